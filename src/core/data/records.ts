@@ -1,0 +1,27 @@
+// What one line of a shard means: a query or a passage. Never reads a file; parsing lives in parseRecord.ts.
+
+/** Which part of a dataset a row belongs to. `dev` = seen concepts, unseen queries; `test` = unseen concepts. */
+export type Split = "train" | "dev" | "test";
+export const SPLITS: readonly Split[] = ["train", "dev", "test"];
+
+/** The two sides of retrieval; also the two kinds of shard. */
+export type Side = "queries" | "passages";
+export const SIDES: readonly Side[] = ["queries", "passages"];
+
+/** A query asks for one concept; every passage that carries the concept is relevant, in any language. */
+export interface QueryRecord {
+  readonly _id: string;
+  readonly text: string;
+  readonly lang: string; // BCP 47, e.g. "zh"
+  readonly concept: string;
+  readonly split: Split;
+}
+
+/** A passage answers zero or more concepts: one name of one emoji, or a sentence that answers several questions. */
+export interface PassageRecord {
+  readonly _id: string;
+  readonly text: string;
+  readonly lang: string;
+  readonly concepts: readonly string[]; // written as `concept`: a string, or a list
+  readonly split: Split; // passages use train and test only: dev queries search the train pool
+}
