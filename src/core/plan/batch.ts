@@ -7,12 +7,12 @@ export const BATCH_KINDS: readonly BatchKind[] = ["mono", "cross", "multi", "mix
 /** A point of the simplex over the four kinds: each in [0, 1], sum 1. */
 export type Ratio = Readonly<Record<BatchKind, number>>;
 
-/** One query with its k positives, all of one concept. Numbers are row indices into the train corpus. */
+/** One query with its positives, all of one concept. Numbers are row indices into the train corpus. */
 export interface BatchRow {
   readonly kind: BatchKind;
   readonly concept: number;
   readonly query: number;
-  readonly passages: readonly number[]; // k of them, equal in all rows of a batch
+  readonly passages: readonly number[]; // 1, or batch.positives of them for `multi`
 }
 
 /** Rows that are each other's negatives. Concepts never repeat inside a batch. */

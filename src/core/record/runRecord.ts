@@ -1,0 +1,30 @@
+// The record of a finished run or evaluation: what was asked, where it ran, every number, and their digest.
+import type { EvalResult } from "../metrics/evaluation.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import type { Point } from "./point.ts";
+
+export const RUN_SCHEMA = "hybrid-batch-lab/run@1";
+
+export interface Environment {
+  readonly backend: "webgpu" | "wasm" | "cpu";
+  readonly adapter: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Dataset id -> its manifest's sha256. */
+  readonly dataSha256: Readonly<Record<string, string>>;
+  /** Of the encoder's starting weights' description: tokenizer hash for `random`, file hash for a checkpoint. */
+  readonly encoderSha256: string;
+}
+
+export interface RunRecord {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly spec: ExperimentSpec;
+  readonly environment: Environment;
+  readonly points: readonly Point[];
+  /** Batch kind -> batches (a batch of mixed rows counts in parts), and language -> texts trained on. */
+  readonly realised: Readonly<Record<string, number>>;
+  readonly final: EvalResult;
+  readonly digest: string; // sha256 of digestText
+}
+
+/** `perf/…` depends on the machine's mood: it is recorded but is no part of the result. */
+export const isTiming = (point: Point): boolean => point.metric.startsWith("perf/");

@@ -1,0 +1,101 @@
+// Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
+import { BATCH_KINDS, type BatchKind } from "../plan/batch.ts";
+import type { Checked, Field, Problem } from "./field.ts";
+import { fieldAt } from "./fields.ts";
+import type { SpecPath, SpecValue } from "./spec.ts";
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
+const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+const MAX_LANGUAGES = 200;
+
+const show = (value: unknown) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
+
+/**
+ * A value of unknown origin against the field at `path`.
+ * @returns the value; or the nearest allowed value and a "clamped" problem; or only a "refused" problem
+ */
+export function checkValue(path: SpecPath, value: unknown): Checked {
+  const field = fieldAt(path);
+  const refuse = (right: string): Checked => ({
+    problem: { path, outcome: "refused", message: `${path} must be ${right}, got ${show(value)}` },
+  });
+  switch (field.type) {
+    case "number":
+      return checkNumber(path, field, value, refuse);
+    case "choice": {
+      const allowed = field.options.map((option) => option.value);
+      return typeof value === "string" && allowed.includes(value)
+        ? { value }
+        : refuse(`one of ${allowed.join(", ")}`);
+    }
+    case "boolean":
+      return typeof value === "boolean" ? { value } : refuse("true or false");
+    case "id":
+      return typeof value === "string" && ID.test(value)
+        ? { value }
+        : refuse("an id of letters, digits, '.', '_' and '-', at most 64 long");
+    case "ratio":
+    case "kindWeights":
+      return checkKinds(field.type, field.max, value, refuse);
+    case "languageWeights":
+      return checkLanguageWeights(field.max, value, refuse);
+    case "languageList":
+      return Array.isArray(value) &&
+        value.length <= MAX_LANGUAGES &&
+        value.every((lang) => typeof lang === "string" && LANGUAGE.test(lang))
+        ? { value: [...new Set(value as string[])] }
+        : refuse(`a list of at most ${MAX_LANGUAGES} language codes such as en or zh`);
+  }
+}
+
+type Refuse = (right: string) => Checked;
+
+function checkNumber(
+  path: SpecPath,
+  field: Extract<Field, { type: "number" }>,
+  value: unknown,
+  refuse: Refuse,
+): Checked {
+  const range = `from ${field.min} to ${field.max}`;
+  if (typeof value !== "number" || !Number.isFinite(value)) return refuse(`a number ${range}`);
+  if (field.step === 1 && !Number.isInteger(value)) return refuse(`a whole number ${range}`);
+  const near = Math.min(field.max, Math.max(field.min, value));
+  if (near === value) return { value };
+  const message = `${path} must be ${range}, got ${value}; ${near} is used`;
+  return { value: near, problem: { path, outcome: "clamped", message } satisfies Problem };
+}
+
+function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, refuse: Refuse): Checked {
+  const right = `weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${max}, not all 0`;
+  if (!isRecord(value)) return refuse(right);
+  const entries = Object.entries(value);
+  const fine = entries.every(
+    ([kind, w]) => BATCH_KINDS.includes(kind as BatchKind) && typeof w === "number" && w >= 0 && w <= max,
+  );
+  const sum = entries.reduce((s, [, w]) => s + (w as number), 0);
+  if (!fine || !(sum > 0)) return refuse(right);
+  // Rounded to 1e-6, so that scaling a ratio read from its own text changes nothing.
+  const scale = type === "ratio" && Math.abs(sum - 1) > 1e-5 ? 1 / sum : 1;
+  const round = (w: number) => Math.round(w * scale * 1e6) / 1e6;
+  return {
+    value: Object.fromEntries(
+      BATCH_KINDS.map((kind) => [kind, round((value[kind] as number | undefined) ?? 0)]),
+    ) as Record<BatchKind, number>,
+  };
+}
+
+function checkLanguageWeights(max: number, value: unknown, refuse: Refuse): Checked {
+  const right = `one to ${MAX_LANGUAGES} language codes with weights above 0 and up to ${max}`;
+  if (!isRecord(value)) return refuse(right);
+  const entries = Object.entries(value);
+  const fine = entries.every(
+    ([lang, w]) => LANGUAGE.test(lang) && typeof w === "number" && w > 0 && w <= max,
+  );
+  return fine && entries.length >= 1 && entries.length <= MAX_LANGUAGES
+    ? { value: Object.fromEntries(entries) as Record<string, number> }
+    : refuse(right);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, SpecValue>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

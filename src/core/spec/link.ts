@@ -1,0 +1,130 @@
+// A run as a link and back: readable keys, only what differs from the preset. Never touches the address bar.
+import type { Problem } from "./field.ts";
+import { fieldAt, SPEC_PATHS } from "./fields.ts";
+import { formatValue, parseValue } from "./fieldText.ts";
+import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
+import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
+
+/** Raised when a key or a default changes its meaning; `migrations` then turns older links into today's. */
+export const LINK_VERSION = 1;
+
+/** `migrations[n]` rewrites the entries of a version-n link into version n + 1. */
+const migrations: Readonly<Record<number, (entries: Map<string, string>) => Map<string, string>>> = {};
+
+/** What the sender's run gave, so that whoever opens the link can check theirs against it. */
+export interface ExpectedResult {
+  readonly digest: string; // first 16 hex digits of the run record's
+  readonly backend: string;
+  readonly map: { readonly mono: number; readonly cross: number; readonly multi: number };
+  readonly rankDistance: number;
+}
+
+export interface DecodedLink {
+  readonly preset: Preset;
+  readonly spec: ExperimentSpec;
+  readonly expected?: ExpectedResult;
+  readonly problems: readonly Problem[];
+  readonly unknown: Readonly<Record<string, string>>; // kept, so that re-sharing loses nothing
+}
+
+const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+
+/** @returns the hash of a link, without "#": "v=1&preset=hybrid&seed=7" */
+export function encodeLink(
+  spec: ExperimentSpec,
+  preset: Preset,
+  extra: { readonly expected?: ExpectedResult; readonly unknown?: Readonly<Record<string, string>> } = {},
+): string {
+  const entries: [string, string][] = [
+    ["v", String(LINK_VERSION)],
+    ["preset", preset.name],
+  ];
+  for (const path of SPEC_PATHS) {
+    const text = formatValue(path, readPath(spec, path));
+    if (text !== formatValue(path, readPath(preset.spec, path))) entries.push([fieldAt(path).key, text]);
+  }
+  if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
+  entries.push(...Object.entries(extra.unknown ?? {}));
+  return entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
+}
+
+/**
+ * Reads a hash (with or without "#", or a whole link). Never throws: a value out of bounds is clamped, a
+ * senseless one is left at the preset's value, an unknown key is kept; each is told in `problems`.
+ */
+export function decodeLink(link: string): DecodedLink {
+  const problems: Problem[] = [];
+  let entries = splitHash(link, problems);
+  const version = Number(entries.get("v") ?? LINK_VERSION);
+  if (!Number.isInteger(version) || version < 1 || version > LINK_VERSION) {
+    const message = `v must be a whole number from 1 to ${LINK_VERSION}, got "${entries.get("v")}"; this link may come from a newer lab`;
+    problems.push({ path: "v", outcome: "refused", message });
+  }
+  for (let v = version; v < LINK_VERSION; v++) entries = migrations[v]?.(entries) ?? entries;
+  entries.delete("v");
+
+  const name = entries.get("preset");
+  const found = name === undefined ? DEFAULT_PRESET : findPreset(name);
+  if (!found) {
+    const message = `preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got "${name}"; ${DEFAULT_PRESET.name} is used`;
+    problems.push({ path: "preset", outcome: "refused", message });
+  }
+  const preset = found ?? DEFAULT_PRESET;
+  entries.delete("preset");
+
+  let spec = preset.spec;
+  for (const path of SPEC_PATHS) {
+    const text = entries.get(fieldAt(path).key);
+    if (text === undefined) continue;
+    entries.delete(fieldAt(path).key);
+    const checked = parseValue(path, text);
+    if (checked.problem) problems.push(checked.problem);
+    if ("value" in checked) spec = withPath(spec, path, checked.value);
+  }
+  const expected = parseExpected(entries.get("expect"), problems);
+  entries.delete("expect");
+  for (const key of entries.keys()) {
+    problems.push({
+      path: key,
+      outcome: "unknown",
+      message: `"${key}" is not a key this lab knows; it is kept in the link`,
+    });
+  }
+  return { preset, spec, ...(expected && { expected }), problems, unknown: Object.fromEntries(entries) };
+}
+
+function splitHash(link: string, problems: Problem[]): Map<string, string> {
+  const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
+  const entries = new Map<string, string>();
+  for (const part of hash.split("&").filter((p) => p !== "")) {
+    const cut = part.indexOf("=");
+    try {
+      if (cut < 1) throw new URIError();
+      entries.set(decodeURIComponent(part.slice(0, cut)), decodeURIComponent(part.slice(cut + 1)));
+    } catch {
+      const message = `"${part.slice(0, 40)}" is not of the form key=value and is left out`;
+      problems.push({ path: "link", outcome: "refused", message });
+    }
+  }
+  return entries;
+}
+
+function formatExpected({ digest, backend, map, rankDistance }: ExpectedResult): string {
+  const numbers = [map.mono, map.cross, map.multi].map((x) => x.toFixed(4));
+  return [digest, backend, ...numbers, rankDistance.toFixed(2)].join(",");
+}
+
+function parseExpected(text: string | undefined, problems: Problem[]): ExpectedResult | undefined {
+  if (text === undefined) return undefined;
+  const [digest = "", backend = "", ...rest] = text.split(",");
+  const [mono, cross, multi, rankDistance] = rest.map((s) => (s === "" ? NaN : Number(s)));
+  const numbers = [mono, cross, multi, rankDistance];
+  const fine = /^[0-9a-f]{16}$/.test(digest) && /^(webgpu|wasm|cpu)$/.test(backend) && rest.length === 4;
+  if (!fine || !numbers.every((x) => x !== undefined && Number.isFinite(x) && x >= 0)) {
+    const message =
+      "expect must be digest,backend,Mo,Cr,Mul,rank distance, so the sender’s result cannot be compared";
+    problems.push({ path: "expect", outcome: "refused", message });
+    return undefined;
+  }
+  return { digest, backend, map: { mono: mono!, cross: cross!, multi: multi! }, rankDistance: rankDistance! };
+}

@@ -1,0 +1,43 @@
+// A spec from JSON of unknown origin (a file, a stored record, a message). Strict where a link is forgiving.
+import { checkValue } from "./checkValue.ts";
+import { specPath, SPEC_PATHS } from "./fields.ts";
+import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
+import { withPath, type ExperimentSpec } from "./spec.ts";
+
+/** Bad input told to a person: one sentence, no stack wanted. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A whole or partial spec over a preset: {"preset": "hybrid", "batch": {"size": 32}, "steps": 50}.
+ * @throws SpecError naming the first field that is unknown, out of bounds or of the wrong type
+ */
+export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
+  if (!isObject(value))
+    throw new SpecError(`${where} must be a JSON object with fields such as steps and batch.ratio`);
+  const { preset: name = DEFAULT_PRESET.name, ...groups } = value;
+  const preset = typeof name === "string" ? findPreset(name) : undefined;
+  if (!preset) {
+    throw new SpecError(
+      `${where}: preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got ${JSON.stringify(name)}`,
+    );
+  }
+  let spec = preset.spec;
+  for (const [name, field] of Object.entries(groups).flatMap(flatten)) {
+    const path = specPath(name);
+    if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+    const checked = checkValue(path, field);
+    if (!("value" in checked) || checked.problem) throw new SpecError(`${where}: ${checked.problem!.message}`);
+    spec = withPath(spec, path, checked.value);
+  }
+  return spec;
+}
+
+function flatten([group, inner]: [string, unknown]): [string, unknown][] {
+  if (specPath(group) || !isObject(inner)) return [[group, inner]];
+  return Object.entries(inner).map(([name, field]) => [`${group}.${name}`, field]);
+}

@@ -1,0 +1,53 @@
+// What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
+import type { ExperimentSpec } from "./spec.ts";
+import { SpecError } from "./parseSpec.ts";
+
+/** Languages that batches may use: those with a weight, less the held-out ones; sorted. */
+export function trainLanguages(spec: ExperimentSpec): string[] {
+  const { train, heldOut } = spec.languages;
+  return Object.keys(train)
+    .filter((lang) => !heldOut.includes(lang))
+    .sort();
+}
+
+/** Languages of queries and pool; sorted, each once. */
+export function evalLanguages(spec: ExperimentSpec): string[] {
+  const { eval: chosen, train, heldOut } = spec.languages;
+  return [...new Set(chosen.length > 0 ? chosen : [...Object.keys(train), ...heldOut])].sort();
+}
+
+/** The dataset that is tested on, and which part of it. A set that was not trained on is tested whole. */
+export function evalTarget(spec: ExperimentSpec): {
+  datasetId: string;
+  split: ExperimentSpec["data"]["split"];
+} {
+  const same = spec.data.eval === "same" || spec.data.eval === spec.data.train;
+  return same
+    ? { datasetId: spec.data.train, split: spec.data.split }
+    : { datasetId: spec.data.eval, split: "all" };
+}
+
+/** @throws SpecError if fields that are fine alone contradict each other */
+export function checkConsistency(spec: ExperimentSpec): void {
+  const languages = trainLanguages(spec);
+  if (languages.length === 0) {
+    throw new SpecError(
+      "languages.train: every training language is also held out; leave at least one to train on",
+    );
+  }
+  const { ratio, ratioEnd, schedule, positives } = spec.batch;
+  const usable =
+    spec.languages.perBatch === 0 ? languages.length : Math.min(spec.languages.perBatch, languages.length);
+  const used = (kind: keyof typeof ratio) =>
+    ratio[kind] > 0 || (schedule !== "constant" && ratioEnd[kind] > 0);
+  if (used("cross") && usable < 2) {
+    throw new SpecError(
+      `batch.ratio: cross-lingual batches need 2 languages in a batch, got ${usable}; add a training language or raise languages.perBatch`,
+    );
+  }
+  if (used("multi") && usable < positives) {
+    throw new SpecError(
+      `batch.positives: ${positives} positives need as many languages in a batch, got ${usable}; lower batch.positives or add training languages`,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+// The one object that says what an experiment is. Everything that speaks of a run speaks this; see fields.ts for
+// what each field means and may hold.
+import type { BatchKind, Ratio } from "../plan/batch.ts";
+
+export type LanguageWeights = Readonly<Record<string, number>>;
+export type KindWeights = Readonly<Record<BatchKind, number>>;
+
+export interface ExperimentSpec {
+  readonly data: {
+    readonly train: string; // dataset id
+    readonly eval: string; // dataset id, or "same" for the train set
+    readonly split: "heldOut" | "dev" | "all";
+    readonly liveQueries: number; // queries of an evaluation during the run; 0 = all
+  };
+  readonly languages: {
+    readonly train: LanguageWeights;
+    readonly exponent: number; // S in q ~ weight * n^S
+    readonly perBatch: number; // 0 = all
+    readonly heldOut: readonly string[]; // never trained on, evaluated
+    readonly eval: readonly string[]; // empty = train and held-out languages
+  };
+  readonly batch: {
+    readonly size: number;
+    readonly ratio: Ratio;
+    readonly unit: "batch" | "row";
+    readonly schedule: "constant" | "linear" | "cosine" | "step";
+    readonly ratioEnd: Ratio; // where a moving ratio arrives
+    readonly positives: number; // k of `multi`
+  };
+  readonly loss: {
+    readonly temperature: number;
+    readonly weights: KindWeights;
+  };
+  readonly encoder: {
+    readonly id: string;
+    readonly layers: number;
+    readonly width: number;
+    readonly pooling: "mean" | "cls";
+    readonly tokenWeights: "inverseFrequency" | "uniform";
+    readonly maxTokens: number;
+    readonly prefixes: boolean;
+    readonly frozen: "nothing" | "embeddings";
+  };
+  readonly optimizer: {
+    readonly learningRate: number;
+    readonly schedule: "constant" | "linear" | "cosine";
+    readonly warmup: number; // steps
+    readonly weightDecay: number;
+    readonly clipNorm: number; // 0 = off
+  };
+  readonly steps: number;
+  readonly evalEvery: number; // steps; 0 = only before and after
+  readonly seed: number;
+  readonly compute: { readonly backend: "auto" | "webgpu" | "wasm" | "cpu" };
+}
+
+type Leaf = string | number | boolean | readonly string[] | Ratio | LanguageWeights | KindWeights;
+type PathsOf<T> = {
+  [K in keyof T & string]: T[K] extends Leaf ? K : `${K}.${keyof T[K] & string}`;
+}[keyof T & string];
+
+/** "data.train", "batch.ratio", "steps", …: the names of `--set` and of error messages. */
+export type SpecPath = PathsOf<ExperimentSpec>;
+export type SpecValue = Leaf;
+
+/** @returns the value at `path`; total, since paths are checked by the compiler */
+export function readPath(spec: ExperimentSpec, path: SpecPath): SpecValue {
+  const [group, name] = path.split(".") as [keyof ExperimentSpec, string | undefined];
+  const value = spec[group];
+  return name === undefined ? (value as SpecValue) : (value as unknown as Record<string, SpecValue>)[name]!;
+}
+
+/** @returns a copy with `value` at `path`; the value must already have passed its field's check */
+export function withPath(spec: ExperimentSpec, path: SpecPath, value: SpecValue): ExperimentSpec {
+  const [group, name] = path.split(".") as [keyof ExperimentSpec, string | undefined];
+  if (name === undefined) return { ...spec, [group]: value };
+  return { ...spec, [group]: { ...(spec[group] as object), [name]: value } };
+}

@@ -1,0 +1,140 @@
+// The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
+import type { Problem } from "../core/spec/field.ts";
+import type { ExperimentSpec } from "../core/spec/spec.ts";
+import type { Point } from "../core/record/point.ts";
+import type { RunRecord } from "../core/record/runRecord.ts";
+import type { BatchKind } from "../core/plan/batch.ts";
+import type { Manifest } from "../core/data/manifest.ts";
+
+export const PROTOCOL_VERSION = 1;
+
+export interface DeviceReport {
+  readonly backend: "webgpu" | "wasm" | "cpu";
+  readonly adapter: string; // "NVIDIA …", "SwiftShader …", "wasm SIMD, 1 thread"
+  readonly notes: readonly string[]; // e.g. why WebGPU is not used
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** An error as plain data. `kind` "input" is the user's to mend: its message is one clear sentence. */
+export interface WireError {
+  readonly kind: "input" | "device" | "internal";
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+}
+
+export type Phase = "download" | "tokenise" | "compile" | "train" | "evaluate";
+
+/** How far one phase is. Rate and time left are derived by whoever draws it. */
+export interface Progress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number; // 0 = not known yet
+  readonly unit: "bytes" | "texts" | "steps" | "queries" | "parts";
+}
+
+/** One text as it is shown to a person. */
+export interface ShownText {
+  readonly id: string;
+  readonly lang: string;
+  readonly text: string;
+}
+
+/** The batch of one step, for the grid of query language x passage language and a few readable rows. */
+export interface BatchView {
+  readonly step: number;
+  readonly kind: BatchKind | "mixed";
+  readonly languages: readonly string[]; // rows and columns of `pairs`
+  readonly pairs: readonly (readonly number[])[]; // [query lang][passage lang] -> positives
+  readonly rows: readonly {
+    readonly kind: BatchKind;
+    readonly query: ShownText;
+    readonly passages: readonly ShownText[];
+  }[]; // the first 12
+  readonly size: number; // rows in the batch
+  readonly negatives: number; // negatives a query meets, mean over rows
+}
+
+export interface SearchHit extends ShownText {
+  readonly score: number; // cosine
+  readonly rank: number; // from 1
+  readonly concepts: readonly string[];
+}
+
+/** The same query answered by the weights before training and by the present ones. */
+export interface SearchAnswer {
+  readonly runId: string;
+  readonly step: number; // of the present weights
+  readonly before: readonly SearchHit[];
+  readonly now: readonly SearchHit[];
+  readonly pool: number; // passages searched
+  readonly unknownPieces: number; // pieces of the query the run's vocabulary lacks
+}
+
+export type RunState = "preparing" | "running" | "paused";
+
+/** What the page asks of the trainer worker; each is answered once. */
+export interface TrainerRequests {
+  /** Connects the trainer to the data worker; must come first. */
+  connect: { params: { version: number; data: MessagePort }; result: null };
+  /** Starts a run; an earlier one is stopped and its weights are dropped. */
+  start: { params: { runId: string; spec: ExperimentSpec; paused: boolean }; result: null };
+  pause: { params: { runId: string }; result: null };
+  resume: { params: { runId: string }; result: null };
+  /** Trains exactly one step, then pauses. */
+  step: { params: { runId: string }; result: null };
+  /** Ends the run now with a full evaluation; "finished" follows. */
+  stop: { params: { runId: string }; result: null };
+  /** Ranks the evaluation pool for a typed query, by the weights of the current or last run. */
+  search: { params: { text: string; languages: readonly string[]; k: number }; result: SearchAnswer };
+}
+
+/** What the trainer worker tells; nobody answers. */
+export type TrainerEvent =
+  | { readonly type: "state"; readonly runId: string; readonly state: RunState }
+  | { readonly type: "device"; readonly runId: string; readonly device: DeviceReport }
+  | { readonly type: "progress"; readonly runId: string; readonly progress: Progress }
+  | { readonly type: "points"; readonly runId: string; readonly points: readonly Point[] } // at most one per 100 ms
+  | {
+      readonly type: "matrix";
+      readonly runId: string;
+      readonly step: number;
+      readonly matrix: RunRecord["final"]["matrix"];
+    }
+  | { readonly type: "batch"; readonly runId: string; readonly batch: BatchView } // at most four a second
+  | { readonly type: "notice"; readonly runId: string; readonly message: string }
+  | {
+      readonly type: "finished";
+      readonly runId: string;
+      readonly reason: "completed" | "stopped";
+      readonly record: RunRecord;
+    }
+  | { readonly type: "failed"; readonly runId: string; readonly error: WireError };
+
+/** A dataset the page can train or test on. */
+export interface DatasetInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly citation: string;
+  readonly purpose: string;
+  readonly origin: "embedded" | "added";
+  readonly languages: readonly string[];
+  readonly queries: number;
+  readonly passages: number;
+  readonly bytes: number;
+  readonly manifest: Manifest;
+}
+
+/** What the page asks of the data worker. */
+export interface DataRequests {
+  connect: { params: { version: number; trainer: MessagePort }; result: null };
+  list: { params: null; result: { datasets: readonly DatasetInfo[]; notes: readonly string[] } };
+  /** Converts dropped files into a dataset in this browser; replaces an older copy only once all is well. */
+  importFiles: { params: { files: readonly File[] }; result: DatasetInfo };
+  remove: { params: { id: string }; result: null };
+}
+
+export type DataEvent = { readonly type: "importing"; readonly message: string; readonly progress: Progress };
+
+export type { Problem };
