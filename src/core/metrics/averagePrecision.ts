@@ -1,0 +1,30 @@
+// Measures of one query from the ranks of its relevant candidates. Never ranks anything itself.
+
+/**
+ * Average precision, uncut: AP = (1/R) * sum over relevant ranks r of hits(r)/r.
+ *
+ * @param ranks of the relevant candidates in one pool, ascending, from 1, all R of them
+ * @param nRelevant R; only the first R entries are read, so a scratch buffer can be passed
+ * @returns AP in (0, 1]
+ * @throws RangeError if R = 0: AP is undefined there, and 0 would drag the mean down
+ */
+export function averagePrecision(ranks: ArrayLike<number>, nRelevant = ranks.length): number {
+  if (nRelevant === 0) throw new RangeError("averagePrecision: no relevant candidate");
+  let sum = 0;
+  for (let i = 0; i < nRelevant; i++) sum += (i + 1) / ranks[i]!;
+  return sum / nRelevant;
+}
+
+/**
+ * Recall@K: the fraction of the R relevant candidates with rank <= K.
+ *
+ * @param ranks as in `averagePrecision`
+ * @returns in [0, 1]; at most K/R, so recall@1 of a query with two relevant passages is at most 0.5
+ * @throws RangeError if R = 0
+ */
+export function recallAt(cut: number, ranks: ArrayLike<number>, nRelevant = ranks.length): number {
+  if (nRelevant === 0) throw new RangeError("recallAt: no relevant candidate");
+  let hits = 0;
+  while (hits < nRelevant && ranks[hits]! <= cut) hits++;
+  return hits / nRelevant;
+}

@@ -1,0 +1,243 @@
+// Counting held against sorting on random sets full of ties, and against a small case worked out by hand.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../random.ts";
+import { createRowRanker } from "./countRow.ts";
+import type { EvalResult, EvalSet } from "./evaluation.ts";
+import { createRankCounter } from "./rankCounter.ts";
+import { expectedRankDistance } from "./rankDistance.ts";
+import { evaluateBySorting, sortQuery } from "./sortedReference.ts";
+
+function makeSet(
+  languages: string[],
+  queryLangs: number[],
+  passageLangs: number[],
+  relevant: number[][],
+  tieOrder: number[] = passageLangs.map((_, i) => i),
+): EvalSet {
+  const offsets = [0];
+  for (const list of relevant) offsets.push(offsets.at(-1)! + list.length);
+  return {
+    languages,
+    queryLangs: Uint16Array.from(queryLangs),
+    passageLangs: Uint16Array.from(passageLangs),
+    relevantOffsets: Int32Array.from(offsets),
+    relevant: Int32Array.from(relevant.flat()),
+    tieOrder: Int32Array.from(tieOrder),
+  };
+}
+
+/** Any set: languages without passages or queries, queries without relevant, many per language, scores that tie. */
+const anyCase = fc
+  .record({
+    nLangs: fc.integer({ min: 1, max: 4 }),
+    nPool: fc.integer({ min: 1, max: 40 }),
+    nQueries: fc.integer({ min: 0, max: 6 }),
+    nScores: fc.constantFrom(1, 2, 5, 1000), // distinct scores: 1 makes everything tie
+    density: fc.constantFrom(0, 0.05, 0.3, 1),
+    sorted: fc.boolean(), // languages in runs, as buildEvalSet lays them
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    block: fc.integer({ min: 1, max: 7 }),
+  })
+  .map(({ nLangs, nPool, nQueries, nScores, density, sorted, seed, block }) => {
+    const random = createRandom(seed);
+    const passageLangs = Array.from({ length: nPool }, () => random.int(nLangs));
+    if (sorted) passageLangs.sort((a, b) => a - b);
+    const set = makeSet(
+      Array.from({ length: nLangs }, (_, i) => `l${i}`),
+      Array.from({ length: nQueries }, () => random.int(nLangs)),
+      passageLangs,
+      Array.from({ length: nQueries }, () =>
+        random.shuffle(passageLangs.flatMap((_, i) => (random.next() < density ? [i] : []))),
+      ),
+      random.shuffle(passageLangs.map((_, i) => i)),
+    );
+    const values = [0, -0, 1, -1, Infinity, -Infinity];
+    const scores = Float32Array.from({ length: nQueries * nPool }, () =>
+      nScores === 5 ? values[random.int(values.length)]! : random.int(nScores) - nScores / 2,
+    );
+    return { set, scores, block };
+  });
+
+function evaluate(set: EvalSet, scores: Float32Array, block = 1000): EvalResult {
+  const counter = createRankCounter(set);
+  const [nQueries, nPool] = [set.queryLangs.length, set.passageLangs.length];
+  for (let q = 0; q < nQueries; q += block) {
+    const n = Math.min(block, nQueries - q);
+    counter.addScores(q, n, scores.subarray(q * nPool, (q + n) * nPool));
+  }
+  return counter.finish();
+}
+
+/** Numbers to 12 digits: both sides add the same values, in another order. */
+function rounded(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, x: unknown) => (typeof x === "number" ? +x.toPrecision(12) : x)),
+  );
+}
+
+describe("counting equals sorting", () => {
+  it("gives every rank exactly, in both pools, ties included", () => {
+    fc.assert(
+      fc.property(anyCase, ({ set, scores }) => {
+        const ranker = createRowRanker(set);
+        const nPool = set.passageLangs.length;
+        for (let q = 0; q < set.queryLangs.length; q++) {
+          const wanted = sortQuery(set, q, scores.subarray(q * nPool, (q + 1) * nPool));
+          ranker.rank(q, scores, q);
+          const n = ranker.nRelevant;
+          expect([...ranker.ranks.subarray(0, n)]).toEqual(wanted.multi);
+          for (let lang = 0; lang < set.languages.length; lang++) {
+            const own = [...ranker.ranksOwn.subarray(0, n)].filter(
+              (_, i) => set.passageLangs[ranker.passages[i]!] === lang,
+            );
+            expect(own).toEqual(wanted.byLanguage[lang]);
+          }
+          expect(ranker.topSameLanguage).toBe(wanted.topSameLanguage);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("gives the same result at any block size", () => {
+    fc.assert(
+      fc.property(anyCase, ({ set, scores, block }) => {
+        expect(rounded(evaluate(set, scores, block))).toEqual(rounded(evaluateBySorting(set, scores)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("createRankCounter", () => {
+  // pool: a0 a1 a2 (language a), b0 b1 (b); query 0 in a wants a1, b0; query 1 in b wants b1; query 2 in b nothing
+  const set = makeSet(["a", "b"], [0, 1, 1], [0, 0, 0, 1, 1], [[1, 3], [4], []]);
+  const scores = Float32Array.from([
+    ...[0.9, 0.8, 0.1, 0.2, 0.7], // ranks a0 a1 b1 b0 a2
+    ...[0.5, 0.4, 0.1, 0.6, 0.5], // b0, then a0 and b1 tie: a0 first by tieOrder
+    ...[0.1, 0.2, 0.3, 0.4, 0.5],
+  ]);
+
+  it("matches the definitions, by hand", () => {
+    const result = evaluate(set, scores);
+    // query 0: multi ranks 2, 4: (1/2 + 2/4)/2 = 1/2; pool a rank 2; pool b rank 2
+    // query 1: multi rank 3: 1/3; pool b rank 2: 1/2; pool a has none: left out of b -> a
+    expect(rounded(result)).toEqual(
+      rounded({
+        map: { mono: 1 / 2, cross: 1 / 2, multi: (1 / 2 + 1 / 3) / 2 },
+        recall: { "recall@1/mono": 0, "recall@1/cross": 0, "recall@10/multi": 1 },
+        rankDistance: 2, // query 0: 4 - 2; query 1 has one passage only
+        maxAtR: (4 + 3) / 2,
+        sameLanguageShare: (3 / 5 + 2 / 5) / 2, // the pool has 5 passages: the top 10 is all of it
+        sameLanguageBase: (3 / 5 + 2 / 5) / 2,
+        perLanguage: {
+          a: {
+            mono: 1 / 2,
+            cross: 1 / 2,
+            multi: 1 / 2,
+            rankDistance: 2,
+            sameLanguageShare: 3 / 5,
+            queries: 1,
+          },
+          b: {
+            mono: 1 / 2,
+            cross: null,
+            multi: 1 / 3,
+            rankDistance: null,
+            sameLanguageShare: 2 / 5,
+            queries: 1,
+          },
+        },
+        matrix: { a: { a: 1 / 2, b: 1 / 2 }, b: { a: null, b: 1 / 2 } },
+        queries: 2,
+        skippedQueries: 1,
+        pool: 5,
+      }),
+    );
+  });
+
+  it("keeps the values of each query, NaN where undefined", () => {
+    const counter = createRankCounter(set);
+    counter.addScores(0, 3, scores);
+    const { apMono, apMulti, rankDistance } = counter.perQuery();
+    expect([...apMono]).toEqual([1 / 2, 1 / 2, NaN]);
+    expect([...apMulti]).toEqual([1 / 2, 1 / 3, NaN]);
+    expect([...rankDistance]).toEqual([2, NaN, NaN]);
+  });
+
+  it("averages over languages, not over queries", () => {
+    // language a: two queries with AP 1 and 1/2; b: one with AP 1/2 -> (3/4 + 1/2)/2, not (1 + 1/2 + 1/2)/3
+    const uneven = makeSet(["a", "b"], [0, 0, 1], [0, 1], [[0], [1], [1]]);
+    expect(evaluate(uneven, Float32Array.of(1, 0, 1, 0, 1, 0)).map.multi).toBeCloseTo(5 / 8, 15);
+  });
+
+  it("gives chance level to random scores", () => {
+    const [nLangs, perLang, nQueries] = [5, 60, 400];
+    const passageLangs = Array.from({ length: nLangs * perLang }, (_, i) => Math.floor(i / perLang));
+    const relevant = Array.from({ length: nQueries }, (_, q) =>
+      Array.from({ length: nLangs }, (_, lang) => lang * perLang + (q % perLang)),
+    );
+    const random = createRandom(11);
+    const queryLangs = relevant.map((_, q) => q % nLangs);
+    const set = makeSet(
+      Array.from({ length: nLangs }, (_, i) => `l${i}`),
+      queryLangs,
+      passageLangs,
+      relevant,
+    );
+    const result = evaluate(
+      set,
+      Float32Array.from({ length: nQueries * 300 }, () => random.normal()),
+    );
+    // E = 301 * 4/6 = 200.7, sd of one about 301 * sqrt(2 * 4/(36 * 7)) = 54: the mean of 400 has 2.7
+    expect(Math.abs(result.rankDistance! - expectedRankDistance(300, 5))).toBeLessThan(4 * 2.7);
+    // E[AP] with R = 1 in a pool of 60 is H(60)/60 = 4.680/60 = 0.078, sd of one about 0.15: of 400, 0.0075
+    expect(Math.abs(result.map.mono! - 0.078)).toBeLessThan(0.03);
+    expect(Math.abs(result.sameLanguageShare! - 0.2)).toBeLessThan(4 * 0.0064); // sqrt(.2 * .8 / 10 / 400)
+    expect(result.sameLanguageBase).toBeCloseTo(0.2, 12);
+  });
+
+  it("refuses a NaN, naming query and passage, wherever it stands", () => {
+    for (const [query, passage] of [
+      [0, 0],
+      [1, 4],
+      [2, 2],
+    ] as const) {
+      const spoiled = Float32Array.from(scores);
+      spoiled[query * 5 + passage] = NaN;
+      expect(() => evaluate(set, spoiled)).toThrow(`query ${query} and passage ${passage} is NaN`);
+    }
+    const long = makeSet(["a"], [0], Array<number>(50).fill(0), [[3]]); // the NaN comes after the top 10 is full
+    const row = Float32Array.from({ length: 50 }, (_, i) => -i);
+    row[49] = NaN;
+    expect(() => evaluate(long, row)).toThrow("query 0 and passage 49 is NaN");
+  });
+
+  it("refuses gaps, overlaps, wrong lengths and early results", () => {
+    const counter = createRankCounter(set);
+    expect(() => counter.addScores(1, 1, scores.subarray(0, 5))).toThrow(
+      "got queries 1 to 1, next is 0 of 3",
+    );
+    expect(() => counter.addScores(0, 1, scores)).toThrow("got 15 scores for 1 queries, must be 1 x 5");
+    counter.addScores(0, 1, scores.subarray(0, 5));
+    expect(() => counter.addScores(0, 1, scores.subarray(0, 5))).toThrow("next is 1 of 3");
+    expect(() => counter.addScores(1, 3, scores)).toThrow("got queries 1 to 3");
+    expect(() => counter.finish()).toThrow("3 queries are due, only the first 1");
+    expect(() => counter.perQuery()).toThrow("3 queries are due");
+  });
+
+  it("refuses an inconsistent set", () => {
+    expect(() => createRankCounter(makeSet(["a"], [1], [0], [[0]]))).toThrow("query 0 has language 1");
+    expect(() => createRankCounter(makeSet(["a"], [0], [3], [[0]]))).toThrow("passage 0 has language 3");
+    expect(() => createRankCounter(makeSet(["a"], [0], [0], [[1]]))).toThrow(
+      "names passage 1, must be in [0, 1)",
+    );
+    expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1, 1]]))).toThrow("passage 1 twice");
+    expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1]], [0, 0]))).toThrow("permutation");
+    expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1]], [0]))).toThrow("tieOrder must have 2");
+    expect(() => createRankCounter(makeSet(["a"], [0], [0], []))).toThrow(
+      "must start at 0 and have 2 entries",
+    );
+  });
+});

@@ -1,0 +1,184 @@
+// Evaluates blocks of scores as they come: ranks by counting, then METHOD 2's means. Never holds more than one block.
+import { averagePrecision, recallAt } from "./averagePrecision.ts";
+import { checkEvalSet } from "./checkEvalSet.ts";
+import { createRowRanker, TOP_CUT } from "./countRow.ts";
+import type { EvalResult, EvalSet, LanguageResult } from "./evaluation.ts";
+import { createMeanTable, meanDefined } from "./languageMeans.ts";
+import { rankDistance } from "./rankDistance.ts";
+
+/** Values of each query (Q), in the order of the set; NaN where undefined. What paired tests compare. */
+export interface PerQuery {
+  readonly apMono: Float64Array; // AP in the pool of the query's own language
+  readonly apMulti: Float64Array; // AP in the pool of all languages
+  readonly rankDistance: Float64Array; // candidates; needs two relevant passages
+}
+
+export interface RankCounter {
+  /**
+   * Takes the next block; blocks of any size, queries in order, each once.
+   *
+   * @param scores (nQueries, N) row-major, higher is better; only read, and not kept
+   * @throws RangeError on a gap or overlap, a wrong length, or a NaN score
+   */
+  addScores(firstQuery: number, nQueries: number, scores: Float32Array): void;
+  /** @throws Error while queries are missing */
+  finish(): EvalResult;
+  /** @throws Error while queries are missing */
+  perQuery(): PerQuery;
+}
+
+/**
+ * Exact evaluation of one score matrix (Q, N) that need not exist at once: O(Q N) time, O(Q + L^2) memory.
+ *
+ * A query counts in a mean where it is defined: in the mono, cross and multi AP of a pool with at least one
+ * relevant passage for it, in the rank distance with at least two. Ties follow trec_eval (`EvalSet.tieOrder`).
+ *
+ * @throws RangeError if the set is inconsistent
+ */
+export function createRankCounter(set: EvalSet): RankCounter {
+  checkEvalSet(set);
+  const { languages, queryLangs, passageLangs } = set;
+  const nLangs = languages.length;
+  const nQueries = queryLangs.length;
+  const nPool = passageLangs.length;
+  const ranker = createRowRanker(set);
+
+  const ap = createMeanTable(nLangs * nLangs); // query language x passage language
+  const recall1 = createMeanTable(nLangs * nLangs);
+  const apMulti = createMeanTable(nLangs);
+  const recall10 = createMeanTable(nLangs);
+  const distance = createMeanTable(nLangs);
+  const worst = createMeanTable(nLangs);
+  const share = createMeanTable(nLangs);
+  const evaluated = new Int32Array(nLangs);
+  const perQuery: PerQuery = {
+    apMono: new Float64Array(nQueries).fill(NaN),
+    apMulti: new Float64Array(nQueries).fill(NaN),
+    rankDistance: new Float64Array(nQueries).fill(NaN),
+  };
+  const ownRanks = groupByLanguage(set);
+  let nextQuery = 0;
+
+  function addRow(query: number, scores: Float32Array, row: number): void {
+    ranker.rank(query, scores, row);
+    const { nRelevant, ranks } = ranker;
+    if (nRelevant === 0) return;
+    const lang = queryLangs[query]!;
+    evaluated[lang]!++;
+    perQuery.apMulti[query] = averagePrecision(ranks, nRelevant);
+    apMulti.add(lang, perQuery.apMulti[query]);
+    recall10.add(lang, recallAt(10, ranks, nRelevant));
+    worst.add(lang, ranks[nRelevant - 1]!);
+    share.add(lang, ranker.topSameLanguage / Math.min(TOP_CUT, nPool));
+    if (nRelevant > 1) {
+      perQuery.rankDistance[query] = rankDistance(ranks, nRelevant);
+      distance.add(lang, perQuery.rankDistance[query]);
+    }
+    ownRanks(ranker.passages, ranker.ranksOwn, nRelevant, (pool, ranksInPool, n) => {
+      const value = averagePrecision(ranksInPool, n);
+      ap.add(lang * nLangs + pool, value);
+      recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
+      if (pool === lang) perQuery.apMono[query] = value;
+    });
+  }
+
+  function assertComplete(what: string): void {
+    if (nextQuery === nQueries) return;
+    throw new Error(
+      `${what}: scores of ${nQueries} queries are due, only the first ${nextQuery} have been added`,
+    );
+  }
+
+  return {
+    addScores(firstQuery, nRows, scores) {
+      if (firstQuery !== nextQuery || nRows < 0 || firstQuery + nRows > nQueries) {
+        throw new RangeError(
+          `addScores: got queries ${firstQuery} to ${firstQuery + nRows - 1}, next is ${nextQuery} of ${nQueries}`,
+        );
+      }
+      if (scores.length !== nRows * nPool) {
+        throw new RangeError(
+          `addScores: got ${scores.length} scores for ${nRows} queries, must be ${nRows} x ${nPool} passages`,
+        );
+      }
+      for (let row = 0; row < nRows; row++) {
+        addRow(nextQuery, scores, row);
+        nextQuery++;
+      }
+    },
+
+    finish() {
+      assertComplete("finish");
+      const langs = languages.map((_, i) => i);
+      const pairs = langs.flatMap((x) => langs.filter((y) => y !== x).map((y) => x * nLangs + y));
+      const crossOf = (x: number) =>
+        meanDefined(langs.filter((y) => y !== x).map((y) => ap.mean(x * nLangs + y)));
+      const poolShare = new Float64Array(nLangs);
+      for (const lang of passageLangs) poolShare[lang]! += 1 / nPool;
+      const total = evaluated.reduce((a, b) => a + b, 0);
+      const languageResult = (x: number): LanguageResult => ({
+        mono: ap.mean(x * nLangs + x),
+        cross: crossOf(x),
+        multi: apMulti.mean(x),
+        rankDistance: distance.mean(x),
+        sameLanguageShare: share.mean(x),
+        queries: evaluated[x]!,
+      });
+      return {
+        map: {
+          mono: meanDefined(langs.map((x) => ap.mean(x * nLangs + x))),
+          cross: meanDefined(pairs.map((pair) => ap.mean(pair))),
+          multi: meanDefined(langs.map((x) => apMulti.mean(x))),
+        },
+        recall: {
+          "recall@1/mono": meanDefined(langs.map((x) => recall1.mean(x * nLangs + x))),
+          "recall@1/cross": meanDefined(pairs.map((pair) => recall1.mean(pair))),
+          "recall@10/multi": meanDefined(langs.map((x) => recall10.mean(x))),
+        },
+        rankDistance: meanDefined(langs.map((x) => distance.mean(x))),
+        maxAtR: meanDefined(langs.map((x) => worst.mean(x))),
+        sameLanguageShare: meanDefined(langs.map((x) => share.mean(x))),
+        sameLanguageBase: meanDefined(langs.map((x) => (evaluated[x] === 0 ? null : poolShare[x]!))),
+        perLanguage: Object.fromEntries(languages.map((name, x) => [name, languageResult(x)])),
+        matrix: Object.fromEntries(
+          languages.map((name, x) => [
+            name,
+            Object.fromEntries(languages.map((other, y) => [other, ap.mean(x * nLangs + y)])),
+          ]),
+        ),
+        queries: total,
+        skippedQueries: nQueries - total,
+        pool: nPool,
+      };
+    },
+
+    perQuery() {
+      assertComplete("perQuery");
+      return perQuery;
+    },
+  };
+}
+
+type PoolVisitor = (lang: number, ranks: Int32Array, nRelevant: number) => void;
+
+/** Splits a query's ranks by the language of the passage: one visit per language that has any, ranks ascending. */
+function groupByLanguage(set: EvalSet) {
+  const { passageLangs, languages } = set;
+  const counts = new Int32Array(languages.length);
+  let buffer = new Int32Array(16);
+  return (passages: Int32Array, ranksOwn: Int32Array, nRelevant: number, visit: PoolVisitor): void => {
+    if (buffer.length < nRelevant) buffer = new Int32Array(2 * nRelevant);
+    for (let i = 0; i < nRelevant; i++) counts[passageLangs[passages[i]!]!]!++;
+    for (let i = 0; i < nRelevant; i++) {
+      const lang = passageLangs[passages[i]!]!;
+      const n = counts[lang]!;
+      if (n === 0) continue; // visited already
+      let filled = 0;
+      for (let j = i; filled < n; j++) {
+        if (passageLangs[passages[j]!] === lang) buffer[filled++] = ranksOwn[j]!;
+      }
+      counts[lang] = 0;
+      visit(lang, buffer, n);
+    }
+  };
+}

@@ -1,0 +1,113 @@
+// The same evaluation the plain way, by sorting every pool: for tests and as the baseline of the bench. Never for a run.
+import type { EvalResult, EvalSet } from "./evaluation.ts";
+
+/** Ranks from 1, ascending, of one query's relevant passages in one pool. */
+export interface SortedRanks {
+  readonly multi: readonly number[];
+  /** By index into `EvalSet.languages`; empty where that pool has none. */
+  readonly byLanguage: readonly (readonly number[])[];
+  /** Passages of the query's language among the first min(10, N). */
+  readonly topSameLanguage: number;
+}
+
+/** Pool indices by score descending, then id descending: the definition that counting must reproduce. */
+function sortPool(set: EvalSet, scores: Float32Array, members: readonly number[]): number[] {
+  return [...members].sort((a, b) => scores[b]! - scores[a]! || set.tieOrder[a]! - set.tieOrder[b]!);
+}
+
+/** @param scores (N) finite, of this query */
+export function sortQuery(set: EvalSet, query: number, scores: Float32Array): SortedRanks {
+  const relevant = new Set(set.relevant.subarray(set.relevantOffsets[query], set.relevantOffsets[query + 1]));
+  const everyone = Array.from(set.passageLangs, (_, i) => i);
+  const ranksIn = (order: readonly number[]) =>
+    order.flatMap((passage, i) => (relevant.has(passage) ? [i + 1] : []));
+  const order = sortPool(set, scores, everyone);
+  return {
+    multi: ranksIn(order),
+    byLanguage: set.languages.map((_, lang) =>
+      ranksIn(
+        sortPool(
+          set,
+          scores,
+          everyone.filter((passage) => set.passageLangs[passage] === lang),
+        ),
+      ),
+    ),
+    topSameLanguage: order
+      .slice(0, 10)
+      .filter((passage) => set.passageLangs[passage] === set.queryLangs[query]).length,
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+function defined(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null);
+}
+
+/** AP as METHOD 2 prints it; undefined for R = 0. */
+function precisionOf(ranks: readonly number[]): number | null {
+  return ranks.length === 0 ? null : ranks.reduce((sum, rank, i) => sum + (i + 1) / rank, 0) / ranks.length;
+}
+
+function recallOf(cut: number, ranks: readonly number[]): number | null {
+  return ranks.length === 0 ? null : ranks.filter((rank) => rank <= cut).length / ranks.length;
+}
+
+/** The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block. */
+export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResult {
+  const { languages, passageLangs } = set;
+  const nPool = passageLangs.length;
+  const queries = Array.from(set.queryLangs, (lang, q) => ({
+    lang,
+    ...sortQuery(set, q, scores.subarray(q * nPool, (q + 1) * nPool)),
+  }));
+  const evaluated = queries.filter(({ multi }) => multi.length > 0);
+  const langs = languages.map((_, lang) => lang);
+  const pairs = langs.flatMap((x) => langs.filter((y) => y !== x).map((y) => [x, y] as const));
+  type Query = (typeof queries)[number];
+  /** Mean over the queries of language x where `value` is defined. */
+  const over = (x: number, value: (query: Query) => number | null) =>
+    mean(defined(evaluated.filter(({ lang }) => lang === x).map(value)));
+  const overLanguages = (value: (query: Query) => number | null) =>
+    mean(defined(langs.map((x) => over(x, value))));
+  const cell = (x: number, y: number) => over(x, (query) => precisionOf(query.byLanguage[y]!));
+  const distance = ({ multi }: Query) => (multi.length < 2 ? null : multi.at(-1)! - multi[0]!);
+  const share = ({ topSameLanguage }: Query) => topSameLanguage / Math.min(10, nPool);
+  const poolShare = ({ lang }: Query) => passageLangs.filter((other) => other === lang).length / nPool;
+  const multi = (query: Query) => precisionOf(query.multi);
+  const table = <T>(value: (lang: number) => T) =>
+    Object.fromEntries(languages.map((name, lang) => [name, value(lang)]));
+  return {
+    map: {
+      mono: mean(defined(langs.map((x) => cell(x, x)))),
+      cross: mean(defined(pairs.map(([x, y]) => cell(x, y)))),
+      multi: overLanguages(multi),
+    },
+    recall: {
+      "recall@1/mono": mean(defined(langs.map((x) => over(x, (query) => recallOf(1, query.byLanguage[x]!))))),
+      "recall@1/cross": mean(
+        defined(pairs.map(([x, y]) => over(x, (query) => recallOf(1, query.byLanguage[y]!)))),
+      ),
+      "recall@10/multi": overLanguages((query) => recallOf(10, query.multi)),
+    },
+    rankDistance: overLanguages(distance),
+    maxAtR: overLanguages((query) => query.multi.at(-1)!),
+    sameLanguageShare: overLanguages(share),
+    sameLanguageBase: overLanguages(poolShare),
+    perLanguage: table((x) => ({
+      mono: cell(x, x),
+      cross: mean(defined(langs.filter((y) => y !== x).map((y) => cell(x, y)))),
+      multi: over(x, multi),
+      rankDistance: over(x, distance),
+      sameLanguageShare: over(x, share),
+      queries: evaluated.filter(({ lang }) => lang === x).length,
+    })),
+    matrix: table((x) => table((y) => cell(x, y))),
+    queries: evaluated.length,
+    skippedQueries: queries.length - evaluated.length,
+    pool: nPool,
+  };
+}
