@@ -10,7 +10,7 @@ export const SIDES: readonly Side[] = ["queries", "passages"];
 
 /** A query asks for one concept; every passage that carries the concept is relevant, in any language. */
 export interface QueryRecord {
-  readonly _id: string;
+  readonly _id: string; // unique among the queries of the dataset, all languages together
   readonly text: string;
   readonly lang: string; // BCP 47, e.g. "zh"
   readonly concept: string;
@@ -19,9 +19,21 @@ export interface QueryRecord {
 
 /** A passage answers zero or more concepts: one name of one emoji, or a sentence that answers several questions. */
 export interface PassageRecord {
-  readonly _id: string;
+  readonly _id: string; // unique among the passages of the dataset, all languages together
   readonly text: string;
   readonly lang: string;
   readonly concepts: readonly string[]; // written as `concept`: a string, or a list
   readonly split: Split; // passages use train and test only: dev queries search the train pool
+}
+
+/** What a converter makes: a record and the side it belongs to. */
+export type SidedRecord =
+  | { readonly side: "queries"; readonly record: QueryRecord }
+  | { readonly side: "passages"; readonly record: PassageRecord };
+
+/** A record as the reader of a shard gets it: both sides have a list of concepts; a query's has one entry. */
+export interface ShardRow {
+  readonly id: string;
+  readonly text: string;
+  readonly concepts: readonly string[];
 }

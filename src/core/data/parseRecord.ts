@@ -1,0 +1,70 @@
+// One line of a shard to one row and back. BEIR's `_id` and `text`, plus `lang` and `concept`; the split is the
+// shard's, so a line does not repeat it. Never reads a file.
+import type { Side, ShardRow, SidedRecord } from "./records.ts";
+
+/** Where a line stands, for errors, and what it must agree with. */
+export interface LineOrigin {
+  readonly path: string; // of the shard
+  readonly line: number; // from 1
+  readonly lang: string;
+  readonly side: Side;
+}
+
+const FIELDS = new Set(["_id", "text", "lang", "concept"]);
+
+/** The line of one record, without the line break. Keys stand in a fixed order, so equal records are equal bytes. */
+export function formatRecord({ side, record }: SidedRecord): string {
+  const { _id, text, lang } = record;
+  if (side === "queries") return JSON.stringify({ _id, text, lang, concept: record.concept });
+  const { concepts } = record;
+  return JSON.stringify({ _id, text, lang, concept: concepts.length === 1 ? concepts[0] : concepts });
+}
+
+/**
+ * @param line one JSON object. A passage's `concept` is a string or a list; a query's is a string.
+ * @throws Error naming file and line, what is wrong and what would be right
+ */
+export function parseRecord(line: string, origin: LineOrigin): ShardRow {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw refuse(origin, `is not JSON: ${excerpt(line)}`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw refuse(origin, `must be a JSON object, got ${excerpt(line)}`);
+  }
+  const fields = value as Record<string, unknown>; // a non-null, non-array JSON object
+  const { _id, text, lang, concept } = fields;
+  if (typeof _id !== "string" || _id === "") throw refuse(origin, `_id must be a non-empty string`);
+  if (typeof text !== "string" || text.trim() === "") throw refuse(origin, `text must be a non-empty string`);
+  if (lang !== origin.lang) {
+    throw refuse(
+      origin,
+      `lang must be "${origin.lang}" as in the manifest, got ${excerpt(JSON.stringify(lang))}`,
+    );
+  }
+  for (const name in fields) {
+    if (!FIELDS.has(name)) throw refuse(origin, `has the unknown field ${excerpt(name)}`);
+  }
+  return { id: _id, text, concepts: parseConcepts(concept, origin) };
+}
+
+function parseConcepts(concept: unknown, origin: LineOrigin): readonly string[] {
+  if (typeof concept === "string" && concept !== "") return [concept];
+  if (origin.side === "queries") throw refuse(origin, "concept must be a non-empty string");
+  const isList = Array.isArray(concept) && concept.every((c) => typeof c === "string" && c !== "");
+  if (!isList) throw refuse(origin, "concept must be a non-empty string or a list of them");
+  const concepts = concept as string[]; // checked element by element
+  if (new Set(concepts).size < concepts.length) throw refuse(origin, "concept lists the same concept twice");
+  return concepts;
+}
+
+function refuse({ path, line }: LineOrigin, problem: string): Error {
+  return new Error(`${path} line ${line}: ${problem}`);
+}
+
+function excerpt(text: string | undefined): string {
+  if (text === undefined) return "nothing";
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
