@@ -1,0 +1,143 @@
+// Which rows meet in which batch: the plan that everything which trains, replays or exports a run goes through.
+// A pure function of spec and dataset, independent of backend and timing.
+import { createRandom, type Random } from "../random.ts";
+import { trainLanguages } from "../spec/resolve.ts";
+import { SpecError } from "../spec/parseSpec.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { BATCH_KINDS, type Batch, type BatchKind, type BatchRow } from "./batch.ts";
+import { createDeck, type Deck } from "./deck.ts";
+import type { PairTable } from "./pairTable.ts";
+import { ratioAt } from "./ratioAt.ts";
+
+/**
+ * All batches of a run, in order.
+ *
+ * A language x is drawn with probability q_x ~ w_x * n_x^S (w = languages.train, n = training queries,
+ * S = languages.exponent; Devlin 2019, Conneau 2020). Queries of a language come from a shuffled deck, so all
+ * are used equally often. Concepts never repeat inside a batch.
+ * @param table of the training languages, sorted: see `planTable`
+ * @throws SpecError if a batch cannot be filled with distinct concepts
+ */
+export function* batchPlan(spec: ExperimentSpec, table: PairTable): Generator<Batch> {
+  const random = createRandom(spec.seed).fork("batches");
+  const decks = table.queries.map((rows, lang) => createDeck(rows, random.fork(table.languages[lang]!)));
+  const share = languageShares(spec, table);
+  for (let step = 0; step < spec.steps; step++) {
+    yield drawBatch(spec, table, decks, share, step, random.fork(step));
+  }
+}
+
+/** q_x of every language of the table, summing to 1. */
+export function languageShares(spec: ExperimentSpec, table: PairTable): number[] {
+  const raw = table.languages.map(
+    (lang, i) => (spec.languages.train[lang] ?? 0) * table.queries[i]!.length ** spec.languages.exponent,
+  );
+  const total = raw.reduce((a, b) => a + b, 0);
+  return raw.map((q) => q / total);
+}
+
+/** The languages a plan's table must be built for, in its order. */
+export const planLanguages = trainLanguages;
+
+function drawBatch(
+  spec: ExperimentSpec,
+  table: PairTable,
+  decks: readonly Deck[],
+  share: readonly number[],
+  step: number,
+  random: Random,
+): Batch {
+  const ratio = ratioAt(spec, step);
+  const weights = BATCH_KINDS.map((kind) => ratio[kind]);
+  const drawKind = () => BATCH_KINDS[random.weighted(weights)]!;
+  const byBatch = spec.batch.unit === "batch" ? drawKind() : undefined;
+
+  const monoLanguage = random.weighted(share);
+  const allowed =
+    byBatch === "mono"
+      ? [monoLanguage]
+      : drawDistinct(share, spec.languages.perBatch || share.length, random, monoLanguage);
+  const among = share.map((q, lang) => (allowed.includes(lang) ? q : 0));
+
+  const used = new Set<number>(); // concepts
+  const rows: BatchRow[] = [];
+  while (rows.length < spec.batch.size) {
+    const kind = byBatch ?? drawKind();
+    const row = drawRow(kind, spec.batch.positives, table, decks, among, monoLanguage, used, random);
+    if (!row) {
+      throw new SpecError(
+        `batch.size: step ${step} (${kind}) ran out of unused concepts after ${rows.length} rows in ` +
+          `${allowed.map((lang) => table.languages[lang]).join(", ")}; choose a smaller batch or more languages`,
+      );
+    }
+    used.add(row.concept);
+    rows.push(row);
+  }
+  const kinds = new Set(rows.map((row) => row.kind));
+  return {
+    step,
+    kind: kinds.size === 1 ? rows[0]!.kind : "mixed",
+    languages: allowed.map((lang) => table.languages[lang]!).sort(),
+    rows,
+  };
+}
+
+function drawRow(
+  kind: BatchKind,
+  positives: number,
+  table: PairTable,
+  decks: readonly Deck[],
+  among: readonly number[],
+  monoLanguage: number,
+  used: ReadonlySet<number>,
+  random: Random,
+): BatchRow | undefined {
+  // A language may lack the concepts that are left; another draw may not. The bound only ends hopeless cases.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const x = kind === "mono" ? monoLanguage : random.weighted(among);
+    const targets = targetLanguages(kind, positives, among, x, random);
+    const query = decks[x]!.draw((row) => {
+      const concept = table.conceptOf[row]!;
+      return !used.has(concept) && targets.every((y) => table.passagesOf(concept, y).length > 0);
+    });
+    if (query === undefined) continue;
+    const concept = table.conceptOf[query]!;
+    const passages = targets.map((y) => {
+      const choices = table.passagesOf(concept, y);
+      return choices.length === 1 ? choices[0]! : choices[random.int(choices.length)]!;
+    });
+    return { kind, concept, query, passages };
+  }
+  return undefined;
+}
+
+function targetLanguages(
+  kind: BatchKind,
+  k: number,
+  among: readonly number[],
+  x: number,
+  random: Random,
+): number[] {
+  switch (kind) {
+    case "mono":
+    case "mixedMono":
+      return [x];
+    case "cross":
+      return [random.weighted(among.map((q, lang) => (lang === x ? 0 : q)))];
+    case "multi":
+      return drawDistinct(among, k, random);
+  }
+}
+
+/** `n` different languages in proportion to `share`, one after the other; `first` is among them if given. */
+function drawDistinct(share: readonly number[], n: number, random: Random, first?: number): number[] {
+  const left = [...share];
+  const drawn: number[] = [];
+  const take = (lang: number) => {
+    drawn.push(lang);
+    left[lang] = 0;
+  };
+  if (first !== undefined) take(first);
+  while (drawn.length < n && left.some((q) => q > 0)) take(random.weighted(left));
+  return drawn.sort((a, b) => a - b);
+}

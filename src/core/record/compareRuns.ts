@@ -1,0 +1,91 @@
+// Whether a run gave again what a record or a link says: exactly, within a tolerance, or not. Never runs anything.
+import type { ExpectedResult } from "../spec/link.ts";
+import { isTiming, type RunRecord } from "./runRecord.ts";
+
+export type Verdict = "exact" | "close" | "different";
+
+export interface Difference {
+  readonly what: string; // "final.map.multi", or "map/mono lang=en at step 20"
+  readonly expected: number | null | undefined; // undefined = not there
+  readonly got: number | null | undefined;
+}
+
+export interface Comparison {
+  readonly verdict: Verdict;
+  readonly differences: readonly Difference[]; // all for "different"; those within tolerance for "close"
+}
+
+/**
+ * How far two devices may drift apart (docs/experiments.md, "Between devices"): scores in [0, 1] by 0.02,
+ * everything else (losses in nats, rank distance in candidates) by 5 %.
+ */
+function isClose(what: string, expected: number, got: number): boolean {
+  const inUnitRange = /map|recall|sameLanguage|matrix|perLanguage\.[^.]+\.(mono|cross|multi)/.test(what);
+  return inUnitRange
+    ? Math.abs(expected - got) <= 0.02
+    : Math.abs(expected - got) <= 0.05 * Math.max(1, Math.abs(expected));
+}
+
+/** Every number of a record under a readable name; timings left out. */
+export function numbersOf(record: RunRecord): Map<string, number | null> {
+  const numbers = new Map<string, number | null>();
+  for (const point of record.points) {
+    if (isTiming(point)) continue;
+    const lang = point.lang === undefined ? "" : ` lang=${point.lang}`;
+    numbers.set(`${point.metric}${lang} at step ${point.step}`, point.value);
+  }
+  const walk = (value: unknown, path: string) => {
+    if (typeof value === "number" || value === null) numbers.set(path, value);
+    else if (typeof value === "object")
+      for (const [k, inner] of Object.entries(value)) walk(inner, `${path}.${k}`);
+  };
+  walk(record.realised, "realised");
+  walk(record.final, "final");
+  return numbers;
+}
+
+/**
+ * @param sameDevice the same backend and adapter ran both: then only bit-identical counts
+ */
+export function compareRecords(expected: RunRecord, got: RunRecord, sameDevice: boolean): Comparison {
+  const a = numbersOf(expected);
+  const b = numbersOf(got);
+  const differences: Difference[] = [];
+  let verdict: Verdict = "exact";
+  for (const what of new Set([...a.keys(), ...b.keys()])) {
+    const [x, y] = [a.get(what), b.get(what)];
+    if (x === y) continue;
+    differences.push({ what, expected: x, got: y });
+    const near = typeof x === "number" && typeof y === "number" && isClose(what, x, y);
+    if (sameDevice || !near) verdict = "different";
+    else if (verdict === "exact") verdict = "close";
+  }
+  return { verdict, differences };
+}
+
+/** The finished run against what the sender's link promised. `lines` are for people. */
+export function compareExpected(
+  expected: ExpectedResult,
+  record: RunRecord,
+): { verdict: Verdict; lines: string[] } {
+  if (record.digest.startsWith(expected.digest)) {
+    return { verdict: "exact", lines: ["Every number is the same, to the last bit."] };
+  }
+  const rows: [string, string, number, number | null, number][] = [
+    ["Mo mAP", "map", expected.map.mono, record.final.map.mono, 4],
+    ["Cr mAP", "map", expected.map.cross, record.final.map.cross, 4],
+    ["Mul mAP", "map", expected.map.multi, record.final.map.multi, 4],
+    ["Rank distance", "rankDistance", expected.rankDistance, record.final.rankDistance, 2],
+  ];
+  const lines = rows.map(
+    ([label, , want, got, digits]) =>
+      `${label}: sender ${want.toFixed(digits)}, here ${got?.toFixed(digits) ?? "undefined"}`,
+  );
+  const near = rows.every(([, what, want, got]) => got !== null && isClose(what, want, got));
+  const { backend } = record.environment;
+  const why =
+    backend === expected.backend
+      ? "Both ran on the same kind of backend, but devices or data may differ."
+      : `The sender ran on ${expected.backend}, this is ${backend}.`;
+  return { verdict: near ? "close" : "different", lines: [...lines, why] };
+}

@@ -1,0 +1,72 @@
+// A run record from a file or a store: hostile until every part has been checked here.
+import * as v from "valibot";
+import { BATCH_KINDS } from "../plan/batch.ts";
+import { parseSpec, SpecError } from "../spec/parseSpec.ts";
+import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
+
+const finite = v.pipe(v.number(), v.finite());
+const orNull = v.nullable(finite);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const name = v.pipe(v.string(), v.maxLength(200));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"));
+
+export const pointSchema = v.strictObject({
+  step: count,
+  metric: name,
+  value: finite,
+  lang: v.exactOptional(name),
+  kind: v.exactOptional(v.picklist(BATCH_KINDS)),
+});
+
+const languageSchema = v.object({
+  mono: orNull,
+  cross: orNull,
+  multi: orNull,
+  rankDistance: orNull,
+  sameLanguageShare: orNull,
+  queries: count,
+});
+
+const finalSchema = v.object({
+  map: v.object({ mono: orNull, cross: orNull, multi: orNull }),
+  recall: v.record(name, orNull),
+  rankDistance: orNull,
+  maxAtR: orNull,
+  sameLanguageShare: orNull,
+  sameLanguageBase: orNull,
+  perLanguage: v.record(name, languageSchema),
+  matrix: v.record(name, v.record(name, orNull)),
+  queries: count,
+  skippedQueries: count,
+  pool: count,
+});
+
+const recordSchema = v.object({
+  schema: v.literal(RUN_SCHEMA),
+  spec: v.unknown(),
+  environment: v.object({
+    backend: v.picklist(["webgpu", "wasm", "cpu"]),
+    adapter: name,
+    versions: v.record(name, name),
+    dataSha256: v.record(name, sha256),
+    encoderSha256: sha256,
+  }),
+  points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
+  realised: v.record(name, v.pipe(v.number(), v.minValue(0))),
+  final: finalSchema,
+  digest: sha256,
+});
+
+/**
+ * @param where the file or store the value came from, for the message
+ * @throws SpecError with one sentence: where, which field, what would be right
+ */
+export function parseRunRecord(value: unknown, where: string): RunRecord {
+  const result = v.safeParse(recordSchema, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    const field = v.getDotPath(issue) ?? "the file";
+    throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issue.message})`);
+  }
+  return { ...result.output, spec: parseSpec(result.output.spec, `${where}: spec`) };
+}
