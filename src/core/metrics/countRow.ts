@@ -47,7 +47,7 @@ export function createRowRanker(set: EvalSet): RowRanker {
   for (let q = 0; q + 1 < relevantOffsets.length; q++) {
     maxRelevant = Math.max(maxRelevant, relevantOffsets[q + 1]! - relevantOffsets[q]!);
   }
-  const width = 1 << Math.ceil(Math.log2(maxRelevant + 1)); // > R, a power of two
+  const width = Math.max(16, 1 << Math.ceil(Math.log2(maxRelevant + 1))); // > R, a power of two
   const worstFirst = new Int32Array(maxRelevant);
   const thresholds = new Float64Array(width);
   const histogram = new Int32Array(set.languages.length * width);
@@ -63,7 +63,7 @@ export function createRowRanker(set: EvalSet): RowRanker {
   function rank(query: number, scores: Float32Array, row: number): void {
     const base = row * nPool;
     const nRelevant = sortRelevant(query, scores, base);
-    const half = nRelevant === 0 ? 0 : 1 << (31 - Math.clz32(nRelevant)); // first step of the search
+    const half = Math.max(8, 1 << (31 - Math.clz32(nRelevant | 1))); // first step of the search
     histogram.fill(0);
     countRuns(query, scores, base, nRelevant, half);
     ranker.nRelevant = nRelevant;
@@ -103,14 +103,18 @@ export function createRowRanker(set: EvalSet): RowRanker {
     nRelevant: number,
     half: number,
   ): void {
-    const lowest = thresholds[0]!; // infinity where nothing is relevant
+    const u = thresholds; // locals: the loop below runs Q * N times
+    const counts = histogram;
+    const lowest = u[0]!; // infinity where nothing is relevant
     let inTop = 0;
-    let worstInTop = -Infinity; // score of the last of the top while it is full
+    let worstInTop = -Infinity; // score of the last of the top once it is full
+    let gate = -Infinity; // min of both: a score below it changes nothing
     for (let r = 0; r < runs.length; r += 3) {
       const end = runs[r + 1]!;
       const bins = runs[r + 2]! * width;
       for (let i = runs[r]!; i < end; i++) {
         const score = scores[base + i]!;
+        if (score < gate) continue;
         if (!(score < worstInTop)) {
           // Rare, and the only way in for a NaN, which fails every comparison.
           if (Number.isNaN(score)) {
@@ -119,13 +123,20 @@ export function createRowRanker(set: EvalSet): RowRanker {
             );
           }
           inTop = enterTop(i, score, scores, base, inTop);
-          if (inTop === nTop) worstInTop = scores[base + top[nTop - 1]!]!;
+          if (inTop === nTop) {
+            worstInTop = scores[base + top[nTop - 1]!]!;
+            gate = Math.min(lowest, worstInTop);
+          }
         }
         if (score < lowest) continue;
-        let p = 0;
-        for (let step = half; step > 0; step >>= 1) p += step * Number(thresholds[p + step - 1]! < score);
-        if (thresholds[p] === score) p = passTies(p, i, score, nRelevant);
-        histogram[bins + p]!++;
+        let p = 0; // Number(true) is 1: an addition instead of a jump
+        for (let step = half; step > 8; step >>= 1) p += step * Number(u[p + step - 1]! < score);
+        p += Number(u[p + 7]! < score) << 3; // the last four steps unrolled: all there is for R <= 15
+        p += Number(u[p + 3]! < score) << 2;
+        p += Number(u[p + 1]! < score) << 1;
+        p = (p + Number(u[p]! < score)) | 0;
+        if (u[p] === score) p = passTies(p, i, score, nRelevant);
+        counts[bins + p]!++;
       }
     }
   }

@@ -1,0 +1,172 @@
+// Chooses the queries and the pool of an evaluation from a corpus. Never scores or ranks them.
+import type { Corpus, TextColumns } from "../data/corpus.ts";
+import { SPLITS } from "../data/records.ts";
+import type { Random } from "../random.ts";
+import { descendingPositions } from "./codePointOrder.ts";
+import type { EvalSet } from "./evaluation.ts";
+
+/** `heldOut`: test queries in the test pool. `dev`: dev queries in the train pool. `all`: everything. */
+export type EvalSplit = "heldOut" | "dev" | "all";
+
+export interface EvalSetOptions {
+  readonly languages: readonly string[]; // at least one, each once, all in the corpus
+  readonly split: EvalSplit;
+  readonly maxQueries: number; // 0 = all
+  readonly random: Random; // drawn from only where maxQueries leaves queries out
+}
+
+export interface BuiltEvalSet {
+  readonly set: EvalSet;
+  readonly queryRows: Int32Array; // (Q) rows of corpus.queries
+  readonly passageRows: Int32Array; // (N) rows of corpus.passages
+}
+
+const QUERY_SPLIT = { heldOut: "test", dev: "dev", all: null } as const;
+const PASSAGE_SPLIT = { heldOut: "test", dev: "train", all: null } as const;
+
+/**
+ * Queries and pool, each laid out language by language in the order of `languages`, corpus order within.
+ * A passage is relevant to a query if it carries the query's concept, in any of the languages.
+ *
+ * @throws RangeError if a language is unknown or doubled, or maxQueries is no count
+ */
+export function buildEvalSet(corpus: Corpus, options: EvalSetOptions): BuiltEvalSet {
+  const { languages, split, maxQueries, random } = options;
+  const langOf = languageIndex(corpus, languages);
+  if (!Number.isInteger(maxQueries) || maxQueries < 0) {
+    throw new RangeError(`evaluation: maxQueries must be an integer >= 0 (0 = all), got ${maxQueries}`);
+  }
+  const passages = rowsByLanguage(corpus.passages, langOf, languages.length, PASSAGE_SPLIT[split]);
+  const allQueries = rowsByLanguage(corpus.queries, langOf, languages.length, QUERY_SPLIT[split]);
+  const tooMany = maxQueries > 0 && allQueries.reduce((n, rows) => n + rows.length, 0) > maxQueries;
+  const queries = tooMany ? sampleParallel(corpus, allQueries, passages, maxQueries, random) : allQueries;
+
+  const queryRows = Int32Array.from(queries.flat());
+  const passageRows = Int32Array.from(passages.flat());
+  const passagesOf = new Map<number, number[]>(); // concept -> indices into the pool
+  passageRows.forEach((row, i) => {
+    for (const concept of conceptsOf(corpus.passages, row)) {
+      const list = passagesOf.get(concept);
+      if (list) list.push(i);
+      else passagesOf.set(concept, [i]);
+    }
+  });
+  const relevantOffsets = new Int32Array(queryRows.length + 1);
+  const relevant: number[] = [];
+  queryRows.forEach((row, q) => {
+    for (const passage of passagesOf.get(conceptsOf(corpus.queries, row)[0]!) ?? []) relevant.push(passage);
+    relevantOffsets[q + 1] = relevant.length;
+  });
+  return {
+    set: {
+      languages: [...languages],
+      queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
+      passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
+      relevantOffsets,
+      relevant: Int32Array.from(relevant),
+      tieOrder: descendingPositions(Array.from(passageRows, (row) => corpus.passages.ids[row]!)),
+    },
+    queryRows,
+    passageRows,
+  };
+}
+
+/** (languages of the corpus) position in the asked list, -1 where not asked for. */
+function languageIndex(corpus: Corpus, languages: readonly string[]): Int32Array {
+  if (languages.length === 0) throw new RangeError("evaluation: languages must name at least one language");
+  const langOf = new Int32Array(corpus.languages.length).fill(-1);
+  languages.forEach((name, i) => {
+    const at = corpus.languages.indexOf(name);
+    if (at < 0) {
+      const known = corpus.languages.join(", ");
+      throw new RangeError(
+        `evaluation: language "${name}" is not in ${corpus.datasetId}, which has ${known}`,
+      );
+    }
+    if (langOf[at] !== -1) throw new RangeError(`evaluation: language "${name}" is listed twice`);
+    langOf[at] = i;
+  });
+  return langOf;
+}
+
+function conceptsOf(side: TextColumns, row: number): Int32Array {
+  return side.concepts.subarray(side.conceptOffsets[row], side.conceptOffsets[row + 1]);
+}
+
+/** Per asked language, the rows of one split (`null`: of any), ascending. */
+function rowsByLanguage(
+  side: TextColumns,
+  langOf: Int32Array,
+  nLangs: number,
+  split: (typeof SPLITS)[number] | null,
+): number[][] {
+  const rows = Array.from({ length: nLangs }, (): number[] => []);
+  side.langs.forEach((lang, row) => {
+    if (langOf[lang] === -1 || (split !== null && SPLITS[side.splits[row]!] !== split)) return;
+    rows[langOf[lang]!]!.push(row);
+  });
+  return rows;
+}
+
+/**
+ * A seeded subset, language-balanced and parallel: every language gets the same number of queries, or all it has
+ * when that is fewer (the rest goes to the others), and takes them from the concepts in one common order. That
+ * order is shuffled, then sorted by coverage: concepts asked and answered in most languages come first.
+ */
+function sampleParallel(
+  corpus: Corpus,
+  queries: readonly number[][],
+  passages: readonly number[][],
+  maxQueries: number,
+  random: Random,
+): number[][] {
+  const coverage = new Map<number, number>(); // concept -> languages with a query, plus languages with a passage
+  const count = (concepts: Set<number>) =>
+    concepts.forEach((concept) => coverage.set(concept, (coverage.get(concept) ?? 0) + 1));
+  const asked = queries.map((rows) => rows.map((row) => conceptsOf(corpus.queries, row)[0]!));
+  for (const concepts of asked) count(new Set(concepts));
+  for (const rows of passages) count(new Set(rows.flatMap((row) => [...conceptsOf(corpus.passages, row)])));
+
+  const concepts = random.shuffle([...new Set(asked.flat())].sort((a, b) => a - b));
+  concepts.sort((a, b) => coverage.get(b)! - coverage.get(a)!); // stable: ties stay shuffled
+  const place = new Map(concepts.map((concept, i) => [concept, i]));
+  const quotas = fairShares(
+    queries.map((rows) => rows.length),
+    maxQueries,
+    random,
+  );
+  return queries.map((rows, lang) => {
+    const shuffled = random.shuffle(rows.map((row, i) => ({ row, concept: asked[lang]![i]! })));
+    const turns = new Map<number, number>(); // a concept's second query waits until all have given their first
+    const keyed = shuffled.map(({ row, concept }) => {
+      const turn = turns.get(concept) ?? 0;
+      turns.set(concept, turn + 1);
+      return { row, turn, place: place.get(concept)! };
+    });
+    keyed.sort((a, b) => a.turn - b.turn || a.place - b.place);
+    return keyed
+      .slice(0, quotas[lang])
+      .map(({ row }) => row)
+      .sort((a, b) => a - b);
+  });
+}
+
+/** Splits `total` evenly, nobody above what they have; what does not divide goes one each to a random few. */
+function fairShares(available: readonly number[], total: number, random: Random): number[] {
+  const shares = available.map(() => 0);
+  let left = total;
+  for (;;) {
+    const open = available.flatMap((n, i) => (n > shares[i]! ? [i] : []));
+    if (left === 0 || open.length === 0) return shares;
+    const each = Math.floor(left / open.length);
+    if (each === 0) {
+      for (const i of random.shuffle(open).slice(0, left)) shares[i]!++;
+      return shares;
+    }
+    for (const i of open) {
+      const more = Math.min(each, available[i]! - shares[i]!);
+      shares[i]! += more;
+      left -= more;
+    }
+  }
+}
