@@ -1,0 +1,103 @@
+// One shard from its bytes to its rows: nothing leaves before length, hashes, every line and the count are right.
+import { MAX_SHARD_TEXT_BYTES, type Shard } from "../../core/data/manifest.ts";
+import { parseRecord } from "../../core/data/parseRecord.ts";
+import type { ShardRow } from "../../core/data/records.ts";
+import { collectBytes, sha256Hex, type ShardSource } from "./shardSource.ts";
+
+/**
+ * The rows of one shard, in line order. A shard is about 1 MB, so it is held whole and handed over whole.
+ *
+ * @throws Error naming dataset, file and (where it is one) line: wrong length, wrong hash, not gzip, a malformed line,
+ * a wrong count. Whatever the signal's reason is when aborted.
+ */
+export async function readShard(
+  source: ShardSource,
+  shard: Shard,
+  signal?: AbortSignal,
+  onBytes?: (n: number) => void,
+): Promise<readonly ShardRow[]> {
+  const text = await readShardText(source, shard, signal, onBytes);
+  return parseLines(text, `${source.id}/${shard.path}`, shard);
+}
+
+/** The verified JSON lines of one shard. */
+export async function readShardText(
+  source: ShardSource,
+  shard: Shard,
+  signal?: AbortSignal,
+  onBytes?: (n: number) => void,
+): Promise<Uint8Array> {
+  const where = `${source.id}/${shard.path}`;
+  signal?.throwIfAborted();
+  const maxBytes = Math.max(shard.bytes, shard.textBytes);
+  const stream = await source.open(shard, signal);
+  const tooLong = () => new Error(`${where}: more than the ${shard.bytes} bytes its manifest states`);
+  const bytes = await collectBytes(stream, maxBytes, tooLong, onBytes);
+  signal?.throwIfAborted();
+  // Some web servers label .gz files "Content-Encoding: gzip", and the browser then delivers them expanded.
+  const text = isGzip(bytes) ? await expand(bytes, shard, where) : bytes;
+  if (text.byteLength !== shard.textBytes) {
+    const states = text === bytes ? `${shard.bytes} bytes of gzip` : `${shard.textBytes} bytes of text`;
+    throw new Error(`${where}: ${text.byteLength} bytes, the manifest states ${states}: cut or changed`);
+  }
+  const textSha256 = sha256Hex(text);
+  if (textSha256 !== shard.textSha256) {
+    throw new Error(`${where}: text sha256 is ${textSha256}, the manifest states ${shard.textSha256}`);
+  }
+  return text;
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+async function expand(bytes: Uint8Array, shard: Shard, where: string): Promise<Uint8Array> {
+  if (bytes.byteLength !== shard.bytes) {
+    throw new Error(
+      `${where}: ${bytes.byteLength} bytes, the manifest states ${shard.bytes}: cut or changed`,
+    );
+  }
+  const actual = sha256Hex(bytes);
+  if (actual !== shard.sha256) {
+    throw new Error(`${where}: sha256 is ${actual}, the manifest states ${shard.sha256}`);
+  }
+  const limit = Math.min(shard.textBytes, MAX_SHARD_TEXT_BYTES);
+  const tooLong = new Error(`${where}: expands to more than the ${limit} bytes its manifest states`);
+  try {
+    return await collectBytes(pipeThrough(bytes, new DecompressionStream("gzip")), limit, () => tooLong);
+  } catch (error) {
+    if (error === tooLong) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${where}: is not a whole gzip file (${reason})`, { cause: error });
+  }
+}
+
+/** `bytes` through a compressor or decompressor. */
+export function pipeThrough(
+  bytes: Uint8Array,
+  transform: CompressionStream | DecompressionStream,
+): ReadableStream<Uint8Array> {
+  // Blob.stream() is pulled in slices, so a bomb is stopped at the limit and not expanded ahead of its reader.
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(transform); // never a SharedArrayBuffer here
+}
+
+function parseLines(text: Uint8Array, path: string, { lang, side, count }: Shard): readonly ShardRow[] {
+  const rows: ShardRow[] = [];
+  if (text.byteLength > 0) {
+    const lines = decode(text, path).split("\n");
+    if (lines.at(-1) === "") lines.pop(); // the final line break
+    lines.forEach((line, i) => rows.push(parseRecord(line, { path, line: i + 1, lang, side })));
+  }
+  if (rows.length !== count) {
+    throw new Error(`${path}: ${rows.length} lines, the manifest states ${count} records`);
+  }
+  return rows;
+}
+
+function decode(text: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
+  } catch (cause) {
+    throw new Error(`${path}: is not UTF-8`, { cause });
+  }
+}

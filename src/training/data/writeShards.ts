@@ -1,0 +1,110 @@
+// Records to shards and a manifest. One way for the embedded set, the command line and files dropped on the page.
+import { MANIFEST_SCHEMA, type Manifest, type Shard } from "../../core/data/manifest.ts";
+import { formatRecord } from "../../core/data/parseRecord.ts";
+import { SIDES, SPLITS, type Side, type SidedRecord, type Split } from "../../core/data/records.ts";
+import { pipeThrough } from "./readShard.ts";
+import { collectBytes, manifestSha256, sha256Hex, type ShardSink } from "./shardSource.ts";
+
+/** A shard is closed before its text exceeds this. Text shrinks 2 to 6 times, so files stay below about 1 MB. */
+export const SHARD_TEXT_BYTES = 2 * 2 ** 20;
+
+export type DatasetFacts = Pick<Manifest, "id" | "title" | "licence" | "citation" | "source" | "languages">;
+
+/** The lines of one language, side and split that are not written yet. */
+interface OpenShard {
+  readonly lang: string;
+  readonly side: Side;
+  readonly split: Split;
+  index: number; // of the shard within its language, side and split
+  lines: Uint8Array[];
+  textBytes: number;
+}
+
+/**
+ * Writes every record and then the manifest; on any error the sink is aborted, so nothing half-written remains.
+ * Equal records in an equal order give an equal `manifest.sha256` on every machine and in every browser.
+ *
+ * @param facts `languages` is the order of the manifest; a record in another language is refused
+ * @throws Error naming the record: an `_id` used twice on its side, an empty text, an unlisted language
+ */
+export async function writeShards(
+  facts: DatasetFacts,
+  records: Iterable<SidedRecord> | AsyncIterable<SidedRecord>,
+  sink: ShardSink,
+  signal?: AbortSignal,
+): Promise<Manifest> {
+  try {
+    const { id, title, licence, citation, source, languages } = facts;
+    const { shards, concepts } = await writeRecords(facts, records, sink, signal);
+    const content = { schema: MANIFEST_SCHEMA, id, languages, concepts, shards } as const;
+    const manifest = { ...content, title, licence, citation, source, sha256: manifestSha256(content) };
+    await sink.commit(manifest);
+    return manifest;
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+async function writeRecords(
+  { id: datasetId, languages }: DatasetFacts,
+  records: Iterable<SidedRecord> | AsyncIterable<SidedRecord>,
+  sink: ShardSink,
+  signal: AbortSignal | undefined,
+): Promise<{ shards: Shard[]; concepts: number }> {
+  const encoder = new TextEncoder();
+  const open = new Map<string, OpenShard>();
+  const shards: Shard[] = [];
+  const ids = { queries: new Set<string>(), passages: new Set<string>() };
+  const concepts = new Set<string>();
+  for await (const sided of records) {
+    signal?.throwIfAborted();
+    const { _id, lang, split, text } = sided.record;
+    const where = `${datasetId}: ${sided.side} record "${_id}"`;
+    if (!languages.includes(lang))
+      throw new Error(`${where}: language "${lang}" is not one of the dataset's`);
+    if (text.trim() === "") throw new Error(`${where}: text is empty`);
+    if (ids[sided.side].size === ids[sided.side].add(_id).size)
+      throw new Error(`${where}: _id is used twice`);
+    for (const concept of sided.side === "queries" ? [sided.record.concept] : sided.record.concepts) {
+      concepts.add(concept);
+    }
+    const line = encoder.encode(`${formatRecord(sided)}\n`);
+    const key = `${lang}/${sided.side}.${split}`;
+    let shard = open.get(key);
+    if (!shard) {
+      shard = { lang, side: sided.side, split, index: 0, lines: [], textBytes: 0 };
+      open.set(key, shard);
+    }
+    if (shard.lines.length > 0 && shard.textBytes + line.byteLength > SHARD_TEXT_BYTES) {
+      shards.push(await closeShard(shard, sink));
+    }
+    shard.lines.push(line);
+    shard.textBytes += line.byteLength;
+  }
+  for (const shard of open.values()) shards.push(await closeShard(shard, sink));
+  // Shards of one group were closed in order, and sort() is stable: their numbers need no comparison.
+  const rank = (s: Shard) =>
+    (languages.indexOf(s.lang) * SIDES.length + SIDES.indexOf(s.side)) * SPLITS.length +
+    SPLITS.indexOf(s.split);
+  return { shards: shards.sort((a, b) => rank(a) - rank(b)), concepts: concepts.size };
+}
+
+/** Writes the lines held and leaves the shard empty, one number on. */
+async function closeShard(shard: OpenShard, sink: ShardSink): Promise<Shard> {
+  const { lang, side, split, textBytes, lines } = shard;
+  const text = new Uint8Array(textBytes);
+  let at = 0;
+  for (const line of lines) {
+    text.set(line, at);
+    at += line.byteLength;
+  }
+  const tooLong = () => new Error("gzip output has no upper bound"); // unreachable: the limit is infinite
+  const bytes = await collectBytes(pipeThrough(text, new CompressionStream("gzip")), Infinity, tooLong);
+  const path = `${lang}/${side}.${split}.${shard.index}.jsonl.gz`;
+  await sink.write(path, bytes);
+  const count = lines.length;
+  Object.assign(shard, { index: shard.index + 1, lines: [], textBytes: 0 });
+  const hashes = { sha256: sha256Hex(bytes), textSha256: sha256Hex(text) };
+  return { path, lang, side, split, count, bytes: bytes.byteLength, textBytes, ...hashes };
+}
