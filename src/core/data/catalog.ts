@@ -1,5 +1,7 @@
 // What datasets there are: the shape of public/datasets/catalog.json. Never fetches it or the datasets.
 import * as v from "valibot";
+import { xquadR, xquadRContext } from "./convertXquadR.ts";
+import type { Converter } from "./converter.ts";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const address = v.pipe(v.string(), v.url(), v.startsWith("https://"));
@@ -44,4 +46,16 @@ export function parseCatalog(value: unknown, where: string): readonly CatalogEnt
   const twice = datasets.find(({ id }, i) => datasets.findIndex((other) => other.id === id) !== i);
   if (twice) throw new Error(`${where}: dataset ${twice.id} is listed twice`);
   return datasets;
+}
+
+const CONVERTERS: readonly Converter[] = [xquadR, xquadRContext];
+
+/** How an entry of origin "converted" is made; undefined for embedded sets and ids the catalogue lacks. */
+export function findConverter(datasetId: string): Converter | undefined {
+  return CONVERTERS.find((converter) => converter.datasetId === datasetId);
+}
+
+/** Converters that the given files are complete for: what files dropped on the page can become. */
+export function convertersFor(fileNames: readonly string[]): readonly Converter[] {
+  return CONVERTERS.filter((converter) => converter.accepts(fileNames));
 }

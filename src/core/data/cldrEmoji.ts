@@ -25,6 +25,12 @@ export function conceptId(key: string): string {
   return Array.from(key, (c) => c.codePointAt(0)!.toString(16)).join("-");
 }
 
+/** The emoji of a concept's id, in the picture style where a character has two. */
+export function emojiOf(concept: string): string {
+  const text = String.fromCodePoint(...concept.split("-").map((hex) => parseInt(hex, 16)));
+  return /^\p{Extended_Pictographic}$/u.test(text) ? `${text}\ufe0f` : text;
+}
+
 /** Comparison form: compatibility-composed, lower case, single spaces. */
 export function normaliseWord(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();

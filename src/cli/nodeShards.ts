@@ -1,0 +1,111 @@
+// Datasets in folders, for the command line: the embedded one in public/datasets, added ones under the lab's home.
+import { createReadStream, existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
+import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
+import { encodeManifest } from "../training/data/shardStore.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+export const EMBEDDED_DATASETS = path.join(PROJECT, "public", "datasets");
+
+/** Where added datasets live: `datasets/<id>/` below it. Environment variable LAB_HOME, else .lab in the project. */
+export function labHome(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return env["LAB_HOME"] ? path.resolve(env["LAB_HOME"]) : path.join(PROJECT, ".lab");
+}
+
+/** A dataset folder: manifest.json and the shards it lists. */
+export function createFolderShards(dir: string): ShardSource {
+  return {
+    id: dir,
+    async manifest(signal): Promise<Manifest> {
+      const file = path.join(dir, MANIFEST_FILE);
+      const text = await readFile(file, { encoding: "utf8", ...(signal ? { signal } : {}) }).catch(
+        (cause: unknown) => {
+          signal?.throwIfAborted();
+          throw new Error(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+        },
+      );
+      return readManifest(text, file);
+    },
+    async open(shard) {
+      const file = path.join(dir, shard.path);
+      const stream = createReadStream(file);
+      await new Promise<void>((resolve, reject) => {
+        stream.once("open", () => resolve());
+        stream.once("error", (cause) =>
+          reject(new Error(`${file}: cannot be read (${codeOf(cause)})`, { cause })),
+        );
+      });
+      return Readable.toWeb(stream) as ReadableStream<Uint8Array>; // Node's own type of the same stream
+    },
+  };
+}
+
+/** Writes into a folder beside `dir` and renames it at commit; an older dataset there is replaced whole. */
+export async function createFolderSink(dir: string): Promise<ShardSink> {
+  await mkdir(path.dirname(dir), { recursive: true });
+  const incoming = await mkdtemp(path.join(path.dirname(dir), `.incoming-${path.basename(dir)}-`));
+  const write = async (name: string, bytes: Uint8Array) => {
+    const file = path.join(incoming, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  };
+  return {
+    write,
+    async commit(manifest) {
+      await write(MANIFEST_FILE, encodeManifest(manifest));
+      await chmod(incoming, 0o755); // mkdtemp makes it private
+      const outgoing = `${incoming}-old`;
+      await rename(dir, outgoing).catch((error: unknown) => {
+        if (codeOf(error) !== "ENOENT") throw error; // there was none before
+      });
+      await rename(incoming, dir);
+      await rm(outgoing, { recursive: true, force: true });
+    },
+    abort: () => rm(incoming, { recursive: true, force: true }),
+  };
+}
+
+/** Where a dataset of this id is, or null. Added ones win over embedded ones. */
+export async function findDataset(id: string, home: string = labHome()): Promise<string | null> {
+  for (const root of [path.join(home, "datasets"), EMBEDDED_DATASETS]) {
+    if ((await listFolder(root)).includes(id)) return path.join(root, id);
+  }
+  return null;
+}
+
+/** Ids of the datasets that can be opened now, sorted. */
+export async function listDatasets(home: string = labHome()): Promise<readonly string[]> {
+  const ids = [...(await listFolder(path.join(home, "datasets"))), ...(await listFolder(EMBEDDED_DATASETS))];
+  return [...new Set(ids)].sort();
+}
+
+/**
+ * The dataset of that id, embedded or added.
+ * @throws Error listing what there is and how to add it
+ */
+export async function openDataset(id: string, home: string = labHome()): Promise<ShardSource> {
+  const dir = await findDataset(id, home);
+  if (dir) return createFolderShards(dir);
+  const there = (await listDatasets(home)).join(", ") || "none";
+  throw new Error(
+    `There is no dataset "${id}" here; there is: ${there}. Add it with: npm run lab -- data add ${id} --from DIR`,
+  );
+}
+
+/** Folders in `root` that hold a manifest; none when `root` does not exist. */
+async function listFolder(root: string): Promise<readonly string[]> {
+  const names = await readdir(root).catch(() => [] as string[]);
+  const isDataset = (name: string) =>
+    !name.startsWith(".") && existsSync(path.join(root, name, MANIFEST_FILE));
+  return names.filter(isDataset).sort();
+}
+
+/** "ENOENT" says it shorter than Node's message, which repeats the path. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+  return error instanceof Error ? error.message : String(error);
+}
