@@ -1,0 +1,112 @@
+// Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
+import * as tf from "@tensorflow/tfjs-core";
+
+export type BackendName = "webgpu" | "wasm" | "cpu";
+export type BackendChoice = "auto" | BackendName;
+
+export interface DeviceReport {
+  readonly backend: BackendName;
+  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD, 1 thread", "plain JavaScript"
+  readonly notes: readonly string[]; // why a better backend was not used, what limits the chosen one
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+type LostListener = (reason: string) => void;
+const lostListeners = new Set<LostListener>();
+let wasmStarted = false;
+let gpu: { device: GPUDevice; adapter: string } | undefined; // referenced here, or Dawn may collect it and abort
+
+/** Calls back when the GPU device is gone (tfjs itself never says so). Returns the way to stop listening. */
+export function onDeviceLost(listener: LostListener): () => void {
+  lostListeners.add(listener);
+  return () => lostListeners.delete(listener);
+}
+
+/**
+ * Makes `choice` the active backend. "auto" takes webgpu if an adapter is there, else wasm, else cpu, and notes why.
+ *
+ * @param options.wasmPaths where the `.wasm` files are: a folder, or a URL by file name (as tfjs's setWasmPaths)
+ * @throws Error in one sentence if an explicit choice cannot be had
+ */
+export async function startBackend(
+  choice: BackendChoice,
+  options: { readonly wasmPaths?: string | Record<string, string> } = {},
+): Promise<DeviceReport> {
+  const notes: string[] = [];
+  for (const name of choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice]) {
+    try {
+      const adapter = await starters[name](options);
+      if (!(await tf.setBackend(name))) throw new Error(`tfjs refused the backend`);
+      await tf.ready();
+      if (name === "cpu") notes.push("plain JavaScript is slow: for tests, not for training");
+      return { backend: name, adapter, notes, versions: { "tfjs-core": tf.version_core } };
+    } catch (cause) {
+      const reason =
+        cause instanceof Error ? cause.message : String((cause as { message?: string })?.message ?? cause);
+      if (choice !== "auto") throw new Error(`Backend "${name}" is not available here: ${reason}`, { cause });
+      notes.push(`${name} not used: ${reason}`);
+    }
+  }
+  throw new Error(`No backend could be started (${notes.join("; ")})`);
+}
+
+type Starter = (options: { readonly wasmPaths?: string | Record<string, string> }) => Promise<string>;
+
+const starters: Record<BackendName, Starter> = {
+  async webgpu() {
+    if (gpu) return gpu.adapter;
+    // `navigator` is missing in older Node and `gpu` in many browsers, whatever the types say.
+    const entry = (globalThis.navigator as Navigator | undefined)?.gpu as GPU | undefined;
+    if (!entry) throw new Error("navigator.gpu is missing (needs a browser with WebGPU on a secure page)");
+    const adapter = await entry.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter) throw new Error("no GPU adapter was found");
+    const { limits, info } = adapter;
+    const device = await adapter.requestDevice({
+      requiredLimits: {
+        maxBufferSize: limits.maxBufferSize,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+        maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      },
+    });
+    const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
+    tf.removeBackend("webgpu"); // the package registers one of its own, with a device we could not watch
+    tf.registerBackend("webgpu", () => new WebGPUBackend(device, info), 3);
+    // Products by split K add with float atomics, in no fixed order: hold tfjs to the tiled program (type 3).
+    tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", 3);
+    tf.env().set("WEBGPU_CPU_FORWARD", false); // the same op must not change device with the size of its input
+    const label = info.description || info.device || info.architecture || "unnamed GPU";
+    gpu = { device, adapter: info.vendor ? `${label} (${info.vendor})` : label };
+    void device.lost.then(({ reason, message }) => {
+      gpu = undefined;
+      if (reason !== "destroyed") for (const listener of lostListeners) listener(message || "device lost");
+    });
+    return gpu.adapter;
+  },
+  async wasm({ wasmPaths }) {
+    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    if (!wasmStarted) {
+      // One thread, so that the order of summation never depends on the machine or on page headers.
+      tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+      if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+    }
+    await startRegistered("wasm");
+    wasmStarted = true;
+    return (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "wasm SIMD, 1 thread" : "wasm, 1 thread";
+  },
+  async cpu() {
+    await import("@tensorflow/tfjs-backend-cpu");
+    return "plain JavaScript";
+  },
+};
+
+/** Starts a registered backend now, so that its own words about a failure are not lost. */
+async function startRegistered(name: BackendName): Promise<void> {
+  if (tf.findBackend(name)) return;
+  const factory = tf.findBackendFactory(name);
+  if (!factory) throw new Error("its package did not register it");
+  if (!(await tf.setBackend(name)))
+    throw new Error("its files could not be loaded (see the browser's console)");
+}

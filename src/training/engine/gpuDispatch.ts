@@ -1,0 +1,122 @@
+// Records one compute dispatch into tfjs's own command stream. The only file that touches the WebGPU backend's
+// internals (tfjs 4.22.0, pinned): unlike runWebGPUProgram it can write several tensors, and tensors in place.
+import * as tf from "@tensorflow/tfjs-core";
+import type { BufferUse, ParamType } from "./kernel.ts";
+
+export interface Dispatch {
+  readonly name: string; // equal names mean equal WGSL
+  readonly buffers: readonly { key: string; use: BufferUse; tensor: tf.Tensor }[];
+  readonly params: readonly { key: string; type: ParamType; value: number }[];
+  readonly lanes: number;
+  readonly groups: number;
+  readonly body: string;
+  readonly module: string;
+}
+
+/** The members of WebGPUBackend used here; most are `private` in its types, all are plain fields in JavaScript. */
+interface GpuBackend {
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
+  readonly tensorMap: { get(id: tf.DataId): { resource: GPUBuffer; values: unknown } };
+  readonly commandQueueOwnedIds: WeakSet<tf.DataId>;
+  readonly uniformPendingDisposal: GPUBuffer[];
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  uploadToGPU(id: tf.DataId): void;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+}
+
+const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+let launches = 0;
+
+/** Dispatches recorded since the program started: the count a step is judged by. */
+export function launchCount(): number {
+  return launches;
+}
+
+export function dispatch(work: Dispatch): void {
+  const backend = tf.backend() as unknown as GpuBackend;
+  if (work.groups === 0) return;
+  for (const { use, tensor } of work.buffers) {
+    backend.uploadToGPU(tensor.dataId); // may end the open pass to record a copy, so before anything else
+    // A read-back leaves a copy on the CPU, which a later read would return instead of what is written here.
+    if (use === "inout f32") backend.tensorMap.get(tensor.dataId).values = null;
+  }
+  const pipeline = pipelineFor(backend.device, work);
+  const bindings = work.buffers.map(({ tensor }) => backend.tensorMap.get(tensor.dataId).resource);
+  if (work.params.length > 0) bindings.push(uniformBuffer(backend, work));
+  const bindGroup = backend.device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: bindings.map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+  // Until the queue is submitted, disposing one of these tensors must not hand its buffer to another.
+  for (const { tensor } of work.buffers) backend.commandQueueOwnedIds.add(tensor.dataId);
+  backend.ensureCommandEncoderReady();
+  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
+  backend.computePassEncoder.setPipeline(pipeline);
+  backend.computePassEncoder.setBindGroup(0, bindGroup);
+  const limit = backend.device.limits.maxComputeWorkgroupsPerDimension;
+  const y = Math.ceil(work.groups / limit);
+  backend.computePassEncoder.dispatchWorkgroups(Math.ceil(work.groups / y), y);
+  launches++;
+  if (++backend.dispatchCountInPass >= tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) {
+    backend.endComputePassEncoder();
+    backend.submitQueue();
+  }
+}
+
+function uniformBuffer(backend: GpuBackend, work: Dispatch): GPUBuffer {
+  const bytes = Math.ceil((work.params.length * 4) / 16) * 16;
+  const view = new DataView(new ArrayBuffer(bytes));
+  work.params.forEach(({ type, value }, i) => {
+    if (type === "f32") view.setFloat32(i * 4, value, true);
+    else view.setUint32(i * 4, value, true);
+  });
+  const buffer = backend.bufferManager.acquireBuffer(bytes, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
+  backend.queue.writeBuffer(buffer, 0, view.buffer);
+  backend.uniformPendingDisposal.push(buffer); // returned to the pool after the submit
+  return buffer;
+}
+
+function pipelineFor(device: GPUDevice, work: Dispatch): GPUComputePipeline {
+  let known = pipelines.get(device);
+  if (!known) pipelines.set(device, (known = new Map()));
+  let pipeline = known.get(work.name);
+  if (!pipeline) {
+    const module = device.createShaderModule({ code: shaderOf(work), label: work.name });
+    pipeline = device.createComputePipeline({
+      compute: { module, entryPoint: "main" },
+      label: work.name,
+      layout: "auto",
+    });
+    known.set(work.name, pipeline);
+  }
+  return pipeline;
+}
+
+/** The whole WGSL module. Workgroups past the last (the grid is rectangular) must leave at once: see `groups`. */
+function shaderOf({ buffers, params, lanes, body, module }: Dispatch): string {
+  const declarations = buffers.map(({ key, use }, i) => {
+    const access = use.startsWith("in ") ? "read" : "read_write";
+    return `@group(0) @binding(${i}) var<storage, ${access}> ${key}: array<${use.endsWith("i32") ? "i32" : "f32"}>;`;
+  });
+  if (params.length > 0) {
+    declarations.push(`struct Params { ${params.map(({ key, type }) => `${key}: ${type}`).join(", ")} }`);
+    declarations.push(`@group(0) @binding(${buffers.length}) var<uniform> p: Params;`);
+  }
+  return `${declarations.join("\n")}
+const LANES = ${lanes}u;
+${module}
+@compute @workgroup_size(${lanes})
+fn main(@builtin(workgroup_id) workgroupId: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>,
+        @builtin(local_invocation_index) lane: u32) {
+  let group = workgroupId.y * workgroups.x + workgroupId.x;
+  let index = group * LANES + lane;
+${body}
+}
+`;
+}

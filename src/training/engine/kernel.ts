@@ -1,0 +1,85 @@
+// Runs the lab's own kernels on whatever backend is active: typed arrays on cpu and wasm, WGSL on webgpu.
+// Decides nothing about models. The arrays version of a kernel is its meaning; WGSL must agree with it.
+import * as tf from "@tensorflow/tfjs-core";
+import { arraysOf } from "./arrays.ts";
+import { dispatch } from "./gpuDispatch.ts";
+
+/** How a kernel touches one of its buffers. `inout` updates the caller's tensor in place. */
+export type BufferUse = "in f32" | "in i32" | "inout f32" | "out f32";
+/** How a number reaches WGSL. */
+export type ParamType = "u32" | "f32";
+
+type Uses = Readonly<Record<string, BufferUse>>;
+type Params = Readonly<Record<string, ParamType>>;
+type ViewOf<U> = U extends "in i32" ? Int32Array : Float32Array;
+type KeysOf<B extends Uses, U> = { [K in keyof B]: B[K] extends U ? K : never }[keyof B];
+
+export interface KernelSpec<B extends Uses, P extends Params> {
+  readonly name: string;
+  readonly buffers: B; // at most 8 (the WebGPU default limit of storage buffers in a stage)
+  readonly params: P;
+  /** Over the whole tensors, row-major. Fixed order of summation: two equal calls give equal bits. */
+  onArrays(buffers: { [K in keyof B]: ViewOf<B[K]> }, params: { [K in keyof P]: number }): void;
+  /** Threads in a workgroup, available to WGSL as `LANES`. */
+  readonly lanes: number;
+  /** Workgroups to start. */
+  groups(params: { [K in keyof P]: number }): number;
+  /** Body of the entry point. Given: `group`, `lane`, `index = group * LANES + lane`, and `p.<param>`. */
+  readonly wgsl: string;
+  /** Declarations at module scope: functions, workgroup memory. */
+  readonly wgslModule?: string;
+}
+
+export function defineKernel<const B extends Uses, const P extends Params>(
+  spec: KernelSpec<B, P>,
+): KernelSpec<B, P> {
+  return spec;
+}
+
+/**
+ * Runs `kernel` on the active backend.
+ *
+ * @param given tensors for the `in` and `inout` buffers, borrowed; `inout` ones are changed in place
+ * @param shapes of the `out` buffers, which are allocated here and owned by the caller (or its tidy). Their
+ *   contents are undefined until written: a kernel writes every element of an `out` buffer.
+ */
+export function runKernel<B extends Uses, P extends Params>(
+  kernel: KernelSpec<B, P>,
+  given: { [K in KeysOf<B, "in f32" | "in i32" | "inout f32">]: tf.Tensor },
+  shapes: { [K in KeysOf<B, "out f32">]: readonly number[] },
+  params: { [K in keyof P]: number },
+): { [K in KeysOf<B, "out f32">]: tf.Tensor } {
+  // The three casts below undo the narrowing of the mapped types: every key of `buffers` is in one of the two.
+  const tensors: Record<string, tf.Tensor> = { ...(given as Record<string, tf.Tensor>) };
+  const outputs: Record<string, tf.Tensor> = {};
+  for (const [key, shape] of Object.entries(shapes as Record<string, readonly number[]>)) {
+    tensors[key] = outputs[key] = emptyTensor(shape);
+  }
+  const names = Object.keys(kernel.buffers);
+  if (tf.getBackend() === "webgpu") {
+    dispatch({
+      name: kernel.name,
+      buffers: names.map((key) => ({ key, use: kernel.buffers[key] as BufferUse, tensor: tensors[key]! })),
+      params: Object.entries(kernel.params).map(([key, type]) => ({ key, type, value: params[key]! })),
+      lanes: kernel.lanes,
+      groups: kernel.groups(params),
+      body: kernel.wgsl,
+      module: kernel.wgslModule ?? "",
+    });
+  } else {
+    const views = arraysOf(names.map((key) => tensors[key]!)); // after all allocation: a wasm heap may move
+    kernel.onArrays(Object.fromEntries(names.map((key, i) => [key, views[i]])) as never, params);
+  }
+  return outputs as never;
+}
+
+/** A float tensor of undefined contents, tracked by the surrounding tidy like any other. */
+export function emptyTensor(shape: readonly number[]): tf.Tensor {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const backend = tf.backend() as tf.KernelBackend & {
+    write(values: Float32Array | null, shape: readonly number[], dtype: "float32"): tf.DataId;
+  };
+  const values = tf.getBackend() === "cpu" ? new Float32Array(size) : null;
+  const dataId = backend.write(values, shape, "float32");
+  return tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: "float32" });
+}

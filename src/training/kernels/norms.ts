@@ -1,0 +1,229 @@
+// L2 and layer normalisation over the last axis, each as a pair of forward and backward kernels.
+import { defineKernel } from "../engine/kernel.ts";
+import { COLUMN_SUM_MODULE } from "./sums.ts";
+
+/** One workgroup works on one row; `rowSum` adds the lanes' parts in a fixed tree. */
+const ROW_SUM = `
+var<workgroup> part: array<f32, 64>;
+fn rowSum(lane: u32, value: f32) -> f32 {
+  part[lane] = value;
+  workgroupBarrier();
+  for (var half = 32u; half > 0u; half /= 2u) {
+    if (lane < half) { part[lane] += part[lane + half]; }
+    workgroupBarrier();
+  }
+  let total = part[0];
+  workgroupBarrier();
+  return total;
+}`;
+
+/** y = x / max(|x|, 1e-12) per row; a zero row stays zero. x, y (rows, D), norms (rows) = |x|. */
+export const unitForward = defineKernel({
+  name: "unitForward",
+  buffers: { x: "in f32", y: "out f32", norms: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ x, y, norms }, { rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      const at = r * width;
+      let squares = 0;
+      for (let d = 0; d < width; d++) squares += x[at + d]! * x[at + d]!;
+      norms[r] = Math.sqrt(squares);
+      const scale = 1 / Math.max(Math.sqrt(squares), 1e-12);
+      for (let d = 0; d < width; d++) y[at + d] = x[at + d]! * scale;
+    }
+  },
+  lanes: 64,
+  groups: ({ rows }) => rows,
+  wgslModule: ROW_SUM,
+  wgsl: `
+  if (group >= p.rows) { return; }
+  let at = group * p.width;
+  var squares = 0.0;
+  for (var d = lane; d < p.width; d += LANES) { squares += x[at + d] * x[at + d]; }
+  let norm = sqrt(rowSum(lane, squares));
+  for (var d = lane; d < p.width; d += LANES) { y[at + d] = x[at + d] / max(norm, 1e-12); }
+  if (lane == 0u) { norms[group] = norm; }`,
+});
+
+/** dx = (dy - y (y . dy)) / |x|; zero where |x| < 1e-12. */
+export const unitBackward = defineKernel({
+  name: "unitBackward",
+  buffers: { dy: "in f32", y: "in f32", norms: "in f32", dx: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ dy, y, norms, dx }, { rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      const at = r * width;
+      const scale = norms[r]! < 1e-12 ? 0 : 1 / norms[r]!;
+      let dot = 0;
+      for (let d = 0; d < width; d++) dot += y[at + d]! * dy[at + d]!;
+      for (let d = 0; d < width; d++) dx[at + d] = (dy[at + d]! - y[at + d]! * dot) * scale;
+    }
+  },
+  lanes: 64,
+  groups: ({ rows }) => rows,
+  wgslModule: ROW_SUM,
+  wgsl: `
+  if (group >= p.rows) { return; }
+  let at = group * p.width;
+  var sum = 0.0;
+  for (var d = lane; d < p.width; d += LANES) { sum += y[at + d] * dy[at + d]; }
+  let dot = rowSum(lane, sum);
+  var scale = 0.0;
+  if (norms[group] >= 1e-12) { scale = 1.0 / norms[group]; }
+  for (var d = lane; d < p.width; d += LANES) { dx[at + d] = (dy[at + d] - y[at + d] * dot) * scale; }`,
+});
+
+/**
+ * y = gamma * unit + beta, unit = (s - mean(s)) / sqrt(var(s) + epsilon), s = x, or x + bias + residual if `joined`.
+ *
+ * Ba et al. 2016 with BERT's residual in front (post-LN). x, residual, y, unit (rows, D); inverse (rows) = 1 / sd.
+ * Where not joined, pass any tensors for `bias` and `residual`: they are not read.
+ */
+export const layerNormForward = defineKernel({
+  name: "layerNormForward",
+  buffers: {
+    x: "in f32",
+    bias: "in f32",
+    residual: "in f32",
+    gamma: "in f32",
+    beta: "in f32",
+    y: "out f32",
+    unit: "out f32",
+    inverse: "out f32",
+  },
+  params: { rows: "u32", width: "u32", joined: "u32", epsilon: "f32" },
+  onArrays({ x, bias, residual, gamma, beta, y, unit, inverse }, { rows, width, joined, epsilon }) {
+    for (let r = 0; r < rows; r++) {
+      const at = r * width;
+      let sum = 0;
+      for (let d = 0; d < width; d++) {
+        const value = joined ? x[at + d]! + bias[d]! + residual[at + d]! : x[at + d]!;
+        unit[at + d] = value;
+        sum += value;
+      }
+      const mean = sum / width;
+      let squares = 0;
+      for (let d = 0; d < width; d++) squares += (unit[at + d]! - mean) ** 2;
+      const scale = 1 / Math.sqrt(squares / width + epsilon);
+      inverse[r] = scale;
+      for (let d = 0; d < width; d++) {
+        const value = (unit[at + d]! - mean) * scale;
+        unit[at + d] = value;
+        y[at + d] = gamma[d]! * value + beta[d]!;
+      }
+    }
+  },
+  lanes: 64,
+  groups: ({ rows }) => rows,
+  wgslModule: ROW_SUM,
+  wgsl: `
+  if (group >= p.rows) { return; }
+  let at = group * p.width;
+  var sum = 0.0;
+  for (var d = lane; d < p.width; d += LANES) {
+    var value = x[at + d];
+    if (p.joined != 0u) { value += bias[d] + residual[at + d]; }
+    unit[at + d] = value;
+    sum += value;
+  }
+  let mean = rowSum(lane, sum) / f32(p.width);
+  var squares = 0.0;
+  for (var d = lane; d < p.width; d += LANES) {
+    let gap = unit[at + d] - mean;
+    squares += gap * gap;
+  }
+  let scale = 1.0 / sqrt(rowSum(lane, squares) / f32(p.width) + p.epsilon);
+  for (var d = lane; d < p.width; d += LANES) {
+    let value = (unit[at + d] - mean) * scale;
+    unit[at + d] = value;
+    y[at + d] = gamma[d] * value + beta[d];
+  }
+  if (lane == 0u) { inverse[group] = scale; }`,
+});
+
+/** ds = inverse * (g - mean(g) - unit * mean(g * unit)), g = gamma * dy: the gradient of x, bias' rows and residual alike. */
+export const layerNormBackward = defineKernel({
+  name: "layerNormBackward",
+  buffers: { dy: "in f32", unit: "in f32", gamma: "in f32", inverse: "in f32", ds: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ dy, unit, gamma, inverse, ds }, { rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      const at = r * width;
+      let sum = 0;
+      let dot = 0;
+      for (let d = 0; d < width; d++) {
+        const g = gamma[d]! * dy[at + d]!;
+        sum += g;
+        dot += g * unit[at + d]!;
+      }
+      sum /= width;
+      dot /= width;
+      const scale = inverse[r]!;
+      for (let d = 0; d < width; d++) {
+        ds[at + d] = scale * (gamma[d]! * dy[at + d]! - sum - unit[at + d]! * dot);
+      }
+    }
+  },
+  lanes: 64,
+  groups: ({ rows }) => rows,
+  wgslModule: ROW_SUM,
+  wgsl: `
+  if (group >= p.rows) { return; }
+  let at = group * p.width;
+  var sum = 0.0;
+  var dot = 0.0;
+  for (var d = lane; d < p.width; d += LANES) {
+    let g = gamma[d] * dy[at + d];
+    sum += g;
+    dot += g * unit[at + d];
+  }
+  let meanG = rowSum(lane, sum) / f32(p.width);
+  let meanDot = rowSum(lane, dot) / f32(p.width);
+  for (var d = lane; d < p.width; d += LANES) {
+    ds[at + d] = inverse[group] * (gamma[d] * dy[at + d] - meanG - unit[at + d] * meanDot);
+  }`,
+});
+
+/** dBeta (+)= column sums of dy, dGamma (+)= column sums of dy * unit. dy, unit (rows, width). */
+export const layerNormParamGradient = defineKernel({
+  name: "layerNormParamGradient",
+  buffers: { dy: "in f32", unit: "in f32", dGamma: "inout f32", dBeta: "inout f32" },
+  params: { rows: "u32", width: "u32", accumulate: "u32" },
+  onArrays({ dy, unit, dGamma, dBeta }, { rows, width, accumulate }) {
+    if (!accumulate) {
+      dGamma.fill(0);
+      dBeta.fill(0);
+    }
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < width; c++) {
+        dGamma[c]! += dy[r * width + c]! * unit[r * width + c]!;
+        dBeta[c]! += dy[r * width + c]!;
+      }
+    }
+  },
+  lanes: 256,
+  groups: ({ width }) => Math.ceil(width / 16),
+  wgslModule: COLUMN_SUM_MODULE,
+  wgsl: `
+  if (group >= (p.width + 15u) / 16u) { return; }
+  let c = group * 16u + lane % 16u;
+  var a = 0.0;
+  var b = 0.0;
+  if (c < p.width) {
+    for (var r = lane / 16u; r < p.rows; r += 16u) {
+      a += dy[r * p.width + c] * unit[r * p.width + c];
+      b += dy[r * p.width + c];
+    }
+  }
+  partA[lane] = a;
+  partB[lane] = b;
+  workgroupBarrier();
+  if (lane < 16u && c < p.width) {
+    var allA = 0.0;
+    var allB = 0.0;
+    if (p.accumulate != 0u) { allA = dGamma[c]; allB = dBeta[c]; }
+    for (var k = 0u; k < 16u; k++) { allA += partA[k * 16u + lane]; allB += partB[k * 16u + lane]; }
+    dGamma[c] = allA;
+    dBeta[c] = allB;
+  }`,
+});

@@ -1,0 +1,95 @@
+// Per-token work of a transformer outside products and norms: embedding rows with positions, and GELU.
+import { defineKernel } from "../engine/kernel.ts";
+
+/** x[r, t] = table[ids[r, t]] + positions[t] for t < lengths[r], else zeros. x (rows * length, D). */
+export const embedForward = defineKernel({
+  name: "embedForward",
+  buffers: { table: "in f32", positions: "in f32", ids: "in i32", lengths: "in i32", x: "out f32" },
+  params: { rows: "u32", length: "u32", width: "u32" },
+  onArrays({ table, positions, ids, lengths, x }, { rows, length, width }) {
+    x.fill(0);
+    for (let r = 0; r < rows; r++) {
+      for (let t = 0; t < lengths[r]!; t++) {
+        const to = (r * length + t) * width;
+        const from = ids[r * length + t]! * width;
+        for (let d = 0; d < width; d++) x[to + d] = table[from + d]! + positions[t * width + d]!;
+      }
+    }
+  },
+  lanes: 64,
+  groups: ({ rows, length, width }) => Math.ceil((rows * length * width) / 64),
+  wgsl: `
+  if (index >= p.rows * p.length * p.width) { return; }
+  let position = index / p.width;
+  let d = index % p.width;
+  let t = position % p.length;
+  var value = 0.0;
+  if (t < u32(lengths[position / p.length])) {
+    value = table[u32(ids[position]) * p.width + d] + positions[t * p.width + d];
+  }
+  x[index] = value;`,
+});
+
+/** dPositions[t] (+)= sum over texts longer than t of dx[r, t]. dx (rows * length, D), dPositions (>= length, D). */
+export const positionGradient = defineKernel({
+  name: "positionGradient",
+  buffers: { dx: "in f32", lengths: "in i32", dPositions: "inout f32" },
+  params: { rows: "u32", length: "u32", width: "u32" },
+  onArrays({ dx, lengths, dPositions }, { rows, length, width }) {
+    for (let r = 0; r < rows; r++) {
+      const size = lengths[r]! * width;
+      for (let i = 0; i < size; i++) dPositions[i]! += dx[r * length * width + i]!;
+    }
+  },
+  lanes: 64,
+  groups: ({ length, width }) => Math.ceil((length * width) / 64),
+  wgsl: `
+  if (index >= p.length * p.width) { return; }
+  let t = index / p.width;
+  var sum = dPositions[index];
+  for (var r = 0u; r < p.rows; r++) {
+    if (t < u32(lengths[r])) { sum += dx[r * p.length * p.width + index]; }
+  }
+  dPositions[index] = sum;`,
+});
+
+/**
+ * y = z * Phi(z), z = x + bias: GELU with the normal distribution function (Hendrycks & Gimpel 2016), not its tanh
+ * approximation; and slope = dy/dz, kept for the backward pass. x, y, slope (rows, width).
+ *
+ * Phi by Abramowitz & Stegun 7.1.26 (absolute error of erf < 1.5e-7, about one float32 rounding), on every backend.
+ */
+export const biasGelu = defineKernel({
+  name: "biasGelu",
+  buffers: { x: "in f32", bias: "in f32", y: "out f32", slope: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ x, bias, y, slope }, { rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < width; c++) {
+        const z = x[r * width + c]! + bias[c]!;
+        const bell = Math.exp(-0.5 * z * z);
+        const t = 1 / (1 + 0.3275911 * Math.SQRT1_2 * Math.abs(z));
+        const tail =
+          0.5 *
+          bell *
+          t *
+          (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        const phi = z > 0 ? 1 - tail : tail;
+        y[r * width + c] = z * phi;
+        slope[r * width + c] = phi + z * bell * 0.3989422804014327; // 1 / sqrt(2 pi)
+      }
+    }
+  },
+  lanes: 64,
+  groups: ({ rows, width }) => Math.ceil((rows * width) / 64),
+  wgsl: `
+  if (index >= p.rows * p.width) { return; }
+  let z = x[index] + bias[index % p.width];
+  let bell = exp(-0.5 * z * z);
+  let t = 1.0 / (1.0 + 0.3275911 * 0.70710678 * abs(z));
+  let tail = 0.5 * bell * t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 +
+    t * (-1.453152027 + t * 1.061405429))));
+  let phi = select(tail, 1.0 - tail, z > 0.0);
+  y[index] = z * phi;
+  slope[index] = phi + z * bell * 0.3989422804;`,
+});

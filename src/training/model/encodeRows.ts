@@ -1,0 +1,72 @@
+// Encodes any number of texts in blocks of one shape per length bucket. Never trains.
+import * as tf from "@tensorflow/tfjs-core";
+import type { TokenRows } from "../../core/data/corpus.ts";
+import { encodeBlock } from "./encoder.ts";
+import type { EncoderConfig } from "./encoderConfig.ts";
+import type { Parameters } from "./parameters.ts";
+import { emptyBlock, fillBlock, lengthBucket, longestRow } from "./tokenBlock.ts";
+
+/** Texts of one block. A bag's block is one table lookup, a transformer's holds all its hidden states. */
+const BAG_ROWS = 1024;
+const LAYER_ROWS = 64;
+
+/**
+ * (n, D) unit vectors, in the order of `texts`. Each distinct token row is encoded once.
+ *
+ * @throws the signal's reason once it is aborted (looked at between blocks), RangeError for a row no block can take
+ */
+export async function encodeRows(
+  config: EncoderConfig,
+  parameters: Parameters,
+  texts: TokenRows,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  longestRow(texts, config.maxTokens);
+  const { width } = config;
+  const copyOf = firstEqualRows(texts);
+  const result = new Float32Array(copyOf.length * width);
+  const blockRows = config.layers === 0 ? BAG_ROWS : LAYER_ROWS;
+  let blocks = 0;
+  for (const [length, order] of byLength(texts, copyOf, config.maxTokens)) {
+    for (let start = 0; start < order.length; start += blockRows) {
+      // A pause, or on wasm and cpu no message could arrive to abort anything.
+      if (signal && ++blocks % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      signal?.throwIfAborted();
+      const chosen = order.subarray(start, start + blockRows);
+      const block = emptyBlock(blockRows, length);
+      fillBlock(block, 0, texts, chosen, config.vocabSize);
+      const vectors = tf.tidy(() => encodeBlock(config, parameters, block).vectors);
+      const values = (await vectors.data()) as Float32Array;
+      vectors.dispose();
+      chosen.forEach((text, i) => result.set(values.subarray(i * width, (i + 1) * width), text * width));
+    }
+  }
+  copyOf.forEach((first, text) => {
+    if (first !== text) result.copyWithin(text * width, first * width, (first + 1) * width);
+  });
+  return result;
+}
+
+/** For each row the first row with the same tokens. */
+function firstEqualRows({ offsets, tokens }: TokenRows): Int32Array {
+  const seen = new Map<string, number>();
+  return Int32Array.from({ length: offsets.length - 1 }, (_, i) => {
+    const key = tokens.subarray(offsets[i], offsets[i + 1]).join();
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, i);
+    return first ?? i;
+  });
+}
+
+/** The distinct rows, by padded length. */
+function byLength({ offsets }: TokenRows, copyOf: Int32Array, maxTokens: number): Map<number, Int32Array> {
+  const groups = new Map<number, number[]>();
+  copyOf.forEach((first, i) => {
+    if (first !== i) return;
+    const length = lengthBucket(offsets[i + 1]! - offsets[i]!, maxTokens);
+    const group = groups.get(length);
+    if (group) group.push(i);
+    else groups.set(length, [i]);
+  });
+  return new Map([...groups].map(([length, rows]) => [length, Int32Array.from(rows)]));
+}

@@ -1,0 +1,180 @@
+// An encoder in training: one step, encoding, reading weights out. Draws nothing at random and keeps no data.
+import * as tf from "@tensorflow/tfjs-core";
+import type { TokenRows } from "../../core/data/corpus.ts";
+import { adamwDense, adamwRows, type AdamNumbers } from "../kernels/adamw.ts";
+import { arraysOf, hasArrays } from "../engine/arrays.ts";
+import { contrastive } from "../kernels/contrastive.ts";
+import { runKernel } from "../engine/kernel.ts";
+import { product } from "../engine/matmul.ts";
+import { sumOfSquares } from "../kernels/sums.ts";
+import { encodeBlock, finishGradients } from "./encoder.ts";
+import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
+import { encodeRows } from "./encodeRows.ts";
+import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
+import { indexTokens } from "./tokenBlock.ts";
+import { checkBatch, layOutBatch } from "./trainBatch.ts";
+import type { TrainBatch } from "./trainBatch.ts";
+import type { Checkpoint, ModelWeights } from "./weights.ts";
+
+export type { TrainBatch } from "./trainBatch.ts";
+
+export interface StepOptions {
+  readonly learningRate: number;
+  readonly temperature: number; // > 0, dimensionless
+  readonly weightDecay: number;
+  readonly clipNorm: number; // global L2 norm of all gradients; 0 = off
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+export interface StepHandle {
+  /** (B) loss of each row, unweighted, in nats. The device is read here and only here. Asks again: same promise. */
+  losses(): Promise<Float32Array>;
+}
+
+export interface Model {
+  readonly config: EncoderConfig;
+  /** One AdamW update from sum_i rowWeights[i] * loss_i / B. Returns before a GPU is done. */
+  trainStep(batch: TrainBatch, options: StepOptions): StepHandle;
+  /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros. */
+  encode(texts: TokenRows, signal?: AbortSignal): Promise<Float32Array>;
+  weights(): Promise<ModelWeights>;
+  checkpoint(): Promise<Checkpoint>;
+  dispose(): void;
+}
+
+/** Steps whose losses may wait unread on a GPU; older ones are let go. */
+const UNREAD_STEPS = 512;
+
+/**
+ * A model on the active backend.
+ *
+ * @param checkpoint continues from its moments and step count; its weights are used instead of `weights`
+ */
+export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Model {
+  const source = checkpoint?.weights ?? weights;
+  const { config } = source;
+  checkEncoderConfig(config);
+  const parameters = uploadParameters(source, checkpoint);
+  const slots = new Int32Array(config.vocabSize);
+  const unread = new Set<tf.Tensor>();
+  let steps = checkpoint?.steps ?? 0;
+
+  function update(gradients: Gradients, unique: tf.Tensor, count: number, options: StepOptions): void {
+    const { clipNorm, beta1, beta2, epsilon, learningRate, weightDecay } = options;
+    const trained = [...parameters.values()].flatMap(({ spec, value, m, v }) => {
+      const g = gradients.get(spec.name);
+      if (!spec.trains || !m || !v || !g) return [];
+      const width = spec.shape.slice(1).reduce((a, b) => a * b, 1);
+      return [{ spec, x: value, m, v, g, width, size: spec.byRow ? count * width : value.size }];
+    });
+    const squares = tf.zeros([trained.length]);
+    if (clipNorm > 0) {
+      trained.forEach(({ g, size }, slot) => runKernel(sumOfSquares, { x: g, squares }, {}, { size, slot }));
+    }
+    for (const { spec, x, m, v, g, width, size } of trained) {
+      const numbers: AdamNumbers = {
+        rate: learningRate,
+        decay: spec.decays ? weightDecay : 0,
+        beta1,
+        beta2,
+        epsilon,
+        correction1: 1 - beta1 ** steps,
+        correction2: 1 - beta2 ** steps,
+        clipNorm,
+        tensors: trained.length,
+      };
+      if (spec.byRow)
+        runKernel(adamwRows, { x, m, v, g, ids: unique, squares }, {}, { ...numbers, count, width });
+      else runKernel(adamwDense, { x, m, v, g, squares }, {}, { ...numbers, size });
+    }
+  }
+
+  function step(batch: TrainBatch, options: StepOptions): tf.Tensor {
+    const rows = batch.queries.offsets.length - 1; // B
+    const columns = rows * batch.k;
+    const blocks = layOutBatch(batch, config);
+    const index = indexTokens(blocks, slots);
+    const gradients = new Gradients(parameters, index.unique.length);
+    const encoded = blocks.map((block) => encodeBlock(config, parameters, block, gradients));
+    const together = encoded.length === 1; // both sides in one block, queries first
+    const [first] = encoded as [(typeof encoded)[number]];
+    const queries = together ? tf.slice(first.vectors, [0, 0], [rows, -1]) : first.vectors;
+    const passages = together ? tf.slice(first.vectors, [rows, 0], [columns, -1]) : encoded[1]!.vectors;
+    const { losses, dCosines } = runKernel(
+      contrastive,
+      {
+        cosines: product(queries, passages, false, true),
+        negatives: tf.tensor1d(Int32Array.from(batch.negatives), "int32"),
+        rowWeights: tf.tensor1d(batch.rowWeights.slice()),
+      },
+      { losses: [rows], dCosines: [rows, columns] },
+      { rows, columns, k: batch.k, temperature: options.temperature },
+    );
+    const dQueries = product(dCosines, passages);
+    const dPassages = product(dCosines, queries, true);
+    const dVectors = together ? [tf.concat([dQueries, dPassages], 0)] : [dQueries, dPassages];
+    encoded.forEach((side, i) => side.backward(dVectors[i]!, index.occurrences[i]!, index.count));
+    const unique = tf.tensor1d(index.unique, "int32");
+    finishGradients(config, parameters, gradients, unique, index.count);
+    steps++;
+    update(gradients, unique, index.count, options);
+    return losses;
+  }
+
+  return {
+    config,
+    trainStep(batch, options) {
+      checkBatch(batch, options.temperature);
+      const losses = tf.tidy(() => step(batch, options));
+      let reading: Promise<Float32Array> | undefined;
+      if (hasArrays()) {
+        const values = (arraysOf([losses])[0] as Float32Array).slice();
+        losses.dispose();
+        reading = Promise.resolve(values);
+      } else {
+        unread.add(losses);
+        for (const old of unread) {
+          if (unread.size <= UNREAD_STEPS) break;
+          unread.delete(old);
+          old.dispose();
+        }
+      }
+      return {
+        losses() {
+          reading ??= readOnce(losses, unread);
+          return reading;
+        },
+      };
+    },
+    encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
+    async weights() {
+      return { config, tensors: await downloadParameters(parameters, "value") };
+    },
+    async checkpoint() {
+      const [tensors, firstMoments, secondMoments] = [
+        await downloadParameters(parameters, "value"),
+        await downloadParameters(parameters, "m"),
+        await downloadParameters(parameters, "v"),
+      ];
+      return { weights: { config, tensors }, firstMoments, secondMoments, steps };
+    },
+    dispose() {
+      disposeParameters(parameters);
+      for (const tensor of unread) tensor.dispose();
+      unread.clear();
+    },
+  };
+}
+
+async function readOnce(losses: tf.Tensor, unread: Set<tf.Tensor>): Promise<Float32Array> {
+  if (!unread.delete(losses)) {
+    throw new Error(
+      `The losses of this step are gone: read them within ${UNREAD_STEPS} steps and before dispose()`,
+    );
+  }
+  const values = (await losses.data()) as Float32Array;
+  losses.dispose();
+  return values;
+}
