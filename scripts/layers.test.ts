@@ -1,0 +1,230 @@
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { ESLint } from "eslint";
+import tseslint from "typescript-eslint";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** Planted files do not exist, so they have no types; the rules that need types are tried on existing files below. */
+const untyped = new ESLint({
+  cwd: root,
+  overrideConfig: [{ ...tseslint.configs.disableTypeChecked, files: ["**/*.ts", "**/*.tsx"] }],
+});
+const full = new ESLint({ cwd: root });
+
+/** Rule ids reported for `code` if it stood at `path`; the header and use of the imported name are supplied. */
+async function lint(path: string, code: string, eslint = untyped): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(`// A planted file.\n${code}\n`, { filePath: join(root, path) });
+  return result!.messages.map(({ ruleId, message }) => ruleId ?? message);
+}
+
+/** A source file of a layer: path rules see only imports that resolve. */
+function fileOf(layer: string): string {
+  const folder = join(root, "src", layer);
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  const file = files
+    .sort()
+    .find((name) => /\.tsx?$/.test(name) && !/\.(test|worker)\.tsx?$|\.d\.ts$/.test(name));
+  if (file === undefined) throw new Error(`src/${layer} has no source file that a breach could import`);
+  return `src/${layer}/${file.replaceAll("\\", "/")}`;
+}
+
+function specifier(from: string, to: string): string {
+  const path = relative(dirname(from), to).replaceAll("\\", "/");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+const PATHS = "import-x/no-restricted-paths";
+const PACKAGES = "@typescript-eslint/no-restricted-imports";
+const SYNTAX = "no-restricted-syntax";
+
+describe("imports between layers", () => {
+  const breaches: [from: string, to: string][] = [
+    ["src/core/data/planted.ts", "training"],
+    ["src/core/planted.ts", "state"],
+    ["src/core/planted.ts", "testing"],
+    ["src/training/run/planted.ts", "workers"],
+    ["src/training/planted.ts", "components"],
+    ["src/training/planted.ts", "testing"],
+    ["src/workers/planted.worker.ts", "state"],
+    ["src/workers/planted.worker.ts", "cli"],
+    ["src/workers/plantedClient.ts", "training"],
+    ["src/workers/planted.ts", "components"],
+    ["src/state/planted.ts", "training"],
+    ["src/state/planted.ts", "components"],
+    ["src/state/planted.ts", "testing"],
+    ["src/components/Planted.tsx", "training"],
+    ["src/components/Planted.tsx", "workers"],
+    ["src/components/Planted.tsx", "testing"],
+    ["src/main.tsx", "training"],
+    ["src/main.tsx", "workers"],
+    ["src/cli/planted.ts", "state"],
+    ["src/cli/planted.ts", "workers"],
+  ];
+  it.each(breaches)("refuses %s -> %s, also for types and import()", async (from, layer) => {
+    const to = specifier(from, fileOf(layer));
+    expect(await lint(from, `import * as planted from "${to}"; export const x = planted;`)).toContain(PATHS);
+    expect(
+      await lint(from, `import type * as planted from "${to}"; export type X = typeof planted;`),
+    ).toContain(PATHS);
+    expect(await lint(from, `export const x = await import("${to}");`)).toContain(PATHS);
+  });
+
+  it.each<[from: string, to: string]>([
+    ["src/core/planted.ts", "src/core/random.ts"],
+    ["src/training/run/planted.ts", "src/core/random.ts"],
+    ["src/workers/planted.worker.ts", fileOf("training")],
+    ["src/workers/planted.worker.ts", "src/workers/rpc.ts"],
+    ["src/state/planted.ts", "src/workers/labClient.ts"],
+    ["src/state/deep/planted.ts", "src/core/spec/spec.ts"],
+    ["src/components/Planted.tsx", "src/core/spec/fields.ts"],
+    ["src/cli/planted.ts", fileOf("training")],
+    ["src/core/planted.test.ts", fileOf("testing")],
+    ["bench/planted.ts", fileOf("testing")],
+  ])("allows %s -> %s", async (from, to) => {
+    expect(
+      await lint(from, `import * as planted from "${specifier(from, to)}"; export const x = planted;`),
+    ).toEqual([]);
+  });
+
+  it("lets state see the protocol's types, not its values", async () => {
+    const from = "src/state/planted.ts";
+    const path = "../workers/protocol.ts";
+    expect(await lint(from, `import type { Progress } from "${path}"; export type X = Progress;`)).toEqual(
+      [],
+    );
+    expect(
+      await lint(from, `import { PROTOCOL_VERSION } from "${path}"; export const x = PROTOCOL_VERSION;`),
+    ).toEqual([PACKAGES]);
+    expect(await lint(from, `import * as rpc from "../workers/rpc.ts"; export const x = rpc;`)).toContain(
+      PATHS,
+    );
+  });
+
+  it("keeps scripts out of shipped code", async () => {
+    const code = `import * as planted from "../../scripts/layers.test.ts"; export const x = planted;`;
+    expect(await lint("src/core/planted.ts", code)).toContain(PATHS);
+  });
+});
+
+describe("packages", () => {
+  it.each<[from: string, name: string]>([
+    ["src/core/planted.ts", "react"],
+    ["src/core/planted.ts", "node:fs"],
+    ["src/core/planted.ts", "@tensorflow/tfjs-core"],
+    ["src/training/planted.ts", "valibot"],
+    ["src/training/planted.ts", "node:fs"],
+    ["src/training/planted.ts", "fs"],
+    ["src/training/planted.ts", "zustand/vanilla"],
+    ["src/workers/planted.worker.ts", "@tensorflow/tfjs-core"],
+    ["src/workers/plantedClient.ts", "react"],
+    ["src/state/planted.ts", "react"],
+    ["src/state/planted.ts", "zustand"],
+    ["src/state/planted.ts", "@tensorflow/tfjs"],
+    ["src/components/Planted.tsx", "@tensorflow/tfjs"],
+    ["src/components/Planted.tsx", "idb"],
+    ["src/cli/planted.ts", "react"],
+    ["src/cli/planted.ts", "@tensorflow/tfjs-core"],
+  ])("refuses %s -> %s, also for types and import()", async (from, name) => {
+    expect(await lint(from, `import * as planted from "${name}"; export const x = planted;`)).toContain(
+      PACKAGES,
+    );
+    expect(
+      await lint(from, `import type * as planted from "${name}"; export type X = typeof planted;`),
+    ).toContain(PACKAGES);
+    expect(await lint(from, `export const x = await import("${name}");`)).toContain(SYNTAX);
+  });
+
+  it.each<[from: string, name: string]>([
+    ["src/core/planted.ts", "valibot"],
+    ["src/core/planted.ts", "pure-rand/generator/xoroshiro128plus"],
+    ["src/training/planted.ts", "@tensorflow/tfjs-core/dist/register_all_gradients"],
+    ["src/training/planted.ts", "@huggingface/tokenizers"],
+    ["src/training/planted.ts", "@noble/hashes/sha2.js"],
+    ["src/workers/planted.worker.ts", "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url"],
+    ["src/state/planted.ts", "zustand/vanilla"],
+    ["src/state/planted.ts", "idb"],
+    ["src/components/Planted.tsx", "recharts"],
+    ["src/components/Planted.tsx", "zustand"],
+    ["src/cli/planted.ts", "node:fs"],
+    ["src/core/planted.test.ts", "node:fs"],
+    ["src/testing/planted.ts", "node:fs"],
+    ["scripts/planted.ts", "node:fs"],
+    ["e2e/planted.spec.ts", "@playwright/test"],
+  ])("allows %s -> %s", async (from, name) => {
+    expect(await lint(from, `import * as planted from "${name}"; export const x = planted;`)).toEqual([]);
+  });
+});
+
+describe("what a layer may touch", () => {
+  it.each<[rule: string, path: string, code: string]>([
+    ["no-restricted-properties", "src/core/planted.ts", "export const x = Math.random();"],
+    ["no-restricted-properties", "src/training/planted.ts", "export const x = Math.random();"],
+    ["no-restricted-properties", "src/core/planted.test.ts", "export const x = Math.random();"],
+    ["no-restricted-properties", "src/core/planted.ts", "export const x = Date.now();"],
+    [SYNTAX, "src/core/planted.ts", "export const x = new Date();"],
+    ["no-restricted-globals", "src/core/planted.ts", "export const x = performance.now();"],
+    ["no-restricted-globals", "src/core/planted.ts", "export const x = document.title;"],
+    ["no-restricted-globals", "src/training/planted.ts", 'export const x = process.env["HOME"];'],
+    [SYNTAX, "src/training/planted.ts", "export const load = (name: string) => import(name);"],
+    [SYNTAX, "src/core/planted.ts", 'export * from "./random.ts";'],
+    [SYNTAX, "src/core/planted.ts", "export enum Kind { Mono }"],
+    ["lab/no-such-file", "src/core/index.ts", "export const x = 1;"],
+    ["lab/no-such-file", "src/training/utils.ts", "export const x = 1;"],
+    ["import-x/no-default-export", "src/core/planted.ts", "export default 1;"],
+    [PACKAGES, "src/core/planted.ts", 'import { x } from "./random"; export const y = x;'],
+    ["@typescript-eslint/no-explicit-any", "src/core/planted.ts", "export const x: any = 1;"],
+    [
+      "@typescript-eslint/consistent-type-imports",
+      "src/core/planted.ts",
+      'export type X = import("./random.ts").Rng;',
+    ],
+    ["max-lines", "src/core/planted.ts", `export const x = [\n${"1,\n".repeat(400)}];`],
+    [
+      "react-hooks/rules-of-hooks",
+      "src/components/Planted.tsx",
+      'import { useState } from "react"; export function Planted(p: { on: boolean }) { if (p.on) useState(0); return null; }',
+    ],
+  ])("%s fires in %s", async (rule, path, code) => {
+    expect(await lint(path, code)).toContain(rule);
+  });
+
+  it("asks every file but a test for a header", async () => {
+    const [result] = await untyped.lintText("export const x = 1;\n", {
+      filePath: join(root, "src/core/planted.ts"),
+    });
+    expect(result!.messages.map(({ ruleId }) => ruleId)).toEqual(["lab/file-header"]);
+    const [test] = await untyped.lintText("export const x = 1;\n", {
+      filePath: join(root, "src/core/x.test.ts"),
+    });
+    expect(test!.messages).toEqual([]);
+  });
+
+  it("lets a data table be long, and training read a clock", async () => {
+    expect(await lint("src/core/spec/fields.ts", `export const x = [\n${"1,\n".repeat(500)}];`)).toEqual([]);
+    expect(await lint("src/training/planted.ts", "export const x = Date.now();")).toEqual([]);
+  });
+});
+
+describe("rules that read types", () => {
+  const existing = "src/core/random.ts"; // typed as the project's file, with the planted text for its content
+  it("reports a promise nobody waits for", async () => {
+    const code = "async function f(): Promise<void> {}\nf();";
+    expect(await lint(existing, code, full)).toContain("@typescript-eslint/no-floating-promises");
+    expect(await lint(existing, code.replace("\nf();", "\nvoid f();"), full)).toEqual([]);
+  });
+
+  it("reports a switch that forgets a member of its union", async () => {
+    const code = (rest: string) =>
+      `export function f(x: "a" | "b"): number { switch (x) { case "a": return 1; ${rest} } }`;
+    expect(await lint(existing, code(""), full)).toContain("@typescript-eslint/switch-exhaustiveness-check");
+    expect(await lint(existing, code('case "b": return 2;'), full)).toEqual([]);
+  });
+
+  it("reports a cycle", async () => {
+    // The other half is on disk: the real presets.ts imports fields.ts.
+    const code = 'import { PRESETS } from "./presets.ts"; export const x = PRESETS;';
+    expect(await lint("src/core/spec/fields.ts", code, full)).toContain("import-x/no-cycle");
+  });
+});
