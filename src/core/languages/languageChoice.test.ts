@@ -1,0 +1,84 @@
+// How languages move between train, held out and off, alone and in bulk.
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
+import {
+  groupLanguages,
+  matchesLanguage,
+  missingLanguages,
+  nextState,
+  quickPick,
+  stateOf,
+  withState,
+  type LanguageChoice,
+} from "./languageChoice.ts";
+
+const choice: LanguageChoice = { train: { en: 1, sw: 3 }, heldOut: ["yo"] };
+
+describe("language states", () => {
+  it("reads and cycles them; held out wins over a weight", () => {
+    expect(["en", "yo", "fi"].map((lang) => stateOf(choice, lang))).toEqual(["train", "heldOut", "off"]);
+    expect(stateOf({ train: { en: 1 }, heldOut: ["en"] }, "en")).toBe("heldOut");
+    expect(nextState(nextState(nextState("off")))).toBe("off");
+  });
+
+  it("moves languages without touching the others, and keeps weights", () => {
+    expect(withState(choice, ["sw", "fi"], "train")).toEqual({
+      train: { en: 1, sw: 3, fi: 1 },
+      heldOut: ["yo"],
+    });
+    expect(withState(choice, ["yo"], "train")).toEqual({ train: { en: 1, sw: 3, yo: 1 }, heldOut: [] });
+    expect(withState(choice, ["sw"], "heldOut")).toEqual({ train: { en: 1 }, heldOut: ["yo", "sw"] });
+    expect(withState(choice, ["sw", "yo"], "off")).toEqual({ train: { en: 1 }, heldOut: [] });
+  });
+});
+
+describe("quickPick", () => {
+  const available = ["en", "de", "el", "sw", "yo", "pcm"];
+  it("takes the paper's languages that the dataset has", () => {
+    expect(quickPick("paper", available, choice)).toEqual({ train: { en: 1, de: 1 }, heldOut: ["el"] });
+  });
+  it("takes all, or the low-resource ones, and leaves out what is held out", () => {
+    expect(Object.keys(quickPick("all", available, choice).train)).toEqual(["en", "de", "el", "sw", "pcm"]);
+    // en and de are class 5, el 3, pcm unrated, yo held out
+    expect(quickPick("lowResource", available, choice)).toEqual({ train: { sw: 1 }, heldOut: ["yo"] });
+  });
+  it("keeps one language", () => {
+    expect(quickPick("one", available, choice)).toEqual({ train: { en: 1 }, heldOut: [] });
+    expect(quickPick("one", ["sw", "yo"], choice).train).toEqual({ sw: 1 });
+  });
+});
+
+describe("groups and search", () => {
+  it("groups by script, largest first, and by class, unrated last", () => {
+    const langs = ["ru", "yo", "en", "uk", "de", "pcm"];
+    expect(groupLanguages(langs, "script")).toEqual([
+      { title: "Latin", languages: ["en", "de", "pcm", "yo"] },
+      { title: "Cyrillic", languages: ["ru", "uk"] },
+    ]);
+    expect(groupLanguages(langs, "class").map((group) => group.languages)).toEqual([
+      ["yo"], // 2
+      ["uk"], // 3
+      ["ru"], // 4
+      ["en", "de"], // 5
+      ["pcm"],
+    ]);
+  });
+
+  it("finds by name, own name and code, whatever the accents", () => {
+    expect(matchesLanguage("de", "deut")).toBe(true);
+    expect(matchesLanguage("de", "germ")).toBe(true);
+    expect(matchesLanguage("yo", "yorùbá")).toBe(true);
+    expect(matchesLanguage("gd", "gaelic")).toBe(true); // second word of "Scottish Gaelic"
+    expect(matchesLanguage("gd", "aelic")).toBe(false);
+    expect(matchesLanguage("ru", "")).toBe(true);
+    expect(matchesLanguage("zh-Hant", "zh-h")).toBe(true);
+  });
+
+  it("names what a dataset lacks", () => {
+    expect(missingLanguages(DEFAULT_SPEC, ["ar", "de", "el", "en", "es", "hi", "ru", "zh"])).toEqual([
+      "th",
+      "tr",
+      "vi",
+    ]);
+  });
+});

@@ -1,0 +1,120 @@
+// The three states a language can have in a spec (train, held out, off) and bulk changes of them. Pure; checks nothing.
+import type { ExperimentSpec, LanguageWeights } from "../spec/spec.ts";
+import { FIELDS } from "../spec/fields.ts";
+import { isLowResource, languageInfo, resourceClassText, scriptName } from "./languageInfo.ts";
+
+export type LanguageState = "train" | "heldOut" | "off";
+
+/** The two fields that together say what each language does. Held out wins where a code is in both. */
+export interface LanguageChoice {
+  readonly train: LanguageWeights;
+  readonly heldOut: readonly string[];
+}
+
+export function stateOf({ train, heldOut }: LanguageChoice, lang: string): LanguageState {
+  if (heldOut.includes(lang)) return "heldOut";
+  return Object.hasOwn(train, lang) ? "train" : "off";
+}
+
+/** @returns the choice with `langs` in `state`; a language that stays in training keeps its weight, a new one gets 1 */
+export function withState(
+  choice: LanguageChoice,
+  langs: readonly string[],
+  state: LanguageState,
+): LanguageChoice {
+  const changed = new Set(langs);
+  const train = Object.fromEntries(Object.entries(choice.train).filter(([lang]) => !changed.has(lang)));
+  const heldOut = choice.heldOut.filter((lang) => !changed.has(lang));
+  if (state === "heldOut") return { train, heldOut: [...heldOut, ...changed] };
+  if (state === "off") return { train, heldOut };
+  const added = Object.fromEntries([...changed].map((lang) => [lang, choice.train[lang] ?? 1]));
+  return { train: { ...train, ...added }, heldOut };
+}
+
+/** The state that follows when a tile is pressed: off, train, held out, off. */
+export function nextState(state: LanguageState): LanguageState {
+  return state === "off" ? "train" : state === "train" ? "heldOut" : "off";
+}
+
+export type QuickPick = "paper" | "all" | "lowResource" | "one";
+
+/**
+ * A whole choice at one press, among the languages a dataset has.
+ * "paper": the paper's nine, Greek and Vietnamese held out; "all" and "lowResource" keep what is held out;
+ * "one": English, or the first language, since training needs one.
+ */
+export function quickPick(
+  pick: QuickPick,
+  available: readonly string[],
+  now: LanguageChoice,
+): LanguageChoice {
+  const has = (lang: string) => available.includes(lang);
+  const weights = (langs: readonly string[]) => Object.fromEntries(langs.map((lang) => [lang, 1]));
+  switch (pick) {
+    case "paper":
+      return {
+        train: weights(Object.keys(FIELDS["languages.train"].default).filter(has)),
+        heldOut: FIELDS["languages.heldOut"].default.filter(has),
+      };
+    case "all":
+    case "lowResource": {
+      const heldOut = now.heldOut.filter(has);
+      const wanted = available.filter((lang) => pick === "all" || isLowResource(lang));
+      return { train: weights(wanted.filter((lang) => !heldOut.includes(lang))), heldOut };
+    }
+    case "one":
+      return { train: weights(has("en") ? ["en"] : available.slice(0, 1)), heldOut: [] };
+  }
+}
+
+export interface LanguageGroup {
+  readonly title: string;
+  readonly languages: readonly string[];
+}
+
+/**
+ * Languages under headings: scripts by number of languages, classes from 0 to 5 and then the unrated. Names in
+ * English order inside a group.
+ */
+export function groupLanguages(languages: readonly string[], by: "script" | "class"): LanguageGroup[] {
+  const groups = new Map<string, string[]>();
+  const byName = [...languages].sort((a, b) =>
+    languageInfo(a).name.localeCompare(languageInfo(b).name, "en"),
+  );
+  for (const lang of byName) {
+    const { script, resourceClass } = languageInfo(lang);
+    const key = by === "script" ? script : String(resourceClass ?? "none");
+    groups.set(key, [...(groups.get(key) ?? []), lang]);
+  }
+  const entries = [...groups];
+  if (by === "script") entries.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  else entries.sort(([a], [b]) => (a < b ? -1 : 1)); // digits sort before "none"
+  return entries.map(([key, langs]) => {
+    const rating = key === "none" ? null : (Number(key) as 0);
+    const text = by === "script" ? scriptName(key) : resourceClassText(rating);
+    return { title: text[0]!.toUpperCase() + text.slice(1), languages: langs };
+  });
+}
+
+/** True where `query` begins a word of the name, is in the autonym, or begins the code. Blank finds all. */
+export function matchesLanguage(lang: string, query: string): boolean {
+  const wanted = fold(query.trim());
+  if (wanted === "") return true;
+  const { code, name, autonym } = languageInfo(lang);
+  return (
+    fold(code).startsWith(wanted) || ` ${fold(name)}`.includes(` ${wanted}`) || fold(autonym).includes(wanted)
+  );
+}
+
+/** Case and accents out of the way. */
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Languages of the spec that `available` lacks, sorted. */
+export function missingLanguages(spec: ExperimentSpec, available: readonly string[]): string[] {
+  const { train, heldOut, eval: evaluated } = spec.languages;
+  return [...new Set([...Object.keys(train), ...heldOut, ...evaluated])]
+    .filter((lang) => !available.includes(lang))
+    .sort();
+}

@@ -1,0 +1,126 @@
+// The draft keeps good values, reads links once, and writes them throttled without losing what it does not know.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { decodeLink } from "../core/spec/link.ts";
+import { findPreset } from "../core/spec/presets.ts";
+import {
+  changedPaths,
+  contradictionOf,
+  createDraftStore,
+  draftLink,
+  equalSpecs,
+  LINK_DELAY_MS,
+} from "./draftStore.ts";
+
+const EXPECT = "expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,40.00";
+
+function draftAt(hash: string) {
+  let current = hash;
+  let listener = () => {};
+  const replaced: string[] = [];
+  const store = createDraftStore({
+    read: () => current,
+    replace: (next) => void replaced.push((current = next)),
+    onChange: (told) => void (listener = told),
+  });
+  const navigate = (next: string) => {
+    current = next;
+    listener();
+  };
+  return { store, get: () => store.getState(), replaced, navigate };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("draftStore", () => {
+  it("starts at the default preset without a link", () => {
+    const { get } = draftAt("");
+    expect(get()).toMatchObject({ presetName: "quickstart", problems: [], unknown: {} });
+    expect(get().spec).toEqual(findPreset("quickstart")!.spec);
+    expect(changedPaths(get())).toEqual([]);
+  });
+
+  it("takes a link's good values, names the bad ones and keeps unknown keys", () => {
+    const { get, replaced } = draftAt("#v=1&preset=mono&batch=32&steps=0&later=1");
+    expect(get().spec.batch).toMatchObject({ size: 32, ratio: { mono: 1 } });
+    expect(get().spec.steps).toBe(1); // clamped to its lower bound
+    expect(get().problems.map((p) => [p.path, p.outcome])).toEqual([
+      ["steps", "clamped"],
+      ["later", "unknown"],
+    ]);
+    expect(get().unknown).toEqual({ later: "1" });
+    vi.advanceTimersByTime(10 * LINK_DELAY_MS);
+    expect(replaced).toEqual([]); // opening writes nothing: the sender's text stays in the address bar
+  });
+
+  it("keeps the last good value and says the bound", () => {
+    const { store, get } = draftAt("");
+    get().setField("batch.size", 100);
+    get().setField("batch.size", 5000);
+    expect(get().spec.batch.size).toBe(100);
+    expect(get().fieldProblems["batch.size"]).toBe(
+      "batch.size must be from 2 to 1024, got 5000; 100 is kept",
+    );
+    get().setField("batch.size", 2.5);
+    expect(get().fieldProblems["batch.size"]).toMatch(/a whole number from 2 to 1024, got 2.5; 100 is kept/);
+    get().setField("batch.size", 50);
+    expect(get().spec.batch.size).toBe(50);
+    expect(get().fieldProblems).toEqual({});
+    store.getState().setField("languages.train", {});
+    expect(Object.keys(get().spec.languages.train)).toHaveLength(9);
+    expect(get().fieldProblems["languages.train"]).toMatch(/one to 200 language codes/);
+  });
+
+  it("writes the link once per delay, with unknown keys and without history", () => {
+    const { get, replaced } = draftAt("later=1");
+    for (const size of [10, 20, 30]) get().setField("batch.size", size);
+    expect(replaced).toEqual([]);
+    vi.advanceTimersByTime(LINK_DELAY_MS);
+    expect(replaced).toEqual(["v=1&preset=quickstart&batch=30&later=1"]);
+    expect(decodeLink(replaced[0]!).spec).toEqual(get().spec);
+  });
+
+  it("follows a link opened in the same page, and drops a pending write", () => {
+    const { get, replaced, navigate } = draftAt("");
+    get().setField("batch.size", 10);
+    navigate("#preset=cross&seed=7");
+    vi.advanceTimersByTime(10 * LINK_DELAY_MS);
+    expect(get()).toMatchObject({ presetName: "cross", spec: { seed: 7, batch: { size: 64 } } });
+    expect(replaced).toEqual([]);
+  });
+
+  it("carries the sender's result until the spec changes", () => {
+    const { get } = draftAt(EXPECT);
+    expect(get().expected).toMatchObject({ backend: "wasm", map: { mono: 0.5, cross: 0.25, multi: 0.125 } });
+    get().setField("seed", get().spec.seed); // no change
+    expect(draftLink(get())).toContain(EXPECT);
+    get().setField("seed", 2);
+    expect(get().expected).toBeUndefined();
+    expect(draftLink(get())).toBe("v=1&preset=quickstart&seed=2");
+  });
+
+  it("resets a field to its preset, not to the default", () => {
+    const { get } = draftAt("preset=mono&seed=3");
+    get().setField("batch.ratio", { mono: 0, cross: 1, multi: 0, mixedMono: 0 });
+    expect(changedPaths(get())).toEqual(["batch.ratio", "seed"]);
+    get().resetField("batch.ratio");
+    expect(get().spec.batch.ratio.mono).toBe(1);
+    expect(changedPaths(get())).toEqual(["seed"]);
+  });
+
+  it("says in one sentence why a spec cannot be trained", () => {
+    const { get } = draftAt("");
+    expect(contradictionOf(get().spec)).toBeUndefined();
+    get().setField("languages.train", { en: 1 });
+    expect(contradictionOf(get().spec)).toMatch(/cross-lingual batches need 2 languages/);
+  });
+
+  it("takes languages in another order for the same experiment", () => {
+    const { get } = draftAt("");
+    const before = get().spec;
+    get().setField("languages.heldOut", ["vi", "el"]);
+    expect(equalSpecs(before, get().spec)).toBe(true);
+    get().setField("languages.heldOut", ["vi"]);
+    expect(equalSpecs(before, get().spec)).toBe(false);
+  });
+});

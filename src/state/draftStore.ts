@@ -1,0 +1,154 @@
+// The experiment being edited, and its link in the address bar. Never starts a run.
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Problem } from "../core/spec/field.ts";
+import { checkValue } from "../core/spec/checkValue.ts";
+import { formatValue } from "../core/spec/fieldText.ts";
+import { SPEC_PATHS } from "../core/spec/fields.ts";
+import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
+import { SpecError } from "../core/spec/parseSpec.ts";
+import { checkConsistency } from "../core/spec/resolve.ts";
+import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
+
+/** Where the link lives. Injected, so that the store runs without a browser. */
+export interface Address {
+  read(): string; // with or without "#"
+  replace(hash: string): void; // without "#"; adds no history entry
+  onChange(listener: () => void): void; // a link was opened in this page, not our own writing
+}
+
+export interface DraftState {
+  readonly spec: ExperimentSpec;
+  readonly presetName: string; // what the link and the reset dots compare with
+  readonly problems: readonly Problem[]; // of the opened link, until dismissed
+  readonly unknown: Readonly<Record<string, string>>; // keys of the link that this lab does not know
+  readonly fieldProblems: Readonly<Partial<Record<SpecPath, string>>>; // of the last edit of each field
+  readonly expected?: ExpectedResult | undefined; // the sender's result, until the spec is changed
+
+  /** Takes the value if it is within bounds; otherwise the last good one stays and the field gets a sentence. */
+  setField(path: SpecPath, value: unknown): void;
+  /** Several fields at once, each by the rules of `setField`. */
+  setFields(values: Readonly<Partial<Record<SpecPath, unknown>>>): void;
+  resetField(path: SpecPath): void;
+  clearFieldProblem(path: SpecPath): void;
+  choosePreset(name: string): void;
+  /** Takes over a whole spec, e.g. of an earlier run. An unknown preset name becomes the default one. */
+  loadSpec(spec: ExperimentSpec, presetName: string): void;
+  openLink(link: string): void;
+  dismissProblems(): void;
+}
+
+export const LINK_DELAY_MS = 500; // browsers refuse more than about 100 history changes in 30 s
+
+export function createDraftStore(address: Address): StoreApi<DraftState> {
+  const presetOf = (name: string): Preset => findPreset(name) ?? DEFAULT_PRESET;
+  const opened = (link: string) => {
+    const { spec, preset, problems, unknown, expected } = decodeLink(link);
+    return { spec, presetName: preset.name, problems, unknown, expected, fieldProblems: {} };
+  };
+
+  const store = createStore<DraftState>()((set, get) => ({
+    ...opened(address.read()),
+    setField: (path, value) => get().setFields({ [path]: value }),
+    setFields(values) {
+      let { spec } = get();
+      const fieldProblems = { ...get().fieldProblems };
+      for (const [path, value] of Object.entries(values) as [SpecPath, unknown][]) {
+        const checked = checkValue(path, value);
+        if (checked.problem) {
+          fieldProblems[path] = keptSentence(checked.problem, formatValue(path, readPath(spec, path)));
+        } else {
+          delete fieldProblems[path];
+          spec = withPath(spec, path, checked.value);
+        }
+      }
+      const same = SPEC_PATHS.every((path) => equalAt(path, spec, get().spec));
+      set(same ? { fieldProblems } : { spec, fieldProblems, expected: undefined });
+    },
+    resetField: (path) => get().setField(path, readPath(presetOf(get().presetName).spec, path)),
+    clearFieldProblem(path) {
+      const { [path]: _gone, ...fieldProblems } = get().fieldProblems;
+      set({ fieldProblems });
+    },
+    choosePreset(name) {
+      const preset = presetOf(name);
+      set({ spec: preset.spec, presetName: preset.name, fieldProblems: {}, expected: undefined });
+    },
+    loadSpec(spec, presetName) {
+      set({ spec, presetName: presetOf(presetName).name, fieldProblems: {}, expected: undefined });
+    },
+    openLink: (link) => set(opened(link)),
+    dismissProblems: () => set({ problems: [] }),
+  }));
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    timer = undefined;
+    address.replace(draftLink(store.getState()));
+  };
+  store.subscribe((state, before) => {
+    // A link that was only opened stays as it was sent: values that could not be read are still in it.
+    const edited = state.spec !== before.spec && state.problems === before.problems;
+    const chosen = state.presetName !== before.presetName && state.problems === before.problems;
+    if ((edited || chosen) && timer === undefined) timer = setTimeout(write, LINK_DELAY_MS);
+  });
+  address.onChange(() => {
+    clearTimeout(timer);
+    timer = undefined;
+    store.getState().openLink(address.read());
+  });
+  return store;
+}
+
+/** The hash of a link to the draft as it stands, without "#". */
+export function draftLink({ spec, presetName, unknown, expected }: DraftState): string {
+  return encodeLink(spec, findPreset(presetName) ?? DEFAULT_PRESET, {
+    unknown,
+    ...(expected && { expected }),
+  });
+}
+
+/** Paths whose value differs from the draft's preset. */
+export function changedPaths({ spec, presetName }: Pick<DraftState, "spec" | "presetName">): SpecPath[] {
+  const preset = findPreset(presetName) ?? DEFAULT_PRESET;
+  return SPEC_PATHS.filter((path) => !equalAt(path, spec, preset.spec));
+}
+
+/** Whether two specs ask for the same experiment. */
+export function equalSpecs(a: ExperimentSpec, b: ExperimentSpec): boolean {
+  return a === b || SPEC_PATHS.every((path) => equalAt(path, a, b));
+}
+
+/** The sentence why this spec cannot be trained, or undefined if it can. */
+export function contradictionOf(spec: ExperimentSpec): string | undefined {
+  try {
+    checkConsistency(spec);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SpecError) return error.message;
+    throw error;
+  }
+}
+
+/** Order of languages is no difference, but it is kept in the link as the person chose it. */
+function equalAt(path: SpecPath, a: ExperimentSpec, b: ExperimentSpec): boolean {
+  const sorted = (spec: ExperimentSpec) =>
+    formatValue(path, readPath(spec, path)).split(",").sort().join(",");
+  return sorted(a) === sorted(b);
+}
+
+/** A link clamps, a form keeps: the sentence must say which value now holds. */
+function keptSentence({ message }: Problem, kept: string): string {
+  return `${message.replace(/; \S+ is used$/, "")}; ${kept.length > 40 ? "the last choice" : kept} is kept`;
+}
+
+function browserAddress(): Address {
+  if (typeof window === "undefined") return { read: () => "", replace: () => {}, onChange: () => {} };
+  return {
+    read: () => window.location.hash,
+    replace: (hash) => window.history.replaceState(window.history.state, "", `#${hash}`),
+    onChange: (listener) => window.addEventListener("hashchange", listener),
+  };
+}
+
+export const draftStore = createDraftStore(browserAddress());

@@ -1,0 +1,55 @@
+// Preferences are hostile until parsed, and the page works without storage.
+import { describe, expect, it } from "vitest";
+import {
+  createPreferencesStore,
+  parsePreferences,
+  PREFERENCES_VERSION,
+  type TextStorage,
+} from "./preferencesStore.ts";
+
+const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false };
+
+function memoryStorage(initial: string | null = null) {
+  let text = initial;
+  const storage: TextStorage = { getItem: () => text, setItem: (_key, next) => void (text = next) };
+  return { storage, read: () => text };
+}
+
+describe("preferences", () => {
+  it("leaves everything senseless at its default", () => {
+    const bad = [null, "", "{", "[]", "7", '"dark"', '{"version":2,"theme":"dark"}'];
+    for (const text of bad) expect(parsePreferences(text), String(text)).toEqual(DEFAULTS);
+    const mixed = {
+      version: PREFERENCES_VERSION,
+      theme: "pink",
+      folded: { a: true, b: "yes" },
+      introductionHidden: 1,
+    };
+    expect(parsePreferences(JSON.stringify(mixed))).toEqual({ ...DEFAULTS, folded: { a: true } });
+  });
+
+  it("comes back after a reload", () => {
+    const { storage, read } = memoryStorage();
+    const store = createPreferencesStore(storage);
+    store.getState().setTheme("dark");
+    store.getState().setFolded("loss", true);
+    store.getState().setIntroductionHidden(true);
+    expect(JSON.parse(read()!)).toMatchObject({ version: PREFERENCES_VERSION });
+    expect(createPreferencesStore(storage).getState()).toMatchObject({
+      theme: "dark",
+      folded: { loss: true },
+      introductionHidden: true,
+    });
+  });
+
+  it("works without storage and with one that refuses", () => {
+    const refuse = () => {
+      throw new Error("denied");
+    };
+    for (const storage of [undefined, { getItem: refuse, setItem: refuse }]) {
+      const store = createPreferencesStore(storage);
+      store.getState().setTheme("light");
+      expect(store.getState().theme).toBe("light");
+    }
+  });
+});

@@ -1,0 +1,85 @@
+// How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+export type Theme = "system" | "light" | "dark";
+
+export interface Preferences {
+  readonly theme: Theme;
+  readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
+  readonly introductionHidden: boolean;
+}
+
+/** The part of `Storage` that is used; the browser may refuse each call (private windows, blocked site data). */
+export interface TextStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, text: string): void;
+}
+
+export interface PreferencesState extends Preferences {
+  setTheme(theme: Theme): void;
+  setFolded(panelId: string, folded: boolean): void;
+  setIntroductionHidden(hidden: boolean): void;
+}
+
+const STORAGE_KEY = "hybrid-batch-lab/preferences";
+export const PREFERENCES_VERSION = 1;
+const MAX_FOLDED = 100;
+const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden: false };
+
+/** Reads stored text; whatever is not as expected is left at its default. Never throws. */
+export function parsePreferences(text: string | null): Preferences {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text ?? "null");
+  } catch {
+    return DEFAULTS;
+  }
+  if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
+  const { theme, folded, introductionHidden } = stored;
+  const entries = isObject(folded) ? Object.entries(folded) : [];
+  const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
+  return {
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+    folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
+    introductionHidden: introductionHidden === true,
+  };
+}
+
+/** @param storage undefined where the browser has none: preferences then last until the page is closed */
+export function createPreferencesStore(storage: TextStorage | undefined): StoreApi<PreferencesState> {
+  let text: string | null = null;
+  try {
+    text = storage?.getItem(STORAGE_KEY) ?? null;
+  } catch {
+    // Refused: the defaults stand.
+  }
+  const store = createStore<PreferencesState>()((set) => ({
+    ...parsePreferences(text),
+    setTheme: (theme) => set({ theme }),
+    setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
+    setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
+  }));
+  store.subscribe(({ theme, folded, introductionHidden }) => {
+    try {
+      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden };
+      storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
+    } catch {
+      // Full or refused: nothing to tell, the page works on.
+    }
+  });
+  return store;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function browserStorage(): TextStorage | undefined {
+  try {
+    return typeof window === "undefined" ? undefined : window.localStorage; // the getter itself may throw
+  } catch {
+    return undefined;
+  }
+}
+
+export const preferencesStore = createPreferencesStore(browserStorage());
