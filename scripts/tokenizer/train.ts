@@ -27,7 +27,7 @@ const specials = ["<s>", "<pad>", "</s>", "<unk>"].map((piece) => [piece, 0] as 
 const { normalize } = createTokenizer(tokenizerJson(specials)); // the normalisation of use
 const known = new Set(cldrLocales(CLDR).map(languageOf));
 const { lines, weights, shares } = collectTrainingText(dataDir, known, ALPHA, normalize);
-const required = requiredChars(CLDR, 3, normalize);
+const required = [...requiredChars(CLDR, 3, normalize)].filter((c) => !PUNCTUATION.includes(c)).join("");
 writeFileSync(
   join(WORK, "corpus.tsv"),
   lines.map(({ lang, text }) => `${text}\t${weights.get(lang)!}\n`).join(""),

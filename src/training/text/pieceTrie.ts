@@ -2,7 +2,7 @@
 
 /**
  * A trie over UTF-16 units in flat arrays: an edge (node, unit) → child sits in an open-addressing hash table.
- * Node 0 is the root. A step costs one probe on average, a quarter of a `Map` per node in our measurements.
+ * Node 0 is the root. Flat, because a quarter million pieces (XLM-R) make three times as many nodes.
  */
 export class PieceTrie {
   readonly #mask: number;

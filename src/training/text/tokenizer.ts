@@ -15,18 +15,18 @@ export interface Tokenizer {
   readonly prefixIds: Int32Array;
   readonly suffixIds: Int32Array;
   /** Normalised as training text was: what `decode(encode(text))` gives back where nothing is unknown. */
-  normalize(text: string): string;
+  readonly normalize: (text: string) => string;
   /** Piece ids in [0, V), no special tokens: text that spells one ("<s>") is text. "" gives none. */
-  encode(text: string): Int32Array;
+  readonly encode: (text: string) => Int32Array;
   /** The text of the pieces; special tokens are left out. @throws RangeError for an id outside [0, V) */
-  decode(ids: ArrayLike<number>): string;
+  readonly decode: (ids: ArrayLike<number>) => string;
   /** @throws RangeError for an id outside [0, V) */
-  piece(id: number): string;
+  readonly piece: (id: number) => string;
 }
 
 const SPACE = "\u2581"; // "▁", stands for the space a word begins with
 const LONE_SURROGATE = /\p{Surrogate}/gu; // a half of a character, which no encoding of text can hold
-const MEMO_WORDS = 32_768; // twice that many are held at most: about 10 MB
+const MEMO_WORDS = 32_768; // twice that many are held at most
 
 /**
  * @param json text of a tokenizer.json, or its parsed value (then `sha256` is of `JSON.stringify(json)`); Unigram
@@ -62,7 +62,7 @@ export function createTokenizer(json: unknown): Tokenizer {
     prefixIds: idsOf(framed.slice(0, at)),
     suffixIds: idsOf(framed.slice(at + 1)),
     normalize,
-    encode(text) {
+    encode: (text) => {
       const normal = normalize(text);
       const ids: number[] = [];
       if (normal === "") return Int32Array.from(ids);
@@ -76,7 +76,7 @@ export function createTokenizer(json: unknown): Tokenizer {
       }
       return Int32Array.from(ids);
     },
-    decode(ids) {
+    decode: (ids) => {
       const tokens = Array.from(ids, (id) => pieces[checkId(id)]!).filter((token) => !specials.has(token));
       return tokens.length === 0 ? "" : decoder ? decoder(tokens) : tokens.join(" ");
     },

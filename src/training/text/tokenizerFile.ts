@@ -1,43 +1,46 @@
 // What a tokenizer.json must hold before anything is built from it. Never segments text.
-import * as v from "valibot";
 
-const part = v.nullish(v.looseObject({ type: v.string() }), null);
-const score = v.pipe(v.number(), v.finite());
-const piece = v.tuple([v.string(), score]);
-const unigram = v.looseObject({
-  type: v.literal("Unigram"),
-  vocab: v.pipe(v.array(piece), v.minLength(1)),
-  unk_id: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  byte_fallback: v.optional(v.boolean(), false),
-});
-const vocabulary = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)));
-const byRule = v.looseObject({ type: v.picklist(["WordPiece", "BPE"]), vocab: vocabulary });
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  readonly special: boolean;
+}
 
-const tokenizerFileSchema = v.looseObject({
-  normalizer: part,
-  pre_tokenizer: part,
-  post_processor: part,
-  decoder: part,
-  added_tokens: v.optional(
-    v.array(
-      v.looseObject({
-        id: v.pipe(v.number(), v.integer(), v.minValue(0)),
-        content: v.string(),
-        special: v.optional(v.boolean(), false),
-      }),
-    ),
-    [],
-  ),
-  model: v.variant("type", [unigram, byRule]),
-});
+export interface UnigramModel {
+  readonly type: "Unigram";
+  readonly vocab: readonly (readonly [piece: string, score: number])[]; // (V)
+  readonly unk_id: number;
+  readonly byte_fallback: boolean;
+}
 
-export type TokenizerFile = v.InferOutput<typeof tokenizerFileSchema>;
-export type UnigramModel = v.InferOutput<typeof unigram>;
+/** Models of rules, which the library runs. */
+export interface RuleModel {
+  readonly type: "WordPiece" | "BPE";
+  readonly vocab: Readonly<Record<string, number>>;
+}
 
-/** A message for one issue: where in the file, and what is wrong there. */
-function describe(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  return `tokenizer.json: ${path === null ? "" : `${path}: `}${issue.message}`;
+/** The parts that are checked here; normalizer, pre-tokenizer, post-processor and decoder are the library's to know. */
+export interface TokenizerFile {
+  readonly normalizer: object | null;
+  readonly pre_tokenizer: object | null;
+  readonly post_processor: object | null;
+  readonly decoder: object | null;
+  readonly added_tokens: readonly AddedToken[];
+  readonly model: UnigramModel | RuleModel;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fail(path: string, expected: string, got: unknown): never {
+  throw new Error(`tokenizer.json: ${path}: expected ${expected}, got ${JSON.stringify(got)?.slice(0, 60)}`);
+}
+function fieldsAt(path: string, value: unknown): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) fail(path, "an object", value);
+  return value as Fields;
+}
+function idAt(path: string, value: unknown): number {
+  if (!Number.isInteger(value) || (value as number) < 0) fail(path, "a whole number from 0", value);
+  return value as number;
 }
 
 /**
@@ -53,24 +56,55 @@ export function parseTokenizerFile(json: unknown): TokenizerFile {
       throw new Error(`tokenizer.json: not JSON: ${(error as Error).message}`, { cause: error });
     }
   }
-  const result = v.safeParse(tokenizerFileSchema, value, { abortEarly: true });
-  if (!result.success) throw new Error(describe(result.issues[0]));
-  const { model } = result.output;
-  if (model.type === "Unigram") checkPieces(model);
-  return result.output;
+  const file = fieldsAt("the whole", value);
+  const part = (name: string): object | null => {
+    if (file[name] === undefined || file[name] === null) return null;
+    const fields = fieldsAt(name, file[name]);
+    if (typeof fields["type"] !== "string") fail(`${name}.type`, "text", fields["type"]);
+    return fields;
+  };
+  const added = file["added_tokens"] ?? [];
+  if (!Array.isArray(added)) fail("added_tokens", "a list", added);
+  return {
+    ...file,
+    normalizer: part("normalizer"),
+    pre_tokenizer: part("pre_tokenizer"),
+    post_processor: part("post_processor"),
+    decoder: part("decoder"),
+    added_tokens: added.map((token, i) => parseAddedToken(`added_tokens.${i}`, token)),
+    model: parseModel(fieldsAt("model", file["model"])),
+  };
 }
 
-function checkPieces({ vocab, unk_id }: UnigramModel): void {
-  if (unk_id >= vocab.length)
-    throw new Error(
-      `tokenizer.json: model.unk_id: ${unk_id} is not below the ${vocab.length} pieces of model.vocab`,
-    );
-  const first = new Map<string, number>();
-  for (const [id, [text]] of vocab.entries()) {
-    const other = first.get(text);
-    if (other !== undefined)
-      throw new Error(`tokenizer.json: model.vocab.${id}: piece "${text}" is there already, as ${other}`);
-    if (text === "") throw new Error(`tokenizer.json: model.vocab.${id}: a piece may not be empty`);
-    first.set(text, id);
+function parseAddedToken(path: string, value: unknown): AddedToken {
+  const token = fieldsAt(path, value);
+  const { content, special = false } = token;
+  if (typeof content !== "string" || content === "") fail(`${path}.content`, "text", content);
+  if (typeof special !== "boolean") fail(`${path}.special`, "true or false", special);
+  return { ...token, id: idAt(`${path}.id`, token["id"]), content, special };
+}
+
+function parseModel(model: Fields): UnigramModel | RuleModel {
+  const { type, vocab, byte_fallback = false } = model;
+  if (type === "WordPiece" || type === "BPE") {
+    const ids = fieldsAt("model.vocab", vocab);
+    for (const [piece, id] of Object.entries(ids)) idAt(`model.vocab.${piece}`, id);
+    return { ...model, type, vocab: ids as Record<string, number> };
   }
+  if (type !== "Unigram") fail("model.type", '"Unigram", "WordPiece" or "BPE"', type);
+  if (!Array.isArray(vocab) || vocab.length === 0) fail("model.vocab", "a list of pieces", vocab);
+  const firstIds = new Map<string, number>();
+  const pieces = vocab.map((row: unknown, id): [string, number] => {
+    const [piece, score] = Array.isArray(row) ? (row as unknown[]) : [];
+    if (typeof piece !== "string" || piece === "" || typeof score !== "number" || !Number.isFinite(score))
+      fail(`model.vocab.${id}`, "a piece and its score", row);
+    const first = firstIds.get(piece);
+    if (first !== undefined) fail(`model.vocab.${id}`, `another piece than that of ${first}`, piece);
+    firstIds.set(piece, id);
+    return [piece, score];
+  });
+  const unkId = idAt("model.unk_id", model["unk_id"]);
+  if (unkId >= pieces.length) fail("model.unk_id", `a number below the ${pieces.length} pieces`, unkId);
+  if (typeof byte_fallback !== "boolean") fail("model.byte_fallback", "true or false", byte_fallback);
+  return { ...model, type, vocab: pieces, unk_id: unkId, byte_fallback };
 }
