@@ -51,19 +51,20 @@ export function buildEvalSet(corpus: Corpus, options: EvalSetOptions): BuiltEval
       else passagesOf.set(concept, [i]);
     }
   });
+  const relevantOf = (row: number) => passagesOf.get(conceptsOf(corpus.queries, row)[0]!) ?? [];
   const relevantOffsets = new Int32Array(queryRows.length + 1);
-  const relevant: number[] = [];
   queryRows.forEach((row, q) => {
-    for (const passage of passagesOf.get(conceptsOf(corpus.queries, row)[0]!) ?? []) relevant.push(passage);
-    relevantOffsets[q + 1] = relevant.length;
+    relevantOffsets[q + 1] = relevantOffsets[q]! + relevantOf(row).length;
   });
+  const relevant = new Int32Array(relevantOffsets.at(-1)!);
+  queryRows.forEach((row, q) => relevant.set(relevantOf(row), relevantOffsets[q]));
   return {
     set: {
       languages: [...languages],
       queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
       passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
       relevantOffsets,
-      relevant: Int32Array.from(relevant),
+      relevant,
       tieOrder: descendingPositions(Array.from(passageRows, (row) => corpus.passages.ids[row]!)),
     },
     queryRows,

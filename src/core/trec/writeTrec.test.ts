@@ -1,0 +1,127 @@
+// Files written from an evaluation, read back and measured, must give the evaluation's own numbers.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { descendingPositions } from "../metrics/codePointOrder.ts";
+import type { EvalSet } from "../metrics/evaluation.ts";
+import { createRankCounter } from "../metrics/rankCounter.ts";
+import { createRandom } from "../random.ts";
+import { parseQrels } from "./parseQrels.ts";
+import { parseRun } from "./parseRun.ts";
+import { trecMeasures } from "./trecMeasures.ts";
+import { formatQrels, formatRun, poolMembers } from "./writeTrec.ts";
+
+const LANGS = ["en", "sw", "th"];
+
+/** A random set with ids of which some are astral, several or no relevant passages, and scores that tie. */
+function makeCase(seed: number) {
+  const random = createRandom(seed);
+  const [nQueries, nPool] = [9, 45];
+  const passageIds = Array.from(
+    { length: nPool },
+    (_, i) => `${["p", "\uff61", "\u{1f600}"][random.int(3)]!}${i}`,
+  );
+  const queryIds = Array.from({ length: nQueries }, (_, q) => `${LANGS[q % 3]!}-${q}`);
+  const lists = queryIds.map((_, q) =>
+    passageIds.flatMap((_, i) => (q > 0 && random.next() < 0.1 ? [i] : [])),
+  );
+  const offsets = [0];
+  for (const list of lists) offsets.push(offsets.at(-1)! + list.length);
+  const set: EvalSet = {
+    languages: LANGS,
+    queryLangs: Uint16Array.from(queryIds, (_, q) => q % 3),
+    passageLangs: Uint16Array.from(passageIds, () => random.int(3)),
+    relevantOffsets: Int32Array.from(offsets),
+    relevant: Int32Array.from(lists.flat()),
+    tieOrder: descendingPositions(passageIds),
+  };
+  const scores = Float32Array.from({ length: nQueries * nPool }, () =>
+    random.next() < 0.5 ? random.normal() : random.int(3) / 10,
+  );
+  return { set, scores, queryIds, passageIds };
+}
+
+type Case = ReturnType<typeof makeCase>;
+
+/** mAP of the written files of one (query language, pool) pair; `null` where no query has a relevant passage. */
+function writtenMap(
+  { set, scores, queryIds, passageIds }: Case,
+  queryLang: number,
+  pool: string | null,
+): number | null {
+  const qrels = parseQrels(formatQrels(set, queryIds, passageIds, pool), "qrels");
+  const members = poolMembers(set, pool);
+  const run = queryIds
+    .flatMap((queryId, q) => {
+      if (set.queryLangs[q] !== queryLang) return [];
+      const row = scores.subarray(q * passageIds.length, (q + 1) * passageIds.length);
+      const ranked = {
+        queryId,
+        passageIds: Array.from(members, (i) => passageIds[i]!),
+        scores: Array.from(members, (i) => row[i]!),
+      };
+      return [formatRun(ranked, { tag: "lab" })];
+    })
+    .join("");
+  const parsed = parseRun(run, "run");
+  if (![...parsed.lists.keys()].some((id) => qrels.has(id))) return null;
+  return trecMeasures(parsed, qrels, ["map"]).all[0]!;
+}
+
+describe("written files", () => {
+  it("give the same mAP as the counter, for every query language and pool", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
+        const made = makeCase(seed);
+        const counter = createRankCounter(made.set);
+        counter.addScores(0, made.queryIds.length, made.scores);
+        const { matrix, perLanguage } = counter.finish();
+        const close = (got: number | null, wanted: number | null) =>
+          wanted === null ? expect(got).toBeNull() : expect(got).toBeCloseTo(wanted, 12);
+        LANGS.forEach((x, queryLang) => {
+          close(writtenMap(made, queryLang, null), perLanguage[x]!.multi);
+          for (const y of LANGS) close(writtenMap(made, queryLang, y), matrix[x]![y]!);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("formatRun", () => {
+  const query = { queryId: "q1", passageIds: ["a", "c", "b"], scores: [0.25, 0.5, 0.25] };
+
+  it("writes six columns in trec_eval's order, rank from 1", () => {
+    expect(formatRun(query, { tag: "lab" })).toBe(
+      "q1 Q0 c 1 0.5 lab\nq1 Q0 b 2 0.25 lab\nq1 Q0 a 3 0.25 lab\n",
+    );
+    expect(formatRun(query, { tag: "lab", depth: 1 })).toBe("q1 Q0 c 1 0.5 lab\n");
+  });
+
+  it("writes scores that read back as the same float32", () => {
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (score) => {
+        const text = formatRun({ queryId: "q", passageIds: ["d"], scores: [score] }, { tag: "t" });
+        const back = parseRun(text, "run").lists.get("q")!.scores[0]!;
+        expect(back === score).toBe(true); // -0 and 0 rank the same
+      }),
+    );
+  });
+
+  it("refuses what the format cannot hold", () => {
+    expect(() => formatRun({ ...query, queryId: "q 1" }, { tag: "t" })).toThrow(
+      'query id "q 1" must hold none',
+    );
+    expect(() => formatRun({ ...query, passageIds: ["a", "", "b"] }, { tag: "t" })).toThrow('passage id ""');
+    expect(() => formatRun(query, { tag: "my run" })).toThrow('tag "my run"');
+    expect(() => formatRun({ ...query, scores: [0, NaN, 1] }, { tag: "t" })).toThrow(
+      "the score of query q1 and passage c is NaN, must be finite",
+    );
+    expect(() => formatRun({ ...query, scores: [0, 0, 1e39] }, { tag: "t" })).toThrow("passage b is 1e+39");
+  });
+});
+
+describe("poolMembers", () => {
+  it("refuses a language that the set lacks", () => {
+    expect(() => poolMembers(makeCase(1).set, "xx")).toThrow('"xx" is not one of en, sw, th');
+  });
+});

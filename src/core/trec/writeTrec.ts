@@ -1,0 +1,91 @@
+// Writes runs and judgements in TREC's format, so that any tool can check the lab's numbers. Never touches a file.
+import { descendingPositions } from "../metrics/codePointOrder.ts";
+import type { EvalSet } from "../metrics/evaluation.ts";
+
+/** Ids are what TREC separates by white space: none inside, and not empty. */
+function checkId(what: string, id: string): string {
+  if (id !== "" && !/[ \t\n\v\f\r]/.test(id)) return id;
+  throw new RangeError(`TREC files separate by white space: ${what} ${JSON.stringify(id)} must hold none`);
+}
+
+/** Shortest usual decimal that reads back as the same float32: nine significant digits always do. */
+function formatScore(score: number): string {
+  return String(Number(score.toPrecision(9)));
+}
+
+/**
+ * Pool indices (N) of one language's pool, or of all languages for `null`: a file per pool, since METHOD 2's mono,
+ * cross and multi rank different pools.
+ */
+export function poolMembers(set: EvalSet, language: string | null): Int32Array {
+  const everyone = Int32Array.from(set.passageLangs, (_, i) => i);
+  if (language === null) return everyone;
+  const lang = set.languages.indexOf(language);
+  if (lang < 0) {
+    throw new RangeError(`poolMembers: language "${language}" is not one of ${set.languages.join(", ")}`);
+  }
+  return everyone.filter((i) => set.passageLangs[i] === lang);
+}
+
+/** One query's candidates, all of a pool or the best of them. */
+export interface RankedQuery {
+  readonly queryId: string;
+  readonly passageIds: readonly string[]; // each once
+  readonly scores: ArrayLike<number>; // same length; finite, written as float32
+}
+
+export interface RunFormat {
+  readonly tag: string;
+  readonly depth?: number; // candidates per query; default all, which uncut AP needs
+}
+
+/**
+ * The lines of one query: `qid Q0 docno rank score tag`, rank from 1, sorted by trec_eval's rule.
+ *
+ * @throws RangeError on an id or a tag with white space, or a score that is not finite
+ */
+export function formatRun(query: RankedQuery, { tag, depth = Infinity }: RunFormat): string {
+  const { passageIds, scores } = query;
+  const head = `${checkId("query id", query.queryId)} Q0 `;
+  const tail = ` ${checkId("tag", tag)}\n`;
+  const tie = descendingPositions(passageIds);
+  const order = Array.from(passageIds, (_, i) => i);
+  const float32 = Float32Array.from(scores);
+  order.forEach((i) => {
+    if (Number.isFinite(float32[i])) return;
+    const place = `query ${query.queryId} and passage ${passageIds[i]}`;
+    throw new RangeError(`formatRun: the score of ${place} is ${scores[i]}, must be finite`);
+  });
+  order.sort((a, b) => float32[b]! - float32[a]! || tie[a]! - tie[b]!);
+  return order
+    .slice(0, depth)
+    .map(
+      (i, rank) =>
+        `${head}${checkId("passage id", passageIds[i]!)} ${rank + 1} ${formatScore(float32[i]!)}${tail}`,
+    )
+    .join("");
+}
+
+/**
+ * Judgements of one pool: a line `qid 0 docno 1` per relevant passage in it. A query without one has no line, so
+ * trec_eval leaves it out, as the lab does (AP is undefined there).
+ *
+ * @param queryIds (Q) and @param passageIds (N) in the order of the set
+ * @param language whose pool; `null` = all languages
+ */
+export function formatQrels(
+  set: EvalSet,
+  queryIds: readonly string[],
+  passageIds: readonly string[],
+  language: string | null,
+): string {
+  const inPool = new Set(poolMembers(set, language));
+  const lines: string[] = [];
+  queryIds.forEach((queryId, q) => {
+    for (const passage of set.relevant.subarray(set.relevantOffsets[q], set.relevantOffsets[q + 1])) {
+      if (!inPool.has(passage)) continue;
+      lines.push(`${checkId("query id", queryId)} 0 ${checkId("passage id", passageIds[passage]!)} 1\n`);
+    }
+  });
+  return lines.join("");
+}
