@@ -1,5 +1,6 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
 import * as tf from "@tensorflow/tfjs-core";
+import { failDispatches } from "./gpuDispatch.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
 export type BackendChoice = "auto" | BackendName;
@@ -79,8 +80,11 @@ const starters: Record<BackendName, Starter> = {
     tf.env().set("WEBGPU_CPU_FORWARD", false); // the same op must not change device with the size of its input
     const label = info.description || info.device || info.architecture || "unnamed GPU";
     gpu = { device, adapter: info.vendor ? `${label} (${info.vendor})` : label };
+    failDispatches(undefined);
+    device.addEventListener("uncapturederror", ({ error }) => failDispatches(error.message));
     void device.lost.then(({ reason, message }) => {
       gpu = undefined;
+      failDispatches(message || "device lost");
       if (reason !== "destroyed") for (const listener of lostListeners) listener(message || "device lost");
     });
     return gpu.adapter;

@@ -32,6 +32,12 @@ interface GpuBackend {
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 let launches = 0;
+let failure: string | undefined;
+
+/** WebGPU reports mistakes later and elsewhere, and computes on with garbage: from then on every dispatch throws. */
+export function failDispatches(reason: string | undefined): void {
+  failure = reason;
+}
 
 /** Dispatches recorded since the program started: the count a step is judged by. */
 export function launchCount(): number {
@@ -40,6 +46,7 @@ export function launchCount(): number {
 
 export function dispatch(work: Dispatch): void {
   const backend = tf.backend() as unknown as GpuBackend;
+  if (failure !== undefined) throw new Error(`The GPU device failed: ${failure}`);
   if (work.groups === 0) return;
   for (const { use, tensor } of work.buffers) {
     backend.uploadToGPU(tensor.dataId); // may end the open pass to record a copy, so before anything else

@@ -151,7 +151,7 @@ export const attentionBackwardQueries = defineKernel({
   lanes: 64,
   groups: THREADS,
   wgsl: `${WHERE}
-  let from = (text + i) * p.width + head;
+  let outAt = (text + i) * p.width + head;
   let to = (text + i) * stride + head;
   let live = i < count;
   var mean = 0.0;
@@ -159,7 +159,7 @@ export const attentionBackwardQueries = defineKernel({
     var dot = 0.0;
     if (live && j < count) {
       let v = (text + j) * stride + 2u * p.width + head;
-      for (var d = 0u; d < size; d++) { dot += dOut[from + d] * (qkv[v + d] + bias[2u * p.width + head + d]); }
+      for (var d = 0u; d < size; d++) { dot += dOut[outAt + d] * (qkv[v + d] + bias[2u * p.width + head + d]); }
       mean += dot * probs[probsAt + j];
     }
     dScores[probsAt + j] = dot;

@@ -1,0 +1,37 @@
+// Starts the engine's backends inside vitest on Node. Shipped code never imports it.
+import { describe } from "vitest";
+import { installNodeGpu } from "../cli/nodeGpu.ts";
+import { startBackend, type BackendName, type DeviceReport } from "../training/engine/backend.ts";
+
+export async function startNodeBackend(name: BackendName): Promise<DeviceReport> {
+  if (name === "webgpu") await installNodeGpu();
+  return startBackend(name);
+}
+
+/** Why WebGPU cannot be tested here, or nothing if it can. */
+async function missingGpu(): Promise<string | undefined> {
+  try {
+    await startNodeBackend("webgpu");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * A suite that needs WebGPU. Without an adapter it fails if REQUIRE_WEBGPU=1 or CI is set, else it is skipped, loudly.
+ */
+export async function describeGpu(title: string, suite: () => void): Promise<void> {
+  const missing = await missingGpu();
+  if (missing === undefined) {
+    describe(title, suite);
+    return;
+  }
+  if (process.env.REQUIRE_WEBGPU === "1" || process.env.CI) {
+    throw new Error(`${title}: WebGPU is required here (REQUIRE_WEBGPU or CI is set). ${missing}`);
+  }
+  console.warn(
+    `\nSKIPPED, NOT TESTED: ${title}. ${missing}. On Debian, "apt-get install chromium" brings a driver.\n`,
+  );
+  describe.skip(title, suite);
+}

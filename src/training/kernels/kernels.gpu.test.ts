@@ -1,0 +1,11 @@
+// Every kernel's WGSL, by the same checks as its arrays version.
+import { beforeAll } from "vitest";
+import { kernelSuite } from "../../testing/kernelSuite.ts";
+import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+
+await describeGpu("kernels on webgpu", () => {
+  beforeAll(async () => {
+    await startNodeBackend("webgpu");
+  });
+  kernelSuite();
+});
