@@ -1,0 +1,34 @@
+// Copies a text and says so. Where the browser refuses, it says how to copy by hand.
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "./Button.tsx";
+
+interface CopyButtonProps {
+  readonly text: string;
+  readonly children: string;
+  readonly look?: "primary" | "plain";
+}
+
+export function CopyButton({ text, children, look = "plain" }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<"copied" | "refused">();
+  useEffect(() => setOutcome(undefined), [text]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome("copied");
+    } catch {
+      setOutcome("refused");
+    }
+  };
+  return (
+    <span className="copy">
+      <Button look={look} icon={outcome === "copied" ? Check : Copy} onClick={() => void copy()}>
+        {outcome === "copied" ? "Copied" : children}
+      </Button>
+      <span role="status" className={outcome === "refused" ? "copy-refused" : "visuallyHidden"}>
+        {outcome === "copied" && "Copied"}
+        {outcome === "refused" && "The browser refused: select the text and press Ctrl C."}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,124 @@
+// Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for the fourth. Pure; draws nothing.
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/plan/batch.ts";
+
+/** The corners, in the order of barycentric coordinates. */
+export const CORNERS = ["mono", "cross", "multi"] as const satisfies readonly BatchKind[];
+export type Shares = readonly [number, number, number]; // of CORNERS, each in [0, 1], sum 1
+
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number; // grows downwards, as in SVG
+}
+
+const HEIGHT = Math.sqrt(3) / 2;
+
+/** Unit triangle: mono lower left, cross lower right, multi on top; x in [0, 1], y in [0, HEIGHT]. */
+export const TRIANGLE: readonly [PlanePoint, PlanePoint, PlanePoint] = [
+  { x: 0, y: HEIGHT },
+  { x: 1, y: HEIGHT },
+  { x: 0.5, y: 0 },
+];
+
+/** p = sum_i share_i * corner_i */
+export function toPoint(shares: Shares): PlanePoint {
+  return {
+    x: shares.reduce((sum, share, i) => sum + share * TRIANGLE[i]!.x, 0),
+    y: shares.reduce((sum, share, i) => sum + share * TRIANGLE[i]!.y, 0),
+  };
+}
+
+/** Inverse of `toPoint`; a point outside the triangle gives the nearest point inside. */
+export function toShares({ x, y }: PlanePoint): Shares {
+  const multi = 1 - y / HEIGHT;
+  const cross = x - multi / 2;
+  return nearestShares([1 - multi - cross, cross, multi]);
+}
+
+/**
+ * Euclidean projection onto the simplex (Held, Wolfe & Crowder 1974): max(v_i - t, 0) with t such that the sum is 1.
+ * The triangle is equilateral, so nearest in shares is nearest in the plane.
+ */
+function nearestShares(v: readonly [number, number, number]): Shares {
+  const sorted = [...v].sort((a, b) => b - a);
+  let sum = 0;
+  let t = 0;
+  for (const [i, value] of sorted.entries()) {
+    sum += value;
+    const next = (sum - 1) / (i + 1);
+    if (value > next) t = next;
+  }
+  const [a, b, c] = v;
+  return [Math.max(0, a - t), Math.max(0, b - t), Math.max(0, c - t)];
+}
+
+/** The three kinds among themselves; equal thirds where the fourth kind has everything. */
+export function sharesOf(ratio: Ratio): Shares {
+  const rest = CORNERS.reduce((sum, kind) => sum + ratio[kind], 0);
+  return rest > 0 ? [ratio.mono / rest, ratio.cross / rest, ratio.multi / rest] : [1 / 3, 1 / 3, 1 / 3];
+}
+
+/** The three kinds at `shares` of what `mixedMono` leaves, in whole per cent. */
+export function withShares(ratio: Ratio, [mono, cross, multi]: Shares): Ratio {
+  const rest = 1 - ratio.mixedMono;
+  return fromPercents(
+    wholePercents({
+      mono: mono * rest,
+      cross: cross * rest,
+      multi: multi * rest,
+      mixedMono: ratio.mixedMono,
+    }),
+  );
+}
+
+/**
+ * One kind at `percent`; the others give or take in proportion to what they have, or `mono` (for mono: `cross`) alone
+ * where they have nothing. Always sums to 100.
+ */
+export function withPercent(ratio: Ratio, kind: BatchKind, percent: number): Ratio {
+  const wanted = Math.min(100, Math.max(0, Math.round(percent))) / 100;
+  const others = 1 - ratio[kind];
+  const heir = kind === "mono" ? "cross" : "mono";
+  const scaled = BATCH_KINDS.map((other) => {
+    if (other === kind) return [other, wanted];
+    const part = others > 0 ? ratio[other] / others : other === heir ? 1 : 0;
+    return [other, part * (1 - wanted)];
+  });
+  // The asked-for kind is whole already, so it keeps its number and rounding moves the others only.
+  return fromPercents(wholePercents(Object.fromEntries(scaled) as Record<BatchKind, number>));
+}
+
+/** Moves `amount` (share of all steps) towards a corner, or away from it, and stops at the edge. */
+export function moveTowards(ratio: Ratio, kind: (typeof CORNERS)[number], amount: number): Ratio {
+  const rest = 1 - ratio.mixedMono;
+  const percent = Math.round((ratio[kind] + amount) * 100);
+  return withPercentOfThree(ratio, kind, Math.min(Math.round(rest * 100), Math.max(0, percent)));
+}
+
+/** As `withPercent`, but `mixedMono` neither gives nor takes. */
+function withPercentOfThree(ratio: Ratio, kind: (typeof CORNERS)[number], percent: number): Ratio {
+  const rest = 1 - ratio.mixedMono;
+  if (rest <= 0) return ratio;
+  const inner = withPercent(
+    { mono: ratio.mono / rest, cross: ratio.cross / rest, multi: ratio.multi / rest, mixedMono: 0 },
+    kind,
+    percent / rest,
+  );
+  return withShares(ratio, [inner.mono, inner.cross, inner.multi]);
+}
+
+/** Whole per cent that sum to 100, by largest remainder; ties go to the earlier kind. */
+export function wholePercents(ratio: Ratio): Record<BatchKind, number> {
+  const exact = BATCH_KINDS.map((kind) => ratio[kind] * 100 + 1e-9); // 28.999999999999996 is 29
+  const percents = exact.map(Math.floor);
+  const byRemainder = exact.map((value, i) => i).sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1) || a - b);
+  const missing = 100 - percents.reduce((sum, value) => sum + value, 0);
+  for (const i of byRemainder.slice(0, missing)) percents[i]! += 1;
+  return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, percents[i]!])) as Record<BatchKind, number>;
+}
+
+function fromPercents(percents: Readonly<Record<BatchKind, number>>): Ratio {
+  return Object.fromEntries(BATCH_KINDS.map((kind) => [kind, percents[kind] / 100])) as Record<
+    BatchKind,
+    number
+  >;
+}
