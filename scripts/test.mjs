@@ -1,0 +1,143 @@
+// `npm test`: set-up, then every suite, whatever the earlier ones said; a summary; last line "N passed, N failed".
+// `--only unit,e2e` runs some; words after it go to that suite: `npm test -- --only unit src/core`.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readPlaywright, readVitest } from "./readReport.mjs";
+import { provideBrowser, ROOT, setUpOrExit } from "./setup.mjs";
+
+const TOOLS = {
+  prettier: "prettier/bin/prettier.cjs",
+  eslint: "eslint/bin/eslint.js",
+  tsc: "typescript/bin/tsc",
+  vitest: "vitest/vitest.mjs",
+  vite: "vite/bin/vite.js",
+  playwright: "@playwright/test/cli.js",
+};
+const REPORTS = join(ROOT, ".lab/reports");
+
+/** Runs a Node program with our terminal. @returns true if it ended with 0 */
+function node(script, args = [], env = {}) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+const tool = (name, args, env) => node(join(ROOT, "node_modules", TOOLS[name]), args, env);
+
+const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] });
+
+/** Lets `run` write a JSON report, and counts it; a run without one, or one that fails with no test failing, is a failure. */
+function counted(name, run, read) {
+  const file = join(REPORTS, `${name}.json`);
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(file, { force: true });
+  const ok = run(file);
+  if (!existsSync(file)) return { ...check(false), note: "no report was written" };
+  const result = read(file, ROOT);
+  if (result.passed + result.failed === 0) return { ...result, failed: 1, note: "no test ran" };
+  if (!ok && result.failed === 0) return { ...result, failed: 1, note: "failed outside any test, see above" };
+  return result;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "localhost", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** In the order they run. Each takes the words meant for it and returns its counts. */
+const SUITES = {
+  format: (words) =>
+    check(tool("prettier", ["--check", "--log-level", "warn", ...(words.length > 0 ? words : ["."])])),
+  lint: (words) => check(tool("eslint", ["--max-warnings", "0", ...(words.length > 0 ? words : ["."])])),
+  types: () =>
+    check(
+      [tool("tsc", ["-p", "tsconfig.json"]), tool("tsc", ["-p", "src/workers/tsconfig.json"])].every(Boolean),
+    ),
+  unit: (words) =>
+    counted(
+      "unit",
+      (file) =>
+        tool("vitest", [
+          "run",
+          "--reporter=default",
+          "--reporter=json",
+          `--outputFile.json=${file}`,
+          ...words,
+        ]),
+      readVitest,
+    ),
+  build: () => check(tool("vite", ["build", "--logLevel", "warn"])),
+  bundle: () => check(node("scripts/checkBundle.mjs")),
+  e2e: async (words) => {
+    const browser = provideBrowser();
+    if (!browser) return { ...check(false), note: "no Chromium, see above" };
+    const E2E_PORT = String(await freePort());
+    const run = (file) =>
+      tool("playwright", ["test", ...words], { E2E_PORT, E2E_REPORT: file, CHROMIUM_PATH: browser });
+    return counted("e2e", run, readPlaywright);
+  },
+};
+
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { only: { type: "string" } },
+      allowPositionals: true,
+    });
+    const names = values.only?.split(",") ?? Object.keys(SUITES);
+    const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
+    if (unknown !== undefined)
+      throw new Error(`--only knows ${Object.keys(SUITES).join(", ")}, got "${unknown}"`);
+    if (positionals.length > 0 && names.length !== 1)
+      throw new Error(`"${positionals[0]}" needs --only with one suite, which it is meant for`);
+    return { names, positionals };
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+const { names, positionals } = readOptions();
+setUpOrExit();
+if (names.includes("unit")) provideBrowser(); // its SwiftShader driver serves the GPU tests
+
+/** A GPU test that was skipped has shown nothing: where WebGPU is required, it failed. */
+const gpuRequired = process.env.REQUIRE_WEBGPU === "1";
+const results = [];
+for (const name of names) {
+  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 90 - name.length))}`);
+  const start = Date.now();
+  const result = await SUITES[name](positionals);
+  const missing = gpuRequired ? result.skipped.filter(({ gpu }) => gpu).length : 0;
+  if (missing > 0) result.note = `${missing} GPU tests were skipped, and REQUIRE_WEBGPU=1`;
+  results.push({ ...result, name, failed: result.failed + missing, seconds: (Date.now() - start) / 1000 });
+}
+
+console.log(`\n── summary ${"─".repeat(83)}`);
+const skipped = results.flatMap(({ name, skipped: tests }) => tests.map(({ title }) => `${name}: ${title}`));
+if (skipped.length > 0) {
+  console.log(`!! SKIPPED, so not tested: ${skipped.length}`);
+  for (const title of skipped) console.log(`!!   ${title}`);
+}
+if (!process.env.LAB_DATA_DIR)
+  console.log("!! LAB_DATA_DIR is not set: tests on real benchmark data did not run.");
+for (const { name, passed, failed, skipped: tests, seconds, note } of results) {
+  const counts = `${passed} passed, ${failed} failed${tests.length > 0 ? `, ${tests.length} skipped` : ""}`;
+  console.log(
+    `${failed > 0 ? "✗" : "✓"} ${name.padEnd(8)} ${counts.padEnd(36)} ${seconds.toFixed(1).padStart(7)} s  ${note ?? ""}`.trimEnd(),
+  );
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+process.exitCode = sum("failed") > 0 ? 1 : 0;
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

@@ -1,0 +1,37 @@
+// How the page is built and served. Holds no path of a host: the built page works in any folder.
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { moduleList } from "./scripts/moduleList.ts";
+
+/**
+ * Isolation gives the page precise timers and shared memory. Nothing may depend on it: hosts such as GitHub Pages send
+ * no headers. `require-corp` and not `credentialless`, which Safari lacks; datasets come by CORS, which it admits.
+ */
+const headers = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+const modules = moduleList();
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), modules.page],
+  /**
+   * Workers are ES modules: `new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" })`. A worker
+   * entry finds tfjs's binaries, copied beside the chunks and never fetched from another host, by
+   *   import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+   *   import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+   * and hands them to training as `{ "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm.wasm": plain }`.
+   */
+  worker: { format: "es", plugins: () => [modules.worker()] },
+  build: {
+    target: ["chrome126", "edge126", "firefox128", "safari18"],
+    manifest: true,
+    // A wasm binary or a font inlined as base64 would be larger, and cached with the code.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2500, // kB; tfjs in the workers. The page's own limit is scripts/checkBundle.mjs
+  },
+  server: { headers, watch: { ignored: ["**/.lab/**", "**/test-results/**", "**/out/**"] } },
+  preview: { headers },
+});
