@@ -71,9 +71,10 @@ function createXquadRConverter(
 }
 
 async function parseFile(file: SourceFile): Promise<v.InferOutput<typeof fileSchema>> {
+  const content = await file.text();
   let json: unknown;
   try {
-    json = JSON.parse(await file.text());
+    json = JSON.parse(content);
   } catch (cause) {
     throw new Error(`${file.name} is not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`, {
       cause,

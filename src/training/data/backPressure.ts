@@ -28,10 +28,10 @@ export function pumpWithCredits<T>(
       for (;;) {
         while (credits === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
         if (stopped) return;
-        const { done, value } = await generator.next();
-        if (done || isStopped()) return;
+        const next = await generator.next();
+        if (next.done || isStopped()) return;
         credits--;
-        await send(value);
+        await send(next.value);
       }
     } finally {
       await generator.return(undefined);

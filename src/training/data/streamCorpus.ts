@@ -123,7 +123,7 @@ function tokeniseRows(
     conceptOffsets[i + 1] = conceptOffsets[i]! + concepts.length;
   });
   const tokens = new Int32Array(offsets[read.length]!);
-  encoded.forEach((row, i) => tokens.set(row, offsets[i]!));
+  encoded.forEach((row, i) => tokens.set(row, offsets[i]));
   const columns: ChunkColumns = {
     shard: index,
     ids: read.map(({ id }) => id),

@@ -1,0 +1,42 @@
+// The committed catalogue holds its schema; a broken one is refused by field.
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { convertersFor, findConverter, parseCatalog } from "./catalog.ts";
+
+const FILE = "public/datasets/catalog.json";
+const read = () => JSON.parse(readFileSync(FILE, "utf8")) as { datasets: Record<string, unknown>[] };
+
+it("accepts the committed catalogue", () => {
+  const ids = parseCatalog(read(), FILE).map(({ id }) => id);
+  expect(ids).toEqual(["cldr-emoji", "xquad-r", "xquad-r-context"]);
+});
+
+it("has a converter, and an address for each of its files, for every converted set", () => {
+  for (const { id, origin, files, languages } of parseCatalog(read(), FILE)) {
+    const converter = findConverter(id);
+    expect(converter !== undefined, id).toBe(origin === "converted");
+    expect(files.map(({ name }) => name)).toEqual(converter?.fileNames ?? []);
+    expect(languages).toEqual(converter?.languages ?? []);
+  }
+});
+
+it("tells what dropped files can become", () => {
+  const names = [..."ar de el en es hi ru th tr vi zh".split(" ").map((l) => `${l}.json`), "LICENSE"];
+  expect(convertersFor(names).map(({ datasetId }) => datasetId)).toEqual(["xquad-r", "xquad-r-context"]);
+  expect(convertersFor(names.slice(1))).toEqual([]);
+});
+
+it.each([
+  ["id", "../x", "datasets.1.id: must be lower-case letters"],
+  ["licenceUrl", "http://example.org", "datasets.1.licenceUrl"],
+  ["purpose", "fun", "datasets.1.purpose"],
+  ["title", "", "datasets.1.title: must not be empty"],
+  ["files", [{ name: "../a.json", url: "https://a.org", bytes: 1, sha256: "0".repeat(64) }], "files.0.name"],
+  ["surprise", 1, "datasets.1.surprise"],
+  ["id", "cldr-emoji", "dataset cldr-emoji is listed twice"],
+])("refuses a wrong %s, naming file and field", (field, value, message) => {
+  const catalog = read();
+  catalog.datasets[1]![field] = value;
+  expect(() => parseCatalog(catalog, "c.json")).toThrow(message);
+  expect(() => parseCatalog(catalog, "c.json")).toThrow(/^c\.json: /);
+});
