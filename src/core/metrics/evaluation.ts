@@ -6,7 +6,7 @@ export interface EvalSet {
   readonly queryLangs: Uint16Array; // (Q) index into languages
   readonly passageLangs: Uint16Array; // (N)
   readonly relevantOffsets: Int32Array; // (Q + 1)
-  readonly relevant: Int32Array; // indices into the pool, all languages
+  readonly relevant: Int32Array; // indices into the pool, all languages; each once per query, any number of them
   /** (N) position of each passage's id when all ids are sorted descending: the tie rule of trec_eval. */
   readonly tieOrder: Int32Array;
 }
@@ -17,7 +17,7 @@ export interface LanguageResult {
   readonly cross: number | null; // mean over y != x of AP of query x in pool y
   readonly multi: number | null; // AP of query x in the pool of all languages
   readonly rankDistance: number | null; // candidates
-  readonly sameLanguageShare: number | null; // of the top 10 in the pool of all languages
+  readonly sameLanguageShare: number | null; // of the best min(10, N) in the pool of all languages
   readonly queries: number; // with at least one relevant passage in the pool of all languages
 }
 
