@@ -8,7 +8,7 @@ import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
 import { encodeManifest } from "../training/data/shardStore.ts";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 export const EMBEDDED_DATASETS = path.join(PROJECT, "public", "datasets");
 
 /** Where added datasets live: `datasets/<id>/` below it. Environment variable LAB_HOME, else .lab in the project. */

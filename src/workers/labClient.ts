@@ -33,10 +33,11 @@ export function createLabClient(): LabClient {
     worker.addEventListener("error", (event) => crash(event.message || "a worker could not be loaded"));
   }
 
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const { port1, port2 } = new MessageChannel();
   const joined = [
-    trainer.request("connect", { version: PROTOCOL_VERSION, data: port1 }, [port1]),
-    data.request("connect", { version: PROTOCOL_VERSION, trainer: port2 }, [port2]),
+    trainer.request("connect", { version: PROTOCOL_VERSION, base, data: port1 }, [port1]),
+    data.request("connect", { version: PROTOCOL_VERSION, base, trainer: port2 }, [port2]),
   ];
   for (const promise of joined) promise.catch((error: Error) => crash(error.message));
   return {

@@ -75,8 +75,8 @@ export type RunState = "preparing" | "running" | "paused";
 
 /** What the page asks of the trainer worker; each is answered once. */
 export interface TrainerRequests {
-  /** Connects the trainer to the data worker; must come first. */
-  connect: { params: { version: number; data: MessagePort }; result: null };
+  /** Connects the trainer to the data worker; must come first. `base` = the page's folder, ending in "/". */
+  connect: { params: { version: number; base: string; data: MessagePort }; result: null };
   /** Starts a run; an earlier one is stopped and its weights are dropped. */
   start: { params: { runId: string; spec: ExperimentSpec; paused: boolean }; result: null };
   pause: { params: { runId: string }; result: null };
@@ -128,7 +128,7 @@ export interface DatasetInfo {
 
 /** What the page asks of the data worker. */
 export interface DataRequests {
-  connect: { params: { version: number; trainer: MessagePort }; result: null };
+  connect: { params: { version: number; base: string; trainer: MessagePort }; result: null };
   list: { params: null; result: { datasets: readonly DatasetInfo[]; notes: readonly string[] } };
   /** Converts dropped files into a dataset in this browser; replaces an older copy only once all is well. */
   importFiles: { params: { files: readonly File[] }; result: DatasetInfo };

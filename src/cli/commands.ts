@@ -1,0 +1,56 @@
+// The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
+import { dataCommand, type CommandIo } from "./dataCommand.ts";
+import { metricsCommand } from "./metricsCommand.ts";
+import { planCommand } from "./planCommand.ts";
+import { replayCommand } from "./replayCommand.ts";
+import { evalCommand, runCommand } from "./runCommand.ts";
+
+const USAGE = `usage: npm run lab -- COMMAND
+
+  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR]
+  eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
+  replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
+  plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
+  data list | add <set> [--from DIR] | verify [set]
+  metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
+
+--quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input.`;
+
+type Command = (args: string[], io: CommandIo) => Promise<0 | 1 | 2>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: runCommand,
+  eval: evalCommand,
+  replay: replayCommand,
+  plan: planCommand,
+  data: (args, io) => dataCommand(args, io),
+  metrics: metricsCommand,
+};
+
+/** Errors that are the user's to mend. Node's own argument errors carry a code. */
+const isBadInput = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^(SpecError|DataError|TrecFormatError)$/.test(error.name) ||
+    ("code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")));
+
+/** @returns the exit code: 0 done, 1 differs or failed, 2 bad input */
+export async function lab(args: string[], io: CommandIo): Promise<0 | 1 | 2> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    io.out(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    io.err(`lab: "${name}" is not a command; commands are ${Object.keys(COMMANDS).join(", ")}`);
+    return 2;
+  }
+  try {
+    return await command(rest, io);
+  } catch (error) {
+    io.err(error instanceof Error ? error.message.split("\n")[0]! : String(error));
+    if (isBadInput(error)) return 2;
+    if (process.env.LAB_DEBUG && error instanceof Error) io.err(error.stack ?? "");
+    return 1;
+  }
+}

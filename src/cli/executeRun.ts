@@ -1,0 +1,58 @@
+// Runs one spec in this process and shows how it goes; the shared middle of run, eval and replay.
+import type { RunRecord } from "../core/record/runRecord.ts";
+import type { ExperimentSpec } from "../core/spec/spec.ts";
+import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
+import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
+import { createNodePorts } from "./nodePorts.ts";
+import { createProgressLine } from "./progressLine.ts";
+
+export interface ExecutedRun {
+  readonly record: RunRecord;
+  readonly resources: RunResources; // the model is still alive
+  readonly ports: RunPorts;
+}
+
+/** Goes on until the end; ^C ends the process as usual. */
+const unattended: RunControl = {
+  gate: () => Promise.resolve(),
+  trainGate: () => Promise.resolve(),
+  stopped: false,
+};
+
+/** @throws SpecError, DataError for bad input; anything else is a failure */
+export async function executeRun(
+  spec: ExperimentSpec,
+  options: { readonly training: boolean; readonly quiet: boolean },
+): Promise<ExecutedRun> {
+  const progress = createProgressLine(process.stderr, options.quiet);
+  const ports = await createNodePorts();
+  let resources: RunResources | undefined;
+  let record: RunRecord | undefined;
+  const events = runExperiment(spec, ports, unattended, (kept) => (resources = kept), options.training);
+  try {
+    for await (const event of events) {
+      if (event.type === "progress") progress.show(event.progress);
+      else if (event.type === "notice") progress.say(event.message);
+      else if (event.type === "finished") record = event.record;
+      else if (event.type === "device") {
+        progress.say(`${event.device.backend}: ${event.device.adapter}`);
+        for (const note of event.device.notes) progress.say(note);
+      } else if (event.type === "points") {
+        const multi = event.points.find((p) => p.metric === "map/multi" && p.lang === undefined);
+        if (multi) progress.say(headline(event.points, multi.step));
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return { record: record!, resources: resources!, ports }; // a run without error has emitted both
+}
+
+/** "step 100  Mo .412  Cr .120  Mul .101  rank distance 812" */
+function headline(points: RunRecord["points"], step: number): string {
+  const mean = (metric: string) => points.find((p) => p.metric === metric && p.lang === undefined)?.value;
+  const show = (metric: string) => mean(metric)?.toFixed(4) ?? "undefined";
+  const distance = mean("rankDistance")?.toFixed(1) ?? "undefined";
+  const scores = `Mo ${show("map/mono")}  Cr ${show("map/cross")}  Mul ${show("map/multi")}`;
+  return `step ${String(step).padStart(5)}  mAP ${scores}  rank distance ${distance}`;
+}

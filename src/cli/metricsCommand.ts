@@ -1,0 +1,47 @@
+// `lab metrics`: trec_eval's measures of a run file against a qrels file.
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { formatTrec } from "../core/trec/formatTrec.ts";
+import { parseQrels } from "../core/trec/parseQrels.ts";
+import { parseRun } from "../core/trec/parseRun.ts";
+import { trecMeasures } from "../core/trec/trecMeasures.ts";
+import { DataError } from "../core/data/dataError.ts";
+import type { CommandIo } from "./dataCommand.ts";
+
+const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";
+
+export async function metricsCommand(args: string[], io: CommandIo): Promise<0> {
+  const options = {
+    run: { type: "string" },
+    qrels: { type: "string" },
+    measure: { type: "string", short: "m", multiple: true },
+    perQuery: { type: "boolean", short: "q" },
+    complete: { type: "boolean", short: "c" },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.run === undefined || values.qrels === undefined) {
+    throw new DataError(`metrics: both --run and --qrels must name a file; usage: ${USAGE}`);
+  }
+  const run = parseRun(await readText(values.run), values.run);
+  const qrels = parseQrels(await readText(values.qrels), values.qrels);
+  let results;
+  try {
+    results = trecMeasures(run, qrels, values.measure, { complete: values.complete === true });
+  } catch (error) {
+    throw new DataError(`metrics: ${(error as Error).message}`, { cause: error });
+  }
+  io.out(formatTrec(results, { perQuery: values.perQuery === true }).trimEnd());
+  if (results.onlyInRun > 0)
+    io.err(`${results.onlyInRun} queries of the run have no judgement and were left out`);
+  if (results.onlyInQrels > 0) {
+    const how = values.complete === true ? "count as 0" : "were left out (-c counts them as 0)";
+    io.err(`${results.onlyInQrels} judged queries are not in the run and ${how}`);
+  }
+  return 0;
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new DataError(`${file}: cannot be read (${error.code}); name an existing file`);
+  });
+}

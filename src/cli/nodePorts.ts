@@ -1,0 +1,55 @@
+// What a run needs, in Node: device, tokenizer and datasets from this machine. Trains nothing.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { asDataError } from "../core/data/dataError.ts";
+import { LAB_VERSION } from "../core/labVersion.ts";
+import { createCorpusBuilder } from "../training/data/corpusBuilder.ts";
+import { openCorpus } from "../training/data/loadTexts.ts";
+import { startBackend } from "../training/engine/backend.ts";
+import type { RunPorts } from "../training/run/runPorts.ts";
+import { createTokenizer, type Tokenizer } from "../training/text/tokenizer.ts";
+import { installNodeGpu } from "./nodeGpu.ts";
+import { openDataset, PROJECT } from "./nodeShards.ts";
+
+const WASM_FOLDER = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
+  "dist/",
+);
+
+export async function loadTokenizer(): Promise<Tokenizer> {
+  const file = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
+  return createTokenizer(await readFile(file, "utf8"));
+}
+
+/** Ports of one process; the tokenizer is read once. */
+export async function createNodePorts(): Promise<RunPorts> {
+  const tokenizer = await loadTokenizer();
+  return {
+    tokenizer,
+    async startDevice(choice) {
+      if (choice === "auto" || choice === "webgpu") await installNodeGpu();
+      return startBackend(choice, { wasmPaths: WASM_FOLDER });
+    },
+    async loadCorpus(request, onProgress) {
+      try {
+        const opened = await openCorpus(await openDataset(request.datasetId), request, tokenizer);
+        const builder = createCorpusBuilder(opened.manifest, opened.languages);
+        for await (const chunk of opened.chunks(onProgress)) builder.add(chunk.columns);
+        const { cutRows } = builder;
+        return {
+          corpus: builder.build(),
+          notices: cutRows > 0 ? [cutNotice(cutRows, request)] : [],
+          texts: (side, rows) => Promise.resolve(opened.texts(side, rows)),
+        };
+      } catch (error) {
+        throw asDataError(error);
+      }
+    },
+    nowMs: () => performance.now(),
+    versions: { lab: LAB_VERSION, node: process.version },
+  };
+}
+
+const cutNotice = (cutRows: number, request: { datasetId: string; maxTokens: number }) =>
+  `${cutRows} texts of ${request.datasetId} are longer than ${request.maxTokens} pieces and were cut`;

@@ -1,0 +1,55 @@
+// `lab plan`: the batches of a spec as JSON lines, without a device and without training.
+import { parseArgs } from "node:util";
+import type { Corpus } from "../core/data/corpus.ts";
+import type { Batch } from "../core/plan/batch.ts";
+import { batchPlan, planLanguages } from "../core/plan/batchPlan.ts";
+import { buildPairTable } from "../core/plan/pairTable.ts";
+import { SpecError } from "../core/spec/parseSpec.ts";
+import { checkConsistency } from "../core/spec/resolve.ts";
+import type { CommandIo } from "./dataCommand.ts";
+import { createNodePorts } from "./nodePorts.ts";
+import { applySettings, readSpec } from "./specSource.ts";
+
+export async function planCommand(args: string[], io: CommandIo): Promise<0> {
+  const options = { steps: { type: "string" }, set: { type: "string", multiple: true } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const name = positionals[0];
+  if (name === undefined || positionals.length > 1) {
+    throw new SpecError("plan: name one spec.json, link or preset:NAME");
+  }
+  const { spec } = await readSpec(name, io.err);
+  const asked = applySettings(spec, values.set ?? []);
+  const nSteps = values.steps === undefined ? asked.steps : Number(values.steps);
+  if (!Number.isInteger(nSteps) || nSteps < 1 || nSteps > asked.steps) {
+    throw new SpecError(
+      `--steps must be a whole number from 1 to the spec's ${asked.steps}, got ${values.steps}`,
+    );
+  }
+  checkConsistency(asked);
+  const languages = planLanguages(asked);
+  const { prefixes, maxTokens } = asked.encoder;
+  const ports = await createNodePorts();
+  const request = { datasetId: asked.data.train, languages, prefixes, maxTokens };
+  const { corpus } = await ports.loadCorpus(request, () => undefined);
+  for (const batch of batchPlan(asked, buildPairTable(corpus, languages))) {
+    if (batch.step >= nSteps) break;
+    io.out(JSON.stringify(describeBatch(batch, corpus)));
+  }
+  return 0;
+}
+
+/** A batch with ids and languages in words, as an exporter or a reader needs it. */
+export function describeBatch(batch: Batch, corpus: Corpus): object {
+  const { queries, passages, languages, concepts } = corpus;
+  return {
+    step: batch.step,
+    kind: batch.kind,
+    languages: batch.languages,
+    rows: batch.rows.map((row) => ({
+      kind: row.kind,
+      concept: concepts[row.concept],
+      query: { id: queries.ids[row.query], lang: languages[queries.langs[row.query]!] },
+      passages: row.passages.map((p) => ({ id: passages.ids[p], lang: languages[passages.langs[p]!] })),
+    })),
+  };
+}

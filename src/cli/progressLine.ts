@@ -1,0 +1,60 @@
+// How far a command is: a bar on a terminal, plain lines elsewhere, nothing with --quiet. Writes to stderr only.
+import type { RunProgress } from "../training/run/runPorts.ts";
+
+export interface ProgressLine {
+  show(progress: RunProgress): void;
+  /** A line of its own; the bar is drawn again below it. */
+  say(message: string): void;
+  end(): void;
+}
+
+const WIDTH = 28;
+const EVERY_MS = 100;
+const PLAIN_EVERY_MS = 10_000;
+
+export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): ProgressLine {
+  if (quiet) return { show: () => undefined, say: () => undefined, end: () => undefined };
+  const bar = out.isTTY;
+  let phase = "";
+  let phaseStartMs = 0;
+  let lastMs = 0;
+  const clear = () => (bar ? out.write("\r\x1b[K") : undefined);
+  return {
+    show(progress) {
+      const nowMs = performance.now();
+      if (progress.phase !== phase) {
+        phase = progress.phase;
+        phaseStartMs = nowMs;
+        lastMs = bar ? 0 : nowMs;
+      }
+      const { done, total } = progress;
+      if (done < total && nowMs - lastMs < (bar ? EVERY_MS : PLAIN_EVERY_MS)) return;
+      if (!bar && done < total === false && nowMs - phaseStartMs < 1000) return; // short phases make no line in a log
+      lastMs = nowMs;
+      const text = describeProgress(progress, (nowMs - phaseStartMs) / 1000);
+      if (bar) out.write(`\r\x1b[K${drawBar(done, total)} ${text}`);
+      else out.write(`${text}\n`);
+    },
+    say(message) {
+      clear();
+      out.write(`${message}\n`);
+    },
+    end: () => void clear(),
+  };
+}
+
+function drawBar(done: number, total: number): string {
+  const full = total > 0 ? Math.round((WIDTH * Math.min(done, total)) / total) : 0;
+  return `${"█".repeat(full)}${"░".repeat(WIDTH - full)}`;
+}
+
+/** "train 120/300 steps, 41.2 steps/s, 4 s left" */
+export function describeProgress({ phase, done, total, unit }: RunProgress, seconds: number): string {
+  const scale = unit === "bytes" ? 2 ** 20 : 1;
+  const name = unit === "bytes" ? "MiB" : unit;
+  const show = (n: number) => (unit === "bytes" ? (n / scale).toFixed(1) : String(n));
+  const rate = seconds > 0 ? done / seconds : 0;
+  const left = rate > 0 && total > done ? `, ${Math.ceil((total - done) / rate)} s left` : "";
+  const speed = rate > 0 ? `, ${(rate / scale).toFixed(1)} ${name}/s` : "";
+  return `${phase} ${show(done)}/${total > 0 ? show(total) : "?"} ${name}${speed}${left}`;
+}

@@ -1,0 +1,73 @@
+// `lab replay`: runs a record or a link again and says whether the numbers came out the same, and which did not.
+import { parseArgs } from "node:util";
+import { compareExpected, compareRecords } from "../core/record/compareRuns.ts";
+import type { RunRecord } from "../core/record/runRecord.ts";
+import { SpecError } from "../core/spec/parseSpec.ts";
+import { digestOf } from "../training/run/recordBuilder.ts";
+import type { CommandIo } from "./dataCommand.ts";
+import { executeRun } from "./executeRun.ts";
+import { applySettings, readSpec } from "./specSource.ts";
+
+const SHOWN = 20;
+
+/** @returns 0 exact, or within tolerance on another device; 1 different, with the names of the numbers that differ */
+export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 1> {
+  const options = { backend: { type: "string" }, quiet: { type: "boolean" } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const name = positionals[0];
+  if (name === undefined || positionals.length > 1) throw new SpecError("replay: name one link or run.json");
+  const named = await readSpec(name, io.err);
+  if (!named.record && !named.expected) {
+    throw new SpecError(
+      `replay: ${name} carries no result to compare with; name a run.json or a link shared after a run`,
+    );
+  }
+  // The backend that ran is asked for again: "auto" may choose another one here.
+  const backend = values.backend ?? named.record?.environment.backend ?? named.expected!.backend;
+  const again = applySettings(named.spec, [`compute.backend=${backend}`]);
+  const { record } = await executeRun(again, {
+    training: named.record ? named.record.points.some((point) => point.metric.startsWith("loss/")) : true,
+    quiet: values.quiet === true,
+  });
+  // The spec is compared as written: the backend forced above is not part of what was asked.
+  const written: RunRecord = { ...record, spec: named.spec };
+  const got = { ...written, digest: digestOf(written) };
+  return named.record ? againstRecord(named.record, got, io) : againstLink(named.expected!, got, io);
+}
+
+function againstRecord(expected: RunRecord, got: RunRecord, io: CommandIo): 0 | 1 {
+  const { backend, adapter, dataSha256, encoderSha256 } = expected.environment;
+  const here = got.environment;
+  const sameDevice = backend === here.backend && adapter === here.adapter;
+  const { verdict, differences } = compareRecords(expected, got, sameDevice);
+  for (const { what, expected: want, got: found } of differences.slice(0, SHOWN)) {
+    io.out(`differs\t${what}\trecord ${show(want)}\there ${show(found)}`);
+  }
+  if (differences.length > SHOWN) io.out(`… and ${differences.length - SHOWN} more`);
+  for (const [id, sha] of Object.entries(dataSha256)) {
+    if (here.dataSha256[id] !== sha)
+      io.out(`data\t${id} is not the dataset of the record (sha256 ${sha.slice(0, 12)}…)`);
+  }
+  if (here.encoderSha256 !== encoderSha256) io.out("encoder\tis not the one of the record");
+  const altered = digestOf(expected) !== expected.digest;
+  if (altered) io.out("digest\tthe record's digest does not fit its numbers: the file was altered");
+  if (verdict === "different" || altered) {
+    io.out(`different\t${differences.length} numbers`);
+    return 1;
+  }
+  if (verdict === "exact" && expected.digest === got.digest) io.out(`exact\tdigest ${got.digest}`);
+  else
+    io.out(
+      `close\twithin tolerance; the record ran on ${backend} (${adapter}), this on ${here.backend} (${here.adapter})`,
+    );
+  return 0;
+}
+
+function againstLink(expected: Parameters<typeof compareExpected>[0], got: RunRecord, io: CommandIo): 0 | 1 {
+  const { verdict, lines } = compareExpected(expected, got);
+  for (const line of lines) io.out(line);
+  io.out(verdict);
+  return verdict === "different" ? 1 : 0;
+}
+
+const show = (value: number | null | undefined) => (value === undefined ? "missing" : String(value));

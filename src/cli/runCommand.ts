@@ -1,0 +1,89 @@
+// `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { RunRecord } from "../core/record/runRecord.ts";
+import { SpecError } from "../core/spec/parseSpec.ts";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import type { CommandIo } from "./dataCommand.ts";
+import { executeRun } from "./executeRun.ts";
+import { openDataset } from "./nodeShards.ts";
+import { applySettings, readSpec } from "./specSource.ts";
+import { writeTrecFolder } from "./trecFolder.ts";
+import { asDataError } from "../core/data/dataError.ts";
+
+const COMMON = {
+  set: { type: "string", multiple: true },
+  backend: { type: "string" },
+  out: { type: "string" },
+  trec: { type: "string" },
+  quiet: { type: "boolean" },
+} as const;
+
+export async function runCommand(args: string[], io: CommandIo): Promise<0> {
+  const { values, positionals } = parseArgs({ args, options: COMMON, allowPositionals: true });
+  const name = positionals[0];
+  if (name === undefined || positionals.length > 1) {
+    throw new SpecError("run: name one spec.json, link or preset:NAME, such as preset:quickstart");
+  }
+  const { spec } = await readSpec(name, io.err);
+  await finish(applySettings(spec, settings(values)), true, values, io);
+  return 0;
+}
+
+export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
+  const options = { ...COMMON, data: { type: "string" }, langs: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const encoder = positionals[0];
+  if (encoder === undefined || positionals.length > 1 || values.data === undefined) {
+    throw new SpecError("eval: name one encoder and a dataset, such as: eval random --data xquad-r");
+  }
+  const source = await openDataset(values.data).catch((error: unknown) => {
+    throw asDataError(error);
+  });
+  const languages = values.langs ?? (await source.manifest()).languages.join(",");
+  const spec = applySettings(DEFAULT_SPEC, [
+    `encoder.id=${encoder}`,
+    `data.eval=${values.data}`,
+    "data.split=all", // zero-shot: nothing is trained, so nothing is held back
+    `languages.eval=${languages}`,
+    ...settings(values),
+  ]);
+  await finish(spec, false, values, io);
+  return 0;
+}
+
+const settings = (values: { set?: string[]; backend?: string }) => [
+  ...(values.set ?? []),
+  ...(values.backend === undefined ? [] : [`compute.backend=${values.backend}`]),
+];
+
+async function finish(
+  spec: Parameters<typeof executeRun>[0],
+  training: boolean,
+  values: { quiet?: boolean; out?: string; trec?: string },
+  io: CommandIo,
+): Promise<void> {
+  const done = await executeRun(spec, { training, quiet: values.quiet === true });
+  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(done.record, null, 1)}\n`);
+  if (values.trec !== undefined) await writeTrecFolder(values.trec, done);
+  for (const line of summary(done.record)) io.out(line);
+}
+
+/** One `name<TAB>value` line each, for people and for scripts. */
+function summary({ final, digest, environment, spec }: RunRecord): string[] {
+  const show = (value: number | null, digits = 4) => value?.toFixed(digits) ?? "undefined";
+  return [
+    `backend\t${environment.backend} (${environment.adapter})`,
+    `queries\t${final.queries}`,
+    `skippedQueries\t${final.skippedQueries}`,
+    `pool\t${final.pool}`,
+    `seed\t${spec.seed}`,
+    ...Object.entries(final.map).map(([kind, value]) => `map/${kind}\t${show(value)}`),
+    ...Object.entries(final.recall).map(([metric, value]) => `${metric}\t${show(value)}`),
+    `rankDistance\t${show(final.rankDistance, 2)}`,
+    `maxAtR\t${show(final.maxAtR, 2)}`,
+    `sameLanguageShare\t${show(final.sameLanguageShare)}`,
+    `sameLanguageBase\t${show(final.sameLanguageBase)}`,
+    `digest\t${digest}`,
+  ];
+}

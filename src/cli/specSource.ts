@@ -1,0 +1,90 @@
+// A spec as named on the command line: preset:NAME, a link, a spec.json or a run.json, then --set on top.
+import { readFile } from "node:fs/promises";
+import { checkValue } from "../core/spec/checkValue.ts";
+import { BATCH_KINDS } from "../core/plan/batch.ts";
+import { parseRunRecord } from "../core/record/parseRunRecord.ts";
+import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
+import { SPEC_PATHS, specPath } from "../core/spec/fields.ts";
+import { parseValue } from "../core/spec/fieldText.ts";
+import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import { parseSpec, SpecError } from "../core/spec/parseSpec.ts";
+import { findPreset, PRESETS } from "../core/spec/presets.ts";
+import { readPath, withPath, type ExperimentSpec } from "../core/spec/spec.ts";
+
+export interface NamedSpec {
+  readonly spec: ExperimentSpec;
+  readonly record?: RunRecord; // when a run.json was named
+  readonly expected?: ExpectedResult; // when a link carries its sender's result
+}
+
+/**
+ * @param notice told what a person should know but need not mend: unknown keys of a link
+ * @throws SpecError in one sentence
+ */
+export async function readSpec(name: string, notice: (message: string) => void): Promise<NamedSpec> {
+  if (name.startsWith("preset:")) {
+    const preset = findPreset(name.slice("preset:".length));
+    if (preset) return { spec: preset.spec };
+    throw new SpecError(
+      `${name}: there is no such preset; there is ${PRESETS.map((p) => p.name).join(", ")}`,
+    );
+  }
+  if (name.includes("#") || /^v=\d/.test(name)) {
+    const { spec, expected, problems } = decodeLink(name);
+    const bad = problems.find((problem) => problem.outcome !== "unknown");
+    if (bad) throw new SpecError(`link: ${bad.message}`);
+    for (const { message } of problems) notice(message);
+    return { spec, ...(expected && { expected }) };
+  }
+  const text = await readFile(name, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new SpecError(
+      `${name}: cannot be read (${error.code}); name a spec.json, a run.json, a link or preset:NAME`,
+    );
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SpecError(`${name}: is not JSON (${(error as Error).message})`);
+  }
+  if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
+    const record = parseRunRecord(value, name);
+    return { spec: record.spec, record };
+  }
+  return { spec: parseSpec(value, name) };
+}
+
+/**
+ * Applies `path=value` settings in order; `batch.ratio.mono=0.7` sets one part and scales the others to fit.
+ * @throws SpecError naming the field and its bound
+ */
+export function applySettings(spec: ExperimentSpec, settings: readonly string[]): ExperimentSpec {
+  return settings.reduce((current, setting) => {
+    const cut = setting.indexOf("=");
+    if (cut < 1) throw new SpecError(`--set ${setting}: must be path=value, such as steps=50`);
+    const [name, text] = [setting.slice(0, cut), setting.slice(cut + 1)];
+    const path = specPath(name);
+    if (path) {
+      const checked = parseValue(path, text);
+      if (!("value" in checked) || checked.problem) throw new SpecError(`--set: ${checked.problem!.message}`);
+      return withPath(current, path, checked.value);
+    }
+    return setPart(current, name, Number(text));
+  }, spec);
+}
+
+/** One kind of a ratio (the others keep their proportions) or of kind weights. */
+function setPart(spec: ExperimentSpec, name: string, part: number): ExperimentSpec {
+  const parent = specPath(name.slice(0, name.lastIndexOf(".")));
+  const kind = BATCH_KINDS.find((k) => name.endsWith(`.${k}`));
+  if (!kind || (parent !== "batch.ratio" && parent !== "batch.ratioEnd" && parent !== "loss.weights")) {
+    throw new SpecError(`--set: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+  }
+  const old = readPath(spec, parent) as Record<string, number>;
+  const rest = 1 - old[kind]!;
+  const scale = parent === "loss.weights" ? 1 : rest > 0 ? (1 - part) / rest : 0;
+  const next = Object.fromEntries(BATCH_KINDS.map((k) => [k, k === kind ? part : old[k]! * scale]));
+  const checked = checkValue(parent, next);
+  if (!("value" in checked)) throw new SpecError(`--set: ${checked.problem.message}`);
+  return withPath(spec, parent, checked.value);
+}

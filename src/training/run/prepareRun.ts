@@ -1,0 +1,93 @@
+// From a spec to everything a run needs before its first step: data, vocabulary, weights, evaluations, batch plan.
+import type { Corpus } from "../../core/data/corpus.ts";
+import type { Batch } from "../../core/plan/batch.ts";
+import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
+import { buildPairTable } from "../../core/plan/pairTable.ts";
+import { createRandom } from "../../core/random.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { checkConsistency, evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { ModelWeights } from "../model/weights.ts";
+import { prepareEval, type EvalTask } from "./evaluateModel.ts";
+import type { LoadedCorpus, RunPorts, RunProgress } from "./runPorts.ts";
+import { checkEncoder, startWeights } from "./startEncoder.ts";
+import { buildVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+export interface PreparedRun {
+  readonly train?: LoadedCorpus; // absent when only evaluating
+  readonly test: LoadedCorpus;
+  readonly vocabulary: Vocabulary;
+  readonly weights: ModelWeights;
+  readonly live: EvalTask; // during the run
+  readonly full: EvalTask; // before and after
+  readonly dataSha256: Readonly<Record<string, string>>;
+  plan(): Generator<Batch>;
+}
+
+/**
+ * @param training false for a zero-shot evaluation: no training data is read and the plan is empty
+ * @throws SpecError, DataError: one sentence for the person who set the field
+ */
+export async function prepareRun(
+  spec: ExperimentSpec,
+  ports: RunPorts,
+  training: boolean,
+  onProgress: (progress: RunProgress) => void,
+): Promise<PreparedRun> {
+  if (training) checkConsistency(spec);
+  checkEncoder(spec.encoder.id);
+  const { datasetId, split } = evalTarget(spec);
+  const testLanguages = evalLanguages(spec);
+  const trained = training ? planLanguages(spec) : [];
+  const load = (id: string, languages: readonly string[]) => {
+    const { prefixes, maxTokens } = spec.encoder;
+    return ports.loadCorpus({ datasetId: id, languages, prefixes, maxTokens }, onProgress);
+  };
+  const shared = training && datasetId === spec.data.train;
+  const test = await load(
+    datasetId,
+    shared ? [...new Set([...testLanguages, ...trained])].sort() : testLanguages,
+  );
+  const train = !training ? undefined : shared ? test : await load(spec.data.train, trained);
+  requireLanguages("languages.eval", testLanguages, test.corpus);
+  if (train) requireLanguages("languages.train", trained, train.corpus);
+
+  const texts = [...new Set([test.corpus, ...(train ? [train.corpus] : [])])].flatMap((c) => [
+    c.queries,
+    c.passages,
+  ]);
+  const vocabulary = buildVocabulary(texts, ports.tokenizer.vocabSize);
+  const random = createRandom(spec.seed);
+  const evaluation = (maxQueries: number) =>
+    prepareEval(test.corpus, vocabulary, {
+      languages: testLanguages,
+      split,
+      maxQueries,
+      random: random.fork("eval"),
+    });
+  const full = evaluation(0);
+  const { liveQueries } = spec.data;
+  return {
+    ...(train && { train }),
+    test,
+    vocabulary,
+    weights: startWeights(spec, vocabulary, ports.tokenizer, random),
+    full,
+    live: liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : evaluation(liveQueries),
+    dataSha256: Object.fromEntries(
+      [test, ...(train ? [train] : [])].map(({ corpus }) => [corpus.datasetId, corpus.sha256]),
+    ),
+    *plan() {
+      if (train) yield* batchPlan(spec, buildPairTable(train.corpus, trained));
+    },
+  };
+}
+
+function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
+  const missing = wanted.filter((lang) => !corpus.languages.includes(lang));
+  if (missing.length > 0) {
+    throw new SpecError(
+      `${field}: ${corpus.datasetId} has no ${missing.join(", ")}; choose among its languages`,
+    );
+  }
+}

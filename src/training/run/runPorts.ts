@@ -1,0 +1,56 @@
+// What a run needs from outside and what it tells: the same in a worker and in Node. Holds no behaviour.
+import type { Corpus } from "../../core/data/corpus.ts";
+import type { Side } from "../../core/data/records.ts";
+import type { Batch } from "../../core/plan/batch.ts";
+import type { Point } from "../../core/record/point.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import type { DeviceReport } from "../engine/backend.ts";
+import type { Tokenizer } from "../text/tokenizer.ts";
+
+/** How far one phase is; total 0 = not known yet. */
+export interface RunProgress {
+  readonly phase: "download" | "tokenise" | "compile" | "train" | "evaluate";
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "bytes" | "texts" | "steps" | "queries" | "parts";
+}
+
+export interface CorpusRequest {
+  readonly datasetId: string;
+  readonly languages: readonly string[]; // those the dataset lacks are left out; the run checks
+  readonly prefixes: boolean;
+  readonly maxTokens: number;
+}
+
+/** A loaded corpus, and a way to look up its texts without holding them here. */
+export interface LoadedCorpus {
+  readonly corpus: Corpus;
+  readonly notices: readonly string[]; // e.g. how many texts were cut
+  texts(side: Side, rows: readonly number[]): Promise<string[]>;
+}
+
+export interface RunPorts {
+  readonly tokenizer: Tokenizer;
+  startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
+  loadCorpus(request: CorpusRequest, onProgress: (progress: RunProgress) => void): Promise<LoadedCorpus>;
+  readonly nowMs: () => number; // for perf/ points only
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** The hand on the lever. */
+export interface RunControl {
+  /** Asked before each training step; resolves when it may run: at once, or after a pause ends. */
+  trainGate(): Promise<void>;
+  /** Asked between blocks of an evaluation, to let messages in. */
+  gate(): Promise<void>;
+  readonly stopped: boolean;
+}
+
+export type RunEvent =
+  | { readonly type: "device"; readonly device: DeviceReport }
+  | { readonly type: "progress"; readonly progress: RunProgress }
+  | { readonly type: "points"; readonly points: readonly Point[] }
+  | { readonly type: "matrix"; readonly step: number; readonly matrix: RunRecord["final"]["matrix"] }
+  | { readonly type: "batch"; readonly batch: Batch }
+  | { readonly type: "notice"; readonly message: string }
+  | { readonly type: "finished"; readonly reason: "completed" | "stopped"; readonly record: RunRecord };

@@ -1,0 +1,67 @@
+// A typed query against the evaluation pool, by the weights before training and by the present ones.
+import type { TokenRows } from "../../core/data/corpus.ts";
+import { createModel, type Model } from "../model/model.ts";
+import { createScorer } from "../model/scorer.ts";
+import type { Tokenizer } from "../text/tokenizer.ts";
+import type { RunResources } from "./runExperiment.ts";
+
+export interface PoolHit {
+  readonly passage: number; // row of the test corpus
+  readonly score: number; // cosine
+}
+
+export interface PoolAnswer {
+  readonly before: readonly PoolHit[];
+  readonly now: readonly PoolHit[];
+  readonly pool: number;
+  readonly unknownPieces: number;
+}
+
+/**
+ * @param languages of the passages to search; empty = all of the pool
+ * @throws RangeError if no piece of the query is in the run's vocabulary
+ */
+export async function searchPool(
+  { prepared, model, passageVectorsBefore }: RunResources,
+  tokenizer: Tokenizer,
+  query: {
+    readonly text: string;
+    readonly languages: readonly string[];
+    readonly k: number;
+    readonly prefix: string;
+  },
+): Promise<PoolAnswer> {
+  const { tokens, unknown } = prepared.vocabulary.trim(tokenizer.encode(query.prefix + query.text));
+  const cut = tokens.subarray(0, model.config.maxTokens);
+  if (cut.length === 0) {
+    throw new RangeError(
+      `No part of “${query.text.slice(0, 40)}” occurs in the texts of this run; try other words`,
+    );
+  }
+  const one: TokenRows = { offsets: Int32Array.from([0, cut.length]), tokens: cut };
+  const { passageRows, set, passages } = prepared.full;
+  const wanted = query.languages.map((lang) => set.languages.indexOf(lang));
+  const inPool = (i: number) => wanted.length === 0 || wanted.includes(set.passageLangs[i]!);
+  const hits = async (by: Model, vectors: Float32Array) => {
+    const scorer = createScorer(vectors, by.config.width);
+    try {
+      const scores = await scorer.scores(await by.encode(one));
+      const order = Array.from(scores.keys()).filter(inPool);
+      order.sort((a, b) => scores[b]! - scores[a]! || set.tieOrder[a]! - set.tieOrder[b]!);
+      return order.slice(0, query.k).map((i) => ({ passage: passageRows[i]!, score: scores[i]! }));
+    } finally {
+      scorer.dispose();
+    }
+  };
+  const start = createModel(prepared.weights);
+  try {
+    return {
+      before: await hits(start, passageVectorsBefore),
+      now: await hits(model, await model.encode(passages)),
+      pool: Array.from(set.passageLangs.keys()).filter(inPool).length,
+      unknownPieces: unknown,
+    };
+  } finally {
+    start.dispose();
+  }
+}

@@ -1,0 +1,199 @@
+// The data worker: lists, imports and removes datasets for the page, and feeds corpora to the trainer. Holds the texts;
+// owns no tensors.
+import { convertersFor, findConverter, parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
+import type { Converter, SourceFile } from "../core/data/converter.ts";
+import { asDataError, DataError } from "../core/data/dataError.ts";
+import type { Manifest } from "../core/data/manifest.ts";
+import { pumpWithCredits, type Pump } from "../training/data/backPressure.ts";
+import { createHttpShards } from "../training/data/httpShards.ts";
+import { openCorpus, type OpenedCorpus } from "../training/data/loadTexts.ts";
+import type { ShardSource } from "../training/data/shardSource.ts";
+import type { ShardStore } from "../training/data/shardStore.ts";
+import { writeShards } from "../training/data/writeShards.ts";
+import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { INITIAL_CREDITS, type FeedEvent, type FeedRequests } from "./feed.ts";
+import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
+import { serveRpc, type Port } from "./rpc.ts";
+
+/** Embedded datasets: built at set-up and served with the page. */
+const EMBEDDED: readonly string[] = ["cldr-emoji"];
+
+export interface DataHostDeps {
+  /** Text of a file of the page, by its path under the page's folder. */
+  readText(base: string, path: string): Promise<string>;
+  tokenizer(base: string): Promise<Tokenizer>;
+  readonly store: Promise<ShardStore>;
+}
+
+export function serveData(port: Port, deps: DataHostDeps): void {
+  let base = "";
+  const isEmbedded = (id: string) => EMBEDDED.includes(id);
+  const sourceOf = async (id: string): Promise<ShardSource> => {
+    if (isEmbedded(id)) return createHttpShards(`${base}datasets/${id}`);
+    const store = await deps.store;
+    const known = await store.list();
+    if (known.includes(id)) return store.source(id);
+    const have = [...EMBEDDED, ...known].join(", ");
+    throw new DataError(
+      `data: "${id}" is not in this browser; it has ${have}. Drop the files of ${id} on the page`,
+    );
+  };
+  const catalog = async (): Promise<readonly CatalogEntry[]> => {
+    const path = "datasets/catalog.json";
+    return parseCatalog(JSON.parse(await deps.readText(base, path)), path);
+  };
+
+  const emit = serveRpc<DataRequests, DataEvent>(port, {
+    connect({ version, base: pageBase, trainer }) {
+      if (version !== PROTOCOL_VERSION) {
+        throw new Error(
+          `the page speaks version ${version}, this worker ${PROTOCOL_VERSION}; reload the page`,
+        );
+      }
+      base = pageBase;
+      serveFeed(trainer, sourceOf, () => deps.tokenizer(base));
+      trainer.start();
+      return null;
+    },
+
+    async list() {
+      const store = await deps.store;
+      const entries = await catalog();
+      const notes = store.note === null ? [] : [store.note];
+      const datasets: DatasetInfo[] = [];
+      for (const id of [...EMBEDDED, ...(await store.list())]) {
+        try {
+          const manifest = await (await sourceOf(id)).manifest();
+          datasets.push(describe(manifest, isEmbedded(id) ? "embedded" : "added", entries));
+        } catch (error) {
+          notes.push(`${id} cannot be used: ${asDataError(error).message}`); // the others stay usable
+        }
+      }
+      return { datasets, notes };
+    },
+
+    async importFiles({ files }) {
+      const names = files.map((file) => file.name);
+      const converters = convertersFor(names);
+      const entries = await catalog();
+      if (converters.length === 0) {
+        const known = entries.flatMap(({ id }) => findConverter(id) ?? []);
+        const wanted = known
+          .map((c) => `${c.datasetId} (${c.fileNames.slice(0, 3).join(", ")}, …)`)
+          .join("; ");
+        throw new DataError(
+          `These ${names.length} files are no complete dataset; drop all files of one of: ${wanted}`,
+        );
+      }
+      const store = await deps.store;
+      const infos: DatasetInfo[] = [];
+      for (const converter of converters) {
+        const entry = entries.find(({ id }) => id === converter.datasetId);
+        if (!entry) continue; // a variant that the catalogue does not offer
+        infos.push(describe(await convert(converter, entry, files, store, emit), "added", entries));
+      }
+      return infos[0]!;
+    },
+
+    async remove({ id }) {
+      if (isEmbedded(id)) throw new DataError(`${id} comes with the page and cannot be removed`);
+      await (await deps.store).remove(id);
+      return null;
+    },
+  });
+}
+
+async function convert(
+  converter: Converter,
+  entry: CatalogEntry,
+  files: readonly SourceFile[],
+  store: ShardStore,
+  emit: (event: DataEvent) => void,
+): Promise<Manifest> {
+  const total = converter.fileNames.length;
+  let done = 0;
+  const progress = () =>
+    emit({
+      type: "importing",
+      message: `Converting ${entry.title}`,
+      progress: { phase: "download", done, total, unit: "parts" },
+    });
+  progress();
+  const counted = files.map((file) => ({
+    name: file.name,
+    async text() {
+      const text = await file.text();
+      done++;
+      progress();
+      return text;
+    },
+  }));
+  try {
+    const facts = { ...entry, languages: [...converter.languages] };
+    return await writeShards(facts, converter.convert(counted), await store.sink(entry.id));
+  } catch (error) {
+    throw asDataError(error);
+  }
+}
+
+function describe(
+  manifest: Manifest,
+  origin: DatasetInfo["origin"],
+  entries: readonly CatalogEntry[],
+): DatasetInfo {
+  const { id, title, licence, citation, languages, shards } = manifest;
+  const count = (side: "queries" | "passages") =>
+    shards.filter((shard) => shard.side === side).reduce((sum, shard) => sum + shard.count, 0);
+  return {
+    id,
+    title,
+    licence,
+    citation,
+    origin,
+    languages,
+    manifest,
+    purpose: entries.find((entry) => entry.id === id)?.purpose ?? "",
+    queries: count("queries"),
+    passages: count("passages"),
+    bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
+  };
+}
+
+function serveFeed(
+  port: Port,
+  sourceOf: (id: string) => Promise<ShardSource>,
+  tokenizer: () => Promise<Tokenizer>,
+): void {
+  const pumps = new Map<number, Pump>();
+  const loads = new Map<number, OpenedCorpus>();
+  const emit = serveRpc<FeedRequests, FeedEvent>(port, {
+    async load({ loadId, request }) {
+      try {
+        const opened = await openCorpus(await sourceOf(request.datasetId), request, await tokenizer());
+        loads.set(loadId, opened);
+        emit({ type: "opened", loadId, manifest: opened.manifest, languages: opened.languages });
+        const chunks = opened.chunks((progress) => emit({ type: "progress", loadId, progress }));
+        const send = ({ columns }: { columns: Extract<FeedEvent, { type: "chunk" }>["columns"] }) =>
+          emit({ type: "chunk", loadId, columns });
+        const pump = pumpWithCredits(chunks, send, INITIAL_CREDITS);
+        pumps.set(loadId, pump);
+        await pump.done;
+        return null;
+      } catch (error) {
+        throw asDataError(error);
+      } finally {
+        pumps.delete(loadId);
+      }
+    },
+    credit({ loadId, n }) {
+      pumps.get(loadId)?.grant(n);
+      return null;
+    },
+    texts: ({ loadId, side, rows }) => loads.get(loadId)?.texts(side, rows) ?? [],
+    release({ loadId }) {
+      pumps.get(loadId)?.stop();
+      loads.delete(loadId);
+      return null;
+    },
+  });
+}

@@ -1,0 +1,55 @@
+// The lever of one run: running, paused, or one step and then paused. Knows nothing of training.
+import type { RunControl } from "../training/run/runPorts.ts";
+
+export interface Lever extends RunControl {
+  readonly paused: boolean;
+  pause(): void;
+  resume(): void;
+  /** Lets one training step through, then holds. */
+  stepOnce(): void;
+  /** Ends the run at the next gate, a paused one too. */
+  stop(): void;
+}
+
+/** @param breathe lets messages in between steps; resolves soon */
+export function createLever(startPaused: boolean, breathe: () => Promise<void>): Lever {
+  let paused = startPaused;
+  let stopped = false;
+  let steps = 0; // that may pass while paused
+  let wake: (() => void) | undefined;
+  const rouse = () => {
+    wake?.();
+    wake = undefined;
+  };
+  return {
+    get paused() {
+      return paused;
+    },
+    get stopped() {
+      return stopped;
+    },
+    gate: breathe, // a pause never leaves a half-made evaluation
+    async trainGate() {
+      await breathe();
+      while (paused && !stopped && steps === 0) await new Promise<void>((resolve) => (wake = resolve));
+      if (paused && steps > 0) steps--;
+    },
+    pause() {
+      paused = true;
+    },
+    resume() {
+      paused = false;
+      steps = 0;
+      rouse();
+    },
+    stepOnce() {
+      paused = true;
+      steps++;
+      rouse();
+    },
+    stop() {
+      stopped = true;
+      rouse();
+    },
+  };
+}

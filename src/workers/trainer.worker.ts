@@ -1,0 +1,35 @@
+// Entry of the trainer worker: real device, clock and tokenizer for trainerHost.ts.
+import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import wasmThreads from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { LAB_VERSION } from "../core/labVersion.ts";
+import { startBackend } from "../training/engine/backend.ts";
+import { pageTokenizer } from "./pageFiles.ts";
+import { serveTrainer } from "./trainerHost.ts";
+
+const wasmPaths = {
+  "tfjs-backend-wasm.wasm": wasmPlain,
+  "tfjs-backend-wasm-simd.wasm": wasmSimd,
+  "tfjs-backend-wasm-threaded-simd.wasm": wasmThreads,
+};
+
+// Messages, not timers: hidden tabs slow timers down to one a minute.
+const { port1, port2 } = new MessageChannel();
+let waiting: (() => void)[] = [];
+port1.onmessage = () => {
+  const ready = waiting;
+  waiting = [];
+  for (const resolve of ready) resolve();
+};
+
+serveTrainer(self, {
+  startDevice: (choice) => startBackend(choice, { wasmPaths }),
+  tokenizer: pageTokenizer,
+  nowMs: () => performance.now(),
+  breathe: () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
+    }),
+  versions: { lab: LAB_VERSION },
+});

@@ -1,0 +1,213 @@
+// The trainer worker: owns the device and at most one run, and answers searches with its weights. Draws nothing.
+import type { Corpus } from "../core/data/corpus.ts";
+import type { Point } from "../core/record/point.ts";
+import type { DeviceReport } from "../training/engine/backend.ts";
+import { PREFIXES } from "../training/data/loadTexts.ts";
+import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
+import type { LoadedCorpus, RunEvent } from "../training/run/runPorts.ts";
+import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
+import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { viewBatch } from "./batchView.ts";
+import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
+import type { FeedEvent, FeedRequests } from "./feed.ts";
+import { PROTOCOL_VERSION, type SearchHit, type TrainerEvent, type TrainerRequests } from "./protocol.ts";
+import { createLever, type Lever } from "./runControl.ts";
+import { createRpcClient, serveRpc, toWireError, type Port } from "./rpc.ts";
+
+export interface TrainerHostDeps {
+  startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
+  tokenizer(base: string): Promise<Tokenizer>;
+  nowMs(): number;
+  /** Resolves after the messages that are waiting have been handled. */
+  breathe(): Promise<void>;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+interface CurrentRun {
+  readonly runId: string;
+  readonly prefixes: boolean;
+  readonly lever: Lever;
+  step: number;
+  resources?: RunResources;
+  ended: Promise<void>;
+}
+
+const POINTS_EVERY_MS = 100;
+const BATCH_EVERY_MS = 250;
+const PROGRESS_EVERY_MS = 100;
+
+export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
+  let feed: CorpusFeed | undefined;
+  let base = "";
+  let run: CurrentRun | undefined;
+
+  const current = (runId: string): CurrentRun => {
+    if (run?.runId !== runId) throw new Error("this run is no longer in the trainer; start it again");
+    return run;
+  };
+  const tellState = (runId: string, state: "running" | "paused") => {
+    emit({ type: "state", runId, state });
+    return null;
+  };
+
+  const emit = serveRpc<TrainerRequests, TrainerEvent>(port, {
+    connect({ version, base: pageBase, data }) {
+      if (version !== PROTOCOL_VERSION) {
+        throw new Error(
+          `the page speaks version ${version}, this worker ${PROTOCOL_VERSION}; reload the page`,
+        );
+      }
+      base = pageBase;
+      feed = createCorpusFeed(createRpcClient<FeedRequests, FeedEvent>(data));
+      data.start();
+      return null;
+    },
+
+    async start({ runId, spec, paused }) {
+      if (!feed) throw new Error("the trainer is not connected to the data worker");
+      const corpora = feed;
+      const previous = run;
+      const lever = createLever(paused, () => deps.breathe());
+      const own: CurrentRun = {
+        runId,
+        prefixes: spec.encoder.prefixes,
+        lever,
+        step: 0,
+        ended: Promise.resolve(),
+      };
+      run = own;
+      if (previous) {
+        previous.lever.stop();
+        await previous.ended;
+        previous.resources?.model.dispose();
+        corpora.releaseAll();
+      }
+      emit({ type: "state", runId, state: "preparing" });
+      own.ended = (async () => {
+        try {
+          const tokenizer = await deps.tokenizer(base);
+          const ports = {
+            tokenizer,
+            startDevice: (choice: typeof spec.compute.backend) => deps.startDevice(choice),
+            loadCorpus: corpora.load,
+            nowMs: () => deps.nowMs(),
+            versions: deps.versions,
+          };
+          const relay = createRelay(runId, deps.nowMs, emit);
+          const events = runExperiment(spec, ports, lever, (resources) => {
+            own.resources = resources;
+            tellState(runId, lever.paused ? "paused" : "running");
+          });
+          for await (const event of events) {
+            if (event.type === "batch") own.step = event.batch.step + 1;
+            await relay(event, own.resources?.prepared.train);
+          }
+        } catch (error) {
+          emit({ type: "failed", runId, error: toWireError(error) });
+        }
+      })();
+      return null;
+    },
+
+    pause({ runId }) {
+      current(runId).lever.pause();
+      return tellState(runId, "paused");
+    },
+    resume({ runId }) {
+      current(runId).lever.resume();
+      return tellState(runId, "running");
+    },
+    step({ runId }) {
+      current(runId).lever.stepOnce();
+      return tellState(runId, "paused");
+    },
+    async stop({ runId }) {
+      const own = current(runId);
+      own.lever.stop();
+      await own.ended;
+      return null;
+    },
+
+    async search({ text, languages, k }) {
+      if (!run?.resources) throw new Error("there are no weights to search with yet; start a run first");
+      const { runId, resources, step, prefixes } = run;
+      const prefix = prefixes ? PREFIXES.query : "";
+      const tokenizer = await deps.tokenizer(base);
+      const answer = await searchPool(resources, tokenizer, { text, languages, k, prefix });
+      const shown = (hits: readonly PoolHit[]) => showHits(hits, resources.prepared.test);
+      return {
+        runId,
+        step,
+        before: await shown(answer.before),
+        now: await shown(answer.now),
+        pool: answer.pool,
+        unknownPieces: answer.unknownPieces,
+      };
+    },
+  });
+}
+
+async function showHits(hits: readonly PoolHit[], test: LoadedCorpus): Promise<SearchHit[]> {
+  const { passages, languages, concepts }: Corpus = test.corpus;
+  const texts = await test.texts(
+    "passages",
+    hits.map((hit) => hit.passage),
+  );
+  return hits.map(({ passage, score }, i) => ({
+    id: passages.ids[passage]!,
+    lang: languages[passages.langs[passage]!]!,
+    text: texts[i]!,
+    score,
+    rank: i + 1,
+    concepts: Array.from(
+      passages.concepts.subarray(passages.conceptOffsets[passage]!, passages.conceptOffsets[passage + 1]!),
+      (c) => concepts[c]!,
+    ),
+  }));
+}
+
+/** Passes run events to the page at a pace it can draw; points are gathered, never dropped. */
+function createRelay(runId: string, nowMs: () => number, emit: (event: TrainerEvent) => void) {
+  let points: Point[] = [];
+  const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
+  let shownPhase = "";
+  const due = (what: keyof typeof lastMs, everyMs: number) => {
+    const now = nowMs();
+    if (now - lastMs[what] < everyMs) return false;
+    lastMs[what] = now;
+    return true;
+  };
+  const flush = () => {
+    if (points.length > 0) emit({ type: "points", runId, points });
+    points = [];
+  };
+  return async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
+    switch (event.type) {
+      case "points":
+        points.push(...event.points);
+        if (due("points", POINTS_EVERY_MS)) flush();
+        return;
+      case "progress": {
+        const { phase, done, total } = event.progress;
+        if (done === total || phase !== shownPhase || due("progress", PROGRESS_EVERY_MS)) {
+          emit({ ...event, runId });
+        }
+        shownPhase = phase;
+        return;
+      }
+      case "batch":
+        if (train && due("batch", BATCH_EVERY_MS))
+          emit({ type: "batch", runId, batch: await viewBatch(event.batch, train) });
+        return;
+      case "device":
+      case "matrix":
+      case "notice":
+        emit({ ...event, runId });
+        return;
+      case "finished":
+        flush();
+        emit({ ...event, runId });
+        return;
+    }
+  };
+}
