@@ -1,0 +1,46 @@
+// Numbers as CSV (RFC 4180) that a spreadsheet opens without running anything. Never writes a file.
+import type { Point } from "../record/point.ts";
+
+/**
+ * One cell. Text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a
+ * leading apostrophe; numbers are left alone, so that -1.5 stays a number.
+ */
+export function csvCell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csvText(rows: Iterable<readonly (string | number | null | undefined)[]>): string {
+  let text = "";
+  for (const row of rows) text += `${row.map(csvCell).join(",")}\r\n`;
+  return text;
+}
+
+export const POINT_HEADER = ["run", "step", "metric", "kind", "lang", "value"] as const;
+
+/** Long form: one row per point, under a header. */
+export function pointsCsv(
+  runs: Iterable<{ readonly name: string; readonly points: Iterable<Point> }>,
+): string {
+  function* rows() {
+    yield POINT_HEADER;
+    for (const { name, points } of runs) {
+      for (const { step, metric, kind, lang, value } of points) {
+        yield [name, step, metric, kind ?? "", lang ?? "", value];
+      }
+    }
+  }
+  return csvText(rows());
+}
+
+/** A file name any system takes: letters, digits, "-" and "_" of the wish, at most 60, then the ending. */
+export function fileName(wish: string, ending: string): string {
+  const plain = wish
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}_-]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  const short = Array.from(plain).slice(0, 60).join("");
+  return `${short === "" ? "run" : short}.${ending}`;
+}

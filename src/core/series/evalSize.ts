@@ -1,0 +1,36 @@
+// How many queries and passages an evaluation has, read off a manifest before anything is loaded.
+import type { Manifest } from "../data/manifest.ts";
+import type { Side } from "../data/records.ts";
+import { evalLanguages, evalTarget } from "../spec/resolve.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+
+export interface EvalSize {
+  readonly queries: number; // asked in full; those without a relevant passage are still among them
+  readonly live: number; // asked by an evaluation during the run
+  readonly pool: number; // passages
+}
+
+/** The splits that core/metrics/evalSet.ts takes queries and passages from; null = all of them. */
+const SPLITS_OF = {
+  heldOut: { queries: "test", passages: "test" },
+  dev: { queries: "dev", passages: "train" },
+  all: { queries: null, passages: null },
+} as const;
+
+/** @param manifest of the dataset that `evalTarget(spec)` names */
+export function evalSize(manifest: Pick<Manifest, "shards">, spec: ExperimentSpec): EvalSize {
+  const splits = SPLITS_OF[evalTarget(spec).split];
+  const languages = new Set(evalLanguages(spec));
+  const count = (side: Side) =>
+    manifest.shards
+      .filter((shard) => shard.side === side && languages.has(shard.lang))
+      .filter((shard) => splits[side] === null || shard.split === splits[side])
+      .reduce((sum, shard) => sum + shard.count, 0);
+  const queries = count("queries");
+  const { liveQueries } = spec.data;
+  return {
+    queries,
+    live: liveQueries === 0 ? queries : Math.min(liveQueries, queries),
+    pool: count("passages"),
+  };
+}

@@ -1,0 +1,155 @@
+// A run as the browser keeps it between visits. What comes back from a store is hostile until parsed here.
+import * as v from "valibot";
+import { parseRunRecord, pointSchema } from "../record/parseRunRecord.ts";
+import type { RunRecord } from "../record/runRecord.ts";
+import { parseSpec, SpecError } from "../spec/parseSpec.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "./pointColumns.ts";
+import { KEY_METRICS } from "./runSummary.ts";
+
+/** Raised when the shape below changes; `parse*` then also reads the older ones. */
+export const STORED_FORMAT = 1;
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const short = v.pipe(v.string(), v.maxLength(500));
+const long = v.pipe(v.string(), v.maxLength(10_000));
+
+export const RUN_STATUSES = [
+  "preparing",
+  "running",
+  "paused",
+  "finished",
+  "stopped",
+  "failed",
+  "interrupted",
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+const change = v.object({ before: v.exactOptional(finite), now: finite, step: count });
+const summarySchema = v.object(
+  v.entriesFromList(KEY_METRICS, v.exactOptional(change)) as {
+    [K in (typeof KEY_METRICS)[number]]: ReturnType<typeof v.exactOptional<typeof change>>;
+  },
+);
+
+const runSchema = v.object({
+  format: v.literal(STORED_FORMAT),
+  id: short,
+  name: short,
+  starred: v.boolean(),
+  colour: count,
+  createdAt: finite, // ms since 1970
+  spec: v.unknown(),
+  presetName: short,
+  status: v.picklist(RUN_STATUSES),
+  step: count, // training steps done
+  summary: summarySchema,
+  notices: v.array(long),
+  error: v.exactOptional(
+    v.object({ kind: v.picklist(["input", "device", "internal"]), name: short, message: long }),
+  ),
+  device: v.exactOptional(
+    v.object({
+      backend: v.picklist(["webgpu", "wasm", "cpu"]),
+      adapter: short,
+      notes: v.array(long),
+      versions: v.record(short, short),
+    }),
+  ),
+});
+
+/** What the list shows: small, so that hundreds are read at once. */
+export type StoredRun = Omit<v.InferOutput<typeof runSchema>, "spec"> & { readonly spec: ExperimentSpec };
+
+const matrixSchema = v.object({
+  step: count,
+  matrix: v.record(short, v.record(short, v.nullable(finite))),
+});
+const columnSchema = v.pipe(
+  v.object({
+    metric: pointSchema.entries.metric,
+    lang: pointSchema.entries.lang,
+    kind: pointSchema.entries.kind,
+    steps: v.array(count),
+    values: v.array(finite),
+  }),
+  v.check(({ steps, values }) => steps.length === values.length, "has steps and values of unequal number"),
+);
+const detailSchema = v.object({
+  format: v.literal(STORED_FORMAT),
+  id: short,
+  columns: v.array(columnSchema), // empty where the record holds the points
+  record: v.exactOptional(v.unknown()),
+  matrixBefore: v.exactOptional(matrixSchema),
+  matrix: v.exactOptional(matrixSchema),
+});
+
+export type StepMatrix = v.InferOutput<typeof matrixSchema>;
+
+/** What is read on demand: every point, the matrices and, once the run has ended, its record. */
+export interface RunDetail {
+  readonly points: PointColumns;
+  readonly record?: RunRecord;
+  readonly matrixBefore?: StepMatrix;
+  readonly matrix?: StepMatrix;
+}
+
+function parse<S extends v.GenericSchema>(schema: S, value: unknown, where: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issue.message})`);
+}
+
+/** @throws SpecError with one sentence naming `where` and the field */
+export function parseStoredRun(value: unknown, where: string): StoredRun {
+  const stored = parse(runSchema, value, where);
+  return { ...stored, spec: parseSpec(stored.spec, `${where}: spec`) };
+}
+
+/** @throws SpecError with one sentence naming `where` and the field */
+export function parseStoredDetail(value: unknown, where: string): RunDetail {
+  const { columns, record, matrixBefore, matrix } = parse(detailSchema, value, where);
+  const parsed = record === undefined ? undefined : parseRunRecord(record, where);
+  const points: PointColumns = parsed
+    ? appendPoints(NO_POINTS, parsed.points)
+    : columns.reduce<PointColumns>(
+        (all, { steps, values, ...of }) =>
+          appendPoints(
+            all,
+            steps.map((step, i) => ({ ...of, step, value: values[i]! })),
+          ),
+        NO_POINTS,
+      );
+  return {
+    points,
+    ...(parsed && { record: parsed }),
+    ...(matrixBefore && { matrixBefore }),
+    ...(matrix && { matrix }),
+  };
+}
+
+/** The stored form of a detail; a record's points are not written twice. */
+export function storedDetail(id: string, { points, record, matrixBefore, matrix }: RunDetail) {
+  const columns = record
+    ? []
+    : [...points.values()].map(({ steps, values, length, ...of }) => ({
+        ...of,
+        steps: steps.slice(0, length),
+        values: values.slice(0, length),
+      }));
+  return {
+    format: STORED_FORMAT,
+    id,
+    columns,
+    ...(record && { record }),
+    ...(matrixBefore && { matrixBefore }),
+    ...(matrix && { matrix }),
+  };
+}
+
+/** The points of a run for a file: as the record has them, or column by column while there is none. */
+export function detailPoints({ record, points }: Pick<RunDetail, "record" | "points">) {
+  return record ? record.points : allPoints(points);
+}

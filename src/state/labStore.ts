@@ -1,0 +1,127 @@
+// The page's link to its workers: datasets, device, imports, crashes. Owns the LabClient; never trains or draws.
+import { createStore } from "zustand/vanilla";
+import type { DatasetInfo, DeviceReport, Progress, TrainerEvent } from "../workers/protocol.ts";
+import { createLabClient, type LabClient } from "../workers/labClient.ts";
+
+export interface LabState {
+  readonly datasets: readonly DatasetInfo[];
+  readonly datasetNotes: readonly string[]; // e.g. why a dataset is not listed
+  readonly datasetsState: "unknown" | "loading" | "ready" | "failed";
+  readonly datasetsError?: string;
+  readonly device?: DeviceReport; // of the latest run
+  readonly crash?: string; // why the workers are gone; restart() clears it
+  readonly importing?: { readonly message: string; readonly progress?: Progress };
+  readonly importError?: string;
+
+  /** The workers, started at first use and again after a crash. */
+  client(): LabClient;
+  /** Never rejects: failure is in `datasetsState` and `datasetsError`. */
+  refreshDatasets(): Promise<void>;
+  /** @returns the new dataset, or undefined after a failure, which `importError` then tells in one sentence */
+  importFiles(files: readonly File[]): Promise<DatasetInfo | undefined>;
+  dismissImportError(): void;
+  /** @throws Error with the worker's sentence */
+  removeDataset(id: string): Promise<void>;
+  /** Ends both workers and starts new ones. A run that was going on fails. */
+  restart(): Promise<void>;
+}
+
+export interface LabListeners {
+  onTrainerEvent(listener: (event: TrainerEvent) => void): void;
+  /** Told when the workers died or were ended: whatever ran there is lost. */
+  onWorkersLost(listener: (message: string) => void): void;
+}
+
+export type LabStore = ReturnType<typeof createLabStore>;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @param createClient injected, so that tests run against a worker in their own process */
+export function createLabStore(createClient: () => LabClient) {
+  let client: LabClient | undefined;
+  const trainerListeners = new Set<(event: TrainerEvent) => void>();
+  const lostListeners = new Set<(message: string) => void>();
+  const lose = (message: string) => {
+    client?.dispose();
+    client = undefined;
+    for (const listener of lostListeners) listener(message);
+  };
+
+  const store = createStore<LabState>()((set, get) => {
+    const without = (...keys: ("crash" | "importing" | "importError" | "datasetsError")[]) =>
+      set(
+        (state) =>
+          Object.fromEntries(
+            Object.entries(state).filter(([key]) => !keys.some((gone) => gone === key)),
+          ) as unknown as LabState,
+        true,
+      );
+    return {
+      datasets: [],
+      datasetNotes: [],
+      datasetsState: "unknown",
+
+      client() {
+        if (client) return client;
+        const fresh = (client = createClient());
+        without("crash");
+        fresh.onCrash((crash) => {
+          if (client !== fresh) return;
+          set({ crash });
+          lose(crash);
+        });
+        fresh.trainer.onEvent((event) => {
+          if (client !== fresh) return; // a late word from ended workers
+          if (event.type === "device") set({ device: event.device });
+          for (const listener of trainerListeners) listener(event);
+        });
+        fresh.data.onEvent(({ message, progress }) => {
+          if (get().importing) set({ importing: { message, progress } });
+        });
+        return fresh;
+      },
+      async refreshDatasets() {
+        set({ datasetsState: "loading" });
+        without("datasetsError");
+        try {
+          const { datasets, notes } = await get().client().data.request("list", null);
+          set({ datasets, datasetNotes: notes, datasetsState: "ready" });
+        } catch (error) {
+          set({ datasetsState: "failed", datasetsError: messageOf(error) });
+        }
+      },
+      async importFiles(files) {
+        without("importError");
+        set({ importing: { message: `Reading ${files.length} ${files.length === 1 ? "file" : "files"}` } });
+        try {
+          const added = await get().client().data.request("importFiles", { files });
+          await get().refreshDatasets();
+          return added;
+        } catch (error) {
+          set({ importError: messageOf(error) });
+          return undefined;
+        } finally {
+          without("importing");
+        }
+      },
+      dismissImportError: () => without("importError"),
+      async removeDataset(id) {
+        await get().client().data.request("remove", { id });
+        await get().refreshDatasets();
+      },
+      async restart() {
+        if (client) lose("the workers were restarted");
+        without("crash");
+        await get().refreshDatasets();
+      },
+    };
+  });
+
+  const listeners: LabListeners = {
+    onTrainerEvent: (listener) => void trainerListeners.add(listener),
+    onWorkersLost: (listener) => void lostListeners.add(listener),
+  };
+  return Object.assign(store, listeners);
+}
+
+export const labStore = createLabStore(createLabClient);

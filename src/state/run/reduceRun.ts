@@ -1,0 +1,70 @@
+// What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
+import { appendPoints } from "../../core/series/pointColumns.ts";
+import { updateSummary } from "../../core/series/runSummary.ts";
+import type { Progress, TrainerEvent } from "../../workers/protocol.ts";
+import { isGoing, type PhaseProgress, type Run } from "./run.ts";
+
+const MAX_NOTICES = 50; // a run that complains at every step must not fill the store
+
+/**
+ * The run after `event`, which must be its own (`event.runId === run.id`).
+ *
+ * A run that has ended stays ended: a late "state" cannot wake it. A late "finished" is taken, since it brings the
+ * record of a run that was stopped by starting the next one.
+ */
+export function reduceRun(run: Run, event: TrainerEvent, nowMs: number): Run {
+  switch (event.type) {
+    case "state":
+      return isGoing(run) ? { ...run, status: event.state } : run;
+    case "device":
+      return { ...run, device: event.device };
+    case "progress": {
+      const { phase, done } = event.progress;
+      return {
+        ...run,
+        progress: { ...run.progress, [phase]: advance(run.progress[phase], event.progress, nowMs) },
+        step: phase === "train" ? done : run.step,
+      };
+    }
+    case "points":
+      return {
+        ...run,
+        points: appendPoints(run.points, event.points),
+        summary: updateSummary(run.summary, event.points),
+        step: event.points.reduce((last, point) => Math.max(last, point.step), run.step),
+      };
+    case "matrix": {
+      const { step, matrix } = event;
+      return { ...run, matrix: { step, matrix }, ...(step === 0 && { matrixBefore: { step, matrix } }) };
+    }
+    case "batch":
+      return { ...run, batch: event.batch };
+    case "notice":
+      return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
+        ? run
+        : { ...run, notices: [...run.notices, event.message] };
+    case "finished":
+      return {
+        ...run,
+        status: event.reason === "completed" ? "finished" : "stopped",
+        stopRequested: false,
+        record: event.record,
+      };
+    case "failed":
+      return { ...run, status: "failed", stopRequested: false, error: event.error };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A phase that starts again (done went back, or the total changed) also starts its clock again. */
+function advance(old: PhaseProgress | undefined, progress: Progress, nowMs: number): PhaseProgress {
+  const { done, total, unit } = progress;
+  const restarted = !old || done < old.done || (total !== old.total && old.total !== 0);
+  return {
+    ...{ done, total, unit },
+    startedAt: restarted ? nowMs : old.startedAt,
+    startedDone: restarted ? done : old.startedDone,
+    updatedAt: nowMs,
+  };
+}

@@ -1,0 +1,43 @@
+// A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
+import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
+import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
+import { updateSummary } from "../../core/series/runSummary.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
+import { fromRecord, type Run } from "./run.ts";
+
+export const MAX_FILE_BYTES = 256 * 2 ** 20;
+
+/** What of a `File` is read. */
+export interface RunFile {
+  readonly name: string;
+  readonly size: number;
+  text(): Promise<string>;
+}
+
+/** @throws SpecError with one sentence: the file, what is wrong, what would be right */
+export async function readRunFile(
+  file: RunFile,
+  init: Pick<Run, "id" | "createdAt" | "colour">,
+): Promise<Run> {
+  if (file.size > MAX_FILE_BYTES) {
+    throw new SpecError(
+      `${file.name}: a run record has at most ${MAX_FILE_BYTES / 2 ** 20} MiB, this has more`,
+    );
+  }
+  const text = await file.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
+  }
+  const record = parseRunRecord(value, file.name);
+  const name = file.name.replace(/\.json$/i, "").slice(0, 80);
+  const { points } = record;
+  return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
+    points: appendPoints(NO_POINTS, points),
+    summary: updateSummary({}, points),
+  });
+}

@@ -1,0 +1,95 @@
+// When runs are written and read: throttled while one is going, at once at its end. Works (and says so) without storage.
+import { parseStoredDetail, parseStoredRun, type RunDetail } from "../../core/series/storedRun.ts";
+import { fromStoredRun, toStoredRun, type Run } from "./run.ts";
+import type { RunStorage } from "./runStorage.ts";
+
+/** A running run is written at most this often; a page that dies loses no more. */
+export const SAVE_EVERY_MS = 3000;
+
+export interface UnreadableRun {
+  readonly id: string;
+  readonly reason: string; // one sentence
+}
+
+export interface RunKeeper {
+  /** Rejects never: without storage both lists are empty and `onTrouble` has been told. */
+  open(): Promise<{ runs: Run[]; unreadable: UnreadableRun[] }>;
+  saveSoon(runId: string): void;
+  saveNow(runId: string): void;
+  flush(): void;
+  /** @throws Error with one sentence if the detail is missing or broken */
+  detail(runId: string): Promise<RunDetail>;
+  remove(runIds: readonly string[]): void;
+}
+
+interface KeeperDeps {
+  readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
+  readonly findRun: (id: string) => Run | undefined;
+  readonly onTrouble: (sentence: string) => void;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps): RunKeeper {
+  let storage: RunStorage | undefined;
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const lost = (message: string) => {
+    storage = undefined;
+    onTrouble(`Runs are not saved: ${message}.`);
+  };
+  const write = (runId: string) => {
+    waiting.delete(runId);
+    const run = findRun(runId);
+    if (!run || !storage) return;
+    // Points that were never read back must not be overwritten by none.
+    const detail = run.detail === "loaded" ? run : undefined;
+    storage.save(toStoredRun(run), detail).catch((error: unknown) => {
+      onTrouble(`“${run.name}” could not be saved: ${messageOf(error)}. Export it to keep it.`);
+    });
+  };
+
+  return {
+    async open() {
+      const runs: Run[] = [];
+      const unreadable: UnreadableRun[] = [];
+      try {
+        storage = await openStorage(lost);
+        for (const { id, value } of await storage.list()) {
+          try {
+            const run = fromStoredRun(parseStoredRun(value, "stored run"));
+            if (run.id !== id) throw new Error(`stored run: id is not as stored (${run.id} under ${id})`);
+            runs.push(run);
+          } catch (error) {
+            unreadable.push({ id, reason: messageOf(error) });
+          }
+        }
+      } catch (error) {
+        lost(messageOf(error));
+      }
+      return { runs, unreadable };
+    },
+    saveSoon(runId) {
+      waiting.add(runId);
+      timer ??= setTimeout(() => this.flush(), SAVE_EVERY_MS);
+    },
+    saveNow: write,
+    flush() {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const runId of [...waiting]) write(runId);
+    },
+    async detail(runId) {
+      const value = await storage?.detail(runId);
+      if (value === undefined) throw new Error("the points of this run are not in this browser’s storage");
+      return parseStoredDetail(value, "stored run");
+    },
+    remove(runIds) {
+      for (const id of runIds) waiting.delete(id);
+      storage?.remove(runIds).catch((error: unknown) => {
+        onTrouble(`The run could not be deleted from this browser: ${messageOf(error)}.`);
+      });
+    },
+  };
+}

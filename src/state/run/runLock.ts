@@ -1,0 +1,26 @@
+// A Web Lock per run: keeps the browser from freezing the tab, and tells other tabs that the run is alive.
+
+const PREFIX = "hybrid-batch-lab/run/";
+
+/** Holds the lock of a run until the returned function is called. Does nothing where locks are missing. */
+export function holdRunLock(runId: string): () => void {
+  if (typeof navigator === "undefined" || !("locks" in navigator)) return () => undefined;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  // Rejected only where the page may not use locks (an opaque origin): training works without.
+  navigator.locks.request(PREFIX + runId, () => held).catch(() => undefined);
+  return release;
+}
+
+/** @returns ids of runs that some tab of this browser is training right now */
+export async function runsGoingElsewhere(): Promise<ReadonlySet<string>> {
+  if (typeof navigator === "undefined" || !("locks" in navigator)) return new Set();
+  try {
+    const { held = [] } = await navigator.locks.query();
+    return new Set(
+      held.flatMap(({ name = "" }) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : [])),
+    );
+  } catch {
+    return new Set();
+  }
+}

@@ -1,0 +1,64 @@
+// Where runs are kept between visits: IndexedDB. Checks nothing it reads; storedRun.ts does.
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { storedDetail, type RunDetail, type StoredRun } from "../../core/series/storedRun.ts";
+
+export const DB_NAME = "hybrid-batch-lab";
+/** Raised with every change to the stores below; `upgrade` then takes each older version one step on. */
+export const DB_VERSION = 1;
+
+interface Schema extends DBSchema {
+  runs: { key: string; value: unknown }; // what the list shows
+  details: { key: string; value: unknown }; // points, matrices, record: read on demand
+}
+
+/** Values come back as they were found: unknown. Every method rejects with one sentence if the browser refuses. */
+export interface RunStorage {
+  list(): Promise<{ id: string; value: unknown }[]>;
+  detail(id: string): Promise<unknown>;
+  /** Without `detail`, only what the list shows is written. */
+  save(run: StoredRun, detail?: RunDetail): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/**
+ * @param onLost called when another tab upgrades the database and this one must let go of it
+ * @throws Error with one sentence where IndexedDB is absent or refused (private windows, blocked storage)
+ */
+export async function openRunStorage(onLost: (message: string) => void): Promise<RunStorage> {
+  if (typeof indexedDB === "undefined") throw new Error("this browser offers no storage (IndexedDB)");
+  const db: IDBPDatabase<Schema> = await openDB<Schema>(DB_NAME, DB_VERSION, {
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) {
+        database.createObjectStore("runs");
+        database.createObjectStore("details");
+      }
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onLost("a newer version of the lab is open in another tab; reload this one to keep saving runs");
+    },
+    terminated: () => onLost("the browser closed the storage; reload the page to keep saving runs"),
+  });
+  return {
+    async list() {
+      const [keys, values] = await Promise.all([db.getAllKeys("runs"), db.getAll("runs")]);
+      return keys.map((id, i) => ({ id: String(id), value: values[i] }));
+    },
+    detail: (id) => db.get("details", id),
+    async save(run, detail) {
+      const tx = db.transaction(["runs", "details"], "readwrite");
+      await Promise.all([
+        tx.objectStore("runs").put(run, run.id),
+        ...(detail ? [tx.objectStore("details").put(storedDetail(run.id, detail), run.id)] : []),
+        tx.done,
+      ]);
+    },
+    async remove(ids) {
+      const tx = db.transaction(["runs", "details"], "readwrite");
+      await Promise.all([
+        ...ids.flatMap((id) => [tx.objectStore("runs").delete(id), tx.objectStore("details").delete(id)]),
+        tx.done,
+      ]);
+    },
+  };
+}
