@@ -57,7 +57,7 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
         const checked = checkValue(path, value);
         if (checked.problem) {
           fieldProblems[path] = keptSentence(checked.problem, formatValue(path, readPath(spec, path)));
-        } else {
+        } else if ("value" in checked) {
           delete fieldProblems[path];
           spec = withPath(spec, path, checked.value);
         }

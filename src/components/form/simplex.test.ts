@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BATCH_KINDS, type Ratio } from "../../core/plan/batch.ts";
 import {
+  mixText,
   moveTowards,
   sharesOf,
   toPoint,
@@ -58,6 +59,10 @@ describe("per cent", () => {
     expect(wholePercents(ratio(1 / 3, 1 / 3, 1 / 3))).toEqual(ratio(34, 33, 33));
     // 16.67, 16.67, 66.67: remainders .67 each, two are missing
     expect(wholePercents(ratio(1 / 6, 1 / 6, 4 / 6))).toEqual(ratio(17, 17, 66));
+  });
+
+  it("says a mix in words", () => {
+    expect(mixText(ratio(0.5, 0.3, 0, 0.2))).toBe("50 % mono, 30 % cross, 20 % mixed");
   });
 
   it("lets the other kinds give in proportion", () => {

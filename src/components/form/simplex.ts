@@ -1,5 +1,6 @@
 // Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for the fourth. Pure; draws nothing.
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/plan/batch.ts";
+import { KIND_WORDS } from "../controls/kindNames.ts";
 
 /** The corners, in the order of barycentric coordinates. */
 export const CORNERS = ["mono", "cross", "multi"] as const satisfies readonly BatchKind[];
@@ -121,4 +122,12 @@ function fromPercents(percents: Readonly<Record<BatchKind, number>>): Ratio {
     BatchKind,
     number
   >;
+}
+
+/** "50 % mono, 50 % cross" */
+export function mixText(ratio: Ratio): string {
+  const percents = wholePercents(ratio);
+  return BATCH_KINDS.filter((kind) => percents[kind] > 0)
+    .map((kind) => `${percents[kind]} % ${KIND_WORDS[kind].short.toLowerCase()}`)
+    .join(", ");
 }

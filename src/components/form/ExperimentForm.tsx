@@ -1,0 +1,112 @@
+// The whole experiment as a form, drawn from the field table: presets, then a panel per group of fields.
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import type { FieldGroup } from "../../core/spec/field.ts";
+import { fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
+import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
+import { trainLanguages } from "../../core/spec/resolve.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { Panel } from "../controls/Panel.tsx";
+import { DatasetFacts, DatasetField } from "./DatasetField.tsx";
+import { FieldControl } from "./FieldControl.tsx";
+import { LanguagesField } from "./LanguagesField.tsx";
+import { MixField } from "./MixField.tsx";
+import { PresetCards } from "./PresetCards.tsx";
+import { mixText } from "./simplex.ts";
+import "./form.css";
+
+interface GroupLayout {
+  readonly group: FieldGroup;
+  readonly title: string;
+  readonly foldedAtFirst?: boolean;
+  readonly gist: (spec: ExperimentSpec) => string;
+}
+
+/** Order and headings only; which fields a group has is said by the table. */
+const GROUPS: readonly GroupLayout[] = [
+  { group: "batch", title: "Batches", gist: ({ batch }) => mixText(batch.ratio) },
+  {
+    group: "languages",
+    title: "Languages",
+    gist: (spec) => `${trainLanguages(spec).length} train, ${spec.languages.heldOut.length} held out`,
+  },
+  { group: "data", title: "Data", gist: ({ data }) => data.train },
+  {
+    group: "schedule",
+    title: "Length and seed",
+    gist: ({ steps, seed }) => `${steps} steps, seed ${seed}`,
+  },
+  {
+    group: "encoder",
+    title: "Encoder",
+    foldedAtFirst: true,
+    gist: ({ encoder }) => `${encoder.layers} layers, width ${encoder.width}`,
+  },
+  {
+    group: "loss",
+    title: "Loss",
+    foldedAtFirst: true,
+    gist: ({ loss }) => `temperature ${loss.temperature}`,
+  },
+  {
+    group: "optimizer",
+    title: "Optimiser",
+    foldedAtFirst: true,
+    gist: ({ optimizer }) => `learning rate ${optimizer.learningRate}`,
+  },
+  { group: "compute", title: "Compute", foldedAtFirst: true, gist: ({ compute }) => compute.backend },
+];
+
+/** Fields whose control is a picture of its own; null where that picture already draws the field. */
+const SPECIAL: Readonly<Partial<Record<SpecPath, ReactNode>>> = {
+  "batch.ratio": <MixField />,
+  "batch.ratioEnd": null,
+  "languages.train": <LanguagesField />,
+  "languages.heldOut": null,
+  "data.train": <DatasetField path="data.train" />,
+  "data.eval": <DatasetField path="data.eval" />,
+};
+
+export function ExperimentForm() {
+  return (
+    <form className="form" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
+      <PresetCards />
+      {GROUPS.map((layout) => (
+        <GroupPanel key={layout.group} {...layout} />
+      ))}
+    </form>
+  );
+}
+
+function GroupPanel({ group, title, foldedAtFirst = false, gist }: GroupLayout) {
+  const gistText = useStore(draftStore, ({ spec }) => gist(spec));
+  const paths = SPEC_PATHS.filter((path) => fieldAt(path).group === group);
+  // The picture of a group comes first, whatever its place in the table.
+  const ordered = [...paths].sort((a, b) => Number(Boolean(SPECIAL[b])) - Number(Boolean(SPECIAL[a])));
+  const plain = ordered.filter((path) => !fieldAt(path).advanced);
+  const advanced = ordered.filter((path) => fieldAt(path).advanced);
+  return (
+    <Panel id={`form-${group}`} title={title} gist={gistText} foldedAtFirst={foldedAtFirst}>
+      {plain.map(fieldOf)}
+      {group === "data" && <DatasetFacts />}
+      {advanced.length > 0 && (
+        <details className="advanced">
+          <summary>
+            Advanced <span className="field-note">{advanced.length}</span>
+          </summary>
+          <div className="advanced-fields">{advanced.map(fieldOf)}</div>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function fieldOf(path: SpecPath): ReactNode {
+  const special = SPECIAL[path];
+  if (special === undefined) return <FieldControl key={path} path={path} />;
+  return (
+    <div key={path} className="field-special" hidden={special === null}>
+      {special}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+// The control of one field, chosen by the type the field table gives it. Fields with a picture of their own are drawn
+// by MixField, LanguagesField and DatasetField.
+import { useState } from "react";
+import { useStore } from "zustand";
+import { BATCH_KINDS, type BatchKind } from "../../core/plan/batch.ts";
+import type { Field } from "../../core/spec/field.ts";
+import { formatValue } from "../../core/spec/fieldText.ts";
+import { fieldAt } from "../../core/spec/fields.ts";
+import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { KIND_WORDS } from "../controls/kindNames.ts";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { FieldRow, type FieldIds } from "./FieldRow.tsx";
+
+export function FieldControl({ path }: { path: SpecPath }) {
+  const { type } = fieldAt(path);
+  const wide = type === "languageList" || type === "languageWeights" || type === "kindWeights";
+  return (
+    <FieldRow path={path} wide={wide}>
+      {(ids) => <ControlOf path={path} field={fieldAt(path)} ids={ids} />}
+    </FieldRow>
+  );
+}
+
+function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: FieldIds }) {
+  const value = useStore(draftStore, (state) => readPath(state.spec, path));
+  const change = (next: unknown) => draftStore.getState().setField(path, next);
+  switch (field.type) {
+    case "number":
+      return (
+        <NumberBox
+          {...{ id: ids.control, describedBy: ids.describedBy, invalid: ids.invalid }}
+          {...{ min: field.min, max: field.max, step: field.step, scale: field.scale, unit: field.unit }}
+          value={value as number}
+          onValue={change}
+        />
+      );
+    case "boolean":
+      return (
+        <input
+          id={ids.control}
+          className="switch"
+          type="checkbox"
+          role="switch"
+          checked={value as boolean}
+          aria-describedby={ids.describedBy}
+          onChange={(event) => change(event.target.checked)}
+        />
+      );
+    case "choice": {
+      const letters = field.options.reduce((sum, option) => sum + option.label.length, 0);
+      if (letters <= 24) {
+        const shared = { label: field.label, describedBy: ids.describedBy, options: field.options };
+        return <Segmented {...shared} value={value as string} onChange={change} />;
+      }
+      return <SelectOf ids={ids} value={value as string} options={field.options} onChange={change} />;
+    }
+    case "id": {
+      // Encoders: today only the one drawn from the seed. A link may name another; it then stands in the list too.
+      const options = [...new Set([field.default, value as string])];
+      const shown = options.map((id) => ({
+        value: id,
+        label: id === "random" ? "random, from the seed" : id,
+      }));
+      return <SelectOf ids={ids} value={value as string} options={shown} onChange={change} />;
+    }
+    case "ratio":
+    case "kindWeights":
+      return (
+        <div className="kindBoxes">
+          {BATCH_KINDS.map((kind) => (
+            <label key={kind} className="kindBox" style={{ "--kind": `var(--kind-${kind})` } as object}>
+              <span className="kindDot" />
+              <span>{KIND_WORDS[kind].short}</span>
+              <NumberBox
+                {...{ min: 0, max: field.max, step: 0.1, describedBy: ids.describedBy, invalid: ids.invalid }}
+                label={`${field.label}: ${KIND_WORDS[kind].label}`}
+                value={(value as Record<BatchKind, number>)[kind]}
+                onValue={(next) => change({ ...(value as object), [kind]: next })}
+              />
+            </label>
+          ))}
+        </div>
+      );
+    case "languageWeights":
+    case "languageList":
+      return <LanguageText path={path} ids={ids} value={value} />;
+  }
+}
+
+interface SelectProps {
+  readonly ids: FieldIds;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+function SelectOf({ ids, value, options, onChange }: SelectProps) {
+  return (
+    <select
+      id={ids.control}
+      className="select"
+      value={value}
+      aria-describedby={ids.describedBy}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Codes with commas, as in links; taken over when the box is left. */
+function LanguageText({ path, ids, value }: { path: SpecPath; ids: FieldIds; value: SpecValue }) {
+  const [typed, setTyped] = useState<string>();
+  const shown = formatValue(path, value);
+  const take = () => {
+    const codes = (typed ?? "").split(/[\s,]+/).filter((code) => code !== "" && code !== "none");
+    if (typed !== undefined) draftStore.getState().setField(path, codes);
+    setTyped(undefined);
+  };
+  return (
+    <input
+      id={ids.control}
+      className="textBox"
+      type="text"
+      placeholder="all of the above"
+      spellCheck={false}
+      aria-describedby={ids.describedBy}
+      aria-invalid={ids.invalid || undefined}
+      value={typed ?? (shown === "none" ? "" : shown)}
+      onChange={(event) => setTyped(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && take()}
+      onBlur={take}
+    />
+  );
+}

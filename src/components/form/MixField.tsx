@@ -1,0 +1,96 @@
+// The batch mix: triangle, number boxes in per cent, and the control kind as a slider; start and end when it moves.
+import type { CSSProperties } from "react";
+import { useStore } from "zustand";
+import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { fieldAt } from "../../core/spec/fields.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { KIND_WORDS } from "../controls/kindNames.ts";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import { FieldRow } from "./FieldRow.tsx";
+import { MixTriangle, type MixHandle } from "./MixTriangle.tsx";
+import { mixText, wholePercents, withPercent } from "./simplex.ts";
+
+export function MixField() {
+  const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);
+  const ratioEnd = useStore(draftStore, (state) => state.spec.batch.ratioEnd);
+  const moving = useStore(draftStore, (state) => state.spec.batch.schedule !== "constant");
+  const { setField } = draftStore.getState();
+  const start: MixHandle = {
+    label: moving ? "Mix at the start" : fieldAt("batch.ratio").label,
+    ratio,
+    onChange: (next) => setField("batch.ratio", next),
+  };
+  const end: MixHandle = {
+    label: fieldAt("batch.ratioEnd").label,
+    ratio: ratioEnd,
+    onChange: (next) => setField("batch.ratioEnd", next),
+  };
+  const handles = moving ? [start, end] : [start];
+  return (
+    <>
+      <FieldRow path="batch.ratio" wide>
+        {() => <MixTriangle handles={handles} />}
+      </FieldRow>
+      <MixTable handles={handles} />
+      {moving && (
+        <FieldRow path="batch.ratioEnd">
+          {() => <span className="field-note">{mixText(ratioEnd)}</span>}
+        </FieldRow>
+      )}
+    </>
+  );
+}
+
+function MixTable({ handles }: { handles: readonly MixHandle[] }) {
+  const percents = handles.map(({ ratio }) => wholePercents(ratio));
+  return (
+    <table className="mixTable">
+      <thead className={handles.length > 1 ? "" : "visuallyHidden"}>
+        <tr>
+          <th scope="col">Kind of batch</th>
+          {handles.map(({ label }, i) => (
+            <th key={label} scope="col">
+              {i === 0 ? "Start" : "End"}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {BATCH_KINDS.map((kind) => (
+          <tr key={kind} style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
+            <th scope="row" title={KIND_WORDS[kind].explanation}>
+              <span className="kindDot" aria-hidden /> {KIND_WORDS[kind].label}
+              {kind === "mixedMono" && <MixedSliders handles={handles} />}
+            </th>
+            {handles.map(({ label, ratio, onChange }, i) => (
+              <td key={label}>
+                <NumberBox
+                  label={`${label}: ${KIND_WORDS[kind].label}, per cent`}
+                  {...{ min: 0, max: 100, step: 1, unit: "%" }}
+                  value={percents[i]![kind]}
+                  onValue={(next) => typeof next === "number" && onChange(withPercent(ratio, kind, next))}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The fourth kind has no corner: it takes from the three in proportion. */
+function MixedSliders({ handles }: { handles: readonly MixHandle[] }) {
+  return handles.map(({ label, ratio, onChange }) => (
+    <input
+      key={label}
+      className="mixSlider"
+      type="range"
+      min={0}
+      max={100}
+      value={wholePercents(ratio).mixedMono}
+      aria-label={`${label}: ${KIND_WORDS.mixedMono.label}, per cent`}
+      onChange={(event) => onChange(withPercent(ratio, "mixedMono", event.target.valueAsNumber))}
+    />
+  ));
+}
