@@ -49,7 +49,7 @@ function installPackages() {
   say("installing packages (npm ci)");
   // .npmrc silences npm, for clean pipes; here its errors must show. npm_execpath is npm's own script, if npm runs us.
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--loglevel=warn"];
+  const args = ["ci", "--loglevel=error"];
   if (npm?.endsWith(".js")) run(process.execPath, [npm, ...args], "Installing packages");
   else if (process.platform === "win32") run("cmd", ["/c", "npm", ...args], "Installing packages");
   else run("npm", args, "Installing packages");

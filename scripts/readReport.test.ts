@@ -1,0 +1,70 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readPlaywright, readVitest } from "./readReport.mjs";
+
+function report(content: object): string {
+  const path = join(mkdtempSync(join(tmpdir(), "report-")), "report.json");
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+describe("readVitest", () => {
+  it("counts tests, and a file that did not load as one failure", () => {
+    const test = (status: string, fullName = "adds") => ({ status, fullName });
+    const path = report({
+      testResults: [
+        {
+          name: "/repo/a.test.ts",
+          status: "failed",
+          assertionResults: [test("passed"), test("failed"), test("passed")],
+        },
+        { name: "/repo/b.gpu.test.ts", status: "passed", assertionResults: [test("skipped", " on the GPU")] },
+        { name: "/repo/c.test.ts", status: "passed", assertionResults: [test("todo", "later")] },
+        { name: "/repo/d.test.ts", status: "failed", assertionResults: [] },
+      ],
+    });
+    expect(readVitest(path, "/repo")).toEqual({
+      passed: 2,
+      failed: 2, // one in a, and d as a whole
+      skipped: [
+        { title: "b.gpu.test.ts > on the GPU", gpu: true },
+        { title: "c.test.ts > later", gpu: false },
+      ],
+    });
+  });
+});
+
+describe("readPlaywright", () => {
+  it("takes a flaky test and an error outside tests for failures", () => {
+    const spec = (title: string, status: string, projectName: string) => ({
+      title,
+      tests: [{ status, projectName }],
+    });
+    const path = report({
+      errors: [{ message: "the server did not start" }],
+      suites: [
+        {
+          title: "run.spec.ts",
+          specs: [spec("trains", "expected", "webgpu"), spec("draws", "flaky", "webgpu")],
+          suites: [
+            {
+              title: "links",
+              specs: [spec("opens", "skipped", "webgpu"), spec("breaks", "unexpected", "webgpu")],
+            },
+          ],
+        },
+        { title: "fall.nogpu.spec.ts", specs: [spec("falls back", "skipped", "no-webgpu")] },
+      ],
+    });
+    expect(readPlaywright(path)).toEqual({
+      passed: 1,
+      failed: 3, // the error, draws, breaks
+      skipped: [
+        { title: "run.spec.ts > links > opens", gpu: true },
+        { title: "fall.nogpu.spec.ts > falls back", gpu: false },
+      ],
+    });
+  });
+});
