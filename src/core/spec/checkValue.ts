@@ -56,12 +56,14 @@ function checkNumber(
   value: unknown,
   refuse: Refuse,
 ): Checked {
-  const range = `from ${field.min} to ${field.max}`;
-  if (typeof value !== "number" || !Number.isFinite(value)) return refuse(`a number ${range}`);
-  if (field.step === 1 && !Number.isInteger(value)) return refuse(`a whole number ${range}`);
+  const whole = field.step === 1;
+  const right = `a ${whole ? "whole " : ""}number from ${field.min} to ${field.max}`;
+  if (typeof value !== "number" || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
+    return refuse(right);
+  }
   const near = Math.min(field.max, Math.max(field.min, value));
   if (near === value) return { value };
-  const message = `${path} must be ${range}, got ${value}; ${near} is used`;
+  const message = `${path} must be from ${field.min} to ${field.max}, got ${value}; ${near} is used`;
   return { value: near, problem: { path, outcome: "clamped", message } satisfies Problem };
 }
 

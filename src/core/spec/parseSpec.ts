@@ -31,7 +31,8 @@ export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
     const path = specPath(name);
     if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
     const checked = checkValue(path, field);
-    if (!("value" in checked) || checked.problem) throw new SpecError(`${where}: ${checked.problem!.message}`);
+    if (!("value" in checked) || checked.problem)
+      throw new SpecError(`${where}: ${checked.problem!.message}`);
     spec = withPath(spec, path, checked.value);
   }
   return spec;

@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { LAB_VERSION } from "../labVersion.ts";
+import type { EvalResult } from "../metrics/evaluation.ts";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
+import { compareExpected, compareRecords, numbersOf } from "./compareRuns.ts";
+import { digestText } from "./digestText.ts";
+import { evalPoints } from "./evalPoints.ts";
+import { parseRunRecord } from "./parseRunRecord.ts";
+import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
+
+const final: EvalResult = {
+  map: { mono: 0.5, cross: 0.25, multi: 0.125 },
+  recall: { "recall@1/mono": 0.4, "recall@1/cross": 0.2, "recall@10/multi": 0.3 },
+  rankDistance: 80,
+  maxAtR: 90,
+  sameLanguageShare: 0.6,
+  sameLanguageBase: 0.5,
+  perLanguage: {
+    en: { mono: 0.5, cross: 0.25, multi: 0.125, rankDistance: 80, sameLanguageShare: 0.6, queries: 10 },
+    sw: { mono: null, cross: null, multi: null, rankDistance: null, sameLanguageShare: null, queries: 0 },
+  },
+  matrix: { en: { en: 0.5, sw: 0.25 }, sw: { en: null, sw: null } },
+  queries: 10,
+  skippedQueries: 2,
+  pool: 100,
+};
+const record: RunRecord = {
+  schema: RUN_SCHEMA,
+  spec: DEFAULT_SPEC,
+  environment: {
+    backend: "wasm",
+    adapter: "wasm SIMD",
+    versions: { lab: "1" },
+    dataSha256: { "cldr-emoji": "a".repeat(64) },
+    encoderSha256: "b".repeat(64),
+  },
+  points: [
+    { step: 1, metric: "loss/mono", value: 2.5, kind: "mono" },
+    { step: 20, metric: "map/multi", value: 0.125 },
+    { step: 20, metric: "map/mono", value: 0.5, lang: "en" },
+    { step: 20, metric: "perf/pairs_per_s", value: 1234 },
+  ],
+  realised: { mono: 10, cross: 10, en: 640 },
+  final,
+  digest: "c".repeat(64),
+};
+const withPoint = (i: number, value: number): RunRecord => ({
+  ...record,
+  points: record.points.map((point, j) => (i === j ? { ...point, value } : point)),
+});
+
+it("states the version of package.json", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  expect(LAB_VERSION).toBe(version);
+});
+
+describe("parseRunRecord", () => {
+  it("reads back what was written", () => {
+    expect(parseRunRecord(JSON.parse(JSON.stringify(record)), "h.json")).toEqual(record);
+  });
+
+  it.each([
+    [{ ...record, schema: "other" }, "schema"],
+    [{ ...record, points: [{ step: -1, metric: "x", value: 1 }] }, "points.0.step"],
+    [{ ...record, points: [{ step: 1, metric: "x", value: "1" }] }, "points.0.value"],
+    [{ ...record, final: { ...final, map: { mono: 1, cross: 1 } } }, "final.map.multi"],
+    [{ ...record, spec: { ...DEFAULT_SPEC, steps: 0 } }, "spec: steps must be from 1"],
+    [{ ...record, digest: "xyz" }, "digest"],
+    ["text", "the file"],
+  ])("names the field that is wrong (%#)", (value, field) => {
+    expect(() => parseRunRecord(value, "h.json")).toThrow("h.json");
+    expect(() => parseRunRecord(value, "h.json")).toThrow(field);
+  });
+
+  it("never lets anything through unchecked", () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(() => parseRunRecord(value, "x")).toThrow(/^x: /);
+      }),
+    );
+  });
+});
+
+describe("digestText", () => {
+  it("ignores timings and the machine, and nothing else", () => {
+    expect(digestText(withPoint(3, 9))).toBe(digestText(record));
+    expect(digestText({ ...record, environment: { ...record.environment, adapter: "other" } })).toBe(
+      digestText(record),
+    );
+    expect(digestText(withPoint(1, 0.126))).not.toBe(digestText(record));
+    expect(digestText({ ...record, spec: { ...DEFAULT_SPEC, seed: 2 } })).not.toBe(digestText(record));
+  });
+});
+
+describe("compareRecords", () => {
+  it("finds equal records exact, timings aside", () => {
+    expect(compareRecords(record, withPoint(3, 99), true)).toEqual({ verdict: "exact", differences: [] });
+  });
+
+  it("names an altered metric", () => {
+    const altered = { ...record, final: { ...final, map: { ...final.map, multi: 0.126 } } };
+    const { verdict, differences } = compareRecords(altered, record, true);
+    expect(verdict).toBe("different");
+    expect(differences).toEqual([{ what: "final.map.multi", expected: 0.126, got: 0.125 }]);
+  });
+
+  it("allows 0.02 of mAP and 5 % of a loss between devices only", () => {
+    const near = withPoint(1, 0.14); // 0.015 off
+    expect(compareRecords(record, near, false).verdict).toBe("close");
+    expect(compareRecords(record, near, true).verdict).toBe("different");
+    expect(compareRecords(record, withPoint(1, 0.15), false).verdict).toBe("different"); // 0.025 off
+    expect(compareRecords(record, withPoint(0, 2.6), false).verdict).toBe("close"); // 0.1 <= 0.125
+    expect(compareRecords(record, withPoint(0, 2.7), false).verdict).toBe("different"); // 0.2 > 0.125
+  });
+
+  it("finds a missing number different", () => {
+    const fewer = { ...record, points: record.points.slice(1) };
+    expect(compareRecords(record, fewer, false)).toMatchObject({
+      verdict: "different",
+      differences: [{ what: "loss/mono at step 1", expected: 2.5, got: undefined }],
+    });
+  });
+
+  it("looks at every number but the timings", () => {
+    // 3 points + 3 realised + final: 3 map, 3 recall, 4 means, 2 x 6 per language, 4 cells, 3 counts
+    expect(numbersOf(record).size).toBe(3 + 3 + 3 + 3 + 4 + 12 + 4 + 3);
+  });
+});
+
+describe("compareExpected", () => {
+  const expected = {
+    digest: "c".repeat(16),
+    backend: "wasm",
+    map: { mono: 0.5, cross: 0.25, multi: 0.125 },
+    rankDistance: 80,
+  };
+  it("is exact on an equal digest, else goes by the four numbers", () => {
+    expect(compareExpected(expected, record).verdict).toBe("exact");
+    const other = { ...expected, digest: "d".repeat(16), backend: "webgpu" };
+    expect(compareExpected(other, record).verdict).toBe("close");
+    expect(compareExpected(other, record).lines.at(-1)).toBe("The sender ran on webgpu, this is wasm.");
+    expect(compareExpected({ ...other, map: { ...other.map, cross: 0.3 } }, record).verdict).toBe(
+      "different",
+    );
+    expect(compareExpected({ ...other, rankDistance: 90 }, record).verdict).toBe("different"); // 10 > 5 % of 90
+  });
+});
+
+describe("evalPoints", () => {
+  it("names means without and languages with lang, and leaves undefined means out", () => {
+    const points = evalPoints(final, 20);
+    expect(points).toContainEqual({ step: 20, metric: "map/multi", value: 0.125 });
+    expect(points).toContainEqual({ step: 20, metric: "rankDistance", value: 80, lang: "en" });
+    expect(points).toContainEqual({ step: 20, metric: "recall@10/multi", value: 0.3 });
+    expect(points.filter((p) => p.lang === "sw")).toEqual([]);
+    expect(points).toHaveLength(3 + 3 + 4 + 5);
+  });
+});

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BATCH_KINDS } from "../plan/batch.ts";
+import { checkValue } from "./checkValue.ts";
+import type { Field } from "./field.ts";
+import { fieldAt, SPEC_PATHS } from "./fields.ts";
+import { decodeLink, encodeLink, LINK_VERSION } from "./link.ts";
+import { findPreset, PRESETS } from "./presets.ts";
+import { withPath, type ExperimentSpec, type SpecValue } from "./spec.ts";
+
+const hybrid = findPreset("hybrid")!;
+const languages = ["en", "ar", "zh", "sw", "pt-BR", "zh-Hant"];
+
+function arbitraryOf(field: Field): fc.Arbitrary<SpecValue> {
+  switch (field.type) {
+    case "number":
+      return field.step === 1
+        ? fc.integer({ min: field.min, max: field.max })
+        : fc.double({ min: field.min, max: field.max, noNaN: true });
+    case "choice":
+      return fc.constantFrom(...field.options.map((option) => option.value));
+    case "boolean":
+      return fc.boolean();
+    case "id":
+      return fc.constantFrom("cldr-emoji", "xquad-r", "a.b_c-1");
+    case "ratio":
+    case "kindWeights":
+      return fc
+        .record(Object.fromEntries(BATCH_KINDS.map((kind) => [kind, fc.integer({ min: 0, max: 10 })])))
+        .filter((w) => Object.values(w).some((x) => x > 0))
+        .map((w) => w as Record<string, number>);
+    case "languageWeights":
+      return fc.dictionary(fc.constantFrom(...languages), fc.integer({ min: 1, max: 9 }), { minKeys: 1 });
+    case "languageList":
+      return fc.uniqueArray(fc.constantFrom(...languages));
+  }
+}
+
+const arbitrarySpec: fc.Arbitrary<ExperimentSpec> = fc
+  .tuple(...SPEC_PATHS.map((path) => arbitraryOf(fieldAt(path))))
+  .map((values) =>
+    SPEC_PATHS.reduce((spec, path, i) => {
+      const value = fieldAt(path).type === "ratio" ? scaled(values[i] as Record<string, number>) : values[i]!;
+      const checked = checkValue(path, value);
+      return withPath(spec, path, "value" in checked ? checked.value : value);
+    }, hybrid.spec),
+  );
+const scaled = (weights: Record<string, number>) => {
+  const sum = Object.values(weights).reduce((a, b) => a + b, 0);
+  return Object.fromEntries(Object.entries(weights).map(([kind, w]) => [kind, w / sum]));
+};
+
+describe("links", () => {
+  it("say only what differs from the preset, in readable keys", () => {
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=1&preset=hybrid");
+    const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
+    expect(encodeLink(spec, hybrid)).toBe("v=1&preset=hybrid&langs=en,ar:2&seed=7");
+  });
+
+  it("carry any spec there and back", () => {
+    fc.assert(
+      fc.property(arbitrarySpec, fc.constantFrom(...PRESETS), (spec, preset) => {
+        const decoded = decodeLink(`#${encodeLink(spec, preset)}`);
+        expect(decoded.problems).toEqual([]);
+        expect(decoded.spec).toEqual(spec);
+        expect(decoded.preset.name).toBe(preset.name);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("of version 1 keep meaning what they meant", () => {
+    const link =
+      "v=1&preset=mono&train=xquad-r&eval=same&split=dev&live=500&langs=en,ar:2&exponent=0.3&perBatch=3&heldOut=el&evalLangs=en,el" +
+      "&batch=32&ratio=mono:0.25,cross:0.75&unit=row&schedule=cosine&ratioEnd=multi:1&positives=3&temperature=0.1&lossWeights=mono:2,cross:1" +
+      "&encoder=random&layers=2&width=64&pooling=cls&tokenWeights=uniform&maxTokens=32&prefixes=true&frozen=embeddings" +
+      "&lr=0.001&lrSchedule=cosine&warmup=5&decay=0.1&clip=1&steps=50&evalEvery=5&seed=3&backend=wasm";
+    expect(decodeLink(link).problems).toEqual([]);
+    expect(decodeLink(link).spec).toEqual({
+      data: { train: "xquad-r", eval: "same", split: "dev", liveQueries: 500 },
+      languages: { train: { en: 1, ar: 2 }, exponent: 0.3, perBatch: 3, heldOut: ["el"], eval: ["en", "el"] },
+      batch: {
+        size: 32,
+        unit: "row",
+        schedule: "cosine",
+        positives: 3,
+        ratio: { mono: 0.25, cross: 0.75, multi: 0, mixedMono: 0 },
+        ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
+      },
+      loss: { temperature: 0.1, weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 } },
+      encoder: {
+        id: "random",
+        layers: 2,
+        width: 64,
+        pooling: "cls",
+        tokenWeights: "uniform",
+        maxTokens: 32,
+        prefixes: true,
+        frozen: "embeddings",
+      },
+      optimizer: { learningRate: 0.001, schedule: "cosine", warmup: 5, weightDecay: 0.1, clipNorm: 1 },
+      steps: 50,
+      evalEvery: 5,
+      seed: 3,
+      compute: { backend: "wasm" },
+    });
+  });
+
+  it("keep and list unknown keys", () => {
+    const decoded = decodeLink("v=1&preset=hybrid&wings=2");
+    expect(decoded.unknown).toEqual({ wings: "2" });
+    expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
+    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=1&preset=hybrid&wings=2");
+  });
+
+  it("explain what is wrong and apply the rest", () => {
+    const { spec, problems } = decodeLink("v=1&preset=hybrid&batch=1&seed=x&steps=70&%E0%A4%A");
+    expect(problems.map((p) => p.message)).toEqual([
+      '"%E0%A4%A" is not of the form key=value and is left out',
+      "batch.size must be from 2 to 1024, got 1; 2 is used",
+      'seed must be a whole number from 0 to 2147483647, got "x"',
+    ]);
+    expect(spec.steps).toBe(70);
+    expect(spec.batch.size).toBe(2);
+    expect(spec.seed).toBe(hybrid.spec.seed);
+  });
+
+  it("from a newer lab say so", () => {
+    expect(decodeLink(`v=${LINK_VERSION + 1}`).problems[0]?.message).toContain("newer lab");
+  });
+
+  it("carry the sender's result", () => {
+    const expected = {
+      digest: "0123456789abcdef",
+      backend: "wasm",
+      map: { mono: 0.5, cross: 0.25, multi: 0.125 },
+      rankDistance: 81.5,
+    };
+    const link = encodeLink(hybrid.spec, hybrid, { expected });
+    expect(link).toBe("v=1&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(decodeLink(link).expected).toEqual(expected);
+    expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
+  });
+
+  it("never throw, whatever they hold", () => {
+    const keys = SPEC_PATHS.map((path) => fieldAt(path).key);
+    const part = fc.oneof(
+      fc.string(),
+      fc.tuple(fc.constantFrom(...keys, "v", "preset", "expect"), fc.string()).map((kv) => kv.join("=")),
+    );
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const { spec } = decodeLink(parts.join("&"));
+        for (const path of SPEC_PATHS) expect(checkValue(path, spec[path as "steps"] ?? 1)).toBeDefined();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { smallCorpus } from "../../testing/smallCorpus.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { digestOf } from "./recordBuilder.ts";
+import { runExperiment, type RunResources } from "./runExperiment.ts";
+import type { RunControl, RunEvent } from "./runPorts.ts";
+import { searchPool } from "./searchPool.ts";
+
+const languages = ["de", "en", "th"];
+const corpus = smallCorpus({ languages, nConcepts: 24 });
+const base: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  data: { ...DEFAULT_SPEC.data, train: "small", split: "all" },
+  languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: ["th"] },
+  batch: { ...DEFAULT_SPEC.batch, size: 8, ratio: { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 } },
+  encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
+  optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 0, schedule: "constant" },
+  steps: 40,
+  evalEvery: 10,
+};
+
+async function run(spec: ExperimentSpec, control: RunControl = openControl, training = true) {
+  const events: RunEvent[] = [];
+  let kept: RunResources | undefined;
+  const ports = memoryPorts(corpus);
+  for await (const event of runExperiment(spec, ports, control, (r) => (kept = r), training))
+    events.push(event);
+  const finished = events.at(-1);
+  if (finished?.type !== "finished") throw new Error("the run did not finish");
+  return { events, record: finished.record, reason: finished.reason, resources: kept!, ports };
+}
+const series = (record: RunRecord, metric: string) =>
+  record.points.filter((p) => p.metric === metric && p.lang === undefined);
+
+describe("runExperiment", () => {
+  it("evaluates before, during and after, and gives a loss for every step", async () => {
+    const { record, reason } = await run(base);
+    expect(reason).toBe("completed");
+    expect(series(record, "map/multi").map((p) => p.step)).toEqual([0, 10, 20, 30, 40]);
+    const losses = record.points.filter((p) => p.metric.startsWith("loss/"));
+    expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(losses.every((p) => p.kind !== undefined && p.metric === `loss/${p.kind}`)).toBe(true);
+  });
+
+  it("learns: the loss falls and cross-lingual mAP rises on what it trains", async () => {
+    const { record } = await run({ ...base, steps: 120, evalEvery: 0 });
+    const cross = series(record, "map/cross").map((p) => p.value);
+    const trained = (step: number) =>
+      record.points.filter(
+        (p) => p.metric === "map/cross" && (p.lang === "de" || p.lang === "en") && p.step === step,
+      );
+    const mean = (points: readonly { value: number }[]) =>
+      points.reduce((s, p) => s + p.value, 0) / points.length;
+    expect(mean(trained(120))).toBeGreaterThan(mean(trained(0)) + 0.05);
+    expect(cross.at(-1)).toBeGreaterThan(cross[0]!);
+    const loss = record.points.filter((p) => p.metric === "loss/cross").map((p) => p.value);
+    expect(loss.at(-1)).toBeLessThan(loss[0]! / 2);
+  });
+
+  it("gives one spec one digest, another seed another", async () => {
+    const [a, b, c] = [await run(base), await run(base), await run({ ...base, seed: 2 })];
+    expect(b.record.digest).toBe(a.record.digest);
+    expect(c.record.digest).not.toBe(a.record.digest);
+    expect(digestOf(a.record)).toBe(a.record.digest);
+  });
+
+  it("is not shifted by evaluating more often", async () => {
+    const losses = async (evalEvery: number) =>
+      (await run({ ...base, evalEvery })).record.points.filter((p) => p.metric.startsWith("loss/"));
+    expect(await losses(0)).toEqual(await losses(7));
+  });
+
+  it("counts what it trained on", async () => {
+    const { record } = await run(base);
+    expect(record.realised.mono! + record.realised.cross!).toBeCloseTo(40, 9);
+    expect(record.realised.de! + record.realised.en!).toBe(40 * 8 * 2); // a query and a passage each row
+    expect(record.realised.th).toBeUndefined();
+    const shares = record.points.filter((p) => p.metric.startsWith("ratio/") && p.step === 10);
+    expect(shares.reduce((s, p) => s + p.value, 0)).toBeCloseTo(1, 9);
+  });
+
+  it("ends when stopped, with a full evaluation of what it has", async () => {
+    let steps = 0;
+    const control: RunControl = {
+      gate: () => Promise.resolve(),
+      trainGate: () => Promise.resolve(void steps++),
+      get stopped() {
+        return steps > 13;
+      },
+    };
+    const { record, reason } = await run(base, control);
+    expect(reason).toBe("stopped");
+    expect(series(record, "map/multi").map((p) => p.step)).toEqual([0, 10, 13]);
+    expect(record.final.map.multi).toBe(series(record, "map/multi").at(-1)!.value);
+  });
+
+  it("only evaluates when told not to train", async () => {
+    const { record } = await run(base, openControl, false);
+    expect(series(record, "map/multi").map((p) => p.step)).toEqual([0]);
+    expect(record.realised).toEqual({});
+  });
+
+  it("asks a subset during the run and everything before and after", async () => {
+    const { events } = await run({ ...base, data: { ...base.data, liveQueries: 30 } });
+    const totals = events.flatMap((e) =>
+      e.type === "progress" && e.progress.phase === "evaluate" && e.progress.done === e.progress.total
+        ? [e.progress.total]
+        : [],
+    );
+    expect(totals).toEqual([144, 30, 30, 30, 144]); // 24 concepts x 3 languages x 2 queries
+  });
+
+  it("mixes kinds within batches, and multi rows with several positives", async () => {
+    const ratio = { mono: 0.3, cross: 0.3, multi: 0.4, mixedMono: 0 };
+    const { record } = await run({ ...base, batch: { ...base.batch, ratio, unit: "row" } });
+    expect(record.points.some((p) => p.metric === "loss/multi")).toBe(true);
+    expect(record.realised.mono! + record.realised.cross! + record.realised.multi!).toBeCloseTo(40, 9);
+  });
+
+  it.each([
+    [{ encoder: { ...base.encoder, id: "nope" } }, 'encoder.id: "nope" is not an encoder'],
+    [{ languages: { ...base.languages, heldOut: ["xx"] } }, "languages.eval: small has no xx"],
+    [{ batch: { ...base.batch, size: 900 } }, "batch.size: step 0"],
+    [{ languages: { ...base.languages, heldOut: ["de", "en"] } }, "leave at least one to train on"],
+  ])("refuses a spec that cannot run (%#)", async (change, message) => {
+    await expect(run({ ...base, ...change })).rejects.toThrow(message);
+  });
+
+  it("says so when training diverges", async () => {
+    const wild = { ...base, optimizer: { ...base.optimizer, learningRate: 1e38 } };
+    await expect(run(wild)).rejects.toThrow(/training diverged at step \d+.*lower optimizer.learningRate/);
+  });
+});
+
+describe("searchPool", () => {
+  it("ranks the pool for a typed query, before and after training", async () => {
+    const { resources, ports } = await run({ ...base, steps: 60 });
+    // The tokens of concept 0 in English: language token 4 + 1, own token 4 + 3 + 0 * 3 + 1
+    const answer = await searchPool(resources, ports.tokenizer, {
+      text: "t5 t8 t999999",
+      languages: [],
+      k: 5,
+      prefix: "",
+    });
+    expect(answer.unknownPieces).toBe(1);
+    expect(answer.pool).toBe(72);
+    expect(corpus.passages.ids[answer.now[0]!.passage]).toBe("en:c0");
+    expect(answer.now).toHaveLength(5);
+    const german = await searchPool(resources, ports.tokenizer, {
+      text: "t5 t8",
+      languages: ["de"],
+      k: 99,
+      prefix: "",
+    });
+    expect(german.pool).toBe(24);
+    expect(german.now.every((hit) => corpus.passages.ids[hit.passage]!.startsWith("de:"))).toBe(true);
+    resources.model.dispose();
+  });
+
+  it("says when nothing of the query is known", async () => {
+    const { resources, ports } = await run({ ...base, steps: 1 });
+    await expect(
+      searchPool(resources, ports.tokenizer, { text: "hello", languages: [], k: 5, prefix: "" }),
+    ).rejects.toThrow("No part of “hello” occurs");
+  });
+});
