@@ -28,15 +28,17 @@ describe("concepts", () => {
 describe("readEntries", () => {
   it("drops the name and repeats among the keywords, compared without case, width and extra spaces", () => {
     const entries = cldr.readEntries({
-      "🐱": { tts: ["Cat Face"], default: ["cat  face", "ＰＥＴ", "pet", " kitten ", ""] },
+      "🐱": { tts: ["Cat Face"], default: ["cat  face", "ＰＥＴ", "pet", " kitten , Cat face", ""] },
       "🚲": { default: ["wheels"] }, // no name
       "&": { tts: ["ampersand"], default: ["and"] },
     });
-    expect([...entries]).toEqual([["🐱", { name: "Cat Face", keywords: ["ＰＥＴ", "kitten"] }]]);
+    const cat = { name: "Cat Face", keywords: ["ＰＥＴ", "kitten"], words: ["pet", "kitten", "cat face"] };
+    expect([...entries]).toEqual([["🐱", cat]]);
   });
 });
 
 describe("dealQueries", () => {
+  const entry = (name: string, keywords: string[]) => ({ name, keywords, words: [...keywords, name] });
   const deal = (n: number, entries: [string, cldr.Entry][]) =>
     cldr.dealQueries(new Map(entries), () => n, RANDOM);
 
@@ -48,7 +50,7 @@ describe("dealQueries", () => {
       [2, 9, [5, 4]],
     ] as const) {
       const keywords = Array.from({ length: nKeywords }, (_, i) => `w${i}`);
-      const groups = deal(n, [["😀", { name: "n", keywords }]]).get("😀")!;
+      const groups = deal(n, [["😀", entry("n", keywords)]]).get("😀")!;
       expect(groups.map((g) => g.length)).toEqual(sizes);
       expect(groups.flat().sort()).toEqual(keywords);
     }
@@ -56,18 +58,23 @@ describe("dealQueries", () => {
 
   it("keeps words that at most MAX_CARRIERS emoji share, and drops a query that fits more", () => {
     const family = (size: number) =>
-      EMOJI.slice(0, size).map((k, i): [string, cldr.Entry] => [k, { name: `n${i}`, keywords: ["face"] }]);
+      EMOJI.slice(0, size).map((k, i): [string, cldr.Entry] => [k, entry(`n${i}`, ["face"])]);
     expect(deal(2, family(cldr.MAX_CARRIERS)).size).toBe(4);
     expect(deal(2, family(cldr.MAX_CARRIERS + 1)).size).toBe(0);
+  });
+
+  it("takes the name's own words in another order for no query", () => {
+    expect(deal(2, [["🙁", entry("frowning face", ["face", "frowning"])]]).size).toBe(0);
+    expect(deal(2, [["🙁", entry("frowning face", ["face", "sad"])]]).size).toBe(1);
   });
 
   it("counts a name as a carrier and falls back to one query of all keywords", () => {
     const others = EMOJI.slice(1, 6).map((k, i): [string, cldr.Entry] => [
       k,
       // five emoji carry both a and b, one of them "a" as its name: the pair {a, b} alone would be too common
-      { name: i === 0 ? "a" : `n${i}`, keywords: i === 0 ? ["b"] : ["a", "b"] },
+      i === 0 ? entry("a", ["b"]) : entry(`n${i}`, ["a", "b"]),
     ]);
-    const own: [string, cldr.Entry] = ["😀", { name: "n", keywords: ["a", "b", "c", "d"] }];
+    const own: [string, cldr.Entry] = ["😀", entry("n", ["a", "b", "c", "d"])];
     const nQueries = new Set<number>();
     for (let seed = 0; seed < 20; seed++) {
       const groups = cldr.dealQueries(new Map([own, ...others]), () => 2, createRandom(seed)).get("😀")!;

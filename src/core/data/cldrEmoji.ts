@@ -40,6 +40,7 @@ export function normaliseWord(text: string): string {
 export interface Entry {
   readonly name: string;
   readonly keywords: readonly string[]; // distinct when normalised, the name left out
+  readonly words: readonly string[]; // normalised: the keywords in their order, then the name
 }
 
 /** Emoji of one language that have a name. */
@@ -48,15 +49,14 @@ export function readEntries(annotations: Annotations): Map<string, Entry> {
   for (const [key, annotation] of Object.entries(annotations)) {
     const name = annotation.tts?.[0]?.trim();
     if (!name || !isEmoji(key)) continue;
-    const seen = new Set([normaliseWord(name), ""]);
-    const keywords: string[] = [];
-    for (const keyword of annotation.default ?? []) {
+    const nameWord = normaliseWord(name);
+    const keywords = new Map<string, string>(); // normalised -> as written
+    // A few entries hold several keywords in one string, with a comma and a space between.
+    for (const keyword of (annotation.default ?? []).flatMap((list) => list.split(/[,،]\s+/))) {
       const word = normaliseWord(keyword);
-      if (seen.has(word)) continue;
-      seen.add(word);
-      keywords.push(keyword.trim());
+      if (word !== "" && word !== nameWord && !keywords.has(word)) keywords.set(word, keyword.trim());
     }
-    entries.set(key, { name, keywords });
+    entries.set(key, { name, keywords: [...keywords.values()], words: [...keywords.keys(), nameWord] });
   }
   return entries;
 }
@@ -67,8 +67,9 @@ export function readEntries(annotations: Annotations): Map<string, Entry> {
  * CLDR shares keywords freely ("face" belongs to some 150 emoji), so a query joins several, like a short description,
  * and is kept only if at most MAX_CARRIERS emoji of the language carry all of its words as keywords or as their name:
  * man, woman and person in one job often have equal keywords, and a query for the whole family is still a fair one.
- * The keywords are shuffled by `random` and dealt into at most `maxQueries` groups of at least two; if any group is too
- * common, all keywords make one query; if that one is too common as well, the emoji has no query in this language.
+ * A query of the name's own words in another order is no query either. The keywords are shuffled by `random` and dealt
+ * into at most `maxQueries` groups of at least two; if any group is unfit, all keywords make one query; if that one is
+ * unfit as well, the emoji has no query in this language.
  */
 export function dealQueries(
   entries: ReadonlyMap<string, Entry>,
@@ -76,27 +77,41 @@ export function dealQueries(
   random: Random,
 ): Map<string, readonly (readonly string[])[]> {
   const carriers = new Map<string, Set<string>>(); // word -> emoji
-  for (const [key, { name, keywords }] of entries) {
-    for (const word of [name, ...keywords].map(normaliseWord)) {
+  for (const [key, { words }] of entries) {
+    for (const word of words) {
       const keys = carriers.get(word);
       if (keys) keys.add(key);
       else carriers.set(word, new Set([key]));
     }
   }
-  const isTelling = (group: readonly string[]) => {
-    const [first, ...rest] = group.map((word) => carriers.get(normaliseWord(word))!);
-    return [...first!].filter((key) => rest.every((keys) => keys.has(key))).length <= MAX_CARRIERS;
-  };
   const queries = new Map<string, readonly (readonly string[])[]>();
-  for (const [key, { keywords }] of entries) {
+  for (const [key, { keywords, words }] of entries) {
     if (keywords.length === 0) continue;
-    const words = random.fork(conceptId(key)).shuffle([...keywords]);
-    const n = Math.max(1, Math.min(maxQueries(key), Math.floor(words.length / 2)));
-    const groups = Array.from({ length: n }, (_, g) => words.filter((_, i) => i % n === g));
-    if (groups.every(isTelling)) queries.set(key, groups);
-    else if (isTelling(words)) queries.set(key, [words]);
+    const nameBag = bagOf([words.at(-1)!]);
+    const isFit = (group: readonly number[]) => {
+      const [first, ...rest] = group.map((i) => carriers.get(words[i]!)!);
+      const nCarriers = [...first!].filter((other) => rest.every((keys) => keys.has(other))).length;
+      return nCarriers <= MAX_CARRIERS && bagOf(group.map((i) => words[i]!)) !== nameBag;
+    };
+    const order = random.fork(conceptId(key)).shuffle(keywords.map((_, i) => i));
+    const n = Math.max(1, Math.min(maxQueries(key), Math.floor(order.length / 2)));
+    const dealt = Array.from({ length: n }, (_, g) => order.filter((_, i) => i % n === g));
+    const fit = dealt.every(isFit) ? dealt : [order].filter(isFit);
+    if (fit.length > 0)
+      queries.set(
+        key,
+        fit.map((group) => group.map((i) => keywords[i]!)),
+      );
   }
   return queries;
+}
+
+/** The distinct words of some phrases, in one order: equal for "frowning face" and ["face", "frowning"]. */
+function bagOf(phrases: readonly string[]): string {
+  const words = phrases
+    .flatMap((phrase) => phrase.split(/[^\p{L}\p{M}\p{N}]+/u))
+    .filter((word) => word !== "");
+  return [...new Set(words)].sort().join(" ");
 }
 
 export interface EmojiSet {
