@@ -1,0 +1,190 @@
+// Both workers in one process, joined as in the page: import, feed, train, pause, search, stop.
+import { afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import type { ExperimentSpec } from "../core/spec/spec.ts";
+import type { SidedRecord } from "../core/data/records.ts";
+import { numberedTokenizer } from "../testing/memoryPorts.ts";
+import { createMemoryStore } from "../training/data/shardStore.ts";
+import { writeShards } from "../training/data/writeShards.ts";
+import { startBackend } from "../training/engine/backend.ts";
+import { serveData } from "./dataHost.ts";
+import {
+  PROTOCOL_VERSION,
+  type DataEvent,
+  type DataRequests,
+  type TrainerEvent,
+  type TrainerRequests,
+} from "./protocol.ts";
+import { createRpcClient } from "./rpc.ts";
+import { serveTrainer } from "./trainerHost.ts";
+
+const languages = ["de", "en"];
+const catalog = JSON.stringify({ datasets: [] });
+
+function* records(nConcepts: number): Generator<SidedRecord> {
+  for (const [l, lang] of languages.entries()) {
+    for (let c = 0; c < nConcepts; c++) {
+      const split = c % 4 === 3 ? ("test" as const) : ("train" as const);
+      const text = `t${4 + l} t${10 + c * 2 + l}`;
+      const concept = `c${c}`;
+      yield { side: "passages", record: { _id: `${lang}:${c}`, text, lang, concepts: [concept], split } };
+      yield {
+        side: "queries",
+        record: { _id: `${lang}:${c}:q`, text: `t${10 + c * 2 + l}`, lang, concept, split },
+      };
+    }
+  }
+}
+
+const open: MessagePort[] = [];
+afterEach(() => open.splice(0).forEach((port) => port.close()));
+
+async function connect() {
+  const store = createMemoryStore(null);
+  const facts = {
+    id: "small",
+    title: "Small",
+    licence: "MIT",
+    citation: "none",
+    source: "invented",
+    languages,
+  };
+  await writeShards(facts, records(32), await store.sink("small"));
+  const tokenizer = () => Promise.resolve(numberedTokenizer(100));
+  const channels = [new MessageChannel(), new MessageChannel(), new MessageChannel()] as const;
+  const [page1, page2, feed] = channels;
+  open.push(...channels.flatMap(({ port1, port2 }) => [port1, port2]));
+  serveTrainer(page1.port2, {
+    startDevice: () => startBackend("cpu"),
+    tokenizer,
+    nowMs: () => performance.now(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    versions: { lab: "test" },
+  });
+  serveData(page2.port2, {
+    readText: () => Promise.resolve(catalog),
+    tokenizer,
+    store: Promise.resolve(store),
+  });
+  const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
+  const data = createRpcClient<DataRequests, DataEvent>(page2.port1);
+  for (const { port1, port2 } of [page1, page2]) {
+    port1.start();
+    port2.start();
+  }
+  const events: TrainerEvent[] = [];
+  trainer.onEvent((event) => events.push(event));
+  await Promise.all([
+    trainer.request("connect", { version: PROTOCOL_VERSION, base: "/", data: feed.port1 }, [feed.port1]),
+    data.request("connect", { version: PROTOCOL_VERSION, base: "/", trainer: feed.port2 }, [feed.port2]),
+  ]);
+  const until = async (wanted: (event: TrainerEvent) => boolean) => {
+    for (;;) {
+      const found = events.find(wanted);
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  return { trainer, data, events, until };
+}
+
+const spec: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  data: { ...DEFAULT_SPEC.data, train: "small" },
+  languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: [] },
+  batch: { ...DEFAULT_SPEC.batch, size: 8 },
+  encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
+  steps: 20,
+  evalEvery: 10,
+};
+
+describe("the two workers", () => {
+  it("train a run that the page can follow to its record", async () => {
+    const { trainer, events, until } = await connect();
+    await trainer.request("start", { runId: "a", spec, paused: false });
+    const finished = await until((event) => event.type === "finished");
+    if (finished.type !== "finished") throw new Error("unreachable");
+    expect(finished.reason).toBe("completed");
+    const sent = events.flatMap((event) => (event.type === "points" ? event.points : []));
+    expect(sent).toEqual(finished.record.points); // gathered on the way, none lost
+    const phases = new Set(
+      events.flatMap((event) => (event.type === "progress" ? [event.progress.phase] : [])),
+    );
+    expect([...phases].sort()).toEqual(["compile", "download", "evaluate", "tokenise", "train"]);
+    const batch = events.find((event) => event.type === "batch");
+    if (batch?.type !== "batch") throw new Error("no batch was shown");
+    expect(batch.batch.pairs.flat().reduce((a, b) => a + b, 0)).toBe(8);
+    expect(batch.batch.rows[0]!.query.text).toMatch(/^t\d+$/);
+  });
+
+  it("pause, step once and stop", async () => {
+    const { trainer, events, until } = await connect();
+    const losses = () =>
+      events.flatMap((e) => (e.type === "progress" && e.progress.phase === "train" ? [e.progress.done] : []));
+    await trainer.request("start", { runId: "a", spec: { ...spec, evalEvery: 0 }, paused: true });
+    await until((event) => event.type === "state" && event.state === "paused");
+    await trainer.request("step", { runId: "a" });
+    await until((event) => event.type === "progress" && event.progress.phase === "train");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(losses()).toEqual([1]);
+    await trainer.request("stop", { runId: "a" });
+    const finished = await until((event) => event.type === "finished");
+    expect(finished).toMatchObject({ reason: "stopped" });
+    expect(events.filter((e) => e.type === "finished")).toHaveLength(1);
+  });
+
+  it("search with the weights of the run, and say so when there are none", async () => {
+    const { trainer, until } = await connect();
+    await expect(trainer.request("search", { text: "t10", languages: [], k: 3 })).rejects.toThrow(
+      "start a run first",
+    );
+    await trainer.request("start", { runId: "a", spec, paused: false });
+    await until((event) => event.type === "finished");
+    const answer = await trainer.request("search", { text: "t4 t16", languages: ["de"], k: 3 }); // concept 3 is a test one
+    expect(answer.now[0]).toMatchObject({
+      id: "de:3",
+      lang: "de",
+      rank: 1,
+      concepts: ["c3"],
+      text: "t4 t16",
+    });
+    expect(answer.step).toBe(20);
+  });
+
+  it("report bad input of a run as the user's to mend, and take the next run", async () => {
+    const { trainer, until } = await connect();
+    const missing = { ...spec, data: { ...spec.data, train: "nowhere" } };
+    await trainer.request("start", { runId: "a", spec: missing, paused: false });
+    const failed = await until((event) => event.type === "failed");
+    expect(failed).toMatchObject({ error: { kind: "input" } });
+    if (failed.type === "failed") expect(failed.error.message).toContain('"nowhere" is not in this browser');
+    await trainer.request("start", { runId: "b", spec, paused: false });
+    expect(await until((event) => event.type === "finished")).toMatchObject({ runId: "b" });
+  });
+
+  it("replace a running run by the next", async () => {
+    const { trainer, events, until } = await connect();
+    await trainer.request("start", { runId: "a", spec: { ...spec, steps: 5000 }, paused: false });
+    await until((event) => event.type === "state" && event.state === "running");
+    await trainer.request("start", { runId: "b", spec, paused: false });
+    await until((event) => event.type === "finished" && event.runId === "b");
+    expect(
+      events.some((event) => event.type === "finished" && event.runId === "a" && event.reason === "stopped"),
+    ).toBe(true);
+    await expect(trainer.request("pause", { runId: "a" })).rejects.toThrow("no longer in the trainer");
+  });
+
+  it("list and remove datasets, and refuse files that are none", async () => {
+    const { data } = await connect();
+    const { datasets, notes } = await data.request("list", null);
+    expect(datasets.map(({ id, queries, passages }) => ({ id, queries, passages }))).toEqual([
+      { id: "small", queries: 64, passages: 64 },
+    ]);
+    expect(notes[0]).toContain("cldr-emoji cannot be used"); // nothing serves it here: the others stay usable
+    const file = new File(["{}"], "notes.txt");
+    await expect(data.request("importFiles", { files: [file] })).rejects.toThrow("no complete dataset");
+    await data.request("remove", { id: "small" });
+    expect((await data.request("list", null)).datasets).toEqual([]);
+    await expect(data.request("remove", { id: "cldr-emoji" })).rejects.toThrow("comes with the page");
+  });
+});
