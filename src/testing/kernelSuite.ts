@@ -102,9 +102,8 @@ export function kernelSuite(): void {
       const grads = tf.tidy(() => {
         const { unit, inverse } = forward({});
         const dy = f32(c, rows, width);
-        const dGamma = tf.zeros([width]);
-        const dBeta = tf.zeros([width]);
-        runKernel(layerNormParamGradient, { dy, unit, dGamma, dBeta }, {}, { rows, width, accumulate: 0 });
+        const shapes = { dGamma: [width], dBeta: [width] };
+        const { dGamma, dBeta } = runKernel(layerNormParamGradient, { dy, unit }, shapes, { rows, width });
         const gamma = f32(given.gamma);
         const { ds } = runKernel(
           layerNormBackward,
@@ -112,8 +111,7 @@ export function kernelSuite(): void {
           { ds: [rows, width] },
           { rows, width },
         );
-        const dBias = tf.zeros([width]);
-        runKernel(columnSums, { x: ds, sums: dBias }, {}, { rows, width, accumulate: 0 });
+        const { sums: dBias } = runKernel(columnSums, { x: ds }, { sums: [width] }, { rows, width });
         return { x: ds, residual: ds.clone(), bias: dBias, gamma: dGamma, beta: dBeta };
       });
       for (const key of ["x", "residual", "bias", "gamma", "beta"] as const) {
@@ -136,68 +134,71 @@ export function kernelSuite(): void {
       expect(error).toBeLessThan(GRADIENT_TOLERANCE);
     });
 
-    it("attention: queries, keys, values, with padding and two heads", async () => {
-      const [rows, length, width, heads] = [2, 3, 4, 2];
-      const sizes = { rows, length, width, heads };
+    // Two texts of three and two tokens, then one place of filling.
+    const PACKED = { starts: [0, 3, 5], owners: [0, 0, 0, 1, 1, -1] };
+
+    it("attention: queries, keys, values, with two texts, filling and two heads", async () => {
+      const [rows, places, length, width, heads] = [2, 6, 4, 4, 2];
+      const sizes = { rows, places, length, width, heads };
       const bias = normals("attention bias", 3 * width);
+      const where = () => ({ starts: i32(PACKED.starts), owners: i32(PACKED.owners) });
       const forward = (qkv: tf.Tensor) =>
         runKernel(
           attentionForward,
-          { qkv, bias: f32(bias), lengths: i32([3, 2]) },
-          { out: [rows * length, width], probs: [rows, heads, length, length] },
+          { qkv, bias: f32(bias), ...where() },
+          { out: [places, width], probs: [rows, heads, length, length] },
           sizes,
         );
-      const x = normals("attention", rows * length * 3 * width);
+      const x = normals("attention", places * 3 * width);
       const error = await check(
         x,
         (qkv) => forward(qkv).out,
         (dOut, qkv) => {
-          const saved = { dOut, qkv, bias: f32(bias), probs: forward(qkv).probs, lengths: i32([3, 2]) };
+          const saved = { dOut, qkv, bias: f32(bias), probs: forward(qkv).probs, ...where() };
           const { dScores, dQkv } = runKernel(
             attentionBackwardQueries,
             saved,
-            { dScores: [rows, heads, length, length], dQkv: [rows * length, 3 * width] },
+            { dScores: [rows, heads, length, length], dQkv: [places, 3 * width] },
             sizes,
           );
           runKernel(attentionBackwardKeys, { ...saved, dScores, dQkv }, {}, sizes);
           return dQkv;
         },
-        [rows * length, 3 * width],
+        [places, 3 * width],
       );
       expect(error).toBeLessThan(GRADIENT_TOLERANCE);
     });
 
     it("pooling of hidden states, and its token weights", async () => {
-      const [rows, length, width] = [2, 3, 4];
-      const ids = [1, 0, 2, 2, 2, 0];
+      const [rows, places, width] = [2, 6, 4];
+      const mode = POOL_MODES.weighted;
       const weights = normals("pool weights", 3);
-      const sizes = { rows, length, width, mode: POOL_MODES.weighted };
-      const tokens = () => ({ weights: f32(weights), ids: i32(ids), lengths: i32([3, 2]) });
-      const source = normals("pool", rows * length * width);
+      const tokens = () => ({ ids: i32([1, 0, 2, 2, 2, 0]), starts: i32(PACKED.starts) });
+      const source = normals("pool", places * width);
       const forward = (x: tf.Tensor, w = weights) =>
         runKernel(
           poolForward,
-          { source: x, ...tokens(), weights: f32(w) },
+          { source: x, weights: f32(w), ...tokens() },
           { pooled: [rows, width] },
-          { ...sizes, indirect: 0 },
+          { rows, width, mode, indirect: 0 },
         ).pooled;
       const back = (dPooled: tf.Tensor, x: tf.Tensor) =>
         runKernel(
           poolBackward,
-          { source: x, ...tokens(), dPooled },
-          { dSource: [rows * length, width], dWeight: [rows * length] },
-          sizes,
+          { source: x, weights: f32(weights), ...tokens(), owners: i32(PACKED.owners), dPooled },
+          { dSource: [places, width], dWeight: [places] },
+          { places, width, mode },
         );
       const error = await check(
         source,
         (x) => forward(x),
         (dy, x) => back(dy, x).dSource,
-        [6, 4],
+        [places, width],
       );
       expect(error).toBeLessThan(GRADIENT_TOLERANCE);
       const c = normals("pool c", rows * width);
       const dWeight = await read(tf.tidy(() => back(f32(c, rows, width), f32(source)).dWeight));
-      // token 0 at position 1, token 1 at 0, token 2 at 2, 3 and 4; position 5 is padding
+      // token 0 at place 1, token 1 at 0, token 2 at 2, 3 and 4; place 5 is filling
       const byToken = Float32Array.of(dWeight[1]!, dWeight[0]!, dWeight[2]! + dWeight[3]! + dWeight[4]!);
       const objective = (w: Float32Array) => weighted(() => forward(f32(source), w), c);
       expect(await gradientError(objective, weights, byToken)).toBeLessThan(GRADIENT_TOLERANCE);
@@ -205,36 +206,39 @@ export function kernelSuite(): void {
     });
 
     it("embedding rows by segments, positions by column", async () => {
-      const [rows, length, width] = [2, 3, 2];
-      const ids = [1, 0, 1, 1, 2, 0]; // the last is padding
-      const [table, positions] = [normals("table", 6), normals("positions", 6)];
+      const [places, width] = [6, 2];
+      const tokens = () => ({
+        ids: i32([1, 0, 1, 1, 2, 0]),
+        starts: i32(PACKED.starts),
+        owners: i32(PACKED.owners),
+      });
+      const [table, positions] = [normals("table", 6), normals("positions", 8)];
       const forward = (t: Float32Array, p: Float32Array) =>
         runKernel(
           embedForward,
-          { table: f32(t), positions: f32(p), ids: i32(ids), lengths: i32([3, 2]) },
-          { x: [6, 2] },
-          { rows, length, width },
+          { table: f32(t), positions: f32(p), ...tokens() },
+          { x: [places, width] },
+          { places, width },
         ).x;
       const c = normals("embed c", 12);
       const grads = tf.tidy(() => {
         const total = tf.zeros([3, 2]);
         const where = { offsets: i32([0, 1, 4, 5]), positions: i32([1, 0, 2, 3, 4]) };
-        runKernel(segmentSum, { source: f32(c), ...where, total }, {}, { segments: 3, width, accumulate: 0 });
-        const dPositions = tf.zeros([3, 2]);
-        runKernel(
+        runKernel(segmentSum, { source: f32(c), ...where, total }, {}, { segments: 3, width });
+        const { dPositions } = runKernel(
           positionGradient,
-          { dx: f32(c), lengths: i32([3, 2]), dPositions },
-          {},
-          { rows, length, width },
+          { dx: f32(c), starts: i32(PACKED.starts) },
+          { dPositions: [4, 2] },
+          { rows: 2, length: 4, width },
         );
         return [total, dPositions];
       });
       const ofTable = (t: Float32Array) => weighted(() => forward(t, positions), c);
       const ofPositions = (p: Float32Array) => weighted(() => forward(table, p), c);
+      const dPositions = await read(grads[1]!);
       expect(await gradientError(ofTable, table, await read(grads[0]!))).toBeLessThan(GRADIENT_TOLERANCE);
-      expect(await gradientError(ofPositions, positions, await read(grads[1]!))).toBeLessThan(
-        GRADIENT_TOLERANCE,
-      );
+      expect(await gradientError(ofPositions, positions, dPositions)).toBeLessThan(GRADIENT_TOLERANCE);
+      expect(Array.from(dPositions.slice(6))).toEqual([0, 0]); // no text has a fourth token
     });
 
     it.each([1, 2])("contrastive loss, k = %i", async (k) => {
@@ -342,18 +346,17 @@ export function kernelSuite(): void {
       expect(values.slice(4, 6)).toEqual(x.slice(4, 6));
     });
 
-    it("sums squares into its slot and adds columns to what is there", async () => {
+    it("sums squares into its slot, and columns", async () => {
       const squares = f32([5, 5, 5]);
       runKernel(sumOfSquares, { x: f32([1, 2, 3, 100]), squares }, {}, { size: 3, slot: 1 });
       expect(Array.from(await read(squares))).toEqual([5, 14, 5]); // 1 + 4 + 9
-      const sums = f32([10, 20]);
       const x = f32(
         Array.from({ length: 40 }, (_, i) => i),
         20,
         2,
       );
-      runKernel(columnSums, { x, sums }, {}, { rows: 20, width: 2, accumulate: 1 });
-      expect(Array.from(await read(sums))).toEqual([390, 420]); // 10 + sum of even 0..38; 20 + of odd 1..39
+      const { sums } = runKernel(columnSums, { x }, { sums: [2] }, { rows: 20, width: 2 });
+      expect(Array.from(await read(sums))).toEqual([380, 400]); // even numbers 0..38, odd 1..39
     });
 
     it("multiplies with either side transposed, also after an operand changed in place", async () => {

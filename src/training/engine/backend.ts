@@ -33,6 +33,7 @@ export async function startBackend(
   choice: BackendChoice,
   options: { readonly wasmPaths?: string | Record<string, string> } = {},
 ): Promise<DeviceReport> {
+  tf.env().set("PROD", true); // or the cpu backend advertises tfjs-node on the console
   const notes: string[] = [];
   for (const name of choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice]) {
     try {

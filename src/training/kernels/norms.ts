@@ -184,16 +184,14 @@ export const layerNormBackward = defineKernel({
   }`,
 });
 
-/** dBeta (+)= column sums of dy, dGamma (+)= column sums of dy * unit. dy, unit (rows, width). */
+/** dBeta = column sums of dy, dGamma = column sums of dy * unit. dy, unit (rows, width). */
 export const layerNormParamGradient = defineKernel({
   name: "layerNormParamGradient",
-  buffers: { dy: "in f32", unit: "in f32", dGamma: "inout f32", dBeta: "inout f32" },
-  params: { rows: "u32", width: "u32", accumulate: "u32" },
-  onArrays({ dy, unit, dGamma, dBeta }, { rows, width, accumulate }) {
-    if (!accumulate) {
-      dGamma.fill(0);
-      dBeta.fill(0);
-    }
+  buffers: { dy: "in f32", unit: "in f32", dGamma: "out f32", dBeta: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ dy, unit, dGamma, dBeta }, { rows, width }) {
+    dGamma.fill(0);
+    dBeta.fill(0);
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < width; c++) {
         dGamma[c]! += dy[r * width + c]! * unit[r * width + c]!;
@@ -221,7 +219,6 @@ export const layerNormParamGradient = defineKernel({
   if (lane < 16u && c < p.width) {
     var allA = 0.0;
     var allB = 0.0;
-    if (p.accumulate != 0u) { allA = dGamma[c]; allB = dBeta[c]; }
     for (var k = 0u; k < 16u; k++) { allA += partA[k * 16u + lane]; allB += partB[k * 16u + lane]; }
     dGamma[c] = allA;
     dBeta[c] = allB;

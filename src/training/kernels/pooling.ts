@@ -15,26 +15,27 @@ function weightAt(mode: number, t: number, weight: number): number {
 }
 
 /**
- * pooled[r] = sum over t < lengths[r] of w(r, t) * source[row], row = ids[r, t] if `indirect`, else r * length + t.
+ * pooled[r] = sum over the places i of text r of w(i) * source[row], row = ids[i] if `indirect`, else i.
  *
- * A weighted mean without its division: L2 normalisation follows, so dividing by the sum of the weights would only
- * flip the sign where trained weights sum to less than zero. `indirect` pools an embedding table (V, D) directly:
- * the whole forward pass of a bag of pieces. ids (rows * length), pooled (rows, D); an empty text gives zeros.
+ * Texts are packed: text r has places starts[r] .. starts[r + 1]. A weighted mean without its division: L2
+ * normalisation follows, so dividing by the sum of the weights would only flip the sign where trained weights sum to
+ * less than zero. `indirect` pools an embedding table (V, D) directly: the whole forward pass of a bag of pieces.
+ * ids (n), starts (rows + 1), pooled (rows, D); an empty text gives zeros.
  */
 export const poolForward = defineKernel({
   name: "poolForward",
-  buffers: { source: "in f32", weights: "in f32", ids: "in i32", lengths: "in i32", pooled: "out f32" },
-  params: { rows: "u32", length: "u32", width: "u32", mode: "u32", indirect: "u32" },
-  onArrays({ source, weights, ids, lengths, pooled }, { rows, length, width, mode, indirect }) {
+  buffers: { source: "in f32", weights: "in f32", ids: "in i32", starts: "in i32", pooled: "out f32" },
+  params: { rows: "u32", width: "u32", mode: "u32", indirect: "u32" },
+  onArrays({ source, weights, ids, starts, pooled }, { rows, width, mode, indirect }) {
     pooled.fill(0);
     for (let r = 0; r < rows; r++) {
       const out = r * width;
-      for (let t = 0; t < lengths[r]!; t++) {
-        const id = ids[r * length + t]!;
-        const weight = weightAt(mode, t, mode === POOL_MODES.weighted ? weights[id]! : 1);
+      for (let i = starts[r]!; i < starts[r + 1]!; i++) {
+        const id = ids[i]!;
+        const weight = weightAt(mode, i - starts[r]!, mode === POOL_MODES.weighted ? weights[id]! : 1);
         if (weight === 0) continue;
-        const from = (indirect ? id : r * length + t) * width;
-        for (let d = 0; d < width; d++) pooled[out + d]! += weight * source[from + d]!;
+        const at = (indirect ? id : i) * width;
+        for (let d = 0; d < width; d++) pooled[out + d]! += weight * source[at + d]!;
       }
     }
   },
@@ -45,20 +46,20 @@ export const poolForward = defineKernel({
   if (index >= p.rows * p.width) { return; }
   let r = index / p.width;
   let d = index % p.width;
+  let first = u32(starts[r]);
   var sum = 0.0;
-  for (var t = 0u; t < u32(lengths[r]); t++) {
-    let position = r * p.length + t;
-    let id = u32(ids[position]);
+  for (var i = first; i < u32(starts[r + 1u]); i++) {
+    let id = u32(ids[i]);
     var weight = 1.0;
     if (p.mode == 1u) { weight = weights[id]; }
-    sum += weightAt(p.mode, t, weight) * source[select(position, id, p.indirect != 0u) * p.width + d];
+    sum += weightAt(p.mode, i - first, weight) * source[select(i, id, p.indirect != 0u) * p.width + d];
   }
   pooled[index] = sum;`,
 });
 
 /**
- * Gradients of `poolForward` over hidden states (not indirect): dSource (rows * length, D) and, per position,
- * dWeight = source . dPooled, to be summed by token id. Padding gets zeros.
+ * Gradients of `poolForward` over hidden states (not indirect): dSource (n, D) and, per place, dWeight (n) =
+ * source . dPooled, to be summed by token id. owners (n) = the text of a place, -1 for filling, which gets zeros.
  */
 export const poolBackward = defineKernel({
   name: "poolBackward",
@@ -66,40 +67,39 @@ export const poolBackward = defineKernel({
     source: "in f32",
     weights: "in f32",
     ids: "in i32",
-    lengths: "in i32",
+    starts: "in i32",
+    owners: "in i32",
     dPooled: "in f32",
     dSource: "out f32",
     dWeight: "out f32",
   },
-  params: { rows: "u32", length: "u32", width: "u32", mode: "u32" },
-  onArrays({ source, weights, ids, lengths, dPooled, dSource, dWeight }, { rows, length, width, mode }) {
+  params: { places: "u32", width: "u32", mode: "u32" },
+  onArrays({ source, weights, ids, starts, owners, dPooled, dSource, dWeight }, { places, width, mode }) {
     dSource.fill(0);
     dWeight.fill(0);
-    for (let r = 0; r < rows; r++) {
-      for (let t = 0; t < lengths[r]!; t++) {
-        const at = r * length + t;
-        const weight = weightAt(mode, t, mode === POOL_MODES.weighted ? weights[ids[at]!]! : 1);
-        let dot = 0;
-        for (let d = 0; d < width; d++) {
-          const gradient = dPooled[r * width + d]!;
-          dSource[at * width + d] = weight * gradient;
-          dot += source[at * width + d]! * gradient;
-        }
-        dWeight[at] = dot;
+    for (let i = 0; i < places; i++) {
+      const r = owners[i]!;
+      if (r < 0) continue;
+      const weight = weightAt(mode, i - starts[r]!, mode === POOL_MODES.weighted ? weights[ids[i]!]! : 1);
+      let dot = 0;
+      for (let d = 0; d < width; d++) {
+        const gradient = dPooled[r * width + d]!;
+        dSource[i * width + d] = weight * gradient;
+        dot += source[i * width + d]! * gradient;
       }
+      dWeight[i] = dot;
     }
   },
   lanes: 64,
-  groups: ({ rows, length }) => Math.ceil((rows * length) / 64),
+  groups: ({ places }) => Math.ceil(places / 64),
   wgslModule: POSITION_WEIGHT,
   wgsl: `
-  if (index >= p.rows * p.length) { return; }
-  let r = index / p.length;
-  let t = index % p.length;
-  let live = t < u32(lengths[r]);
+  if (index >= p.places) { return; }
+  let live = owners[index] >= 0;
+  let r = u32(max(owners[index], 0));
   var weight = 1.0;
-  if (p.mode == 1u && live) { weight = weights[ids[index]]; }
-  weight = select(0.0, weightAt(p.mode, t, weight), live);
+  if (p.mode == 1u) { weight = weights[ids[index]]; }
+  weight = select(0.0, weightAt(p.mode, index - u32(starts[r]), weight), live);
   var dot = 0.0;
   for (var d = 0u; d < p.width; d++) {
     let gradient = dPooled[r * p.width + d];
@@ -112,7 +112,7 @@ export const poolBackward = defineKernel({
 /**
  * Turns summed text gradients into gradients of a bag's parameters, for each of `count` unique token ids u:
  * dWeight[u] = table[id] . sum[u], then sum[u] *= weight(id), in place. sum (>= count, D) = sum over the
- * occurrences of the id of dPooled[text]. Modes uniform and weighted only.
+ * places of the id of dPooled[owner]. Modes uniform and weighted only.
  */
 export const bagGradient = defineKernel({
   name: "bagGradient",

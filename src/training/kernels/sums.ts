@@ -2,7 +2,7 @@
 import { defineKernel } from "../engine/kernel.ts";
 
 /**
- * total[s] (+)= sum over i in [offsets[s], offsets[s + 1]) of source[positions[i]], in that order.
+ * total[s] = sum over i in [offsets[s], offsets[s + 1]) of source[positions[i]], in that order.
  *
  * source (n, D), offsets (S + 1), positions (>= offsets[S]), total (>= S, D); rows of `total` from S on are left alone.
  * With source = gradients per occurrence and segments = unique token ids, this is the gradient of a row gather;
@@ -11,11 +11,11 @@ import { defineKernel } from "../engine/kernel.ts";
 export const segmentSum = defineKernel({
   name: "segmentSum",
   buffers: { source: "in f32", offsets: "in i32", positions: "in i32", total: "inout f32" },
-  params: { segments: "u32", width: "u32", accumulate: "u32" },
-  onArrays({ source, offsets, positions, total }, { segments, width, accumulate }) {
+  params: { segments: "u32", width: "u32" },
+  onArrays({ source, offsets, positions, total }, { segments, width }) {
     for (let s = 0; s < segments; s++) {
       const out = s * width;
-      if (!accumulate) total.fill(0, out, out + width);
+      total.fill(0, out, out + width);
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         const from = positions[i]! * width;
         for (let d = 0; d < width; d++) total[out + d]! += source[from + d]!;
@@ -29,7 +29,6 @@ export const segmentSum = defineKernel({
   let s = index / p.width;
   let d = index % p.width;
   var sum = 0.0;
-  if (p.accumulate != 0u) { sum = total[index]; }
   for (var i = offsets[s]; i < offsets[s + 1u]; i++) {
     sum += source[u32(positions[i]) * p.width + d];
   }
@@ -42,13 +41,13 @@ export const COLUMN_SUM_MODULE = `
 var<workgroup> partA: array<f32, 256>;
 var<workgroup> partB: array<f32, 256>;`;
 
-/** sums[c] (+)= sum over rows of x[r, c]. x (rows, width): the gradient of a bias. */
+/** sums[c] = sum over rows of x[r, c]. x (rows, width): the gradient of a bias. */
 export const columnSums = defineKernel({
   name: "columnSums",
-  buffers: { x: "in f32", sums: "inout f32" },
-  params: { rows: "u32", width: "u32", accumulate: "u32" },
-  onArrays({ x, sums }, { rows, width, accumulate }) {
-    if (!accumulate) sums.fill(0, 0, width);
+  buffers: { x: "in f32", sums: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ x, sums }, { rows, width }) {
+    sums.fill(0);
     for (let r = 0; r < rows; r++) for (let c = 0; c < width; c++) sums[c]! += x[r * width + c]!;
   },
   lanes: 256,
@@ -66,7 +65,6 @@ export const columnSums = defineKernel({
   workgroupBarrier();
   if (lane < 16u && c < p.width) {
     var all = 0.0;
-    if (p.accumulate != 0u) { all = sums[c]; }
     for (var k = 0u; k < ${ROW_LANES}u; k++) { all += partA[k * 16u + lane]; }
     sums[c] = all;
   }`,

@@ -1,44 +1,55 @@
 // Per-token work of a transformer outside products and norms: embedding rows with positions, and GELU.
 import { defineKernel } from "../engine/kernel.ts";
 
-/** x[r, t] = table[ids[r, t]] + positions[t] for t < lengths[r], else zeros. x (rows * length, D). */
+/**
+ * x[i] = table[ids[i]] + positions[place of i in its text]; zeros where owners[i] = -1.
+ * Packed: ids, owners (n), starts (rows + 1), x (n, D).
+ */
 export const embedForward = defineKernel({
   name: "embedForward",
-  buffers: { table: "in f32", positions: "in f32", ids: "in i32", lengths: "in i32", x: "out f32" },
-  params: { rows: "u32", length: "u32", width: "u32" },
-  onArrays({ table, positions, ids, lengths, x }, { rows, length, width }) {
+  buffers: {
+    table: "in f32",
+    positions: "in f32",
+    ids: "in i32",
+    starts: "in i32",
+    owners: "in i32",
+    x: "out f32",
+  },
+  params: { places: "u32", width: "u32" },
+  onArrays({ table, positions, ids, starts, owners, x }, { places, width }) {
     x.fill(0);
-    for (let r = 0; r < rows; r++) {
-      for (let t = 0; t < lengths[r]!; t++) {
-        const to = (r * length + t) * width;
-        const from = ids[r * length + t]! * width;
-        for (let d = 0; d < width; d++) x[to + d] = table[from + d]! + positions[t * width + d]!;
-      }
+    for (let i = 0; i < places; i++) {
+      if (owners[i]! < 0) continue;
+      const at = ids[i]! * width;
+      const position = (i - starts[owners[i]!]!) * width;
+      for (let d = 0; d < width; d++) x[i * width + d] = table[at + d]! + positions[position + d]!;
     }
   },
   lanes: 64,
-  groups: ({ rows, length, width }) => Math.ceil((rows * length * width) / 64),
+  groups: ({ places, width }) => Math.ceil((places * width) / 64),
   wgsl: `
-  if (index >= p.rows * p.length * p.width) { return; }
-  let position = index / p.width;
+  if (index >= p.places * p.width) { return; }
+  let i = index / p.width;
   let d = index % p.width;
-  let t = position % p.length;
   var value = 0.0;
-  if (t < u32(lengths[position / p.length])) {
-    value = table[u32(ids[position]) * p.width + d] + positions[t * p.width + d];
+  if (owners[i] >= 0) {
+    let position = i - u32(starts[owners[i]]);
+    value = table[u32(ids[i]) * p.width + d] + positions[position * p.width + d];
   }
   x[index] = value;`,
 });
 
-/** dPositions[t] (+)= sum over texts longer than t of dx[r, t]. dx (rows * length, D), dPositions (>= length, D). */
+/** dPositions[t] = sum over texts longer than t of dx[starts[r] + t]. dx (n, D), dPositions (length, D). */
 export const positionGradient = defineKernel({
   name: "positionGradient",
-  buffers: { dx: "in f32", lengths: "in i32", dPositions: "inout f32" },
+  buffers: { dx: "in f32", starts: "in i32", dPositions: "out f32" },
   params: { rows: "u32", length: "u32", width: "u32" },
-  onArrays({ dx, lengths, dPositions }, { rows, length, width }) {
+  onArrays({ dx, starts, dPositions }, { rows, width }) {
+    dPositions.fill(0);
     for (let r = 0; r < rows; r++) {
-      const size = lengths[r]! * width;
-      for (let i = 0; i < size; i++) dPositions[i]! += dx[r * length * width + i]!;
+      const first = starts[r]! * width;
+      const size = starts[r + 1]! * width - first;
+      for (let i = 0; i < size; i++) dPositions[i]! += dx[first + i]!;
     }
   },
   lanes: 64,
@@ -46,9 +57,10 @@ export const positionGradient = defineKernel({
   wgsl: `
   if (index >= p.length * p.width) { return; }
   let t = index / p.width;
-  var sum = dPositions[index];
+  var sum = 0.0;
   for (var r = 0u; r < p.rows; r++) {
-    if (t < u32(lengths[r])) { sum += dx[r * p.length * p.width + index]; }
+    let i = u32(starts[r]) + t;
+    if (i < u32(starts[r + 1u])) { sum += dx[i * p.width + index % p.width]; }
   }
   dPositions[index] = sum;`,
 });

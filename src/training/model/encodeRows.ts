@@ -1,10 +1,11 @@
 // Encodes any number of texts in blocks of one shape per length bucket. Never trains.
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
+import { hasArrays } from "../engine/arrays.ts";
 import { encodeBlock } from "./encoder.ts";
 import type { EncoderConfig } from "./encoderConfig.ts";
 import type { Parameters } from "./parameters.ts";
-import { emptyBlock, fillBlock, lengthBucket, longestRow } from "./tokenBlock.ts";
+import { lengthBucket, packTexts } from "./tokenBlock.ts";
 
 /** Texts of one block. A bag's block is one table lookup, a transformer's holds all its hidden states. */
 const BAG_ROWS = 1024;
@@ -21,20 +22,18 @@ export async function encodeRows(
   texts: TokenRows,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
-  longestRow(texts, config.maxTokens);
   const { width } = config;
   const copyOf = firstEqualRows(texts);
   const result = new Float32Array(copyOf.length * width);
   const blockRows = config.layers === 0 ? BAG_ROWS : LAYER_ROWS;
   let blocks = 0;
-  for (const [length, order] of byLength(texts, copyOf, config.maxTokens)) {
+  for (const order of byLength(texts, copyOf, config.maxTokens)) {
     for (let start = 0; start < order.length; start += blockRows) {
       // A pause, or on wasm and cpu no message could arrive to abort anything.
       if (signal && ++blocks % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
       const chosen = order.subarray(start, start + blockRows);
-      const block = emptyBlock(blockRows, length);
-      fillBlock(block, 0, texts, chosen, config.vocabSize);
+      const block = packTexts([{ texts, rows: chosen }], blockRows, { ...config, bucketed: !hasArrays() });
       const vectors = tf.tidy(() => encodeBlock(config, parameters, block).vectors);
       const values = (await vectors.data()) as Float32Array;
       vectors.dispose();
@@ -58,8 +57,8 @@ function firstEqualRows({ offsets, tokens }: TokenRows): Int32Array {
   });
 }
 
-/** The distinct rows, by padded length. */
-function byLength({ offsets }: TokenRows, copyOf: Int32Array, maxTokens: number): Map<number, Int32Array> {
+/** The distinct rows, those of one length bucket together. */
+function byLength({ offsets }: TokenRows, copyOf: Int32Array, maxTokens: number): Int32Array[] {
   const groups = new Map<number, number[]>();
   copyOf.forEach((first, i) => {
     if (first !== i) return;
@@ -68,5 +67,5 @@ function byLength({ offsets }: TokenRows, copyOf: Int32Array, maxTokens: number)
     if (group) group.push(i);
     else groups.set(length, [i]);
   });
-  return new Map([...groups].map(([length, rows]) => [length, Int32Array.from(rows)]));
+  return [...groups.values()].map((rows) => Int32Array.from(rows));
 }

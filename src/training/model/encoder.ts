@@ -1,110 +1,121 @@
 // Texts to unit vectors and gradients back: embedding, layers, pooling, L2. The only file that knows all the stages.
 import * as tf from "@tensorflow/tfjs-core";
-import { runKernel } from "../engine/kernel.ts";
-import { layerNormBackward, layerNormForward, layerNormParamGradient } from "../kernels/norms.ts";
-import { unitBackward, unitForward } from "../kernels/norms.ts";
+import { emptyTensor, runKernel } from "../engine/kernel.ts";
+import {
+  layerNormBackward,
+  layerNormForward,
+  layerNormParamGradient,
+  unitBackward,
+  unitForward,
+} from "../kernels/norms.ts";
 import { bagGradient, poolBackward, poolForward, POOL_MODES } from "../kernels/pooling.ts";
 import { segmentSum } from "../kernels/sums.ts";
 import { embedForward, positionGradient } from "../kernels/tokens.ts";
 import { hasTokenWeights, type EncoderConfig } from "./encoderConfig.ts";
-import { POSITION_EMBEDDINGS, TOKEN_WEIGHTS, WORD_EMBEDDINGS } from "./parameterSpecs.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
+import { POSITION_EMBEDDINGS, TOKEN_WEIGHTS, WORD_EMBEDDINGS } from "./parameterSpecs.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
 import { layerForward, LAYER_NORM_EPSILON } from "./transformerLayer.ts";
 
 /** Vectors (rows, D) and the way back. Tensors belong to the surrounding tidy. */
 export interface Encoded {
   readonly vectors: tf.Tensor;
-  /** Adds this block's share to `gradients`, given the gradient of `vectors`. */
-  backward(dVectors: tf.Tensor, occurrences: TokenIndex["occurrences"][number], count: number): void;
+  /** Sets every parameter's gradient, given that of `vectors`. */
+  backward(dVectors: tf.Tensor, index: TokenIndex, unique: tf.Tensor): void;
 }
 
+/** @param gradients where `backward` puts them; left out when only encoding */
 export function encodeBlock(
   config: EncoderConfig,
   parameters: Parameters,
   block: TokenBlock,
   gradients?: Gradients,
 ): Encoded {
-  return config.layers === 0
-    ? encodeBag(config, parameters, block, gradients)
-    : encodeLayers(config, parameters, block, gradients);
-}
-
-/** Bag of pieces: the weighted sum reads the embedding table directly, no hidden states are made. */
-function encodeBag(
-  config: EncoderConfig,
-  parameters: Parameters,
-  block: TokenBlock,
-  gradients?: Gradients,
-): Encoded {
-  const table = parameters.get(WORD_EMBEDDINGS)!.value;
-  const { rows, length } = block;
-  const width = config.width;
-  const tokens = uploadBlock(block);
-  const { pooled } = runKernel(
-    poolForward,
-    { source: table, weights: parameters.get(TOKEN_WEIGHTS)?.value ?? table, ...tokens },
-    { pooled: [rows, width] },
-    { rows, length, width, mode: poolMode(config), indirect: 1 },
+  const { rows } = block;
+  const { width } = config;
+  const tokens = {
+    ids: tf.tensor1d(block.ids, "int32"),
+    starts: tf.tensor1d(block.starts, "int32"),
+    owners: tf.tensor1d(block.owners, "int32"),
+  };
+  const stage = config.layers === 0 ? poolTable : poolHidden;
+  const { pooled, backward } = stage(config, parameters, block, tokens, gradients);
+  const { y, norms } = runKernel(
+    unitForward,
+    { x: pooled },
+    { y: [rows, width], norms: [rows] },
+    { rows, width },
   );
-  const { y, norms } = runKernel(unitForward, { x: pooled }, unitShapes(rows, width), { rows, width });
   return {
     vectors: y,
-    backward(dVectors, occurrences, count) {
+    backward(dVectors, index, unique) {
       const { dx } = runKernel(
         unitBackward,
         { dy: dVectors, y, norms },
         { dx: [rows, width] },
         { rows, width },
       );
-      // Sums of text gradients per token; `finishGradients` turns them into those of rows and token weights.
-      const { tensor: total, accumulate } = gradients!.target(WORD_EMBEDDINGS);
-      const texts = occurrences.positions.map((position) => Math.floor(position / length));
-      const where = uploadOccurrences(occurrences.offsets, texts);
-      runKernel(segmentSum, { source: dx, ...where, total }, {}, { segments: count, width, accumulate });
+      backward(dx, index, unique);
     },
   };
 }
 
-/** What is left to do once, after every block's backward: only a bag has something. */
-export function finishGradients(
-  config: EncoderConfig,
-  parameters: Parameters,
-  gradients: Gradients,
-  unique: tf.Tensor,
-  count: number,
-): void {
-  if (config.layers > 0) return;
-  const table = parameters.get(WORD_EMBEDDINGS)!.value;
-  const weighted = hasTokenWeights(config);
-  const sum = gradients.target(WORD_EMBEDDINGS).tensor;
-  const dWeight = weighted ? gradients.target(TOKEN_WEIGHTS).tensor : tf.zeros([unique.size]);
-  const weights = weighted ? parameters.get(TOKEN_WEIGHTS)!.value : table;
-  const mode = poolMode(config);
-  runKernel(
-    bagGradient,
-    { table, weights, ids: unique, sum, dWeight },
-    {},
-    { count, width: config.width, mode },
-  );
+type Tokens = Record<"ids" | "starts" | "owners", tf.Tensor>;
+
+interface Pooled {
+  readonly pooled: tf.Tensor; // (rows, D), not yet of unit length
+  backward(dPooled: tf.Tensor, index: TokenIndex, unique: tf.Tensor): void;
 }
 
-function encodeLayers(
+/** Bag of pieces: the weighted sum reads the embedding table directly, no hidden states are made. */
+function poolTable(
   config: EncoderConfig,
   parameters: Parameters,
-  block: TokenBlock,
+  { rows, owners }: TokenBlock,
+  { ids, starts }: Tokens,
   gradients?: Gradients,
-): Encoded {
+): Pooled {
+  const { width } = config;
+  const table = parameters.get(WORD_EMBEDDINGS)!.value;
+  const weights = parameters.get(TOKEN_WEIGHTS)?.value ?? table; // not read where there are none
+  const mode = poolMode(config);
+  const { pooled } = runKernel(
+    poolForward,
+    { source: table, weights, ids, starts },
+    { pooled: [rows, width] },
+    { rows, width, mode, indirect: 1 },
+  );
+  return {
+    pooled,
+    backward(dPooled, index, unique) {
+      const texts = index.places.map((place) => owners[place]!); // a token sums the gradients of its texts
+      const sum = sumByToken(dPooled, { ...index, places: texts }, width);
+      const dWeight = emptyTensor([unique.size]);
+      const given = { table, weights, ids: unique, sum, dWeight };
+      runKernel(bagGradient, given, {}, { count: index.count, width, mode });
+      gradients!.set(WORD_EMBEDDINGS, sum);
+      if (hasTokenWeights(config)) gradients!.set(TOKEN_WEIGHTS, dWeight);
+    },
+  };
+}
+
+/** Transformer: embeddings with positions and LayerNorm, the layers, then the weighted sum of hidden states. */
+function poolHidden(
+  config: EncoderConfig,
+  parameters: Parameters,
+  { rows, length }: TokenBlock,
+  tokens: Tokens,
+  gradients?: Gradients,
+): Pooled {
   const value = (name: string) => parameters.get(name)!.value;
-  const { rows, length } = block;
-  const width = config.width;
-  const n = rows * length;
-  const tokens = uploadBlock(block);
+  const { width } = config;
+  const { ids, starts, owners } = tokens;
+  const places = ids.size; // n
   const { x } = runKernel(
     embedForward,
     { table: value(WORD_EMBEDDINGS), positions: value(POSITION_EMBEDDINGS), ...tokens },
-    { x: [n, width] },
-    { rows, length, width },
+    { x: [places, width] },
+    { places, width },
   );
   const norm = "embeddings.LayerNorm";
   const gamma = value(`${norm}.weight`);
@@ -112,95 +123,73 @@ function encodeLayers(
   const start = runKernel(
     layerNormForward,
     { x, bias: beta, residual: x, gamma, beta },
-    { y: [n, width], unit: [n, width], inverse: [n] },
-    { rows: n, width, joined: 0, epsilon: LAYER_NORM_EPSILON },
+    { y: [places, width], unit: [places, width], inverse: [places] },
+    { rows: places, width, joined: 0, epsilon: LAYER_NORM_EPSILON },
   );
   let hidden = start.y;
   const layers = Array.from({ length: config.layers }, (_, i) => {
-    const layer = layerForward(
-      config,
-      parameters,
-      i,
-      hidden,
-      { rows, length, lengths: tokens.lengths },
-      gradients,
-    );
+    const layer = layerForward(config, parameters, i, hidden, { rows, length, starts, owners }, gradients);
     hidden = layer.output;
     return layer;
   });
   const mode = poolMode(config);
-  const weights = parameters.get(TOKEN_WEIGHTS)?.value ?? beta;
+  const weights = parameters.get(TOKEN_WEIGHTS)?.value ?? beta; // not read where there are none
   const { pooled } = runKernel(
     poolForward,
-    { source: hidden, weights, ...tokens },
+    { source: hidden, weights, ids, starts },
     { pooled: [rows, width] },
-    { rows, length, width, mode, indirect: 0 },
+    { rows, width, mode, indirect: 0 },
   );
-  const { y, norms } = runKernel(unitForward, { x: pooled }, unitShapes(rows, width), { rows, width });
   return {
-    vectors: y,
-    backward(dVectors, occurrences, count) {
-      const { dx: dPooled } = runKernel(
-        unitBackward,
-        { dy: dVectors, y, norms },
-        { dx: [rows, width] },
-        { rows, width },
-      );
+    pooled,
+    backward(dPooled, index) {
       const { dSource, dWeight } = runKernel(
         poolBackward,
         { source: hidden, weights, ...tokens, dPooled },
-        { dSource: [n, width], dWeight: [n] },
-        { rows, length, width, mode },
+        { dSource: [places, width], dWeight: [places] },
+        { places, width, mode },
       );
-      const where = uploadOccurrences(occurrences.offsets, occurrences.positions);
-      const sumByToken = (name: string, source: tf.Tensor, size: number) => {
-        if (!gradients!.wants(name)) return;
-        const { tensor: total, accumulate } = gradients!.target(name);
-        runKernel(segmentSum, { source, ...where, total }, {}, { segments: count, width: size, accumulate });
-      };
-      sumByToken(TOKEN_WEIGHTS, dWeight, 1);
-      let dHidden = dSource;
-      for (const layer of layers.toReversed()) dHidden = layer.backward(dHidden);
-      if (!gradients!.wants(WORD_EMBEDDINGS)) return;
-      const { tensor: dGamma, accumulate } = gradients!.target(`${norm}.weight`);
-      const dBeta = gradients!.target(`${norm}.bias`).tensor;
-      runKernel(
-        layerNormParamGradient,
-        { dy: dHidden, unit: start.unit, dGamma, dBeta },
-        {},
-        { rows: n, width, accumulate },
-      );
+      if (gradients!.wants(TOKEN_WEIGHTS)) gradients!.set(TOKEN_WEIGHTS, sumByToken(dWeight, index, 1));
+      let dy = dSource;
+      for (const layer of layers.toReversed()) dy = layer.backward(dy);
+      if (!gradients!.wants(WORD_EMBEDDINGS)) return; // positions and their LayerNorm are frozen with it
+      const { unit, inverse } = start;
+      const sizes = { rows: places, width };
+      const shapes = { dGamma: [width], dBeta: [width] };
+      const grads = runKernel(layerNormParamGradient, { dy, unit }, shapes, sizes);
       const { ds } = runKernel(
         layerNormBackward,
-        { dy: dHidden, unit: start.unit, gamma, inverse: start.inverse },
-        { ds: [n, width] },
-        { rows: n, width },
+        { dy, unit, gamma, inverse },
+        { ds: [places, width] },
+        sizes,
       );
-      const dPositions = gradients!.sum(POSITION_EMBEDDINGS);
-      runKernel(
+      const { dPositions } = runKernel(
         positionGradient,
-        { dx: ds, lengths: tokens.lengths, dPositions },
-        {},
-        { rows, length, width },
+        { dx: ds, starts },
+        { dPositions: [config.maxTokens, width] },
+        { rows, length: config.maxTokens, width },
       );
-      sumByToken(WORD_EMBEDDINGS, ds, width);
+      gradients!.set(`${norm}.weight`, grads.dGamma);
+      gradients!.set(`${norm}.bias`, grads.dBeta);
+      gradients!.set(POSITION_EMBEDDINGS, dPositions);
+      gradients!.set(WORD_EMBEDDINGS, sumByToken(ds, index, width));
     },
   };
+}
+
+/** (unique, size) sums of the rows of `source` that belong to one token; rows past index.count are undefined. */
+function sumByToken(
+  source: tf.Tensor,
+  { unique, count, offsets, places }: TokenIndex,
+  size: number,
+): tf.Tensor {
+  const total = emptyTensor([unique.length, size]);
+  const where = { offsets: tf.tensor1d(offsets, "int32"), positions: tf.tensor1d(places, "int32") };
+  runKernel(segmentSum, { source, ...where, total }, {}, { segments: count, width: size });
+  return total;
 }
 
 function poolMode(config: EncoderConfig): number {
   if (config.pooling === "cls") return POOL_MODES.first;
   return hasTokenWeights(config) ? POOL_MODES.weighted : POOL_MODES.uniform;
-}
-
-function unitShapes(rows: number, width: number) {
-  return { y: [rows, width], norms: [rows] };
-}
-
-function uploadBlock({ ids, lengths }: TokenBlock): { ids: tf.Tensor; lengths: tf.Tensor } {
-  return { ids: tf.tensor1d(ids, "int32"), lengths: tf.tensor1d(lengths, "int32") };
-}
-
-function uploadOccurrences(offsets: Int32Array, positions: Int32Array) {
-  return { offsets: tf.tensor1d(offsets, "int32"), positions: tf.tensor1d(positions, "int32") };
 }

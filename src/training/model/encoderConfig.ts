@@ -25,6 +25,11 @@ export function checkEncoderConfig(config: EncoderConfig): void {
       throw new RangeError(`encoder.${field} must be an integer >= ${bound}, got ${value}`);
     }
   }
+  if (layers === 0 && config.pooling === "cls") {
+    throw new RangeError(
+      `encoder.pooling must be "mean" with 0 layers: the first token alone would be the text`,
+    );
+  }
   if (layers > 0 && width % heads !== 0) {
     throw new RangeError(`encoder.width must be a multiple of heads (${heads}), got ${width}`);
   }

@@ -8,7 +8,7 @@ describe.each(["cpu", "wasm"] as const)("model on %s", (backend) => {
   beforeAll(async () => {
     await startNodeBackend(backend);
   });
-  modelSuite({ longRun: 1000 });
+  modelSuite({ longRun: 1000, coordinates: 3 });
 });
 
 describe("what a step refuses", () => {

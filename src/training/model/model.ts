@@ -7,13 +7,12 @@ import { contrastive } from "../kernels/contrastive.ts";
 import { runKernel } from "../engine/kernel.ts";
 import { product } from "../engine/matmul.ts";
 import { sumOfSquares } from "../kernels/sums.ts";
-import { encodeBlock, finishGradients } from "./encoder.ts";
+import { encodeBlock } from "./encoder.ts";
 import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
 import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
-import { indexTokens } from "./tokenBlock.ts";
-import { checkBatch, layOutBatch } from "./trainBatch.ts";
-import type { TrainBatch } from "./trainBatch.ts";
+import { indexTokens, packTexts } from "./tokenBlock.ts";
+import { checkBatch, type TrainBatch } from "./trainBatch.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
 export type { TrainBatch } from "./trainBatch.ts";
@@ -94,14 +93,18 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
   function step(batch: TrainBatch, options: StepOptions): tf.Tensor {
     const rows = batch.queries.offsets.length - 1; // B
     const columns = rows * batch.k;
-    const blocks = layOutBatch(batch, config);
-    const index = indexTokens(blocks, slots);
-    const gradients = new Gradients(parameters, index.unique.length);
-    const encoded = blocks.map((block) => encodeBlock(config, parameters, block, gradients));
-    const together = encoded.length === 1; // both sides in one block, queries first
-    const [first] = encoded as [(typeof encoded)[number]];
-    const queries = together ? tf.slice(first.vectors, [0, 0], [rows, -1]) : first.vectors;
-    const passages = together ? tf.slice(first.vectors, [rows, 0], [columns, -1]) : encoded[1]!.vectors;
+    const bucketed = !hasArrays();
+    const all = (texts: TokenRows, count: number) => ({
+      texts,
+      rows: Int32Array.from({ length: count }, (_, i) => i),
+    });
+    const sides = [all(batch.queries, rows), all(batch.passages, columns)];
+    const block = packTexts(sides, rows + columns, { ...config, bucketed });
+    const index = indexTokens(block, slots, bucketed);
+    const gradients = new Gradients(parameters);
+    const { vectors, backward } = encodeBlock(config, parameters, block, gradients);
+    const queries = tf.slice(vectors, [0, 0], [rows, -1]);
+    const passages = tf.slice(vectors, [rows, 0], [columns, -1]);
     const { losses, dCosines } = runKernel(
       contrastive,
       {
@@ -112,12 +115,9 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
       { losses: [rows], dCosines: [rows, columns] },
       { rows, columns, k: batch.k, temperature: options.temperature },
     );
-    const dQueries = product(dCosines, passages);
-    const dPassages = product(dCosines, queries, true);
-    const dVectors = together ? [tf.concat([dQueries, dPassages], 0)] : [dQueries, dPassages];
-    encoded.forEach((side, i) => side.backward(dVectors[i]!, index.occurrences[i]!, index.count));
+    const dVectors = tf.concat([product(dCosines, passages), product(dCosines, queries, true)], 0);
     const unique = tf.tensor1d(index.unique, "int32");
-    finishGradients(config, parameters, gradients, unique, index.count);
+    backward(dVectors, index, unique);
     steps++;
     update(gradients, unique, index.count, options);
     return losses;

@@ -1,6 +1,5 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
-import { emptyTensor } from "../engine/kernel.ts";
 import { parameterSpecs, type ParameterSpec } from "./parameterSpecs.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
@@ -73,18 +72,16 @@ export async function downloadParameters(
   return tensors;
 }
 
-/** Gradients of one step, each made on first use. Tensors belong to the surrounding tidy. */
+/** Gradients of one step by parameter name. Those of `byRow` parameters have a row per unique token of the batch. */
 export class Gradients {
   private readonly tensors = new Map<string, tf.Tensor>();
   private readonly parameters: Parameters;
-  private readonly rows: number;
 
-  /** @param rows leading size for parameters updated by row (unique tokens, bucketed) */
-  constructor(parameters: Parameters, rows: number) {
+  constructor(parameters: Parameters) {
     this.parameters = parameters;
-    this.rows = rows;
   }
 
+  /** Whether the parameter exists and trains, so that its gradient is worth computing. */
   wants(name: string): boolean {
     return this.parameters.get(name)?.spec.trains ?? false;
   }
@@ -93,25 +90,8 @@ export class Gradients {
     return this.tensors.get(name);
   }
 
-  /** The tensor to write into, and whether it holds a sum to add to. */
-  target(name: string): { tensor: tf.Tensor; accumulate: 0 | 1 } {
-    const known = this.tensors.get(name);
-    if (known) return { tensor: known, accumulate: 1 };
-    const { spec } = this.parameters.get(name)!;
-    const tensor = emptyTensor(spec.byRow ? [this.rows, ...spec.shape.slice(1)] : spec.shape);
-    this.tensors.set(name, tensor);
-    return { tensor, accumulate: 0 };
-  }
-
-  /** Like `target`, but starting from zeros. */
-  sum(name: string): tf.Tensor {
-    let tensor = this.tensors.get(name);
-    if (!tensor) this.tensors.set(name, (tensor = tf.zeros([...this.parameters.get(name)!.spec.shape])));
-    return tensor;
-  }
-
-  add(name: string, gradient: tf.Tensor): void {
-    const known = this.tensors.get(name);
-    this.tensors.set(name, known ? tf.add(known, gradient) : gradient);
+  /** The tensor stays the surrounding tidy's. */
+  set(name: string, gradient: tf.Tensor): void {
+    this.tensors.set(name, gradient);
   }
 }

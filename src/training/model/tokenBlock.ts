@@ -1,7 +1,7 @@
-// Lays token rows out in padded blocks and lists where each token occurs. Pure: no tensors.
+// Packs token rows end to end and lists where each token occurs. Pure: no tensors.
 import type { TokenRows } from "../../core/data/corpus.ts";
 
-/** Allowed padded lengths. Few, because WebGPU keeps a buffer pool per size and never gives one back. */
+/** Allowed lengths of attention's squares. Few, because WebGPU keeps a buffer pool per size and gives none back. */
 const LENGTHS = [8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 
 export function lengthBucket(tokens: number, maxTokens: number): number {
@@ -9,109 +9,113 @@ export function lengthBucket(tokens: number, maxTokens: number): number {
   return Math.min(fits, maxTokens);
 }
 
-/** The same for the number of unique tokens: at most a third is spare. */
+/** Sizes in tokens for the same reason: 64, 80, 96, 112, 128, 160, ..., four an octave, so at most a fifth is spare. */
 export function countBucket(count: number): number {
-  let size = 64;
-  while (size < count) size = size + size / 2 >= count ? size + size / 2 : size * 2;
-  return size;
-}
-
-/** `rows` texts padded to `length` tokens. */
-export interface TokenBlock {
-  readonly rows: number;
-  readonly length: number; // T
-  readonly ids: Int32Array; // (rows * T), 0 where padded
-  readonly lengths: Int32Array; // (rows) live tokens
+  let step = 16;
+  while (step * 8 < count) step *= 2;
+  return Math.max(64, Math.ceil(count / step) * step);
 }
 
 /**
- * Rows `from .. to` of `texts`, or the rows listed in `order` there, as one block of `rows` rows (missing ones empty).
+ * Texts laid end to end. Transformers compute nothing for padding: only attention's squares are padded.
+ * `n` places, of which the last may be filling.
+ */
+export interface TokenBlock {
+  readonly rows: number;
+  readonly length: number; // side of attention's squares, >= the longest text
+  readonly ids: Int32Array; // (n) token ids, 0 in the filling
+  readonly owners: Int32Array; // (n) the text of a place, -1 for filling
+  readonly starts: Int32Array; // (rows + 1) text r has places starts[r] .. starts[r + 1]
+}
+
+/** Rows of one side of a batch, or of the texts to encode. */
+export interface Side {
+  readonly texts: TokenRows;
+  readonly rows: Int32Array; // which of them, in this order
+}
+
+export interface BlockLimits {
+  readonly vocabSize: number;
+  readonly maxTokens: number;
+  readonly bucketed: boolean; // round n up, for devices that pool buffers by size
+}
+
+/**
+ * The sides' rows in one block, `rows` texts in all (missing ones are empty).
  *
  * @throws RangeError if a row is longer than maxTokens or has an id outside 0 .. vocabSize - 1: a GPU would read on
  */
-export function fillBlock(
-  block: TokenBlock,
-  firstRow: number,
-  texts: TokenRows,
-  order: Int32Array, // rows of `texts` to place, from `firstRow` of the block on
-  vocabSize: number,
-): void {
-  const { ids, lengths, length } = block;
-  order.forEach((text, i) => {
-    const start = texts.offsets[text]!;
-    const size = texts.offsets[text + 1]! - start;
-    lengths[firstRow + i] = size;
-    for (let t = 0; t < size; t++) {
-      const id = texts.tokens[start + t]!;
-      if (id < 0 || id >= vocabSize) {
-        throw new RangeError(
-          `Token ${t} of text ${text} has id ${id}, the encoder knows 0 to ${vocabSize - 1}`,
-        );
-      }
-      ids[(firstRow + i) * length + t] = id;
-    }
-  });
-}
-
-export function emptyBlock(rows: number, length: number): TokenBlock {
-  return { rows, length, ids: new Int32Array(rows * length), lengths: new Int32Array(rows) };
-}
-
-/** @throws RangeError if a row is longer than `maxTokens` */
-export function longestRow(texts: TokenRows, maxTokens: number): number {
+export function packTexts(sides: readonly Side[], rows: number, limits: BlockLimits): TokenBlock {
+  const starts = new Int32Array(rows + 1);
+  let r = 0;
   let longest = 0;
-  for (let i = 0; i + 1 < texts.offsets.length; i++) {
-    const size = texts.offsets[i + 1]! - texts.offsets[i]!;
-    if (size > maxTokens) {
-      throw new RangeError(
-        `Text ${i} has ${size} tokens, the encoder takes at most ${maxTokens}: cut when tokenising`,
-      );
+  for (const { texts, rows: chosen } of sides) {
+    for (const text of chosen) {
+      const size = texts.offsets[text + 1]! - texts.offsets[text]!;
+      if (size > limits.maxTokens) {
+        const advice = `the encoder takes at most ${limits.maxTokens}: cut when tokenising`;
+        throw new RangeError(`Text ${text} has ${size} tokens, ${advice}`);
+      }
+      longest = Math.max(longest, size);
+      starts[r + 1] = starts[r]! + size;
+      r++;
     }
-    if (size > longest) longest = size;
   }
-  return longest;
+  starts.fill(starts[r]!, r);
+  const live = starts[rows]!;
+  const n = limits.bucketed ? countBucket(live) : Math.max(live, 1);
+  const ids = new Int32Array(n);
+  const owners = new Int32Array(n).fill(-1);
+  let i = 0;
+  r = 0;
+  for (const { texts, rows: chosen } of sides) {
+    for (const text of chosen) {
+      for (let at = texts.offsets[text]!; at < texts.offsets[text + 1]!; at++) {
+        const id = texts.tokens[at]!;
+        if (id < 0 || id >= limits.vocabSize) {
+          const place = `Token ${at - texts.offsets[text]!} of text ${text}`;
+          throw new RangeError(`${place} has id ${id}, the encoder knows 0 to ${limits.vocabSize - 1}`);
+        }
+        ids[i] = id;
+        owners[i++] = r;
+      }
+      r++;
+    }
+  }
+  return { rows, length: lengthBucket(longest, limits.maxTokens), ids, owners, starts };
 }
 
-/** Where each unique token of a batch occurs, per block: compressed rows over `unique`. */
+/** Where each unique token of a block occurs: compressed rows over `unique`. */
 export interface TokenIndex {
-  readonly unique: Int32Array; // (countBucket) ascending token ids, 0 from `count` on
+  readonly unique: Int32Array; // (size) ascending token ids, 0 from `count` on
   readonly count: number; // U
-  readonly occurrences: readonly {
-    readonly offsets: Int32Array; // (countBucket + 1)
-    readonly positions: Int32Array; // (rows * T) r * T + t, ascending within a token; unused from offsets[U] on
-  }[]; // one per block
+  readonly offsets: Int32Array; // (size + 1)
+  readonly places: Int32Array; // (n) ascending within a token; unused from offsets[U] on
 }
 
 /** @param slots (vocabSize) scratch, all zero before and after */
-export function indexTokens(blocks: readonly TokenBlock[], slots: Int32Array): TokenIndex {
+export function indexTokens(
+  { ids, starts, rows }: TokenBlock,
+  slots: Int32Array,
+  bucketed: boolean,
+): TokenIndex {
+  const live = starts[rows]!;
   const found: number[] = [];
-  for (const block of blocks) {
-    forEachToken(block, (id) => {
-      if (slots[id] === 0) found.push(id);
-      slots[id] = 1;
-    });
+  for (let i = 0; i < live; i++) {
+    const id = ids[i]!;
+    if (slots[id] === 0) found.push(id);
+    slots[id] = 1;
   }
-  const ids = Int32Array.from(found).sort();
-  const size = countBucket(ids.length);
-  const unique = new Int32Array(size);
-  unique.set(ids);
-  ids.forEach((id, u) => (slots[id] = u));
-  const occurrences = blocks.map((block) => {
-    const offsets = new Int32Array(size + 1);
-    forEachToken(block, (id) => offsets[slots[id]! + 1]!++);
-    for (let u = 0; u < size; u++) offsets[u + 1]! += offsets[u]!;
-    const next = offsets.slice();
-    const positions = new Int32Array(block.ids.length);
-    forEachToken(block, (id, position) => (positions[next[slots[id]!]!++] = position));
-    return { offsets, positions };
-  });
-  ids.forEach((id) => (slots[id] = 0));
-  return { unique, count: ids.length, occurrences };
-}
-
-function forEachToken(block: TokenBlock, visit: (id: number, position: number) => void): void {
-  for (let r = 0; r < block.rows; r++) {
-    const end = r * block.length + block.lengths[r]!;
-    for (let at = r * block.length; at < end; at++) visit(block.ids[at]!, at);
-  }
+  const sorted = Int32Array.from(found).sort();
+  const unique = new Int32Array(bucketed ? countBucket(sorted.length) : Math.max(sorted.length, 1));
+  unique.set(sorted);
+  sorted.forEach((id, u) => (slots[id] = u));
+  const offsets = new Int32Array(unique.length + 1);
+  for (let i = 0; i < live; i++) offsets[slots[ids[i]!]! + 1]!++;
+  for (let u = 0; u < unique.length; u++) offsets[u + 1]! += offsets[u]!;
+  const next = offsets.slice();
+  const places = new Int32Array(ids.length);
+  for (let i = 0; i < live; i++) places[next[slots[ids[i]!]!]!++] = i;
+  sorted.forEach((id) => (slots[id] = 0));
+  return { unique, count: sorted.length, offsets, places };
 }

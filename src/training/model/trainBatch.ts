@@ -1,7 +1,5 @@
-// What one training step is given, and how its texts are laid out. Pure: no tensors.
+// What one training step is given, and what makes it fit. Pure: no tensors.
 import type { TokenRows } from "../../core/data/corpus.ts";
-import type { EncoderConfig } from "./encoderConfig.ts";
-import { emptyBlock, fillBlock, lengthBucket, longestRow, type TokenBlock } from "./tokenBlock.ts";
 
 /** B queries with k positives each. Token ids are the model's own (0 .. vocabSize - 1). */
 export interface TrainBatch {
@@ -35,34 +33,4 @@ export function checkBatch(batch: TrainBatch, temperature: number): void {
       }
     }
   }
-}
-
-/**
- * One block of queries then passages if both sides fall in one length bucket, else a block each. A bag pays nothing
- * for padding, so it always gets one.
- */
-export function layOutBatch(batch: TrainBatch, config: EncoderConfig): TokenBlock[] {
-  const sides = [batch.queries, batch.passages];
-  const counts = sides.map(({ offsets }) => offsets.length - 1);
-  const lengths = sides.map((side) => lengthBucket(longestRow(side, config.maxTokens), config.maxTokens));
-  const place = (block: TokenBlock, first: number, side: TokenRows, count: number) => {
-    fillBlock(
-      block,
-      first,
-      side,
-      Int32Array.from({ length: count }, (_, i) => i),
-      config.vocabSize,
-    );
-  };
-  if (config.layers > 0 && lengths[0] !== lengths[1]) {
-    return sides.map((side, i) => {
-      const block = emptyBlock(counts[i]!, lengths[i]!);
-      place(block, 0, side, counts[i]!);
-      return block;
-    });
-  }
-  const block = emptyBlock(counts[0]! + counts[1]!, Math.max(...lengths));
-  place(block, 0, batch.queries, counts[0]!);
-  place(block, counts[0]!, batch.passages, counts[1]!);
-  return [block];
 }

@@ -15,35 +15,35 @@ import type { Gradients, Parameters } from "./parameters.ts";
 export const LAYER_NORM_EPSILON = 1e-12;
 
 export interface LayerPass {
-  readonly output: tf.Tensor; // (rows * length, D)
-  /** Gradient of the layer's input from that of its output; parameters' gradients are added to `gradients`. */
+  readonly output: tf.Tensor; // (n, D)
+  /** Gradient of the layer's input from that of its output; its parameters' gradients go to `gradients`. */
   backward(dOutput: tf.Tensor): tf.Tensor;
 }
 
 /**
  * a = LN(input + Wo attention(Wqkv input));  output = LN(a + W2 gelu(W1 a)). Devlin et al. 2019.
- * Padded rows carry values, but nothing live reads them and their gradients are zero.
+ * Filling carries values, but nothing live reads them and their gradients are zero.
  */
 export function layerForward(
   config: EncoderConfig,
   parameters: Parameters,
   index: number,
-  input: tf.Tensor, // (rows * length, D)
-  block: { readonly rows: number; readonly length: number; readonly lengths: tf.Tensor },
+  input: tf.Tensor, // (n, D)
+  block: { rows: number; length: number; starts: tf.Tensor; owners: tf.Tensor },
   gradients?: Gradients,
 ): LayerPass {
   const at = layerName(index);
   const value = (name: string) => parameters.get(`${at}.${name}`)!.value;
-  const { rows, length, lengths } = block;
+  const { rows, length, starts, owners } = block;
   const { width, heads, feedForward } = config;
-  const n = rows * length;
-  const sizes = { rows, length, width, heads };
+  const n = input.shape[0]!;
+  const sizes = { rows, places: n, length, width, heads };
 
   const qkv = product(input, value("attention.self.qkv.weight"), false, true); // (n, 3D)
   const bias = value("attention.self.qkv.bias");
   const { out: attended, probs } = runKernel(
     attentionForward,
-    { qkv, bias, lengths },
+    { qkv, bias, starts, owners },
     { out: [n, width], probs: [rows, heads, length, length] },
     sizes,
   );
@@ -81,20 +81,26 @@ export function layerForward(
     name: string,
   ): tf.Tensor {
     const { unit, inverse } = norm;
-    const { tensor: dGamma, accumulate } = gradients!.target(`${at}.${name}.weight`);
-    const dBeta = gradients!.target(`${at}.${name}.bias`).tensor;
-    runKernel(layerNormParamGradient, { dy, unit, dGamma, dBeta }, {}, { rows: n, width, accumulate });
+    const grads = runKernel(
+      layerNormParamGradient,
+      { dy, unit },
+      { dGamma: [width], dBeta: [width] },
+      { rows: n, width },
+    );
+    gradients!.set(`${at}.${name}.weight`, grads.dGamma);
+    gradients!.set(`${at}.${name}.bias`, grads.dBeta);
     const gamma = value(`${name}.weight`);
     return runKernel(layerNormBackward, { dy, unit, gamma, inverse }, { ds: [n, width] }, { rows: n, width })
       .ds;
   }
 
-  /** Back through x W^T + b: adds dW and db, returns dx. dy (n, out). */
+  /** Back through x W^T + b: sets dW and db, returns dx. dy (n, out). */
   function linearBackward(dy: tf.Tensor, x: tf.Tensor, name: string): tf.Tensor {
     const weight = value(`${name}.weight`);
-    gradients!.add(`${at}.${name}.weight`, product(dy, x, true));
-    const { tensor: sums, accumulate } = gradients!.target(`${at}.${name}.bias`);
-    runKernel(columnSums, { x: dy, sums }, {}, { rows: n, width: weight.shape[0]!, accumulate });
+    const outputs = weight.shape[0]!;
+    const { sums } = runKernel(columnSums, { x: dy }, { sums: [outputs] }, { rows: n, width: outputs });
+    gradients!.set(`${at}.${name}.weight`, product(dy, x, true));
+    gradients!.set(`${at}.${name}.bias`, sums);
     return product(dy, weight);
   }
 
@@ -107,7 +113,7 @@ export function layerForward(
       const dMiddle = tf.add(linearBackward(dInner, middle.y, "intermediate.dense"), dEnd);
       const dJoined = normBackward(dMiddle, middle, "attention.output.LayerNorm");
       const dOut = linearBackward(dJoined, attended, "attention.output.dense");
-      const saved = { dOut, qkv, bias, probs, lengths };
+      const saved = { dOut, qkv, bias, probs, starts, owners };
       const { dScores, dQkv } = runKernel(
         attentionBackwardQueries,
         saved,
