@@ -1,4 +1,11 @@
-// Starts the page. Decides nothing.
+// Starts the page. Everything else is in components/shell/App.tsx.
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import "./components/theme.css";
+import { App } from "./components/shell/App.tsx";
 
-createRoot(document.getElementById("root")!).render(<h1>Hybrid Batch Lab</h1>);
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -45,10 +45,8 @@ export function DatasetField({ path }: { path: "data.train" | "data.eval" }) {
 
 /** What is known of the chosen training set, and the ways to get others. */
 export function DatasetFacts() {
-  const dataset = useStore(labStore, ({ datasets }) =>
-    datasets.find(({ id }) => id === draftStore.getState().spec.data.train),
-  );
   const trainId = useStore(draftStore, (state) => state.spec.data.train);
+  const dataset = useStore(labStore, ({ datasets }) => datasets.find(({ id }) => id === trainId));
   const listState = useStore(labStore, (state) => state.datasetsState);
   const listError = useStore(labStore, (state) => state.datasetsError);
   const notes = useStore(labStore, (state) => state.datasetNotes);
@@ -56,8 +54,8 @@ export function DatasetFacts() {
     dataset?.id === trainId ? dataset : labStore.getState().datasets.find(({ id }) => id === trainId);
   return (
     <>
-      {shown && <Facts dataset={shown} />}
-      {!shown && listState === "ready" && (
+      {dataset && <Facts dataset={dataset} />}
+      {!dataset && listState === "ready" && (
         <p className="field-text field-problem">
           There is no dataset “{trainId}” in this browser. Add its files below, or choose another.
         </p>

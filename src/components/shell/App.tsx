@@ -1,0 +1,108 @@
+// The page: header, introduction, form, training bar, results, runs. Owns layout and dialogs, no data.
+import { SlidersHorizontal } from "lucide-react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import { findPreset } from "../../core/spec/presets.ts";
+import { changedPaths, draftStore } from "../../state/draftStore.ts";
+import { labStore } from "../../state/labStore.ts";
+import { runStore } from "../../state/runStore.ts";
+import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
+import { ExperimentForm } from "../form/ExperimentForm.tsx";
+import { Results } from "../results/Results.tsx";
+import { RunList } from "../runs/RunList.tsx";
+import { ExpectedCard } from "./ExpectedCard.tsx";
+import { Header } from "./Header.tsx";
+import { HelpDialog } from "./HelpDialog.tsx";
+import { Introduction } from "./Introduction.tsx";
+import { Notices } from "./Notices.tsx";
+import { ShareDialog } from "./ShareDialog.tsx";
+import { Transport } from "./Transport.tsx";
+import { useShortcuts } from "./useShortcuts.ts";
+import "./shell.css";
+
+const resetForm = () => draftStore.getState().choosePreset(draftStore.getState().presetName);
+
+export function App() {
+  const [dialog, setDialog] = useState<"help" | "share">();
+  const showHelp = useCallback(() => setDialog("help"), []);
+  const close = useCallback(() => setDialog(undefined), []);
+  useShortcuts({ onHelp: showHelp, onSearch: focusTryIt });
+  useEffect(() => {
+    void runStore.getState().open();
+    void labStore.getState().refreshDatasets();
+  }, []);
+  return (
+    <ErrorBoundary part="The page" onReset={resetForm} resetLabel="Reset the form">
+      <a
+        className="skipLink"
+        href="#results"
+        onClick={(event) => {
+          event.preventDefault(); // the hash is the experiment's
+          document.getElementById("results")?.focus();
+        }}
+      >
+        Skip to the results
+      </a>
+      <Header onShare={() => setDialog("share")} onHelp={showHelp} />
+      <div className="page">
+        <Notices />
+        <Introduction />
+        <div className="columns">
+          <aside className="column-form" aria-label="Experiment">
+            <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
+              <FormDrawer />
+            </ErrorBoundary>
+          </aside>
+          <main id="results" className="column-main" tabIndex={-1}>
+            <Transport />
+            <ExpectedCard />
+            <ErrorBoundary part="The results">
+              <Results />
+            </ErrorBoundary>
+          </main>
+          <aside className="column-runs" aria-label="Runs">
+            <ErrorBoundary part="The run list">
+              <RunList />
+            </ErrorBoundary>
+          </aside>
+        </div>
+      </div>
+      {dialog === "help" && <HelpDialog onClose={close} />}
+      {dialog === "share" && <ShareDialog onClose={close} />}
+    </ErrorBoundary>
+  );
+}
+
+/** On a narrow page the form is folded behind one line, so that results are near. */
+function FormDrawer() {
+  const narrow = useSyncExternalStore(watchWidth, () => window.matchMedia(NARROW).matches);
+  const gist = useStore(draftStore, (state) => {
+    const changes = changedPaths(state).length;
+    const label = findPreset(state.presetName)?.label ?? state.presetName;
+    return changes === 0 ? label : `${label}, ${changes} changed`;
+  });
+  if (!narrow) return <ExperimentForm />;
+  return (
+    <details className="drawer">
+      <summary>
+        <SlidersHorizontal aria-hidden size="1.2em" />
+        <span>Experiment</span>
+        <span className="drawer-gist">{gist}</span>
+      </summary>
+      <ExperimentForm />
+    </details>
+  );
+}
+
+const NARROW = "(max-width: 859px)"; // as in shell.css
+
+function watchWidth(onChange: () => void): () => void {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener("change", onChange);
+  return () => query.removeEventListener("change", onChange);
+}
+
+/** The search box of "Try it", wherever the results have put it. */
+function focusTryIt(): void {
+  document.getElementById("try-it-query")?.focus();
+}

@@ -1,0 +1,103 @@
+// Where tensors live, in the header: the backend and adapter of the latest run, or what this browser offers.
+import { Cpu, Zap } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { draftStore } from "../../state/draftStore.ts";
+import { labStore } from "../../state/labStore.ts";
+import { Dialog } from "../controls/Dialog.tsx";
+
+interface Offer {
+  readonly webgpu: boolean;
+  readonly adapter: string; // or why there is none
+}
+
+export function DeviceBadge() {
+  const device = useStore(labStore, (state) => state.device);
+  const wanted = useStore(draftStore, (state) => state.spec.compute.backend);
+  const [offer, setOffer] = useState<Offer>();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    let shown = true;
+    void askForAdapter().then((found) => shown && setOffer(found));
+    return () => void (shown = false);
+  }, []);
+
+  const webgpu = device ? device.backend === "webgpu" : offer?.webgpu;
+  const Icon = webgpu ? Zap : Cpu;
+  const words =
+    webgpu === undefined
+      ? "looking for WebGPU"
+      : webgpu
+        ? "WebGPU"
+        : offer && !offer.webgpu
+          ? "no WebGPU: training on WebAssembly"
+          : (device?.backend ?? "wasm") === "cpu"
+            ? "plain JavaScript"
+            : "WebAssembly";
+  const adapter = device?.adapter ?? (webgpu ? offer?.adapter : undefined);
+  return (
+    <>
+      <button
+        type="button"
+        className={`badge ${webgpu ? "badge-good" : ""}`}
+        aria-haspopup="dialog"
+        title={adapter === undefined ? words : `${words}: ${adapter}`}
+        onClick={() => setOpen(true)}
+      >
+        <Icon aria-hidden size="1.1em" />
+        <span className="badge-words">{words}</span>
+        {adapter !== undefined && webgpu && <span className="badge-adapter">{adapter}</span>}
+      </button>
+      {open && (
+        <Dialog title="Where it trains" onClose={() => setOpen(false)}>
+          <dl className="pairs">
+            <dt>Asked for</dt>
+            <dd>{wanted === "auto" ? "the fastest available" : wanted}</dd>
+            <dt>WebGPU here</dt>
+            <dd>{offer ? (offer.webgpu ? offer.adapter : `no: ${offer.adapter}`) : "not known yet"}</dd>
+            <dt>Latest run</dt>
+            <dd>{device ? `${device.backend}, ${device.adapter}` : "none yet"}</dd>
+            {device?.notes.map((note) => (
+              <div key={note} className="pairs-note">
+                {note}
+              </div>
+            ))}
+            {Object.entries(device?.versions ?? {}).map(([name, version]) => (
+              <div key={name} className="pairs-row">
+                <dt>{name}</dt>
+                <dd className="code">{version}</dd>
+              </div>
+            ))}
+          </dl>
+          {offer && !offer.webgpu && (
+            <p>
+              Everything works without WebGPU: training runs on WebAssembly, on the processor, and gives the
+              same results within a small tolerance. It is slower, so keep the encoder small. Current Chrome
+              and Edge have WebGPU; in Firefox and Safari it depends on version and system. A graphics driver
+              that is out of date or blocked can be the reason, too.
+            </p>
+          )}
+          <p className="field-note">
+            Two runs of one experiment on one device repeat bit for bit; between devices they agree within a
+            tolerance. Nothing you type or train leaves this computer.
+          </p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Asks the browser, in words; never rejects. */
+async function askForAdapter(): Promise<Offer> {
+  // Absent in older browsers and on pages that are not served securely, whatever the types say.
+  const gpu = (navigator as { readonly gpu?: GPU }).gpu;
+  if (!gpu) return { webgpu: false, adapter: "this browser does not offer it" };
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter) return { webgpu: false, adapter: "the browser found no graphics adapter it may use" };
+    const { vendor, architecture, description } = adapter.info;
+    return { webgpu: true, adapter: description || `${vendor} ${architecture}`.trim() || "unnamed adapter" };
+  } catch (error) {
+    return { webgpu: false, adapter: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,45 @@
+// The result that came with an opened link, and how the run made here compares with it.
+import { useStore } from "zustand";
+import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
+import { draftStore, equalSpecs } from "../../state/draftStore.ts";
+import { runStore } from "../../state/runStore.ts";
+import { Notice } from "../controls/Notice.tsx";
+
+const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string }>> = {
+  exact: { tone: "good", title: "Reproduced exactly" },
+  close: { tone: "good", title: "Reproduced within tolerance" },
+  different: { tone: "warn", title: "Not reproduced: the results differ" },
+};
+
+export function ExpectedCard() {
+  const expected = useStore(draftStore, (state) => state.expected);
+  const spec = useStore(draftStore, (state) => state.spec);
+  const record = useStore(
+    runStore,
+    ({ runs }) =>
+      runs.find((run) => run.status === "finished" && run.record && equalSpecs(run.spec, spec))?.record,
+  );
+  if (!expected) return null;
+  if (!record) {
+    const { map, rankDistance, backend } = expected;
+    return (
+      <Notice tone="info" title="This link carries a result to check">
+        <p className="numbers">
+          The sender’s run on {backend} ended at mAP Mo {map.mono.toFixed(4)}, Cr {map.cross.toFixed(4)}, Mul{" "}
+          {map.multi.toFixed(4)}, rank distance {rankDistance.toFixed(2)}. Train without changing the form,
+          and yours is compared with it.
+        </p>
+      </Notice>
+    );
+  }
+  const { verdict, lines } = compareExpected(expected, record);
+  return (
+    <Notice {...VERDICTS[verdict]}>
+      <ul className="numbers">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,56 @@
+// The page's head: name, what it is, device, share, help, theme. Owns the theme attribute of the document.
+import { CircleHelp, Link2, Moon, Sun, SunMoon } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { preferencesStore, type Theme } from "../../state/preferencesStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { DeviceBadge } from "./DeviceBadge.tsx";
+
+const THEMES: Readonly<Record<Theme, { icon: typeof Sun; name: string; next: Theme }>> = {
+  system: { icon: SunMoon, name: "Theme: as the system", next: "light" },
+  light: { icon: Sun, name: "Theme: light", next: "dark" },
+  dark: { icon: Moon, name: "Theme: dark", next: "system" },
+};
+
+export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () => void }) {
+  const theme = useStore(preferencesStore, (state) => state.theme);
+  useEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+  const { icon, name, next } = THEMES[theme];
+  return (
+    <header className="header">
+      <svg className="header-mark" viewBox="0 0 32 32" aria-hidden>
+        <path d="M16 5 28.1 26H3.9z" />
+        <circle cx="16" cy="6.5" r="4.5" fill="var(--kind-multi)" />
+        <circle cx="5.5" cy="25" r="4.5" fill="var(--kind-mono)" />
+        <circle cx="26.5" cy="25" r="4.5" fill="var(--kind-cross)" />
+      </svg>
+      <div className="header-name">
+        <h1>Hybrid Batch Lab</h1>
+        <p>Train multilingual retrieval in your browser, and see what batches do to languages</p>
+      </div>
+      <div className="header-tools">
+        <DeviceBadge />
+        <Button icon={Link2} className="header-share" onClick={onShare} aria-haspopup="dialog">
+          Share
+        </Button>
+        <Button
+          look="quiet"
+          icon={CircleHelp}
+          iconOnly
+          title="Help and keys (?)"
+          aria-haspopup="dialog"
+          aria-keyshortcuts="?"
+          onClick={onHelp}
+        >
+          Help
+        </Button>
+        <Button look="quiet" icon={icon} iconOnly onClick={() => preferencesStore.getState().setTheme(next)}>
+          {name}
+        </Button>
+      </div>
+    </header>
+  );
+}

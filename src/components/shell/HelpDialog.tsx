@@ -1,0 +1,85 @@
+// What the page measures, in plain words, and its keys.
+import { Dialog } from "../controls/Dialog.tsx";
+
+const KEYS: readonly (readonly [key: string, what: string])[] = [
+  ["Space", "train, pause, resume"],
+  [".", "train one step, then pause"],
+  ["/", "try it: type a query"],
+  ["?", "this help"],
+  ["Esc", "close a dialog"],
+  ["← → ↑ ↓", "in the triangle: towards monolingual, cross-lingual, multilingual; with Shift by ten"],
+];
+
+const MEASURES: readonly (readonly [name: string, words: string])[] = [
+  [
+    "mAP",
+    "Mean average precision, from 0 to 1. For one query: walk down the ranking, note at each right answer what share of the answers so far was right, and take the mean. 1 means all right answers come first.",
+  ],
+  ["Mo mAP", "Query and candidates in the same language; mean over languages."],
+  ["Cr mAP", "Query in one language, candidates in another; mean over all ordered pairs."],
+  [
+    "Mul mAP",
+    "Candidates of all languages in one pool, where every translation of the answer counts as right. The hardest of the three, and nearest to a real multilingual engine.",
+  ],
+  [
+    "Rank distance",
+    "In the pool of all languages: how far apart the best and the worst placed translation of one answer stand, in ranks. Low is good: no language is preferred.",
+  ],
+  [
+    "Same-language share",
+    "How many of the ten best answers are in the language of the query. Compare it with the share that language has in the pool: above it, the engine favours its own language.",
+  ],
+  [
+    "Held-out languages",
+    "They are tested but never trained on, so they show what carries over to a language without training data.",
+  ],
+];
+
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="What you are looking at" wide onClose={onClose}>
+      <div className="help">
+        <section>
+          <p>
+            The lab trains a small encoder that turns texts of any language into vectors. A query and its
+            passage should end up close together, whatever their languages. Each training step sees one{" "}
+            <em>batch</em> of pairs; every other passage of the batch serves as a wrong answer. So the mix of
+            languages in a batch decides what the encoder learns to tell apart: meanings, or merely languages.
+          </p>
+          <h3>Measures</h3>
+          <dl className="measures">
+            {MEASURES.map(([name, words]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section>
+          <h3>Keys</h3>
+          <dl className="keys">
+            {KEYS.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3>Before you believe a difference</h3>
+          <p>
+            Repeat it with several seeds and equal steps. The paper behind this lab (Elmahdy, Lin and Ahmad,
+            arXiv 2408.10536) reports gains of a few tenths of a point.
+          </p>
+          <h3>Your data</h3>
+          <p>
+            Datasets, runs and settings stay in this browser. A link holds the settings and, if you want, the
+            final numbers; it holds no data.
+          </p>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

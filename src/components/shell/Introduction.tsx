@@ -1,0 +1,40 @@
+// What this is, for somebody who opens it for the first time: two sentences and the four kinds of batch.
+import type { CSSProperties } from "react";
+import { useStore } from "zustand";
+import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { preferencesStore } from "../../state/preferencesStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KindPicture } from "../controls/KindPicture.tsx";
+
+export function Introduction() {
+  const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
+  if (hidden) return null;
+  return (
+    <section className="introduction" aria-labelledby="introduction-title">
+      <div className="introduction-words">
+        <h2 id="introduction-title">How should languages meet in a batch?</h2>
+        <p>
+          A search engine for many languages learns from batches of questions and answers, and it matters
+          which languages meet in one batch. Set the mix, press <strong>Train</strong>, and watch here in your
+          browser how well each language is found and how much the engine favours the language of the
+          question.
+        </p>
+        <Button look="quiet" onClick={() => preferencesStore.getState().setIntroductionHidden(true)}>
+          Hide this
+        </Button>
+      </div>
+      <ul className="kinds">
+        {BATCH_KINDS.map((kind) => (
+          <li key={kind} className="kind" style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
+            <KindPicture kind={kind} />
+            <div>
+              <h3>{KIND_WORDS[kind].label}</h3>
+              <p>{KIND_WORDS[kind].explanation}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+// What the page has to say before anything else: a link that was partly read, workers that died.
+import { useStore } from "zustand";
+import { draftStore } from "../../state/draftStore.ts";
+import { labStore } from "../../state/labStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+
+export function Notices() {
+  const problems = useStore(draftStore, (state) => state.problems);
+  const crash = useStore(labStore, (state) => state.crash);
+  const unknownOnly = problems.every(({ outcome }) => outcome === "unknown");
+  if (problems.length === 0 && crash === undefined) return null;
+  return (
+    <div className="notices">
+      {crash !== undefined && (
+        <Notice tone="bad" title="The training worker died">
+          <p>{crash}</p>
+          <p>Recorded points are kept. A new worker can be started at any time.</p>
+          <Button onClick={() => void labStore.getState().restart()}>Start the worker again</Button>
+        </Notice>
+      )}
+      {problems.length > 0 && (
+        <Notice
+          tone={unknownOnly ? "info" : "warn"}
+          title={
+            unknownOnly
+              ? "This link says more than this lab understands"
+              : "Part of this link could not be used; the rest applies"
+          }
+          onDismiss={() => draftStore.getState().dismissProblems()}
+        >
+          <ul className="problems">
+            {problems.map(({ path, message, outcome }, i) => (
+              <li key={i}>
+                <span className="problems-outcome">{OUTCOMES[outcome]}</span> <code>{path}</code>{" "}
+                {withoutPath(path, message)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+const OUTCOMES = { refused: "Left out", clamped: "Adjusted", unknown: "Kept aside" };
+
+/** The list already shows the field, so the sentence need not begin with it. */
+function withoutPath(path: string, message: string): string {
+  return message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
+}

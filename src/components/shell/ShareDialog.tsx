@@ -1,0 +1,92 @@
+// A link to the form as it is, or to a finished run with its result. Makes the text; sends nothing.
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/shallow";
+import { encodeLink, type ExpectedResult } from "../../core/spec/link.ts";
+import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { draftLink, draftStore, equalSpecs } from "../../state/draftStore.ts";
+import type { Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { CopyButton } from "../controls/CopyButton.tsx";
+import { Dialog } from "../controls/Dialog.tsx";
+
+const LONG_LINK = 2000; // characters; chat and mail cut beyond
+const MAX_RUNS = 20; // in the list; the newest
+
+export function ShareDialog({ onClose }: { onClose: () => void }) {
+  const draft = useStore(draftStore);
+  const runs = useStore(
+    runStore,
+    useShallow((state) =>
+      state.runs.filter((run) => run.record && expectedOf(run.record)).slice(0, MAX_RUNS),
+    ),
+  );
+  const [chosen, setChosen] = useState(() => runs.find((run) => equalSpecs(run.spec, draft.spec))?.id ?? "");
+  const run = runs.find(({ id }) => id === chosen);
+  const hash = run ? runLink(run, draft.unknown) : draftLink({ ...draft, expected: undefined });
+  const link = `${window.location.href.split("#")[0]}#${hash}`;
+  return (
+    <Dialog
+      title="Share"
+      onClose={onClose}
+      footer={
+        <CopyButton text={link} look="primary">
+          Copy the link
+        </CopyButton>
+      }
+    >
+      <div className="share">
+        <label className="share-choice">
+          <span>What to share</span>
+          <select className="select" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            <option value="">The form as it is now, without a result</option>
+            {runs.map(({ id, name }) => (
+              <option key={id} value={id}>
+                The run “{name}” with its result
+              </option>
+            ))}
+          </select>
+        </label>
+        <textarea
+          className="share-link"
+          aria-label="Link"
+          readOnly
+          rows={4}
+          value={link}
+          onFocus={(event) => event.target.select()}
+        />
+        <p className="field-note">
+          {run
+            ? `Includes the result of run “${run.name}”: whoever opens the link trains the same experiment and sees whether the numbers come out again.`
+            : "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked."}
+          {" Datasets are not in the link: files you added must be added there, too."}
+        </p>
+        {link.length > LONG_LINK && (
+          <p className="share-long">
+            This link has {link.length.toLocaleString("en")} characters. Some chat and mail programs cut links
+            after {LONG_LINK.toLocaleString("en")}: send it as a file, or export the run as JSON instead.
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function runLink(run: Run, unknown: Readonly<Record<string, string>>): string {
+  const expected = run.record && expectedOf(run.record);
+  const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
+  return encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
+}
+
+/** Undefined where a measure is: a link promises four numbers. */
+function expectedOf({ digest, environment, final }: RunRecord): ExpectedResult | undefined {
+  const { mono, cross, multi } = final.map;
+  if (mono === null || cross === null || multi === null || final.rankDistance === null) return undefined;
+  return {
+    digest: digest.slice(0, 16),
+    backend: environment.backend,
+    map: { mono, cross, multi },
+    rankDistance: final.rankDistance,
+  };
+}

@@ -1,0 +1,110 @@
+// Starts and steers the run: one big button, step and stop, what is going on, how far each phase is.
+import { Pause, Play, Square, StepForward } from "lucide-react";
+import { useId, useMemo } from "react";
+import { useStore } from "zustand";
+import { trainLanguages } from "../../core/spec/resolve.ts";
+import { findPreset } from "../../core/spec/presets.ts";
+import { contradictionOf, draftStore, equalSpecs } from "../../state/draftStore.ts";
+import { isGoing, type Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { PhaseBars } from "./PhaseBars.tsx";
+import { toggleRun } from "./useShortcuts.ts";
+
+export function Transport() {
+  const run = useStore(runStore, ({ runs, activeRunId }) => runs.find(({ id }) => id === activeRunId));
+  const spec = useStore(draftStore, (state) => state.spec);
+  const presetName = useStore(draftStore, (state) => state.presetName);
+  const contradiction = useMemo(() => contradictionOf(spec), [spec]);
+  const reasonId = useId();
+
+  const going = run !== undefined && isGoing(run);
+  const edited = going && !equalSpecs(run.spec, spec);
+  const [label, icon] = !going
+    ? ["Train", Play]
+    : run.status === "paused"
+      ? ["Resume", Play]
+      : ["Pause", Pause];
+  const blocked = contradiction !== undefined && !going;
+  const stopping = going && run.stopRequested;
+  const plan = [
+    findPreset(presetName)?.label ?? presetName,
+    `${spec.steps} steps`,
+    `${trainLanguages(spec).length} languages`,
+    spec.data.train,
+  ].join(" · ");
+  return (
+    <section className="transport" aria-label="Training" data-going={going || undefined}>
+      <div className="transport-row">
+        <Button
+          look="primary"
+          icon={icon}
+          className="transport-main"
+          inactive={blocked || stopping}
+          aria-describedby={reasonId}
+          aria-keyshortcuts="Space"
+          onClick={toggleRun}
+        >
+          {label}
+        </Button>
+        <Button
+          icon={StepForward}
+          iconOnly
+          inactive={blocked || stopping}
+          title="Train one step, then pause (.)"
+          aria-keyshortcuts="."
+          onClick={() => void runStore.getState().step()}
+        >
+          Step
+        </Button>
+        <Button
+          icon={Square}
+          iconOnly
+          inactive={!going || stopping}
+          title="Stop after a full evaluation"
+          onClick={() => void runStore.getState().stop()}
+        >
+          Stop
+        </Button>
+        <div className="transport-words">
+          <p className="transport-status" role="status">
+            {run ? statusText(run) : "Ready to train"}
+          </p>
+          <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"}>
+            {blocked ? contradiction : going ? `${run.name} · ${run.spec.data.train}` : plan}
+          </p>
+        </div>
+        {edited && !stopping && (
+          <Button
+            inactive={contradiction !== undefined}
+            title={contradiction ?? "Ends this run and starts one with the form as it is now"}
+            onClick={() => void runStore.getState().startRun()}
+          >
+            Train the changed form
+          </Button>
+        )}
+      </div>
+      <PhaseBars progress={run?.progress ?? {}} going={going} />
+    </section>
+  );
+}
+
+function statusText(run: Run): string {
+  const at = `step ${run.step} of ${run.spec.steps}`;
+  switch (run.status) {
+    case "preparing":
+      return "Preparing";
+    case "running":
+      return run.stopRequested ? "Stopping: the last evaluation is under way" : `Training, ${at}`;
+    case "paused":
+      return `Paused at ${at}`;
+    case "finished":
+      return `Finished ${run.spec.steps} steps`;
+    case "stopped":
+      return `Stopped at ${at}`;
+    case "interrupted":
+      return `Cut off at ${at}`;
+    case "failed":
+      return `Failed at ${at}: ${run.error?.message ?? "no reason was given"}`;
+  }
+}

@@ -1,0 +1,49 @@
+// Rates and times left, with their arithmetic.
+import { describe, expect, it } from "vitest";
+import { describePhase, duration, type PhaseProgress } from "./phaseText.ts";
+
+const progress = (changes: Partial<PhaseProgress>): PhaseProgress => ({
+  done: 120,
+  total: 200,
+  unit: "steps",
+  startedAt: 1_000,
+  startedDone: 20,
+  updatedAt: 21_000,
+  ...changes,
+});
+
+describe("describePhase", () => {
+  it("counts the pace from where the phase was when it was first heard of", () => {
+    // 100 steps in 20 s are 5 a second; 80 are left, which is 16 s
+    expect(describePhase(progress({}))).toEqual({
+      share: 0.6,
+      done: false,
+      amount: "120 of 200 steps",
+      pace: "5.0 steps/s, 16 s left",
+    });
+  });
+  it("says bytes in MB", () => {
+    const text = describePhase(
+      progress({ done: 4_000_000, startedDone: 0, total: 10_000_000, unit: "bytes" }),
+    );
+    expect(text).toMatchObject({ amount: "4.0 of 10.0 MB", pace: "0.2 MB/s, 30 s left" }); // 6 MB at 0.2 MB/s
+  });
+  it("promises nothing without a total, at the start, when done or standing still", () => {
+    expect(describePhase(progress({ total: 0 }))).toMatchObject({ share: undefined, pace: "5.0 steps/s" });
+    expect(describePhase(progress({ updatedAt: 1_400 })).pace).toBe("");
+    expect(describePhase(progress({ updatedAt: 1_000 })).pace).toBe("");
+    expect(describePhase(progress({ done: 20 })).pace).toBe("");
+    expect(describePhase(progress({ done: 200 }))).toMatchObject({ done: true, share: 1, pace: "" });
+  });
+});
+
+it("says durations as people do", () => {
+  expect([0, 0.4, 59.6, 75, 120, 4_000].map(duration)).toEqual([
+    "1 s",
+    "1 s",
+    "1 min",
+    "1 min 15 s",
+    "2 min",
+    "1 h 6 min", // 4000 = 3600 + 6 * 60 + 40
+  ]);
+});

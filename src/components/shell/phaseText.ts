@@ -1,0 +1,61 @@
+// How far a phase is, in words: share, amount, rate and time left. Pure; the clock is in the numbers.
+import type { Run } from "../../state/run/run.ts";
+
+export type Phase = keyof Run["progress"];
+export type PhaseProgress = NonNullable<Run["progress"][Phase]>;
+
+export const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
+  { phase: "download", label: "Download" },
+  { phase: "tokenise", label: "Tokenise" },
+  { phase: "compile", label: "Compile" },
+  { phase: "train", label: "Train" },
+  { phase: "evaluate", label: "Evaluate" },
+];
+
+export interface PhaseText {
+  readonly share: number | undefined; // [0, 1]; undefined where the total is not known yet
+  readonly done: boolean;
+  readonly amount: string; // "120 of 200 steps"
+  readonly pace: string; // "5.1 steps/s, 16 s left"; empty when there is nothing to say
+}
+
+/** rate = (done - startedDone) / (updatedAt - startedAt); time left = (total - done) / rate */
+export function describePhase(progress: PhaseProgress): PhaseText {
+  const { done, total, unit, startedAt, startedDone, updatedAt } = progress;
+  const finished = total > 0 && done >= total;
+  const seconds = (updatedAt - startedAt) / 1000;
+  const rate = seconds > 0 ? (done - startedDone) / seconds : 0;
+  const pace: string[] = [];
+  // The first moments of a phase say nothing about its pace.
+  if (!finished && seconds >= 0.5 && rate > 0) {
+    pace.push(unit === "bytes" ? `${megabytes(rate)} MB/s` : `${short(rate)} ${unit}/s`);
+    if (total > 0) pace.push(`${duration((total - done) / rate)} left`);
+  }
+  return {
+    share: total > 0 ? Math.min(1, done / total) : undefined,
+    done: finished,
+    amount: amountOf(done, total, unit),
+    pace: pace.join(", "),
+  };
+}
+
+/** 0.4 s -> "1 s", 75 s -> "1 min 15 s", 4000 s -> "1 h 7 min" */
+export function duration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const count = new Intl.NumberFormat("en");
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+const short = (rate: number) => (rate < 10 ? rate.toFixed(1) : count.format(Math.round(rate)));
+
+function amountOf(done: number, total: number, unit: PhaseProgress["unit"]): string {
+  if (unit === "bytes")
+    return total > 0 ? `${megabytes(done)} of ${megabytes(total)} MB` : `${megabytes(done)} MB`;
+  return total > 0
+    ? `${count.format(done)} of ${count.format(total)} ${unit}`
+    : `${count.format(done)} ${unit}`;
+}

@@ -1,0 +1,54 @@
+// The page's keys (Space, ".", "?", "/") and what they do to the run. Never acts while something else wants the key.
+import { useEffect } from "react";
+import { contradictionOf, draftStore } from "../../state/draftStore.ts";
+import { isGoing } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+
+/** What Space and the big button do now. Does nothing where the draft contradicts itself. */
+export function toggleRun(): void {
+  const { runs, activeRunId, startRun, pause, resume } = runStore.getState();
+  const run = runs.find(({ id }) => id === activeRunId);
+  if (run && isGoing(run)) void (run.status === "paused" ? resume() : pause());
+  else if (contradictionOf(draftStore.getState().spec) === undefined) void startRun();
+}
+
+/** What "." does now: one step of the run that is going on, or of a new one. */
+export function stepRun(): void {
+  if (contradictionOf(draftStore.getState().spec) === undefined) void runStore.getState().step();
+}
+
+interface Shortcuts {
+  readonly onHelp: () => void; // ?
+  readonly onSearch: () => void; // /
+}
+
+/** Typing, pressing and moving things keep their keys; so does everything in an open dialog. */
+const OWNERS =
+  "input, textarea, select, button, summary, a, dialog, [contenteditable], [role=slider], [role=application], [role=tab]";
+
+export function useShortcuts({ onHelp, onSearch }: Shortcuts): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+        return;
+      const { target } = event;
+      const inDialog = document.querySelector("dialog[open]") !== null;
+      const owned = target instanceof Element && target.closest(OWNERS) !== null;
+      const typing =
+        target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+      if (inDialog) return;
+      const actions: Record<string, (() => void) | undefined> = {
+        " ": owned || event.repeat ? undefined : toggleRun,
+        ".": typing ? undefined : stepRun,
+        "?": typing ? undefined : onHelp,
+        "/": typing ? undefined : onSearch,
+      };
+      const action = actions[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [onHelp, onSearch]);
+}
