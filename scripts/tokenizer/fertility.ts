@@ -5,7 +5,7 @@ import { createTokenizer } from "../../src/training/text/tokenizer.ts";
 import { readCorpus, type CorpusLine } from "./corpus.ts";
 import { isHeldOut } from "./heldOut.ts";
 import { boostOf, languageOf } from "./languages.ts";
-import { cldrLocales } from "./requiredChars.ts";
+import { cldrLocales } from "./cldrChars.ts";
 
 interface Tally {
   texts: string[];

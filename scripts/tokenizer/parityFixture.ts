@@ -11,11 +11,11 @@ const sentences = JSON.parse(readFileSync("src/training/text/inventedSentences.j
 ][];
 const tokenizer = createTokenizer(readFileSync("public/models/tokenizer/tokenizer.json", "utf8"));
 
-// sentencepiece was trained on normalised text and does not normalise.
+// sentencepiece was trained on normalised text and does not normalise, nor add the space every text begins with.
 const normalised = sentences.map(([, text]) => tokenizer.normalize(text));
 const encode = (format: "piece" | "id"): string[][] =>
   execFileSync("spm_encode", [`--model=${MODEL}`, `--output_format=${format}`], {
-    input: normalised.join("\n"),
+    input: normalised.map((text) => ` ${text}\n`).join(""),
     encoding: "utf8",
   })
     .trimEnd()

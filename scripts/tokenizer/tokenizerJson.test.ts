@@ -1,7 +1,7 @@
 // The conversion of a sentencepiece vocabulary, on a small invented one.
 import { describe, expect, it } from "vitest";
 import { createTokenizer } from "../../src/training/text/tokenizer.ts";
-import { PUNCTUATION } from "./punctuation.ts";
+import { betweenPunctuation, PUNCTUATION } from "./punctuation.ts";
 import { parseVocab, tokenizerJson, unlearned } from "./tokenizerJson.ts";
 
 const SPECIALS = "<s>\t0\n<pad>\t0\n</s>\t0\n<unk>\t0\n";
@@ -38,6 +38,13 @@ describe("punctuation", () => {
     for (const mark of PUNCTUATION) expect(normalize(mark)).toBe(mark);
     expect(PUNCTUATION).not.toContain("'");
     expect(PUNCTUATION.filter((mark) => /[\p{L}\p{N}\s]/u.test(mark))).toEqual([]);
+  });
+
+  it("separates fragments that keep the space before them", () => {
+    expect(betweenPunctuation('he said "it\'s 2020." (u.s.a) x - y')).toEqual([
+      ...[" he said", "it's 2020", "u", "s", "a", " x", " y"],
+    ]);
+    expect(betweenPunctuation("是、不。")).toEqual([" 是", "不"]);
   });
 
   it("and bytes are what sentencepiece does not score", () => {

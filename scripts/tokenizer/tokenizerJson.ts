@@ -19,7 +19,7 @@ export function parseVocab(text: string): ScoredPiece[] {
     });
 }
 
-/** Whether sentencepiece prints a piece with score 0 because it never chooses it by score. */
+/** Whether a piece was learned from no text, so that the score sentencepiece prints for it means nothing. */
 export function unlearned(piece: string, punctuation: readonly string[]): boolean {
   return BYTE.test(piece) || punctuation.includes(piece);
 }

@@ -6,8 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTokenizer } from "../../src/training/text/tokenizer.ts";
 import { languageOf } from "./languages.ts";
-import { PUNCTUATION } from "./punctuation.ts";
-import { cldrLocales, requiredChars } from "./requiredChars.ts";
+import { betweenPunctuation, PUNCTUATION } from "./punctuation.ts";
+import { cldrLocales, requiredChars } from "./cldrChars.ts";
 import { parseVocab, tokenizerJson, unlearned } from "./tokenizerJson.ts";
 import { collectTrainingText } from "./trainingText.ts";
 
@@ -27,13 +27,12 @@ const specials = ["<s>", "<pad>", "</s>", "<unk>"].map((piece) => [piece, 0] as 
 const { normalize } = createTokenizer(tokenizerJson(specials)); // the normalisation of use
 const known = new Set(cldrLocales(CLDR).map(languageOf));
 const { lines, weights, shares } = collectTrainingText(dataDir, known, ALPHA, normalize);
-const required = [...requiredChars(CLDR, 3, normalize)].filter((c) => !PUNCTUATION.includes(c)).join("");
-writeFileSync(
-  join(WORK, "corpus.tsv"),
-  lines.map(({ lang, text }) => `${text}\t${weights.get(lang)!}\n`).join(""),
+const required = requiredChars(CLDR, normalize) + PUNCTUATION.join("");
+const weighted = lines.flatMap(({ lang, text }) =>
+  betweenPunctuation(text).map((fragment) => `${fragment}\t${weights.get(lang)!}\n`),
 );
+writeFileSync(join(WORK, "corpus.tsv"), weighted.join(""));
 writeFileSync(join(WORK, "required.txt"), required);
-writeFileSync(join(WORK, "punctuation.txt"), PUNCTUATION.join("\n"));
 
 execFileSync(
   "spm_train",
@@ -45,9 +44,10 @@ execFileSync(
     `--vocab_size=${VOCABULARY}`,
     `--character_coverage=${COVERAGE}`,
     `--required_chars_file=${join(WORK, "required.txt")}`,
-    `--user_defined_symbols_file=${join(WORK, "punctuation.txt")}`,
     "--byte_fallback=true",
     "--normalization_rule_name=identity", // the text is normalised already
+    "--add_dummy_prefix=false", // fragments say themselves whether a space comes first
+    "--remove_extra_whitespaces=false",
     "--max_sentence_length=16384",
     ...["--bos_id=0", "--pad_id=1", "--eos_id=2", "--unk_id=3"],
     "--num_threads=2", // sums depend on the number of threads
@@ -56,7 +56,7 @@ execFileSync(
   { stdio: "inherit" },
 );
 
-// Bytes and punctuation are never chosen by score, so sentencepiece gives them none: count them in the training text.
+// Bytes and punctuation were not in what sentencepiece saw, so it cannot score them: count them in the training text.
 const vocab = parseVocab(readFileSync(join(WORK, "unigram.vocab"), "utf8"));
 const { encode } = createTokenizer(tokenizerJson(vocab));
 const uses = new Float64Array(vocab.length);
@@ -74,4 +74,4 @@ const perLang = [...shares.keys()].sort().map((lang) => {
   return `${lang}\t${n}\t${weights.get(lang)!}\t${(100 * shares.get(lang)!).toFixed(2)}`;
 });
 writeFileSync(join(WORK, "counts.tsv"), `lang\tlines\tweight\tshare_percent\n${perLang.join("\n")}\n`);
-console.log(`${lines.length} lines, ${shares.size} languages, ${[...required].length} required characters`);
+console.log(`${lines.length} lines, ${shares.size} languages, ${new Set(required).size} required characters`);
