@@ -68,9 +68,10 @@ console.log(rows.join("\n"));
 
 const texts = held.map(({ text }) => text);
 for (const pass of ["first pass", "second pass"]) {
-  const startMs = performance.now();
+  const start = process.cpuUsage(); // wall time would measure the machine's other work too
   let pieces = 0;
   for (const text of texts) pieces += tokenizer.encode(text).length;
-  const rate = pieces / (performance.now() - startMs) / 1000;
-  console.log(`${pass}: ${texts.length} lines, ${pieces} pieces, ${rate.toFixed(2)} M pieces/s`);
+  const { user, system } = process.cpuUsage(start); // microseconds
+  const rate = (pieces / (user + system)).toFixed(2);
+  console.log(`${pass}: ${texts.length} lines, ${pieces} pieces, ${rate} M pieces per second of CPU`);
 }
