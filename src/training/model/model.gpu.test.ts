@@ -9,7 +9,7 @@ await describeGpu("model on webgpu", () => {
   });
   // A software GPU takes 20 ms a step, so one coordinate a parameter; the kernels are checked in full beside this.
   modelSuite({
-    longRun: 60,
+    longRun: 42,
     coordinates: 1,
     differentiated: ["bag, token weights", "one layer, token weights"],
   });
