@@ -12,7 +12,8 @@ import { createTokenizer, type Tokenizer } from "../training/text/tokenizer.ts";
 import { installNodeGpu } from "./nodeGpu.ts";
 import { openDataset, PROJECT } from "./nodeShards.ts";
 
-const WASM_FOLDER = path.join(
+/** Where tfjs finds its wasm files. */
+export const WASM_FOLDER = path.join(
   path.dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
   "dist/",
 );
