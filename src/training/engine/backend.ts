@@ -58,7 +58,7 @@ const starters: Record<BackendName, Starter> = {
   async webgpu() {
     if (gpu) return gpu.adapter;
     // `navigator` is missing in older Node and `gpu` in many browsers, whatever the types say.
-    const entry = (globalThis.navigator as Navigator | undefined)?.gpu as GPU | undefined;
+    const entry = (globalThis.navigator as Navigator | undefined)?.gpu;
     if (!entry) throw new Error("navigator.gpu is missing (needs a browser with WebGPU on a secure page)");
     const adapter = await entry.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter) throw new Error("no GPU adapter was found");

@@ -90,8 +90,8 @@ function uniformBuffer(backend: GpuBackend, work: Dispatch): GPUBuffer {
 }
 
 function pipelineFor(device: GPUDevice, work: Dispatch): GPUComputePipeline {
-  let known = pipelines.get(device);
-  if (!known) pipelines.set(device, (known = new Map()));
+  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
+  pipelines.set(device, known);
   let pipeline = known.get(work.name);
   if (!pipeline) {
     const module = device.createShaderModule({ code: shaderOf(work), label: work.name });

@@ -10,11 +10,10 @@ import * as tf from "@tensorflow/tfjs-core";
  * shows it).
  */
 export function product(a: tf.Tensor, b: tf.Tensor, aTransposed = false, bTransposed = false): tf.Tensor2D {
-  if (tf.getBackend() !== "wasm")
-    return tf.matMul<tf.Tensor2D>(a as tf.Tensor2D, b as tf.Tensor2D, aTransposed, bTransposed);
+  if (tf.getBackend() !== "wasm") return tf.matMul<tf.Tensor2D>(a, b, aTransposed, bTransposed);
   const left = aTransposed ? tf.transpose(a) : a;
   const right = bTransposed ? tf.transpose(b) : tf.mul(b, 1);
-  const result = tf.matMul<tf.Tensor2D>(left as tf.Tensor2D, right as tf.Tensor2D);
+  const result = tf.matMul<tf.Tensor2D>(left, right);
   if (left !== a) left.dispose();
   right.dispose();
   return result;

@@ -21,7 +21,7 @@ import { layerForward, LAYER_NORM_EPSILON } from "./transformerLayer.ts";
 export interface Encoded {
   readonly vectors: tf.Tensor;
   /** Sets every parameter's gradient, given that of `vectors`. */
-  backward(dVectors: tf.Tensor, index: TokenIndex, unique: tf.Tensor): void;
+  readonly backward: (dVectors: tf.Tensor, index: TokenIndex, unique: tf.Tensor) => void;
 }
 
 /** @param gradients where `backward` puts them; left out when only encoding */
@@ -64,7 +64,7 @@ type Tokens = Record<"ids" | "starts" | "owners", tf.Tensor>;
 
 interface Pooled {
   readonly pooled: tf.Tensor; // (rows, D), not yet of unit length
-  backward(dPooled: tf.Tensor, index: TokenIndex, unique: tf.Tensor): void;
+  readonly backward: (dPooled: tf.Tensor, index: TokenIndex, unique: tf.Tensor) => void;
 }
 
 /** Bag of pieces: the weighted sum reads the embedding table directly, no hidden states are made. */

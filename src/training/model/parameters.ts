@@ -62,7 +62,7 @@ export async function downloadParameters(
   for (const { spec, ...tensorsOf } of parameters.values()) {
     const tensor = tensorsOf[pick];
     if (!tensor) continue;
-    const all = (await tensor.data<"float32">()) as Float32Array;
+    const all = await tensor.data<"float32">();
     const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
     const partSize = all.length / spec.parts.length;
     spec.parts.forEach((name, i) => {

@@ -36,7 +36,7 @@ export function layerForward(
   const value = (name: string) => parameters.get(`${at}.${name}`)!.value;
   const { rows, length, starts, owners } = block;
   const { width, heads, feedForward } = config;
-  const n = input.shape[0]!;
+  const n = input.shape[0];
   const sizes = { rows, places: n, length, width, heads };
 
   const qkv = product(input, value("attention.self.qkv.weight"), false, true); // (n, 3D)
@@ -97,7 +97,7 @@ export function layerForward(
   /** Back through x W^T + b: sets dW and db, returns dx. dy (n, out). */
   function linearBackward(dy: tf.Tensor, x: tf.Tensor, name: string): tf.Tensor {
     const weight = value(`${name}.weight`);
-    const outputs = weight.shape[0]!;
+    const outputs = weight.shape[0];
     const { sums } = runKernel(columnSums, { x: dy }, { sums: [outputs] }, { rows: n, width: outputs });
     gradients!.set(`${at}.${name}.weight`, product(dy, x, true));
     gradients!.set(`${at}.${name}.bias`, sums);
