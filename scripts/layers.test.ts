@@ -50,7 +50,9 @@ describe("imports between layers", () => {
     ["src/workers/planted.worker.ts", "state"],
     ["src/workers/planted.worker.ts", "cli"],
     ["src/workers/plantedClient.ts", "training"],
-    ["src/workers/planted.ts", "components"],
+    ["src/workers/rpc.ts", "training"],
+    ["src/workers/plantedHost.ts", "components"],
+    ["src/workers/plantedHost.ts", "state"],
     ["src/state/planted.ts", "training"],
     ["src/state/planted.ts", "components"],
     ["src/state/planted.ts", "testing"],
@@ -76,6 +78,8 @@ describe("imports between layers", () => {
     ["src/training/run/planted.ts", "src/core/random.ts"],
     ["src/workers/planted.worker.ts", fileOf("training")],
     ["src/workers/planted.worker.ts", "src/workers/rpc.ts"],
+    ["src/workers/plantedHost.ts", fileOf("training")],
+    ["src/workers/plantedClient.ts", "src/workers/rpc.ts"],
     ["src/state/planted.ts", "src/workers/labClient.ts"],
     ["src/state/deep/planted.ts", "src/core/spec/spec.ts"],
     ["src/components/Planted.tsx", "src/core/spec/fields.ts"],
@@ -100,6 +104,12 @@ describe("imports between layers", () => {
     expect(await lint(from, `import * as rpc from "../workers/rpc.ts"; export const x = rpc;`)).toContain(
       PATHS,
     );
+  });
+
+  it("keeps the worker's side away from the page", async () => {
+    const code = 'import * as planted from "./trainerHost.ts"; export const x = planted;';
+    expect(await lint("src/workers/plantedClient.ts", code)).toContain(PATHS);
+    expect(await lint("src/state/planted.ts", code.replace("./", "../workers/"))).toContain(PATHS);
   });
 
   it("keeps scripts out of shipped code", async () => {
