@@ -55,7 +55,7 @@ export function NumberBox(props: NumberBoxProps) {
         aria-invalid={invalid || undefined}
         aria-describedby={describedBy}
         value={text}
-        size={Math.max(4, text.length)}
+        size={Math.min(12, Math.max(3, text.length))}
         onChange={(event) => take(event.target.value)}
         onKeyDown={press}
         onBlur={() => {

@@ -59,8 +59,8 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
         {BATCH_KINDS.map((kind) => (
           <tr key={kind} style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
             <th scope="row" title={KIND_WORDS[kind].explanation}>
-              <span className="kindDot" aria-hidden /> {KIND_WORDS[kind].label}
-              {kind === "mixedMono" && <MixedSliders handles={handles} />}
+              <span className="kindDot" aria-hidden />{" "}
+              {handles.length > 1 ? KIND_WORDS[kind].short : KIND_WORDS[kind].label}
             </th>
             {handles.map(({ label, ratio, onChange }, i) => (
               <td key={label}>
@@ -74,6 +74,11 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
             ))}
           </tr>
         ))}
+        <tr style={{ "--kind": "var(--kind-mixedMono)" } as CSSProperties}>
+          <td colSpan={handles.length + 1} className="mixTable-sliders">
+            <MixedSliders handles={handles} />
+          </td>
+        </tr>
       </tbody>
     </table>
   );

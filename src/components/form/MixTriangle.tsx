@@ -22,7 +22,7 @@ export interface MixHandle {
 }
 
 const SIDE = 240;
-const LEFT = 40;
+const LEFT = 52;
 const TOP = 30;
 const WIDTH = SIDE + 2 * LEFT;
 const HEIGHT = TOP + (SIDE * Math.sqrt(3)) / 2 + 30;

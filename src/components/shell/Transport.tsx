@@ -10,6 +10,7 @@ import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBars } from "./PhaseBars.tsx";
 import { toggleRun } from "./useShortcuts.ts";
+import "./transport.css";
 
 export function Transport() {
   const run = useStore(runStore, ({ runs, activeRunId }) => runs.find(({ id }) => id === activeRunId));

@@ -10,6 +10,7 @@ import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import "./share.css";
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
 const MAX_RUNS = 20; // in the list; the newest
