@@ -1,0 +1,40 @@
+// What a chart says at one step: every line's value there, or the last one before it.
+import { seriesAt, type ChartSeries } from "./chartSeries.ts";
+import { Swatch } from "./Swatch.tsx";
+import { countText, type NumberText } from "./numberText.ts";
+
+const MAX_ROWS = 14;
+
+interface ChartTooltipProps {
+  readonly step: number;
+  readonly series: readonly ChartSeries[];
+  readonly valueText: NumberText;
+}
+
+export function ChartTooltip({ step, series, valueText }: ChartTooltipProps) {
+  const rows = series
+    .filter(({ unlisted }) => !unlisted)
+    .flatMap((one) => {
+      const at = seriesAt(one, step);
+      return at ? [{ one, at }] : [];
+    });
+  if (series.length > 5) rows.sort((a, b) => b.at.value - a.at.value);
+  return (
+    <div className="chartTip" role="status">
+      <p className="chartTip-step">Step {countText(step)}</p>
+      <ul>
+        {rows.slice(0, MAX_ROWS).map(({ one, at }) => (
+          <li key={one.id}>
+            <Swatch colour={one.colour} dash={one.dash} />
+            <span className="chartTip-label">{one.label}</span>
+            <b>{valueText(at.value)}</b>
+            {at.step !== step && <span className="chartTip-old">at {countText(at.step)}</span>}
+          </li>
+        ))}
+      </ul>
+      {rows.length > MAX_ROWS && (
+        <p className="chartTip-old">and {rows.length - MAX_ROWS} more in the table</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+// Names of a chart's lines with their latest value; pressing one hides its line, pointing at one brings it forward.
+import { Swatch } from "./Swatch.tsx";
+import type { ChartSeries } from "./chartSeries.ts";
+import type { NumberText } from "./numberText.ts";
+
+interface LegendProps {
+  readonly series: readonly ChartSeries[];
+  readonly hidden: ReadonlySet<string>;
+  readonly valueText: NumberText;
+  readonly onToggle: (id: string) => void;
+  readonly onMark: (id: string | undefined) => void;
+}
+
+export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendProps) {
+  return (
+    <ul className="legend">
+      {series
+        .filter(({ unlisted }) => !unlisted)
+        .map((one) => {
+          const last = one.line.values[one.line.length - 1];
+          return (
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-pressed={!hidden.has(one.id)}
+                title={hidden.has(one.id) ? "Show this line" : "Hide this line"}
+                onClick={() => onToggle(one.id)}
+                onPointerEnter={() => onMark(one.id)}
+                onPointerLeave={() => onMark(undefined)}
+                onFocus={() => onMark(one.id)}
+                onBlur={() => onMark(undefined)}
+              >
+                <Swatch colour={one.colour} dash={one.dash} />
+                <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
+                <b>{last === undefined ? "" : valueText(last)}</b>
+              </button>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}

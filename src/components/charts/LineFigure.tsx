@@ -1,0 +1,80 @@
+// A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
+import { lazy, memo, Suspense, useId, useState, type ReactNode } from "react";
+import { DataTable } from "./DataTable.tsx";
+import { Legend } from "./Legend.tsx";
+import { axisText, type NumberText } from "./numberText.ts";
+import type { ChartSeries } from "./chartSeries.ts";
+import { useOnScreen } from "./useOnScreen.ts";
+import "./charts.css";
+
+const LinePlot = lazy(() => import("./LinePlot.tsx").then(({ LinePlot }) => ({ default: LinePlot })));
+
+export interface LineFigureProps {
+  readonly title: string; // metric and unit
+  readonly description: string; // one sentence: what it shows, which direction is good
+  readonly series: readonly ChartSeries[];
+  readonly xMax: number; // steps
+  readonly yFrom?: "zero" | "data";
+  readonly valueText: NumberText;
+  readonly tickText?: NumberText;
+  readonly sample: ReactNode; // what n is, how many seeds
+  readonly empty: string; // what will appear here
+  readonly controls?: ReactNode;
+  readonly tall?: boolean;
+  readonly marked?: string | undefined;
+}
+
+export function LineFigure({ series, ...props }: LineFigureProps) {
+  const { title, description, xMax, yFrom = "zero", valueText, tickText = axisText, sample } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [pointedAt, setPointedAt] = useState<string>();
+  const [figure, onScreen] = useOnScreen<HTMLElement>();
+  const id = useId();
+  const toggle = (one: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(one)) next.add(one);
+    setHidden(next);
+  };
+  const hasPoints = series.some(({ line }) => line.length > 0);
+  // The raw line behind a smoothed one goes with it: its id is the other's with "/raw" behind.
+  const visible = series.filter((one) => !hidden.has(one.id.replace(/\/raw$/, "")));
+  return (
+    <figure ref={figure} className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
+      <figcaption className="chart-head">
+        <div className="chart-words">
+          <h3 id={`${id}t`}>{title}</h3>
+          <p id={`${id}d`}>{description}</p>
+        </div>
+        {props.controls}
+      </figcaption>
+      <Legend series={series} hidden={hidden} valueText={valueText} onToggle={toggle} onMark={setPointedAt} />
+      <div className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}>
+        {hasPoints ? (
+          <Suspense>
+            <FrozenUnless live={onScreen}>
+              <LinePlot
+                title={title}
+                series={visible}
+                xMax={xMax}
+                yFrom={yFrom}
+                tickText={tickText}
+                valueText={valueText}
+                marked={pointedAt ?? props.marked}
+              />
+            </FrozenUnless>
+          </Suspense>
+        ) : (
+          <p className="chart-empty">{props.empty}</p>
+        )}
+      </div>
+      <p className="chart-sample">{sample}</p>
+      <DataTable caption={title} series={series} valueText={valueText} />
+    </figure>
+  );
+}
+
+/** Keeps what it last drew while it is out of sight: a chart nobody sees costs nothing. */
+const FrozenUnless = memo(
+  ({ children }: { readonly live: boolean; readonly children: ReactNode }) => children,
+  (_, next) => !next.live,
+);

@@ -1,0 +1,79 @@
+// What a line chart is given: named lines with a look. Knows no run and no metric.
+import { valueAt } from "../../core/series/pointColumns.ts";
+import { smooth, type Line } from "../../core/series/decimate.ts";
+import type { Column } from "../../core/series/pointColumns.ts";
+
+export interface ChartSeries {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: string; // a CSS colour, from a token
+  readonly line: Line; // the same object as long as it has no new points: charts redraw on its identity
+  readonly dash?: string; // of an SVG stroke
+  readonly thin?: boolean;
+  readonly faint?: boolean; // drawn behind the others, half transparent
+  readonly unlisted?: boolean; // in neither legend nor tooltip: the raw line behind a smoothed one
+  readonly lang?: string; // of the label
+}
+
+export const EMPTY_LINE: Line = { steps: [], values: [], length: 0 };
+
+/** Colour of a run or language by its number, the same everywhere. */
+export const seriesColour = (i: number) => `var(--series-${(i % 8) + 1})`;
+
+export const HALF_LIFE = 10; // steps; stated wherever a smoothed line is drawn
+
+const smoothed = new WeakMap<Column, Line>();
+
+/** The smoothed line of a column, made once per column. */
+export function smoothedLine(column: Column): Line {
+  const known = smoothed.get(column);
+  if (known) return known;
+  const line = smooth(column, HALF_LIFE);
+  smoothed.set(column, line);
+  return line;
+}
+
+/** Value of a series at a step, or at the last one before it. */
+export function seriesAt({ line }: ChartSeries, step: number) {
+  return valueAt({ metric: "", ...line }, step);
+}
+
+/** Whether a chart of `a` is also a chart of `b`. */
+export function sameSeries(a: readonly ChartSeries[], b: readonly ChartSeries[]): boolean {
+  const keys = ["id", "label", "colour", "dash", "thin", "faint", "unlisted"] as const;
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i]!;
+      const { line } = one;
+      const sameLine = line === other.line || (line.length === 0 && other.line.length === 0);
+      return sameLine && keys.every((key) => one[key] === other[key]);
+    })
+  );
+}
+
+/** All steps at which some series has a point, ascending. */
+export function stepsOf(series: readonly ChartSeries[]): number[] {
+  const steps = new Set<number>();
+  for (const { line } of series) for (let i = 0; i < line.length; i++) steps.add(line.steps[i]!);
+  return [...steps].sort((a, b) => a - b);
+}
+
+/** Rows of the data table: step, then one value per series or null where it has no point at that step. */
+export function* seriesRows(series: readonly ChartSeries[], steps: readonly number[]) {
+  for (const step of steps) {
+    yield [step, ...series.map((one) => exactValue(one, step))] as const;
+  }
+}
+
+/** @returns null where the series has no point at that very step */
+export function exactValue(series: ChartSeries, step: number): number | null {
+  const found = seriesAt(series, step);
+  return found?.step === step ? found.value : null;
+}
+
+/** At most `limit` of `items`, evenly spread, first and last among them. */
+export function evenly<T>(items: readonly T[], limit: number): readonly T[] {
+  if (items.length <= limit) return items;
+  return Array.from({ length: limit }, (_, i) => items[Math.round((i * (items.length - 1)) / (limit - 1))]!);
+}

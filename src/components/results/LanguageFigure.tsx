@@ -1,0 +1,110 @@
+// mAP language by language: which gain, and whether languages without training data gain with them.
+import { useState } from "react";
+import { languageColumns } from "../../core/series/pointColumns.ts";
+import type { Run } from "../../state/run/run.ts";
+import { LineFigure } from "../charts/LineFigure.tsx";
+import { scoreText } from "../charts/numberText.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import { comparedLanguage, isHeldOut, languageLabel, languageSeries } from "./figureSeries.ts";
+
+type Measure = "mono" | "cross" | "multi";
+
+const MEANINGS: Readonly<Record<Measure, string>> = {
+  mono: "Questions of each language, answers in the same language.",
+  cross: "Questions of each language, answers in one other language, averaged over the others.",
+  multi: "Questions of each language, answers in all languages at once.",
+};
+
+interface LanguageFigureProps {
+  readonly runs: readonly Run[];
+  readonly xMax: number;
+  readonly sample: string;
+}
+
+export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
+  const [measure, setMeasure] = useState<Measure>("multi");
+  const [chosen, setChosen] = useState("");
+  const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
+  const [first] = runs;
+  const metric = `map/${measure}`;
+  const languages = [
+    ...new Set(runs.flatMap((run) => languageColumns(run.points, metric).map(({ lang }) => lang!))),
+  ].sort();
+  const several = runs.length > 1;
+  const compared = languages.includes(chosen)
+    ? chosen
+    : (languages.find((lang) => first && isHeldOut(first, lang)) ?? languages[0]);
+  const series = !first
+    ? []
+    : several
+      ? compared === undefined
+        ? []
+        : comparedLanguage(runs, metric, compared)
+      : languageSeries(first, metric, brought);
+  const many = !several && series.some(({ faint }) => faint);
+  const name = { mono: "Mo", cross: "Cr", multi: "Mul" }[measure];
+  const bring = (lang: string) => {
+    const next = new Set(brought);
+    if (!next.delete(lang)) next.add(lang);
+    setBrought(next);
+  };
+  return (
+    <LineFigure
+      title={
+        several && compared !== undefined
+          ? `${name} mAP of ${languageLabel(compared)} (0–1)`
+          : `${name} mAP by language (0–1)`
+      }
+      description={`${MEANINGS[measure]} Dashed: held out, never trained on. Higher is better.`}
+      series={series}
+      xMax={xMax}
+      valueText={scoreText}
+      sample={sample}
+      empty="One line per language appears here at the first evaluation; held-out languages are dashed."
+      tall
+      controls={
+        <div className="figure-controls">
+          <Segmented
+            label="Measure"
+            value={measure}
+            onChange={setMeasure}
+            options={[
+              { value: "mono", label: "Mo" },
+              { value: "cross", label: "Cr" },
+              { value: "multi", label: "Mul" },
+            ]}
+          />
+          {several && (
+            <select
+              className="select"
+              aria-label="Language to compare the runs in"
+              value={compared ?? ""}
+              onChange={({ target }) => setChosen(target.value)}
+            >
+              {languages.map((lang) => (
+                <option key={lang} value={lang}>
+                  {languageLabel(lang)}
+                </option>
+              ))}
+            </select>
+          )}
+          {many && (
+            <select
+              className="select"
+              aria-label="Bring a language forward"
+              value=""
+              onChange={({ target }) => bring(target.value)}
+            >
+              <option value="">Bring forward…</option>
+              {languages.map((lang) => (
+                <option key={lang} value={lang}>
+                  {brought.has(lang) ? `✓ ${languageLabel(lang)}` : languageLabel(lang)}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+      }
+    />
+  );
+}

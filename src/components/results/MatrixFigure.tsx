@@ -1,0 +1,115 @@
+// The mAP of every query language in every passage language as a heat map, before training and now.
+import { useCallback, useId, useMemo, useState, type CSSProperties } from "react";
+import { csvText } from "../../core/series/csv.ts";
+import { evalLanguages } from "../../core/spec/resolve.ts";
+import type { Run } from "../../state/run/run.ts";
+import { CsvButton } from "../charts/CsvButton.tsx";
+import { LanguageGrid } from "../charts/LanguageGrid.tsx";
+import { countText, scoreText } from "../charts/numberText.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import { isHeldOut, languageLabel } from "./figureSeries.ts";
+
+const HEAT = "color-mix(in oklab, var(--accent) 88%, var(--ink))";
+const NO_CELLS = {};
+
+interface MatrixFigureProps {
+  readonly run: Run | undefined;
+  readonly sample: string;
+}
+
+export function MatrixFigure({ run, sample }: MatrixFigureProps) {
+  const [when, setWhen] = useState<"before" | "now">("now");
+  const id = useId();
+  const { matrix, matrixBefore } = run ?? {};
+  const both = matrix !== undefined && matrixBefore !== undefined && matrix.step > matrixBefore.step;
+  const shown = both && when === "before" ? matrixBefore : matrix;
+  const cells = shown?.matrix ?? NO_CELLS;
+  const languages = useMemo(() => (run ? orderedLanguages(run) : []), [run?.spec]); // eslint-disable-line react-hooks/exhaustive-deps -- only the spec counts
+  const max = useMemo(() => scaleEnd([matrix?.matrix, matrixBefore?.matrix]), [matrix, matrixBefore]);
+  const valueOf = useCallback((query: string, passage: string) => cellOf(cells, query, passage), [cells]);
+  const cell = useCallback(
+    (query: string, passage: string) => {
+      const value = valueOf(query, passage);
+      return value === undefined ? undefined : { text: shortScore(value), strength: value / max };
+    },
+    [valueOf, max],
+  );
+  const csv = () =>
+    csvText([
+      ["query language", ...languages],
+      ...languages.map((query) => [query, ...languages.map((passage) => valueOf(query, passage) ?? null)]),
+    ]);
+  return (
+    <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
+      <figcaption className="chart-head">
+        <div className="chart-words">
+          <h3 id={`${id}t`}>mAP by language pair (0–1)</h3>
+          <p id={`${id}d`}>
+            Questions of one language in the answers of another. A bright diagonal alone means: blind between
+            languages.
+          </p>
+        </div>
+        {both && (
+          <Segmented
+            label="Which weights"
+            value={when}
+            onChange={setWhen}
+            options={[
+              { value: "before", label: "Before" },
+              { value: "now", label: `Step ${countText(matrix.step)}` },
+            ]}
+          />
+        )}
+      </figcaption>
+      <div className="matrix-box">
+        {run && shown ? (
+          <LanguageGrid
+            caption={`${run.name}: mAP at step ${shown.step}, rows are query languages, columns passage languages`}
+            languages={languages}
+            isMarked={(lang) => isHeldOut(run, lang)}
+            cell={cell}
+            colour={HEAT}
+            readout={(query, passage) => {
+              const value = valueOf(query, passage);
+              const before = matrixBefore && both ? cellOf(matrixBefore.matrix, query, passage) : undefined;
+              const was =
+                before !== undefined && when === "now" ? `, ${scoreText(before)} before training` : "";
+              return `${languageLabel(query)} → ${languageLabel(passage)}: ${value === undefined ? "not defined" : scoreText(value) + was}`;
+            }}
+            idleReadout="Dashed underline: held-out language, never trained on. Point at a cell or use the arrow keys."
+          />
+        ) : (
+          <p className="chart-empty">
+            Every pair of languages gets its mAP here, first before training, then at each evaluation.
+          </p>
+        )}
+      </div>
+      <div className="figure-foot">
+        <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
+          0 <span className="scale-bar" aria-hidden /> {max.toFixed(1)}
+        </span>
+        {shown && <CsvButton csv={csv} name={`${run?.name ?? "run"} mAP by language pair`} />}
+      </div>
+      <p className="chart-sample">{sample}</p>
+    </figure>
+  );
+}
+
+type Cells = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+
+const cellOf = (cells: Cells, query: string, passage: string) => cells[query]?.[passage] ?? undefined;
+
+/** .41 leaves room for eleven columns on a phone. */
+const shortScore = (value: number) => value.toFixed(2).replace(/^0/, "");
+
+function scaleEnd(matrices: readonly (Cells | undefined)[]): number {
+  const values = matrices.flatMap((cells) => Object.values(cells ?? {}).flatMap((row) => Object.values(row)));
+  const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+  return Math.max(0.1, Math.ceil(max * 10) / 10);
+}
+
+/** Trained languages first, then the held-out ones. */
+function orderedLanguages(run: Run): string[] {
+  const all = evalLanguages(run.spec);
+  return [...all.filter((lang) => !isHeldOut(run, lang)), ...all.filter((lang) => isHeldOut(run, lang))];
+}

@@ -1,0 +1,57 @@
+// Names the run whose results follow, how it stands and what it wants a person to know.
+import type { Run } from "../../state/run/run.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { findPreset } from "../../core/spec/presets.ts";
+import { countText } from "../charts/numberText.ts";
+import { seriesColour } from "../charts/chartSeries.ts";
+import { STATUS_WORDS } from "../runs/statusWords.ts";
+
+interface RunHeadingProps {
+  readonly run: Run | undefined;
+  readonly others: number; // runs drawn beside it
+}
+
+export function RunHeading({ run, others }: RunHeadingProps) {
+  if (!run) {
+    return (
+      <header className="runHeading">
+        <h2>Results</h2>
+        <p>No run yet. Choose a mix on the form and press Train: numbers and charts fill as it learns.</p>
+      </header>
+    );
+  }
+  const preset = findPreset(run.presetName)?.label ?? run.presetName;
+  return (
+    <header className="runHeading">
+      <h2>
+        <span className="runSwatch" style={{ background: seriesColour(run.colour) }} aria-hidden />
+        {run.name}
+        {others > 0 && <span className="runHeading-others"> and {others} more</span>}
+      </h2>
+      <p>
+        {STATUS_WORDS[run.status]} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} ·
+        seed {run.spec.seed}
+        {run.device && ` · ${run.device.backend}, ${run.device.adapter}`}
+      </p>
+      {run.error && (
+        <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>
+          <p>{run.error.message}</p>
+          {run.points.size > 0 && <p>What it measured before is kept.</p>}
+        </Notice>
+      )}
+      {run.status === "interrupted" && (
+        <Notice tone="warn">
+          The page was closed while this run was going on. Its points up to step {countText(run.step)} are
+          kept; load its settings and train again for the rest.
+        </Notice>
+      )}
+      {run.notices.length > 0 && (
+        <Notice tone={run.detail === "unreadable" ? "bad" : "info"}>
+          {run.notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
+        </Notice>
+      )}
+    </header>
+  );
+}

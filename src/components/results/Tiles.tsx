@@ -1,0 +1,108 @@
+// The five numbers a run is judged by, before training and now. Draws no chart.
+import type { KeyMetric } from "../../core/series/runSummary.ts";
+import type { Run } from "../../state/run/run.ts";
+import { changeText, rankText, scoreText, shareText, type NumberText } from "../charts/numberText.ts";
+
+interface TileWords {
+  readonly metric: KeyMetric;
+  readonly label: string;
+  readonly unit: string;
+  readonly meaning: string;
+  readonly better: "higher" | "lower";
+  readonly text: NumberText;
+}
+
+const TILES: readonly TileWords[] = [
+  {
+    metric: "map/mono",
+    label: "Mo",
+    unit: "mAP",
+    meaning: "Answers in the question’s own language",
+    better: "higher",
+    text: scoreText,
+  },
+  {
+    metric: "map/cross",
+    label: "Cr",
+    unit: "mAP",
+    meaning: "Answers in one other language",
+    better: "higher",
+    text: scoreText,
+  },
+  {
+    metric: "map/multi",
+    label: "Mul",
+    unit: "mAP",
+    meaning: "Answers in all languages at once",
+    better: "higher",
+    text: scoreText,
+  },
+  {
+    metric: "rankDistance",
+    label: "Rank distance",
+    unit: "ranks",
+    meaning: "From the first to the last right answer",
+    better: "lower",
+    text: rankText,
+  },
+  {
+    metric: "sameLanguageShare",
+    label: "Same language",
+    unit: "of top 10",
+    meaning: "Answers in the question’s language",
+    better: "lower",
+    text: shareText,
+  },
+];
+
+export function Tiles({ run }: { readonly run: Run | undefined }) {
+  return (
+    <dl className="tiles">
+      {TILES.map((tile) => (
+        <Tile key={tile.metric} {...tile} run={run} />
+      ))}
+    </dl>
+  );
+}
+
+function Tile({
+  metric,
+  label,
+  unit,
+  meaning,
+  better,
+  text,
+  run,
+}: TileWords & { readonly run: Run | undefined }) {
+  const change = run?.summary[metric];
+  const base = metric === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
+  const { before, now } = change ?? {};
+  const difference = before !== undefined && now !== undefined && change!.step > 0 ? now - before : undefined;
+  const good = difference !== undefined && difference > 0 === (better === "higher");
+  const tone = difference === undefined || difference === 0 ? "" : good ? "tile-good" : "tile-bad";
+  return (
+    <div className={`tile ${tone}`}>
+      <dt>
+        <span className="tile-label">{label}</span> <span className="tile-unit">{unit}</span>
+      </dt>
+      <dd className="tile-now">{now === undefined ? "–" : text(now)}</dd>
+      <dd className="tile-change">
+        {difference === undefined ? (
+          <span className="tile-before">{before === undefined ? "not measured yet" : "before training"}</span>
+        ) : (
+          <>
+            <b>{changeText(difference, text)}</b>
+            <span className="tile-before">
+              <span className="visuallyHidden">before training </span>
+              {text(before!)} → {text(now!)}
+            </span>
+          </>
+        )}
+      </dd>
+      <dd className="tile-meaning">
+        {meaning}; {better} is better
+        {base === undefined ? "." : `, without bias ${shareText(base)}.`}
+      </dd>
+    </div>
+  );
+}

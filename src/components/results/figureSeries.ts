@@ -1,0 +1,138 @@
+// Which lines each figure draws: metrics of runs as series with their looks. Pure; knows no component.
+import { findColumn, languageColumns } from "../../core/series/pointColumns.ts";
+import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import type { Run } from "../../state/run/run.ts";
+import {
+  EMPTY_LINE,
+  exactValue,
+  seriesColour,
+  smoothedLine,
+  stepsOf,
+  type ChartSeries,
+} from "../charts/chartSeries.ts";
+import { KIND_WORDS } from "../controls/kindNames.ts";
+
+const DASHES = [undefined, "8 4", "2 4", "10 3 2 3"] as const;
+
+export interface MetricLook {
+  readonly metric: string;
+  readonly label: string;
+  readonly colour: string; // of one run alone; several runs are told apart by colour instead
+  readonly smooth?: boolean;
+}
+
+export const LOSSES: readonly MetricLook[] = BATCH_KINDS.map((kind) => ({
+  metric: `loss/${kind}`,
+  label: KIND_WORDS[kind].short,
+  colour: `var(--kind-${kind})`,
+  smooth: true,
+}));
+export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind) => ({
+  metric: `ratio/${kind}`,
+  label: KIND_WORDS[kind].short,
+  colour: `var(--kind-${kind})`,
+}));
+/**
+ * Shares of kinds with the unsaid ones filled in: a kind that was not drawn since the last count has no point there,
+ * and its share was 0.
+ */
+export function mixSeries(runs: readonly Run[]): ChartSeries[] {
+  return runs.flatMap((run) => {
+    const own = metricSeries([run], RATIOS);
+    const steps = stepsOf(own);
+    return own.map((one) => {
+      const values = steps.map((step) => exactValue(one, step) ?? 0);
+      return { ...one, line: { steps, values, length: steps.length } };
+    });
+  });
+}
+
+export const MAPS: readonly MetricLook[] = [
+  { metric: "map/mono", label: "Mo", colour: "var(--kind-mono)" },
+  { metric: "map/cross", label: "Cr", colour: "var(--kind-cross)" },
+  { metric: "map/multi", label: "Mul", colour: "var(--kind-multi)" },
+];
+
+/**
+ * One line per run and metric. Alone, a run's metrics have their own colours; beside others colour = run and
+ * dash = metric. Metrics that no run has are left out, unless `keepEmpty` wants their place in the legend.
+ */
+export function metricSeries(
+  runs: readonly Run[],
+  looks: readonly MetricLook[],
+  keepEmpty = false,
+): ChartSeries[] {
+  const several = runs.length > 1;
+  return runs.flatMap((run) =>
+    looks.flatMap((look, i): ChartSeries[] => {
+      const column = findColumn(run.points, look.metric);
+      if (!column && !keepEmpty) return [];
+      const dash = several ? DASHES[i % DASHES.length] : undefined;
+      const shown = {
+        id: `${run.id}/${look.metric}`,
+        label: labelOf(run, look, several, looks.length),
+        colour: several ? seriesColour(run.colour) : look.colour,
+        ...(dash !== undefined && { dash }),
+      };
+      if (!look.smooth || !column) return [{ ...shown, line: column ?? EMPTY_LINE }];
+      // Several runs' raw losses on one another are noise: only the smoothed lines are drawn then.
+      const raw = { ...shown, id: `${shown.id}/raw`, line: column, faint: true, thin: true, unlisted: true };
+      return [...(several ? [] : [raw]), { ...shown, line: smoothedLine(column) }];
+    }),
+  );
+}
+
+function labelOf(run: Run, look: MetricLook, several: boolean, nLooks: number): string {
+  const own = look.smooth ? `${look.label}, smoothed` : look.label;
+  return several ? (nLooks > 1 ? `${run.name}: ${own}` : run.name) : own;
+}
+
+export const languageLabel = (code: string) => {
+  const { name } = languageInfo(code);
+  return name === code ? code : `${name} (${code})`;
+};
+
+export const isHeldOut = (run: Pick<Run, "spec">, code: string) => run.spec.languages.heldOut.includes(code);
+
+const FEW = 16; // languages that colours and widths can still tell apart
+
+/** One line per language of one run: trained ones solid, held-out ones dashed and named so. */
+export function languageSeries(run: Run, metric: string, brought: ReadonlySet<string>): ChartSeries[] {
+  const columns = languageColumns(run.points, metric);
+  const trained = columns.filter(({ lang }) => !isHeldOut(run, lang!));
+  const heldOut = columns.filter(({ lang }) => isHeldOut(run, lang!));
+  const many = columns.length > FEW;
+  return [...trained, ...heldOut].map((column, i) => {
+    const lang = column.lang!;
+    const out = isHeldOut(run, lang);
+    const grey = many && !out && !brought.has(lang);
+    return {
+      id: lang,
+      label: out ? `${languageLabel(lang)}, held out` : languageLabel(lang),
+      colour: grey ? "var(--ink-soft)" : seriesColour(i),
+      line: column,
+      ...(out && { dash: "6 4" }),
+      ...((grey || i >= 8) && { thin: true }),
+      ...(grey && { faint: true }),
+    };
+  });
+}
+
+/** One language in several runs. */
+export function comparedLanguage(runs: readonly Run[], metric: string, lang: string): ChartSeries[] {
+  return runs.flatMap((run) => {
+    const column = findColumn(run.points, metric, lang);
+    if (!column) return [];
+    const out = isHeldOut(run, lang);
+    return [
+      {
+        id: run.id,
+        label: out ? `${run.name}, held out` : run.name,
+        colour: seriesColour(run.colour),
+        line: column,
+        ...(out && { dash: "6 4" }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,68 @@
+// What n stands behind a chart: queries, pool, seeds. A number without its n is a bug.
+import { evalSize } from "../../core/series/evalSize.ts";
+import { evalTarget } from "../../core/spec/resolve.ts";
+import type { Run } from "../../state/run/run.ts";
+import type { LabState } from "../../state/labStore.ts";
+import { countText } from "../charts/numberText.ts";
+
+type Datasets = LabState["datasets"];
+
+interface Sample {
+  readonly queries: number;
+  readonly pool?: number;
+  readonly skipped: number;
+}
+
+/** The size of the full evaluation: as recorded, or from the manifest while the run has no record yet. */
+export function fullSample(run: Run, datasets: Datasets): Sample | undefined {
+  if (run.record) {
+    const { queries, pool, skippedQueries } = run.record.final;
+    return { queries, pool, skipped: skippedQueries };
+  }
+  const dataset = datasets.find(({ id }) => id === evalTarget(run.spec).datasetId);
+  if (dataset) {
+    const { queries, pool } = evalSize(dataset.manifest, run.spec);
+    return { queries, pool, skipped: 0 };
+  }
+  const asked = run.progress.evaluate?.total;
+  return asked ? { queries: asked, skipped: 0 } : undefined;
+}
+
+/** "n = 1,234 queries, pool 4,000, 1 seed (7): no interval." and what is asked during the run. */
+export function evaluationSample(run: Run | undefined, datasets: Datasets): string {
+  if (!run) return "";
+  const sample = fullSample(run, datasets);
+  if (!sample) return `1 seed (${run.spec.seed}): no interval.`;
+  const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
+  const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
+  return `n = ${countText(sample.queries)} queries${skipped}${pool}, 1 seed (${run.spec.seed}): no interval.${liveSample(run, sample)}${trainedOn(run)}`;
+}
+
+function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
+  return data.liveQueries > 0 && data.liveQueries < queries
+    ? ` During the run a subset of ${countText(data.liveQueries)} queries is asked; the first and last points ask all.`
+    : "";
+}
+
+function trainedOn({ spec }: Run): string {
+  const { datasetId, split } = evalTarget(spec);
+  return split === "all" && datasetId === spec.data.train ? " Includes rows that training saw." : "";
+}
+
+/** Of several runs: one line each would be too much; each run's own n is told where it differs. */
+export function comparedSample(runs: readonly Run[], datasets: Datasets): string {
+  const [first, ...others] = runs;
+  if (!first || others.length === 0) return evaluationSample(first, datasets);
+  const samples = runs.map((run) => fullSample(run, datasets));
+  const texts = samples.map((s) =>
+    s ? `${countText(s.queries)} queries, pool ${countText(s.pool ?? 0)}` : "unknown",
+  );
+  const same = new Set(texts).size === 1;
+  const seeds = runs.map((run) => run.spec.seed).join(", ");
+  const live = runs.some((run) => run.spec.data.liveQueries > 0)
+    ? " Points during a run may come from a subset; first and last ask all."
+    : "";
+  return same
+    ? `n = ${texts[0]} in each of ${runs.length} runs, 1 seed a run (${seeds}): no interval.${live}`
+    : `${runs.map((run, i) => `${run.name}: n = ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
+}

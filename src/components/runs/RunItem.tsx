@@ -1,0 +1,153 @@
+// One run in the list: what it is, its numbers, and once it is chosen what can be done with it.
+import { FileJson, FileSpreadsheet, Pencil, SlidersHorizontal, Star, Trash2 } from "lucide-react";
+import { memo, useState, type CSSProperties } from "react";
+import { findPreset } from "../../core/spec/presets.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { isGoing, type Run } from "../../state/run/run.ts";
+import { MAX_NAME_LENGTH, runStore } from "../../state/runStore.ts";
+import { countText, rankText, scoreText } from "../charts/numberText.ts";
+import { seriesColour } from "../charts/chartSeries.ts";
+import { Button } from "../controls/Button.tsx";
+import { CopyButton } from "../controls/CopyButton.tsx";
+import { runLink, savePoints, saveRecord } from "./runFiles.ts";
+import { STATUS_WORDS } from "./statusWords.ts";
+
+interface RunItemProps {
+  readonly run: Run;
+  readonly selected: boolean;
+  readonly overlaid: boolean;
+}
+
+const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
+  const [renaming, setRenaming] = useState(false);
+  const { select, toggleOverlay, toggleStar } = runStore.getState();
+  const { id, name, summary, spec } = run;
+  const numbers = [
+    ["Mo", summary["map/mono"], scoreText],
+    ["Cr", summary["map/cross"], scoreText],
+    ["Mul", summary["map/multi"], scoreText],
+    ["RD", summary.rankDistance, rankText],
+  ] as const;
+  return (
+    <li
+      className="runItem"
+      data-selected={selected || undefined}
+      style={{ "--run": seriesColour(run.colour) } as CSSProperties}
+    >
+      <div className="runItem-head">
+        <label className="runItem-overlay" title="Draw on the charts beside the chosen run">
+          <input
+            type="checkbox"
+            checked={selected || overlaid}
+            disabled={selected}
+            aria-label={`Draw ${name} on the charts`}
+            onChange={() => toggleOverlay(id)}
+          />
+        </label>
+        {renaming ? (
+          <NameBox run={run} onDone={() => setRenaming(false)} />
+        ) : (
+          <button
+            type="button"
+            className="runItem-name"
+            aria-pressed={selected}
+            onClick={() => select(id)}
+            onDoubleClick={() => setRenaming(true)}
+          >
+            {name}
+          </button>
+        )}
+        <button
+          type="button"
+          className="runItem-star"
+          aria-pressed={run.starred}
+          aria-label={run.starred ? `Take the star from ${name}` : `Star ${name}`}
+          onClick={() => toggleStar(id)}
+        >
+          <Star aria-hidden size="1.1em" fill={run.starred ? "currentColor" : "none"} />
+        </button>
+      </div>
+      <p className="runItem-facts">
+        <span className={`runItem-status runItem-${run.status}`}>{STATUS_WORDS[run.status]}</span>{" "}
+        {isGoing(run) || run.status !== "finished"
+          ? `${countText(run.step)} of ${countText(spec.steps)} steps`
+          : `${countText(spec.steps)} steps`}{" "}
+        · {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
+      </p>
+      <dl className="runItem-numbers">
+        {numbers.map(([label, change, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{change ? text(change.now) : "–"}</dd>
+          </div>
+        ))}
+      </dl>
+      {selected && <Actions run={run} onRename={() => setRenaming(true)} />}
+    </li>
+  );
+});
+
+function Actions({ run, onRename }: { readonly run: Run; readonly onRename: () => void }) {
+  const { id, spec, presetName, record } = run;
+  const going = isGoing(run);
+  return (
+    <div className="runItem-actions">
+      <p>{when.format(run.createdAt)}; one seed, no interval.</p>
+      <Button icon={SlidersHorizontal} onClick={() => draftStore.getState().loadSpec(spec, presetName)}>
+        Load settings
+      </Button>
+      <CopyButton text={runLink(run, window.location.href)}>Copy link</CopyButton>
+      <Button
+        icon={FileJson}
+        inactive={!record}
+        title={record ? "Save the run record" : "Only a run that came to its end has a record"}
+        onClick={() => void saveRecord(id)}
+      >
+        JSON
+      </Button>
+      <Button icon={FileSpreadsheet} title="Save every point as CSV" onClick={() => void savePoints(id)}>
+        CSV
+      </Button>
+      <Button look="quiet" icon={Pencil} onClick={onRename}>
+        Rename
+      </Button>
+      <Button
+        look="quiet"
+        className="button-danger"
+        icon={Trash2}
+        inactive={going}
+        title={going ? "Stop the run before you delete it" : "Delete this run"}
+        onClick={() => runStore.getState().remove([id])}
+      >
+        Delete
+      </Button>
+    </div>
+  );
+}
+
+function NameBox({ run, onDone }: { readonly run: Run; readonly onDone: () => void }) {
+  const [name, setName] = useState(run.name);
+  const take = () => {
+    runStore.getState().rename(run.id, name);
+    onDone();
+  };
+  return (
+    <input
+      className="textBox runItem-nameBox"
+      aria-label="New name of the run; Enter takes it, Escape leaves the old one"
+      value={name}
+      maxLength={MAX_NAME_LENGTH}
+      autoFocus
+      onFocus={({ target }) => target.select()}
+      onChange={({ target }) => setName(target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        event.stopPropagation(); // Space and "." are text here, not shortcuts
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") onDone();
+      }}
+    />
+  );
+}

@@ -1,0 +1,185 @@
+// All runs of this browser: find, compare, reuse, export, import, delete. Trains nothing.
+import { FileUp, Star, Trash2 } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { isGoing } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { CsvButton } from "../charts/CsvButton.tsx";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { listedRuns, ORDERS, type RunOrder } from "./listedRuns.ts";
+import { overviewCsv } from "./runFiles.ts";
+import { RunItem } from "./RunItem.tsx";
+import { SeedSummary } from "./SeedSummary.tsx";
+import { UndoToast } from "./UndoToast.tsx";
+import { useCalmRuns } from "./useCalmRuns.ts";
+import "./runs.css";
+
+const AT_FIRST = 50; // more are drawn when asked for
+
+export function RunList() {
+  const runs = useCalmRuns();
+  const { selectedId, overlaidIds, unreadable, notice, storage } = useStore(runStore);
+  const [text, setText] = useState("");
+  const [starredOnly, setStarredOnly] = useState(false);
+  const [order, setOrder] = useState<RunOrder>("newest");
+  const [limit, setLimit] = useState(AT_FIRST);
+  const [over, setOver] = useState(false);
+  useEffect(() => void runStore.getState().open(), []);
+  const listed = useMemo(() => listedRuns(runs, text, starredOnly, order), [runs, text, starredOnly, order]);
+  const take = (files: FileList) => void runStore.getState().importRuns([...files]);
+  return (
+    <section
+      className="runList"
+      aria-labelledby="runs-title"
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        event.stopPropagation(); // elsewhere on the page, dropped files are datasets
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
+    >
+      <header className="runList-head">
+        <h2 id="runs-title">Runs</h2>
+        <ImportButton onFiles={take} />
+      </header>
+      {notice !== undefined && (
+        <Notice tone="warn" onDismiss={() => runStore.getState().dismissNotice()}>
+          <p>{notice}</p>
+        </Notice>
+      )}
+      {runs.length > 0 && (
+        <div className="runList-tools">
+          <input
+            className="textBox"
+            type="search"
+            placeholder="Find a run"
+            aria-label="Find a run by name, preset, status or seed"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+          <button
+            type="button"
+            className="runItem-star"
+            aria-pressed={starredOnly}
+            aria-label="Starred runs only"
+            title="Starred runs only"
+            onClick={() => setStarredOnly(!starredOnly)}
+          >
+            <Star aria-hidden size="1.1em" fill={starredOnly ? "currentColor" : "none"} />
+          </button>
+          <select
+            className="select"
+            aria-label="Order of the runs"
+            value={order}
+            onChange={({ target }) =>
+              setOrder(ORDERS.find(({ value }) => value === target.value)?.value ?? order)
+            }
+          >
+            {ORDERS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {runs.length === 0 ? (
+        <p className="runList-empty">
+          {storage === "open"
+            ? "Every run you train is kept here, in this browser only: to compare, repeat, share or export. Drop a run.json here to look at someone else’s."
+            : "Looking for earlier runs…"}
+        </p>
+      ) : (
+        <ul className="runList-items">
+          {listed.slice(0, limit).map((run) => (
+            <RunItem
+              key={run.id}
+              run={run}
+              selected={run.id === selectedId}
+              overlaid={overlaidIds.includes(run.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {listed.length === 0 && runs.length > 0 && <p className="runList-empty">No run fits this search.</p>}
+      {listed.length > limit && (
+        <Button onClick={() => setLimit(listed.length)}>Show all {listed.length} runs</Button>
+      )}
+      {unreadable.map(({ id, reason }) => (
+        <Notice key={id} tone="bad" title="A stored run cannot be read">
+          <p>{reason}</p>
+          <Button look="danger" icon={Trash2} onClick={() => runStore.getState().removeUnreadable(id)}>
+            Delete it
+          </Button>
+        </Notice>
+      ))}
+      <SeedSummary runs={runs} />
+      {runs.length > 0 && (
+        <footer className="runList-foot">
+          <CsvButton csv={() => overviewCsv(listed)} name="runs" />
+          <ClearButton ids={runs.filter((run) => !isGoing(run)).map((run) => run.id)} />
+        </footer>
+      )}
+      <UndoToast />
+    </section>
+  );
+}
+
+function ImportButton({ onFiles }: { readonly onFiles: (files: FileList) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button look="quiet" icon={FileUp} onClick={() => input.current?.click()}>
+        Open run.json
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".json,application/json"
+        aria-label="Run records to open"
+        onChange={({ target }) => {
+          if (target.files) onFiles(target.files);
+          target.value = ""; // the same file can be chosen again
+        }}
+      />
+    </>
+  );
+}
+
+/** Two presses: the second says how many runs go. */
+function ClearButton({ ids }: { readonly ids: readonly string[] }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking || ids.length === 0) {
+    return (
+      <Button look="quiet" icon={Trash2} inactive={ids.length === 0} onClick={() => setAsking(true)}>
+        Delete all…
+      </Button>
+    );
+  }
+  return (
+    <span className="runList-confirm">
+      <Button
+        look="danger"
+        autoFocus
+        onClick={() => {
+          setAsking(false);
+          runStore.getState().remove(ids);
+        }}
+      >
+        {ids.length === 1 ? "Delete 1 run" : `Delete all ${ids.length} runs`}
+      </Button>
+      <Button look="quiet" onClick={() => setAsking(false)}>
+        Keep them
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+// What several seeds of one experiment say together. One run proves little; this says how little.
+import { useMemo } from "react";
+import { groupBySeed, type SeedGroup } from "../../core/series/seedGroups.ts";
+import type { KeyMetric } from "../../core/series/runSummary.ts";
+import { findPreset } from "../../core/spec/presets.ts";
+import type { Run } from "../../state/run/run.ts";
+import { rankText, scoreText, type NumberText } from "../charts/numberText.ts";
+
+type Seeded = Run & { readonly device: NonNullable<Run["device"]> };
+
+const COLUMNS: readonly (readonly [KeyMetric, string, NumberText])[] = [
+  ["map/mono", "Mo", scoreText],
+  ["map/cross", "Cr", scoreText],
+  ["map/multi", "Mul", scoreText],
+  ["rankDistance", "RD", rankText],
+];
+
+const hasDevice = (run: Run): run is Seeded => run.device !== undefined;
+
+export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
+  const groups = useMemo(() => {
+    const finished = runs.filter((run) => run.status === "finished").filter(hasDevice);
+    const seeded = finished.map((run) => ({
+      name: run.name,
+      presetName: run.presetName,
+      spec: run.spec,
+      summary: run.summary,
+      device: `${run.device.backend} ${run.device.adapter}`,
+    }));
+    return groupBySeed(seeded);
+  }, [runs]);
+  if (groups.length === 0) return null;
+  return (
+    <section className="seeds" aria-labelledby="seeds-title">
+      <h4 id="seeds-title">Over seeds</h4>
+      <p>Mean ± half of the 95 % interval (Student’s t) of finished runs that differ only in their seed.</p>
+      {groups.map((group) => (
+        <Group key={group.runs.map(({ name }) => name).join("/")} {...group} />
+      ))}
+    </section>
+  );
+}
+
+type Member = SeedGroup<{
+  name: string;
+  presetName: string;
+  spec: Run["spec"];
+  summary: Run["summary"];
+  device: string;
+}>;
+
+function Group({ runs, intervals }: Member) {
+  const [first] = runs;
+  if (!first) return null;
+  const label = findPreset(first.presetName)?.label ?? first.presetName;
+  return (
+    <div className="seeds-group">
+      <p>
+        <b>{label}</b>, {first.spec.steps} steps: n = {runs.length} seeds (
+        {runs.map(({ spec }) => spec.seed).join(", ")})
+      </p>
+      <dl className="runItem-numbers">
+        {COLUMNS.map(([metric, name, text]) => {
+          const interval = intervals[metric];
+          return (
+            <div key={metric}>
+              <dt>{name}</dt>
+              <dd>
+                {interval ? (
+                  <>
+                    {text(interval.mean)} <span className="seeds-half">± {text(interval.half)}</span>
+                  </>
+                ) : (
+                  "–"
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
+  );
+}

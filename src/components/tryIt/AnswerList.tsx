@@ -1,0 +1,69 @@
+// One ranking: answers by the weights of one moment, with language, emoji and what belongs together.
+import type { CSSProperties } from "react";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import type { SearchState } from "../../state/searchStore.ts";
+import { scoreText } from "../charts/numberText.ts";
+import { conceptEmoji } from "./conceptEmoji.ts";
+
+type Hits = NonNullable<SearchState["answer"]>["now"];
+
+interface AnswerListProps {
+  readonly title: string;
+  readonly hits: Hits;
+  readonly rows: number; // places kept free
+  readonly colourOf: ReadonlyMap<string, string>; // concepts found more than once
+  readonly marked: string | undefined; // concept that is pointed at
+  readonly onMark: (concept: string | undefined) => void;
+}
+
+export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: AnswerListProps) {
+  const languages = new Set(hits.map(({ lang }) => lang)).size;
+  const concepts = new Set(hits.map(({ concepts: [first = ""] }) => first)).size;
+  return (
+    <section className="answers" aria-label={title}>
+      <h4>{title}</h4>
+      <p className="answers-gist">
+        {hits.length} answers in {languages} {languages === 1 ? "language" : "languages"}, {concepts}{" "}
+        {concepts === 1 ? "meaning" : "different meanings"}
+      </p>
+      <ol style={{ "--rows": rows } as CSSProperties}>
+        {hits.map((hit) => {
+          const concept = hit.concepts[0] ?? hit.id;
+          const { name, direction } = languageInfo(hit.lang);
+          const emoji = conceptEmoji(concept);
+          const group = colourOf.get(concept);
+          return (
+            <li
+              key={hit.id}
+              className="answer"
+              data-marked={marked === concept || undefined}
+              style={{ "--group": group ?? "transparent" } as CSSProperties}
+              onPointerEnter={() => onMark(concept)}
+              onPointerLeave={() => onMark(undefined)}
+            >
+              <span className="answer-rank">{hit.rank}</span>
+              {emoji !== undefined && (
+                <span className="answer-emoji" aria-hidden>
+                  {emoji}
+                </span>
+              )}
+              <span className="answer-words">
+                <bdi lang={hit.lang} dir={direction}>
+                  {hit.text}
+                </bdi>
+                <span className="answer-lang">{name}</span>
+              </span>
+              <span className="answer-score" title={`cosine ${scoreText(hit.score)}`}>
+                <span className="answer-bar" style={{ "--score": Math.max(0, hit.score) } as CSSProperties} />
+                <span>
+                  <span className="visuallyHidden">cosine </span>
+                  {hit.score.toFixed(2)}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

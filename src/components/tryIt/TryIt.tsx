@@ -1,0 +1,144 @@
+// A question in any language, answered by the weights before training and by the present ones. Ranks nothing itself.
+import { Search } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
+import type { Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
+import { countText } from "../charts/numberText.ts";
+import { seriesColour } from "../charts/chartSeries.ts";
+import { Button } from "../controls/Button.tsx";
+import { AnswerList } from "./AnswerList.tsx";
+import { examplesFor } from "./examples.ts";
+import { LanguageFilter } from "./LanguageFilter.tsx";
+import "./tryIt.css";
+
+export function TryIt() {
+  const spec = useStore(runStore, (state) => activeOf(state.runs, state.activeRunId)?.spec);
+  const measured = useStore(runStore, (state) => {
+    const run = activeOf(state.runs, state.activeRunId);
+    return run?.status === "failed" ? undefined : run?.matrix?.step;
+  });
+  const search = useStore(searchStore);
+  const { text, status, answer, asked, error, setText } = search;
+  const languages = useMemo(() => (spec ? evalLanguages(spec) : []), [spec]);
+  const ready = measured !== undefined;
+  const examples = examplesFor(spec ? evalTarget(spec).datasetId : "cldr-emoji", languages);
+
+  // A new evaluation means new weights: the question that stands is put to them again.
+  useEffect(() => {
+    const state = searchStore.getState();
+    if (measured === undefined) state.clear();
+    else if (state.asked !== undefined) void state.search();
+  }, [measured]);
+
+  const ask = (question: string) => {
+    setText(question);
+    void searchStore.getState().search();
+  };
+  return (
+    <section className="tryIt" aria-labelledby="try-it-title">
+      <div className="tryIt-head">
+        <div>
+          <h3 id="try-it-title">Try it</h3>
+          <p>
+            Ask in any language. The weights before training and the present ones rank the same passages.{" "}
+            <kbd>/</kbd> brings you here.
+          </p>
+        </div>
+        <LanguageFilter languages={languages} />
+      </div>
+      <form
+        className="tryIt-form"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) ask(text);
+        }}
+      >
+        <input
+          id="try-it-query"
+          className="textBox"
+          type="search"
+          dir="auto"
+          autoComplete="off"
+          maxLength={MAX_QUERY_LENGTH}
+          placeholder="A word or a question"
+          aria-label="Your question, in any language"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <Button type="submit" look="primary" icon={Search} inactive={!ready || text.trim() === ""}>
+          Search
+        </Button>
+      </form>
+      <ul className="tryIt-examples" aria-label="Examples">
+        {examples.map(({ lang, text: example, gloss }) => (
+          <li key={example}>
+            <button
+              type="button"
+              title={gloss}
+              aria-disabled={!ready || undefined}
+              onClick={() => (ready ? ask(example) : setText(example))}
+            >
+              <bdi lang={lang}>{example}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="tryIt-status" role="status">
+        {statusText({ ready, spec, status, answer, asked, error })}
+      </p>
+      {answer ? <Answers answer={answer} /> : <NoAnswers ready={ready} />}
+    </section>
+  );
+}
+
+function Answers({ answer }: { readonly answer: NonNullable<SearchState["answer"]> }) {
+  const [marked, setMarked] = useState<string>();
+  const colourOf = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { concepts } of [...answer.now, ...answer.before]) {
+      for (const concept of concepts.slice(0, 1)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
+    }
+    const repeated = [...counts].filter(([, n]) => n > 1);
+    return new Map(repeated.map(([concept], i) => [concept, seriesColour(i)]));
+  }, [answer]);
+  const shared = { rows: ANSWERS_SHOWN, colourOf, marked, onMark: setMarked };
+  return (
+    <div className="tryIt-columns">
+      <AnswerList title="Before training" hits={answer.before} {...shared} />
+      <AnswerList title={`Now, after ${countText(answer.step)} steps`} hits={answer.now} {...shared} />
+    </div>
+  );
+}
+
+function NoAnswers({ ready }: { readonly ready: boolean }) {
+  return (
+    <p className="chart-empty tryIt-empty">
+      {ready
+        ? "Two rankings appear here side by side. Bars of one colour mark answers that mean the same."
+        : "Answers need weights: start a run, and ask as soon as its first evaluation is done. Weights last until the page is closed."}
+    </p>
+  );
+}
+
+interface StatusParts extends Pick<SearchState, "status" | "answer" | "asked" | "error"> {
+  readonly ready: boolean;
+  readonly spec: Run["spec"] | undefined;
+}
+
+function statusText({ ready, spec, status, answer, asked, error }: StatusParts): string {
+  if (status === "failed") return `The search failed: ${error ?? "no reason given"}`;
+  if (status === "searching") return "Searching…";
+  if (!ready) return spec ? "The weights are being prepared." : "No run in this visit yet.";
+  if (!answer) return "";
+  const unknown =
+    answer.unknownPieces === 0
+      ? ""
+      : ` ${answer.unknownPieces} ${answer.unknownPieces === 1 ? "piece" : "pieces"} of it never occurred in this run’s data and were left out.`;
+  return `“${asked}” against ${countText(answer.pool)} passages.${unknown}`;
+}
+
+const activeOf = (runs: readonly Run[], id: string | undefined) => runs.find((run) => run.id === id);
