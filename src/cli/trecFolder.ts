@@ -7,13 +7,12 @@ import { formatQrels, formatRun, poolMembers } from "../core/trec/writeTrec.ts";
 import { createScorer } from "../training/model/scorer.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
-/** Candidates written per query. AP is uncut, so a smaller number would make another metric; files are large. */
-const DEPTH = Infinity;
 const BLOCK = 64; // queries scored at a time
 
 /**
- * Writes `multi.run`, `multi.qrels` for the pool of all languages, and `mono.LANG.run`, `mono.LANG.qrels` for queries
- * and pool of one language. `lab metrics` on a pair gives that pool's mAP over queries.
+ * For each language LANG, `mono.LANG.run` and `.qrels` (its queries in the pool of LANG) and `multi.LANG.run` and
+ * `.qrels` (its queries in the pool of all languages). AP is uncut, so whole rankings are written: large files.
+ * `lab metrics` on a pair gives perLanguage.LANG.mono or .multi of the record.
  */
 export async function writeTrecFolder(dir: string, { resources, record }: ExecutedRun): Promise<void> {
   const { prepared, model } = resources;
@@ -25,11 +24,13 @@ export async function writeTrecFolder(dir: string, { resources, record }: Execut
   const tag = `lab-${record.digest.slice(0, 8)}`;
   await mkdir(dir, { recursive: true });
 
-  const pools = [null, ...set.languages].map((language) => ({
-    language,
-    members: poolMembers(set, language),
-    stream: createWriteStream(path.join(dir, `${poolName(language)}.run`)),
-  }));
+  const files = set.languages.flatMap((language, lang) =>
+    (["mono", "multi"] as const).map((kind) => {
+      const pool = kind === "mono" ? language : null;
+      const name = path.join(dir, `${kind}.${language}`);
+      return { lang, pool, name, members: poolMembers(set, pool), stream: createWriteStream(`${name}.run`) };
+    }),
+  );
   const vectors = await model.encode(queries);
   const scorer = createScorer(await model.encode(passages), width);
   try {
@@ -38,30 +39,26 @@ export async function writeTrecFolder(dir: string, { resources, record }: Execut
       const scores = await scorer.scores(vectors.subarray(first * width, (first + n) * width));
       for (let q = first; q < first + n; q++) {
         const row = scores.subarray((q - first) * passageIds.length, (q - first + 1) * passageIds.length);
-        for (const { language, members, stream } of pools) {
-          if (language !== null && set.languages[set.queryLangs[q]!] !== language) continue;
+        for (const { lang, members, stream } of files) {
+          if (set.queryLangs[q] !== lang) continue;
           const ranked = {
             queryId: queryIds[q]!,
             passageIds: Array.from(members, (i) => passageIds[i]!),
             scores: Float32Array.from(members, (i) => row[i]!),
           };
-          if (!stream.write(formatRun(ranked, { tag, depth: DEPTH }))) await once(stream, "drain");
+          if (!stream.write(formatRun(ranked, { tag }))) await once(stream, "drain");
         }
       }
     }
   } finally {
     scorer.dispose();
-    for (const { stream } of pools) await new Promise<void>((resolve) => stream.end(resolve));
+    for (const { stream } of files) await new Promise<void>((resolve) => stream.end(resolve));
   }
-  for (const { language } of pools) {
-    const own = queryIds.map((_, q) => language === null || set.languages[set.queryLangs[q]!] === language);
-    const text = formatQrels(set, queryIds, passageIds, language);
-    const lines = language === null ? text : keepQueries(text, new Set(queryIds.filter((_, q) => own[q])));
-    await writeFile(path.join(dir, `${poolName(language)}.qrels`), lines);
+  for (const { lang, pool, name } of files) {
+    const own = new Set(queryIds.filter((_, q) => set.queryLangs[q] === lang));
+    await writeFile(`${name}.qrels`, keepQueries(formatQrels(set, queryIds, passageIds, pool), own));
   }
 }
-
-const poolName = (language: string | null) => (language === null ? "multi" : `mono.${language}`);
 
 const keepQueries = (qrels: string, ids: ReadonlySet<string>) =>
   qrels

@@ -256,7 +256,7 @@ export const FIELDS = {
     key: "maxTokens",
     group: "encoder",
     type: "number",
-    default: 64,
+    default: 128,
     min: 8,
     max: 512,
     step: 8,

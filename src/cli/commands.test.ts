@@ -1,0 +1,188 @@
+// The command line from arguments to exit codes, on the embedded dataset.
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunRecord } from "../core/record/runRecord.ts";
+import { lab } from "./commands.ts";
+import { buildEmbedded } from "./buildEmbedded.ts";
+import { applySettings, readSpec } from "./specSource.ts";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+
+let dir = "";
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "lab-"));
+  await buildEmbedded();
+}, 120_000);
+afterAll(() => rm(dir, { recursive: true }));
+
+const TINY = [
+  "languages.train=en,de",
+  "languages.heldOut=none",
+  "batch.size=16",
+  "encoder.width=16",
+  "steps=6",
+  "evalEvery=3",
+  "compute.backend=wasm",
+].flatMap((setting) => ["--set", setting]);
+
+async function call(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+const file = (name: string) => path.join(dir, name);
+
+describe("lab run and replay", () => {
+  it("write a record that replays exactly, and name a metric that was altered", async () => {
+    expect(await call("run", "preset:hybrid", ...TINY, "--out", file("h.json"), "--quiet")).toMatchObject({
+      code: 0,
+    });
+    const record = JSON.parse(await readFile(file("h.json"), "utf8")) as RunRecord;
+    expect(record.schema).toBe("hybrid-batch-lab/run@1");
+    expect(
+      record.points.filter((p) => p.metric === "map/multi" && p.lang === undefined).map((p) => p.step),
+    ).toEqual([0, 3, 6]);
+    expect(Object.keys(record.final.perLanguage)).toEqual(["de", "en"]);
+    expect(record.environment.backend).toBe("wasm");
+
+    const again = await call("replay", file("h.json"), "--quiet");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toContain(`exact\tdigest ${record.digest}`);
+
+    const map = { ...record.final.map, multi: record.final.map.multi! + 1e-6 };
+    const changed = { ...record, final: { ...record.final, map } };
+    await writeFile(file("altered.json"), JSON.stringify(changed));
+    const altered = await call("replay", file("altered.json"), "--quiet");
+    expect(altered.code).toBe(1);
+    expect(altered.out).toContain("differs\tfinal.map.multi");
+  }, 120_000);
+
+  it("writes rankings whose measures are the record's", async () => {
+    const { code } = await call(
+      "eval",
+      "random",
+      "--data",
+      "cldr-emoji",
+      "--langs",
+      "cy,sw",
+      "--set",
+      "encoder.width=16",
+      "--backend",
+      "wasm",
+      "--out",
+      file("e.json"),
+      "--trec",
+      file("trec"),
+      "--quiet",
+    );
+    expect(code).toBe(0);
+    const record = JSON.parse(await readFile(file("e.json"), "utf8")) as RunRecord;
+    expect(record.points.every((p) => p.step === 0)).toBe(true);
+    expect((await readdir(file("trec"))).sort()).toEqual([
+      "mono.cy.qrels",
+      "mono.cy.run",
+      "mono.sw.qrels",
+      "mono.sw.run",
+      "multi.cy.qrels",
+      "multi.cy.run",
+      "multi.sw.qrels",
+      "multi.sw.run",
+    ]);
+    const map = async (pool: string) => {
+      const { out } = await call(
+        "metrics",
+        "--run",
+        file(`trec/${pool}.run`),
+        "--qrels",
+        file(`trec/${pool}.qrels`),
+        "-m",
+        "map",
+      );
+      return out;
+    };
+    expect(await map("mono.cy")).toBe(`map\tall\t${record.final.perLanguage.cy!.mono!.toFixed(4)}`);
+    expect(await map("multi.sw")).toBe(`map\tall\t${record.final.perLanguage.sw!.multi!.toFixed(4)}`);
+  }, 120_000);
+});
+
+describe("lab plan", () => {
+  it("prints one batch a line with ids and languages", async () => {
+    const { code, out } = await call("plan", "preset:cross", "--steps", "2", "--set", "batch.size=4");
+    expect(code).toBe(0);
+    const lines = out
+      .split("\n")
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            step: number;
+            kind: string;
+            rows: { query: { lang: string }; passages: { lang: string }[] }[];
+          },
+      );
+    expect(lines.map((line) => [line.step, line.kind, line.rows.length])).toEqual([
+      [0, "cross", 4],
+      [1, "cross", 4],
+    ]);
+    for (const row of lines[0]!.rows) expect(row.query.lang).not.toBe(row.passages[0]!.lang);
+  });
+});
+
+describe("bad input", () => {
+  it.each([
+    [[], "usage", 2],
+    [["fly"], '"fly" is not a command', 2],
+    [["run"], "name one spec.json", 2],
+    [["run", "preset:fast"], "preset:fast: there is no such preset; there is quickstart", 2],
+    [["run", "nowhere.json"], "nowhere.json: cannot be read (ENOENT)", 2],
+    [["run", "preset:mono", "--set", "steps=x"], "steps must be a whole number from 1 to 100000", 2],
+    [["run", "preset:mono", "--set", "stepz=1"], "stepz is not a field", 2],
+    [["run", "preset:mono", "--set", "data.train=nope", "--quiet"], 'no dataset "nope"', 2],
+    [
+      ["run", "preset:mono", "--set", "encoder.id=nope", "--quiet"],
+      'encoder.id: "nope" is not an encoder',
+      2,
+    ],
+    [["run", "preset:mono", "--wings"], "--wings", 2],
+    [["run", "#v=1&preset=mono&batch=1"], "batch.size must be from 2 to 1024", 2],
+    [["replay", "#v=1&preset=mono"], "carries no result to compare with", 2],
+    [["eval", "random"], "name one encoder and a dataset", 2],
+    [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
+    [["metrics", "--run", "a"], "both --run and --qrels", 2],
+    [["metrics", "--run", "nowhere", "--qrels", "nowhere"], "nowhere: cannot be read", 2],
+  ])("%j is told in one line", async (args, message, code) => {
+    const result = await call(...args);
+    expect(result.code).toBe(code);
+    const said = args.length === 0 ? result.out : result.err;
+    expect(said).toContain(message);
+    if (args.length > 0) expect(said.split("\n")).toHaveLength(1);
+  });
+
+  it("names the place in a broken spec or record", async () => {
+    await writeFile(file("broken.json"), "{");
+    expect((await call("run", file("broken.json"))).err).toMatch(/broken\.json: is not JSON/);
+    await writeFile(file("odd.json"), '{"batch": {"size": 1}}');
+    expect((await call("run", file("odd.json"))).err).toMatch(/odd\.json: batch\.size must be from 2/);
+    await writeFile(file("record.json"), '{"schema": "hybrid-batch-lab/run@1", "spec": {}}');
+    expect((await call("replay", file("record.json"))).err).toMatch(/record\.json: environment/);
+  });
+});
+
+describe("settings", () => {
+  it("set one kind of the mix and scale the others", () => {
+    const { ratio } = applySettings(DEFAULT_SPEC, [
+      "batch.ratio=0.4,0.4,0.2,0",
+      "batch.ratio.mono=0.7",
+    ]).batch;
+    // 0.3 left for cross and multi, which stay 2 : 1
+    expect(ratio).toEqual({ mono: 0.7, cross: 0.2, multi: 0.1, mixedMono: 0 });
+  });
+
+  it("read links, presets, specs and records alike", async () => {
+    const link = await readSpec("http://localhost/#v=1&preset=cross&steps=9&wings=2", () => undefined);
+    expect(link.spec.steps).toBe(9);
+    await writeFile(file("s.json"), '{"preset": "cross", "steps": 9}');
+    expect((await readSpec(file("s.json"), () => undefined)).spec).toEqual(link.spec);
+  });
+});
