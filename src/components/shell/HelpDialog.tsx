@@ -1,4 +1,6 @@
 // What the page measures, in plain words, and its keys.
+import { preferencesStore } from "../../state/preferencesStore.ts";
+import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 
 const KEYS: readonly (readonly [key: string, what: string])[] = [
@@ -36,8 +38,24 @@ const MEASURES: readonly (readonly [name: string, words: string])[] = [
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const introduce = () => {
+    preferencesStore.getState().setIntroductionHidden(false);
+    onClose();
+  };
   return (
-    <Dialog title="What you are looking at" wide onClose={onClose}>
+    <Dialog
+      title="What you are looking at"
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={introduce}>Show the introduction</Button>
+          <Button look="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
       <div className="help">
         <section>
           <p>

@@ -47,5 +47,6 @@ const OUTCOMES = { refused: "Left out", clamped: "Adjusted", unknown: "Kept asid
 
 /** The list already shows the field, so the sentence need not begin with it. */
 function withoutPath(path: string, message: string): string {
-  return message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
+  const start = [`${path} `, `"${path}" `].find((name) => message.startsWith(name));
+  return start === undefined ? message : message.slice(start.length);
 }

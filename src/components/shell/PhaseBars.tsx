@@ -3,40 +3,46 @@ import type { Run } from "../../state/run/run.ts";
 import { describePhase, PHASES } from "./phaseText.ts";
 
 export function PhaseBars({ progress, going }: { progress: Run["progress"]; going: boolean }) {
-  const latest = Math.max(0, ...Object.values(progress).map(({ updatedAt }) => updatedAt));
+  const shown = PHASES.map(({ phase, label }) => {
+    const now = progress[phase];
+    return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
+  });
+  const latest = shown.reduce((a, b) => (b.updatedAt > a.updatedAt ? b : a));
   return (
-    <dl className="phases">
-      {PHASES.map(({ phase, label }) => {
-        const now = progress[phase];
-        const text = now && describePhase(now);
-        const state = !text ? "waiting" : text.done ? "done" : going ? "busy" : "halted";
-        const share = text?.share ?? (text ? 1 : 0);
-        return (
-          <div
-            key={phase}
-            className={`phase phase-${state}`}
-            data-latest={(now && now.updatedAt === latest) || undefined}
-            data-unknown={(text && text.share === undefined && !text.done && going) || undefined}
-          >
-            <dt>{label}</dt>
-            <dd>
-              <span
-                className="phase-bar"
-                role="progressbar"
-                aria-label={label}
-                aria-valuemin={0}
-                aria-valuemax={100}
-                aria-valuenow={text?.share === undefined ? undefined : Math.round(text.share * 100)}
-                aria-valuetext={text ? `${text.amount}. ${text.pace}` : "not begun"}
-              >
-                <span style={{ scale: `${share} 1` }} />
-              </span>
-              <span className="phase-text numbers">{text?.amount ?? "–"}</span>
-              <span className="phase-text phase-pace numbers">{text?.pace}</span>
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <div className="phases-frame">
+      <dl className="phases">
+        {shown.map(({ label, text }) => {
+          const state = !text ? "waiting" : text.done ? "done" : going ? "busy" : "halted";
+          return (
+            <div
+              key={label}
+              className={`phase phase-${state}`}
+              data-unknown={(state === "busy" && text?.share === undefined) || undefined}
+            >
+              <dt>{label}</dt>
+              <dd className="phase-amount numbers">{text?.amount}</dd>
+              <dd className="phase-line">
+                <span
+                  className="phase-bar"
+                  role="progressbar"
+                  aria-label={label}
+                  aria-valuemin={0}
+                  aria-valuemax={100}
+                  aria-valuenow={text?.share === undefined ? undefined : Math.round(text.share * 100)}
+                  aria-valuetext={text ? `${text.amount}. ${text.pace}` : "not begun"}
+                >
+                  <span style={{ scale: `${text ? (text.share ?? 1) : 0} 1` }} />
+                </span>
+              </dd>
+              <dd className="phase-pace numbers">{text?.pace}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      {/* Where the bars are too narrow for words: those of the phase that moved last. */}
+      <p className="phases-latest numbers" aria-hidden>
+        {latest.text && [latest.label, latest.text.amount, latest.text.pace].filter(Boolean).join(" · ")}
+      </p>
+    </div>
   );
 }

@@ -69,7 +69,7 @@ export function Transport() {
         </Button>
         <div className="transport-words">
           <p className="transport-status" role="status">
-            {run ? statusText(run) : "Ready to train"}
+            {run ? statusText(run) : blocked ? "Not ready to train" : "Ready to train"}
           </p>
           <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"}>
             {blocked ? contradiction : going ? `${run.name} · ${run.spec.data.train}` : plan}
