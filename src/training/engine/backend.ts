@@ -85,8 +85,8 @@ const starters: Record<BackendName, Starter> = {
     device.addEventListener("uncapturederror", ({ error }) => failDispatches(error.message));
     void device.lost.then(({ reason, message }) => {
       gpu = undefined;
-      failDispatches(message || "device lost");
-      if (reason !== "destroyed") for (const listener of lostListeners) listener(message || "device lost");
+      failDispatches(message || `device ${reason}`);
+      for (const listener of lostListeners) listener(message || `device ${reason}`);
     });
     return gpu.adapter;
   },

@@ -34,9 +34,12 @@ const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 let launches = 0;
 let failure: string | undefined;
 
-/** WebGPU reports mistakes later and elsewhere, and computes on with garbage: from then on every dispatch throws. */
+/**
+ * WebGPU reports mistakes later and elsewhere, and computes on with garbage: from now on every dispatch throws.
+ * The first reason stays, the rest follow from it; `undefined` is a new device.
+ */
 export function failDispatches(reason: string | undefined): void {
-  failure = reason;
+  failure = reason === undefined ? undefined : (failure ?? reason);
 }
 
 /** Dispatches recorded since the program started: the count a step is judged by. */

@@ -11,9 +11,14 @@ import {
 import { bagGradient, poolBackward, poolForward, POOL_MODES } from "../kernels/pooling.ts";
 import { segmentSum } from "../kernels/sums.ts";
 import { embedForward, positionGradient } from "../kernels/tokens.ts";
-import { hasTokenWeights, type EncoderConfig } from "./encoderConfig.ts";
+import {
+  hasTokenWeights,
+  POSITION_EMBEDDINGS,
+  TOKEN_WEIGHTS,
+  WORD_EMBEDDINGS,
+  type EncoderConfig,
+} from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
-import { POSITION_EMBEDDINGS, TOKEN_WEIGHTS, WORD_EMBEDDINGS } from "./parameterSpecs.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
 import { layerForward, LAYER_NORM_EPSILON } from "./transformerLayer.ts";
 

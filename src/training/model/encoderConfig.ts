@@ -1,4 +1,4 @@
-// What an encoder is made of. Pure data and its checks; weights live in weights.ts.
+// What an encoder is made of: its settings and the parameters they imply. Pure; the numbers live in weights.ts.
 
 export interface EncoderConfig {
   readonly vocabSize: number; // V
@@ -38,4 +38,66 @@ export function checkEncoderConfig(config: EncoderConfig): void {
 /** True if the encoder has trainable token weights. */
 export function hasTokenWeights(config: EncoderConfig): boolean {
   return config.pooling === "mean" && config.tokenWeights === "inverseFrequency";
+}
+
+export const WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
+export const POSITION_EMBEDDINGS = "embeddings.position_embeddings.weight";
+export const TOKEN_WEIGHTS = "pooling.token_weights";
+
+export interface ParameterSpec {
+  readonly name: string;
+  /** Names in ModelWeights, laid one after the other along the first axis: q, k and v are one tensor here. */
+  readonly parts: readonly string[];
+  readonly shape: readonly number[]; // of all parts together
+  readonly start: "normal" | "ones" | "zeros" | "pieces" | "frequency";
+  readonly decays: boolean; // AdamW's weight decay: matrices and embeddings, not norms, biases or token weights
+  readonly byRow: boolean; // the first axis is the vocabulary: gradients and updates only for the batch's rows
+  readonly trains: boolean;
+}
+
+/** Names follow Hugging Face's BertModel, linear weights are (out, in). */
+export function parameterSpecs(config: EncoderConfig): ParameterSpec[] {
+  const { vocabSize: V, width: D, feedForward: F, maxTokens, layers } = config;
+  const open = config.frozen !== "embeddings";
+  const specs: ParameterSpec[] = [];
+  const add = (
+    name: string,
+    shape: readonly number[],
+    start: ParameterSpec["start"],
+    rest: { parts?: string[]; byRow?: boolean; trains?: boolean } = {},
+  ) => {
+    const { parts = [name], byRow = false, trains = true } = rest;
+    specs.push({ name, parts, shape, start, decays: shape.length === 2, byRow, trains });
+  };
+  const addNorm = (name: string, trains = true) => {
+    add(`${name}.weight`, [D], "ones", { trains });
+    add(`${name}.bias`, [D], "zeros", { trains });
+  };
+  const addLinear = (name: string, outputs: number, inputs: number) => {
+    add(`${name}.weight`, [outputs, inputs], "normal");
+    add(`${name}.bias`, [outputs], "zeros");
+  };
+  add(WORD_EMBEDDINGS, [V, D], "pieces", { byRow: true, trains: open });
+  if (layers > 0) {
+    add(POSITION_EMBEDDINGS, [maxTokens, D], "normal", { trains: open });
+    addNorm("embeddings.LayerNorm", open);
+  }
+  for (let i = 0; i < layers; i++) {
+    const at = layerName(i);
+    const parts = (kind: string) =>
+      ["query", "key", "value"].map((part) => `${at}.attention.self.${part}.${kind}`);
+    add(`${at}.attention.self.qkv.weight`, [3 * D, D], "normal", { parts: parts("weight") });
+    add(`${at}.attention.self.qkv.bias`, [3 * D], "zeros", { parts: parts("bias") });
+    addLinear(`${at}.attention.output.dense`, D, D);
+    addNorm(`${at}.attention.output.LayerNorm`);
+    addLinear(`${at}.intermediate.dense`, F, D);
+    addLinear(`${at}.output.dense`, D, F);
+    addNorm(`${at}.output.LayerNorm`);
+  }
+  if (hasTokenWeights(config)) add(TOKEN_WEIGHTS, [V], "frequency", { byRow: true });
+  return specs;
+}
+
+export function layerName(i: number): string {
+  return `encoder.layer.${i}`;
 }

@@ -1,6 +1,6 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
-import { parameterSpecs, type ParameterSpec } from "./parameterSpecs.ts";
+import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
 /** One parameter on the device with its AdamW moments; frozen ones have none. */

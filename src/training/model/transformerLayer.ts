@@ -7,8 +7,7 @@ import { product } from "../engine/matmul.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "../kernels/norms.ts";
 import { columnSums } from "../kernels/sums.ts";
 import { biasGelu } from "../kernels/tokens.ts";
-import type { EncoderConfig } from "./encoderConfig.ts";
-import { layerName } from "./parameterSpecs.ts";
+import { layerName, type EncoderConfig } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
 
 /** BERT's. XLM-R has 1e-5, which moves a unit-variance state by 5e-6. */

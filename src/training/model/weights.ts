@@ -1,7 +1,6 @@
 // The numbers of an encoder on the CPU: what is stored, loaded and drawn at random. Holds no tensors of a device.
 import type { Random } from "../../core/random.ts";
-import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
-import { parameterSpecs } from "./parameterSpecs.ts";
+import { checkEncoderConfig, parameterSpecs, type EncoderConfig } from "./encoderConfig.ts";
 
 export interface WeightTensor {
   readonly shape: readonly number[];
@@ -28,8 +27,11 @@ export interface InitOptions {
   readonly random: Random; // the run's `init` stream
 }
 
-/** The a of w = a / (a + p(piece)). */
-export const FREQUENCY_CONSTANT = 1e-3;
+/**
+ * The a of w = a / (a + p(piece)). Of 0.1, 0.01, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5 the one with the best mono and multi
+ * mAP of an untrained bag of width 256 on XQuAD-R's articles 0 to 35 (.613 / .069; plain means .541 / .058).
+ */
+export const FREQUENCY_CONSTANT = 3e-4;
 
 /**
  * Random weights. Every tensor has a stream of its own, and every embedding row one forked by its piece's id in the
