@@ -16,6 +16,7 @@ const modules = moduleList();
 
 export default defineConfig({
   base: "./",
+  appType: "mpa", // a missing file is a 404, not the page again: links are hashes
   plugins: [react(), modules.page],
   /**
    * Workers are ES modules: `new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" })`. A worker

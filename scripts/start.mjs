@@ -2,13 +2,13 @@
 // The built page and not the dev server is the default: it is what tests run against, and it opens at once and works
 // offline from one folder, while the dev server hands out hundreds of modules and bundles packages while one waits.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT, setUpOrExit } from "./setup.mjs";
 
 const USAGE = "npm start [-- --dev] [--port N] [--host ADDRESS]";
-const STAMP = join(ROOT, ".lab/build.sha256");
+const STAMP = join(ROOT, "dist/.vite/inputs.sha256"); // inside, so that any other build takes it away
 
 /** Hash of all that the build reads: sources by content, the large files of public/ by size and time. */
 function inputsHash() {
@@ -39,8 +39,12 @@ async function buildIfStale(vite) {
     existsSync(join(ROOT, "dist/index.html")) && existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
   if (built === hash) return;
   console.log("Building the page …");
-  await vite.build({ root: ROOT, logLevel: "warn" });
-  mkdirSync(join(ROOT, ".lab"), { recursive: true });
+  try {
+    await vite.build({ root: ROOT, logLevel: "warn" });
+  } catch (error) {
+    console.error(error.message); // Rolldown's messages show the place; a stack of its own adds nothing
+    process.exit(1);
+  }
   writeFileSync(STAMP, hash);
 }
 

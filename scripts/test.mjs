@@ -77,11 +77,16 @@ const SUITES = {
         ]),
       readVitest,
     ),
-  build: () => check(tool("vite", ["build", "--logLevel", "warn"])),
+  build: () => {
+    rmSync(join(ROOT, "dist"), { recursive: true, force: true }); // or the suites after a failed build would test an old one
+    return check(tool("vite", ["build", "--logLevel", "warn"]));
+  },
   bundle: () => check(node("scripts/checkBundle.mjs")),
   e2e: async (words) => {
     const browser = provideBrowser();
     if (!browser) return { ...check(false), note: "no Chromium, see above" };
+    if (!existsSync(join(ROOT, "dist/index.html")))
+      return { ...check(false), note: "no built page in dist/" };
     const E2E_PORT = String(await freePort());
     const run = (file) =>
       tool("playwright", ["test", ...words], { E2E_PORT, E2E_REPORT: file, CHROMIUM_PATH: browser });
