@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 
 /**
- * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU
+ * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU, and does not lack LAB_DATA_DIR
  * @typedef {{ passed: number, failed: number, skipped: Skipped[] }} Counts
  */
+
+/** A test that lacks data says so by naming the variable in its title or reason. */
+const skip = (title, onGpu) => ({ title, gpu: onGpu && !title.includes("LAB_DATA_DIR") });
 
 /**
  * A file that could not be loaded holds no test, so it counts as one failure.
@@ -41,10 +44,13 @@ export function readPlaywright(path) {
   const visit = (suite, trail) => {
     const titles = suite.title ? [...trail, suite.title] : trail;
     for (const spec of suite.specs ?? []) {
-      for (const { status, projectName } of spec.tests) {
+      for (const { status, projectName, annotations = [] } of spec.tests) {
+        const reasons = annotations
+          .filter(({ type }) => type === "skip")
+          .map(({ description = "" }) => description);
+        const title = [...titles, spec.title, ...reasons].filter(Boolean).join(" > ");
         if (status === "expected") counts.passed++;
-        else if (status === "skipped")
-          counts.skipped.push({ title: [...titles, spec.title].join(" > "), gpu: projectName === "webgpu" });
+        else if (status === "skipped") counts.skipped.push(skip(title, projectName === "webgpu"));
         else counts.failed++;
       }
     }
