@@ -78,21 +78,6 @@ describe("readPlaywright", () => {
       failed: 3, // the error, draws, breaks
       skipped: [
         { title: "run.spec.ts > links > opens", gpu: true },
-        {
-          title: "data.spec.ts",
-          specs: [
-            {
-              title: "reads real data",
-              tests: [
-                {
-                  status: "skipped",
-                  projectName: "webgpu",
-                  annotations: [{ type: "skip", description: "LAB_DATA_DIR is not set" }],
-                },
-              ],
-            },
-          ],
-        },
         { title: "data.spec.ts > reads real data > LAB_DATA_DIR is not set", gpu: false },
         { title: "fall.nogpu.spec.ts > falls back", gpu: false },
       ],
