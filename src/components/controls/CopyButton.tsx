@@ -1,6 +1,6 @@
 // Copies a text and says so. Where the browser refuses, it says how to copy by hand.
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "./Button.tsx";
 
 interface CopyButtonProps {
@@ -10,14 +10,14 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ text, children, look = "plain" }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<"copied" | "refused">();
-  useEffect(() => setOutcome(undefined), [text]);
+  const [last, setLast] = useState<{ readonly text: string; readonly outcome: "copied" | "refused" }>();
+  const outcome = last?.text === text ? last.outcome : undefined; // another text has not been copied yet
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setOutcome("copied");
+      setLast({ text, outcome: "copied" });
     } catch {
-      setOutcome("refused");
+      setLast({ text, outcome: "refused" });
     }
   };
   return (

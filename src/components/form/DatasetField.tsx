@@ -50,8 +50,6 @@ export function DatasetFacts() {
   const listState = useStore(labStore, (state) => state.datasetsState);
   const listError = useStore(labStore, (state) => state.datasetsError);
   const notes = useStore(labStore, (state) => state.datasetNotes);
-  const shown =
-    dataset?.id === trainId ? dataset : labStore.getState().datasets.find(({ id }) => id === trainId);
   return (
     <>
       {dataset && <Facts dataset={dataset} />}

@@ -86,16 +86,17 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
 
 /** The fourth kind has no corner: it takes from the three in proportion. */
 function MixedSliders({ handles }: { handles: readonly MixHandle[] }) {
-  return handles.map(({ label, ratio, onChange }) => (
-    <input
-      key={label}
-      className="mixSlider"
-      type="range"
-      min={0}
-      max={100}
-      value={wholePercents(ratio).mixedMono}
-      aria-label={`${label}: ${KIND_WORDS.mixedMono.label}, per cent`}
-      onChange={(event) => onChange(withPercent(ratio, "mixedMono", event.target.valueAsNumber))}
-    />
+  return handles.map(({ label, ratio, onChange }, i) => (
+    <label key={label} className="mixSlider">
+      {handles.length > 1 && <span aria-hidden>{i === 0 ? "Start" : "End"}</span>}
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={wholePercents(ratio).mixedMono}
+        aria-label={`${label}: ${KIND_WORDS.mixedMono.label}, per cent`}
+        onChange={(event) => onChange(withPercent(ratio, "mixedMono", event.target.valueAsNumber))}
+      />
+    </label>
   ));
 }

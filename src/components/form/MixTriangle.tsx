@@ -23,9 +23,9 @@ export interface MixHandle {
 
 const SIDE = 240;
 const LEFT = 52;
-const TOP = 30;
+const TOP = 34;
 const WIDTH = SIDE + 2 * LEFT;
-const HEIGHT = TOP + (SIDE * Math.sqrt(3)) / 2 + 30;
+const HEIGHT = TOP + (SIDE * Math.sqrt(3)) / 2 + 38;
 const toScreen = ({ x, y }: PlanePoint) => ({ x: LEFT + x * SIDE, y: TOP + y * SIDE });
 const CORNER_POINTS = TRIANGLE.map(toScreen);
 const OUTLINE = CORNER_POINTS.map(({ x, y }) => `${x},${y}`).join(" ");
@@ -131,7 +131,7 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
         <text
           key={kind}
           x={CORNER_POINTS[i]!.x}
-          y={kind === "multi" ? TOP - 12 : HEIGHT - 9}
+          y={kind === "multi" ? TOP - 17 : HEIGHT - 8}
           textAnchor="middle"
           className="triangle-corner"
           fill={`var(--kind-${kind})`}

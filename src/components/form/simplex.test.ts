@@ -23,7 +23,7 @@ const anyRatio = fc
   .tuple(...BATCH_KINDS.map(() => fc.integer({ min: 0, max: 100 })))
   .filter((parts) => parts.some((part) => part > 0))
   .map((parts) => {
-    const sum = parts.reduce((a, b) => a! + b!, 0)!;
+    const sum = parts.reduce((a, b) => a + b, 0);
     return ratio(parts[0]! / sum, parts[1]! / sum, parts[2]! / sum, parts[3]! / sum);
   });
 const total = (r: Ratio) => BATCH_KINDS.reduce((sum, kind) => sum + Math.round(r[kind] * 100), 0);

@@ -14,13 +14,13 @@ const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string 
 export function ExpectedCard() {
   const expected = useStore(draftStore, (state) => state.expected);
   const spec = useStore(draftStore, (state) => state.spec);
-  const record = useStore(
-    runStore,
-    ({ runs }) =>
-      runs.find((run) => run.status === "finished" && run.record && equalSpecs(run.spec, spec))?.record,
+  const run = useStore(runStore, ({ runs }) =>
+    runs.find(
+      ({ status, record, spec: asked }) => status === "finished" && record && equalSpecs(asked, spec),
+    ),
   );
   if (!expected) return null;
-  if (!record) {
+  if (!run?.record) {
     const { map, rankDistance, backend } = expected;
     return (
       <Notice tone="info" title="This link carries a result to check">
@@ -32,9 +32,10 @@ export function ExpectedCard() {
       </Notice>
     );
   }
-  const { verdict, lines } = compareExpected(expected, record);
+  const { verdict, lines } = compareExpected(expected, run.record);
   return (
     <Notice {...VERDICTS[verdict]}>
+      <p>The sender’s result against your run “{run.name}”:</p>
       <ul className="numbers">
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -44,7 +44,10 @@ export function Transport() {
           inactive={blocked || stopping}
           aria-describedby={reasonId}
           aria-keyshortcuts="Space"
-          onClick={toggleRun}
+          onClick={() => {
+            toggleRun();
+            if (!going) showResults();
+          }}
         >
           {label}
         </Button>
@@ -88,6 +91,12 @@ export function Transport() {
       <PhaseBars progress={run?.progress ?? {}} going={going} />
     </section>
   );
+}
+
+/** On a narrow page the results are far below the button, which stays at the edge of the screen. */
+function showResults(): void {
+  const results = document.getElementById("results");
+  if (results && results.getBoundingClientRect().top > window.innerHeight) results.scrollIntoView();
 }
 
 function statusText(run: Run): string {
