@@ -46,29 +46,28 @@ export const attentionForward = defineKernel({
     out.fill(0);
     const size = width / heads;
     const scale = 1 / Math.sqrt(size);
-    const q = new Float32Array(size);
+    const total = new Float64Array(size);
     for (let r = 0; r < rows; r++) {
-      const { text, count, parts } = textParts(qkv, bias, starts, r, width);
+      const text = starts[r]!;
+      const count = starts[r + 1]! - text;
       for (let h = 0; h < heads; h++) {
+        const [q, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
         for (let i = 0; i < count; i++) {
           const row = ((r * heads + h) * length + i) * length;
-          for (let d = 0; d < size; d++) q[d] = parts[i * 3 * width + h * size + d]! * scale;
           let top = -Infinity;
           for (let j = 0; j < count; j++) {
-            const k = j * 3 * width + width + h * size;
-            let dot = 0;
-            for (let d = 0; d < size; d++) dot += q[d]! * parts[k + d]!;
-            probs[row + j] = dot;
-            if (dot > top) top = dot;
+            const score = dotAt(q, i * size, k, j * size, size) * scale;
+            probs[row + j] = score;
+            if (score > top) top = score;
           }
           let sum = 0;
           for (let j = 0; j < count; j++) sum += probs[row + j] = Math.exp(probs[row + j]! - top);
-          const to = (text + i) * width + h * size;
+          total.fill(0);
           for (let j = 0; j < count; j++) {
             const prob = (probs[row + j]! /= sum);
-            const v = j * 3 * width + 2 * width + h * size;
-            for (let d = 0; d < size; d++) out[to + d]! += prob * parts[v + d]!;
+            addTo(total, v, j * size, prob, size);
           }
+          out.set(total, (text + i) * width + h * size);
         }
       }
     }
@@ -128,27 +127,28 @@ export const attentionBackwardQueries = defineKernel({
     dQkv.fill(0);
     const size = width / heads;
     const scale = 1 / Math.sqrt(size);
+    const dQ = new Float64Array(size);
     for (let r = 0; r < rows; r++) {
-      const { text, count, parts } = textParts(qkv, bias, starts, r, width);
+      const text = starts[r]!;
+      const count = starts[r + 1]! - text;
       for (let h = 0; h < heads; h++) {
+        const [, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
+        const dO = headRows(dOut, text, count, width, h * size, size);
         for (let i = 0; i < count; i++) {
           const row = ((r * heads + h) * length + i) * length;
-          const outAt = (text + i) * width + h * size;
           let mean = 0;
           for (let j = 0; j < count; j++) {
-            const v = j * 3 * width + 2 * width + h * size;
-            let dot = 0;
-            for (let d = 0; d < size; d++) dot += dOut[outAt + d]! * parts[v + d]!;
+            const dot = dotAt(dO, i * size, v, j * size, size);
             dScores[row + j] = dot;
             mean += dot * probs[row + j]!;
           }
-          const to = (text + i) * 3 * width + h * size;
+          dQ.fill(0);
           for (let j = 0; j < count; j++) {
             const gradient = probs[row + j]! * (dScores[row + j]! - mean) * scale;
             dScores[row + j] = gradient;
-            const k = j * 3 * width + width + h * size;
-            for (let d = 0; d < size; d++) dQkv[to + d]! += gradient * parts[k + d]!;
+            addTo(dQ, k, j * size, gradient, size);
           }
+          dQkv.set(dQ, (text + i) * 3 * width + h * size);
         }
       }
     }
@@ -197,22 +197,25 @@ export const attentionBackwardKeys = defineKernel({
   params: sizes,
   onArrays({ dOut, qkv, bias, probs, dScores, starts, dQkv }, { rows, length, width, heads }) {
     const size = width / heads;
+    const dK = new Float64Array(size);
+    const dV = new Float64Array(size);
     for (let r = 0; r < rows; r++) {
-      const { text, count, parts } = textParts(qkv, bias, starts, r, width);
+      const text = starts[r]!;
+      const count = starts[r + 1]! - text;
       for (let h = 0; h < heads; h++) {
+        const [q] = headParts(qkv, bias, text, count, width, h * size, size);
+        const dO = headRows(dOut, text, count, width, h * size, size);
         for (let j = 0; j < count; j++) {
-          const to = (text + j) * 3 * width + width + h * size;
+          dK.fill(0);
+          dV.fill(0);
           for (let i = 0; i < count; i++) {
             const at = ((r * heads + h) * length + i) * length + j;
-            const gradient = dScores[at]!;
-            const prob = probs[at]!;
-            const q = i * 3 * width + h * size;
-            const outAt = (text + i) * width + h * size;
-            for (let d = 0; d < size; d++) {
-              dQkv[to + d]! += gradient * parts[q + d]!;
-              dQkv[to + width + d]! += prob * dOut[outAt + d]!;
-            }
+            addTo(dK, q, i * size, dScores[at]!, size);
+            addTo(dV, dO, i * size, probs[at]!, size);
           }
+          const to = (text + j) * 3 * width + width + h * size;
+          dQkv.set(dK, to);
+          dQkv.set(dV, to + width);
         }
       }
     }
@@ -234,18 +237,56 @@ export const attentionBackwardKeys = defineKernel({
   }`,
 });
 
-/** Text r's qkv + bias, (count, 3 * width): added once instead of in every inner loop. */
-function textParts(
+// On arrays one head's rows are copied out once, as float64: the inner loops then convert and stride nothing.
+
+/** Rows text .. text + count of x (n, stride), columns `from` .. from + size. */
+function headRows(
+  x: Float32Array,
+  text: number,
+  count: number,
+  stride: number,
+  from: number,
+  size: number,
+): Float64Array {
+  const part = new Float64Array(count * size);
+  for (let i = 0; i < count; i++) {
+    const at = (text + i) * stride + from;
+    for (let d = 0; d < size; d++) part[i * size + d] = x[at + d]!;
+  }
+  return part;
+}
+
+/** q, k and v of one head of one text, bias added, each (count, size). */
+function headParts(
   qkv: Float32Array,
   bias: Float32Array,
-  starts: Int32Array,
-  r: number,
+  text: number,
+  count: number,
   width: number,
-): { text: number; count: number; parts: Float32Array } {
-  const text = starts[r]!;
-  const count = starts[r + 1]! - text;
-  const stride = 3 * width;
-  const parts = qkv.slice(text * stride, (text + count) * stride);
-  for (let t = 0; t < count; t++) for (let c = 0; c < stride; c++) parts[t * stride + c]! += bias[c]!;
-  return { text, count, parts };
+  head: number,
+  size: number,
+): [Float64Array, Float64Array, Float64Array] {
+  const part = (which: number) => {
+    const rows = headRows(qkv, text, count, 3 * width, which * width + head, size);
+    for (let i = 0; i < rows.length; i++) rows[i]! += bias[which * width + head + (i % size)]!;
+    return rows;
+  };
+  return [part(0), part(1), part(2)];
+}
+
+/** Two partial sums, so that one addition need not wait for the last. */
+function dotAt(a: Float64Array, aAt: number, b: Float64Array, bAt: number, size: number): number {
+  let even = 0;
+  let odd = 0;
+  let d = 0;
+  for (; d + 1 < size; d += 2) {
+    even += a[aAt + d]! * b[bAt + d]!;
+    odd += a[aAt + d + 1]! * b[bAt + d + 1]!;
+  }
+  return d < size ? even + odd + a[aAt + d]! * b[bAt + d]! : even + odd;
+}
+
+/** total += factor * x[at ..]. */
+function addTo(total: Float64Array, x: Float64Array, at: number, factor: number, size: number): void {
+  for (let d = 0; d < size; d++) total[d]! += factor * x[at + d]!;
 }
