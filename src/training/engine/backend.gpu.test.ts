@@ -45,4 +45,10 @@ await describeGpu("webgpu failures", () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(heard).toHaveLength(1);
   });
+
+  it("starts again on a new device after the loss", async () => {
+    await startNodeBackend("webgpu");
+    const { y } = runKernel(copy("y[0] = x[0];"), { x: tf.tensor1d([4]) }, { y: [1] }, {});
+    expect((await y.data())[0]).toBe(4);
+  });
 });
