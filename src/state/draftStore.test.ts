@@ -85,7 +85,7 @@ describe("draftStore", () => {
     get().setField("batch.size", 10);
     navigate("#preset=cross&seed=7");
     vi.advanceTimersByTime(10 * LINK_DELAY_MS);
-    expect(get()).toMatchObject({ presetName: "cross", spec: { seed: 7, batch: { size: 64 } } });
+    expect(get()).toMatchObject({ presetName: "cross", spec: { ...findPreset("cross")!.spec, seed: 7 } });
     expect(replaced).toEqual([]);
   });
 

@@ -30,7 +30,6 @@ export interface DraftState {
   /** Several fields at once, each by the rules of `setField`. */
   setFields(values: Readonly<Partial<Record<SpecPath, unknown>>>): void;
   resetField(path: SpecPath): void;
-  clearFieldProblem(path: SpecPath): void;
   choosePreset(name: string): void;
   /** Takes over a whole spec, e.g. of an earlier run. An unknown preset name becomes the default one. */
   loadSpec(spec: ExperimentSpec, presetName: string): void;
@@ -66,10 +65,6 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
       set(same ? { fieldProblems } : { spec, fieldProblems, expected: undefined });
     },
     resetField: (path) => get().setField(path, readPath(presetOf(get().presetName).spec, path)),
-    clearFieldProblem(path) {
-      const { [path]: _gone, ...fieldProblems } = get().fieldProblems;
-      set({ fieldProblems });
-    },
     choosePreset(name) {
       const preset = presetOf(name);
       set({ spec: preset.spec, presetName: preset.name, fieldProblems: {}, expected: undefined });

@@ -15,11 +15,10 @@ interface NumberBoxProps {
   readonly describedBy?: string | undefined;
   /** Told each number typed, in bounds or not, and text that is no number; the owner judges. */
   readonly onValue: (value: number | string) => void;
-  readonly onLeave?: () => void;
 }
 
 export function NumberBox(props: NumberBoxProps) {
-  const { id, label, value, min, max, unit, invalid = false, describedBy, onValue, onLeave } = props;
+  const { id, label, value, min, max, unit, invalid = false, describedBy, onValue } = props;
   const [typed, setTyped] = useState<string>();
   const text = typed ?? formatNumber(value);
 
@@ -58,10 +57,7 @@ export function NumberBox(props: NumberBoxProps) {
         size={Math.min(12, Math.max(3, text.length))}
         onChange={(event) => take(event.target.value)}
         onKeyDown={press}
-        onBlur={() => {
-          setTyped(undefined);
-          onLeave?.();
-        }}
+        onBlur={() => setTyped(undefined)}
       />
       {unit !== undefined && (
         <span className="numberBox-unit" aria-hidden>

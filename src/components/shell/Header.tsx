@@ -1,6 +1,6 @@
 // The page's head: name, what it is, device, share, help, theme. Owns the theme attribute of the document.
 import { CircleHelp, Link2, Moon, Sun, SunMoon } from "lucide-react";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { useStore } from "zustand";
 import { preferencesStore, type Theme } from "../../state/preferencesStore.ts";
 import { Button } from "../controls/Button.tsx";
@@ -14,7 +14,8 @@ const THEMES: Readonly<Record<Theme, { icon: typeof Sun; name: string; next: The
 
 export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () => void }) {
   const theme = useStore(preferencesStore, (state) => state.theme);
-  useEffect(() => {
+  // Before the first paint, so that no light page flashes in a dark room.
+  useLayoutEffect(() => {
     if (theme === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = theme;
   }, [theme]);
