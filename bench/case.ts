@@ -45,7 +45,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 /** Wall seconds of `work`. */
-export async function seconds(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function seconds(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;

@@ -111,16 +111,14 @@ describe("lab plan", () => {
   it("prints one batch a line with ids and languages", async () => {
     const { code, out } = await call("plan", "preset:cross", "--steps", "2", "--set", "batch.size=4");
     expect(code).toBe(0);
-    const lines = out
-      .split("\n")
-      .map(
-        (line) =>
-          JSON.parse(line) as {
-            step: number;
-            kind: string;
-            rows: { query: { lang: string }; passages: { lang: string }[] }[];
-          },
-      );
+    const lines = out.split("\n").map(
+      (line) =>
+        JSON.parse(line) as {
+          step: number;
+          kind: string;
+          rows: { query: { lang: string }; passages: { lang: string }[] }[];
+        },
+    );
     expect(lines.map((line) => [line.step, line.kind, line.rows.length])).toEqual([
       [0, "cross", 4],
       [1, "cross", 4],

@@ -17,6 +17,7 @@ const unattended: RunControl = {
   gate: () => Promise.resolve(),
   trainGate: () => Promise.resolve(),
   stopped: false,
+  paused: false,
 };
 
 /** @throws SpecError, DataError for bad input; anything else is a failure */

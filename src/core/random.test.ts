@@ -3,7 +3,13 @@ import { createRandom } from "./random.ts";
 
 describe("createRandom", () => {
   it("repeats itself for one seed and differs for the next", () => {
-    const draw = (seed: number) => Array.from({ length: 5 }, () => 0).map(((r) => () => r.next())(createRandom(seed)));
+    const draw = (seed: number) =>
+      Array.from({ length: 5 }, () => 0).map(
+        (
+          (r) => () =>
+            r.next()
+        )(createRandom(seed)),
+      );
     expect(draw(7)).toEqual(draw(7));
     expect(draw(7)).not.toEqual(draw(8));
   });

@@ -68,7 +68,9 @@ function streamAt(path: string): Random {
     weighted(weights) {
       const total = weights.reduce((a, b) => a + b, 0);
       if (!(total > 0) || !Number.isFinite(total) || weights.some((w) => w < 0)) {
-        throw new RangeError(`weighted: weights must be >= 0 with a positive sum, got [${weights.join(", ")}]`);
+        throw new RangeError(
+          `weighted: weights must be >= 0 with a positive sum, got [${weights.join(", ")}]`,
+        );
       }
       let left = next() * total;
       for (let i = 0; i < weights.length; i++) {

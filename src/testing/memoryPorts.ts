@@ -44,4 +44,5 @@ export const openControl: RunControl = {
   gate: () => Promise.resolve(),
   trainGate: () => Promise.resolve(),
   stopped: false,
+  paused: false,
 };

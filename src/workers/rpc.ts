@@ -99,7 +99,7 @@ export function serveRpc<T extends Requests<T>, E>(port: Port, handlers: Handler
     void (async () => {
       try {
         if (!Object.hasOwn(handlers, name)) throw new Error(`no such request: ${name}`);
-        const handler = handlers[name as keyof T] as (params: unknown) => unknown;
+        const handler = handlers[name as keyof T];
         port.postMessage({ type: "answer", id, result: await handler(params) } satisfies Message, []);
       } catch (error) {
         port.postMessage({ type: "error", id, error: toWireError(error) } satisfies Message, []);

@@ -2,7 +2,6 @@
 import type { RunControl } from "../training/run/runPorts.ts";
 
 export interface Lever extends RunControl {
-  readonly paused: boolean;
   pause(): void;
   resume(): void;
   /** Lets one training step through, then holds. */

@@ -1,7 +1,6 @@
 // Entry of the trainer worker: real device, clock and tokenizer for trainerHost.ts.
 import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import wasmThreads from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import { pageTokenizer } from "./pageFiles.ts";
@@ -10,7 +9,7 @@ import { serveTrainer } from "./trainerHost.ts";
 const wasmPaths = {
   "tfjs-backend-wasm.wasm": wasmPlain,
   "tfjs-backend-wasm-simd.wasm": wasmSimd,
-  "tfjs-backend-wasm-threaded-simd.wasm": wasmThreads,
+  "tfjs-backend-wasm-threaded-simd.wasm": wasmSimd, // must be named, is never used: startBackend keeps to one thread
 };
 
 // Messages, not timers: hidden tabs slow timers down to one a minute.

@@ -4,7 +4,7 @@ import type { Point } from "../core/record/point.ts";
 import type { DeviceReport } from "../training/engine/backend.ts";
 import { PREFIXES } from "../training/data/loadTexts.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
-import type { LoadedCorpus, RunEvent } from "../training/run/runPorts.ts";
+import type { LoadedCorpus, RunEvent, RunProgress } from "../training/run/runPorts.ts";
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
 import { viewBatch } from "./batchView.ts";
@@ -30,6 +30,7 @@ interface CurrentRun {
   step: number;
   resources?: RunResources;
   ended: Promise<void>;
+  flush: () => void; // sends what the relay holds back
 }
 
 const POINTS_EVERY_MS = 100;
@@ -74,6 +75,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
         lever,
         step: 0,
         ended: Promise.resolve(),
+        flush: () => undefined,
       };
       run = own;
       if (previous) {
@@ -93,14 +95,15 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
             nowMs: () => deps.nowMs(),
             versions: deps.versions,
           };
-          const relay = createRelay(runId, deps.nowMs, emit);
+          const relay = createRelay(runId, deps.nowMs, () => lever.paused, emit);
+          own.flush = relay.flush;
           const events = runExperiment(spec, ports, lever, (resources) => {
             own.resources = resources;
             tellState(runId, lever.paused ? "paused" : "running");
           });
           for await (const event of events) {
             if (event.type === "batch") own.step = event.batch.step + 1;
-            await relay(event, own.resources?.prepared.train);
+            await relay.pass(event, own.resources?.prepared.train);
           }
         } catch (error) {
           emit({ type: "failed", runId, error: toWireError(error) });
@@ -111,6 +114,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
 
     pause({ runId }) {
       current(runId).lever.pause();
+      current(runId).flush();
       return tellState(runId, "paused");
     },
     resume({ runId }) {
@@ -160,28 +164,40 @@ async function showHits(hits: readonly PoolHit[], test: LoadedCorpus): Promise<S
     score,
     rank: i + 1,
     concepts: Array.from(
-      passages.concepts.subarray(passages.conceptOffsets[passage]!, passages.conceptOffsets[passage + 1]!),
+      passages.concepts.subarray(passages.conceptOffsets[passage], passages.conceptOffsets[passage + 1]),
       (c) => concepts[c]!,
     ),
   }));
 }
 
-/** Passes run events to the page at a pace it can draw; points are gathered, never dropped. */
-function createRelay(runId: string, nowMs: () => number, emit: (event: TrainerEvent) => void) {
+/** Passes run events to the page at a pace it can draw; points are gathered, never dropped. A paused run is shown whole. */
+function createRelay(
+  runId: string,
+  nowMs: () => number,
+  isPaused: () => boolean,
+  emit: (event: TrainerEvent) => void,
+) {
   let points: Point[] = [];
-  const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
+  let progress: RunProgress | undefined; // held back
   let shownPhase = "";
+  const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
   const due = (what: keyof typeof lastMs, everyMs: number) => {
     const now = nowMs();
-    if (now - lastMs[what] < everyMs) return false;
+    if (!isPaused() && now - lastMs[what] < everyMs) return false;
     lastMs[what] = now;
     return true;
+  };
+  const flushProgress = () => {
+    if (progress) emit({ type: "progress", runId, progress });
+    shownPhase = progress?.phase ?? shownPhase;
+    progress = undefined;
   };
   const flush = () => {
     if (points.length > 0) emit({ type: "points", runId, points });
     points = [];
+    flushProgress();
   };
-  return async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
+  const pass = async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
     switch (event.type) {
       case "points":
         points.push(...event.points);
@@ -189,15 +205,15 @@ function createRelay(runId: string, nowMs: () => number, emit: (event: TrainerEv
         return;
       case "progress": {
         const { phase, done, total } = event.progress;
-        if (done === total || phase !== shownPhase || due("progress", PROGRESS_EVERY_MS)) {
-          emit({ ...event, runId });
-        }
-        shownPhase = phase;
+        if (progress && progress.phase !== phase) flushProgress();
+        progress = event.progress;
+        if (done === total || phase !== shownPhase || due("progress", PROGRESS_EVERY_MS)) flushProgress();
         return;
       }
       case "batch":
-        if (train && due("batch", BATCH_EVERY_MS))
+        if (train && due("batch", BATCH_EVERY_MS)) {
           emit({ type: "batch", runId, batch: await viewBatch(event.batch, train) });
+        }
         return;
       case "device":
       case "matrix":
@@ -210,4 +226,5 @@ function createRelay(runId: string, nowMs: () => number, emit: (event: TrainerEv
         return;
     }
   };
+  return { pass, flush };
 }

@@ -8,7 +8,7 @@ export interface Deck {
 
 export function createDeck(items: Int32Array, random: Random): Deck {
   let fresh: number[] = []; // drawn from the end
-  let held: number[] = []; // refused before, oldest first
+  const held: number[] = []; // refused before, oldest first
   return {
     draw(accept) {
       const i = held.findIndex(accept);

@@ -35,11 +35,11 @@ export function pointsCsv(
   return csvText(rows());
 }
 
-/** A file name any system takes: letters, digits, "-" and "_" of the wish, at most 60, then the ending. */
+/** A file name any system takes: letters, marks, digits, "-" and "_" of the wish, at most 60, then the ending. */
 export function fileName(wish: string, ending: string): string {
   const plain = wish
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}_-]+/gu, "-")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, "-")
     .replace(/^-+|-+$/g, "");
   const short = Array.from(plain).slice(0, 60).join("");
   return `${short === "" ? "run" : short}.${ending}`;

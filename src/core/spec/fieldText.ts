@@ -21,7 +21,7 @@ export function formatValue(path: SpecPath, value: SpecValue): string {
     case "languageList":
       return (value as readonly string[]).join(",") || "none";
     default:
-      return String(value);
+      return typeof value === "object" ? JSON.stringify(value) : String(value);
   }
 }
 

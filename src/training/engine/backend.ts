@@ -15,7 +15,7 @@ export interface DeviceReport {
 type LostListener = (reason: string) => void;
 const lostListeners = new Set<LostListener>();
 let wasmStarted = false;
-let gpu: { device: GPUDevice; adapter: string } | undefined; // referenced here, or Dawn may collect it and abort
+let gpu: { device: GPUDevice; adapter: string; software: boolean } | undefined; // referenced here, or Dawn may collect it and abort
 
 /** Calls back when the GPU device is gone (tfjs itself never says so). Returns the way to stop listening. */
 export function onDeviceLost(listener: LostListener): () => void {
@@ -24,7 +24,7 @@ export function onDeviceLost(listener: LostListener): () => void {
 }
 
 /**
- * Makes `choice` the active backend. "auto" takes webgpu if an adapter is there, else wasm, else cpu, and notes why.
+ * Makes `choice` the active backend. "auto" takes webgpu if a real GPU is there, else wasm, else cpu, and notes why.
  *
  * @param options.wasmPaths where the `.wasm` files are: a folder, or a URL by file name (as tfjs's setWasmPaths)
  * @throws Error in one sentence if an explicit choice cannot be had
@@ -37,7 +37,7 @@ export async function startBackend(
   const notes: string[] = [];
   for (const name of choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice]) {
     try {
-      const adapter = await starters[name](options);
+      const adapter = await starters[name]({ ...options, realOnly: choice === "auto" });
       if (!(await tf.setBackend(name))) throw new Error(`tfjs refused the backend`);
       await tf.ready();
       if (name === "cpu") notes.push("plain JavaScript is slow: for tests, not for training");
@@ -52,17 +52,37 @@ export async function startBackend(
   throw new Error(`No backend could be started (${notes.join("; ")})`);
 }
 
-type Starter = (options: { readonly wasmPaths?: string | Record<string, string> }) => Promise<string>;
+interface StarterOptions {
+  readonly wasmPaths?: string | Record<string, string>;
+  readonly realOnly: boolean; // pass over a WebGPU adapter that is no GPU
+}
+type Starter = (options: StarterOptions) => Promise<string>;
+
+function nameOf(info: GPUAdapterInfo): string {
+  const label = info.description || info.device || info.architecture || "unnamed GPU";
+  return info.vendor ? `${label} (${info.vendor})` : label;
+}
+
+/** Renderers on the CPU: right, but far slower than wasm. `isFallbackAdapter` is not set by all of them. */
+function isSoftware(info: GPUAdapterInfo): boolean {
+  const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);
+}
 
 const starters: Record<BackendName, Starter> = {
-  async webgpu() {
-    if (gpu) return gpu.adapter;
+  async webgpu({ realOnly }) {
+    if (gpu && !(realOnly && gpu.software)) return gpu.adapter;
     // `navigator` is missing in older Node and `gpu` in many browsers, whatever the types say.
     const entry = (globalThis.navigator as Navigator | undefined)?.gpu;
     if (!entry) throw new Error("navigator.gpu is missing (needs a browser with WebGPU on a secure page)");
     const adapter = await entry.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter) throw new Error("no GPU adapter was found");
     const { limits, info } = adapter;
+    if (realOnly && isSoftware(info)) {
+      throw new Error(
+        `its adapter (${nameOf(info)}) computes on the CPU, slower than WebAssembly; choose WebGPU to use it`,
+      );
+    }
     const device = await adapter.requestDevice({
       requiredLimits: {
         maxBufferSize: limits.maxBufferSize,
@@ -79,8 +99,7 @@ const starters: Record<BackendName, Starter> = {
     // Products by split K add with float atomics, in no fixed order: hold tfjs to the tiled program (type 3).
     tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", 3);
     tf.env().set("WEBGPU_CPU_FORWARD", false); // the same op must not change device with the size of its input
-    const label = info.description || info.device || info.architecture || "unnamed GPU";
-    gpu = { device, adapter: info.vendor ? `${label} (${info.vendor})` : label };
+    gpu = { device, adapter: nameOf(info), software: isSoftware(info) };
     failDispatches(undefined);
     device.addEventListener("uncapturederror", ({ error }) => failDispatches(error.message));
     void device.lost.then(({ reason, message }) => {

@@ -1,6 +1,5 @@
 // A batch's losses per row as loss/<kind> points.
-import type { Batch } from "../../core/plan/batch.ts";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { BATCH_KINDS, type Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 
 /** Mean loss (nats, unweighted) over the rows of each kind in the batch, at the step that the batch completes. */

@@ -87,6 +87,7 @@ describe("runExperiment", () => {
     const control: RunControl = {
       gate: () => Promise.resolve(),
       trainGate: () => Promise.resolve(void steps++),
+      paused: false,
       get stopped() {
         return steps > 13;
       },

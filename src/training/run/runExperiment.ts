@@ -128,6 +128,7 @@ async function train(
   };
 
   for (const batch of prepared.plan()) {
+    if (control.paused) await readLosses();
     await control.trainGate();
     if (control.stopped) break;
     if (waiting.length === 0) readMs = ports.nowMs();

@@ -44,6 +44,8 @@ export interface RunControl {
   /** Asked between blocks of an evaluation, to let messages in. */
   gate(): Promise<void>;
   readonly stopped: boolean;
+  /** While true, losses are read before the gate, so that nothing of a paused run stays unseen. */
+  readonly paused: boolean;
 }
 
 export type RunEvent =

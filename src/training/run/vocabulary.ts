@@ -30,7 +30,7 @@ export function trimRows(texts: TokenRows, rows: ArrayLike<number>, vocabulary: 
   }
   const tokens = new Int32Array(offsets[rows.length]!);
   for (let i = 0; i < rows.length; i++) {
-    tokens.set(texts.tokens.subarray(texts.offsets[rows[i]!]!, texts.offsets[rows[i]! + 1]!), offsets[i]!);
+    tokens.set(texts.tokens.subarray(texts.offsets[rows[i]!], texts.offsets[rows[i]! + 1]), offsets[i]);
   }
   const trimmed = vocabulary.trim(tokens);
   if (trimmed.unknown > 0)

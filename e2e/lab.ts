@@ -1,0 +1,42 @@
+// What the browser tests do more than once: open the lab with a link, train, read the tiles.
+import { expect, type Page } from "@playwright/test";
+
+/** A run small enough for a GPU that is simulated on the CPU. */
+export const TINY =
+  "v=1&preset=hybrid&langs=en,de&heldOut=none&batch=64&width=32&maxTokens=16&steps=40&evalEvery=20&lr=0.1&live=200";
+
+/** Opens the page; fails the test on any uncaught error or refused resource. */
+export async function openLab(page: Page, hash = ""): Promise<string[]> {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(hash === "" ? "./" : `./#${hash}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Hybrid Batch Lab");
+  return errors;
+}
+
+export const training = (page: Page) => page.getByRole("region", { name: "Training" });
+
+export async function train(page: Page, steps: number): Promise<void> {
+  await training(page).getByRole("button", { name: "Train", exact: true }).click();
+  await expect(training(page).getByRole("status")).toHaveText(`Finished ${steps} steps`, {
+    timeout: 150_000,
+  });
+}
+
+/** The rows of a chart's data table, opened: [["0", "0.044", …], …]. */
+export async function tableOf(page: Page, title: RegExp): Promise<string[][]> {
+  const figure = page.getByRole("figure", { name: title });
+  await figure.scrollIntoViewIfNeeded();
+  const summary = figure.locator("summary").first();
+  await summary.click();
+  const rows = figure.locator("tbody tr");
+  await expect(rows.first()).toBeVisible();
+  const cells = await rows.evaluateAll((found) =>
+    found.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+  );
+  await summary.click();
+  return cells;
+}

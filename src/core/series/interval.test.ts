@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
+import { meanInterval, studentT95 } from "./interval.ts";
+import { groupBySeed } from "./seedGroups.ts";
+
+describe("studentT95", () => {
+  it("agrees with R's qt(.975, df) inside and past the table", () => {
+    expect(studentT95(1)).toBeCloseTo(12.7062, 4);
+    expect(studentT95(2)).toBeCloseTo(4.3027, 4);
+    expect(studentT95(30)).toBeCloseTo(2.0423, 4);
+    expect(studentT95(31)).toBeCloseTo(2.039513, 5);
+    expect(studentT95(100)).toBeCloseTo(1.983972, 5);
+  });
+
+  it("refuses df below 1", () => {
+    expect(() => studentT95(0)).toThrow("df must be >= 1, got 0");
+  });
+});
+
+describe("meanInterval", () => {
+  it("is mean +- t s / sqrt(n)", () => {
+    // 1, 2, 3: mean 2, s^2 = (1 + 0 + 1) / 2 = 1; half = 4.3027 * sqrt(1 / 3) = 2.48416
+    const interval = meanInterval([1, 2, 3])!;
+    expect(interval.n).toBe(3);
+    expect(interval.mean).toBe(2);
+    expect(interval.half).toBeCloseTo(2.48416, 4);
+  });
+
+  it("has none for one value", () => {
+    expect(meanInterval([0.4])).toBeUndefined();
+  });
+});
+
+describe("groupBySeed", () => {
+  const run = (seed: number, multi: number, device = "wasm", steps = 300) => ({
+    spec: { ...DEFAULT_SPEC, seed, steps },
+    summary: { "map/multi": { now: multi, step: steps } },
+    device,
+  });
+
+  it("joins runs that differ in nothing but the seed", () => {
+    const groups = groupBySeed([run(2, 0.3), run(1, 0.1), run(1, 0.5, "wasm", 100), run(3, 0.9, "webgpu")]);
+    expect(groups).toHaveLength(1);
+    expect(groups[0]!.runs.map(({ spec }) => spec.seed)).toEqual([1, 2]);
+    // mean .2; s^2 = .02; half = 12.7062 * sqrt(.02 / 2) = 1.27062
+    expect(groups[0]!.intervals["map/multi"]!.mean).toBeCloseTo(0.2, 12);
+    expect(groups[0]!.intervals["map/multi"]!.half).toBeCloseTo(1.27062, 5);
+    expect(groups[0]!.intervals["map/mono"]).toBeUndefined(); // not measured
+  });
+
+  it("counts a seed that was run twice once", () => {
+    expect(groupBySeed([run(1, 0.1), run(1, 0.1)])).toEqual([]);
+  });
+});

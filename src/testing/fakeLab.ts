@@ -1,0 +1,90 @@
+// A LabClient whose workers run in this process, for tests of state: answers as told, and tells events on demand.
+import type { LabClient } from "../workers/labClient.ts";
+import type { DataEvent, DataRequests, TrainerEvent, TrainerRequests } from "../workers/protocol.ts";
+import { createRpcClient, serveRpc, type Handlers, type Port } from "../workers/rpc.ts";
+
+export interface FakeLab {
+  readonly client: LabClient;
+  readonly asked: { readonly name: string; readonly params: unknown }[];
+  tell(event: TrainerEvent): void;
+  tellData(event: DataEvent): void;
+  crash(message: string): void;
+  readonly disposed: () => boolean;
+}
+
+type Answers = Partial<Handlers<TrainerRequests> & Handlers<DataRequests>>;
+
+/** Two ports joined in memory; messages are cloned and arrive in a later microtask, as between threads. */
+function joinedPorts(): [Port, Port] {
+  const listeners: ((event: MessageEvent) => void)[][] = [[], []];
+  const port = (own: 0 | 1): Port => ({
+    postMessage(message) {
+      const data: unknown = structuredClone(message);
+      queueMicrotask(() => listeners[1 - own]!.forEach((listener) => listener({ data } as MessageEvent)));
+    },
+    addEventListener: (_, listener) => void listeners[own]!.push(listener),
+  });
+  return [port(0), port(1)];
+}
+
+export function createFakeLab(answers: Answers = {}): FakeLab {
+  const [trainerPage, trainerWorker] = joinedPorts();
+  const [dataPage, dataWorker] = joinedPorts();
+  const trainer = createRpcClient<TrainerRequests, TrainerEvent>(trainerPage);
+  const data = createRpcClient<DataRequests, DataEvent>(dataPage);
+  const asked: { name: string; params: unknown }[] = [];
+  const noting = <T extends object>(handlers: T): T =>
+    Object.fromEntries(
+      Object.entries(handlers).map(([name, handler]) => [
+        name,
+        (params: unknown): unknown => {
+          asked.push({ name, params });
+          return (handler as (params: unknown) => unknown)(params);
+        },
+      ]),
+    ) as T;
+  const nothing = () => null;
+  const tell = serveRpc<TrainerRequests, TrainerEvent>(
+    trainerWorker,
+    noting({
+      ...{ connect: nothing, start: nothing, pause: nothing, resume: nothing, step: nothing, stop: nothing },
+      search: () => {
+        throw new Error("no weights");
+      },
+      ...answers,
+    }),
+  );
+  const tellData = serveRpc<DataRequests, DataEvent>(
+    dataWorker,
+    noting({
+      connect: nothing,
+      list: () => ({ datasets: [], notes: [] }),
+      importFiles: () => {
+        throw new Error("not a dataset");
+      },
+      remove: nothing,
+      ...answers,
+    }),
+  );
+  const crashListeners: ((message: string) => void)[] = [];
+  let disposed = false;
+  return {
+    client: {
+      trainer,
+      data,
+      onCrash: (listener) => void crashListeners.push(listener),
+      dispose: () => void (disposed = true),
+    },
+    asked,
+    tell,
+    tellData,
+    crash(message) {
+      for (const client of [trainer, data]) client.fail({ kind: "internal", name: "WorkerCrash", message });
+      for (const listener of crashListeners) listener(message);
+    },
+    disposed: () => disposed,
+  };
+}
+
+/** Lets everything that is under way between the fake threads arrive. */
+export const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
