@@ -1,6 +1,6 @@
 // The mix of three kinds as a point in a triangle, to be dragged or moved by arrow keys; two points when it moves.
 // Knows nothing of stores.
-import { useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Ratio } from "../../core/plan/batch.ts";
 import { KIND_WORDS } from "../controls/kindNames.ts";
 import {
@@ -21,6 +21,7 @@ export interface MixHandle {
   readonly onChange: (ratio: Ratio) => void;
 }
 
+const TOUCH_REACH = 36; // about a fingertip, in units of the drawing
 const SIDE = 240;
 const LEFT = 52;
 const TOP = 34;
@@ -44,6 +45,17 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
   const id = useId();
   const points = handles.map(({ ratio }) => toScreen(toPoint(sharesOf(ratio))));
 
+  // A finger on a handle drags it, a finger beside it scrolls the page. `touch-action` cannot tell the two apart: what
+  // the drawing allows, its parts cannot forbid.
+  useEffect(() => {
+    const drawing = svg.current;
+    const hold = (event: TouchEvent) => {
+      if (event.target instanceof Element && event.target.closest(".triangle-handle")) event.preventDefault();
+    };
+    drawing?.addEventListener("touchstart", hold, { passive: false });
+    return () => drawing?.removeEventListener("touchstart", hold);
+  }, []);
+
   const locate = (event: PointerEvent): PlanePoint => {
     const box = svg.current!.getBoundingClientRect();
     const scale = WIDTH / box.width;
@@ -59,7 +71,9 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
     if (event.button !== 0) return;
     const at = locate(event);
     const distances = points.map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
-    dragged.current = distances.indexOf(Math.min(...distances));
+    const nearest = Math.min(...distances);
+    if (event.pointerType === "touch" && nearest > TOUCH_REACH) return;
+    dragged.current = distances.indexOf(nearest);
     svg.current!.setPointerCapture(event.pointerId);
     svg
       .current!.querySelectorAll<SVGGElement>(".triangle-handle")
@@ -158,6 +172,7 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
             aria-valuetext={text}
             onKeyDown={(event) => press(event, handle)}
           >
+            <circle r={TOUCH_REACH} className="triangle-reach" />
             <circle r="22" className="triangle-halo" />
             <circle r={i > 0 ? 8 : 11} className="triangle-dot" />
           </g>
