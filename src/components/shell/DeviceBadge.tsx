@@ -8,6 +8,7 @@ import { Dialog } from "../controls/Dialog.tsx";
 
 interface Offer {
   readonly webgpu: boolean;
+  readonly software: boolean; // WebGPU drawn by the processor: right but slow, so "auto" passes over it
   readonly adapter: string; // or why there is none
 }
 
@@ -22,18 +23,9 @@ export function DeviceBadge() {
     return () => void (shown = false);
   }, []);
 
-  const webgpu = device ? device.backend === "webgpu" : offer?.webgpu;
+  const words = wordsOf(device?.backend, wanted, offer);
+  const webgpu = words === "WebGPU";
   const Icon = webgpu ? Zap : Cpu;
-  const words =
-    webgpu === undefined
-      ? "looking for WebGPU"
-      : webgpu
-        ? "WebGPU"
-        : offer && !offer.webgpu
-          ? "no WebGPU: training on WebAssembly"
-          : (device?.backend ?? "wasm") === "cpu"
-            ? "plain JavaScript"
-            : "WebAssembly";
   const adapter = device?.adapter ?? (webgpu ? offer?.adapter : undefined);
   return (
     <>
@@ -69,12 +61,12 @@ export function DeviceBadge() {
               </div>
             ))}
           </dl>
-          {offer && !offer.webgpu && (
+          {offer && (!offer.webgpu || offer.software) && (
             <p>
-              Everything works without WebGPU: training runs on WebAssembly, on the processor, and gives the
-              same results within a small tolerance. It is slower, so keep the encoder small. Current Chrome
-              and Edge have WebGPU; in Firefox and Safari it depends on version and system. A graphics driver
-              that is out of date or blocked can be the reason, too.
+              Everything works without a graphics processor: training runs on WebAssembly, on the processor,
+              and gives the same results within a small tolerance. It is slower, so keep the encoder small.
+              Current Chrome and Edge have WebGPU; in Firefox and Safari it depends on version and system. A
+              graphics driver that is out of date or blocked can be the reason, too.
             </p>
           )}
           <p className="field-note">
@@ -87,17 +79,36 @@ export function DeviceBadge() {
   );
 }
 
+/** What runs, or will run: the latest run knows best, then the browser's offer. */
+function wordsOf(backend: string | undefined, wanted: string, offer: Offer | undefined): string {
+  const auto = wanted === "auto";
+  const runs = backend ?? (auto ? offer && (offer.webgpu && !offer.software ? "webgpu" : "wasm") : wanted);
+  if (runs === undefined) return "looking for WebGPU";
+  if (runs === "webgpu") return "WebGPU";
+  if (runs === "cpu") return "plain JavaScript";
+  if (offer && !offer.webgpu) return "no WebGPU: training on WebAssembly";
+  if (offer?.software && auto) return "WebGPU only in software: training on WebAssembly";
+  return "WebAssembly";
+}
+
 /** Asks the browser, in words; never rejects. */
 async function askForAdapter(): Promise<Offer> {
   // Absent in older browsers and on pages that are not served securely, whatever the types say.
   const gpu = (navigator as { readonly gpu?: GPU }).gpu;
-  if (!gpu) return { webgpu: false, adapter: "this browser does not offer it" };
+  if (!gpu) return { webgpu: false, software: false, adapter: "this browser does not offer it" };
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    if (!adapter) return { webgpu: false, adapter: "the browser found no graphics adapter it may use" };
-    const { vendor, architecture, description } = adapter.info;
-    return { webgpu: true, adapter: description || `${vendor} ${architecture}`.trim() || "unnamed adapter" };
+    if (!adapter)
+      return { webgpu: false, software: false, adapter: "the browser found no graphics adapter it may use" };
+    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+    const name = description || `${vendor} ${architecture}`.trim() || "unnamed adapter";
+    const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+    return { webgpu: true, software, adapter: name };
   } catch (error) {
-    return { webgpu: false, adapter: error instanceof Error ? error.message : String(error) };
+    return {
+      webgpu: false,
+      software: false,
+      adapter: error instanceof Error ? error.message : String(error),
+    };
   }
 }
