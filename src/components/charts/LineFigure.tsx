@@ -1,10 +1,9 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
-import { lazy, memo, Suspense, useId, useState, type ReactNode } from "react";
+import { lazy, Suspense, useId, useState, type ReactNode } from "react";
 import { DataTable } from "./DataTable.tsx";
 import { Legend } from "./Legend.tsx";
 import { axisText, type NumberText } from "./numberText.ts";
 import type { ChartSeries } from "./chartSeries.ts";
-import { useOnScreen } from "./useOnScreen.ts";
 import "./charts.css";
 
 const LinePlot = lazy(() => import("./LinePlot.tsx").then(({ LinePlot }) => ({ default: LinePlot })));
@@ -28,7 +27,6 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   const { title, description, xMax, yFrom = "zero", valueText, tickText = axisText, sample } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [pointedAt, setPointedAt] = useState<string>();
-  const [figure, onScreen] = useOnScreen<HTMLElement>();
   const id = useId();
   const toggle = (one: string) => {
     const next = new Set(hidden);
@@ -39,7 +37,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   // The raw line behind a smoothed one goes with it: its id is the other's with "/raw" behind.
   const visible = series.filter((one) => !hidden.has(one.id.replace(/\/raw$/, "")));
   return (
-    <figure ref={figure} className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
+    <figure className="chart chart-lines" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
       <figcaption className="chart-head">
         <div className="chart-words">
           <h3 id={`${id}t`}>{title}</h3>
@@ -51,17 +49,15 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       <div className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}>
         {hasPoints ? (
           <Suspense>
-            <FrozenUnless live={onScreen}>
-              <LinePlot
-                title={title}
-                series={visible}
-                xMax={xMax}
-                yFrom={yFrom}
-                tickText={tickText}
-                valueText={valueText}
-                marked={pointedAt ?? props.marked}
-              />
-            </FrozenUnless>
+            <LinePlot
+              title={title}
+              series={visible}
+              xMax={xMax}
+              yFrom={yFrom}
+              tickText={tickText}
+              valueText={valueText}
+              marked={pointedAt ?? props.marked}
+            />
           </Suspense>
         ) : (
           <p className="chart-empty">{props.empty}</p>
@@ -72,9 +68,3 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
     </figure>
   );
 }
-
-/** Keeps what it last drew while it is out of sight: a chart nobody sees costs nothing. */
-const FrozenUnless = memo(
-  ({ children }: { readonly live: boolean; readonly children: ReactNode }) => children,
-  (_, next) => !next.live,
-);

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { decimateMinMax } from "../../core/series/decimate.ts";
+import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import { sameSeries, type ChartSeries } from "./chartSeries.ts";
 import type { NumberText } from "./numberText.ts";
@@ -25,6 +26,12 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
     40,
     Math.min(MAX_BUCKETS, Math.floor(POINT_BUDGET / 2 / Math.max(1, series.length))),
   );
+  const lines = series.map(({ line }) => decimateMinMax(line, buckets));
+  const values = lines.flatMap((points) => points.map(({ value }) => value));
+  const lowest = values.reduce((least, value) => Math.min(least, value), yFrom === "zero" ? 0 : Infinity);
+  const highest = values.reduce((most, value) => Math.max(most, value), 0);
+  const yTicks = niceTicks(Math.min(lowest, highest), highest, 6);
+  const xTicks = niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
   const ordered = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
@@ -38,16 +45,19 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
           tickFormatter={tickTextOfStep}
-          minTickGap={28}
+          ticks={xTicks}
+          interval="preserveStartEnd"
+          minTickGap={20}
           height={24}
         />
         <YAxis
           width={52}
-          domain={yFrom === "zero" ? [0, "auto"] : ["auto", "auto"]}
+          domain={[yTicks[0]!, yTicks.at(-1)!]}
+          ticks={yTicks}
+          interval={0}
           tickLine={false}
           axisLine={false}
           tickFormatter={tickText}
-          tickCount={5}
         />
         <Tooltip
           isAnimationActive={false}
@@ -64,7 +74,7 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           <Line
             key={one.id}
             name={one.label}
-            data={decimateMinMax(one.line, buckets)}
+            data={lines[series.indexOf(one)]!}
             dataKey="value"
             type="linear"
             stroke={one.colour}

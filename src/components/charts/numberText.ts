@@ -17,6 +17,6 @@ export const rankText: NumberText = (value) => (value < 100 ? one : whole).forma
 export const shareText: NumberText = (value) => `${one.format(100 * value)} %`;
 export const axisText: NumberText = (value) => (Math.abs(value) >= 10_000 ? brief : axis).format(value);
 export const axisShareText: NumberText = (value) => `${axis.format(100 * value)} %`;
-/** A difference with its sign, by the format of its metric; a true minus sign. */
+/** A difference with its sign (a true minus), by the format of its metric; of shares in percentage points. */
 export const changeText = (value: number, text: NumberText): string =>
-  `${value < 0 ? "−" : "+"}${text(Math.abs(value))}`;
+  `${value < 0 ? "−" : "+"}${text(Math.abs(value)).replace("%", "pp")}`;

@@ -1,6 +1,8 @@
 // Everything a run shows: key numbers, charts, matrix, batch, and questions put to its weights. Starts nothing.
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { labStore } from "../../state/labStore.ts";
+import { preferencesStore } from "../../state/preferencesStore.ts";
 import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { axisShareText, countText, rankText, scoreText, shareText } from "../charts/numberText.ts";
@@ -79,19 +81,18 @@ export function Results() {
           empty="The share of answers in the question’s own language, beside the share that chance would give."
         />
       </div>
-      <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
       <div className="results-pair results-pair-wide">
+        <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
         <MatrixFigure
           run={selected}
           sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
         />
-        <BatchFigure run={selected} />
       </div>
-      <Panel
+      <BatchFigure run={selected} />
+      <FoldedFigure
         id="results/mix"
         title="Mix of batches, as drawn"
         gist="shares of each kind, as they came out"
-        foldedAtFirst
       >
         <LineFigure
           title="Batches of each kind (share since the previous evaluation)"
@@ -103,8 +104,8 @@ export function Results() {
           sample={selected ? `${selected.name}: every batch counted, 1 seed (${selected.spec.seed}).` : ""}
           empty="Shares appear with the first evaluation during training."
         />
-      </Panel>
-      <Panel id="results/speed" title="Speed" gist="pairs and queries a second" foldedAtFirst>
+      </FoldedFigure>
+      <FoldedFigure id="results/speed" title="Speed" gist="pairs and queries a second">
         <LineFigure
           title="Throughput (per second)"
           description="How fast this machine trains and evaluates. No part of the result: it differs from run to run."
@@ -114,8 +115,25 @@ export function Results() {
           sample={selected?.device ? `${selected.device.backend}, ${selected.device.adapter}` : ""}
           empty="Pairs a second appear with the first steps."
         />
-      </Panel>
+      </FoldedFigure>
     </div>
+  );
+}
+
+interface FoldedFigureProps {
+  readonly id: string;
+  readonly title: string;
+  readonly gist: string;
+  readonly children: ReactNode;
+}
+
+/** A chart that is folded away at first, and not drawn until it is opened: it would have no width. */
+function FoldedFigure({ id, title, gist, children }: FoldedFigureProps) {
+  const folded = useStore(preferencesStore, (state) => state.folded[id] ?? true);
+  return (
+    <Panel {...{ id, title, gist }} foldedAtFirst>
+      {!folded && children}
+    </Panel>
   );
 }
 

@@ -11,6 +11,10 @@ interface RunHeadingProps {
   readonly others: number; // runs drawn beside it
 }
 
+/** Adapters of the CPU backends name the backend themselves. */
+const deviceText = ({ backend, adapter }: NonNullable<Run["device"]>) =>
+  adapter.startsWith(backend) ? adapter : `${backend}, ${adapter}`;
+
 export function RunHeading({ run, others }: RunHeadingProps) {
   if (!run) {
     return (
@@ -31,7 +35,7 @@ export function RunHeading({ run, others }: RunHeadingProps) {
       <p>
         {STATUS_WORDS[run.status]} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} ·
         seed {run.spec.seed}
-        {run.device && ` · ${run.device.backend}, ${run.device.adapter}`}
+        {run.device && ` · ${deviceText(run.device)}`}
       </p>
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>

@@ -17,7 +17,7 @@ const TILES: readonly TileWords[] = [
     metric: "map/mono",
     label: "Mo",
     unit: "mAP",
-    meaning: "Answers in the question’s own language",
+    meaning: "Own language",
     better: "higher",
     text: scoreText,
   },
@@ -25,7 +25,7 @@ const TILES: readonly TileWords[] = [
     metric: "map/cross",
     label: "Cr",
     unit: "mAP",
-    meaning: "Answers in one other language",
+    meaning: "One other language",
     better: "higher",
     text: scoreText,
   },
@@ -33,7 +33,7 @@ const TILES: readonly TileWords[] = [
     metric: "map/multi",
     label: "Mul",
     unit: "mAP",
-    meaning: "Answers in all languages at once",
+    meaning: "All languages at once",
     better: "higher",
     text: scoreText,
   },
@@ -41,15 +41,15 @@ const TILES: readonly TileWords[] = [
     metric: "rankDistance",
     label: "Rank distance",
     unit: "ranks",
-    meaning: "From the first to the last right answer",
+    meaning: "First to last right answer",
     better: "lower",
     text: rankText,
   },
   {
     metric: "sameLanguageShare",
     label: "Same language",
-    unit: "of top 10",
-    meaning: "Answers in the question’s language",
+    unit: "top 10",
+    meaning: "Share in the question’s language",
     better: "lower",
     text: shareText,
   },
@@ -100,8 +100,9 @@ function Tile({
         )}
       </dd>
       <dd className="tile-meaning">
-        {meaning}; {better} is better
-        {base === undefined ? "." : `, without bias ${shareText(base)}.`}
+        {meaning}
+        <br />
+        {better} is better{base !== undefined && `; no bias: ${shareText(base)}`}
       </dd>
     </div>
   );

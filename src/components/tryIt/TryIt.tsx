@@ -137,7 +137,7 @@ function statusText({ ready, spec, status, answer, asked, error }: StatusParts):
   const unknown =
     answer.unknownPieces === 0
       ? ""
-      : ` ${answer.unknownPieces} ${answer.unknownPieces === 1 ? "piece" : "pieces"} of it never occurred in this run’s data and were left out.`;
+      : ` ${answer.unknownPieces === 1 ? "1 piece of it never occurred in this run’s data and was" : `${answer.unknownPieces} pieces of it never occurred in this run’s data and were`} left out.`;
   return `“${asked}” against ${countText(answer.pool)} passages.${unknown}`;
 }
 

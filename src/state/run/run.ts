@@ -2,7 +2,13 @@
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { NO_POINTS, type PointColumns } from "../../core/series/pointColumns.ts";
 import type { RunSummary } from "../../core/series/runSummary.ts";
-import { type RunDetail, type RunStatus, type StepMatrix, type StoredRun, STORED_FORMAT } from "../../core/series/storedRun.ts";
+import {
+  type RunDetail,
+  type RunStatus,
+  type StepMatrix,
+  type StoredRun,
+  STORED_FORMAT,
+} from "../../core/series/storedRun.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { BatchView, DeviceReport, Phase, Progress, WireError } from "../../workers/protocol.ts";
 

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import type { Point } from "../../core/record/point.ts";
+import type { DatasetInfo } from "../../workers/protocol.ts";
+import { newRun, type Run } from "../../state/run/run.ts";
+import { listedRuns } from "../runs/listedRuns.ts";
+import { overviewCsv, runLink } from "../runs/runFiles.ts";
+import { comparedLanguage, languageSeries, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
+import { comparedSample, evaluationSample } from "./sampleText.ts";
+
+function runOf(id: string, points: readonly Point[], rest: Partial<Run> = {}): Run {
+  const init = {
+    id,
+    name: id,
+    colour: 1,
+    createdAt: Number(id.slice(1)),
+    spec: DEFAULT_SPEC,
+    presetName: "hybrid",
+  };
+  return { ...newRun(init), points: appendPoints(NO_POINTS, points), ...rest };
+}
+const map = (step: number, value: number, lang?: string): Point => ({
+  ...{ step, metric: "map/multi", value },
+  ...(lang !== undefined && { lang }),
+});
+
+describe("series of a chart", () => {
+  it("gives one run's metrics their own colours, several runs colour by run and dash by metric", () => {
+    const a = runOf("r1", [map(0, 0.1)], { colour: 0 });
+    const b = runOf("r2", [map(0, 0.1)], { colour: 4 });
+    expect(metricSeries([a], MAPS)).toMatchObject([{ label: "Mul", colour: "var(--kind-multi)" }]);
+    const both = metricSeries([a, b], MAPS, true);
+    expect(both).toHaveLength(6);
+    expect(both[2]).toMatchObject({ label: "r1: Mul", colour: "var(--series-1)", dash: "2 4" });
+    expect(both[5]).toMatchObject({ label: "r2: Mul", colour: "var(--series-5)", dash: "2 4" });
+  });
+
+  it("draws a run's raw loss behind the smoothed one, and says that it is smoothed", () => {
+    const run = runOf("r1", [{ step: 1, metric: "loss/mono", value: 3, kind: "mono" }]);
+    expect(metricSeries([run], LOSSES)).toMatchObject([
+      { id: "r1/loss/mono/raw", unlisted: true, faint: true },
+      { id: "r1/loss/mono", label: "Mono, smoothed" },
+    ]);
+    const [raw, smoothed] = metricSeries([run], LOSSES);
+    expect(metricSeries([run], LOSSES)[1]!.line).toBe(smoothed!.line); // unchanged: no redraw
+    expect(raw!.line.values).toEqual([3]);
+  });
+
+  it("puts held-out languages last, dashed and named", () => {
+    const run = runOf("r1", [map(0, 0.1, "el"), map(0, 0.2, "en"), map(0, 0.15)]);
+    const series = languageSeries(run, "map/multi", new Set());
+    expect(series.map(({ label, dash }) => [label, dash])).toEqual([
+      ["English (en)", undefined],
+      ["Greek (el), held out", "6 4"],
+    ]);
+    expect(comparedLanguage([run, runOf("r2", [])], "map/multi", "el")).toHaveLength(1);
+  });
+
+  it("greys many languages but those held out or brought forward", () => {
+    const codes = [
+      "en",
+      "de",
+      "fr",
+      "it",
+      "pt",
+      "nl",
+      "sv",
+      "da",
+      "fi",
+      "pl",
+      "cs",
+      "sk",
+      "sl",
+      "hr",
+      "ro",
+      "hu",
+    ];
+    const run = runOf(
+      "r1",
+      [...codes, "el"].map((lang) => map(0, 0.1, lang)),
+    );
+    const faint = languageSeries(run, "map/multi", new Set(["fr"])).filter(({ faint }) => !faint);
+    expect(faint.map(({ id }) => id)).toEqual(["fr", "el"]);
+  });
+
+  it("fills shares of kinds that were not drawn with 0", () => {
+    const share = (step: number, kind: string, value: number): Point => ({
+      step,
+      metric: `ratio/${kind}`,
+      value,
+    });
+    const run = runOf("r1", [share(30, "mono", 1), share(60, "mono", 0.5), share(60, "cross", 0.5)]);
+    expect(mixSeries([run]).map(({ line }) => line.values)).toEqual([
+      [1, 0.5],
+      [0, 0.5],
+    ]);
+  });
+});
+
+describe("what n is", () => {
+  const shard = (side: string, count: number) => ({ lang: "en", side, split: "test", count });
+  const datasets = [
+    { id: DEFAULT_SPEC.data.train, manifest: { shards: [shard("queries", 1234), shard("passages", 4000)] } },
+  ] as unknown as DatasetInfo[]; // no more of it is read
+
+  it("names queries, pool and seed, and that one seed has no interval", () => {
+    expect(evaluationSample(runOf("r1", []), datasets)).toBe(
+      "n = 1,234 queries, pool 4,000, 1 seed (1): no interval.",
+    );
+    expect(evaluationSample(runOf("r1", []), [])).toBe("1 seed (1): no interval.");
+  });
+
+  it("labels evaluations that ask a subset", () => {
+    const spec = { ...DEFAULT_SPEC, data: { ...DEFAULT_SPEC.data, liveQueries: 200 } };
+    expect(evaluationSample(runOf("r1", [], { spec }), datasets)).toContain("a subset of 200 queries");
+  });
+
+  it("warns where runs were tested on different sets", () => {
+    const spec = { ...DEFAULT_SPEC, languages: { ...DEFAULT_SPEC.languages, eval: ["sw"] } };
+    const runs = [runOf("r1", []), runOf("r2", [])];
+    expect(comparedSample(runs, datasets)).toContain("in each of 2 runs");
+    expect(comparedSample([runs[0]!, runOf("r3", [], { spec })], datasets)).toContain("do not compare");
+  });
+});
+
+describe("the list", () => {
+  const runs = [
+    runOf("r1", [], { name: "Alpha 2", starred: true, summary: { "map/multi": { now: 0.2, step: 1 } } }),
+    runOf("r2", [], { name: "Alpha 10", summary: { "map/multi": { now: 0.3, step: 1 } } }),
+    runOf("r3", [], { name: "=Beta" }),
+  ];
+  const names = (...args: [string, boolean, Parameters<typeof listedRuns>[3]]) =>
+    listedRuns(runs, ...args).map(({ name }) => name);
+
+  it("finds by words and stars, and orders by what is asked", () => {
+    expect(names("", false, "newest")).toEqual(["=Beta", "Alpha 10", "Alpha 2"]);
+    expect(names("", false, "name")).toEqual(["=Beta", "Alpha 2", "Alpha 10"]);
+    expect(names("", false, "multi")).toEqual(["Alpha 10", "Alpha 2", "=Beta"]);
+    expect(names("alpha seed", false, "newest")).toEqual(["Alpha 10", "Alpha 2"]);
+    expect(names("", true, "newest")).toEqual(["Alpha 2"]);
+  });
+
+  it("goes into a table that runs nothing, and each run into a link", () => {
+    expect(overviewCsv(runs).split("\r\n")[3]).toMatch(/^'=Beta,hybrid,1,preparing,0,/);
+    expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
+      "https://lab.example/page/#v=1&preset=hybrid",
+    );
+  });
+});

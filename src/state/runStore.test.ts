@@ -1,0 +1,271 @@
+// Runs from click to storage, against workers in this process and an IndexedDB in memory.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
+import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
+import { createLabStore } from "./labStore.ts";
+import { DB_NAME, openRunStorage } from "./run/runStorage.ts";
+import { createRunStore, UNDO_MS, type RunStoreDeps } from "./runStore.ts";
+
+const RECORD: RunRecord = {
+  schema: RUN_SCHEMA,
+  spec: DEFAULT_SPEC,
+  environment: {
+    ...{ backend: "wasm", adapter: "wasm SIMD", versions: {} },
+    ...{ dataSha256: { "cldr-emoji": "a".repeat(64) }, encoderSha256: "b".repeat(64) },
+  },
+  points: [
+    { step: 0, metric: "map/multi", value: 0.1 },
+    { step: DEFAULT_SPEC.steps, metric: "map/multi", value: 0.3 },
+  ],
+  realised: {},
+  final: {
+    map: { mono: 0.5, cross: 0.2, multi: 0.3 },
+    ...{ recall: {}, rankDistance: 40, maxAtR: 50, sameLanguageShare: 0.4, sameLanguageBase: 0.1 },
+    ...{ perLanguage: {}, matrix: { en: { en: 0.5 } }, queries: 9, skippedQueries: 0, pool: 12 },
+  },
+  digest: "c".repeat(64),
+};
+
+interface Bench extends FakeLab {
+  readonly store: ReturnType<typeof createRunStore>;
+  readonly runs: () => ReturnType<ReturnType<typeof createRunStore>["getState"]>["runs"];
+}
+
+function bench(deps: Partial<RunStoreDeps> = {}, answers: Parameters<typeof createFakeLab>[0] = {}): Bench {
+  const fake = createFakeLab(answers);
+  let n = 0;
+  const store = createRunStore({
+    lab: createLabStore(() => fake.client),
+    draft: () => ({ spec: DEFAULT_SPEC, presetName: "hybrid" }),
+    openStorage: openRunStorage,
+    holdLock: () => () => undefined,
+    goingElsewhere: () => Promise.resolve(new Set()),
+    nowMs: () => ++n,
+    newId: () => `run${++n}`,
+    ...deps,
+  });
+  return { ...fake, store, runs: () => store.getState().runs };
+}
+
+const multi = (step: number, value: number) => [{ step, metric: "map/multi", value }];
+const rest = () => new Promise((resolve) => setTimeout(resolve, 30)); // for what IndexedDB does by itself
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a run", () => {
+  it("is started with the draft, fills from events, and ends with its record", async () => {
+    const { store, runs, tell, asked } = bench();
+    await store.getState().startRun();
+    const { id } = runs()[0]!;
+    expect(asked.find(({ name }) => name === "start")?.params).toEqual({
+      runId: id,
+      spec: DEFAULT_SPEC,
+      paused: false,
+    });
+    expect(runs()[0]).toMatchObject({ name: "Hybrid", status: "preparing" });
+    tell({ type: "state", runId: id, state: "running" });
+    tell({ type: "points", runId: id, points: multi(0, 0.1) });
+    tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
+    await settle();
+    expect(runs()[0]).toMatchObject({ status: "finished", record: { digest: RECORD.digest } });
+    expect(store.getState()).toMatchObject({ activeRunId: id, selectedId: id });
+  });
+
+  it("is named and coloured unlike the others", async () => {
+    const { store, runs } = bench();
+    await store.getState().startRun();
+    await store.getState().startRun();
+    expect(runs().map(({ name }) => name)).toEqual(["Hybrid 2", "Hybrid"]);
+    expect(new Set(runs().map(({ colour }) => colour)).size).toBe(2);
+    expect(runs()[1]!.status).toBe("stopped"); // the worker drops its weights
+  });
+
+  it("is not started with a spec that contradicts itself", async () => {
+    const alone = withPath(DEFAULT_SPEC, "languages.train", { en: 1 });
+    const spec: ExperimentSpec = withPath(alone, "languages.heldOut", []);
+    const { store, runs } = bench({ draft: () => ({ spec, presetName: "hybrid" }) });
+    await store.getState().startRun();
+    expect(runs()).toEqual([]);
+    expect(store.getState().notice).toContain("batch.ratio");
+  });
+
+  it("fails with the worker's sentence when it is refused, and when the worker dies", async () => {
+    const refusing = bench(
+      {},
+      {
+        start: () => {
+          throw new Error("encoder e5 is not here");
+        },
+      },
+    );
+    await refusing.store.getState().startRun();
+    expect(refusing.runs()[0]).toMatchObject({
+      status: "failed",
+      error: { message: "encoder e5 is not here" },
+    });
+
+    const { store, runs, tell, crash } = bench();
+    await store.getState().startRun();
+    tell({ type: "points", runId: runs()[0]!.id, points: multi(0, 0.1) });
+    await settle();
+    crash("out of memory");
+    expect(runs()[0]!.status).toBe("failed");
+    expect(runs()[0]!.error!.message).toContain("out of memory");
+    expect(runs()[0]!.points.size).toBe(1); // what was measured stays
+    expect(store.getState().activeRunId).toBeUndefined();
+  });
+
+  it("is paused, resumed, stepped and stopped only while it goes on", async () => {
+    const { store, runs, tell, asked } = bench();
+    const { pause, resume, step, stop, startRun } = store.getState();
+    await pause();
+    await startRun();
+    await pause();
+    await resume();
+    await step();
+    await stop();
+    expect(runs()[0]!.stopRequested).toBe(true);
+    tell({ type: "finished", runId: runs()[0]!.id, reason: "stopped", record: RECORD });
+    await settle();
+    await resume();
+    expect(asked.map(({ name }) => name)).toEqual(["start", "pause", "resume", "step", "stop"]);
+  });
+
+  it("started by a single step takes that step as soon as it is ready", async () => {
+    const { store, runs, tell, asked } = bench();
+    await store.getState().step();
+    expect(asked.at(-1)).toMatchObject({ name: "start", params: { paused: true } });
+    tell({ type: "state", runId: runs()[0]!.id, state: "paused" });
+    tell({ type: "state", runId: runs()[0]!.id, state: "paused" });
+    await settle();
+    await settle();
+    expect(asked.filter(({ name }) => name === "step")).toHaveLength(1);
+  });
+});
+
+describe("runs of earlier visits", () => {
+  it("come back: finished ones whole, one that was cut off as interrupted, points on demand", async () => {
+    const first = bench();
+    await first.store.getState().open();
+    await first.store.getState().startRun();
+    const done = first.runs()[0]!.id;
+    first.tell({ type: "points", runId: done, points: RECORD.points });
+    first.tell({ type: "finished", runId: done, reason: "completed", record: RECORD });
+    await settle();
+    first.store.getState().rename(done, "  The   good one ");
+    first.store.getState().toggleStar(done);
+    await first.store.getState().startRun();
+    const cut = first.runs()[0]!.id;
+    first.tell({ type: "points", runId: cut, points: multi(0, 0.1) });
+    await settle();
+    first.store.saveWaiting(); // the page is being hidden
+    await rest();
+
+    const { store, runs } = bench();
+    await store.getState().open();
+    await rest();
+    expect(runs().map(({ status }) => status)).toEqual(["interrupted", "finished"]);
+    expect(runs()[1]).toMatchObject({ name: "The good one", starred: true, detail: "stored" });
+    expect(runs()[1]!.summary["map/multi"]).toEqual({ before: 0.1, now: 0.3, step: DEFAULT_SPEC.steps });
+    expect(runs()[0]).toMatchObject({ detail: "loaded" }); // the newest is shown
+    expect(runs()[0]!.points.size).toBe(1);
+    expect((await store.getState().loadDetail(done))!.record).toEqual(RECORD);
+  });
+
+  it("are listed as unreadable where broken, kept, and deletable", async () => {
+    const first = bench();
+    await first.store.getState().open();
+    await first.store.getState().startRun();
+    await rest();
+    const db = await openDB(DB_NAME);
+    await db.put("runs", { format: 1, name: 7 }, "broken");
+    db.close();
+
+    const second = bench();
+    await second.store.getState().open();
+    expect(second.runs()).toHaveLength(1);
+    expect(second.store.getState().unreadable).toMatchObject([{ id: "broken" }]);
+    second.store.getState().removeUnreadable("broken");
+    await rest();
+    const third = bench();
+    await third.store.getState().open();
+    expect(third.store.getState().unreadable).toEqual([]);
+  });
+
+  it("stay out while another tab trains them", async () => {
+    const first = bench();
+    await first.store.getState().open();
+    await first.store.getState().startRun();
+    await rest();
+    const { store, runs } = bench({ goingElsewhere: () => Promise.resolve(new Set([first.runs()[0]!.id])) });
+    await store.getState().open();
+    expect(runs()).toEqual([]);
+    expect(store.getState().notice).toContain("another tab");
+  });
+
+  it("are not needed: without storage the page says so and trains", async () => {
+    const { store, runs } = bench({ openStorage: () => Promise.reject(new Error("blocked")) });
+    await store.getState().open();
+    expect(store.getState().notice).toBe("Runs are not saved: blocked.");
+    await store.getState().startRun();
+    expect(runs()).toHaveLength(1);
+  });
+});
+
+describe("deleting", () => {
+  it("can be undone for ten seconds, then it is final", async () => {
+    const { store, runs, tell } = bench();
+    await store.getState().open();
+    await store.getState().startRun();
+    const { id } = runs()[0]!;
+    store.getState().remove([id]);
+    expect(runs()).toHaveLength(1); // still training
+    tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
+    await settle();
+    await rest();
+
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    store.getState().remove([id]);
+    expect(runs()).toEqual([]);
+    store.getState().undoRemove();
+    expect(runs().map((run) => run.id)).toEqual([id]);
+    vi.advanceTimersByTime(UNDO_MS + 1);
+    expect(runs()).toHaveLength(1);
+    store.getState().remove([id]);
+    vi.advanceTimersByTime(UNDO_MS + 1);
+    expect(store.getState().removed).toBeUndefined();
+    vi.useRealTimers();
+    await rest();
+    const later = bench();
+    await later.store.getState().open();
+    expect(later.runs()).toEqual([]);
+  });
+});
+
+describe("opening a record", () => {
+  const file = (text: string, name = "shared.json") => new File([text], name);
+
+  it("adds it once, and says in one sentence what is wrong with a bad one", async () => {
+    const { store, runs } = bench();
+    await store.getState().importRuns([file(JSON.stringify(RECORD))]);
+    expect(runs()[0]).toMatchObject({ name: "shared", status: "finished", step: DEFAULT_SPEC.steps });
+    await store.getState().importRuns([file(JSON.stringify(RECORD))]);
+    expect(runs()).toHaveLength(1);
+    expect(store.getState().notice).toContain("already here");
+    await store.getState().importRuns([file("{", "cut.json")]);
+    expect(store.getState().notice).toMatch(/^cut\.json is not JSON/);
+    await store.getState().importRuns([file(JSON.stringify({ ...RECORD, points: 3 }))]);
+    expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
+    expect(runs()).toHaveLength(1);
+  });
+});
