@@ -1,9 +1,9 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
-import { dataCommand, type CommandIo } from "./dataCommand.ts";
-import { metricsCommand } from "./metricsCommand.ts";
-import { planCommand } from "./planCommand.ts";
-import { replayCommand } from "./replayCommand.ts";
-import { evalCommand, runCommand } from "./runCommand.ts";
+import { dataCommand, type CommandIo } from "./commands/dataCommand.ts";
+import { metricsCommand } from "./commands/metricsCommand.ts";
+import { planCommand } from "./commands/planCommand.ts";
+import { replayCommand } from "./commands/replayCommand.ts";
+import { evalCommand, runCommand } from "./commands/runCommand.ts";
 
 const USAGE = `usage: npm run lab -- COMMAND
 

@@ -1,12 +1,12 @@
 // `lab replay`: runs a record or a link again and says whether the numbers came out the same, and which did not.
 import { parseArgs } from "node:util";
-import { compareExpected, compareRecords } from "../core/record/compareRuns.ts";
-import type { RunRecord } from "../core/record/runRecord.ts";
-import { SpecError } from "../core/spec/parseSpec.ts";
-import { digestOf } from "../training/run/recordBuilder.ts";
+import { compareExpected, compareRecords } from "../../core/record/compareRuns.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { digestOf } from "../../training/run/recordBuilder.ts";
 import type { CommandIo } from "./dataCommand.ts";
-import { executeRun } from "./executeRun.ts";
-import { applySettings, readSpec } from "./specSource.ts";
+import { executeRun } from "../executeRun.ts";
+import { applySettings, readSpec } from "../specSource.ts";
 
 const SHOWN = 20;
 

@@ -2,15 +2,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { findConverter, parseCatalog, type CatalogEntry, type CatalogFile } from "../core/data/catalog.ts";
-import type { SourceFile } from "../core/data/converter.ts";
-import type { Manifest } from "../core/data/manifest.ts";
-import { SIDES } from "../core/data/records.ts";
-import { fetchBytes, type HttpOptions } from "../training/data/httpShards.ts";
-import { readShard } from "../training/data/readShard.ts";
-import { sha256Hex } from "../training/data/shardSource.ts";
-import { writeShards } from "../training/data/writeShards.ts";
-import * as shards from "./nodeShards.ts";
+import { findConverter, parseCatalog, type CatalogEntry, type CatalogFile } from "../../core/data/catalog.ts";
+import type { SourceFile } from "../../core/data/converter.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { SIDES } from "../../core/data/records.ts";
+import { fetchBytes, type HttpOptions } from "../../training/data/httpShards.ts";
+import { readShard } from "../../training/data/readShard.ts";
+import { sha256Hex } from "../../training/data/shardSource.ts";
+import { writeShards } from "../../training/data/writeShards.ts";
+import * as shards from "../nodeShards.ts";
 
 export interface CommandIo {
   out(line: string): void;

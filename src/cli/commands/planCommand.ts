@@ -1,14 +1,14 @@
 // `lab plan`: the batches of a spec as JSON lines, without a device and without training.
 import { parseArgs } from "node:util";
-import type { Corpus } from "../core/data/corpus.ts";
-import type { Batch } from "../core/plan/batch.ts";
-import { batchPlan, planLanguages } from "../core/plan/batchPlan.ts";
-import { buildPairTable } from "../core/plan/pairTable.ts";
-import { SpecError } from "../core/spec/parseSpec.ts";
-import { checkConsistency } from "../core/spec/resolve.ts";
+import type { Corpus } from "../../core/data/corpus.ts";
+import type { Batch } from "../../core/plan/batch.ts";
+import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
+import { buildPairTable } from "../../core/plan/pairTable.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { checkConsistency } from "../../core/spec/resolve.ts";
 import type { CommandIo } from "./dataCommand.ts";
-import { createNodePorts } from "./nodePorts.ts";
-import { applySettings, readSpec } from "./specSource.ts";
+import { createNodePorts } from "../nodePorts.ts";
+import { applySettings, readSpec } from "../specSource.ts";
 
 export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const options = { steps: { type: "string" }, set: { type: "string", multiple: true } } as const;

@@ -1,11 +1,11 @@
 // `lab metrics`: trec_eval's measures of a run file against a qrels file.
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { formatTrec } from "../core/trec/formatTrec.ts";
-import { parseQrels } from "../core/trec/parseQrels.ts";
-import { parseRun } from "../core/trec/parseRun.ts";
-import { trecMeasures } from "../core/trec/trecMeasures.ts";
-import { DataError } from "../core/data/dataError.ts";
+import { formatTrec } from "../../core/trec/formatTrec.ts";
+import { parseQrels } from "../../core/trec/parseQrels.ts";
+import { parseRun } from "../../core/trec/parseRun.ts";
+import { trecMeasures } from "../../core/trec/trecMeasures.ts";
+import { DataError } from "../../core/data/dataError.ts";
 import type { CommandIo } from "./dataCommand.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";

@@ -1,15 +1,15 @@
 // `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { RunRecord } from "../core/record/runRecord.ts";
-import { SpecError } from "../core/spec/parseSpec.ts";
-import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CommandIo } from "./dataCommand.ts";
-import { executeRun } from "./executeRun.ts";
-import { openDataset } from "./nodeShards.ts";
-import { applySettings, readSpec } from "./specSource.ts";
-import { writeTrecFolder } from "./trecFolder.ts";
-import { asDataError } from "../core/data/dataError.ts";
+import { executeRun } from "../executeRun.ts";
+import { openDataset } from "../nodeShards.ts";
+import { applySettings, readSpec } from "../specSource.ts";
+import { writeTrecFolder } from "../trecFolder.ts";
+import { asDataError } from "../../core/data/dataError.ts";
 
 const COMMON = {
   set: { type: "string", multiple: true },
