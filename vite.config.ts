@@ -1,6 +1,7 @@
 // How the page is built and served. Holds no path of a host: the built page works in any folder.
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { contentSecurity } from "./scripts/contentSecurity.ts";
 import { moduleList } from "./scripts/moduleList.ts";
 
 /**
@@ -17,7 +18,7 @@ const modules = moduleList();
 export default defineConfig({
   base: "./",
   appType: "mpa", // a missing file is a 404, not the page again: links are hashes
-  plugins: [react(), modules.page],
+  plugins: [react(), contentSecurity(), modules.page],
   /**
    * Workers are ES modules: `new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" })`. A worker
    * entry finds tfjs's binaries, copied beside the chunks and never fetched from another host, by

@@ -27,6 +27,7 @@ function inputsHash() {
     "index.html",
     "vite.config.ts",
     "scripts/moduleList.ts",
+    "scripts/contentSecurity.ts",
     "package-lock.json",
   ])
     add(path);

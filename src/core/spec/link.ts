@@ -57,7 +57,7 @@ export function decodeLink(link: string): DecodedLink {
   let entries = splitHash(link, problems);
   const version = Number(entries.get("v") ?? LINK_VERSION);
   if (!Number.isInteger(version) || version < 1 || version > LINK_VERSION) {
-    const message = `v must be a whole number from 1 to ${LINK_VERSION}, got "${entries.get("v")}"; this link may come from a newer lab`;
+    const message = `v must be ${LINK_VERSION}, the version of links this lab reads, got "${entries.get("v")}"; the link may come from a newer lab`;
     problems.push({ path: "v", outcome: "refused", message });
   }
   for (let v = version; v < LINK_VERSION; v++) entries = migrations[v]?.(entries) ?? entries;
