@@ -14,9 +14,9 @@ export const scoreText: NumberText = (value) => three.format(value);
 /** Rank distances: 1,234; below 100 with one decimal */
 export const rankText: NumberText = (value) => (value < 100 ? one : whole).format(value);
 /** 0.0912 -> 9.1 % */
-export const shareText: NumberText = (value) => `${one.format(100 * value)} %`;
+export const shareText: NumberText = (value) => `${one.format(100 * value)}\u00a0%`;
 export const axisText: NumberText = (value) => (Math.abs(value) >= 10_000 ? brief : axis).format(value);
-export const axisShareText: NumberText = (value) => `${axis.format(100 * value)} %`;
+export const axisShareText: NumberText = (value) => `${axis.format(100 * value)}\u00a0%`;
 /** A difference with its sign (a true minus), by the format of its metric; of shares in percentage points. */
 export const changeText = (value: number, text: NumberText): string =>
   `${value < 0 ? "−" : "+"}${text(Math.abs(value)).replace("%", "pp")}`;

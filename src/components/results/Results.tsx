@@ -16,7 +16,7 @@ import { MatrixFigure } from "./MatrixFigure.tsx";
 import { RunHeading } from "./RunHeading.tsx";
 import { comparedSample, evaluationSample } from "./sampleText.ts";
 import { useShownRuns } from "./shownRuns.ts";
-import { Tiles } from "./Tiles.tsx";
+import { KeyNumbers } from "./KeyNumbers.tsx";
 import "./results.css";
 
 const SHARE = { metric: "sameLanguageShare", label: "Share of top 10", colour: "var(--series-4)" };
@@ -36,7 +36,7 @@ export function Results() {
   return (
     <div className="results">
       <RunHeading run={selected} others={runs.length - (selected ? 1 : 0)} />
-      <Tiles run={selected} />
+      <KeyNumbers run={selected} />
       <div className="results-pair">
         <LineFigure
           title="mAP: Mo, Cr and Mul (0–1)"

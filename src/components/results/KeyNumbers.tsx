@@ -3,7 +3,7 @@ import type { KeyMetric } from "../../core/series/runSummary.ts";
 import type { Run } from "../../state/run/run.ts";
 import { changeText, rankText, scoreText, shareText, type NumberText } from "../charts/numberText.ts";
 
-interface TileWords {
+interface NumberWords {
   readonly metric: KeyMetric;
   readonly label: string;
   readonly unit: string;
@@ -12,7 +12,7 @@ interface TileWords {
   readonly text: NumberText;
 }
 
-const TILES: readonly TileWords[] = [
+const NUMBERS: readonly NumberWords[] = [
   {
     metric: "map/mono",
     label: "Mo",
@@ -55,17 +55,17 @@ const TILES: readonly TileWords[] = [
   },
 ];
 
-export function Tiles({ run }: { readonly run: Run | undefined }) {
+export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
   return (
-    <dl className="tiles">
-      {TILES.map((tile) => (
-        <Tile key={tile.metric} {...tile} run={run} />
+    <dl className="keyNumbers">
+      {NUMBERS.map((words) => (
+        <KeyNumber key={words.metric} {...words} run={run} />
       ))}
     </dl>
   );
 }
 
-function Tile({
+function KeyNumber({
   metric,
   label,
   unit,
@@ -73,33 +73,35 @@ function Tile({
   better,
   text,
   run,
-}: TileWords & { readonly run: Run | undefined }) {
+}: NumberWords & { readonly run: Run | undefined }) {
   const change = run?.summary[metric];
   const base = metric === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
   const { before, now } = change ?? {};
   const difference = before !== undefined && now !== undefined && change!.step > 0 ? now - before : undefined;
   const good = difference !== undefined && difference > 0 === (better === "higher");
-  const tone = difference === undefined || difference === 0 ? "" : good ? "tile-good" : "tile-bad";
+  const tone = difference === undefined || difference === 0 ? "" : good ? "keyNumber-good" : "keyNumber-bad";
   return (
-    <div className={`tile ${tone}`}>
+    <div className={`keyNumber ${tone}`}>
       <dt>
-        <span className="tile-label">{label}</span> <span className="tile-unit">{unit}</span>
+        <span className="keyNumber-label">{label}</span> <span className="keyNumber-unit">{unit}</span>
       </dt>
-      <dd className="tile-now">{now === undefined ? "–" : text(now)}</dd>
-      <dd className="tile-change">
+      <dd className="keyNumber-now">{now === undefined ? "–" : text(now)}</dd>
+      <dd className="keyNumber-change">
         {difference === undefined ? (
-          <span className="tile-before">{before === undefined ? "not measured yet" : "before training"}</span>
+          <span className="keyNumber-before">
+            {before === undefined ? "not measured yet" : "before training"}
+          </span>
         ) : (
           <>
             <b>{changeText(difference, text)}</b>
-            <span className="tile-before">
+            <span className="keyNumber-before">
               <span className="visuallyHidden">before training </span>
               {text(before!)} → {text(now!)}
             </span>
           </>
         )}
       </dd>
-      <dd className="tile-meaning">
+      <dd className="keyNumber-meaning">
         {meaning}
         <br />
         {better} is better{base !== undefined && `; no bias: ${shareText(base)}`}
