@@ -3,13 +3,16 @@ import type { CSSProperties } from "react";
 import { useStore } from "zustand";
 import { BATCH_KINDS } from "../../core/plan/batch.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
+import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { KIND_WORDS } from "../controls/kindNames.ts";
 import { KindPicture } from "../controls/KindPicture.tsx";
 
+/** Makes room for the charts as soon as something trains; the help dialog keeps explaining. */
 export function Introduction() {
   const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
-  if (hidden) return null;
+  const hasTrained = useStore(runStore, (state) => state.activeRunId !== undefined);
+  if (hidden || hasTrained) return null;
   return (
     <section className="introduction" aria-labelledby="introduction-title">
       <div className="introduction-words">
