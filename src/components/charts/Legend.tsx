@@ -12,31 +12,30 @@ interface LegendProps {
 }
 
 export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendProps) {
+  const listed = series.filter(({ unlisted }) => !unlisted);
   return (
-    <ul className="legend">
-      {series
-        .filter(({ unlisted }) => !unlisted)
-        .map((one) => {
-          const last = one.line.values[one.line.length - 1];
-          return (
-            <li key={one.id}>
-              <button
-                type="button"
-                aria-pressed={!hidden.has(one.id)}
-                title={hidden.has(one.id) ? "Show this line" : "Hide this line"}
-                onClick={() => onToggle(one.id)}
-                onPointerEnter={() => onMark(one.id)}
-                onPointerLeave={() => onMark(undefined)}
-                onFocus={() => onMark(one.id)}
-                onBlur={() => onMark(undefined)}
-              >
-                <Swatch colour={one.colour} dash={one.dash} />
-                <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
-                <b>{last === undefined ? "" : valueText(last)}</b>
-              </button>
-            </li>
-          );
-        })}
+    <ul className="legend" data-many={listed.length > 20 || undefined}>
+      {listed.map((one) => {
+        const last = one.line.values[one.line.length - 1];
+        return (
+          <li key={one.id}>
+            <button
+              type="button"
+              aria-pressed={!hidden.has(one.id)}
+              title={hidden.has(one.id) ? "Show this line" : "Hide this line"}
+              onClick={() => onToggle(one.id)}
+              onPointerEnter={() => onMark(one.id)}
+              onPointerLeave={() => onMark(undefined)}
+              onFocus={() => onMark(one.id)}
+              onBlur={() => onMark(undefined)}
+            >
+              <Swatch colour={one.colour} dash={one.dash} />
+              <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
+              <b>{last === undefined ? "" : valueText(last)}</b>
+            </button>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -46,7 +46,7 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           axisLine={{ stroke: "var(--line)" }}
           tickFormatter={tickTextOfStep}
           ticks={xTicks}
-          interval="preserveStartEnd"
+          interval="equidistantPreserveStart"
           minTickGap={20}
           height={24}
         />

@@ -76,7 +76,11 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
                 before !== undefined && when === "now" ? `, ${scoreText(before)} before training` : "";
               return `${languageLabel(query)} → ${languageLabel(passage)}: ${value === undefined ? "not defined" : scoreText(value) + was}`;
             }}
-            idleReadout="Dashed underline: held-out language, never trained on. Point at a cell or use the arrow keys."
+            idleReadout={
+              languages.length > 30
+                ? "Hatched at the edges: held-out languages. Point at a cell or use the arrow keys to read their names."
+                : "Dashed underline: held-out language, never trained on. Point at a cell or use the arrow keys."
+            }
           />
         ) : (
           <p className="chart-empty">

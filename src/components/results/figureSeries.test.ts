@@ -81,7 +81,7 @@ describe("series of a chart", () => {
       [...codes, "el"].map((lang) => map(0, 0.1, lang)),
     );
     const faint = languageSeries(run, "map/multi", new Set(["fr"])).filter(({ faint }) => !faint);
-    expect(faint.map(({ id }) => id)).toEqual(["fr", "el"]);
+    expect(faint.map(({ id }) => id)).toEqual(["el", "fr"]);
   });
 
   it("fills shares of kinds that were not drawn with 0", () => {

@@ -103,7 +103,8 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
   const trained = columns.filter(({ lang }) => !isHeldOut(run, lang!));
   const heldOut = columns.filter(({ lang }) => isHeldOut(run, lang!));
   const many = columns.length > FEW;
-  return [...trained, ...heldOut].map((column, i) => {
+  const inOrder = many ? [...heldOut, ...trained] : [...trained, ...heldOut]; // the long legend scrolls
+  return inOrder.map((column, i) => {
     const lang = column.lang!;
     const out = isHeldOut(run, lang);
     const grey = many && !out && !brought.has(lang);
