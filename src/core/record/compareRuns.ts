@@ -16,14 +16,14 @@ export interface Comparison {
 }
 
 /**
- * How far two devices may drift apart (docs/experiments.md, "Between devices"): scores in [0, 1] by 0.02,
- * everything else (losses in nats, rank distance in candidates) by 5 %.
+ * How far two devices may drift apart (docs/experiments.md, "Between devices"): scores in [0, 1] by 0.01,
+ * everything else (losses in nats, rank distance in candidates) by 2 %.
  */
 function isClose(what: string, expected: number, got: number): boolean {
   const inUnitRange = /map|recall|sameLanguage|matrix|perLanguage\.[^.]+\.(mono|cross|multi)/.test(what);
   return inUnitRange
-    ? Math.abs(expected - got) <= 0.02
-    : Math.abs(expected - got) <= 0.05 * Math.max(1, Math.abs(expected));
+    ? Math.abs(expected - got) <= 0.01
+    : Math.abs(expected - got) <= 0.02 * Math.max(1, Math.abs(expected));
 }
 
 /** Every number of a record under a readable name; timings left out. */
