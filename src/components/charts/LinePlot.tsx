@@ -41,7 +41,6 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           dataKey="step"
           type="number"
           domain={[0, xMax]}
-          allowDataOverflow
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
           tickFormatter={tickTextOfStep}
