@@ -1,0 +1,81 @@
+// Whether training waits for its data, in the present design: everything is read and tokenised before the first step.
+import { createNodePorts } from "../../src/cli/nodePorts.ts";
+import { findPreset } from "../../src/core/spec/presets.ts";
+import { withPath } from "../../src/core/spec/spec.ts";
+import { createModel } from "../../src/training/model/model.ts";
+import { prepareRun } from "../../src/training/run/prepareRun.ts";
+import { buildTrainBatch } from "../../src/training/run/trainBatch.ts";
+import { ceiling, figure, type Case } from "../case.ts";
+import { STEP_OPTIONS } from "../stepShape.ts";
+
+export const input: Case = {
+  name: "input",
+  about:
+    "the quick-start preset on wasm: reading and tokenising, then the share of the loop that waits for batches",
+  async run() {
+    const spec = withPath(findPreset("quickstart")!.spec, "compute.backend", "wasm");
+    const ports = await createNodePorts();
+    await ports.startDevice("wasm");
+    let corpusMs = 0;
+    let rows = 0;
+    const timed: typeof ports = {
+      ...ports,
+      async loadCorpus(request, onProgress) {
+        const start = performance.now();
+        const loaded = await ports.loadCorpus(request, onProgress);
+        corpusMs += performance.now() - start;
+        rows += loaded.corpus.queries.ids.length + loaded.corpus.passages.ids.length;
+        return loaded;
+      },
+    };
+    const start = performance.now();
+    const prepared = await prepareRun(spec, timed, true, () => undefined);
+    const prepareMs = performance.now() - start;
+    const model = createModel(prepared.weights);
+    let waitMs = 0;
+    let steps = 0;
+    const loopStart = performance.now();
+    const plan = prepared.plan();
+    for (;;) {
+      const asked = performance.now();
+      const next = plan.next();
+      if (next.done) break;
+      const batch = buildTrainBatch(
+        next.value,
+        prepared.train!.corpus,
+        prepared.vocabulary,
+        spec.loss.weights,
+      );
+      waitMs += performance.now() - asked;
+      await model.trainStep(batch, STEP_OPTIONS).losses();
+      steps++;
+    }
+    const loopMs = performance.now() - loopStart;
+    model.dispose();
+    return [
+      ceiling({
+        name: "input/batches",
+        unit: "share of the training loop spent on the next batch",
+        value: waitMs / loopMs,
+        limit: 0.05,
+        limitName: "0.05",
+        note: `${steps} steps in ${(loopMs / 1000).toFixed(2)} s; a batch takes ${(waitMs / steps).toFixed(2)} ms`,
+      }),
+      figure({
+        name: "input/corpus",
+        unit: "s to read, verify and tokenise",
+        value: corpusMs / 1000,
+        baseline: "training loop without evaluations, s",
+        baselineValue: loopMs / 1000,
+        note: `${rows} rows, ${Math.round((rows / corpusMs) * 1000)} rows a second`,
+      }),
+      figure({
+        name: "input/before-the-first-step",
+        unit: "s from spec to first batch",
+        value: prepareMs / 1000,
+        baseline: "that and the training loop, s",
+        baselineValue: (prepareMs + loopMs) / 1000,
+      }),
+    ];
+  },
+};

@@ -1,0 +1,52 @@
+// Memory over 10,000 transformer steps on wasm and fewer on WebGPU, as a curve: flat, or growing.
+import { ceiling, notMeasured, type Case, type CaseResult } from "../case.ts";
+import { adapterName, startGpu, startWasm } from "../device.ts";
+import { describeSample, sampleMemory, type MemorySample } from "../memoryRun.ts";
+import { SMALL, type StepShape } from "../stepShape.ts";
+
+/** Small, so that 10,000 steps take a minute; 2 layers, so that all of the engine's tensors are made and freed. */
+const SHAPE: StepShape = { ...SMALL, width: 32, feedForward: 64, pairs: 8, vocabSize: 1000 };
+const GPU_SHAPE: StepShape = { ...SHAPE, layers: 1, width: 16, heads: 2, feedForward: 32, pairs: 4 };
+
+/** The last sample against the first. The curve goes to the terminal. */
+function hold(backend: string, samples: readonly MemorySample[]): CaseResult[] {
+  for (const sample of samples) process.stdout.write(`    ${backend} ${describeSample(sample)}\n`);
+  const first = samples[0]!;
+  const last = samples.at(-1)!;
+  const limit = (what: "tensors" | "heapMiB" | "deviceMiB", unit: string, slack: number) =>
+    ceiling({
+      name: `memory-long/${backend}/${what}`,
+      unit,
+      value: last[what],
+      limit: first[what] + slack,
+      limitName: `after ${first.step} steps${slack > 0 ? ` + ${slack} ${unit}` : ""}`,
+      note: `${last.step} steps: ${samples.map((sample) => Number(sample[what].toFixed(1))).join(", ")}`,
+    });
+  return [limit("tensors", "tensors", 0), limit("heapMiB", "MiB", 4), limit("deviceMiB", "MiB", 0)];
+}
+
+export const memoryLong: Case = {
+  name: "memory-long",
+  about: "tensors, heap and device memory over 10,000 steps on wasm and 300 on WebGPU",
+  gpu: true,
+  async run() {
+    await startWasm();
+    const thousands = Array.from({ length: 10 }, (_, i) => (i + 1) * 1000);
+    const rows = hold("wasm", await sampleMemory(SHAPE, [500, ...thousands]));
+    const missing = await startGpu();
+    if (missing === undefined) {
+      const real = !/swiftshader|llvmpipe|lavapipe/i.test(adapterName());
+      const steps = real ? [500, ...thousands] : [100, 150, 200, 250, 300];
+      rows.push(...hold("webgpu", await sampleMemory(GPU_SHAPE, steps)));
+    } else {
+      const row = {
+        name: "memory-long/webgpu",
+        unit: "MiB",
+        baseline: "early in the run",
+        target: "ratio <= 1",
+      };
+      rows.push(notMeasured({ ...row, reason: missing }));
+    }
+    return rows;
+  },
+};
