@@ -126,6 +126,13 @@ function LanguageHeader({ lang, scope, marked, current }: HeaderProps) {
   );
 }
 
+/**
+ * Black text reaches 4.5:1 on any luminance from 0.175, white text up to 0.183. The dark theme's cells pass that point
+ * at 0.64 of their scale, the light theme's at 0.9 (oklab mixes of --heat and --low).
+ */
+const DARK_TEXT_FROM = 0.64;
+const LIGHT_TEXT_FROM = 0.9;
+
 interface RowProps extends Pick<LanguageGridProps, "languages" | "cell"> {
   readonly lang: string;
   readonly row: number;
@@ -143,7 +150,8 @@ const Row = memo(({ lang, row, languages, cell, marked, cursorAt }: RowProps) =>
           key={passage}
           data-row={row}
           data-column={column}
-          data-strong={strength > 0.62 || undefined}
+          data-strong={strength > DARK_TEXT_FROM || undefined}
+          data-full={strength > LIGHT_TEXT_FROM || undefined}
           data-current={cursorAt === column || undefined}
           data-empty={text === "" || undefined}
           style={{ "--t": strength } as CSSProperties}

@@ -49,6 +49,7 @@ export function App() {
         <Introduction />
         <div className="columns">
           <aside className="column-form" aria-label="Experiment">
+            <h2 className="visuallyHidden">Experiment</h2>
             <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
               <FormDrawer />
             </ErrorBoundary>

@@ -34,7 +34,13 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
       </div>
       <div className="header-tools">
         <DeviceBadge />
-        <Button icon={Link2} className="header-share" aria-label="Share" onClick={onShare} aria-haspopup="dialog">
+        <Button
+          icon={Link2}
+          className="header-share"
+          aria-label="Share"
+          onClick={onShare}
+          aria-haspopup="dialog"
+        >
           Share
         </Button>
         <Button

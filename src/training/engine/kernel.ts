@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf } from "./arrays.ts";
 import { dispatch } from "./gpuDispatch.ts";
+import { simd, type Simd } from "./simd.ts";
 
 /** How a kernel touches one of its buffers. `inout` updates the caller's tensor in place. */
 export type BufferUse = "in f32" | "in i32" | "inout f32" | "out f32";
@@ -20,6 +21,11 @@ export interface KernelSpec<B extends Uses, P extends Params> {
   readonly params: P;
   /** Over the whole tensors, row-major. Fixed order of summation: two equal calls give equal bits. */
   onArrays(buffers: { [K in keyof B]: ViewOf<B[K]> }, params: { [K in keyof P]: number }): void;
+  /**
+   * The same on wasm with SIMD, given the buffers' addresses; returns false, having done nothing, for sizes it does not
+   * take. Agrees with `onArrays` but for the last bits of sums and of exp.
+   */
+  onSimd?(at: { [K in keyof B]: number }, params: { [K in keyof P]: number }, simd: Simd): boolean;
   /** Threads in a workgroup, available to WGSL as `LANES`. */
   readonly lanes: number;
   /** Workgroups to start. */
@@ -66,11 +72,23 @@ export function runKernel<B extends Uses, P extends Params>(
       body: kernel.wgsl,
       module: kernel.wgslModule ?? "",
     });
-  } else {
+  } else if (!ranOnSimd(kernel, tensors, params)) {
     const views = arraysOf(names.map((key) => tensors[key]!)); // after all allocation: a wasm heap may move
     kernel.onArrays(Object.fromEntries(names.map((key, i) => [key, views[i]])) as never, params);
   }
   return outputs as never;
+}
+
+function ranOnSimd<B extends Uses, P extends Params>(
+  kernel: KernelSpec<B, P>,
+  tensors: Record<string, tf.Tensor>,
+  params: { [K in keyof P]: number },
+): boolean {
+  const engine = kernel.onSimd && simd();
+  if (!kernel.onSimd || !engine) return false;
+  const at: Record<string, number> = {};
+  for (const key of Object.keys(kernel.buffers)) at[key] = engine.addressOf(tensors[key]!);
+  return kernel.onSimd(at as never, params, engine); // every key of `buffers` was set
 }
 
 /** A float tensor of undefined contents, tracked by the surrounding tidy like any other. */

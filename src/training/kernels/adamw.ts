@@ -1,5 +1,6 @@
 // AdamW (Loshchilov & Hutter 2019) in place, for whole tensors and for chosen rows. Computes no gradients.
 import { defineKernel } from "../engine/kernel.ts";
+import type { Simd } from "../engine/simd.ts";
 
 /**
  * One update, with g the gradient times the clipping scale:
@@ -56,6 +57,18 @@ function updateRange(
   }
 }
 
+function updateOnSimd(
+  { routines }: Simd,
+  addresses: readonly [x: number, m: number, v: number, g: number],
+  size: number,
+  scale: number,
+  p: AdamNumbers,
+): void {
+  const step = p.rate / p.correction1;
+  const rootScale = 1 / Math.sqrt(p.correction2);
+  routines.adamw(...addresses, size, scale, step, rootScale, p.rate * p.decay, p.beta1, p.beta2, p.epsilon);
+}
+
 const WGSL = `
 fn clipScale() -> f32 {
   if (p.clipNorm == 0.0) { return 1.0; }
@@ -80,6 +93,17 @@ export const adamwDense = defineKernel({
   onArrays({ x, m, v, g, squares }, p) {
     updateRange(x, m, v, g, 0, 0, p.size, clipScale(squares, p.clipNorm, p.tensors), p);
   },
+  onSimd({ x, m, v, g, squares }, p, engine) {
+    if (p.size % 4 !== 0) return false;
+    updateOnSimd(
+      engine,
+      [x, m, v, g],
+      p.size,
+      clipScale(engine.floats(squares, p.tensors), p.clipNorm, p.tensors),
+      p,
+    );
+    return true;
+  },
   lanes: 64,
   groups: ({ size }) => Math.ceil(size / 64),
   wgslModule: WGSL,
@@ -103,6 +127,16 @@ export const adamwRows = defineKernel({
     for (let u = 0; u < p.count; u++) {
       updateRange(x, m, v, g, ids[u]! * p.width, u * p.width, p.width, scale, p);
     }
+  },
+  onSimd({ x, m, v, g, ids, squares }, p, engine) {
+    if (p.width % 4 !== 0) return false;
+    const scale = clipScale(engine.floats(squares, p.tensors), p.clipNorm, p.tensors);
+    const rows = new Int32Array(engine.floats(ids, p.count).buffer, ids, p.count);
+    rows.forEach((id, u) => {
+      const row = id * p.width * 4; // bytes
+      updateOnSimd(engine, [x + row, m + row, v + row, g + u * p.width * 4], p.width, scale, p);
+    });
+    return true;
   },
   lanes: 64,
   groups: ({ count, width }) => Math.ceil((count * width) / 64),

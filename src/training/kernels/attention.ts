@@ -72,6 +72,12 @@ export const attentionForward = defineKernel({
       }
     }
   },
+  onSimd(at, { rows, places, length, width, heads }, { routines, scratch }) {
+    const room = scratch(routines.attentionScratch(length, width / heads));
+    const { qkv, bias, starts, out, probs } = at;
+    routines.attentionForward(qkv, bias, starts, out, probs, rows, places, length, width, heads, room);
+    return true;
+  },
   lanes: 64,
   groups: THREADS,
   wgsl: `${WHERE}
@@ -153,6 +159,13 @@ export const attentionBackwardQueries = defineKernel({
       }
     }
   },
+  onSimd(at, { rows, places, length, width, heads }, { routines, scratch }) {
+    const room = scratch(routines.attentionScratch(length, width / heads));
+    const { dOut, qkv, bias, probs, starts, dScores, dQkv } = at;
+    const where = [dOut, qkv, bias, probs, starts, dScores, dQkv];
+    routines.attentionBackwardQueries(...where, rows, places, length, width, heads, room);
+    return true;
+  },
   lanes: 64,
   groups: THREADS,
   wgsl: `${WHERE}
@@ -219,6 +232,13 @@ export const attentionBackwardKeys = defineKernel({
         }
       }
     }
+  },
+  onSimd(at, { rows, length, width, heads }, { routines, scratch }) {
+    const room = scratch(routines.attentionScratch(length, width / heads));
+    const { dOut, qkv, bias, probs, dScores, starts, dQkv } = at;
+    const where = [dOut, qkv, bias, probs, dScores, starts, dQkv];
+    routines.attentionBackwardKeys(...where, rows, length, width, heads, room);
+    return true;
   },
   lanes: 64,
   groups: THREADS,

@@ -113,6 +113,13 @@ export const layerNormForward = defineKernel({
       }
     }
   },
+  onSimd(at, { rows, width, joined, epsilon }, { routines }) {
+    if (width % 4 !== 0) return false;
+    const { x, bias, residual, gamma, beta, y, unit, inverse } = at;
+    const where = [x, bias, residual, gamma, beta, y, unit, inverse];
+    routines.layerNormForward(...where, rows, width, joined, epsilon);
+    return true;
+  },
   lanes: 64,
   groups: ({ rows }) => rows,
   wgslModule: ROW_SUM,
@@ -164,6 +171,11 @@ export const layerNormBackward = defineKernel({
       }
     }
   },
+  onSimd({ dy, unit, gamma, inverse, ds }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.layerNormBackward(dy, unit, gamma, inverse, ds, rows, width);
+    return true;
+  },
   lanes: 64,
   groups: ({ rows }) => rows,
   wgslModule: ROW_SUM,
@@ -198,6 +210,11 @@ export const layerNormParamGradient = defineKernel({
         dBeta[c]! += dy[r * width + c]!;
       }
     }
+  },
+  onSimd({ dy, unit, dGamma, dBeta }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.layerNormParamGradient(dy, unit, dGamma, dBeta, rows, width);
+    return true;
   },
   lanes: 256,
   groups: ({ width }) => Math.ceil(width / 16),

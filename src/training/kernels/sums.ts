@@ -22,6 +22,11 @@ export const segmentSum = defineKernel({
       }
     }
   },
+  onSimd({ source, offsets, positions, total }, { segments, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.segmentSum(source, offsets, positions, total, segments, width);
+    return true;
+  },
   lanes: 64,
   groups: ({ segments, width }) => Math.ceil((segments * width) / 64),
   wgsl: `
@@ -49,6 +54,11 @@ export const columnSums = defineKernel({
   onArrays({ x, sums }, { rows, width }) {
     sums.fill(0);
     for (let r = 0; r < rows; r++) for (let c = 0; c < width; c++) sums[c]! += x[r * width + c]!;
+  },
+  onSimd({ x, sums }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.columnSums(x, sums, rows, width);
+    return true;
   },
   lanes: 256,
   groups: ({ width }) => Math.ceil(width / 16),

@@ -92,6 +92,11 @@ export const biasGelu = defineKernel({
       }
     }
   },
+  onSimd({ x, bias, y, slope }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.biasGelu(x, bias, y, slope, rows, width);
+    return true;
+  },
   lanes: 64,
   groups: ({ rows, width }) => Math.ceil((rows * width) / 64),
   wgsl: `

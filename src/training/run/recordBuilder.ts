@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
-import type { Batch } from "../../core/plan/batch.ts";
+import { BATCH_KINDS, type Batch, type BatchKind } from "../../core/plan/batch.ts";
 import { digestText } from "../../core/record/digestText.ts";
 import type { Point } from "../../core/record/point.ts";
 import { RUN_SCHEMA, type Environment, type RunRecord } from "../../core/record/runRecord.ts";
@@ -13,7 +13,7 @@ export interface RecordBuilder {
   add(points: readonly Point[]): void;
   /** Counts a trained batch: its kind (mixed rows in parts) and the language of each of its texts. */
   count(batch: Batch): void;
-  /** Share of each kind among the batches counted since the last call, as ratio/<kind> points. */
+  /** Share of each kind the spec uses among the batches counted since the last call, as ratio/<kind> points. */
   ratioPoints(step: number): Point[];
   close(final: EvalResult, environment: Environment): RunRecord;
 }
@@ -22,6 +22,8 @@ export function createRecordBuilder(spec: ExperimentSpec, corpus: Corpus | undef
   const points: Point[] = [];
   const realised = new Map<string, number>();
   let recent = new Map<string, number>();
+  const { ratio, ratioEnd, schedule } = spec.batch;
+  const used = (kind: BatchKind) => ratio[kind] > 0 || (schedule !== "constant" && ratioEnd[kind] > 0);
   const bump = (counts: Map<string, number>, key: string, by: number) =>
     counts.set(key, (counts.get(key) ?? 0) + by);
   return {
@@ -37,10 +39,10 @@ export function createRecordBuilder(spec: ExperimentSpec, corpus: Corpus | undef
     },
     ratioPoints(step) {
       const total = [...recent.values()].reduce((a, b) => a + b, 0);
-      const shares = [...recent].map(([kind, n]) => ({
+      const shares = BATCH_KINDS.filter((kind) => used(kind)).map((kind) => ({
         step,
         metric: `ratio/${kind}`,
-        value: round(n / total),
+        value: total === 0 ? 0 : round((recent.get(kind) ?? 0) / total),
       }));
       recent = new Map();
       return shares;

@@ -1,0 +1,77 @@
+// The engine's own WebAssembly, working on the heap of tfjs's wasm backend. Decides nothing: kernels call it by address.
+// Reads two members of that backend which its types hide (tfjs 4.22.0, pinned); without them kernels use typed arrays.
+import * as tf from "@tensorflow/tfjs-core";
+import { SIMD_BYTES } from "./simdBytes.ts";
+
+type Routine = (...numbers: number[]) => number;
+
+/** Routines of the .as files beside the kernels; addresses are bytes into tfjs's heap, in the order written there. */
+export interface Simd {
+  readonly routines: Readonly<
+    Record<
+      | "matmul"
+      | "matmulScratch"
+      | "attentionForward"
+      | "attentionBackwardQueries"
+      | "attentionBackwardKeys"
+      | "attentionScratch"
+      | "biasGelu"
+      | "layerNormForward"
+      | "layerNormBackward"
+      | "layerNormParamGradient"
+      | "columnSums"
+      | "segmentSum"
+      | "adamw",
+      Routine
+    >
+  >;
+  addressOf(tensor: tf.Tensor): number;
+  /** The heap from an address on, valid until the next tensor is made. */
+  floats(address: number, size: number): Float32Array;
+  /** Address of so many floats to work in, the same memory at each call. Never returns it to the heap. */
+  scratch(floats: number): number;
+}
+
+interface WasmHeap {
+  readonly wasm: {
+    readonly asm?: { readonly memory?: unknown };
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+  };
+  getMemoryOffset(id: tf.DataId): number;
+}
+
+const known = new WeakMap<object, Simd | "none">();
+
+/** The routines where the active backend is wasm and the engine has 128-bit SIMD, else nothing. */
+export function simd(): Simd | undefined {
+  if (tf.getBackend() !== "wasm") return undefined;
+  const backend = tf.backend();
+  let found = known.get(backend);
+  if (!found) {
+    found = instantiate(backend as unknown as WasmHeap) ?? "none";
+    known.set(backend, found);
+  }
+  return found === "none" ? undefined : found;
+}
+
+function instantiate(backend: WasmHeap): Simd | undefined {
+  const memory = backend.wasm.asm?.memory;
+  const bytes = Uint8Array.from(atob(SIMD_BYTES), (character) => character.charCodeAt(0));
+  if (!(memory instanceof WebAssembly.Memory) || !WebAssembly.validate(bytes)) return undefined;
+  // Synchronous: a few kilobytes, and no op of tfjs could wait for it.
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  let block = { address: 0, floats: 0 };
+  return {
+    routines: exports as Simd["routines"],
+    addressOf: (tensor) => backend.getMemoryOffset(tensor.dataId),
+    floats: (address, size) => new Float32Array(memory.buffer, address, size),
+    scratch(floats) {
+      if (floats > block.floats) {
+        if (block.floats > 0) backend.wasm._free(block.address);
+        block = { address: backend.wasm._malloc(floats * 4) >>> 0, floats };
+      }
+      return block.address;
+    },
+  };
+}

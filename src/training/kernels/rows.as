@@ -1,0 +1,142 @@
+// AssemblyScript: kernels that work row by row: GELU, layer norm, sums, AdamW. Widths and sizes are multiples of 4.
+// Their meaning is that of the typed-array versions beside them; sums add four lanes, so last bits may differ.
+import { exp4, sum4 } from "./simdMath";
+
+@inline
+function at(base: usize, i: i32): usize {
+  return base + ((<usize>i) << 2);
+}
+
+export function biasGelu(x: usize, bias: usize, y: usize, slope: usize, rows: i32, width: i32): void {
+  const one = f32x4.splat(1);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < width; c += 4) {
+      const i = r * width + c;
+      const z = f32x4.add(v128.load(at(x, i)), v128.load(at(bias, c)));
+      const bell = exp4(f32x4.mul(f32x4.mul(z, z), f32x4.splat(-0.5)));
+      const t = f32x4.div(one, f32x4.add(one, f32x4.mul(f32x4.splat(0.23164189), f32x4.abs(z)))); // 0.3275911 / sqrt 2
+      let p = f32x4.add(f32x4.mul(f32x4.splat(1.061405429), t), f32x4.splat(-1.453152027));
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.421413741));
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.284496736));
+      p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.254829592));
+      const tail = f32x4.mul(f32x4.mul(f32x4.mul(p, t), bell), f32x4.splat(0.5));
+      const phi = v128.bitselect(f32x4.sub(one, tail), tail, f32x4.gt(z, f32x4.splat(0)));
+      v128.store(at(y, i), f32x4.mul(z, phi));
+      v128.store(at(slope, i), f32x4.add(phi, f32x4.mul(f32x4.mul(z, bell), f32x4.splat(0.3989422804))));
+    }
+  }
+}
+
+export function layerNormForward(
+  x: usize, bias: usize, residual: usize, gamma: usize, beta: usize, y: usize, unit: usize, inverse: usize,
+  rows: i32, width: i32, joined: i32, epsilon: f32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = r * width;
+    let sums = f32x4.splat(0);
+    for (let d = 0; d < width; d += 4) {
+      let value = v128.load(at(x, row + d));
+      if (joined) value = f32x4.add(f32x4.add(value, v128.load(at(bias, d))), v128.load(at(residual, row + d)));
+      v128.store(at(unit, row + d), value);
+      sums = f32x4.add(sums, value);
+    }
+    const mean = f32x4.splat(sum4(sums) / <f32>width);
+    let squares = f32x4.splat(0);
+    for (let d = 0; d < width; d += 4) {
+      const gap = f32x4.sub(v128.load(at(unit, row + d)), mean);
+      squares = f32x4.add(squares, f32x4.mul(gap, gap));
+    }
+    const scale = <f32>1 / Mathf.sqrt(sum4(squares) / <f32>width + epsilon);
+    store<f32>(at(inverse, r), scale);
+    const scale4 = f32x4.splat(scale);
+    for (let d = 0; d < width; d += 4) {
+      const value = f32x4.mul(f32x4.sub(v128.load(at(unit, row + d)), mean), scale4);
+      v128.store(at(unit, row + d), value);
+      v128.store(at(y, row + d), f32x4.add(f32x4.mul(v128.load(at(gamma, d)), value), v128.load(at(beta, d))));
+    }
+  }
+}
+
+export function layerNormBackward(
+  dy: usize, unit: usize, gamma: usize, inverse: usize, ds: usize, rows: i32, width: i32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = r * width;
+    let sums = f32x4.splat(0);
+    let dots = f32x4.splat(0);
+    for (let d = 0; d < width; d += 4) {
+      const g = f32x4.mul(v128.load(at(gamma, d)), v128.load(at(dy, row + d)));
+      sums = f32x4.add(sums, g);
+      dots = f32x4.add(dots, f32x4.mul(g, v128.load(at(unit, row + d))));
+    }
+    const mean = f32x4.splat(sum4(sums) / <f32>width);
+    const dot = f32x4.splat(sum4(dots) / <f32>width);
+    const scale = f32x4.splat(load<f32>(at(inverse, r)));
+    for (let d = 0; d < width; d += 4) {
+      const g = f32x4.mul(v128.load(at(gamma, d)), v128.load(at(dy, row + d)));
+      const gap = f32x4.sub(f32x4.sub(g, mean), f32x4.mul(v128.load(at(unit, row + d)), dot));
+      v128.store(at(ds, row + d), f32x4.mul(scale, gap));
+    }
+  }
+}
+
+export function layerNormParamGradient(
+  dy: usize, unit: usize, dGamma: usize, dBeta: usize, rows: i32, width: i32,
+): void {
+  memory.fill(dGamma, 0, (<usize>width) << 2);
+  memory.fill(dBeta, 0, (<usize>width) << 2);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < width; c += 4) {
+      const g = v128.load(at(dy, r * width + c));
+      const u = v128.load(at(unit, r * width + c));
+      v128.store(at(dGamma, c), f32x4.add(v128.load(at(dGamma, c)), f32x4.mul(g, u)));
+      v128.store(at(dBeta, c), f32x4.add(v128.load(at(dBeta, c)), g));
+    }
+  }
+}
+
+@inline
+function addRow(to: usize, from: usize, width: i32): void {
+  for (let d = 0; d < width; d += 4) {
+    v128.store(at(to, d), f32x4.add(v128.load(at(to, d)), v128.load(at(from, d))));
+  }
+}
+
+export function columnSums(x: usize, sums: usize, rows: i32, width: i32): void {
+  memory.fill(sums, 0, (<usize>width) << 2);
+  for (let r = 0; r < rows; r++) addRow(sums, at(x, r * width), width);
+}
+
+export function segmentSum(
+  source: usize, offsets: usize, positions: usize, total: usize, segments: i32, width: i32,
+): void {
+  memory.fill(total, 0, (<usize>(segments * width)) << 2);
+  for (let s = 0; s < segments; s++) {
+    const end = load<i32>(at(offsets, s + 1));
+    for (let i = load<i32>(at(offsets, s)); i < end; i++) {
+      addRow(at(total, s * width), at(source, load<i32>(at(positions, i)) * width), width);
+    }
+  }
+}
+
+/** One AdamW update of `size` elements; `scale` is that of clipping, `step` and `rootScale` hold the corrections. */
+export function adamw(
+  x: usize, m: usize, v: usize, g: usize, size: i32,
+  scale: f32, step: f32, rootScale: f32, shrink: f32, beta1: f32, beta2: f32, epsilon: f32,
+): void {
+  const b1 = f32x4.splat(beta1);
+  const b2 = f32x4.splat(beta2);
+  const c1 = f32x4.splat(1 - beta1);
+  const c2 = f32x4.splat(1 - beta2);
+  for (let i = 0; i < size; i += 4) {
+    const gradient = f32x4.mul(v128.load(at(g, i)), f32x4.splat(scale));
+    const first = f32x4.add(f32x4.mul(b1, v128.load(at(m, i))), f32x4.mul(c1, gradient));
+    const second = f32x4.add(f32x4.mul(b2, v128.load(at(v, i))), f32x4.mul(f32x4.mul(c2, gradient), gradient));
+    v128.store(at(m, i), first);
+    v128.store(at(v, i), second);
+    const old = v128.load(at(x, i));
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(second), f32x4.splat(rootScale)), f32x4.splat(epsilon));
+    const move = f32x4.add(f32x4.div(f32x4.mul(f32x4.splat(step), first), root), f32x4.mul(f32x4.splat(shrink), old));
+    v128.store(at(x, i), f32x4.sub(old, move));
+  }
+}

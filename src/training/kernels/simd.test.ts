@@ -1,0 +1,190 @@
+// The WebAssembly versions of kernels against their meaning, the typed arrays, at sizes that fill no vector evenly.
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createRandom } from "../../core/random.ts";
+import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import {
+  defineKernel,
+  runKernel,
+  type BufferUse,
+  type KernelSpec,
+  type ParamType,
+} from "../engine/kernel.ts";
+import { product } from "../engine/matmul.ts";
+import { simd } from "../engine/simd.ts";
+import { adamwDense, adamwRows } from "./adamw.ts";
+import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "./attention.ts";
+import { layerNormBackward, layerNormForward, layerNormParamGradient } from "./norms.ts";
+import { columnSums, segmentSum } from "./sums.ts";
+import { biasGelu } from "./tokens.ts";
+
+type Values = Record<string, Float32Array | Int32Array>;
+type AnyKernel = KernelSpec<Record<string, BufferUse>, Record<string, ParamType>>;
+
+const random = createRandom(11);
+const normals = (size: number) => Float32Array.from({ length: size }, () => random.normal());
+
+/** Every float buffer a kernel leaves behind, with SIMD or without. `out` buffers of the two start out alike. */
+function leftBy(kernel: AnyKernel, given: Values, sizes: Record<string, number>, withSimd: boolean): Values {
+  return tf.tidy(() => {
+    const tensors = Object.fromEntries(
+      Object.entries(given).map(([key, values]) => [key, tf.tensor(values)]),
+    );
+    const buffers: Record<string, BufferUse> = {};
+    for (const [key, use] of Object.entries(kernel.buffers))
+      buffers[key] = use === "out f32" ? "inout f32" : use;
+    const { onSimd, ...plain } = { ...kernel, buffers };
+    const chosen = defineKernel(withSimd ? { ...plain, onSimd: onSimd! } : plain);
+    runKernel(chosen, tensors, {}, sizes);
+    const floats = Object.keys(buffers).filter((key) => buffers[key] === "inout f32");
+    return Object.fromEntries(floats.map((key) => [key, tensors[key]!.dataSync().slice() as Float32Array]));
+  });
+}
+
+/** Largest difference, relative to the largest value of the buffer. */
+function expectAgreement(kernel: unknown, given: Values, sizes: Record<string, number>): Values {
+  const meaning = leftBy(kernel as AnyKernel, given, sizes, false);
+  const found = leftBy(kernel as AnyKernel, given, sizes, true);
+  for (const [key, values] of Object.entries(meaning)) {
+    const scale = values.reduce((top, value) => Math.max(top, Math.abs(value)), 1e-30);
+    const gap = values.reduce((top, value, i) => Math.max(top, Math.abs(value - found[key]![i]!)), 0);
+    expect(gap / scale, `${(kernel as AnyKernel).name}: ${key}`).toBeLessThan(3e-6);
+    expect(
+      values.some((value) => value !== 0),
+      key,
+    ).toBe(true);
+  }
+  return found;
+}
+
+describe("SIMD kernels on wasm", () => {
+  beforeAll(async () => {
+    await startNodeBackend("wasm");
+  });
+
+  it("are there, so that what follows compares two things", () => {
+    expect(simd()).toBeDefined();
+  });
+
+  it.each([
+    [1, 1, 1],
+    [7, 5, 3],
+    [13, 300, 19], // more than one packed block deep
+    [70, 257, 8], // more than one block of rows
+    [64, 24, 130],
+  ])("product (%i, %i) x (%i), transposed or not, against float64", (n, k, m) => {
+    const [a, b] = [normals(n * k), normals(k * m)];
+    const exact = Array.from({ length: n * m }, (_, at) => {
+      let sum = 0;
+      for (let p = 0; p < k; p++) sum += a[Math.floor(at / m) * k + p]! * b[p * m + (at % m)]!;
+      return sum;
+    });
+    for (const [turnA, turnB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ] as const) {
+      const found = tf.tidy(() => {
+        const left = tf.tensor2d(a, [n, k]);
+        const right = tf.tensor2d(b, [k, m]);
+        return product(
+          turnA ? tf.transpose(left) : left,
+          turnB ? tf.transpose(right) : right,
+          turnA,
+          turnB,
+        ).dataSync();
+      });
+      const gap = exact.reduce((top, value, i) => Math.max(top, Math.abs(value - found[i]!)), 0);
+      expect(gap / Math.sqrt(k)).toBeLessThan(1e-5);
+    }
+  });
+
+  it("product refuses operands that do not fit", () => {
+    expect(() => product(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(
+      "inner sizes must be equal, got 3 and 2",
+    );
+  });
+
+  it.each([4, 6, 8, 20])("attention with heads of %i, texts of 13, 0, 1, 24 and 8 tokens", (size) => {
+    const [rows, heads, length, width] = [5, 2, 24, 2 * size];
+    const starts = Int32Array.of(0, 13, 13, 14, 38, 46);
+    const places = 48; // two of filling
+    const owners = Int32Array.from({ length: places }, (_, i) =>
+      i < 46 ? starts.findLastIndex((s) => s <= i) : -1,
+    );
+    const sizes = { rows, places, length, width, heads };
+    const square = () => new Float32Array(rows * heads * length * length);
+    const given = { qkv: normals(places * 3 * width), bias: normals(3 * width), starts, owners };
+    const blank = { out: normals(places * width), probs: square() };
+    const { probs } = expectAgreement(attentionForward, { ...given, ...blank }, sizes);
+    const back = { ...given, probs: probs!, dOut: normals(places * width) };
+    const { dScores, dQkv } = expectAgreement(
+      attentionBackwardQueries,
+      { ...back, dScores: square(), dQkv: normals(places * 3 * width) },
+      sizes,
+    );
+    expectAgreement(attentionBackwardKeys, { ...back, dScores: dScores!, dQkv: dQkv! }, sizes);
+  });
+
+  it("GELU, from -40 to 40", () => {
+    const x = Float32Array.from({ length: 800 }, (_, i) => (i - 400) / 10);
+    const blank = { y: new Float32Array(800), slope: new Float32Array(800) };
+    expectAgreement(biasGelu, { x, bias: normals(8), ...blank }, { rows: 100, width: 8 });
+  });
+
+  it.each([0, 1])("layer norm, joined = %i", (joined) => {
+    const [rows, width] = [9, 12];
+    const part = () => normals(rows * width);
+    const given = {
+      x: part(),
+      bias: normals(width),
+      residual: part(),
+      gamma: normals(width),
+      beta: normals(width),
+    };
+    const sizes = { rows, width };
+    const { unit, inverse } = expectAgreement(
+      layerNormForward,
+      { ...given, y: part(), unit: part(), inverse: normals(rows) },
+      { ...sizes, joined, epsilon: 1e-12 },
+    );
+    const back = { dy: part(), unit: unit!, gamma: given.gamma, inverse: inverse! };
+    expectAgreement(layerNormBackward, { ...back, ds: part() }, sizes);
+    const { dy } = back;
+    expectAgreement(
+      layerNormParamGradient,
+      { dy, unit: unit!, dGamma: normals(width), dBeta: normals(width) },
+      sizes,
+    );
+  });
+
+  it("sums by column and by segment", () => {
+    expectAgreement(columnSums, { x: normals(33 * 12), sums: normals(12) }, { rows: 33, width: 12 });
+    const where = { offsets: Int32Array.of(0, 2, 2, 5), positions: Int32Array.of(4, 0, 1, 2, 3) };
+    const given = { source: normals(5 * 8), ...where, total: normals(4 * 8) }; // the fourth row is left alone
+    expectAgreement(segmentSum, given, { segments: 3, width: 8 });
+  });
+
+  it("AdamW, clipped, on all of a tensor and on rows of it", () => {
+    const state = () => ({
+      x: normals(40),
+      m: normals(40),
+      v: normals(40).map(Math.abs),
+      squares: normals(2).map(Math.abs),
+    });
+    const numbers = {
+      rate: 0.1,
+      decay: 0.01,
+      beta1: 0.9,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      correction1: 0.2,
+      correction2: 0.05,
+    };
+    const all = { ...numbers, clipNorm: 0.5, tensors: 2 };
+    expectAgreement(adamwDense, { ...state(), g: normals(40) }, { ...all, size: 40 });
+    const rows = { ...state(), g: normals(16), ids: Int32Array.of(4, 1) };
+    expectAgreement(adamwRows, rows, { ...all, count: 2, width: 8 });
+  });
+});
