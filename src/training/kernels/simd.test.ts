@@ -19,13 +19,14 @@ import { columnSums, segmentSum } from "./sums.ts";
 import { biasGelu } from "./tokens.ts";
 
 type Values = Record<string, Float32Array | Int32Array>;
+type Floats = Record<string, Float32Array>;
 type AnyKernel = KernelSpec<Record<string, BufferUse>, Record<string, ParamType>>;
 
 const random = createRandom(11);
 const normals = (size: number) => Float32Array.from({ length: size }, () => random.normal());
 
 /** Every float buffer a kernel leaves behind, with SIMD or without. `out` buffers of the two start out alike. */
-function leftBy(kernel: AnyKernel, given: Values, sizes: Record<string, number>, withSimd: boolean): Values {
+function leftBy(kernel: AnyKernel, given: Values, sizes: Record<string, number>, withSimd: boolean): Floats {
   return tf.tidy(() => {
     const tensors = Object.fromEntries(
       Object.entries(given).map(([key, values]) => [key, tf.tensor(values)]),
@@ -37,12 +38,12 @@ function leftBy(kernel: AnyKernel, given: Values, sizes: Record<string, number>,
     const chosen = defineKernel(withSimd ? { ...plain, onSimd: onSimd! } : plain);
     runKernel(chosen, tensors, {}, sizes);
     const floats = Object.keys(buffers).filter((key) => buffers[key] === "inout f32");
-    return Object.fromEntries(floats.map((key) => [key, tensors[key]!.dataSync().slice() as Float32Array]));
+    return Object.fromEntries(floats.map((key) => [key, tensors[key]!.dataSync<"float32">().slice()]));
   });
 }
 
 /** Largest difference, relative to the largest value of the buffer. */
-function expectAgreement(kernel: unknown, given: Values, sizes: Record<string, number>): Values {
+function expectAgreement(kernel: unknown, given: Values, sizes: Record<string, number>): Floats {
   const meaning = leftBy(kernel as AnyKernel, given, sizes, false);
   const found = leftBy(kernel as AnyKernel, given, sizes, true);
   for (const [key, values] of Object.entries(meaning)) {
