@@ -11,7 +11,8 @@ export function niceTicks(low: number, high: number, most: number): number[] {
     throw new RangeError(`niceTicks: needs low <= high, got ${low} and ${high}`);
   }
   if (!(most >= 2)) throw new RangeError(`niceTicks: most must be >= 2, got ${most}`);
-  const top = high > low ? high : low + Math.max(Math.abs(low), 1e-6); // an empty range gets some room
+  const room = Math.abs(low) > 1e-6 ? Math.abs(low) : 1; // for an empty range
+  const top = high > low ? high : low + room;
   const span = top - low;
   const rough = span / (most - 1);
   for (let power = 10 ** Math.floor(Math.log10(rough)); ; power *= 10) {
