@@ -14,6 +14,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default"],
+    setupFiles: ["src/testing/propertySeed.ts"],
     projects: [
       {
         extends: true,
