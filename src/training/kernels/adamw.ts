@@ -66,7 +66,8 @@ function updateOnSimd(
 ): void {
   const step = p.rate / p.correction1;
   const rootScale = 1 / Math.sqrt(p.correction2);
-  routines.adamw(...addresses, size, scale, step, rootScale, p.rate * p.decay, p.beta1, p.beta2, p.epsilon);
+  const betas = [p.beta1, p.beta2, 1 - p.beta1, 1 - p.beta2];
+  routines.adamw(...addresses, size, scale, step, rootScale, p.rate * p.decay, ...betas, p.epsilon);
 }
 
 const WGSL = `

@@ -119,15 +119,18 @@ export function segmentSum(
   }
 }
 
-/** One AdamW update of `size` elements; `scale` is that of clipping, `step` and `rootScale` hold the corrections. */
+/**
+ * One AdamW update of `size` elements; `scale` is that of clipping, `step` and `rootScale` hold the corrections;
+ * rest = 1 - beta, which in float32 would be off by 5e-5 for beta = 0.999.
+ */
 export function adamw(
   x: usize, m: usize, v: usize, g: usize, size: i32,
-  scale: f32, step: f32, rootScale: f32, shrink: f32, beta1: f32, beta2: f32, epsilon: f32,
+  scale: f32, step: f32, rootScale: f32, shrink: f32, beta1: f32, beta2: f32, rest1: f32, rest2: f32, epsilon: f32,
 ): void {
   const b1 = f32x4.splat(beta1);
   const b2 = f32x4.splat(beta2);
-  const c1 = f32x4.splat(1 - beta1);
-  const c2 = f32x4.splat(1 - beta2);
+  const c1 = f32x4.splat(rest1);
+  const c2 = f32x4.splat(rest2);
   for (let i = 0; i < size; i += 4) {
     const gradient = f32x4.mul(v128.load(at(g, i)), f32x4.splat(scale));
     const first = f32x4.add(f32x4.mul(b1, v128.load(at(m, i))), f32x4.mul(c1, gradient));
