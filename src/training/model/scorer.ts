@@ -1,8 +1,9 @@
 // Scores queries against a fixed pool of passages by inner product. Never ranks: counting ranks is core's work.
 import * as tf from "@tensorflow/tfjs-core";
+import { arraysOf, hasArrays } from "../engine/arrays.ts";
 
 /** Columns of one product. A multiple of any tile width, so every column is computed by the same code. */
-const BLOCK_COLUMNS = 4096;
+const BLOCK_COLUMNS = 1024;
 const BLOCK_QUERIES = 1024;
 
 export interface Scorer {
@@ -36,13 +37,14 @@ export function createScorer(passages: Float32Array, width: number): Scorer {
         const left = tf.tensor2d(queries.slice(first * width, (first + count) * width), [count, width]);
         for (const [b, block] of blocks.entries()) {
           const product = tf.matMul(left, block);
-          const values = (await product.data()) as Float32Array;
-          product.dispose();
+          // On cpu and wasm the scores are copied once, straight from the backend's memory.
+          const values = hasArrays() ? arraysOf([product])[0]! : ((await product.data()) as Float32Array);
           const live = Math.min(BLOCK_COLUMNS, n - b * BLOCK_COLUMNS);
           for (let i = 0; i < count; i++) {
             const row = values.subarray(i * BLOCK_COLUMNS, i * BLOCK_COLUMNS + live);
             result.set(row, (first + i) * n + b * BLOCK_COLUMNS);
           }
+          product.dispose();
         }
         left.dispose();
       }
