@@ -22,10 +22,12 @@ export function createPlainModel(weights: ModelWeights): PlainModel {
   registerPlainGradients();
   const { config } = weights;
   const variables = new Map(
-    Object.entries(weights.tensors).map(([name, { shape, data }]) => [
-      name,
-      tf.variable(tf.tensor(data.slice(), [...shape]), true),
-    ]),
+    Object.entries(weights.tensors).map(([name, { shape, data }]) => {
+      const start = tf.tensor(data.slice(), [...shape]);
+      const variable = tf.variable(start, true); // a copy
+      start.dispose();
+      return [name, variable];
+    }),
   );
   let adam: ReturnType<typeof tf.train.adam> | undefined;
   return {
