@@ -1,6 +1,7 @@
 // The engine's encoder and loss written with ordinary tfjs ops, padded: what anyone would write first. Baseline only.
 import * as tf from "@tensorflow/tfjs-core";
 import {
+  BERT_NORM_EPSILON,
   hasTokenWeights,
   layerName,
   POSITION_EMBEDDINGS,
@@ -8,7 +9,6 @@ import {
   WORD_EMBEDDINGS,
   type EncoderConfig,
 } from "../../src/training/model/encoderConfig.ts";
-import { LAYER_NORM_EPSILON } from "../../src/training/model/transformerLayer.ts";
 import { plainProduct } from "./plainProduct.ts";
 
 export type Variables = ReadonlyMap<string, tf.Variable>;
@@ -92,7 +92,7 @@ function layer(
 /** Layer normalisation of the rows of (n, D). */
 function normalise(x: tf.Tensor, variables: Variables, name: string): tf.Tensor {
   const centred = tf.sub(x, tf.mean(x, 1, true));
-  const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), 1, true), LAYER_NORM_EPSILON));
+  const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), 1, true), BERT_NORM_EPSILON));
   return tf.add(
     tf.mul(tf.div(centred, deviation), variables.get(`${name}.weight`)!),
     variables.get(`${name}.bias`)!,

@@ -87,6 +87,7 @@ const ENCODERS: Record<string, Partial<EncoderConfig>> = {
   "bag, token weights": {},
   "bag, plain mean": { tokenWeights: "uniform" },
   "one layer, token weights": { layers: 1 },
+  "one layer, a norm epsilon of 0.1": { layers: 1, normEpsilon: 0.1 },
   "two layers, first token": { layers: 2, pooling: "cls" },
 };
 

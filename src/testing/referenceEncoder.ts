@@ -35,7 +35,10 @@ export function referenceVector(weights: ModelWeights, tokens: readonly number[]
     const mean = x.reduce((a, b) => a + b, 0) / x.length;
     const variance = x.reduce((a, b) => a + (b - mean) ** 2, 0) / x.length;
     const [gamma, beta] = [all(`${name}.weight`), all(`${name}.bias`)];
-    return x.map((value, i) => gamma[i]! * ((value - mean) / Math.sqrt(variance + 1e-12)) + beta[i]!);
+    return x.map(
+      (value, i) =>
+        gamma[i]! * ((value - mean) / Math.sqrt(variance + (config.normEpsilon ?? 1e-12))) + beta[i]!,
+    );
   };
 
   let hidden = tokens.map((id) => row("embeddings.word_embeddings.weight", id));

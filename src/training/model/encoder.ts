@@ -13,6 +13,7 @@ import { segmentSum } from "../kernels/sums.ts";
 import { embedForward, positionGradient } from "../kernels/tokens.ts";
 import {
   hasTokenWeights,
+  normEpsilon,
   POSITION_EMBEDDINGS,
   TOKEN_WEIGHTS,
   WORD_EMBEDDINGS,
@@ -20,7 +21,7 @@ import {
 } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
-import { layerForward, LAYER_NORM_EPSILON } from "./transformerLayer.ts";
+import { layerForward } from "./transformerLayer.ts";
 
 /** Vectors (rows, D) and the way back. Tensors belong to the surrounding tidy. */
 export interface Encoded {
@@ -129,7 +130,7 @@ function poolHidden(
     layerNormForward,
     { x, bias: beta, residual: x, gamma, beta },
     { y: [places, width], unit: [places, width], inverse: [places] },
-    { rows: places, width, joined: 0, epsilon: LAYER_NORM_EPSILON },
+    { rows: places, width, joined: 0, epsilon: normEpsilon(config) },
   );
   let hidden = start.y;
   const layers = Array.from({ length: config.layers }, (_, i) => {

@@ -12,6 +12,15 @@ export interface EncoderConfig {
   readonly tokenWeights: "inverseFrequency" | "uniform";
   /** "embeddings" keeps word and position embeddings and their LayerNorm as they are. */
   readonly frozen: "nothing" | "embeddings";
+  /** Added to the variance in every LayerNorm; BERT's 1e-12 where left out, XLM-R has 1e-5. */
+  readonly normEpsilon?: number;
+}
+
+/** BERT's. XLM-R has 1e-5, which moves a unit-variance state by 5e-6. */
+export const BERT_NORM_EPSILON = 1e-12;
+
+export function normEpsilon(config: EncoderConfig): number {
+  return config.normEpsilon ?? BERT_NORM_EPSILON;
 }
 
 /** @throws RangeError naming the field, its value and what would be right */

@@ -7,11 +7,8 @@ import { product } from "../engine/matmul.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "../kernels/norms.ts";
 import { columnSums } from "../kernels/sums.ts";
 import { biasGelu } from "../kernels/tokens.ts";
-import { layerName, type EncoderConfig } from "./encoderConfig.ts";
+import { layerName, normEpsilon, type EncoderConfig } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
-
-/** BERT's. XLM-R has 1e-5, which moves a unit-variance state by 5e-6. */
-export const LAYER_NORM_EPSILON = 1e-12;
 
 export interface LayerPass {
   readonly output: tf.Tensor; // (n, D)
@@ -69,7 +66,7 @@ export function layerForward(
         beta: value(`${name}.LayerNorm.bias`),
       },
       { y: [n, width], unit: [n, width], inverse: [n] },
-      { rows: n, width, joined: 1, epsilon: LAYER_NORM_EPSILON },
+      { rows: n, width, joined: 1, epsilon: normEpsilon(config) },
     );
   }
 
