@@ -66,7 +66,7 @@ export const STEP: StepOptions = {
 };
 
 /** AdamW with no memory and a huge epsilon is x - g: rate g / (|g| + epsilon) with rate = epsilon. */
-const READ_GRADIENT: StepOptions = {
+export const READ_GRADIENT: StepOptions = {
   ...{ learningRate: 1e4, epsilon: 1e4, beta1: 0, beta2: 0 },
   ...{ temperature: 0.5, weightDecay: 0, clipNorm: 0 },
 };

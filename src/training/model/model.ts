@@ -12,6 +12,7 @@ import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
 import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
 import { indexTokens, packTexts } from "./tokenBlock.ts";
+import { distilScores, distilVectors } from "./teacher.ts";
 import { checkBatch, type TrainBatch } from "./trainBatch.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
@@ -28,13 +29,18 @@ export interface StepOptions {
 }
 
 export interface StepHandle {
-  /** (B) loss of each row, unweighted, in nats. The device is read here and only here. Asks again: same promise. */
+  /** (B) loss of each row, unweighted, in nats. The device is read here and only here, once. */
   losses(): Promise<Float32Array>;
+  /** (B) distillation loss of each row, unweighted; undefined without a teacher. Comes with the same read. */
+  distillation(): Promise<Float32Array | undefined>;
 }
 
 export interface Model {
   readonly config: EncoderConfig;
-  /** One AdamW update from sum_i rowWeights[i] * loss_i / B. Returns before a GPU is done. */
+  /**
+   * One AdamW update from sum_i rowWeights[i] * loss_i / B, mixed with the teacher's part if there is one. Returns
+   * before a GPU is done.
+   */
   trainStep(batch: TrainBatch, options: StepOptions): StepHandle;
   /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros. */
   encode(texts: TokenRows, signal?: AbortSignal): Promise<Float32Array>;
@@ -105,17 +111,22 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
     const { vectors, backward } = encodeBlock(config, parameters, block, gradients);
     const queries = tf.slice(vectors, [0, 0], [rows, -1]);
     const passages = tf.slice(vectors, [rows, 0], [columns, -1]);
+    const { teacher } = batch;
+    const cosines = product(queries, passages, false, true);
+    const share = 1 - (teacher?.weight ?? 0);
     const { losses, dCosines } = runKernel(
       contrastive,
       {
-        cosines: product(queries, passages, false, true),
+        cosines,
         negatives: tf.tensor1d(Int32Array.from(batch.negatives), "int32"),
-        rowWeights: tf.tensor1d(batch.rowWeights.slice()),
+        rowWeights: tf.tensor1d(batch.rowWeights.map((weight) => share * weight)),
       },
-      { losses: [rows], dCosines: [rows, columns] },
+      { losses: [teacher ? 2 * rows : rows], dCosines: [rows, columns] },
       { rows, columns, k: batch.k, temperature: options.temperature },
     );
+    if (teacher?.kind === "scores") distilScores(teacher, { cosines, dCosines, losses });
     const dVectors = tf.concat([product(dCosines, passages), product(dCosines, queries, true)], 0);
+    if (teacher && teacher.kind !== "scores") distilVectors(teacher, { vectors, dVectors, losses });
     const unique = tf.tensor1d(index.unique, "int32");
     backward(dVectors, index, unique);
     steps++;
@@ -126,7 +137,7 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
   return {
     config,
     trainStep(batch, options) {
-      checkBatch(batch, options.temperature);
+      checkBatch(batch, options.temperature, config.width);
       const losses = tf.tidy(() => step(batch, options));
       let reading: Promise<Float32Array> | undefined;
       if (hasArrays()) {
@@ -141,11 +152,12 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
           old.dispose();
         }
       }
+      const rows = batch.rowWeights.length;
+      const taught = batch.teacher !== undefined; // the handle outlives the batch
+      const read = () => (reading ??= readOnce(losses, unread));
       return {
-        losses() {
-          reading ??= readOnce(losses, unread);
-          return reading;
-        },
+        losses: async () => (await read()).subarray(0, rows),
+        distillation: async () => (taught ? (await read()).subarray(rows) : undefined),
       };
     },
     encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
