@@ -1,6 +1,7 @@
 // Runs one spec in this process and shows how it goes; the shared middle of run, eval and replay.
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
+import type { QueryValues } from "../core/stats/queryValues.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
 import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
 import { createNodePorts } from "./nodePorts.ts";
@@ -8,6 +9,7 @@ import { createProgressLine } from "./progressLine.ts";
 
 export interface ExecutedRun {
   readonly record: RunRecord;
+  readonly queryValues?: QueryValues;
   readonly resources: RunResources; // the model is still alive
   readonly ports: RunPorts;
 }
@@ -29,11 +31,13 @@ export async function executeRun(
   const ports = await createNodePorts();
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
+  let queryValues: QueryValues | undefined;
   const events = runExperiment(spec, ports, unattended, (kept) => (resources = kept), options.training);
   try {
     for await (const event of events) {
       if (event.type === "progress") progress.show(event.progress);
       else if (event.type === "notice") progress.say(event.message);
+      else if (event.type === "queryValues") queryValues = event.values;
       else if (event.type === "finished") record = event.record;
       else if (event.type === "device") {
         progress.say(`${event.device.backend}: ${event.device.adapter}`);
@@ -46,7 +50,8 @@ export async function executeRun(
   } finally {
     progress.end();
   }
-  return { record: record!, resources: resources!, ports }; // a run without error has emitted both
+  // A run without error has emitted the record and kept its resources.
+  return { record: record!, resources: resources!, ports, ...(queryValues && { queryValues }) };
 }
 
 /** "step 100  Mo .412  Cr .120  Mul .101  rank distance 812" */

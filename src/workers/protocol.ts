@@ -3,6 +3,7 @@ import type { Problem } from "../core/spec/field.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { Point } from "../core/record/point.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
+import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { BatchKind } from "../core/plan/batch.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 
@@ -103,6 +104,7 @@ export type TrainerEvent =
     }
   | { readonly type: "batch"; readonly runId: string; readonly batch: BatchView } // at most four a second
   | { readonly type: "notice"; readonly runId: string; readonly message: string }
+  | { readonly type: "queryValues"; readonly runId: string; readonly values: QueryValues } // before "finished"
   | {
       readonly type: "finished";
       readonly runId: string;

@@ -218,6 +218,7 @@ function createRelay(
       case "device":
       case "matrix":
       case "notice":
+      case "queryValues":
         emit({ ...event, runId });
         return;
       case "finished":

@@ -56,6 +56,8 @@ function againstRecord(expected: RunRecord, got: RunRecord, io: CommandIo): 0 | 
     return 1;
   }
   if (verdict === "exact" && expected.digest === got.digest) io.out(`exact\tdigest ${got.digest}`);
+  else if (verdict === "exact" && expected.final.ndcg === undefined)
+    io.out("exact\tevery number of the record; it lacks nDCG@10, measured since, so the digests differ");
   else
     io.out(
       `close\twithin tolerance; the record ran on ${backend} (${adapter}), this on ${here.backend} (${here.adapter})`,

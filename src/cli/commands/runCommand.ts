@@ -1,6 +1,7 @@
 // `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { recordJson } from "../../core/export/recordJson.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -64,7 +65,7 @@ async function finish(
   io: CommandIo,
 ): Promise<void> {
   const done = await executeRun(spec, { training, quiet: values.quiet === true });
-  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(done.record, null, 1)}\n`);
+  if (values.out !== undefined) await writeFile(values.out, recordJson(done.record, done.queryValues));
   if (values.trec !== undefined) await writeTrecFolder(values.trec, done);
   for (const line of summary(done.record)) io.out(line);
 }

@@ -28,3 +28,20 @@ export function recallAt(cut: number, ranks: ArrayLike<number>, nRelevant = rank
   while (hits < nRelevant && ranks[hits]! <= cut) hits++;
   return hits / nRelevant;
 }
+
+/**
+ * nDCG@K with equal grades (linear gain 1): sum over relevant ranks r <= K of 1/log2(r + 1), divided by that of the
+ * ideal order, whose relevant passages stand at 1 to min(K, R). trec_eval's ndcg_cut_K on the same ranking.
+ *
+ * @param ranks as in `averagePrecision`
+ * @returns in [0, 1]
+ * @throws RangeError if R = 0
+ */
+export function ndcgAt(cut: number, ranks: ArrayLike<number>, nRelevant = ranks.length): number {
+  if (nRelevant === 0) throw new RangeError("ndcgAt: no relevant candidate");
+  let gain = 0;
+  for (let i = 0; i < nRelevant && ranks[i]! <= cut; i++) gain += 1 / Math.log2(ranks[i]! + 1);
+  let ideal = 0;
+  for (let rank = 1; rank <= Math.min(cut, nRelevant); rank++) ideal += 1 / Math.log2(rank + 1);
+  return gain / ideal;
+}

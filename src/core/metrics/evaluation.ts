@@ -18,6 +18,8 @@ export interface LanguageResult {
   readonly multi: number | null; // AP of query x in the pool of all languages
   readonly rankDistance: number | null; // candidates
   readonly sameLanguageShare: number | null; // of the best min(10, N) in the pool of all languages
+  readonly ndcg10?: number | null; // nDCG@10 of query x in pool x; absent from records of version 0.1
+  readonly recall100?: number | null; // recall@100 of query x in pool x; absent as above
   readonly queries: number; // with at least one relevant passage in the pool of all languages
 }
 
@@ -27,8 +29,10 @@ export interface EvalResult {
     readonly cross: number | null;
     readonly multi: number | null;
   };
-  /** Keys name the cut: "recall@1/mono", "recall@1/cross", "recall@10/multi". */
+  /** Keys name the cut: "recall@1/mono", "recall@1/cross", "recall@10/multi", "recall@100/mono". */
   readonly recall: Readonly<Record<string, number | null>>;
+  /** "ndcg@10/mono"; absent from records of version 0.1. */
+  readonly ndcg?: Readonly<Record<string, number | null>>;
   readonly rankDistance: number | null;
   readonly maxAtR: number | null; // worst rank needed to find all parallel passages
   readonly sameLanguageShare: number | null;

@@ -126,7 +126,8 @@ describe("createRankCounter", () => {
     expect(rounded(result)).toEqual(
       rounded({
         map: { mono: 1 / 2, cross: 1 / 2, multi: (1 / 2 + 1 / 3) / 2 },
-        recall: { "recall@1/mono": 0, "recall@1/cross": 0, "recall@10/multi": 1 },
+        recall: { "recall@1/mono": 0, "recall@1/cross": 0, "recall@10/multi": 1, "recall@100/mono": 1 },
+        ndcg: { "ndcg@10/mono": 1 / Math.log2(3) }, // one relevant passage at rank 2 in both pools
         rankDistance: 2, // query 0: 4 - 2; query 1 has one passage only
         maxAtR: (4 + 3) / 2,
         sameLanguageShare: (3 / 5 + 2 / 5) / 2, // the pool has 5 passages: the top 10 is all of it
@@ -138,6 +139,8 @@ describe("createRankCounter", () => {
             multi: 1 / 2,
             rankDistance: 2,
             sameLanguageShare: 3 / 5,
+            ndcg10: 1 / Math.log2(3),
+            recall100: 1,
             queries: 1,
           },
           b: {
@@ -146,6 +149,8 @@ describe("createRankCounter", () => {
             multi: 1 / 3,
             rankDistance: null,
             sameLanguageShare: 2 / 5,
+            ndcg10: 1 / Math.log2(3),
+            recall100: 1,
             queries: 1,
           },
         },
@@ -160,8 +165,13 @@ describe("createRankCounter", () => {
   it("keeps the values of each query, NaN where undefined", () => {
     const counter = createRankCounter(set);
     counter.addScores(0, 3, scores);
-    const { apMono, apMulti, rankDistance } = counter.perQuery();
+    const { apMono, apCross, apMulti, ndcgMono, rankDistance, sameLanguageShare, crossPools } =
+      counter.perQuery();
     expect([...apMono]).toEqual([1 / 2, 1 / 2, NaN]);
+    expect([...apCross]).toEqual([1 / 2, NaN, NaN]);
+    expect([...ndcgMono]).toEqual([1 / Math.log2(3), 1 / Math.log2(3), NaN]);
+    expect([...sameLanguageShare]).toEqual([3 / 5, 2 / 5, NaN]);
+    expect([...crossPools]).toEqual([1, 0]); // a is asked in b; b nowhere else
     expect([...apMulti]).toEqual([1 / 2, 1 / 3, NaN]);
     expect([...rankDistance]).toEqual([2, NaN, NaN]);
   });

@@ -1,17 +1,11 @@
 // Evaluates blocks of scores as they come: ranks by counting, then METHOD 2's means. Never holds more than one block.
-import { averagePrecision, recallAt } from "./averagePrecision.ts";
+import { averagePrecision, ndcgAt, recallAt } from "./averagePrecision.ts";
 import { checkEvalSet } from "./checkEvalSet.ts";
 import { createRowRanker, TOP_CUT } from "./countRow.ts";
 import type { EvalResult, EvalSet, LanguageResult } from "./evaluation.ts";
 import { createMeanTable, meanDefined } from "./languageMeans.ts";
+import { createPerQuery, type PerQuery } from "./perQuery.ts";
 import { rankDistance } from "./rankDistance.ts";
-
-/** Values of each query (Q), in the order of the set; NaN where undefined. What paired tests compare. */
-export interface PerQuery {
-  readonly apMono: Float64Array; // AP in the pool of the query's own language
-  readonly apMulti: Float64Array; // AP in the pool of all languages
-  readonly rankDistance: Float64Array; // candidates; needs two relevant passages
-}
 
 export interface RankCounter {
   /**
@@ -50,12 +44,10 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const distance = createMeanTable(nLangs);
   const worst = createMeanTable(nLangs);
   const share = createMeanTable(nLangs);
+  const ndcg10 = createMeanTable(nLangs);
+  const recall100 = createMeanTable(nLangs);
   const evaluated = new Int32Array(nLangs);
-  const perQuery: PerQuery = {
-    apMono: new Float64Array(nQueries).fill(NaN),
-    apMulti: new Float64Array(nQueries).fill(NaN),
-    rankDistance: new Float64Array(nQueries).fill(NaN),
-  };
+  const perQuery = createPerQuery(set);
   const ownRanks = groupByLanguage(set);
   let nextQuery = 0;
 
@@ -65,20 +57,26 @@ export function createRankCounter(set: EvalSet): RankCounter {
     if (nRelevant === 0) return;
     const lang = queryLangs[query]!;
     evaluated[lang]!++;
-    perQuery.apMulti[query] = averagePrecision(ranks, nRelevant);
-    apMulti.add(lang, perQuery.apMulti[query]);
+    const { values } = perQuery;
+    values.apMulti[query] = averagePrecision(ranks, nRelevant);
+    apMulti.add(lang, values.apMulti[query]);
     recall10.add(lang, recallAt(10, ranks, nRelevant));
     worst.add(lang, ranks[nRelevant - 1]!);
-    share.add(lang, ranker.topSameLanguage / Math.min(TOP_CUT, nPool));
+    values.sameLanguageShare[query] = ranker.topSameLanguage / Math.min(TOP_CUT, nPool);
+    share.add(lang, values.sameLanguageShare[query]);
     if (nRelevant > 1) {
-      perQuery.rankDistance[query] = rankDistance(ranks, nRelevant);
-      distance.add(lang, perQuery.rankDistance[query]);
+      values.rankDistance[query] = rankDistance(ranks, nRelevant);
+      distance.add(lang, values.rankDistance[query]);
     }
     ownRanks(ranker.passages, ranker.ranksOwn, nRelevant, (pool, ranksInPool, n) => {
       const value = averagePrecision(ranksInPool, n);
       ap.add(lang * nLangs + pool, value);
       recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
-      if (pool === lang) perQuery.apMono[query] = value;
+      if (pool !== lang) return perQuery.addCross(query, pool, value);
+      values.apMono[query] = value;
+      values.ndcgMono[query] = ndcgAt(10, ranksInPool, n);
+      ndcg10.add(lang, values.ndcgMono[query]);
+      recall100.add(lang, recallAt(100, ranksInPool, n));
     });
   }
 
@@ -122,6 +120,8 @@ export function createRankCounter(set: EvalSet): RankCounter {
         multi: apMulti.mean(x),
         rankDistance: distance.mean(x),
         sameLanguageShare: share.mean(x),
+        ndcg10: ndcg10.mean(x),
+        recall100: recall100.mean(x),
         queries: evaluated[x]!,
       });
       return {
@@ -134,7 +134,9 @@ export function createRankCounter(set: EvalSet): RankCounter {
           "recall@1/mono": meanDefined(langs.map((x) => recall1.mean(x * nLangs + x))),
           "recall@1/cross": meanDefined(pairs.map((pair) => recall1.mean(pair))),
           "recall@10/multi": meanDefined(langs.map((x) => recall10.mean(x))),
+          "recall@100/mono": meanDefined(langs.map((x) => recall100.mean(x))),
         },
+        ndcg: { "ndcg@10/mono": meanDefined(langs.map((x) => ndcg10.mean(x))) },
         rankDistance: meanDefined(langs.map((x) => distance.mean(x))),
         maxAtR: meanDefined(langs.map((x) => worst.mean(x))),
         sameLanguageShare: meanDefined(langs.map((x) => share.mean(x))),
@@ -154,7 +156,7 @@ export function createRankCounter(set: EvalSet): RankCounter {
 
     perQuery() {
       assertComplete("perQuery");
-      return perQuery;
+      return perQuery.finish((x, y) => ap.mean(x * nLangs + y));
     },
   };
 }

@@ -56,6 +56,13 @@ function recallOf(cut: number, ranks: readonly number[]): number | null {
   return ranks.length === 0 ? null : ranks.filter((rank) => rank <= cut).length / ranks.length;
 }
 
+/** Gain 1 a passage, discount log2(rank + 1), over the same sum of the ideal ranks 1 to min(K, R). */
+function ndcgOf(cut: number, ranks: readonly number[]): number | null {
+  const gain = (at: readonly number[]) =>
+    at.filter((rank) => rank <= cut).reduce((sum, rank) => sum + 1 / Math.log2(1 + rank), 0);
+  return ranks.length === 0 ? null : gain(ranks) / gain(ranks.map((_, i) => i + 1));
+}
+
 /** The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block. */
 export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResult {
   const { languages, passageLangs } = set;
@@ -92,6 +99,12 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
         defined(pairs.map(([x, y]) => over(x, (query) => recallOf(1, query.byLanguage[y]!)))),
       ),
       "recall@10/multi": overLanguages((query) => recallOf(10, query.multi)),
+      "recall@100/mono": mean(
+        defined(langs.map((x) => over(x, (query) => recallOf(100, query.byLanguage[x]!)))),
+      ),
+    },
+    ndcg: {
+      "ndcg@10/mono": mean(defined(langs.map((x) => over(x, (query) => ndcgOf(10, query.byLanguage[x]!))))),
     },
     rankDistance: overLanguages(distance),
     maxAtR: overLanguages((query) => query.multi.at(-1)!),
@@ -103,6 +116,8 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
       multi: over(x, multi),
       rankDistance: over(x, distance),
       sameLanguageShare: over(x, share),
+      ndcg10: over(x, (query) => ndcgOf(10, query.byLanguage[x]!)),
+      recall100: over(x, (query) => recallOf(100, query.byLanguage[x]!)),
       queries: evaluated.filter(({ lang }) => lang === x).length,
     })),
     matrix: table((x) => table((y) => cell(x, y))),

@@ -8,6 +8,7 @@ const PER_LANGUAGE: readonly [string, keyof LanguageResult][] = [
   ["map/multi", "multi"],
   ["rankDistance", "rankDistance"],
   ["sameLanguageShare", "sameLanguageShare"],
+  ["ndcg@10/mono", "ndcg10"],
 ];
 
 /** @param step training steps done before the evaluation. Undefined means (null) make no point. */
@@ -17,6 +18,7 @@ export function evalPoints(result: EvalResult, step: number): Point[] {
     ["map/cross", result.map.cross],
     ["map/multi", result.map.multi],
     ...Object.entries(result.recall),
+    ...Object.entries(result.ndcg ?? {}),
     ["rankDistance", result.rankDistance],
     ["maxAtR", result.maxAtR],
     ["sameLanguageShare", result.sameLanguageShare],
@@ -28,7 +30,7 @@ export function evalPoints(result: EvalResult, step: number): Point[] {
   for (const [lang, own] of Object.entries(result.perLanguage)) {
     for (const [metric, key] of PER_LANGUAGE) {
       const value = own[key];
-      if (value !== null) points.push({ step, metric, value, lang });
+      if (value !== null && value !== undefined) points.push({ step, metric, value, lang });
     }
   }
   return points;

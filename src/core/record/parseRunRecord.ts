@@ -24,12 +24,15 @@ const languageSchema = v.object({
   multi: orNull,
   rankDistance: orNull,
   sameLanguageShare: orNull,
+  ndcg10: v.exactOptional(orNull), // absent before 0.2, as recall100 and ndcg
+  recall100: v.exactOptional(orNull),
   queries: count,
 });
 
 const finalSchema = v.object({
   map: v.object({ mono: orNull, cross: orNull, multi: orNull }),
   recall: v.record(name, orNull),
+  ndcg: v.exactOptional(v.record(name, orNull)),
   rankDistance: orNull,
   maxAtR: orNull,
   sameLanguageShare: orNull,

@@ -115,6 +115,24 @@ describe("compareRecords", () => {
     expect(compareRecords(record, withPoint(0, 2.56), false).verdict).toBe("different"); // 0.06 > 0.05
   });
 
+  it("does not hold against an older record what was not measured then", () => {
+    const measured: RunRecord = {
+      ...record,
+      points: [...record.points, { step: 20, metric: "ndcg@10/mono", value: 0.5, lang: "en" }],
+      final: {
+        ...final,
+        recall: { ...final.recall, "recall@100/mono": 0.9 },
+        ndcg: { "ndcg@10/mono": 0.5 },
+        perLanguage: { ...final.perLanguage, en: { ...final.perLanguage.en!, ndcg10: 0.5, recall100: 0.9 } },
+      },
+    };
+    expect(compareRecords(record, measured, true).verdict).toBe("exact");
+    const differences = compareRecords(measured, record, true).differences.map(({ what }) => what);
+    expect(differences).toContain("final.ndcg.ndcg@10/mono"); // the other way round they are missing
+    expect(differences).toHaveLength(5);
+    expect(parseRunRecord(JSON.parse(JSON.stringify(measured)), "h.json")).toEqual(measured);
+  });
+
   it("finds a missing number different", () => {
     const fewer = { ...record, points: record.points.slice(1) };
     expect(compareRecords(record, fewer, false)).toMatchObject({

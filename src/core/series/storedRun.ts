@@ -4,6 +4,7 @@ import { parseRunRecord, pointSchema } from "../record/parseRunRecord.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { parseSpec, SpecError } from "../spec/parseSpec.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
 import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "./pointColumns.ts";
 import { KEY_METRICS } from "./runSummary.ts";
 
@@ -81,6 +82,7 @@ const detailSchema = v.object({
   id: short,
   columns: v.array(columnSchema), // empty where the record holds the points
   record: v.exactOptional(v.unknown()),
+  queryValues: v.exactOptional(v.unknown()),
   matrixBefore: v.exactOptional(matrixSchema),
   matrix: v.exactOptional(matrixSchema),
 });
@@ -91,6 +93,7 @@ export type StepMatrix = v.InferOutput<typeof matrixSchema>;
 export interface RunDetail {
   readonly points: PointColumns;
   readonly record?: RunRecord;
+  readonly queryValues?: QueryValues; // absent from runs of older versions and of very large evaluations
   readonly matrixBefore?: StepMatrix;
   readonly matrix?: StepMatrix;
 }
@@ -110,8 +113,10 @@ export function parseStoredRun(value: unknown, where: string): StoredRun {
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredDetail(value: unknown, where: string): RunDetail {
-  const { columns, record, matrixBefore, matrix } = parse(detailSchema, value, where);
+  const { columns, record, queryValues, matrixBefore, matrix } = parse(detailSchema, value, where);
   const parsed = record === undefined ? undefined : parseRunRecord(record, where);
+  const values =
+    queryValues === undefined ? undefined : parseQueryValues(queryValues, `${where}: queryValues`);
   const points: PointColumns = parsed
     ? appendPoints(NO_POINTS, parsed.points)
     : columns.reduce<PointColumns>(
@@ -125,13 +130,15 @@ export function parseStoredDetail(value: unknown, where: string): RunDetail {
   return {
     points,
     ...(parsed && { record: parsed }),
+    ...(values && { queryValues: values }),
     ...(matrixBefore && { matrixBefore }),
     ...(matrix && { matrix }),
   };
 }
 
 /** The stored form of a detail; a record's points are not written twice. */
-export function storedDetail(id: string, { points, record, matrixBefore, matrix }: RunDetail) {
+export function storedDetail(id: string, detail: RunDetail) {
+  const { points, record, queryValues, matrixBefore, matrix } = detail;
   const columns = record
     ? []
     : [...points.values()].map(({ steps, values, length, ...of }) => ({
@@ -144,6 +151,7 @@ export function storedDetail(id: string, { points, record, matrixBefore, matrix 
     id,
     columns,
     ...(record && { record }),
+    ...(queryValues && { queryValues }),
     ...(matrixBefore && { matrixBefore }),
     ...(matrix && { matrix }),
   };

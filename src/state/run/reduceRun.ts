@@ -43,6 +43,8 @@ export function reduceRun(run: Run, event: TrainerEvent, nowMs: number): Run {
       return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
         ? run
         : { ...run, notices: [...run.notices, event.message] };
+    case "queryValues":
+      return { ...run, queryValues: event.values };
     case "finished":
       return {
         ...run,

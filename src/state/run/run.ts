@@ -10,6 +10,7 @@ import {
   STORED_FORMAT,
 } from "../../core/series/storedRun.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { QueryValues } from "../../core/stats/queryValues.ts";
 import type { BatchView, DeviceReport, Phase, Progress, WireError } from "../../workers/protocol.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
@@ -39,6 +40,7 @@ export interface Run {
   readonly detail: "loaded" | "stored" | "unreadable";
   readonly points: PointColumns;
   readonly record?: RunRecord;
+  readonly queryValues?: QueryValues; // behind the record's final numbers
   readonly matrixBefore?: StepMatrix; // of step 0
   readonly matrix?: StepMatrix;
   readonly batch?: BatchView;
@@ -97,7 +99,7 @@ export function withDetail(run: Run, detail: RunDetail): Run {
 export function fromRecord(
   init: Pick<Run, "id" | "name" | "colour" | "createdAt" | "presetName">,
   record: RunRecord,
-  rest: Pick<Run, "points" | "summary">,
+  rest: Pick<Run, "points" | "summary" | "queryValues">,
 ): Run {
   const { backend, adapter, versions } = record.environment;
   const step = record.points.reduce((last, point) => Math.max(last, point.step), 0);

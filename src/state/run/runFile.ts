@@ -1,5 +1,5 @@
 // A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
-import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
+import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
@@ -33,11 +33,12 @@ export async function readRunFile(
     const why = error instanceof Error ? error.message : String(error);
     throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
   }
-  const record = parseRunRecord(value, file.name);
+  const { record, queryValues } = parseRecordFile(value, file.name);
   const name = file.name.replace(/\.json$/i, "").slice(0, 80);
   const { points } = record;
   return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
     points: appendPoints(NO_POINTS, points),
     summary: updateSummary({}, points),
+    ...(queryValues && { queryValues }),
   });
 }

@@ -2,6 +2,7 @@
 import type { Corpus, TokenRows } from "../../core/data/corpus.ts";
 import { buildEvalSet } from "../../core/metrics/evalSet.ts";
 import type { EvalResult, EvalSet } from "../../core/metrics/evaluation.ts";
+import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import { createRankCounter } from "../../core/metrics/rankCounter.ts";
 import type { Random } from "../../core/random.ts";
 import type { Split } from "../../core/data/records.ts";
@@ -45,14 +46,14 @@ const BLOCK_SCORES = 4 * 2 ** 20;
 /**
  * Mo, Cr, Mul, recall, rank distance and bias of the present weights (METHOD 2).
  * @param progress told after each block
- * @returns the result, and the passage vectors (N, D) for whoever wants to search
+ * @returns the result, the values of single queries it is made of, and the passage vectors (N, D) for whoever wants to search
  */
 export async function evaluateModel(
   model: Model,
   task: EvalTask,
   control: Pick<RunControl, "gate">,
   progress: (progress: RunProgress) => void,
-): Promise<{ result: EvalResult; passageVectors: Float32Array }> {
+): Promise<{ result: EvalResult; perQuery: PerQuery; passageVectors: Float32Array }> {
   const { width } = model.config;
   const nQueries = task.set.queryLangs.length;
   const nPool = task.set.passageLangs.length;
@@ -72,5 +73,5 @@ export async function evaluateModel(
   } finally {
     scorer.dispose();
   }
-  return { result: counter.finish(), passageVectors };
+  return { result: counter.finish(), perQuery: counter.perQuery(), passageVectors };
 }

@@ -98,6 +98,18 @@ describe("runExperiment", () => {
     expect(record.final.map.multi).toBe(series(record, "map/multi").at(-1)!.value);
   });
 
+  it("tells the values of single queries once, whose means are the record's numbers", async () => {
+    const { events, record } = await run({ ...base, data: { ...base.data, liveQueries: 30 } });
+    const told = events.flatMap((event) => (event.type === "queryValues" ? [event.values] : []));
+    expect(told).toHaveLength(1);
+    const { languages, queryLangs, values } = told[0]!;
+    languages.forEach((name, lang) => {
+      const own = [...values["map/cross"]].filter((_, q) => queryLangs[q] === lang);
+      const mean = own.reduce((a, b) => a + b, 0) / own.length;
+      expect(mean).toBeCloseTo(record.final.perLanguage[name]!.cross!, 6); // float32
+    });
+  });
+
   it("only evaluates when told not to train", async () => {
     const { record } = await run(base, openControl, false);
     expect(series(record, "map/multi").map((p) => p.step)).toEqual([0]);

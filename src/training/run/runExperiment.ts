@@ -3,9 +3,11 @@
 import type { Batch } from "../../core/plan/batch.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import { evalPoints } from "../../core/record/evalPoints.ts";
+import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { createModel, type Model, type StepHandle } from "../model/model.ts";
 import { evaluateModel, type EvalTask } from "./evaluateModel.ts";
 import { createEventQueue } from "./eventQueue.ts";
@@ -24,6 +26,12 @@ export interface RunResources {
   readonly prepared: PreparedRun;
   readonly model: Model;
   readonly passageVectorsBefore: Float32Array; // (N, D) by the starting weights
+}
+
+/** What the end of a run is made of. */
+interface Evaluated {
+  readonly result: EvalResult;
+  readonly perQuery: PerQuery;
 }
 
 /**
@@ -81,8 +89,10 @@ async function execute(
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
   keep({ prepared, model, passageVectorsBefore: before.passageVectors });
   const { step, last } = training
-    ? await train(spec, ports, control, prepared, model, record, tell, evaluate, before.result, emit)
-    : { step: 0, last: before.result };
+    ? await train(spec, ports, control, prepared, model, record, tell, evaluate, before, emit)
+    : { step: 0, last: before };
+  const values = keepQueryValues(prepared.full.set, last.perQuery);
+  if (values) emit({ type: "queryValues", values });
 
   const environment: Environment = {
     backend: device.backend,
@@ -92,7 +102,7 @@ async function execute(
     encoderSha256: ports.tokenizer.sha256,
   };
   const reason = training && step < spec.steps ? "stopped" : "completed";
-  emit({ type: "finished", reason, record: record.close(last, environment) });
+  emit({ type: "finished", reason, record: record.close(last.result, environment) });
 }
 
 async function train(
@@ -103,16 +113,12 @@ async function train(
   model: Model,
   record: ReturnType<typeof createRecordBuilder>,
   tell: (points: readonly Point[]) => void,
-  evaluate: (task: EvalTask, step: number) => ReturnType<typeof evaluateModel>,
-  before: EvalResult,
+  evaluate: (task: EvalTask, step: number) => Promise<Evaluated>,
+  before: Evaluated,
   emit: (event: RunEvent) => void,
-): Promise<{ step: number; last: EvalResult }> {
+): Promise<{ step: number; last: Evaluated }> {
   let step = 0;
-  let latest: { step: number; task: EvalTask; result: EvalResult } = {
-    step,
-    task: prepared.full,
-    result: before,
-  };
+  let latest: { step: number; task: EvalTask; done: Evaluated } = { step, task: prepared.full, done: before };
   let waiting: { batch: Batch; handle: StepHandle }[] = [];
   let readMs = ports.nowMs();
   const readLosses = async () => {
@@ -151,11 +157,11 @@ async function train(
     if (due || waiting.length >= STEPS_PER_READ) await readLosses();
     if (due) {
       tell(record.ratioPoints(step));
-      latest = { step, task: prepared.live, result: (await evaluate(prepared.live, step)).result };
+      latest = { step, task: prepared.live, done: await evaluate(prepared.live, step) };
     }
   }
   await readLosses();
   tell(record.ratioPoints(step));
   const known = latest.step === step && latest.task === prepared.full; // stopped right after an evaluation
-  return { step, last: known ? latest.result : (await evaluate(prepared.full, step)).result };
+  return { step, last: known ? latest.done : await evaluate(prepared.full, step) };
 }

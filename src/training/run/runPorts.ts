@@ -4,6 +4,7 @@ import type { Side } from "../../core/data/records.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import type { QueryValues } from "../../core/stats/queryValues.ts";
 import type { DeviceReport } from "../engine/backend.ts";
 import type { Tokenizer } from "../text/tokenizer.ts";
 
@@ -55,4 +56,6 @@ export type RunEvent =
   | { readonly type: "matrix"; readonly step: number; readonly matrix: RunRecord["final"]["matrix"] }
   | { readonly type: "batch"; readonly batch: Batch }
   | { readonly type: "notice"; readonly message: string }
+  /** Once, before `finished`: what the record's final numbers are means of. Absent for more than MAX_KEPT_QUERIES. */
+  | { readonly type: "queryValues"; readonly values: QueryValues }
   | { readonly type: "finished"; readonly reason: "completed" | "stopped"; readonly record: RunRecord };

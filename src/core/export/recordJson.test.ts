@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { testRecord, testValues } from "../../testing/testRecord.ts";
+import { parseRecordFile, recordJson } from "./recordJson.ts";
+
+it("writes the record alone, or with the values of single queries on one line behind it", () => {
+  expect(JSON.parse(recordJson(testRecord))).toEqual(testRecord);
+  const text = recordJson(testRecord, testValues);
+  expect(text.endsWith("]}}\n}\n")).toBe(true);
+  expect(
+    text.split("\n").filter((line) => line.startsWith(' "perQuery": {"languages":["de","en"]')),
+  ).toHaveLength(1);
+  expect(parseRecordFile(JSON.parse(text), "h.json")).toEqual({
+    record: testRecord,
+    queryValues: testValues,
+  });
+});
+
+it("reads a record without them, and refuses broken ones by name", () => {
+  expect(parseRecordFile(JSON.parse(recordJson(testRecord)), "h.json")).toEqual({ record: testRecord });
+  expect(() => parseRecordFile({ ...testRecord, perQuery: { clusters: 1 } }, "h.json")).toThrow(
+    "h.json: perQuery: languages is not as stored",
+  );
+});
