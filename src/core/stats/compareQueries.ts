@@ -1,0 +1,77 @@
+// Intervals of one run and the comparison of two, from their values of single queries: the one recipe that page,
+// command line and files share, with its seed. Never mixes queries and seeds.
+import { createRandom } from "../random.ts";
+import { createBootstrap, type Interval, type Intervals } from "./bootstrap.ts";
+import { clusterSums } from "./clusterSums.ts";
+import { holmAdjusted } from "./holm.ts";
+import { sameQueries, QUERY_METRICS, type QueryMetric, type QueryValues } from "./queryValues.ts";
+import { createRandomisation, type Tests } from "./randomisation.ts";
+import type { Resampling } from "./resampling.ts";
+
+/** Of the resamples: fixed, so that the same values always give the same interval. */
+const SEED = 0;
+
+/** 95 % intervals of every kept metric, overall and per language. */
+export function intervalsOf(queries: QueryValues): Resampling<Intervals> {
+  return createBootstrap(clusterSums(queries, QUERY_METRICS), createRandom(SEED).fork("bootstrap"));
+}
+
+export interface Difference extends Interval {
+  readonly p: number; // two-sided
+  readonly pHolm?: number; // of a language: adjusted over the languages
+}
+
+export interface MetricDifferences {
+  readonly overall?: Difference;
+  readonly byLanguage: Readonly<Record<string, Difference>>;
+}
+
+export type Differences = Readonly<Partial<Record<QueryMetric, MetricDifferences>>>;
+
+/**
+ * First run minus second, query by query.
+ *
+ * @returns undefined if they were not asked the same queries
+ */
+export function compareQueries(first: QueryValues, second: QueryValues): Resampling<Differences> | undefined {
+  if (!sameQueries(first, second)) return undefined;
+  const sums = clusterSums(first, QUERY_METRICS, second);
+  const random = createRandom(SEED);
+  const bootstrap = createBootstrap(sums, random.fork("bootstrap"));
+  const test = createRandomisation(sums, random.fork("randomisation"));
+  return {
+    total: bootstrap.total + test.total,
+    get done() {
+      return bootstrap.done + test.done;
+    },
+    advance(n) {
+      const before = bootstrap.done;
+      bootstrap.advance(n);
+      test.advance(n - (bootstrap.done - before));
+    },
+    result: () => joined(bootstrap.result(), test.result()),
+  };
+}
+
+function joined(intervals: Intervals, tests: Tests): Differences {
+  return Object.fromEntries(
+    QUERY_METRICS.map((metric) => {
+      const { overall, byLanguage } = intervals[metric]!;
+      const test = tests[metric]!;
+      const languages = Object.keys(byLanguage);
+      const adjusted = holmAdjusted(languages.map((lang) => test.byLanguage[lang]!));
+      return [
+        metric,
+        {
+          ...(overall && { overall: { ...overall, p: test.overall! } }),
+          byLanguage: Object.fromEntries(
+            languages.map((lang, i) => [
+              lang,
+              { ...byLanguage[lang]!, p: test.byLanguage[lang]!, pHolm: adjusted[i]! },
+            ]),
+          ),
+        },
+      ];
+    }),
+  );
+}
