@@ -1,8 +1,7 @@
-// The checks every backend's kernels must pass: gradients by central differences, meanings by hand.
+// The checks every backend's kernels must pass: gradients by central differences. Meanings are in kernelMeanings.ts.
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../core/random.ts";
-import { adamwDense, adamwRows } from "../training/kernels/adamw.ts";
+import { f32, i32, normals, read, weighted } from "./kernelInputs.ts";
 import {
   attentionBackwardKeys,
   attentionBackwardQueries,
@@ -17,35 +16,10 @@ import {
   unitForward,
 } from "../training/kernels/norms.ts";
 import { poolBackward, poolForward, POOL_MODES } from "../training/kernels/pooling.ts";
-import { columnSums, segmentSum, sumOfSquares } from "../training/kernels/sums.ts";
-import { biasGelu, embedForward, positionGradient } from "../training/kernels/tokens.ts";
+import { segmentSum } from "../training/kernels/sums.ts";
+import { biasGelu, embedForward, geluBackward, positionGradient } from "../training/kernels/tokens.ts";
 import { runKernel } from "../training/engine/kernel.ts";
-import { product } from "../training/engine/matmul.ts";
 import { gradientError, GRADIENT_TOLERANCE } from "./gradCheck.ts";
-
-const random = createRandom(7);
-
-function normals(name: string, size: number): Float32Array {
-  const stream = random.fork(name);
-  return Float32Array.from({ length: size }, () => stream.normal());
-}
-
-const f32 = (values: ArrayLike<number>, ...shape: number[]) =>
-  tf.tensor(Float32Array.from(values), shape.length > 0 ? shape : [values.length]);
-const i32 = (values: ArrayLike<number>) => tf.tensor1d(Int32Array.from(values), "int32");
-
-/** Reads and disposes. */
-async function read(tensor: tf.Tensor): Promise<Float32Array> {
-  const values = (await tensor.data()) as Float32Array;
-  tensor.dispose();
-  return values.slice();
-}
-
-/** Sum of c * y in float64, for y made inside a tidy. */
-async function weighted(make: () => tf.Tensor, c: Float32Array): Promise<number> {
-  const y = await read(tf.tidy(make));
-  return y.reduce((sum, value, i) => sum + value * c[i]!, 0);
-}
 
 export function kernelSuite(): void {
   describe("gradients by central differences", () => {
@@ -74,7 +48,7 @@ export function kernelSuite(): void {
       expect(error).toBeLessThan(GRADIENT_TOLERANCE);
     });
 
-    it("layer norm of x + bias + residual: x, bias, gamma, beta", async () => {
+    it.each([1, 2])("layer norm of x + bias + residual, gradient in %i parts", async (parts) => {
       const [rows, width] = [4, 6];
       const given = {
         x: normals("ln x", rows * width),
@@ -101,17 +75,22 @@ export function kernelSuite(): void {
       const c = normals("ln c", rows * width);
       const grads = tf.tidy(() => {
         const { unit, inverse } = forward({});
-        const dy = f32(c, rows, width);
-        const shapes = { dGamma: [width], dBeta: [width] };
-        const { dGamma, dBeta } = runKernel(layerNormParamGradient, { dy, unit }, shapes, { rows, width });
+        const sizes = { rows, width, twice: parts - 1 };
+        const half = f32(
+          c.map((value) => value / parts),
+          rows,
+          width,
+        );
+        const back = { dy: half, extra: half, unit };
         const gamma = f32(given.gamma);
         const { ds } = runKernel(
           layerNormBackward,
-          { dy, unit, gamma, inverse },
+          { ...back, gamma, inverse },
           { ds: [rows, width] },
-          { rows, width },
+          sizes,
         );
-        const { sums: dBias } = runKernel(columnSums, { x: ds }, { sums: [width] }, { rows, width });
+        const shapes = { dGamma: [width], dBeta: [width], dBias: [width] };
+        const { dGamma, dBeta, dBias } = runKernel(layerNormParamGradient, { ...back, ds }, shapes, sizes);
         return { x: ds, residual: ds.clone(), bias: dBias, gamma: dGamma, beta: dBeta };
       });
       for (const key of ["x", "residual", "bias", "gamma", "beta"] as const) {
@@ -132,6 +111,31 @@ export function kernelSuite(): void {
         [5, 4],
       );
       expect(error).toBeLessThan(GRADIENT_TOLERANCE);
+    });
+
+    it("GELU with its bias, in one pass back", async () => {
+      const [rows, width] = [40, 20]; // more rows than lanes share, a ragged last group of columns
+      const x = normals("gelu x", rows * width);
+      const bias = normals("gelu b", width);
+      const c = normals("gelu c", rows * width);
+      const forward = (moved: Float32Array, b: Float32Array) =>
+        runKernel(
+          biasGelu,
+          { x: f32(moved), bias: f32(b) },
+          { y: [rows, width], slope: [rows, width] },
+          { rows, width },
+        );
+      const [dx, dBias] = tf.tidy(() => {
+        const { slope } = forward(x, bias);
+        const back = runKernel(geluBackward, { dy: f32(c), slope }, { dBias: [width] }, { rows, width });
+        return [slope, back.dBias];
+      });
+      const [byX, byBias] = [await read(dx), await read(dBias)];
+      const ofBias = (b: Float32Array) => weighted(() => forward(x, b).y, c);
+      const ofX = (moved: Float32Array) => weighted(() => forward(moved, bias).y, c);
+      expect(await gradientError(ofBias, bias, byBias)).toBeLessThan(GRADIENT_TOLERANCE);
+      const coordinates = [0, 1, 19, 20, 399, 799];
+      expect(await gradientError(ofX, x, byX, { coordinates })).toBeLessThan(GRADIENT_TOLERANCE);
     });
 
     // Two texts of three and two tokens, then one place of filling.
@@ -263,119 +267,6 @@ export function kernelSuite(): void {
       // the same check notices a gradient that is 1 % off
       const planted = analytic.map((value) => value * 1.01);
       expect(await gradientError(objective, cosines, planted)).toBeGreaterThan(GRADIENT_TOLERANCE);
-    });
-  });
-
-  describe("meanings", () => {
-    it("contrastive loss of one positive and two negatives, by hand", async () => {
-      // row 0: s+ = 0.4 / 0.5, s- = 0.1 / 0.5 and -0.2 / 0.5; -log(e^0.8 / (e^0.8 + e^0.2 + e^-0.4)) = 0.6162...
-      const expected = -Math.log(Math.exp(0.8) / (Math.exp(0.8) + Math.exp(0.2) + Math.exp(-0.4)));
-      const { losses, dCosines } = runKernel(
-        contrastive,
-        {
-          cosines: f32([0.4, 0.1, -0.2, 0, 0.5, 0, 0, 0, 0.5]),
-          negatives: i32([0, 1, 1, 0, 0, 0, 1, 1, 0]), // row 1 has no negative
-          rowWeights: f32([1, 1, 1]),
-        },
-        { losses: [3], dCosines: [3, 3] },
-        { rows: 3, columns: 3, k: 1, temperature: 0.5 },
-      );
-      const loss = await read(losses);
-      expect(loss[0]).toBeCloseTo(expected, 5);
-      expect(loss[1]).toBe(0);
-      expect(Array.from((await read(dCosines)).slice(3, 6))).toEqual([0, 0, 0]);
-    });
-
-    it("contrastive loss survives extreme cosines and a tiny temperature", async () => {
-      const { losses, dCosines } = runKernel(
-        contrastive,
-        { cosines: f32([-1, 1, 1, -1]), negatives: i32([0, 1, 1, 0]), rowWeights: f32([1, 1]) },
-        { losses: [2], dCosines: [2, 2] },
-        { rows: 2, columns: 2, k: 1, temperature: 0.01 },
-      );
-      // softplus((1 - -1) / 0.01) = 200
-      expect(Array.from(await read(losses))).toEqual([200, 200]);
-      expect(Array.from(await read(dCosines))).toEqual([-50, 50, 50, -50]);
-    });
-
-    it("AdamW's first two steps, by hand", async () => {
-      const [x, m, v] = [f32([1]), f32([0]), f32([0])];
-      const adam = { rate: 0.1, decay: 0.5, beta1: 0.9, beta2: 0.99, epsilon: 0, clipNorm: 0, tensors: 0 };
-      const squares = f32([0]);
-      const step = (gradient: number, t: number) => {
-        const corrections = { correction1: 1 - 0.9 ** t, correction2: 1 - 0.99 ** t };
-        runKernel(
-          adamwDense,
-          { x, m, v, g: f32([gradient]), squares },
-          {},
-          { ...adam, ...corrections, size: 1 },
-        );
-      };
-      step(2, 1); // m/c1 = 2, v/c2 = 4: 1 - 0.1 * 2 / 2 - 0.1 * 0.5 * 1 = 0.85
-      expect((await x.data())[0]).toBeCloseTo(0.85, 6);
-      step(-1, 2);
-      // m = 0.9 * 0.2 - 0.1 = 0.08, c1 = 0.19; v = 0.99 * 0.04 + 0.01 = 0.0496, c2 = 0.0199
-      const expected = 0.85 - (0.1 * (0.08 / 0.19)) / Math.sqrt(0.0496 / 0.0199) - 0.1 * 0.5 * 0.85;
-      expect((await x.data())[0]).toBeCloseTo(expected, 6); // the first read must not be what the second returns
-    });
-
-    it("AdamW by rows equals AdamW on a table whose other rows are left alone", async () => {
-      const [x, m, v] = [normals("rows x", 8), normals("rows m", 8), normals("rows v", 8).map(Math.abs)];
-      const g = normals("rows g", 4);
-      const adam = { rate: 0.1, decay: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
-      const rest = { correction1: 0.1, correction2: 0.01, clipNorm: 1, tensors: 1 };
-      const squares = f32([4]); // |g| taken as 2, so every gradient is halved
-      const table = { x: f32(x, 4, 2), m: f32(m, 4, 2), v: f32(v, 4, 2) };
-      runKernel(
-        adamwRows,
-        { ...table, g: f32(g, 2, 2), ids: i32([1, 3]), squares },
-        {},
-        { ...adam, ...rest, count: 2, width: 2 },
-      );
-      const values = await read(table.x);
-      for (const [row, at] of [
-        [1, 0],
-        [3, 2],
-      ] as const) {
-        const pick = (all: Float32Array) => f32(all.slice(row * 2, row * 2 + 2));
-        const one = { x: pick(x), m: pick(m), v: pick(v), g: f32(g.slice(at, at + 2)) };
-        runKernel(adamwDense, { ...one, squares }, {}, { ...adam, ...rest, size: 2 });
-        expect(values.slice(row * 2, row * 2 + 2)).toEqual(await read(one.x));
-      }
-      expect(values.slice(0, 2)).toEqual(x.slice(0, 2));
-      expect(values.slice(4, 6)).toEqual(x.slice(4, 6));
-    });
-
-    it("sums squares into its slot, and columns", async () => {
-      const squares = f32([5, 5, 5]);
-      runKernel(sumOfSquares, { x: f32([1, 2, 3, 100]), squares }, {}, { size: 3, slot: 1 });
-      expect(Array.from(await read(squares))).toEqual([5, 14, 5]); // 1 + 4 + 9
-      const x = f32(
-        Array.from({ length: 40 }, (_, i) => i),
-        20,
-        2,
-      );
-      const { sums } = runKernel(columnSums, { x }, { sums: [2] }, { rows: 20, width: 2 });
-      expect(Array.from(await read(sums))).toEqual([380, 400]); // even numbers 0..38, odd 1..39
-    });
-
-    it("multiplies with either side transposed, also after an operand changed in place", async () => {
-      const a = f32([1, 2, 3, 4, 5, 6], 2, 3);
-      const b = f32([1, 0, 0, 1, 1, 1], 3, 2);
-      const right = [4, 5, 10, 11];
-      expect(Array.from(await read(product(a, b)))).toEqual(right);
-      expect(Array.from(await read(product(tf.transpose(a), b, true)))).toEqual(right);
-      expect(Array.from(await read(product(a, tf.transpose(b), false, true)))).toEqual(right);
-      // x <- x - rate * g / |g| with rate 1 adds 1 everywhere for g = -1
-      const adam = { rate: 1, decay: 0, beta1: 0, beta2: 0, epsilon: 0, correction1: 1, correction2: 1 };
-      const state = { x: b, m: tf.zeros([6]), v: tf.zeros([6]), g: f32([-1, -1, -1, -1, -1, -1]) };
-      runKernel(
-        adamwDense,
-        { ...state, squares: f32([0]) },
-        {},
-        { ...adam, clipNorm: 0, tensors: 0, size: 6 },
-      );
-      expect(Array.from(await read(product(a, b)))).toEqual([10, 11, 25, 26]); // 6 and 15 more
     });
   });
 }

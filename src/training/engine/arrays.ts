@@ -1,6 +1,7 @@
 // Lends the memory of tensors on the cpu and wasm backends as typed arrays. Never copies, never used on webgpu.
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { placeOf, type Operand } from "./operand.ts";
 
 /** What the cpu backend keeps of a tensor; its `data` map is public in JavaScript, absent from core's types. */
 interface CpuBackend {
@@ -8,20 +9,26 @@ interface CpuBackend {
 }
 
 /**
- * Views of the tensors' own memory, writable, in the order given.
+ * Views of the operands' own memory, writable, in the order given.
  *
  * A view is valid until the next tensor is made: on wasm an allocation may move the heap.
  * @throws Error on a backend that has no such memory
  */
-export function arraysOf(tensors: readonly tf.Tensor[]): (Float32Array | Int32Array)[] {
+export function arraysOf(operands: readonly Operand[]): (Float32Array | Int32Array)[] {
   const name = tf.getBackend();
+  const views = (whole: (tensor: tf.Tensor) => Float32Array | Int32Array) =>
+    operands.map((operand) => {
+      const { tensor, offset, size } = placeOf(operand);
+      const values = whole(tensor);
+      return size === values.length ? values : values.subarray(offset, offset + size);
+    });
   if (name === "wasm") {
     const backend = tf.backend() as unknown as BackendWasm; // the class lives in the backend's package
-    return tensors.map((t) => backend.typedArrayFromHeap(t) as Float32Array | Int32Array);
+    return views((tensor) => backend.typedArrayFromHeap(tensor) as Float32Array | Int32Array);
   }
   if (name === "cpu") {
     const backend = tf.backend() as unknown as CpuBackend;
-    return tensors.map((t) => backend.data.get(t.dataId).values);
+    return views((tensor) => backend.data.get(tensor.dataId).values);
   }
   throw new Error(`arraysOf: backend "${name}" has no typed arrays, only "wasm" and "cpu" have`);
 }

@@ -52,6 +52,11 @@ export async function startBackend(
   throw new Error(`No backend could be started (${notes.join("; ")})`);
 }
 
+/** True if the GPU adapter in use is one in name only: shaders without barriers suit it better. */
+export function computesOnCpu(): boolean {
+  return gpu?.software ?? false;
+}
+
 interface StarterOptions {
   readonly wasmPaths?: string | Record<string, string>;
   readonly realOnly: boolean; // pass over a WebGPU adapter that is no GPU

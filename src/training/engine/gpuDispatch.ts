@@ -2,10 +2,11 @@
 // internals (tfjs 4.22.0, pinned): unlike runWebGPUProgram it can write several tensors, and tensors in place.
 import * as tf from "@tensorflow/tfjs-core";
 import type { BufferUse, ParamType } from "./kernel.ts";
+import { isSlice, placeOf, type Operand } from "./operand.ts";
 
 export interface Dispatch {
   readonly name: string; // equal names mean equal WGSL
-  readonly buffers: readonly { key: string; use: BufferUse; tensor: tf.Tensor }[];
+  readonly buffers: readonly { key: string; use: BufferUse; operand: Operand }[];
   readonly params: readonly { key: string; type: ParamType; value: number }[];
   readonly lanes: number;
   readonly groups: number;
@@ -51,20 +52,21 @@ export function dispatch(work: Dispatch): void {
   const backend = tf.backend() as unknown as GpuBackend;
   if (failure !== undefined) throw new Error(`The GPU device failed: ${failure}`);
   if (work.groups === 0) return;
-  for (const { use, tensor } of work.buffers) {
+  for (const { use, operand } of work.buffers) {
+    const { tensor } = placeOf(operand);
     backend.uploadToGPU(tensor.dataId); // may end the open pass to record a copy, so before anything else
     // A read-back leaves a copy on the CPU, which a later read would return instead of what is written here.
-    if (use === "inout f32") backend.tensorMap.get(tensor.dataId).values = null;
+    if (!use.startsWith("in ")) backend.tensorMap.get(tensor.dataId).values = null;
   }
   const pipeline = pipelineFor(backend.device, work);
-  const bindings = work.buffers.map(({ tensor }) => backend.tensorMap.get(tensor.dataId).resource);
-  if (work.params.length > 0) bindings.push(uniformBuffer(backend, work));
+  const bindings = work.buffers.map(({ operand }) => bindingOf(backend, operand));
+  if (work.params.length > 0) bindings.push({ buffer: uniformBuffer(backend, work) });
   const bindGroup = backend.device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
-    entries: bindings.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    entries: bindings.map((resource, binding) => ({ binding, resource })),
   });
   // Until the queue is submitted, disposing one of these tensors must not hand its buffer to another.
-  for (const { tensor } of work.buffers) backend.commandQueueOwnedIds.add(tensor.dataId);
+  for (const { operand } of work.buffers) backend.commandQueueOwnedIds.add(placeOf(operand).tensor.dataId);
   backend.ensureCommandEncoderReady();
   backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
   backend.computePassEncoder.setPipeline(pipeline);
@@ -77,6 +79,12 @@ export function dispatch(work: Dispatch): void {
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
+}
+
+function bindingOf(backend: GpuBackend, operand: Operand): GPUBufferBinding {
+  const { tensor, offset, size } = placeOf(operand);
+  const buffer = backend.tensorMap.get(tensor.dataId).resource;
+  return isSlice(operand) ? { buffer, offset: 4 * offset, size: 4 * size } : { buffer };
 }
 
 function uniformBuffer(backend: GpuBackend, work: Dispatch): GPUBuffer {

@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf } from "./arrays.ts";
 import { dispatch } from "./gpuDispatch.ts";
+import type { Operand, TensorSlice } from "./operand.ts";
 import { simd, type Simd } from "./simd.ts";
 
 /** How a kernel touches one of its buffers. `inout` updates the caller's tensor in place. */
@@ -45,49 +46,55 @@ export function defineKernel<const B extends Uses, const P extends Params>(
 /**
  * Runs `kernel` on the active backend.
  *
- * @param given tensors for the `in` and `inout` buffers, borrowed; `inout` ones are changed in place
- * @param shapes of the `out` buffers, which are allocated here and owned by the caller (or its tidy). Their
- *   contents are undefined until written: a kernel writes every element of an `out` buffer.
+ * @param given operands for the `in` and `inout` buffers, borrowed; `inout` ones are changed in place
+ * @param results for each `out` buffer a shape, to be allocated here and owned by the caller (or its tidy), or a slice
+ *   to write into. Contents are undefined until written: a kernel writes every element of an `out` buffer.
+ * @returns the tensors that were allocated
  */
-export function runKernel<B extends Uses, P extends Params>(
+export function runKernel<
+  B extends Uses,
+  P extends Params,
+  R extends { [K in KeysOf<B, "out f32">]: readonly number[] | TensorSlice },
+>(
   kernel: KernelSpec<B, P>,
-  given: { [K in KeysOf<B, "in f32" | "in i32" | "inout f32">]: tf.Tensor },
-  shapes: { [K in KeysOf<B, "out f32">]: readonly number[] },
+  given: { [K in KeysOf<B, "in f32" | "in i32" | "inout f32">]: Operand },
+  results: R,
   params: { [K in keyof P]: number },
-): { [K in KeysOf<B, "out f32">]: tf.Tensor } {
-  // The three casts below undo the narrowing of the mapped types: every key of `buffers` is in one of the two.
-  const tensors: Record<string, tf.Tensor> = { ...(given as Record<string, tf.Tensor>) };
-  const outputs: Record<string, tf.Tensor> = {};
-  for (const [key, shape] of Object.entries(shapes as Record<string, readonly number[]>)) {
-    tensors[key] = outputs[key] = emptyTensor(shape);
+): { [K in keyof R as R[K] extends readonly number[] ? K : never]: tf.Tensor } {
+  // The casts below undo the narrowing of the mapped types: every key of `buffers` is in one of the two.
+  const operands: Record<string, Operand> = { ...(given as Record<string, Operand>) };
+  const allocated: Record<string, tf.Tensor> = {};
+  for (const [key, result] of Object.entries(results as Record<string, readonly number[] | TensorSlice>)) {
+    if ("tensor" in result) operands[key] = result;
+    else operands[key] = allocated[key] = emptyTensor(result);
   }
   const names = Object.keys(kernel.buffers);
   if (tf.getBackend() === "webgpu") {
     dispatch({
       name: kernel.name,
-      buffers: names.map((key) => ({ key, use: kernel.buffers[key] as BufferUse, tensor: tensors[key]! })),
+      buffers: names.map((key) => ({ key, use: kernel.buffers[key] as BufferUse, operand: operands[key]! })),
       params: Object.entries(kernel.params).map(([key, type]) => ({ key, type, value: params[key]! })),
       lanes: kernel.lanes,
       groups: kernel.groups(params),
       body: kernel.wgsl,
       module: kernel.wgslModule ?? "",
     });
-  } else if (!ranOnSimd(kernel, tensors, params)) {
-    const views = arraysOf(names.map((key) => tensors[key]!)); // after all allocation: a wasm heap may move
+  } else if (!ranOnSimd(kernel, operands, params)) {
+    const views = arraysOf(names.map((key) => operands[key]!)); // after all allocation: a wasm heap may move
     kernel.onArrays(Object.fromEntries(names.map((key, i) => [key, views[i]])) as never, params);
   }
-  return outputs as never;
+  return allocated as never;
 }
 
 function ranOnSimd<B extends Uses, P extends Params>(
   kernel: KernelSpec<B, P>,
-  tensors: Record<string, tf.Tensor>,
+  operands: Record<string, Operand>,
   params: { [K in keyof P]: number },
 ): boolean {
   const engine = kernel.onSimd && simd();
   if (!kernel.onSimd || !engine) return false;
   const at: Record<string, number> = {};
-  for (const key of Object.keys(kernel.buffers)) at[key] = engine.addressOf(tensors[key]!);
+  for (const key of Object.keys(kernel.buffers)) at[key] = engine.addressOf(operands[key]!);
   return kernel.onSimd(at as never, params, engine); // every key of `buffers` was set
 }
 

@@ -1,73 +1,43 @@
-// Matrix products as each backend does them well and repeatably. No gradients: callers write theirs with these.
-import * as tf from "@tensorflow/tfjs-core";
-import { arraysOf } from "./arrays.ts";
-import { emptyTensor } from "./kernel.ts";
-import { simd, type Simd } from "./simd.ts";
+// Matrix products on every backend, repeatable to the bit. No gradients: callers write theirs with these.
+import type * as tf from "@tensorflow/tfjs-core";
+import { computesOnCpu } from "./backend.ts";
+import { runKernel } from "./kernel.ts";
+import type { Operand, TensorSlice } from "./operand.ts";
+import { productKernels } from "./productKernels.ts";
 
 /**
- * a (n, k) times b (k, m), either one given transposed. The result (n, m) is the caller's.
- *
- * On wasm it is the engine's own routine, which takes either operand as it lies. Without SIMD it is tfjs's, whose
- * transposeA/B is slow, so operands are transposed first. And its right operand is always a fresh tensor: XNNPACK packs
- * it once and finds the packed form by tensor id, so a parameter updated in place would be multiplied with its old
- * values (tfjs 4.22.0; kernelSuite.ts shows it).
+ * a (n, k) times b (k, m), either one given transposed. The result (n, m) is the caller's. Each of its elements is the
+ * sum of its k products in an order that depends on k alone: equal rows and columns give equal bits, wherever they stand.
  * @throws RangeError if the inner sizes differ
  */
-export function product(a: tf.Tensor, b: tf.Tensor, aTransposed = false, bTransposed = false): tf.Tensor2D {
-  if (tf.getBackend() !== "wasm") return tf.matMul<tf.Tensor2D>(a, b, aTransposed, bTransposed);
-  const engine = simd();
-  if (engine) return ownProduct(engine, a, b, aTransposed, bTransposed);
-  const left = aTransposed ? transposed(a) : a;
-  const right = bTransposed ? transposed(b) : copied(b);
-  const result = tf.matMul<tf.Tensor2D>(left, right);
-  if (left !== a) left.dispose();
-  right.dispose();
-  return result;
+export function product(a: Operand, b: Operand, aTransposed = false, bTransposed = false): tf.Tensor2D {
+  const { kernel, sizes } = choose(a, b, aTransposed, bTransposed);
+  return runKernel(kernel, { a, b }, { c: [sizes.n, sizes.m] }, sizes).c as tf.Tensor2D;
 }
 
-function ownProduct(
-  { routines, scratch, addressOf }: Simd,
-  a: tf.Tensor,
-  b: tf.Tensor,
-  aTransposed: boolean,
-  bTransposed: boolean,
-): tf.Tensor2D {
+/** `product`, written into a slice of that shape. */
+export function productInto(
+  c: TensorSlice,
+  a: Operand,
+  b: Operand,
+  aTransposed = false,
+  bTransposed = false,
+): void {
+  const { kernel, sizes } = choose(a, b, aTransposed, bTransposed);
+  if (c.shape.join() !== `${sizes.n},${sizes.m}`) {
+    throw new RangeError(
+      `product: the result is (${sizes.n}, ${sizes.m}), the slice (${c.shape.join(", ")})`,
+    );
+  }
+  runKernel(kernel, { a, b }, { c }, sizes);
+}
+
+function choose(a: Operand, b: Operand, aTransposed: boolean, bTransposed: boolean) {
   const [aRows, aColumns] = a.shape as [number, number];
   const [bRows, bColumns] = b.shape as [number, number];
   const [n, k] = aTransposed ? [aColumns, aRows] : [aRows, aColumns];
   const [inner, m] = bTransposed ? [bColumns, bRows] : [bRows, bColumns];
   if (inner !== k) throw new RangeError(`product: inner sizes must be equal, got ${k} and ${inner}`);
-  const result = emptyTensor([n, m]);
-  const room = scratch(routines.matmulScratch(m));
-  routines.matmul(
-    ...[addressOf(result), addressOf(a), aTransposed ? 1 : k, aTransposed ? n : 1],
-    ...[addressOf(b), bTransposed ? 1 : m, bTransposed ? k : 1],
-    ...[n, k, m, room],
-  );
-  return result as tf.Tensor2D;
-}
-
-function copied(x: tf.Tensor): tf.Tensor {
-  const y = emptyTensor(x.shape);
-  const [source, target] = arraysOf([x, y]) as [Float32Array, Float32Array];
-  target.set(source);
-  return y;
-}
-
-/** In tiles that fit the cache: three times as fast as tfjs's Transpose kernel on wasm. */
-function transposed(x: tf.Tensor): tf.Tensor {
-  const [rows, columns] = x.shape as [number, number];
-  const y = emptyTensor([columns, rows]);
-  const [source, target] = arraysOf([x, y]) as [Float32Array, Float32Array];
-  const tile = 16;
-  for (let top = 0; top < rows; top += tile) {
-    const bottom = Math.min(top + tile, rows);
-    for (let left = 0; left < columns; left += tile) {
-      const right = Math.min(left + tile, columns);
-      for (let j = left; j < right; j++) {
-        for (let i = top; i < bottom; i++) target[j * rows + i] = source[i * columns + j]!;
-      }
-    }
-  }
-  return y;
+  const kind = `${aTransposed ? "T" : "N"}${bTransposed ? "T" : "N"}` as const;
+  return { kernel: productKernels[computesOnCpu() ? "direct" : "tiled"][kind], sizes: { n, k, m } };
 }

@@ -1,6 +1,7 @@
 // The engine's own WebAssembly, working on the heap of tfjs's wasm backend. Decides nothing: kernels call it by address.
 // Reads two members of that backend which its types hide (tfjs 4.22.0, pinned); without them kernels use typed arrays.
 import * as tf from "@tensorflow/tfjs-core";
+import { placeOf, type Operand } from "./operand.ts";
 import { SIMD_BYTES } from "./simdBytes.ts";
 
 type Routine = (...numbers: number[]) => number;
@@ -16,6 +17,7 @@ export interface Simd {
       | "attentionBackwardKeys"
       | "attentionScratch"
       | "biasGelu"
+      | "geluBackward"
       | "layerNormForward"
       | "layerNormBackward"
       | "layerNormParamGradient"
@@ -25,7 +27,7 @@ export interface Simd {
       Routine
     >
   >;
-  addressOf(tensor: tf.Tensor): number;
+  addressOf(operand: Operand): number;
   /** The heap from an address on, valid until the next tensor is made. */
   floats(address: number, size: number): Float32Array;
   /** Address of so many floats to work in, the same memory at each call. Never returns it to the heap. */
@@ -64,7 +66,10 @@ function instantiate(backend: WasmHeap): Simd | undefined {
   let block = { address: 0, floats: 0 };
   return {
     routines: exports as Simd["routines"],
-    addressOf: (tensor) => backend.getMemoryOffset(tensor.dataId),
+    addressOf(operand) {
+      const { tensor, offset } = placeOf(operand);
+      return backend.getMemoryOffset(tensor.dataId) + 4 * offset;
+    },
     floats: (address, size) => new Float32Array(memory.buffer, address, size),
     scratch(floats) {
       if (floats > block.floats) {

@@ -8,7 +8,7 @@ import type { Simd } from "../engine/simd.ts";
  *   m <- beta1 m + (1 - beta1) g;   v <- beta2 v + (1 - beta2) g^2
  *   x <- x - rate (m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) + decay x)
  *
- * Clipping: scale = min(1, clipNorm / |all gradients|), the norm from `squares` (one sum per tensor); 0 = no clipping.
+ * The clipping scale is in `scale` (1), as `clipScale` of sums.ts leaves it; 1 = no clipping.
  */
 const numbers = {
   rate: "f32",
@@ -18,19 +18,9 @@ const numbers = {
   epsilon: "f32",
   correction1: "f32", // 1 - beta1^t
   correction2: "f32", // 1 - beta2^t
-  clipNorm: "f32",
-  tensors: "u32", // entries of `squares`
 } as const;
 
 export type AdamNumbers = { [K in keyof typeof numbers]: number };
-
-function clipScale(squares: Float32Array, clipNorm: number, tensors: number): number {
-  if (clipNorm === 0) return 1;
-  let sum = 0;
-  for (let i = 0; i < tensors; i++) sum += squares[i]!;
-  const norm = Math.sqrt(sum);
-  return norm > clipNorm ? clipNorm / norm : 1;
-}
 
 function updateRange(
   x: Float32Array,
@@ -71,38 +61,32 @@ function updateOnSimd(
 }
 
 const WGSL = `
-fn clipScale() -> f32 {
-  if (p.clipNorm == 0.0) { return 1.0; }
-  var sum = 0.0;
-  for (var i = 0u; i < p.tensors; i++) { sum += squares[i]; }
-  return min(1.0, p.clipNorm / max(sqrt(sum), 1e-30));
-}
-fn update(i: u32, gradient: f32) {
+fn update(i: u32, gradient: f32, decay: f32) {
   let first = p.beta1 * m[i] + (1.0 - p.beta1) * gradient;
   let second = p.beta2 * v[i] + (1.0 - p.beta2) * gradient * gradient;
   m[i] = first;
   v[i] = second;
   let old = x[i];
-  x[i] = old - p.rate * first / p.correction1 / (sqrt(second / p.correction2) + p.epsilon) - p.rate * p.decay * old;
+  x[i] = old - p.rate * first / p.correction1 / (sqrt(second / p.correction2) + p.epsilon) - p.rate * decay * old;
 }`;
 
-/** Every element of x, m, v, g (size). */
+/** Every element of x, m, v, g (size); those from `decaying` on do not decay. All dense parameters in one launch. */
 export const adamwDense = defineKernel({
   name: "adamwDense",
-  buffers: { x: "inout f32", m: "inout f32", v: "inout f32", g: "in f32", squares: "in f32" },
-  params: { ...numbers, size: "u32" },
-  onArrays({ x, m, v, g, squares }, p) {
-    updateRange(x, m, v, g, 0, 0, p.size, clipScale(squares, p.clipNorm, p.tensors), p);
+  buffers: { x: "inout f32", m: "inout f32", v: "inout f32", g: "in f32", scale: "in f32" },
+  params: { ...numbers, size: "u32", decaying: "u32" },
+  onArrays({ x, m, v, g, scale }, p) {
+    const rest = p.size - p.decaying;
+    updateRange(x, m, v, g, 0, 0, p.decaying, scale[0]!, p);
+    updateRange(x, m, v, g, p.decaying, p.decaying, rest, scale[0]!, { ...p, decay: 0 });
   },
-  onSimd({ x, m, v, g, squares }, p, engine) {
-    if (p.size % 4 !== 0) return false;
-    updateOnSimd(
-      engine,
-      [x, m, v, g],
-      p.size,
-      clipScale(engine.floats(squares, p.tensors), p.clipNorm, p.tensors),
-      p,
-    );
+  onSimd({ x, m, v, g, scale }, p, engine) {
+    if (p.size % 4 !== 0 || p.decaying % 4 !== 0) return false;
+    const [factor] = engine.floats(scale, 1);
+    const at = 4 * p.decaying; // bytes
+    updateOnSimd(engine, [x, m, v, g], p.decaying, factor!, p);
+    const rest = [x + at, m + at, v + at, g + at] as const;
+    updateOnSimd(engine, rest, p.size - p.decaying, factor!, { ...p, decay: 0 });
     return true;
   },
   lanes: 64,
@@ -110,7 +94,7 @@ export const adamwDense = defineKernel({
   wgslModule: WGSL,
   wgsl: `
   if (index >= p.size) { return; }
-  update(index, g[index] * clipScale());`,
+  update(index, g[index] * scale[0], select(0.0, p.decay, index < p.decaying));`,
 });
 
 /**
@@ -121,21 +105,20 @@ export const adamwDense = defineKernel({
  */
 export const adamwRows = defineKernel({
   name: "adamwRows",
-  buffers: { x: "inout f32", m: "inout f32", v: "inout f32", g: "in f32", ids: "in i32", squares: "in f32" },
+  buffers: { x: "inout f32", m: "inout f32", v: "inout f32", g: "in f32", ids: "in i32", scale: "in f32" },
   params: { ...numbers, count: "u32", width: "u32" },
-  onArrays({ x, m, v, g, ids, squares }, p) {
-    const scale = clipScale(squares, p.clipNorm, p.tensors);
+  onArrays({ x, m, v, g, ids, scale }, p) {
     for (let u = 0; u < p.count; u++) {
-      updateRange(x, m, v, g, ids[u]! * p.width, u * p.width, p.width, scale, p);
+      updateRange(x, m, v, g, ids[u]! * p.width, u * p.width, p.width, scale[0]!, p);
     }
   },
-  onSimd({ x, m, v, g, ids, squares }, p, engine) {
+  onSimd({ x, m, v, g, ids, scale }, p, engine) {
     if (p.width % 4 !== 0) return false;
-    const scale = clipScale(engine.floats(squares, p.tensors), p.clipNorm, p.tensors);
+    const [factor] = engine.floats(scale, 1);
     const rows = new Int32Array(engine.floats(ids, p.count).buffer, ids, p.count);
     rows.forEach((id, u) => {
       const row = id * p.width * 4; // bytes
-      updateOnSimd(engine, [x + row, m + row, v + row, g + u * p.width * 4], p.width, scale, p);
+      updateOnSimd(engine, [x + row, m + row, v + row, g + u * p.width * 4], p.width, factor!, p);
     });
     return true;
   },
@@ -144,5 +127,5 @@ export const adamwRows = defineKernel({
   wgslModule: WGSL,
   wgsl: `
   if (index >= p.count * p.width) { return; }
-  update(u32(ids[index / p.width]) * p.width + index % p.width, g[index] * clipScale());`,
+  update(u32(ids[index / p.width]) * p.width + index % p.width, g[index] * scale[0], p.decay);`,
 });

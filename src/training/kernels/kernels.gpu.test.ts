@@ -1,5 +1,6 @@
 // Every kernel's WGSL, by the same checks as its arrays version.
 import { beforeAll } from "vitest";
+import { kernelMeanings } from "../../testing/kernelMeanings.ts";
 import { kernelSuite } from "../../testing/kernelSuite.ts";
 import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
 
@@ -8,4 +9,5 @@ await describeGpu("kernels on webgpu", () => {
     await startNodeBackend("webgpu");
   });
   kernelSuite();
+  kernelMeanings();
 });

@@ -1,5 +1,6 @@
 // Every kernel on the backends that run anywhere.
 import { beforeAll, describe } from "vitest";
+import { kernelMeanings } from "../../testing/kernelMeanings.ts";
 import { kernelSuite } from "../../testing/kernelSuite.ts";
 import { startNodeBackend } from "../../testing/nodeBackends.ts";
 
@@ -8,4 +9,5 @@ describe.each(["cpu", "wasm"] as const)("kernels on %s", (backend) => {
     await startNodeBackend(backend);
   });
   kernelSuite();
+  kernelMeanings();
 });

@@ -1,6 +1,6 @@
 // L2 and layer normalisation over the last axis, each as a pair of forward and backward kernels.
 import { defineKernel } from "../engine/kernel.ts";
-import { COLUMN_SUM_MODULE } from "./sums.ts";
+import { COLUMN_SUMS } from "./sums.ts";
 
 /** One workgroup works on one row; `rowSum` adds the lanes' parts in a fixed tree. */
 const ROW_SUM = `
@@ -148,32 +148,41 @@ export const layerNormForward = defineKernel({
   if (lane == 0u) { inverse[group] = scale; }`,
 });
 
-/** ds = inverse * (g - mean(g) - unit * mean(g * unit)), g = gamma * dy: the gradient of x, bias' rows and residual alike. */
+/**
+ * ds = inverse * (g - mean(g) - unit * mean(g * unit)), g = gamma * (dy + extra): the gradient of x, bias' rows and
+ * residual alike. `extra` is the gradient that comes by the residual, and counts only if `twice`.
+ */
 export const layerNormBackward = defineKernel({
   name: "layerNormBackward",
-  buffers: { dy: "in f32", unit: "in f32", gamma: "in f32", inverse: "in f32", ds: "out f32" },
-  params: { rows: "u32", width: "u32" },
-  onArrays({ dy, unit, gamma, inverse, ds }, { rows, width }) {
+  buffers: {
+    dy: "in f32",
+    extra: "in f32",
+    unit: "in f32",
+    gamma: "in f32",
+    inverse: "in f32",
+    ds: "out f32",
+  },
+  params: { rows: "u32", width: "u32", twice: "u32" },
+  onArrays({ dy, extra, unit, gamma, inverse, ds }, { rows, width, twice }) {
+    const g = new Float64Array(width);
     for (let r = 0; r < rows; r++) {
       const at = r * width;
       let sum = 0;
       let dot = 0;
       for (let d = 0; d < width; d++) {
-        const g = gamma[d]! * dy[at + d]!;
-        sum += g;
-        dot += g * unit[at + d]!;
+        g[d] = gamma[d]! * (twice ? dy[at + d]! + extra[at + d]! : dy[at + d]!);
+        sum += g[d]!;
+        dot += g[d]! * unit[at + d]!;
       }
       sum /= width;
       dot /= width;
       const scale = inverse[r]!;
-      for (let d = 0; d < width; d++) {
-        ds[at + d] = scale * (gamma[d]! * dy[at + d]! - sum - unit[at + d]! * dot);
-      }
+      for (let d = 0; d < width; d++) ds[at + d] = scale * (g[d]! - sum - unit[at + d]! * dot);
     }
   },
-  onSimd({ dy, unit, gamma, inverse, ds }, { rows, width }, { routines }) {
+  onSimd({ dy, extra, unit, gamma, inverse, ds }, { rows, width, twice }, { routines }) {
     if (width % 4 !== 0) return false;
-    routines.layerNormBackward(dy, unit, gamma, inverse, ds, rows, width);
+    routines.layerNormBackward(dy, twice ? extra : 0, unit, gamma, inverse, ds, rows, width);
     return true;
   },
   lanes: 64,
@@ -185,59 +194,73 @@ export const layerNormBackward = defineKernel({
   var sum = 0.0;
   var dot = 0.0;
   for (var d = lane; d < p.width; d += LANES) {
-    let g = gamma[d] * dy[at + d];
+    var g = dy[at + d];
+    if (p.twice != 0u) { g += extra[at + d]; }
+    g *= gamma[d];
     sum += g;
     dot += g * unit[at + d];
   }
   let meanG = rowSum(lane, sum) / f32(p.width);
   let meanDot = rowSum(lane, dot) / f32(p.width);
   for (var d = lane; d < p.width; d += LANES) {
-    ds[at + d] = inverse[group] * (gamma[d] * dy[at + d] - meanG - unit[at + d] * meanDot);
+    var g = dy[at + d];
+    if (p.twice != 0u) { g += extra[at + d]; }
+    ds[at + d] = inverse[group] * (gamma[d] * g - meanG - unit[at + d] * meanDot);
   }`,
 });
 
-/** dBeta = column sums of dy, dGamma = column sums of dy * unit. dy, unit (rows, width). */
+/**
+ * Of all three parameters in one pass: dBeta = column sums of dy + extra, dGamma = those of (dy + extra) * unit, and dBias
+ * = those of ds, as `layerNormBackward` left it. dy, extra, unit, ds (rows, width); `extra` counts only if `twice`.
+ */
 export const layerNormParamGradient = defineKernel({
   name: "layerNormParamGradient",
-  buffers: { dy: "in f32", unit: "in f32", dGamma: "out f32", dBeta: "out f32" },
-  params: { rows: "u32", width: "u32" },
-  onArrays({ dy, unit, dGamma, dBeta }, { rows, width }) {
-    dGamma.fill(0);
-    dBeta.fill(0);
+  buffers: {
+    dy: "in f32",
+    extra: "in f32",
+    unit: "in f32",
+    ds: "in f32",
+    dGamma: "out f32",
+    dBeta: "out f32",
+    dBias: "out f32",
+  },
+  params: { rows: "u32", width: "u32", twice: "u32" },
+  onArrays({ dy, extra, unit, ds, dGamma, dBeta, dBias }, { rows, width, twice }) {
+    for (const sums of [dGamma, dBeta, dBias]) sums.fill(0);
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < width; c++) {
-        dGamma[c]! += dy[r * width + c]! * unit[r * width + c]!;
-        dBeta[c]! += dy[r * width + c]!;
+        const i = r * width + c;
+        const g = twice ? dy[i]! + extra[i]! : dy[i]!;
+        dGamma[c]! += g * unit[i]!;
+        dBeta[c]! += g;
+        dBias[c]! += ds[i]!;
       }
     }
   },
-  onSimd({ dy, unit, dGamma, dBeta }, { rows, width }, { routines }) {
+  onSimd({ dy, extra, unit, ds, dGamma, dBeta, dBias }, { rows, width, twice }, { routines }) {
     if (width % 4 !== 0) return false;
-    routines.layerNormParamGradient(dy, unit, dGamma, dBeta, rows, width);
+    routines.layerNormParamGradient(dy, twice ? extra : 0, unit, ds, dGamma, dBeta, dBias, rows, width);
     return true;
   },
   lanes: 256,
   groups: ({ width }) => Math.ceil(width / 16),
-  wgslModule: COLUMN_SUM_MODULE,
+  wgslModule: COLUMN_SUMS,
   wgsl: `
   if (group >= (p.width + 15u) / 16u) { return; }
   let c = group * 16u + lane % 16u;
-  var a = 0.0;
-  var b = 0.0;
+  var sums = vec3<f32>();
   if (c < p.width) {
     for (var r = lane / 16u; r < p.rows; r += 16u) {
-      a += dy[r * p.width + c] * unit[r * p.width + c];
-      b += dy[r * p.width + c];
+      let i = r * p.width + c;
+      var g = dy[i];
+      if (p.twice != 0u) { g += extra[i]; }
+      sums += vec3(g * unit[i], g, ds[i]);
     }
   }
-  partA[lane] = a;
-  partB[lane] = b;
-  workgroupBarrier();
+  let all = columnTotal(lane, sums);
   if (lane < 16u && c < p.width) {
-    var allA = 0.0;
-    var allB = 0.0;
-    for (var k = 0u; k < 16u; k++) { allA += partA[k * 16u + lane]; allB += partB[k * 16u + lane]; }
-    dGamma[c] = allA;
-    dBeta[c] = allB;
+    dGamma[c] = all.x;
+    dBeta[c] = all.y;
+    dBias[c] = all.z;
   }`,
 });

@@ -57,15 +57,22 @@ export function layerNormForward(
   }
 }
 
+/** dy + extra where there is one (address not 0). */
+@inline
+function both(dy: usize, extra: usize, i: i32): v128 {
+  const g = v128.load(at(dy, i));
+  return extra ? f32x4.add(g, v128.load(at(extra, i))) : g;
+}
+
 export function layerNormBackward(
-  dy: usize, unit: usize, gamma: usize, inverse: usize, ds: usize, rows: i32, width: i32,
+  dy: usize, extra: usize, unit: usize, gamma: usize, inverse: usize, ds: usize, rows: i32, width: i32,
 ): void {
   for (let r = 0; r < rows; r++) {
     const row = r * width;
     let sums = f32x4.splat(0);
     let dots = f32x4.splat(0);
     for (let d = 0; d < width; d += 4) {
-      const g = f32x4.mul(v128.load(at(gamma, d)), v128.load(at(dy, row + d)));
+      const g = f32x4.mul(v128.load(at(gamma, d)), both(dy, extra, row + d));
       sums = f32x4.add(sums, g);
       dots = f32x4.add(dots, f32x4.mul(g, v128.load(at(unit, row + d))));
     }
@@ -73,7 +80,7 @@ export function layerNormBackward(
     const dot = f32x4.splat(sum4(dots) / <f32>width);
     const scale = f32x4.splat(load<f32>(at(inverse, r)));
     for (let d = 0; d < width; d += 4) {
-      const g = f32x4.mul(v128.load(at(gamma, d)), v128.load(at(dy, row + d)));
+      const g = f32x4.mul(v128.load(at(gamma, d)), both(dy, extra, row + d));
       const gap = f32x4.sub(f32x4.sub(g, mean), f32x4.mul(v128.load(at(unit, row + d)), dot));
       v128.store(at(ds, row + d), f32x4.mul(scale, gap));
     }
@@ -81,16 +88,32 @@ export function layerNormBackward(
 }
 
 export function layerNormParamGradient(
-  dy: usize, unit: usize, dGamma: usize, dBeta: usize, rows: i32, width: i32,
+  dy: usize, extra: usize, unit: usize, ds: usize, dGamma: usize, dBeta: usize, dBias: usize, rows: i32, width: i32,
 ): void {
-  memory.fill(dGamma, 0, (<usize>width) << 2);
-  memory.fill(dBeta, 0, (<usize>width) << 2);
+  const bytes = (<usize>width) << 2;
+  memory.fill(dGamma, 0, bytes);
+  memory.fill(dBeta, 0, bytes);
+  memory.fill(dBias, 0, bytes);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < width; c += 4) {
-      const g = v128.load(at(dy, r * width + c));
-      const u = v128.load(at(unit, r * width + c));
-      v128.store(at(dGamma, c), f32x4.add(v128.load(at(dGamma, c)), f32x4.mul(g, u)));
+      const i = r * width + c;
+      const g = both(dy, extra, i);
+      v128.store(at(dGamma, c), f32x4.add(v128.load(at(dGamma, c)), f32x4.mul(g, v128.load(at(unit, i)))));
       v128.store(at(dBeta, c), f32x4.add(v128.load(at(dBeta, c)), g));
+      v128.store(at(dBias, c), f32x4.add(v128.load(at(dBias, c)), v128.load(at(ds, i))));
+    }
+  }
+}
+
+/** slope <- dy * slope; dBias = its column sums. */
+export function geluBackward(dy: usize, slope: usize, dBias: usize, rows: i32, width: i32): void {
+  memory.fill(dBias, 0, (<usize>width) << 2);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < width; c += 4) {
+      const i = r * width + c;
+      const gradient = f32x4.mul(v128.load(at(dy, i)), v128.load(at(slope, i)));
+      v128.store(at(slope, i), gradient);
+      v128.store(at(dBias, c), f32x4.add(v128.load(at(dBias, c)), gradient));
     }
   }
 }

@@ -16,7 +16,7 @@ import { adamwDense, adamwRows } from "./adamw.ts";
 import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "./attention.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "./norms.ts";
 import { columnSums, segmentSum } from "./sums.ts";
-import { biasGelu } from "./tokens.ts";
+import { biasGelu, geluBackward } from "./tokens.ts";
 
 type Values = Record<string, Float32Array | Int32Array>;
 type Floats = Record<string, Float32Array>;
@@ -131,7 +131,9 @@ describe("SIMD kernels on wasm", () => {
   it("GELU, from -40 to 40", () => {
     const x = Float32Array.from({ length: 800 }, (_, i) => (i - 400) / 10);
     const blank = { y: new Float32Array(800), slope: new Float32Array(800) };
-    expectAgreement(biasGelu, { x, bias: normals(8), ...blank }, { rows: 100, width: 8 });
+    const { slope } = expectAgreement(biasGelu, { x, bias: normals(8), ...blank }, { rows: 100, width: 8 });
+    const back = { dy: normals(800), slope: slope!, dBias: normals(8) };
+    expectAgreement(geluBackward, back, { rows: 100, width: 8 });
   });
 
   it.each([0, 1])("layer norm, joined = %i", (joined) => {
@@ -150,14 +152,12 @@ describe("SIMD kernels on wasm", () => {
       { ...given, y: part(), unit: part(), inverse: normals(rows) },
       { ...sizes, joined, epsilon: 1e-12 },
     );
-    const back = { dy: part(), unit: unit!, gamma: given.gamma, inverse: inverse! };
-    expectAgreement(layerNormBackward, { ...back, ds: part() }, sizes);
-    const { dy } = back;
-    expectAgreement(
-      layerNormParamGradient,
-      { dy, unit: unit!, dGamma: normals(width), dBeta: normals(width) },
-      sizes,
-    );
+    const twice = joined; // the gradient in one part, and in two
+    const back = { dy: part(), extra: part(), unit: unit! };
+    const norm = { gamma: given.gamma, inverse: inverse! };
+    const { ds } = expectAgreement(layerNormBackward, { ...back, ...norm, ds: part() }, { ...sizes, twice });
+    const sums = { dGamma: normals(width), dBeta: normals(width), dBias: normals(width) };
+    expectAgreement(layerNormParamGradient, { ...back, ds: ds!, ...sums }, { ...sizes, twice });
   });
 
   it("sums by column and by segment", () => {
@@ -172,7 +172,7 @@ describe("SIMD kernels on wasm", () => {
       x: normals(40),
       m: normals(40),
       v: normals(40).map(Math.abs),
-      squares: normals(2).map(Math.abs),
+      scale: Float32Array.of(0.3),
     });
     const numbers = {
       rate: 0.1,
@@ -183,9 +183,9 @@ describe("SIMD kernels on wasm", () => {
       correction1: 0.2,
       correction2: 0.05,
     };
-    const all = { ...numbers, clipNorm: 0.5, tensors: 2 };
-    expectAgreement(adamwDense, { ...state(), g: normals(40) }, { ...all, size: 40 });
+    const sizes = { size: 40, decaying: 24 };
+    expectAgreement(adamwDense, { ...state(), g: normals(40) }, { ...numbers, ...sizes });
     const rows = { ...state(), g: normals(16), ids: Int32Array.of(4, 1) };
-    expectAgreement(adamwRows, rows, { ...all, count: 2, width: 8 });
+    expectAgreement(adamwRows, rows, { ...numbers, count: 2, width: 8 });
   });
 });

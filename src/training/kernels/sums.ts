@@ -40,11 +40,21 @@ export const segmentSum = defineKernel({
   total[index] = sum;`,
 });
 
-/** Lanes that share one column of `columnSums`; rows are dealt to them in turn, then the parts are added in order. */
-const ROW_LANES = 16;
-export const COLUMN_SUM_MODULE = `
-var<workgroup> partA: array<f32, 256>;
-var<workgroup> partB: array<f32, 256>;`;
+/**
+ * For kernels that add up columns: 16 of them a workgroup, 16 lanes to a column. Rows are dealt to the lanes in turn and
+ * their parts are added in order; the total is given to the first 16 lanes.
+ */
+export const COLUMN_SUMS = `
+var<workgroup> part: array<vec3<f32>, 256>;
+fn columnTotal(lane: u32, mine: vec3<f32>) -> vec3<f32> {
+  part[lane] = mine;
+  workgroupBarrier();
+  var all = vec3<f32>();
+  if (lane < 16u) {
+    for (var k = 0u; k < 16u; k++) { all += part[k * 16u + lane]; }
+  }
+  return all;
+}`;
 
 /** sums[c] = sum over rows of x[r, c]. x (rows, width): the gradient of a bias. */
 export const columnSums = defineKernel({
@@ -62,45 +72,70 @@ export const columnSums = defineKernel({
   },
   lanes: 256,
   groups: ({ width }) => Math.ceil(width / 16),
-  wgslModule: COLUMN_SUM_MODULE,
+  wgslModule: COLUMN_SUMS,
   wgsl: `
   if (group >= (p.width + 15u) / 16u) { return; }
   let c = group * 16u + lane % 16u;
   var sum = 0.0;
   if (c < p.width) {
-    for (var r = lane / 16u; r < p.rows; r += ${ROW_LANES}u) { sum += x[r * p.width + c]; }
+    for (var r = lane / 16u; r < p.rows; r += 16u) { sum += x[r * p.width + c]; }
   }
-  partA[lane] = sum;
-  partB[lane] = 0.0;
-  workgroupBarrier();
-  if (lane < 16u && c < p.width) {
-    var all = 0.0;
-    for (var k = 0u; k < ${ROW_LANES}u; k++) { all += partA[k * 16u + lane]; }
-    sums[c] = all;
-  }`,
+  let all = columnTotal(lane, vec3(sum, 0.0, 0.0));
+  if (lane < 16u && c < p.width) { sums[c] = all.x; }`,
 });
 
-/** squares[slot] = sum of x[i]^2 over the first `size` elements: one term of a global gradient norm. */
+/** Workgroups that share one sum of squares, each leaving its part. */
+export const SQUARE_PARTS = 64;
+
+/**
+ * parts[first .. first + SQUARE_PARTS) = sums of x[i]^2 over stretches of the first `size` elements, which together are
+ * one term of a global gradient norm.
+ */
 export const sumOfSquares = defineKernel({
   name: "sumOfSquares",
-  buffers: { x: "in f32", squares: "inout f32" },
-  params: { size: "u32", slot: "u32" },
-  onArrays({ x, squares }, { size, slot }) {
-    let sum = 0;
-    for (let i = 0; i < size; i++) sum += x[i]! * x[i]!;
-    squares[slot] = sum;
+  buffers: { x: "in f32", parts: "inout f32" },
+  params: { size: "u32", first: "u32" },
+  onArrays({ x, parts }, { size, first }) {
+    const stretch = Math.ceil(size / SQUARE_PARTS);
+    for (let part = 0; part < SQUARE_PARTS; part++) {
+      let sum = 0;
+      const end = Math.min((part + 1) * stretch, size);
+      for (let i = part * stretch; i < end; i++) sum += x[i]! * x[i]!;
+      parts[first + part] = sum;
+    }
   },
   lanes: 256,
-  groups: () => 1,
+  groups: () => SQUARE_PARTS,
   wgslModule: "var<workgroup> part: array<f32, 256>;",
   wgsl: `
+  let stretch = (p.size + ${SQUARE_PARTS - 1}u) / ${SQUARE_PARTS}u;
+  let end = min((group + 1u) * stretch, p.size);
   var sum = 0.0;
-  for (var i = lane; i < p.size; i += LANES) { sum += x[i] * x[i]; }
+  for (var i = group * stretch + lane; i < end; i += LANES) { sum += x[i] * x[i]; }
   part[lane] = sum;
   workgroupBarrier();
   for (var half = LANES / 2u; half > 0u; half /= 2u) {
     if (lane < half) { part[lane] += part[lane + half]; }
     workgroupBarrier();
   }
-  if (lane == 0u) { squares[p.slot] = part[0]; }`,
+  if (lane == 0u) { parts[p.first + group] = part[0]; }`,
+});
+
+/** scale[0] = min(1, clipNorm / sqrt(sum of `parts` (count))): what every gradient is multiplied with. */
+export const clipScale = defineKernel({
+  name: "clipScale",
+  buffers: { parts: "in f32", scale: "out f32" },
+  params: { count: "u32", clipNorm: "f32" },
+  onArrays({ parts, scale }, { count, clipNorm }) {
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += parts[i]!;
+    scale[0] = Math.min(1, clipNorm / Math.max(Math.sqrt(sum), 1e-30));
+  },
+  lanes: 1,
+  groups: () => 1,
+  wgsl: `
+  if (group > 0u) { return; }
+  var sum = 0.0;
+  for (var i = 0u; i < p.count; i++) { sum += parts[i]; }
+  scale[0] = min(1.0, p.clipNorm / max(sqrt(sum), 1e-30));`,
 });

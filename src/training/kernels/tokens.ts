@@ -1,5 +1,6 @@
 // Per-token work of a transformer outside products and norms: embedding rows with positions, and GELU.
 import { defineKernel } from "../engine/kernel.ts";
+import { COLUMN_SUMS } from "./sums.ts";
 
 /**
  * x[i] = table[ids[i]] + positions[place of i in its text]; zeros where owners[i] = -1.
@@ -109,4 +110,45 @@ export const biasGelu = defineKernel({
   let phi = select(tail, 1.0 - tail, z > 0.0);
   y[index] = z * phi;
   slope[index] = phi + z * bell * 0.3989422804;`,
+});
+
+/**
+ * Back through `biasGelu`, in one pass over rows: slope <- dy * slope, the gradient of its input, in place; and dBias =
+ * that gradient's column sums. dy, slope (rows, width).
+ */
+export const geluBackward = defineKernel({
+  name: "geluBackward",
+  buffers: { dy: "in f32", slope: "inout f32", dBias: "out f32" },
+  params: { rows: "u32", width: "u32" },
+  onArrays({ dy, slope, dBias }, { rows, width }) {
+    dBias.fill(0);
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < width; c++) {
+        const i = r * width + c;
+        slope[i]! *= dy[i]!;
+        dBias[c]! += slope[i]!;
+      }
+    }
+  },
+  onSimd({ dy, slope, dBias }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.geluBackward(dy, slope, dBias, rows, width);
+    return true;
+  },
+  lanes: 256,
+  groups: ({ width }) => Math.ceil(width / 16),
+  wgslModule: COLUMN_SUMS,
+  wgsl: `
+  if (group >= (p.width + 15u) / 16u) { return; }
+  let c = group * 16u + lane % 16u;
+  var sum = 0.0;
+  if (c < p.width) {
+    for (var r = lane / 16u; r < p.rows; r += 16u) {
+      let gradient = dy[r * p.width + c] * slope[r * p.width + c];
+      slope[r * p.width + c] = gradient;
+      sum += gradient;
+    }
+  }
+  let all = columnTotal(lane, vec3(sum, 0.0, 0.0));
+  if (lane < 16u && c < p.width) { dBias[c] = all.x; }`,
 });

@@ -1,13 +1,8 @@
 // Texts to unit vectors and gradients back: embedding, layers, pooling, L2. The only file that knows all the stages.
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, runKernel } from "../engine/kernel.ts";
-import {
-  layerNormBackward,
-  layerNormForward,
-  layerNormParamGradient,
-  unitBackward,
-  unitForward,
-} from "../kernels/norms.ts";
+import type { TensorSlice } from "../engine/operand.ts";
+import { layerNormForward, unitBackward, unitForward } from "../kernels/norms.ts";
 import { bagGradient, poolBackward, poolForward, POOL_MODES } from "../kernels/pooling.ts";
 import { segmentSum } from "../kernels/sums.ts";
 import { embedForward, positionGradient } from "../kernels/tokens.ts";
@@ -21,7 +16,7 @@ import {
 } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
-import { layerForward } from "./transformerLayer.ts";
+import { backThroughNorm, layerForward, type GradientParts } from "./transformerLayer.ts";
 
 /** Vectors (rows, D) and the way back. Tensors belong to the surrounding tidy. */
 export interface Encoded {
@@ -156,28 +151,21 @@ function poolHidden(
         { places, width, mode },
       );
       if (gradients!.wants(TOKEN_WEIGHTS)) gradients!.set(TOKEN_WEIGHTS, sumByToken(dWeight, index, 1));
-      let dy = dSource;
-      for (const layer of layers.toReversed()) dy = layer.backward(dy);
+      let dHidden: GradientParts = { dy: dSource };
+      for (const layer of layers.toReversed()) dHidden = layer.backward(dHidden);
       if (!gradients!.wants(WORD_EMBEDDINGS)) return; // positions and their LayerNorm are frozen with it
-      const { unit, inverse } = start;
-      const sizes = { rows: places, width };
-      const shapes = { dGamma: [width], dBeta: [width] };
-      const grads = runKernel(layerNormParamGradient, { dy, unit }, shapes, sizes);
-      const { ds } = runKernel(
-        layerNormBackward,
-        { dy, unit, gamma, inverse },
-        { ds: [places, width] },
-        sizes,
-      );
-      const { dPositions } = runKernel(
+      const unused: TensorSlice = { tensor: emptyTensor([width]), offset: 0, shape: [width] }; // no bias in front
+      const ds = backThroughNorm(dHidden, start, gamma, {
+        dGamma: gradients!.place(`${norm}.weight`),
+        dBeta: gradients!.place(`${norm}.bias`),
+        dBias: unused,
+      });
+      runKernel(
         positionGradient,
         { dx: ds, starts },
-        { dPositions: [config.maxTokens, width] },
+        { dPositions: gradients!.place(POSITION_EMBEDDINGS) },
         { rows, length: config.maxTokens, width },
       );
-      gradients!.set(`${norm}.weight`, grads.dGamma);
-      gradients!.set(`${norm}.bias`, grads.dBeta);
-      gradients!.set(POSITION_EMBEDDINGS, dPositions);
       gradients!.set(WORD_EMBEDDINGS, sumByToken(ds, index, width));
     },
   };

@@ -1,12 +1,11 @@
 // An encoder in training: one step, encoding, reading weights out. Draws nothing at random and keeps no data.
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
-import { adamwDense, adamwRows, type AdamNumbers } from "../kernels/adamw.ts";
 import { arraysOf, hasArrays } from "../engine/arrays.ts";
 import { contrastive } from "../kernels/contrastive.ts";
-import { runKernel } from "../engine/kernel.ts";
-import { product } from "../engine/matmul.ts";
-import { sumOfSquares } from "../kernels/sums.ts";
+import { emptyTensor, runKernel } from "../engine/kernel.ts";
+import { product, productInto } from "../engine/matmul.ts";
+import { isSlice, rowsBetween, type Operand } from "../engine/operand.ts";
 import { encodeBlock } from "./encoder.ts";
 import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
@@ -14,18 +13,13 @@ import { disposeParameters, downloadParameters, Gradients, uploadParameters } fr
 import { indexTokens, packTexts } from "./tokenBlock.ts";
 import { distilScores, distilVectors } from "./teacher.ts";
 import { checkBatch, type TrainBatch } from "./trainBatch.ts";
+import { updateParameters, type UpdateOptions } from "./update.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
 export type { TrainBatch } from "./trainBatch.ts";
 
-export interface StepOptions {
-  readonly learningRate: number;
+export interface StepOptions extends UpdateOptions {
   readonly temperature: number; // > 0, dimensionless
-  readonly weightDecay: number;
-  readonly clipNorm: number; // global L2 norm of all gradients; 0 = off
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
 }
 
 export interface StepHandle {
@@ -66,36 +60,6 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
   const unread = new Set<tf.Tensor>();
   let steps = checkpoint?.steps ?? 0;
 
-  function update(gradients: Gradients, unique: tf.Tensor, count: number, options: StepOptions): void {
-    const { clipNorm, beta1, beta2, epsilon, learningRate, weightDecay } = options;
-    const trained = [...parameters.values()].flatMap(({ spec, value, m, v }) => {
-      const g = gradients.get(spec.name);
-      if (!spec.trains || !m || !v || !g) return [];
-      const width = spec.shape.slice(1).reduce((a, b) => a * b, 1);
-      return [{ spec, x: value, m, v, g, width, size: spec.byRow ? count * width : value.size }];
-    });
-    const squares = tf.zeros([trained.length]);
-    if (clipNorm > 0) {
-      trained.forEach(({ g, size }, slot) => runKernel(sumOfSquares, { x: g, squares }, {}, { size, slot }));
-    }
-    for (const { spec, x, m, v, g, width, size } of trained) {
-      const numbers: AdamNumbers = {
-        rate: learningRate,
-        decay: spec.decays ? weightDecay : 0,
-        beta1,
-        beta2,
-        epsilon,
-        correction1: 1 - beta1 ** steps,
-        correction2: 1 - beta2 ** steps,
-        clipNorm,
-        tensors: trained.length,
-      };
-      if (spec.byRow)
-        runKernel(adamwRows, { x, m, v, g, ids: unique, squares }, {}, { ...numbers, count, width });
-      else runKernel(adamwDense, { x, m, v, g, squares }, {}, { ...numbers, size });
-    }
-  }
-
   function step(batch: TrainBatch, options: StepOptions): tf.Tensor {
     const rows = batch.queries.offsets.length - 1; // B
     const columns = rows * batch.k;
@@ -109,8 +73,8 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
     const index = indexTokens(block, slots, bucketed);
     const gradients = new Gradients(parameters);
     const { vectors, backward } = encodeBlock(config, parameters, block, gradients);
-    const queries = tf.slice(vectors, [0, 0], [rows, -1]);
-    const passages = tf.slice(vectors, [rows, 0], [columns, -1]);
+    const queries = rowsBetween(vectors, 0, rows);
+    const passages = rowsBetween(vectors, rows, rows + columns);
     const { teacher } = batch;
     const cosines = product(queries, passages, false, true);
     const share = 1 - (teacher?.weight ?? 0);
@@ -125,12 +89,12 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
       { rows, columns, k: batch.k, temperature: options.temperature },
     );
     if (teacher?.kind === "scores") distilScores(teacher, { cosines, dCosines, losses });
-    const dVectors = tf.concat([product(dCosines, passages), product(dCosines, queries, true)], 0);
+    const dVectors = stackedProducts(dCosines, passages, queries);
     if (teacher && teacher.kind !== "scores") distilVectors(teacher, { vectors, dVectors, losses });
     const unique = tf.tensor1d(index.unique, "int32");
     backward(dVectors, index, unique);
     steps++;
-    update(gradients, unique, index.count, options);
+    updateParameters(parameters, gradients, { unique, count: index.count }, options, steps);
     return losses;
   }
 
@@ -178,6 +142,19 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
       unread.clear();
     },
   };
+}
+
+/** dCosines times passages above dCosines^T times queries: (B + B * k, D), in place where slices can be bound. */
+function stackedProducts(dCosines: tf.Tensor, passages: Operand, queries: Operand): tf.Tensor {
+  const [rows, columns] = dCosines.shape as [number, number];
+  const all = emptyTensor([rows + columns, passages.shape[1]!]);
+  const [above, below] = [rowsBetween(all, 0, rows), rowsBetween(all, rows, rows + columns)];
+  if (!isSlice(above) || !isSlice(below)) {
+    return tf.concat([product(dCosines, passages), product(dCosines, queries, true)], 0);
+  }
+  productInto(above, dCosines, passages);
+  productInto(below, dCosines, queries, true);
+  return all;
 }
 
 async function readOnce(losses: tf.Tensor, unread: Set<tf.Tensor>): Promise<Float32Array> {

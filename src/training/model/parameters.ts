@@ -1,42 +1,113 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
+import { SLICE_ALIGNMENT, type Operand, type TensorSlice } from "../engine/operand.ts";
 import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
 /** One parameter on the device with its AdamW moments; frozen ones have none. */
 export interface Parameter {
   readonly spec: ParameterSpec;
-  readonly value: tf.Tensor;
-  readonly m: tf.Tensor | undefined;
-  readonly v: tf.Tensor | undefined;
+  readonly value: Operand;
+  readonly m: Operand | undefined;
+  readonly v: Operand | undefined;
+  readonly gradient: TensorSlice | undefined; // of dense trained ones: where each step leaves it
 }
 
-export type Parameters = ReadonlyMap<string, Parameter>;
+/**
+ * All dense parameters that train, end to end in one tensor, and their moments and gradients likewise: the optimiser
+ * then needs one launch. Each starts at a multiple of SLICE_ALIGNMENT; what lies between is zero and stays so.
+ */
+export interface DenseArena {
+  readonly value: tf.Tensor;
+  readonly m: tf.Tensor;
+  readonly v: tf.Tensor;
+  readonly gradient: tf.Tensor;
+  readonly decaying: number; // elements, from the first: those behind have no weight decay
+}
+
+export interface Parameters {
+  get(name: string): Parameter | undefined;
+  values(): Iterable<Parameter>;
+  readonly dense: DenseArena | undefined; // absent where nothing dense trains
+}
+
+const sizeOf = ({ shape }: ParameterSpec) => shape.reduce((a, b) => a * b, 1);
 
 /** @throws RangeError if a tensor is missing or has another shape */
 export function uploadParameters(weights: ModelWeights, checkpoint?: Checkpoint): Parameters {
-  const parameters = new Map<string, Parameter>();
-  for (const spec of parameterSpecs(weights.config)) {
-    const value = upload(spec, weights.tensors);
-    let m: tf.Tensor | undefined;
-    let v: tf.Tensor | undefined;
-    if (spec.trains) {
-      m = checkpoint ? upload(spec, checkpoint.firstMoments) : tf.zeros([...spec.shape]);
-      v = checkpoint ? upload(spec, checkpoint.secondMoments) : tf.zeros([...spec.shape]);
+  const specs = parameterSpecs(weights.config);
+  const shared = specs.filter(({ trains, byRow }) => trains && !byRow);
+  const { offsets, size, decaying } = layOut(shared);
+  const together = (tensors?: Tensors) => {
+    const all = new Float32Array(size);
+    if (tensors) shared.forEach((spec) => all.set(joinParts(spec, tensors), offsets.get(spec.name)));
+    return tf.tensor1d(all);
+  };
+  const dense: DenseArena | undefined =
+    shared.length === 0
+      ? undefined
+      : {
+          value: together(weights.tensors),
+          m: together(checkpoint?.firstMoments),
+          v: together(checkpoint?.secondMoments),
+          gradient: together(),
+          decaying,
+        };
+  const byName = new Map<string, Parameter>();
+  for (const spec of specs) {
+    const offset = offsets.get(spec.name);
+    if (dense && offset !== undefined) {
+      const slice = (tensor: tf.Tensor): TensorSlice => ({ tensor, offset, shape: spec.shape });
+      const { value, m, v, gradient } = dense;
+      byName.set(spec.name, {
+        spec,
+        ...{ value: slice(value), m: slice(m), v: slice(v), gradient: slice(gradient) },
+      });
+      continue;
     }
-    parameters.set(spec.name, { spec, value, m, v });
+    const upload = (tensors?: Tensors) =>
+      tensors ? tf.tensor(joinParts(spec, tensors), [...spec.shape]) : tf.zeros([...spec.shape]);
+    const moments = (tensors?: Tensors) => (spec.trains ? upload(tensors) : undefined);
+    byName.set(spec.name, {
+      spec,
+      value: upload(weights.tensors),
+      m: moments(checkpoint?.firstMoments),
+      v: moments(checkpoint?.secondMoments),
+      gradient: undefined,
+    });
   }
-  return parameters;
+  return { get: (name) => byName.get(name), values: () => byName.values(), dense };
+}
+
+/** Where each parameter starts: those that decay first. */
+function layOut(specs: readonly ParameterSpec[]) {
+  const offsets = new Map<string, number>();
+  let size = 0;
+  const place = (decays: boolean) => {
+    for (const spec of specs.filter((one) => one.decays === decays)) {
+      offsets.set(spec.name, size);
+      size = Math.ceil((size + sizeOf(spec)) / SLICE_ALIGNMENT) * SLICE_ALIGNMENT;
+    }
+  };
+  place(true);
+  const decaying = size;
+  place(false);
+  return { offsets, size, decaying };
 }
 
 export function disposeParameters(parameters: Parameters): void {
-  for (const { value, m, v } of parameters.values()) tf.dispose([value, m, v].filter((t) => t !== undefined));
+  const { dense } = parameters;
+  if (dense) tf.dispose([dense.value, dense.m, dense.v, dense.gradient]);
+  for (const { value, m, v, gradient } of parameters.values()) {
+    if (!gradient) tf.dispose([value, m, v].filter((t) => t !== undefined) as tf.Tensor[]);
+  }
 }
 
 type Tensors = ModelWeights["tensors"];
 
-function upload(spec: ParameterSpec, tensors: Tensors): tf.Tensor {
-  const all = new Float32Array(spec.shape.reduce((a, b) => a * b, 1));
+/** A fresh array, for the cpu backend keeps what it is given, and updates happen in place. */
+function joinParts(spec: ParameterSpec, tensors: Tensors): Float32Array {
+  const all = new Float32Array(sizeOf(spec));
   const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
   const partSize = all.length / spec.parts.length;
   spec.parts.forEach((name, i) => {
@@ -49,8 +120,7 @@ function upload(spec: ParameterSpec, tensors: Tensors): tf.Tensor {
     }
     all.set(tensor.data, i * partSize);
   });
-  // `all` is ours alone: the cpu backend keeps the array it is given, and updates happen in place.
-  return tf.tensor(all, [...spec.shape], "float32");
+  return all;
 }
 
 /** Reads `pick` of every parameter back under the names of ModelWeights. */
@@ -59,10 +129,14 @@ export async function downloadParameters(
   pick: "value" | "m" | "v",
 ): Promise<Record<string, { shape: readonly number[]; data: Float32Array }>> {
   const tensors: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
-  for (const { spec, ...tensorsOf } of parameters.values()) {
-    const tensor = tensorsOf[pick];
-    if (!tensor) continue;
-    const all = await tensor.data<"float32">();
+  const shared = await parameters.dense?.[pick].data<"float32">(); // one read for all of them
+  for (const { spec, ...operands } of parameters.values()) {
+    const operand = operands[pick];
+    if (!operand) continue;
+    const all =
+      "tensor" in operand
+        ? shared!.subarray(operand.offset, operand.offset + sizeOf(spec))
+        : await operand.data<"float32">();
     const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
     const partSize = all.length / spec.parts.length;
     spec.parts.forEach((name, i) => {
@@ -72,7 +146,10 @@ export async function downloadParameters(
   return tensors;
 }
 
-/** Gradients of one step by parameter name. Those of `byRow` parameters have a row per unique token of the batch. */
+/**
+ * Gradients of one step by parameter name. Dense ones are written into the arena, by way of `place`; those of `byRow`
+ * parameters have a row per unique token of the batch and are set.
+ */
 export class Gradients {
   private readonly tensors = new Map<string, tf.Tensor>();
   private readonly parameters: Parameters;
@@ -84,6 +161,13 @@ export class Gradients {
   /** Whether the parameter exists and trains, so that its gradient is worth computing. */
   wants(name: string): boolean {
     return this.parameters.get(name)?.spec.trains ?? false;
+  }
+
+  /** Where to write the gradient of a dense parameter. @throws Error for one that does not train */
+  place(name: string): TensorSlice {
+    const slice = this.parameters.get(name)?.gradient;
+    if (!slice) throw new Error(`Gradients: "${name}" is not a dense parameter that trains`);
+    return slice;
   }
 
   get(name: string): tf.Tensor | undefined {

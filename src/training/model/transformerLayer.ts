@@ -1,19 +1,26 @@
 // One BERT layer (post-LN), forward and backward, from plain products and the engine's kernels: the reference path.
 // A fused layer may take its place wherever `layerForward` is called, if it agrees within the stated tolerance.
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "../kernels/attention.ts";
 import { runKernel } from "../engine/kernel.ts";
-import { product } from "../engine/matmul.ts";
+import { product, productInto } from "../engine/matmul.ts";
+import type { Operand, TensorSlice } from "../engine/operand.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "../kernels/norms.ts";
 import { columnSums } from "../kernels/sums.ts";
-import { biasGelu } from "../kernels/tokens.ts";
+import { biasGelu, geluBackward } from "../kernels/tokens.ts";
 import { layerName, normEpsilon, type EncoderConfig } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
+
+/** A gradient in one part or two, whose sum the next kernel takes instead of a launch of its own. */
+export interface GradientParts {
+  readonly dy: tf.Tensor;
+  readonly extra?: tf.Tensor;
+}
 
 export interface LayerPass {
   readonly output: tf.Tensor; // (n, D)
   /** Gradient of the layer's input from that of its output; its parameters' gradients go to `gradients`. */
-  backward(dOutput: tf.Tensor): tf.Tensor;
+  backward(dOutput: GradientParts): GradientParts;
 }
 
 /**
@@ -72,42 +79,33 @@ export function layerForward(
 
   /** Back through LN(x + bias + residual): the gradient all three share. */
   function normBackward(
-    dy: tf.Tensor,
+    given: GradientParts,
     norm: { unit: tf.Tensor; inverse: tf.Tensor },
     name: string,
   ): tf.Tensor {
-    const { unit, inverse } = norm;
-    const grads = runKernel(
-      layerNormParamGradient,
-      { dy, unit },
-      { dGamma: [width], dBeta: [width] },
-      { rows: n, width },
-    );
-    gradients!.set(`${at}.${name}.weight`, grads.dGamma);
-    gradients!.set(`${at}.${name}.bias`, grads.dBeta);
-    const gamma = value(`${name}.weight`);
-    return runKernel(layerNormBackward, { dy, unit, gamma, inverse }, { ds: [n, width] }, { rows: n, width })
-      .ds;
+    return backThroughNorm(given, norm, value(`${name}.LayerNorm.weight`), {
+      dGamma: gradients!.place(`${at}.${name}.LayerNorm.weight`),
+      dBeta: gradients!.place(`${at}.${name}.LayerNorm.bias`),
+      dBias: gradients!.place(`${at}.${name}.dense.bias`),
+    });
   }
 
-  /** Back through x W^T + b: sets dW and db, returns dx. dy (n, out). */
+  /** Back through x W^T: writes dW, returns dx. dy (n, out). */
   function linearBackward(dy: tf.Tensor, x: tf.Tensor, name: string): tf.Tensor {
-    const weight = value(`${name}.weight`);
-    const outputs = weight.shape[0];
-    const { sums } = runKernel(columnSums, { x: dy }, { sums: [outputs] }, { rows: n, width: outputs });
-    gradients!.set(`${at}.${name}.weight`, product(dy, x, true));
-    gradients!.set(`${at}.${name}.bias`, sums);
-    return product(dy, weight);
+    productInto(gradients!.place(`${at}.${name}.weight`), dy, x, true);
+    return product(dy, value(`${name}.weight`));
   }
 
   return {
     output: end.y,
     backward(dOutput) {
-      const dEnd = normBackward(dOutput, end, "output.LayerNorm");
+      const dEnd = normBackward(dOutput, end, "output");
       const dActive = linearBackward(dEnd, active, "output.dense");
-      const dInner = tf.mul(dActive, slope);
-      const dMiddle = tf.add(linearBackward(dInner, middle.y, "intermediate.dense"), dEnd);
-      const dJoined = normBackward(dMiddle, middle, "attention.output.LayerNorm");
+      const dBias = gradients!.place(`${at}.intermediate.dense.bias`);
+      runKernel(geluBackward, { dy: dActive, slope }, { dBias }, { rows: n, width: feedForward });
+      const dInner = slope; // in place
+      const dMiddle = { dy: linearBackward(dInner, middle.y, "intermediate.dense"), extra: dEnd };
+      const dJoined = normBackward(dMiddle, middle, "attention.output");
       const dOut = linearBackward(dJoined, attended, "attention.output.dense");
       const saved = { dOut, qkv, bias, probs, starts, owners };
       const { dScores, dQkv } = runKernel(
@@ -117,7 +115,24 @@ export function layerForward(
         sizes,
       );
       runKernel(attentionBackwardKeys, { ...saved, dScores, dQkv }, {}, sizes);
-      return tf.add(linearBackward(dQkv, input, "attention.self.qkv"), dJoined);
+      const sums = gradients!.place(`${at}.attention.self.qkv.bias`);
+      runKernel(columnSums, { x: dQkv }, { sums }, { rows: n, width: 3 * width });
+      return { dy: linearBackward(dQkv, input, "attention.self.qkv"), extra: dJoined };
     },
   };
+}
+
+/** Back through a layer norm: writes its parameters' gradients and returns that of its joined input. */
+export function backThroughNorm(
+  { dy, extra }: GradientParts,
+  { unit, inverse }: { readonly unit: tf.Tensor; readonly inverse: tf.Tensor },
+  gamma: Operand,
+  places: Record<"dGamma" | "dBeta" | "dBias", TensorSlice>,
+): tf.Tensor {
+  const [rows, width] = unit.shape as [number, number];
+  const sizes = { rows, width, twice: extra ? 1 : 0 };
+  const given = { dy, extra: extra ?? dy, unit };
+  const { ds } = runKernel(layerNormBackward, { ...given, gamma, inverse }, { ds: [rows, width] }, sizes);
+  runKernel(layerNormParamGradient, { ...given, ds }, places, sizes);
+  return ds;
 }
