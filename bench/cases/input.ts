@@ -14,15 +14,15 @@ export const input: Case = {
     "the quick-start preset on wasm: reading and tokenising, then the share of the loop that waits for batches",
   async run() {
     const spec = withPath(findPreset("quickstart")!.spec, "compute.backend", "wasm");
-    const ports = await createNodePorts();
+    const ports = createNodePorts();
     await ports.startDevice("wasm");
     let corpusMs = 0;
     let rows = 0;
     const timed: typeof ports = {
       ...ports,
-      async loadCorpus(request, onProgress) {
+      async loadCorpus(request, texts, onProgress) {
         const start = performance.now();
-        const loaded = await ports.loadCorpus(request, onProgress);
+        const loaded = await ports.loadCorpus(request, texts, onProgress);
         corpusMs += performance.now() - start;
         rows += loaded.corpus.queries.ids.length + loaded.corpus.passages.ids.length;
         return loaded;

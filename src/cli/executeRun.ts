@@ -3,6 +3,7 @@ import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
+import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
 import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
 import { createNodePorts } from "./nodePorts.ts";
 import { createProgressLine } from "./progressLine.ts";
@@ -25,10 +26,10 @@ const unattended: RunControl = {
 /** @throws SpecError, DataError for bad input; anything else is a failure */
 export async function executeRun(
   spec: ExperimentSpec,
-  options: { readonly training: boolean; readonly quiet: boolean },
+  options: { readonly training: boolean; readonly quiet: boolean; readonly places?: EncoderPlaces },
 ): Promise<ExecutedRun> {
   const progress = createProgressLine(process.stderr, options.quiet);
-  const ports = await createNodePorts();
+  const ports = createNodePorts(options.places);
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;

@@ -1,16 +1,16 @@
 // What a run needs, in Node: device, tokenizer and datasets from this machine. Trains nothing.
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { asDataError } from "../core/data/dataError.ts";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { createCorpusBuilder } from "../training/data/corpusBuilder.ts";
+import { openEncoder, type EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
 import { openCorpus } from "../training/data/loadTexts.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
-import { createTokenizer, type Tokenizer } from "../training/text/tokenizer.ts";
 import { installNodeGpu } from "./nodeGpu.ts";
-import { openDataset, PROJECT } from "./nodeShards.ts";
+import { nodePlaces } from "./nodeModels.ts";
+import { openDataset } from "./nodeShards.ts";
 
 /** Where tfjs finds its wasm files. */
 export const WASM_FOLDER = path.join(
@@ -18,21 +18,15 @@ export const WASM_FOLDER = path.join(
   "dist/",
 );
 
-export async function loadTokenizer(): Promise<Tokenizer> {
-  const file = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
-  return createTokenizer(await readFile(file, "utf8"));
-}
-
-/** Ports of one process; the tokenizer is read once. */
-export async function createNodePorts(): Promise<RunPorts> {
-  const tokenizer = await loadTokenizer();
+/** Ports of one process. */
+export function createNodePorts(places: EncoderPlaces = nodePlaces()): RunPorts {
   return {
-    tokenizer,
+    openEncoder: (id) => openEncoder(id, places),
     async startDevice(choice) {
       if (choice === "auto" || choice === "webgpu") await installNodeGpu();
       return startBackend(choice, { wasmPaths: WASM_FOLDER });
     },
-    async loadCorpus(request, onProgress) {
+    async loadCorpus(request, { tokenizer }, onProgress) {
       try {
         const opened = await openCorpus(await openDataset(request.datasetId), request, tokenizer);
         const builder = createCorpusBuilder(opened.manifest, opened.languages);

@@ -2,6 +2,7 @@
 import type { Corpus } from "../core/data/corpus.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
+import { randomEncoder } from "../training/run/startEncoder.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
 
 /** Encodes "t7 t9" as [7, 9]; pieces are equally likely. */
@@ -26,7 +27,8 @@ export function memoryPorts(corpus: Corpus, backend: "cpu" | "wasm" = "cpu"): Ru
   const top = Math.max(...corpus.queries.tokens, ...corpus.passages.tokens) + 1;
   let ms = 0;
   return {
-    tokenizer: numberedTokenizer(top),
+    openEncoder: () =>
+      Promise.resolve(randomEncoder({ tokenizer: numberedTokenizer(top), json: "", framed: true })),
     startDevice: () => startBackend(backend),
     loadCorpus: () =>
       Promise.resolve({

@@ -1,11 +1,15 @@
 // The trainer's side of the feed: puts the chunks of a load together and grants credit as it takes them in.
 import { createCorpusBuilder, type CorpusBuilder } from "../training/data/corpusBuilder.ts";
-import type { CorpusRequest, LoadedCorpus, RunProgress } from "../training/run/runPorts.ts";
+import type { CorpusRequest, EncoderTexts, LoadedCorpus, RunProgress } from "../training/run/runPorts.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
 import type { RpcClient } from "./rpc.ts";
 
 export interface CorpusFeed {
-  load(request: CorpusRequest, onProgress: (progress: RunProgress) => void): Promise<LoadedCorpus>;
+  load(
+    request: CorpusRequest,
+    texts: EncoderTexts,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<LoadedCorpus>;
   /** Lets the data worker forget the texts of every load so far. */
   releaseAll(): void;
 }
@@ -14,7 +18,7 @@ export function createCorpusFeed(data: RpcClient<FeedRequests, FeedEvent>): Corp
   let lastId = 0;
   const held = new Set<number>();
   return {
-    async load(request, onProgress) {
+    async load(request, { tokenizer, json, framed }, onProgress) {
       const loadId = ++lastId;
       held.add(loadId);
       let builder: CorpusBuilder | undefined;
@@ -28,7 +32,11 @@ export function createCorpusFeed(data: RpcClient<FeedRequests, FeedEvent>): Corp
         }
       });
       try {
-        await data.request("load", { loadId, request });
+        const { sha256 } = tokenizer;
+        if (!(await data.request("hasTokenizer", { sha256 }))) {
+          await data.request("addTokenizer", { sha256, json, framed });
+        }
+        await data.request("load", { loadId, request, tokenizer: sha256 });
       } finally {
         stopListening();
       }

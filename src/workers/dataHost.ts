@@ -10,10 +10,13 @@ import { openCorpus, type OpenedCorpus } from "../training/data/loadTexts.ts";
 import type { ShardSource } from "../training/data/shardSource.ts";
 import type { ShardStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
-import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { withoutFrame, type Tokenizer } from "../training/text/tokenizer.ts";
 import { INITIAL_CREDITS, type FeedEvent, type FeedRequests } from "./feed.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
 import { serveRpc, type Port } from "./rpc.ts";
+
+/** A student and its teacher, before and after a change of encoder. */
+const KEPT_TOKENIZERS = 4;
 
 /** Embedded datasets: built at set-up and served with the page. */
 const EMBEDDED: readonly string[] = ["cldr-emoji"];
@@ -21,7 +24,8 @@ const EMBEDDED: readonly string[] = ["cldr-emoji"];
 export interface DataHostDeps {
   /** Text of a file of the page, by its path under the page's folder. */
   readText(base: string, path: string): Promise<string>;
-  tokenizer(base: string): Promise<Tokenizer>;
+  /** Made of a tokenizer.json. */
+  tokenizer(json: string): Tokenizer;
   readonly store: Promise<ShardStore>;
 }
 
@@ -51,7 +55,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
         );
       }
       base = pageBase;
-      serveFeed(trainer, sourceOf, () => deps.tokenizer(base));
+      serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json));
       trainer.start();
       return null;
     },
@@ -162,14 +166,27 @@ function describe(
 function serveFeed(
   port: Port,
   sourceOf: (id: string) => Promise<ShardSource>,
-  tokenizer: () => Promise<Tokenizer>,
+  createTokenizer: (json: string) => Tokenizer,
 ): void {
+  const tokenizers = new Map<string, Tokenizer>();
   const pumps = new Map<number, Pump>();
   const loads = new Map<number, OpenedCorpus>();
   const emit = serveRpc<FeedRequests, FeedEvent>(port, {
-    async load({ loadId, request }) {
+    hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
+    addTokenizer({ sha256, json, framed }) {
+      const made = createTokenizer(json);
+      tokenizers.set(sha256, framed ? made : withoutFrame(made));
+      for (const old of tokenizers.keys()) {
+        if (tokenizers.size <= KEPT_TOKENIZERS) break;
+        tokenizers.delete(old);
+      }
+      return null;
+    },
+    async load({ loadId, request, tokenizer }) {
       try {
-        const opened = await openCorpus(await sourceOf(request.datasetId), request, await tokenizer());
+        const own = tokenizers.get(tokenizer);
+        if (!own) throw new Error("the tokenizer of this load was not sent");
+        const opened = await openCorpus(await sourceOf(request.datasetId), request, own);
         loads.set(loadId, opened);
         emit({ type: "opened", loadId, manifest: opened.manifest, languages: opened.languages });
         const chunks = opened.chunks((progress) => emit({ type: "progress", loadId, progress }));

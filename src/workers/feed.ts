@@ -10,7 +10,11 @@ export const INITIAL_CREDITS = 4;
 
 export interface FeedRequests {
   /** Answered after the last chunk was sent. Earlier loads of the same id are dropped. */
-  load: { params: { loadId: number; request: CorpusRequest }; result: null };
+  load: { params: { loadId: number; request: CorpusRequest; tokenizer: string }; result: null };
+  /** Whether a tokenizer is there; loads name it by its sha256. */
+  hasTokenizer: { params: { sha256: string }; result: boolean };
+  /** Makes a tokenizer of its tokenizer.json; the latest few are kept. */
+  addTokenizer: { params: { sha256: string; json: string; framed: boolean }; result: null };
   credit: { params: { loadId: number; n: number }; result: null };
   /** Texts by row of the loaded corpus, as they are shown (no prefix). */
   texts: { params: { loadId: number; side: Side; rows: readonly number[] }; result: string[] };

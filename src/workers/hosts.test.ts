@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { SidedRecord } from "../core/data/records.ts";
+import { randomEncoder } from "../training/run/startEncoder.ts";
 import { numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
@@ -50,20 +51,20 @@ async function connect() {
     languages,
   };
   await writeShards(facts, records(32), await store.sink("small"));
-  const tokenizer = () => Promise.resolve(numberedTokenizer(100));
+  const tokenizer = numberedTokenizer(100);
   const channels = [new MessageChannel(), new MessageChannel(), new MessageChannel()] as const;
   const [page1, page2, feed] = channels;
   open.push(...channels.flatMap(({ port1, port2 }) => [port1, port2]));
   serveTrainer(page1.port2, {
     startDevice: () => startBackend("cpu"),
-    tokenizer,
+    openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: "{}", framed: true })),
     nowMs: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     versions: { lab: "test" },
   });
   serveData(page2.port2, {
     readText: () => Promise.resolve(catalog),
-    tokenizer,
+    tokenizer: () => tokenizer,
     store: Promise.resolve(store),
   });
   const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);

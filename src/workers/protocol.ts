@@ -24,7 +24,7 @@ export interface WireError {
   readonly stack?: string;
 }
 
-export type Phase = "download" | "tokenise" | "compile" | "train" | "evaluate";
+export type Phase = "encoder" | "download" | "tokenise" | "compile" | "train" | "evaluate";
 
 /** How far one phase is. Rate and time left are derived by whoever draws it. */
 export interface Progress {

@@ -3,7 +3,8 @@ import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
-import { pageTokenizer } from "./pageFiles.ts";
+import { openEncoder } from "../training/checkpoint/openEncoder.ts";
+import { pagePlaces } from "./pagePlaces.ts";
 import { serveTrainer } from "./trainerHost.ts";
 
 const wasmPaths = {
@@ -23,7 +24,7 @@ port1.onmessage = () => {
 
 serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths }),
-  tokenizer: pageTokenizer,
+  openEncoder: (base, id) => openEncoder(id, pagePlaces(base)),
   nowMs: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {

@@ -2,11 +2,9 @@
 import type { Corpus } from "../core/data/corpus.ts";
 import type { Point } from "../core/record/point.ts";
 import type { DeviceReport } from "../training/engine/backend.ts";
-import { PREFIXES } from "../training/data/loadTexts.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
-import type { LoadedCorpus, RunEvent, RunProgress } from "../training/run/runPorts.ts";
+import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../training/run/runPorts.ts";
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
-import type { Tokenizer } from "../training/text/tokenizer.ts";
 import { viewBatch } from "./batchView.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
@@ -16,7 +14,7 @@ import { createRpcClient, serveRpc, toWireError, type Port } from "./rpc.ts";
 
 export interface TrainerHostDeps {
   startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
-  tokenizer(base: string): Promise<Tokenizer>;
+  openEncoder(base: string, id: string): Promise<StartEncoder>;
   nowMs(): number;
   /** Resolves after the messages that are waiting have been handled. */
   breathe(): Promise<void>;
@@ -25,7 +23,6 @@ export interface TrainerHostDeps {
 
 interface CurrentRun {
   readonly runId: string;
-  readonly prefixes: boolean;
   readonly lever: Lever;
   step: number;
   resources?: RunResources;
@@ -71,7 +68,6 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       const lever = createLever(paused, () => deps.breathe());
       const own: CurrentRun = {
         runId,
-        prefixes: spec.encoder.prefixes,
         lever,
         step: 0,
         ended: Promise.resolve(),
@@ -87,9 +83,8 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       emit({ type: "state", runId, state: "preparing" });
       own.ended = (async () => {
         try {
-          const tokenizer = await deps.tokenizer(base);
           const ports = {
-            tokenizer,
+            openEncoder: (id: string) => deps.openEncoder(base, id),
             startDevice: (choice: typeof spec.compute.backend) => deps.startDevice(choice),
             loadCorpus: corpora.load,
             nowMs: () => deps.nowMs(),
@@ -134,10 +129,8 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
 
     async search({ text, languages, k }) {
       if (!run?.resources) throw new Error("there are no weights to search with yet; start a run first");
-      const { runId, resources, step, prefixes } = run;
-      const prefix = prefixes ? PREFIXES.query : "";
-      const tokenizer = await deps.tokenizer(base);
-      const answer = await searchPool(resources, tokenizer, { text, languages, k, prefix });
+      const { runId, resources, step } = run;
+      const answer = await searchPool(resources, { text, languages, k });
       const shown = (hits: readonly PoolHit[]) => showHits(hits, resources.prepared.test);
       return {
         runId,

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Batch } from "../../core/plan/batch.ts";
+import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
@@ -27,10 +28,13 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   }
   checkConsistency(asked);
   const languages = planLanguages(asked);
-  const { prefixes, maxTokens } = asked.encoder;
-  const ports = await createNodePorts();
+  const { maxTokens } = asked.encoder;
+  const ports = createNodePorts();
+  // A plan is about rows: any tokenizer will do.
+  const { texts } = await ports.openEncoder(RANDOM_ENCODER, () => undefined);
+  const prefixes = { query: "", passage: "" };
   const request = { datasetId: asked.data.train, languages, prefixes, maxTokens };
-  const { corpus } = await ports.loadCorpus(request, () => undefined);
+  const { corpus } = await ports.loadCorpus(request, texts, () => undefined);
   for (const batch of batchPlan(asked, buildPairTable(corpus, languages))) {
     if (batch.step >= nSteps) break;
     io.out(JSON.stringify(describeBatch(batch, corpus)));

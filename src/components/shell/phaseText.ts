@@ -5,6 +5,7 @@ export type Phase = keyof Run["progress"];
 export type PhaseProgress = NonNullable<Run["progress"][Phase]>;
 
 export const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
+  { phase: "encoder", label: "Encoder" },
   { phase: "download", label: "Download" },
   { phase: "tokenise", label: "Tokenise" },
   { phase: "compile", label: "Compile" },

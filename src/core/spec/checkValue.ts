@@ -1,4 +1,5 @@
 // Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
+import { parseEncoderId } from "../encoders/encoderId.ts";
 import { BATCH_KINDS, type BatchKind } from "../plan/batch.ts";
 import type { Checked, Field, Problem } from "./field.ts";
 import { fieldAt } from "./fields.ts";
@@ -6,6 +7,8 @@ import type { SpecPath, SpecValue } from "./spec.ts";
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+const ENCODER_RULE =
+  "the name of a shipped encoder, hf:owner/name[@revision], local:name, or the https:// address of a folder";
 const MAX_LANGUAGES = 200;
 
 const show = (value: unknown) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
@@ -31,6 +34,9 @@ export function checkValue(path: SpecPath, value: unknown): Checked {
     case "boolean":
       return typeof value === "boolean" ? { value } : refuse("true or false");
     case "id":
+      if (field.of === "encoder") {
+        return typeof value === "string" && parseEncoderId(value) ? { value } : refuse(ENCODER_RULE);
+      }
       return typeof value === "string" && ID.test(value)
         ? { value }
         : refuse("an id of letters, digits, '.', '_' and '-', at most 64 long");

@@ -2,12 +2,9 @@
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { Side } from "../../core/data/records.ts";
 import type { CorpusRequest, RunProgress } from "../run/runPorts.ts";
+import type { TextTokenizer } from "../text/encodeText.ts";
 import type { ShardSource } from "./shardSource.ts";
 import { streamCorpus, type CorpusChunk } from "./streamCorpus.ts";
-
-/** The paper's prefixes (METHOD 1), tokenised with the text. */
-export const PREFIXES = { query: "Query: ", passage: "Passage: " } as const;
-export const NO_PREFIXES = { query: "", passage: "" } as const;
 
 export interface OpenedCorpus {
   readonly manifest: Manifest;
@@ -21,7 +18,7 @@ export interface OpenedCorpus {
 export async function openCorpus(
   source: ShardSource,
   request: CorpusRequest,
-  tokenizer: { encode(text: string): Int32Array },
+  tokenizer: TextTokenizer,
 ): Promise<OpenedCorpus> {
   const manifest = await source.manifest();
   const languages = request.languages.filter((lang) => manifest.languages.includes(lang));
@@ -34,7 +31,7 @@ export async function openCorpus(
         languages,
         sides: ["queries", "passages"],
         tokenizer,
-        prefixes: request.prefixes ? PREFIXES : NO_PREFIXES,
+        prefixes: request.prefixes,
         maxTokens: request.maxTokens,
         onProgress: ({ phase, done, total }) =>
           onProgress({ phase, done, total, unit: phase === "download" ? "bytes" : "texts" }),

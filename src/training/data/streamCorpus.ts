@@ -3,6 +3,7 @@
 import type { TokenRows } from "../../core/data/corpus.ts";
 import type { Manifest, Shard } from "../../core/data/manifest.ts";
 import type { ShardRow, Side, Split } from "../../core/data/records.ts";
+import { encodeText, type TextTokenizer } from "../text/encodeText.ts";
 import { readShard } from "./readShard.ts";
 import type { ShardSource } from "./shardSource.ts";
 
@@ -33,7 +34,7 @@ export interface StreamOptions {
   readonly languages: readonly string[];
   readonly sides: readonly Side[];
   readonly splits?: readonly Split[]; // default: all
-  readonly tokenizer: { encode(text: string): Int32Array };
+  readonly tokenizer: TextTokenizer;
   readonly prefixes: { readonly query: string; readonly passage: string }; // e.g. "Query: "; tokenised with the text
   readonly maxTokens: number; // >= 1
   readonly shardsAhead?: number; // fetched before they are asked for; default 2
@@ -115,11 +116,10 @@ function tokeniseRows(
   const encoded: Int32Array[] = [];
   let cutRows = 0;
   read.forEach(({ text, concepts }, i) => {
-    const tokens = tokenizer.encode(prefix + text);
-    if (tokens.length > maxTokens) cutRows++;
-    const kept = tokens.subarray(0, maxTokens);
-    encoded.push(kept);
-    offsets[i + 1] = offsets[i]! + kept.length;
+    const { ids, cut } = encodeText(tokenizer, prefix + text, maxTokens);
+    if (cut) cutRows++;
+    encoded.push(ids);
+    offsets[i + 1] = offsets[i]! + ids.length;
     conceptOffsets[i + 1] = conceptOffsets[i]! + concepts.length;
   });
   const tokens = new Int32Array(offsets[read.length]!);

@@ -7,11 +7,17 @@ export interface EncoderConfig {
   readonly heads: number; // divides width; not used with 0 layers
   readonly feedForward: number; // width of the inner layer; not used with 0 layers
   readonly maxTokens: number; // longer rows are refused: cut them when tokenising
-  readonly pooling: "mean" | "cls";
+  readonly pooling: "mean" | "cls" | "max";
   /** Weight of a token in the mean: trained, starting from inverse frequency; or 1 for all, never trained. */
   readonly tokenWeights: "inverseFrequency" | "uniform";
   /** "embeddings" keeps word and position embeddings and their LayerNorm as they are. */
   readonly frozen: "nothing" | "embeddings";
+  /** A layer after pooling, activation(W x + b), D -> outputs: then the vectors of texts have that width. */
+  readonly dense?: {
+    readonly outputs: number;
+    readonly bias: boolean;
+    readonly activation: "tanh" | "identity";
+  };
   /** Added to the variance in every LayerNorm; BERT's 1e-12 where left out, XLM-R has 1e-5. */
   readonly normEpsilon?: number;
 }
@@ -34,10 +40,13 @@ export function checkEncoderConfig(config: EncoderConfig): void {
       throw new RangeError(`encoder.${field} must be an integer >= ${bound}, got ${value}`);
     }
   }
-  if (layers === 0 && config.pooling === "cls") {
+  if (layers === 0 && config.pooling !== "mean") {
     throw new RangeError(
       `encoder.pooling must be "mean" with 0 layers: the first token alone would be the text`,
     );
+  }
+  if (config.dense && (layers === 0 || hasTokenWeights(config))) {
+    throw new RangeError("encoder.dense needs layers, and pooling without token weights");
   }
   if (layers > 0 && width % heads !== 0) {
     throw new RangeError(`encoder.width must be a multiple of heads (${heads}), got ${width}`);
@@ -49,9 +58,16 @@ export function hasTokenWeights(config: EncoderConfig): boolean {
   return config.pooling === "mean" && config.tokenWeights === "inverseFrequency";
 }
 
+/** Dimensions of a text's vector. */
+export function vectorWidth(config: EncoderConfig): number {
+  return config.dense?.outputs ?? config.width;
+}
+
 export const WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
 export const POSITION_EMBEDDINGS = "embeddings.position_embeddings.weight";
 export const TOKEN_WEIGHTS = "pooling.token_weights";
+export const DENSE_WEIGHT = "dense.linear.weight"; // (outputs, D)
+export const DENSE_BIAS = "dense.linear.bias";
 
 export interface ParameterSpec {
   readonly name: string;
@@ -102,6 +118,10 @@ export function parameterSpecs(config: EncoderConfig): ParameterSpec[] {
     addLinear(`${at}.intermediate.dense`, F, D);
     addLinear(`${at}.output.dense`, D, F);
     addNorm(`${at}.output.LayerNorm`);
+  }
+  if (config.dense) {
+    add(DENSE_WEIGHT, [config.dense.outputs, D], "normal");
+    if (config.dense.bias) add(DENSE_BIAS, [config.dense.outputs], "zeros");
   }
   if (hasTokenWeights(config)) add(TOKEN_WEIGHTS, [V], "frequency", { byRow: true });
   return specs;

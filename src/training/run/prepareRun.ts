@@ -1,5 +1,6 @@
 // From a spec to everything a run needs before its first step: data, vocabulary, weights, evaluations, batch plan.
 import type { Corpus } from "../../core/data/corpus.ts";
+import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
@@ -9,15 +10,18 @@ import { checkConsistency, evalLanguages, evalTarget } from "../../core/spec/res
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "./evaluateModel.ts";
-import type { LoadedCorpus, RunPorts, RunProgress } from "./runPorts.ts";
-import { checkEncoder, startWeights } from "./startEncoder.ts";
+import type { EncoderTexts, LoadedCorpus, Prefixes, RunPorts, RunProgress } from "./runPorts.ts";
+import { prefixesOf } from "./startEncoder.ts";
 import { buildVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export interface PreparedRun {
   readonly train?: LoadedCorpus; // absent when only evaluating
   readonly test: LoadedCorpus;
   readonly vocabulary: Vocabulary;
+  readonly texts: EncoderTexts; // how the encoder reads a text
+  readonly prefixes: Prefixes; // what stands before it
   readonly weights: ModelWeights;
+  readonly encoderSha256: string; // of tokenizer and starting weights
   readonly live: EvalTask; // during the run
   readonly full: EvalTask; // before and after
   readonly dataSha256: Readonly<Record<string, string>>;
@@ -35,14 +39,15 @@ export async function prepareRun(
   onProgress: (progress: RunProgress) => void,
 ): Promise<PreparedRun> {
   if (training) checkConsistency(spec);
-  checkEncoder(spec.encoder.id);
+  checkEncoderId(spec.encoder.id);
   const { datasetId, split } = evalTarget(spec);
   const testLanguages = evalLanguages(spec);
   const trained = training ? planLanguages(spec) : [];
-  const load = (id: string, languages: readonly string[]) => {
-    const { prefixes, maxTokens } = spec.encoder;
-    return ports.loadCorpus({ datasetId: id, languages, prefixes, maxTokens }, onProgress);
-  };
+  const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
+  const prefixes = prefixesOf(spec.encoder, encoder);
+  const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
+  const load = (datasetId: string, languages: readonly string[]) =>
+    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress);
   const shared = training && datasetId === spec.data.train;
   const test = await load(
     datasetId,
@@ -56,7 +61,7 @@ export async function prepareRun(
     c.queries,
     c.passages,
   ]);
-  const vocabulary = buildVocabulary(texts, ports.tokenizer.vocabSize);
+  const vocabulary = buildVocabulary(texts, encoder.texts.tokenizer.vocabSize);
   const random = createRandom(spec.seed);
   const evaluation = (maxQueries: number) =>
     prepareEval(test.corpus, vocabulary, {
@@ -67,11 +72,15 @@ export async function prepareRun(
     });
   const full = evaluation(0);
   const { liveQueries } = spec.data;
+  const { weights, sha256 } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
   return {
     ...(train && { train }),
     test,
     vocabulary,
-    weights: startWeights(spec, vocabulary, ports.tokenizer, random),
+    texts: encoder.texts,
+    prefixes,
+    weights,
+    encoderSha256: sha256,
     full,
     live: liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : evaluation(liveQueries),
     dataSha256: Object.fromEntries(

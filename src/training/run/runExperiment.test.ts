@@ -150,33 +150,23 @@ describe("runExperiment", () => {
 
 describe("searchPool", () => {
   it("ranks the pool for a typed query, before and after training", async () => {
-    const { resources, ports } = await run({ ...base, steps: 60 });
+    const { resources } = await run({ ...base, steps: 60 });
     // The tokens of concept 0 in English: language token 4 + 1, own token 4 + 3 + 0 * 3 + 1
-    const answer = await searchPool(resources, ports.tokenizer, {
-      text: "t5 t8 t999999",
-      languages: [],
-      k: 5,
-      prefix: "",
-    });
+    const answer = await searchPool(resources, { text: "t5 t8 t999999", languages: [], k: 5 });
     expect(answer.unknownPieces).toBe(1);
     expect(answer.pool).toBe(72);
     expect(corpus.passages.ids[answer.now[0]!.passage]).toBe("en:c0");
     expect(answer.now).toHaveLength(5);
-    const german = await searchPool(resources, ports.tokenizer, {
-      text: "t5 t8",
-      languages: ["de"],
-      k: 99,
-      prefix: "",
-    });
+    const german = await searchPool(resources, { text: "t5 t8", languages: ["de"], k: 99 });
     expect(german.pool).toBe(24);
     expect(german.now.every((hit) => corpus.passages.ids[hit.passage]!.startsWith("de:"))).toBe(true);
     resources.model.dispose();
   });
 
   it("says when nothing of the query is known", async () => {
-    const { resources, ports } = await run({ ...base, steps: 1 });
-    await expect(
-      searchPool(resources, ports.tokenizer, { text: "hello", languages: [], k: 5, prefix: "" }),
-    ).rejects.toThrow("No part of “hello” occurs");
+    const { resources } = await run({ ...base, steps: 1 });
+    await expect(searchPool(resources, { text: "hello", languages: [], k: 5 })).rejects.toThrow(
+      "No part of “hello” occurs",
+    );
   });
 });

@@ -99,7 +99,7 @@ async function execute(
     adapter: device.adapter,
     versions: { ...ports.versions, ...device.versions },
     dataSha256: prepared.dataSha256,
-    encoderSha256: ports.tokenizer.sha256,
+    encoderSha256: prepared.encoderSha256,
   };
   const reason = training && step < spec.steps ? "stopped" : "completed";
   emit({ type: "finished", reason, record: record.close(last.result, environment) });

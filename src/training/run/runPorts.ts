@@ -2,15 +2,19 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Side } from "../../core/data/records.ts";
 import type { Batch } from "../../core/plan/batch.ts";
+import type { Random } from "../../core/random.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { DeviceReport } from "../engine/backend.ts";
+import type { EncoderConfig } from "../model/encoderConfig.ts";
+import type { ModelWeights } from "../model/weights.ts";
 import type { Tokenizer } from "../text/tokenizer.ts";
 
 /** How far one phase is; total 0 = not known yet. */
 export interface RunProgress {
-  readonly phase: "download" | "tokenise" | "compile" | "train" | "evaluate";
+  readonly phase: "encoder" | "download" | "tokenise" | "compile" | "train" | "evaluate";
   readonly done: number;
   readonly total: number;
   readonly unit: "bytes" | "texts" | "steps" | "queries" | "parts";
@@ -19,8 +23,43 @@ export interface RunProgress {
 export interface CorpusRequest {
   readonly datasetId: string;
   readonly languages: readonly string[]; // those the dataset lacks are left out; the run checks
-  readonly prefixes: boolean;
+  readonly prefixes: Prefixes; // written before every text
   readonly maxTokens: number;
+}
+
+/** What turns text into an encoder's token ids. */
+export interface EncoderTexts {
+  readonly tokenizer: Tokenizer; // special tokens as this encoder has them
+  readonly json: string; // the tokenizer.json it was made of, so that another worker can make the same one
+  readonly framed: boolean; // false: the special tokens the file asks for were taken off
+}
+
+/** What is written before a text, tokenised with it. */
+export interface Prefixes {
+  readonly query: string;
+  readonly passage: string;
+}
+
+/** What a run starts from. */
+export interface StartEncoder {
+  readonly texts: EncoderTexts;
+  /** Those the encoder was trained with; null where it was trained with none. */
+  readonly prefixes: Prefixes | null;
+  readonly longest: number; // tokens of a text it can read, special ones included; Infinity for any
+  /** Settings of the model once it holds `vocabSize` pieces. */
+  config(spec: ExperimentSpec["encoder"], vocabSize: number): EncoderConfig;
+  /**
+   * The weights with only these pieces' rows.
+   * @param pieceIds (V) ids in the tokenizer, ascending
+   * @returns with the SHA-256 that stands for tokenizer and weights in run records
+   * @throws DataError in one sentence if a file is not as it should be
+   */
+  load(
+    spec: ExperimentSpec["encoder"],
+    pieceIds: Int32Array,
+    random: Random,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<{ readonly weights: ModelWeights; readonly sha256: string }>;
 }
 
 /** A loaded corpus, and a way to look up its texts without holding them here. */
@@ -31,9 +70,15 @@ export interface LoadedCorpus {
 }
 
 export interface RunPorts {
-  readonly tokenizer: Tokenizer;
+  /** The encoder of an id, its weights not yet read. @throws SpecError, DataError */
+  openEncoder(id: string, onProgress: (progress: RunProgress) => void): Promise<StartEncoder>;
   startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
-  loadCorpus(request: CorpusRequest, onProgress: (progress: RunProgress) => void): Promise<LoadedCorpus>;
+  /** @param texts of the encoder that will read the corpus: its tokenizer makes the token ids */
+  loadCorpus(
+    request: CorpusRequest,
+    texts: EncoderTexts,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<LoadedCorpus>;
   readonly nowMs: () => number; // for perf/ points only
   readonly versions: Readonly<Record<string, string>>;
 }

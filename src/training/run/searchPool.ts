@@ -2,7 +2,7 @@
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
-import type { Tokenizer } from "../text/tokenizer.ts";
+import { encodeText } from "../text/encodeText.ts";
 import type { RunResources } from "./runExperiment.ts";
 
 export interface PoolHit {
@@ -23,22 +23,22 @@ export interface PoolAnswer {
  */
 export async function searchPool(
   { prepared, model, passageVectorsBefore }: RunResources,
-  tokenizer: Tokenizer,
   query: {
     readonly text: string;
     readonly languages: readonly string[];
     readonly k: number;
-    readonly prefix: string;
   },
 ): Promise<PoolAnswer> {
-  const { tokens, unknown } = prepared.vocabulary.trim(tokenizer.encode(query.prefix + query.text));
-  const cut = tokens.subarray(0, model.config.maxTokens);
-  if (cut.length === 0) {
+  const { tokenizer } = prepared.texts;
+  const known = prepared.vocabulary.trim(tokenizer.encode(query.text));
+  const { ids } = encodeText(tokenizer, prepared.prefixes.query + query.text, model.config.maxTokens);
+  const { tokens } = prepared.vocabulary.trim(ids);
+  if (known.tokens.length === 0) {
     throw new RangeError(
       `No part of “${query.text.slice(0, 40)}” occurs in the texts of this run; try other words`,
     );
   }
-  const one: TokenRows = { offsets: Int32Array.from([0, cut.length]), tokens: cut };
+  const one: TokenRows = { offsets: Int32Array.from([0, tokens.length]), tokens };
   const { passageRows, set, passages } = prepared.full;
   const wanted = query.languages.map((lang) => set.languages.indexOf(lang));
   const inPool = (i: number) => wanted.length === 0 || wanted.includes(set.passageLangs[i]!);
@@ -59,7 +59,7 @@ export async function searchPool(
       before: await hits(start, passageVectorsBefore),
       now: await hits(model, await model.encode(passages)),
       pool: Array.from(set.passageLangs.keys()).filter(inPool).length,
-      unknownPieces: unknown,
+      unknownPieces: known.unknown,
     };
   } finally {
     start.dispose();

@@ -1,51 +1,40 @@
-// The weights a run starts from, by the spec's encoder id. Checkpoints from files will join `random` here.
-import type { Random } from "../../core/random.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+// What a run starts from: an encoder's tokenizer, prefixes and weights. Random weights are made here; checkpoints are
+// opened by training/checkpoint.
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
-import { initWeights, type ModelWeights } from "../model/weights.ts";
-import type { Tokenizer } from "../text/tokenizer.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { initWeights } from "../model/weights.ts";
+import type { EncoderTexts, Prefixes, StartEncoder } from "./runPorts.ts";
 
-export const ENCODER_IDS: readonly string[] = ["random"];
+/** The paper's (METHOD 1). */
+const PAPER_PREFIXES: Prefixes = { query: "Query: ", passage: "Passage: " };
+const NO_PREFIXES: Prefixes = { query: "", passage: "" };
 
-/** @throws SpecError if the encoder is unknown */
-export function checkEncoder(id: string): void {
-  if (!ENCODER_IDS.includes(id)) {
-    throw new SpecError(
-      `encoder.id: "${id}" is not an encoder of this lab; it has ${ENCODER_IDS.join(", ")}`,
-    );
-  }
+/** The encoder's own prefixes where it has some; else the paper's if the spec asks for them. */
+export function prefixesOf(
+  spec: ExperimentSpec["encoder"],
+  encoder: Pick<StartEncoder, "prefixes">,
+): Prefixes {
+  return encoder.prefixes ?? (spec.prefixes ? PAPER_PREFIXES : NO_PREFIXES);
 }
 
-export function encoderConfig(spec: ExperimentSpec, vocabSize: number): EncoderConfig {
-  const { width, layers, pooling, tokenWeights, maxTokens, frozen } = spec.encoder;
-  let heads = Math.max(1, Math.floor(width / 32));
-  while (width % heads !== 0) heads--;
-  return {
-    vocabSize,
-    width,
-    layers,
-    heads,
-    feedForward: 4 * width,
-    maxTokens,
-    pooling,
-    tokenWeights,
-    frozen,
+/** Weights drawn from the run's seed, with the lab's own tokenizer. */
+export function randomEncoder(texts: EncoderTexts): StartEncoder {
+  const config = (spec: ExperimentSpec["encoder"], vocabSize: number): EncoderConfig => {
+    const { width, layers, pooling, tokenWeights, maxTokens, frozen } = spec;
+    let heads = Math.max(1, Math.floor(width / 32));
+    while (width % heads !== 0) heads--;
+    const sizes = { vocabSize, width, layers, heads, feedForward: 4 * width, maxTokens };
+    return { ...sizes, pooling, tokenWeights, frozen };
   };
-}
-
-/** @param random the run's generator; weights use its `init` fork only */
-export function startWeights(
-  spec: ExperimentSpec,
-  vocabulary: Vocabulary,
-  tokenizer: Tokenizer,
-  random: Random,
-): ModelWeights {
-  checkEncoder(spec.encoder.id);
-  return initWeights(encoderConfig(spec, vocabulary.pieceIds.length), {
-    pieceIds: vocabulary.pieceIds,
-    logProbs: tokenizer.logProbs,
-    random: random.fork("init"),
-  });
+  return {
+    texts,
+    prefixes: null,
+    longest: Infinity,
+    config,
+    load(spec, pieceIds, random) {
+      const { logProbs, sha256 } = texts.tokenizer;
+      const options = { pieceIds, logProbs, random: random.fork("init") };
+      return Promise.resolve({ weights: initWeights(config(spec, pieceIds.length), options), sha256 });
+    },
+  };
 }

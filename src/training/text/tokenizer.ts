@@ -24,6 +24,15 @@ export interface Tokenizer {
   readonly piece: (id: number) => string;
 }
 
+/** The same tokenizer without special tokens around a text: another one to whoever keeps token ids, where it had any. */
+export function withoutFrame(tokenizer: Tokenizer): Tokenizer {
+  const { prefixIds, suffixIds, sha256: own } = tokenizer;
+  if (prefixIds.length === 0 && suffixIds.length === 0) return tokenizer;
+  const none = new Int32Array(0);
+  const sha = bytesToHex(sha256(utf8ToBytes(`${own} without special tokens`)));
+  return { ...tokenizer, prefixIds: none, suffixIds: none, sha256: sha };
+}
+
 const SPACE = "\u2581"; // "▁", stands for the space a word begins with
 const LONE_SURROGATE = /\p{Surrogate}/gu; // a half of a character, which no encoding of text can hold
 const MEMO_WORDS = 32_768; // twice that many are held at most

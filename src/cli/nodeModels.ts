@@ -1,0 +1,84 @@
+// Encoders in folders, for the command line: those shipped in public/models, and those added under the lab's home.
+import { existsSync } from "node:fs";
+import { open, readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { DataError } from "../core/data/dataError.ts";
+import { checkSize, type CheckpointFiles } from "../training/checkpoint/checkpointFiles.ts";
+import { httpFiles } from "../training/checkpoint/httpFiles.ts";
+import { hubPlace } from "../training/checkpoint/hubPlace.ts";
+import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import { codeOf, labHome, PROJECT } from "./nodeShards.ts";
+
+export const SHIPPED_MODELS = path.join(PROJECT, "public", "models");
+
+export function modelsFolder(home: string = labHome()): string {
+  return path.join(home, "models");
+}
+
+/** A checkpoint in a folder of this machine. */
+export function folderFiles(dir: string, label = dir): CheckpointFiles {
+  const sizeOf = async (file: string): Promise<number | undefined> => {
+    try {
+      const info = await stat(file);
+      return info.isFile() ? info.size : undefined;
+    } catch (cause) {
+      if (codeOf(cause) === "ENOENT" || codeOf(cause) === "ENOTDIR") return undefined;
+      throw new DataError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+    }
+  };
+  return {
+    label,
+    async read(name, maxBytes) {
+      const file = path.join(dir, name);
+      const bytes = await sizeOf(file);
+      if (bytes === undefined) return undefined;
+      checkSize(`${label}/${name}`, bytes, maxBytes);
+      return readFile(file);
+    },
+    async open(name) {
+      const file = path.join(dir, name);
+      const bytes = await sizeOf(file);
+      if (bytes === undefined) return undefined;
+      const handle = await open(file).catch((cause: unknown) => {
+        throw new DataError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+      });
+      const stream = Readable.toWeb(handle.createReadStream({ highWaterMark: 2 ** 20 }));
+      return { bytes, stream: stream as ReadableStream<Uint8Array> }; // Node's own type of the same stream
+    },
+  };
+}
+
+/** Names of the folders added with `lab model add`, sorted. */
+export async function listModels(home: string = labHome()): Promise<readonly string[]> {
+  const names = await readdir(modelsFolder(home)).catch(() => [] as string[]);
+  return names.filter((name) => !name.startsWith(".") && isModel(path.join(modelsFolder(home), name))).sort();
+}
+
+function isModel(dir: string): boolean {
+  return existsSync(path.join(dir, "config.json")) || existsSync(path.join(dir, "modules.json"));
+}
+
+/**
+ * Places of this machine. LAB_HUB names another address of the hub.
+ * @param folders folders named on the command line, by the name they have as local:NAME in this process
+ */
+export function nodePlaces(
+  folders: ReadonlyMap<string, string> = new Map(),
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): EncoderPlaces {
+  return {
+    labTokenizer: () => readFile(path.join(SHIPPED_MODELS, "tokenizer", "tokenizer.json"), "utf8"),
+    shipped: (name) => folderFiles(path.join(SHIPPED_MODELS, name), name),
+    hub: hubPlace(env["LAB_HUB"] ? { hub: env["LAB_HUB"] } : {}),
+    url: (url) => httpFiles(url, url.replace(/\/$/, "")),
+    async local(name) {
+      const dir = folders.get(name) ?? path.join(modelsFolder(labHome(env)), name);
+      if (isModel(dir)) return folderFiles(dir, name);
+      const there = (await listModels(labHome(env))).join(", ") || "none";
+      throw new DataError(
+        `There is no encoder local:${name} here; there is: ${there}. Add it with: npm run lab -- model add ${name} --from DIR`,
+      );
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// Encoders the lab names: those it ships, and well-known ones of the Hugging Face hub with what their folders do not say.
+// A data table; the hub's entries are facts of their model cards.
+import type { Pooling } from "./moduleList.ts";
+import type { Prompts } from "./textSettings.ts";
+
+export interface CatalogEncoder {
+  readonly id: string; // as in the spec
+  readonly title: string;
+  readonly note: string; // one sentence for people
+  readonly licence: string; // SPDX identifier
+  readonly architecture: "BERT" | "XLM-R" | "bag of pieces";
+  readonly tokenizer: "Unigram" | "WordPiece";
+  readonly layers: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly feedForward: number;
+  readonly vocabRows: number;
+  readonly pooling: Pooling;
+  readonly dense?: { readonly outputs: number; readonly activation: "tanh" };
+  readonly prefixes?: Prompts;
+  readonly parameters: number; // millions
+  readonly downloadMB: number; // weights and tokenizer
+  /** Repository with a tokenizer.json, for a model whose own folder may lack one. */
+  readonly tokenizerFrom?: string;
+}
+
+/** Names of the folders in public/models that are encoders. */
+export const SHIPPED_ENCODERS: readonly string[] = ["distilled-mini", "distilled-weak"];
+
+const XLM_R_TOKENIZER = "FacebookAI/xlm-roberta-base";
+const SMALL = { layers: 12, width: 384, heads: 12, feedForward: 1536 } as const;
+const BASE = { layers: 12, width: 768, heads: 12, feedForward: 3072 } as const;
+
+export const HUB_ENCODERS: readonly CatalogEncoder[] = [
+  {
+    id: "hf:intfloat/multilingual-e5-small",
+    title: "multilingual-e5-small",
+    note: "Trained for retrieval in about 100 languages: a strongly aligned start, and a good teacher.",
+    ...{ licence: "MIT", architecture: "BERT", tokenizer: "Unigram", vocabRows: 250_037, ...SMALL },
+    ...{ pooling: "mean", prefixes: { query: "query: ", passage: "passage: " } },
+    ...{ parameters: 118, downloadMB: 488, tokenizerFrom: XLM_R_TOKENIZER },
+  },
+  {
+    id: "hf:sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
+    title: "paraphrase-multilingual-MiniLM-L12-v2",
+    note: "Distilled on translations in 50 languages: sentences of one meaning lie together.",
+    ...{ licence: "Apache-2.0", architecture: "BERT", tokenizer: "Unigram", vocabRows: 250_037, ...SMALL },
+    ...{ pooling: "mean", parameters: 118, downloadMB: 480, tokenizerFrom: XLM_R_TOKENIZER },
+  },
+  {
+    id: "hf:microsoft/Multilingual-MiniLM-L12-H384",
+    title: "Multilingual-MiniLM-L12-H384",
+    note: "A language model made small, never trained for retrieval: a weakly aligned start.",
+    ...{ licence: "MIT", architecture: "BERT", tokenizer: "Unigram", vocabRows: 250_037, ...SMALL },
+    ...{ pooling: "mean", parameters: 118, downloadMB: 480, tokenizerFrom: XLM_R_TOKENIZER },
+  },
+  {
+    id: "hf:nreimers/mMiniLMv2-L6-H384-distilled-from-XLMR-Large",
+    title: "mMiniLMv2-L6-H384",
+    note: "Six layers distilled from XLM-R large, never trained for retrieval: half the time of twelve.",
+    ...{
+      licence: "MIT",
+      architecture: "XLM-R",
+      tokenizer: "Unigram",
+      vocabRows: 250_002,
+      ...SMALL,
+      layers: 6,
+    },
+    ...{ pooling: "mean", parameters: 107, downloadMB: 438, tokenizerFrom: XLM_R_TOKENIZER },
+  },
+  {
+    id: "hf:FacebookAI/xlm-roberta-base",
+    title: "XLM-R base",
+    note: "The paper’s weakly aligned start: a language model of 100 languages, never trained for retrieval.",
+    ...{ licence: "MIT", architecture: "XLM-R", tokenizer: "Unigram", vocabRows: 250_002, ...BASE },
+    ...{ pooling: "mean", parameters: 278, downloadMB: 1125 },
+  },
+  {
+    id: "hf:sentence-transformers/LaBSE",
+    title: "LaBSE",
+    note: "The paper’s strongly aligned start: trained on translations in 109 languages.",
+    ...{ licence: "Apache-2.0", architecture: "BERT", tokenizer: "WordPiece", vocabRows: 501_153, ...BASE },
+    ...{ pooling: "cls", dense: { outputs: 768, activation: "tanh" }, parameters: 471, downloadMB: 1893 },
+  },
+];
+
+/** The hub's entry of a repository, at whatever revision. */
+export function findHubEncoder(repository: string): CatalogEncoder | undefined {
+  return HUB_ENCODERS.find(({ id }) => id.toLowerCase() === `hf:${repository}`.toLowerCase());
+}

@@ -1,0 +1,152 @@
+// What a sentence-transformers modules.json strings together, as far as the lab can compute it. Reads no files.
+import * as v from "valibot";
+import { DataError } from "../data/dataError.ts";
+
+/** Folders, within the checkpoint, of the modules that are there; "" is the checkpoint's own. */
+export interface ModulePaths {
+  readonly base: { readonly kind: "transformer" | "bag"; readonly path: string };
+  readonly wordWeights?: string;
+  readonly pooling?: string;
+  readonly dense?: string;
+}
+
+/** Of a folder without modules.json: a bare transformer, pooled by the mean. */
+export const BARE_TRANSFORMER: ModulePaths = { base: { kind: "transformer", path: "" } };
+
+const schema = v.pipe(
+  v.array(
+    v.object({ path: v.pipe(v.string(), v.maxLength(100)), type: v.pipe(v.string(), v.maxLength(200)) }),
+  ),
+  v.minLength(1),
+  v.maxLength(20),
+);
+
+/** Modules in the order they may come in; Normalize and Dropout change no direction once trained. */
+const ORDER = ["Transformer", "StaticEmbedding", "WordWeights", "Pooling", "Dense", "Dropout", "Normalize"];
+
+/** @throws DataError naming the module the lab cannot compute, or what is out of order */
+export function parseModuleList(value: unknown, where: string): ModulePaths {
+  const result = v.safeParse(schema, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the list"}: ${issue.message}`);
+  }
+  const modules = result.output.map(({ path, type }) => ({
+    path: folder(path, where),
+    name: type.split(".").at(-1)!,
+  }));
+  const unknown = modules.find(({ name }) => !ORDER.includes(name));
+  if (unknown) {
+    throw new DataError(
+      `${where}: the module ${unknown.name} is not computed here; the lab has ${ORDER.join(", ")}`,
+    );
+  }
+  const names = modules.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new DataError(`${where}: ${twice} is listed twice; the lab computes one of each`);
+  const sorted = [...names].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  if (names.join() !== sorted.join()) {
+    throw new DataError(`${where}: ${names.join(" → ")} is in another order than ${sorted.join(" → ")}`);
+  }
+  const pathOf = (name: string) => modules.find((module) => module.name === name)?.path;
+  const [transformer, bag] = [pathOf("Transformer"), pathOf("StaticEmbedding")];
+  const [wordWeights, pooling, dense] = [pathOf("WordWeights"), pathOf("Pooling"), pathOf("Dense")];
+  if ((transformer === undefined) === (bag === undefined)) {
+    throw new DataError(`${where}: needs one of Transformer and StaticEmbedding, got ${names.join(", ")}`);
+  }
+  if (transformer !== undefined && pooling === undefined) {
+    throw new DataError(`${where}: a Transformer needs a Pooling after it`);
+  }
+  if (bag !== undefined && (wordWeights ?? pooling ?? dense) !== undefined) {
+    throw new DataError(`${where}: StaticEmbedding pools by itself; only Normalize may follow it`);
+  }
+  return {
+    base:
+      transformer === undefined ? { kind: "bag", path: bag! } : { kind: "transformer", path: transformer },
+    ...(wordWeights !== undefined && { wordWeights }),
+    ...(pooling !== undefined && { pooling }),
+    ...(dense !== undefined && { dense }),
+  };
+}
+
+/** "" or "name/". */
+function folder(path: string, where: string): string {
+  if (path === "" || path === ".") return "";
+  if (!/^[\w][\w.-]*(\/[\w][\w.-]*)?\/?$/.test(path)) {
+    throw new DataError(`${where}: "${path.slice(0, 60)}" is no folder within the checkpoint`);
+  }
+  return `${path.replace(/\/$/, "")}/`;
+}
+
+export type Pooling = "mean" | "cls" | "max";
+
+/** Modes by their names in 1_Pooling/config.json, less "pooling_mode_" and "_tokens". */
+const POOLING_MODES: Readonly<Record<string, Pooling | "meanSqrt">> = {
+  ...{ cls: "cls", mean: "mean", max: "max", mean_sqrt_len: "meanSqrt" },
+};
+
+/**
+ * @param hasDense whether a dense layer follows: then the length of the pooled vector matters, not only its direction
+ * @throws DataError naming the mode the lab does not have
+ */
+export function parsePooling(value: unknown, hasDense: boolean, where: string): Pooling {
+  const config = v.safeParse(v.record(v.string(), v.unknown()), value);
+  if (!config.success) throw new DataError(`${where}: must be an object of pooling modes`);
+  const { pooling_mode: named, include_prompt: includePrompt = true, ...rest } = config.output;
+  if (includePrompt !== true) {
+    throw new DataError(`${where}: include_prompt is false; the lab pools prompts with their text`);
+  }
+  const flags = Object.keys(rest).filter((key) => key.startsWith("pooling_mode_") && rest[key] === true);
+  const modes = (typeof named === "string" ? [named] : flags).map((key) =>
+    key.replace(/^pooling_mode_/, "").replace(/_tokens?$/, ""),
+  );
+  const [mode] = modes;
+  if (mode === undefined || modes.length > 1) {
+    throw new DataError(`${where}: one pooling mode must be on, got ${modes.join(" and ") || "none"}`);
+  }
+  const pooling = Object.hasOwn(POOLING_MODES, mode) ? POOLING_MODES[mode] : undefined;
+  if (pooling === undefined || (pooling === "meanSqrt" && hasDense)) {
+    throw new DataError(
+      `${where}: pooling "${mode.slice(0, 60)}" is not computed here; the lab has cls, mean and max`,
+    );
+  }
+  return pooling === "meanSqrt" ? "mean" : pooling; // the same direction, and only that is compared
+}
+
+export interface DenseShape {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly bias: boolean;
+  readonly activation: "tanh" | "identity";
+}
+
+const dense = v.object({
+  in_features: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16_384)),
+  out_features: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16_384)),
+  bias: v.optional(v.boolean(), true),
+  activation_function: v.optional(v.pipe(v.string(), v.maxLength(200)), "torch.nn.modules.activation.Tanh"),
+  module_input_name: v.optional(v.string(), "sentence_embedding"),
+});
+
+/** @throws DataError naming the field and what would be right */
+export function parseDense(value: unknown, width: number, where: string): DenseShape {
+  const result = v.safeParse(dense, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}`);
+  }
+  const { in_features: inputs, out_features: outputs, bias, activation_function: named } = result.output;
+  if (inputs !== width) throw new DataError(`${where}: in_features is ${inputs}, the vectors have ${width}`);
+  if (result.output.module_input_name !== "sentence_embedding") {
+    throw new DataError(
+      `${where}: module_input_name must be "sentence_embedding": the lab has no layer per token`,
+    );
+  }
+  const activation = named.split(".").at(-1);
+  if (activation !== "Tanh" && activation !== "Identity") {
+    throw new DataError(
+      `${where}: the activation ${activation?.slice(0, 40)} is not computed here; the lab has Tanh, Identity`,
+    );
+  }
+  return { inputs, outputs, bias, activation: activation === "Tanh" ? "tanh" : "identity" };
+}

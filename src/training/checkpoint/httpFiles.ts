@@ -1,0 +1,211 @@
+// A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
+// breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
+import { DataError } from "../../core/data/dataError.ts";
+import { checkSize, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
+
+export interface FetchOptions {
+  readonly fetch?: typeof globalThis.fetch;
+  readonly attempts?: number; // tries in a row without a new byte, the first included; default 4
+  readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
+  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default 30,000
+}
+
+export const HUB_ADDRESS = "https://huggingface.co";
+
+/** Files of a hub repository at a revision: a branch, a tag, a commit or refs/pr/N. */
+export function hubFiles(
+  repository: string,
+  revision: string,
+  options: FetchOptions & { readonly hub?: string } = {},
+): CheckpointFiles {
+  const { hub = HUB_ADDRESS } = options;
+  const base = `${hub.replace(/\/+$/, "")}/${repository}/resolve/${encodeURIComponent(revision)}/`;
+  return httpFiles(base, `hf:${repository}`, options);
+}
+
+/** @param base ends in "/"; @param label names the folder in messages */
+export function httpFiles(base: string, label: string, options: FetchOptions = {}): CheckpointFiles {
+  return {
+    label,
+    async read(name, maxBytes) {
+      const opened = await openUrl(base + name, `${label}/${name}`, options);
+      if (!opened) return undefined;
+      if (opened.bytes !== undefined) checkSize(`${label}/${name}`, opened.bytes, maxBytes);
+      const parts: Uint8Array[] = [];
+      let n = 0;
+      for await (const part of opened.stream) {
+        n += part.length;
+        checkSize(`${label}/${name}`, n, maxBytes);
+        parts.push(part);
+      }
+      return new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+    },
+    open: (name) => openUrl(base + name, `${label}/${name}`, options),
+  };
+}
+
+/** One answer of the server: where its body starts, and how long the whole file is. */
+interface Answer {
+  readonly body: ReadableStreamDefaultReader<Uint8Array>;
+  readonly from: number;
+  readonly bytes: number | undefined;
+  readonly validator: string | null; // the same file still?
+  readonly alarm: Silence;
+}
+
+async function openUrl(url: string, where: string, options: FetchOptions): Promise<OpenedFile | undefined> {
+  const { attempts = 4, backOffMs = 500 } = options;
+  let failures = 0;
+  const retry = async (cause: unknown): Promise<void> => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const lasting = cause instanceof DataError;
+    if (lasting) throw cause;
+    if (++failures >= attempts) {
+      throw new DataError(`${where} could not be downloaded: ${reason} (${failures} tries in a row)`, {
+        cause,
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, backOffMs * 2 ** (failures - 1)));
+  };
+  const request = async (from: number, validator: string | null): Promise<Answer | undefined> => {
+    for (;;) {
+      try {
+        return await ask(url, where, from, validator, options);
+      } catch (cause) {
+        await retry(cause);
+      }
+    }
+  };
+  let answer = await request(0, null);
+  if (!answer) return undefined;
+  const { bytes, validator } = answer;
+  let reached = 0; // bytes handed on
+  let at = answer.from; // of the present answer's next byte
+
+  const next = async (): Promise<Uint8Array | undefined> => {
+    for (;;) {
+      try {
+        const { done, value } = await answer!.alarm.watch(answer!.body.read());
+        if (done) {
+          if (bytes !== undefined && reached < bytes)
+            throw new Error(`it ended after ${reached} of ${bytes} bytes`);
+          return undefined;
+        }
+        const fresh = value.subarray(Math.max(0, reached - at));
+        at += value.length;
+        if (fresh.length === 0) continue;
+        reached += fresh.length;
+        failures = 0;
+        return fresh;
+      } catch (cause) {
+        await answer!.body.cancel().catch(() => undefined);
+        await retry(cause);
+        const again = await request(reached, validator);
+        if (!again)
+          throw new DataError(`${where} is gone: the server answered 404 when asked for the rest`, { cause });
+        answer = again;
+        at = again.from;
+      }
+    }
+  };
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await next();
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
+      },
+      cancel: (reason) => answer!.body.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return { bytes, stream };
+}
+
+/** @returns undefined for 404. @throws DataError for answers that trying again would not change, Error for others */
+async function ask(
+  url: string,
+  where: string,
+  from: number,
+  validator: string | null,
+  { fetch = globalThis.fetch, silenceMs = 30_000 }: FetchOptions,
+): Promise<Answer | undefined> {
+  const alarm = createSilence(silenceMs);
+  const headers: Record<string, string> = from > 0 ? { Range: `bytes=${from}-` } : {};
+  const response = await alarm
+    .watch(fetch(url, { headers, signal: alarm.signal }))
+    .catch((cause: unknown) => {
+      throw new Error(reasonOf(cause), { cause });
+    });
+  const { status, body } = response;
+  if (status === 404) {
+    await body?.cancel();
+    return undefined;
+  }
+  if ((status !== 200 && status !== 206) || !body) {
+    await body?.cancel();
+    const said = `the server answered ${status} ${response.statusText}`.trim();
+    if (status >= 500 || status === 408 || status === 429) throw new Error(said);
+    if (status === 416 && from > 0)
+      throw new DataError(`${where} was changed while it was downloaded; try again`);
+    const advice = status === 401 || status === 403 ? "; the repository is private, gated or not there" : "";
+    throw new DataError(`${where}: ${said}${advice}`);
+  }
+  const now = response.headers.get("etag");
+  if (validator !== null && now !== null && now !== validator) {
+    await body.cancel();
+    throw new DataError(`${where} was changed while it was downloaded; try again`);
+  }
+  const start = status === 206 ? rangeStart(response.headers.get("content-range"), from) : 0;
+  const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  // An encoded body has another length than its header says.
+  const known = Number.isSafeInteger(length) && !response.headers.get("content-encoding");
+  return {
+    body: body.getReader(),
+    from: start,
+    bytes: known ? start + length : undefined,
+    validator: now,
+    alarm,
+  };
+}
+
+/** Content-Range may be hidden from a page by CORS; then the server is taken at its word, 206. */
+function rangeStart(header: string | null, asked: number): number {
+  const stated = /^bytes (\d+)-/.exec(header ?? "")?.[1];
+  const start = stated === undefined ? asked : Number(stated);
+  if (start > asked) throw new Error(`it went on at byte ${start}, asked for ${asked}`);
+  return start;
+}
+
+/** Node says only "fetch failed"; the reason is the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
+}
+
+interface Silence {
+  readonly signal: AbortSignal;
+  /** @throws Error if nothing comes in time */
+  watch<T>(waiting: Promise<T>): Promise<T>;
+}
+
+function createSilence(silenceMs: number): Silence {
+  const abort = new AbortController();
+  return {
+    signal: abort.signal,
+    async watch(waiting) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const silence = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          reject(new Error(`it sent nothing for ${silenceMs / 1000} s`));
+          abort.abort();
+        }, silenceMs);
+      });
+      try {
+        return await Promise.race([waiting, silence]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
