@@ -16,12 +16,22 @@ const PAGE_SIDE = ["src/workers/protocol.ts", "src/workers/rpc.ts", "src/workers
  * The layers of the architecture. `paths` are globs under src/ (the rule takes no mixture of globs and plain
  * paths), `packages` regular expressions on the whole specifier. What is not listed is refused; type imports count.
  */
+/** Libraries that read file formats; pure code, no DOM (ADR 12). */
+const FORMAT_PACKAGES = [
+  "@zip\\.js/zip\\.js(/.+)?",
+  "modern-tar",
+  "papaparse",
+  "saxes",
+  "hyparquet",
+  "hyparquet-compressors",
+];
+
 const LAYERS = [
   {
     name: "core",
     files: ["src/core/**"],
     paths: ["core/**"],
-    packages: ["valibot", "pure-rand(/.+)?"],
+    packages: ["valibot", "pure-rand(/.+)?", ...FORMAT_PACKAGES],
     pure: true,
   },
   {

@@ -1,9 +1,12 @@
 // The data worker: lists, imports and removes datasets for the page, and feeds corpora to the trainer. Holds the texts;
 // owns no tensors.
-import { convertersFor, findConverter, parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
-import type { Converter, SourceFile } from "../core/data/converter.ts";
+import { convertersFor, findConverter } from "../core/converters/registry.ts";
+import { parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
+import { createReport, type Converter } from "../core/data/converter.ts";
 import { asDataError, DataError } from "../core/data/dataError.ts";
 import type { Manifest } from "../core/data/manifest.ts";
+import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
+import { unpackFiles } from "../core/formats/unpack.ts";
 import { pumpWithCredits, type Pump } from "../training/data/backPressure.ts";
 import { createHttpShards } from "../training/data/httpShards.ts";
 import { openCorpus, type OpenedCorpus } from "../training/data/loadTexts.ts";
@@ -76,7 +79,8 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       return { datasets, notes };
     },
 
-    async importFiles({ files }) {
+    async importFiles({ files: dropped }) {
+      const files = await unpackFiles(dropped.map((file) => blobFile(file.name ?? "", file)));
       const names = files.map((file) => file.name);
       const converters = convertersFor(names);
       const entries = await catalog();
@@ -86,7 +90,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
           .map((c) => `${c.datasetId} (${c.fileNames.slice(0, 3).join(", ")}, …)`)
           .join("; ");
         throw new DataError(
-          `These ${names.length} files are no complete dataset; drop all files of one of: ${wanted}`,
+          `These ${dropped.length} files are no complete dataset; drop all files of one of: ${wanted}`,
         );
       }
       const store = await deps.store;
@@ -114,7 +118,7 @@ async function convert(
   store: ShardStore,
   emit: (event: DataEvent) => void,
 ): Promise<Manifest> {
-  const total = converter.fileNames.length;
+  const total = files.length;
   let done = 0;
   const progress = () =>
     emit({
@@ -124,20 +128,25 @@ async function convert(
     });
   progress();
   const counted = files.map((file) => ({
-    name: file.name,
-    async text() {
-      const text = await file.text();
+    ...file,
+    stream() {
       done++;
       progress();
-      return text;
+      return file.stream();
     },
   }));
   try {
-    const facts = { ...entry, languages: [...converter.languages] };
-    return await writeShards(facts, converter.convert(counted), await store.sink(entry.id));
+    const report = createReport();
+    const records = converter.convert(counted, report);
+    return await writeShards(entryFacts(entry), records, await store.sink(entry.id), undefined, report.notes);
   } catch (error) {
     throw asDataError(error);
   }
+}
+
+/** Without the catalogue's languages: those of the records count. */
+function entryFacts({ id, title, licence, citation, source }: CatalogEntry) {
+  return { id, title, licence, citation, source };
 }
 
 function describe(

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { xquadR } from "../../core/data/convertXquadR.ts";
+import { xquadR } from "../../core/converters/xquadR.ts";
 import { dataCommand, type DataPlaces } from "./dataCommand.ts";
 
 let home: string;

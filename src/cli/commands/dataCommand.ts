@@ -1,15 +1,19 @@
 // `lab data list | add | verify`: which datasets there are, how one is added, whether they are intact.
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { findConverter, parseCatalog, type CatalogEntry, type CatalogFile } from "../../core/data/catalog.ts";
-import type { SourceFile } from "../../core/data/converter.ts";
+import { findConverter } from "../../core/converters/registry.ts";
+import { parseCatalog, type CatalogEntry, type CatalogFile } from "../../core/data/catalog.ts";
+import { createReport } from "../../core/data/converter.ts";
+import { baseName, memoryFile, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES } from "../../core/data/records.ts";
 import { fetchBytes, type HttpOptions } from "../../training/data/httpShards.ts";
 import { readShard } from "../../training/data/readShard.ts";
 import { sha256Hex } from "../../training/data/shardSource.ts";
 import { writeShards } from "../../training/data/writeShards.ts";
+import { folderFiles } from "../nodeFiles.ts";
 import * as shards from "../nodeShards.ts";
 
 export interface CommandIo {
@@ -101,18 +105,30 @@ async function addSet(
   const { id, title, licence, citation, source } = entry;
   const converter = findConverter(id);
   if (!converter) throw new BadInput(`${id} is embedded: npm start builds it, there is nothing to add`);
-  const files = from === undefined ? downloads(entry.files, http, io) : await folderFiles(from);
+  if (from === undefined && entry.files.length === 0) {
+    throw new BadInput(
+      `${id} has no address to download from; give its files: lab data add ${id} --from DIR`,
+    );
+  }
+  const given = from === undefined ? await downloadAll(entry.files, http, io) : await givenFiles(from);
+  const files = await unpackFiles(given).catch((cause: unknown) => {
+    throw new BadInput(cause instanceof Error ? cause.message : String(cause), { cause });
+  });
   const names = files.map(({ name }) => name);
   if (!converter.accepts(names)) {
-    const missing = converter.fileNames.filter((name) => !names.includes(name));
-    throw new BadInput(`${from ?? id}: ${missing.join(", ")} missing; ${id} is made from all of its files`);
+    const have = new Set(names.map(baseName));
+    const missing = converter.fileNames.filter((name) => !have.has(name) && !name.includes("*"));
+    const what =
+      missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
+    throw new BadInput(`${from ?? id}: ${what}; ${id} is made from all of its files`);
   }
-  const facts = { id, title, licence, citation, source, languages: [...converter.languages] };
+  const facts = { id, title, licence, citation, source };
+  const report = createReport();
   const target = path.join(home, "datasets", id);
   const sink = await shards.createFolderSink(target);
   let manifest: Manifest;
   try {
-    manifest = await writeShards(facts, converter.convert(files), sink);
+    manifest = await writeShards(facts, converter.convert(files, report), sink, undefined, report.notes);
   } catch (error) {
     // A local file that cannot be converted is bad input; a download that breaks off is a failure.
     if (from === undefined) throw error;
@@ -121,32 +137,31 @@ async function addSet(
     });
   }
   reportCounts(manifest, io);
+  for (const note of manifest.notes ?? []) io.out(note);
   io.out(`${id}: added to ${target}, sha256 ${manifest.sha256}`);
 }
 
-async function folderFiles(dir: string): Promise<readonly SourceFile[]> {
-  const names = await readdir(dir).catch((cause: unknown) => {
-    throw new BadInput(`--from ${dir}: cannot be read as a folder (${shards.codeOf(cause)})`, { cause });
+async function givenFiles(from: string): Promise<readonly SourceFile[]> {
+  return folderFiles(from).catch((cause: unknown) => {
+    throw new BadInput(`--from ${from}: cannot be read as a folder (${shards.codeOf(cause)})`, { cause });
   });
-  return names.map((name) => ({ name, text: () => readFile(path.join(dir, name), "utf8") }));
 }
 
-/** Each file is fetched when the converter asks for it, and refused unless it is the one the catalogue knows. */
-function downloads(
+/** Each file is refused unless it is the one the catalogue knows. */
+async function downloadAll(
   files: readonly CatalogFile[],
   http: HttpOptions | undefined,
   io: CommandIo,
-): readonly SourceFile[] {
-  return files.map(({ name, url, bytes: size, sha256 }) => ({
-    name,
-    async text() {
-      const bytes = await fetchBytes(url, size, (n) => n === size, http ?? {});
-      const actual = sha256Hex(bytes);
-      if (actual !== sha256) throw new Error(`${url}: sha256 is ${actual}, the catalogue states ${sha256}`);
-      io.out(`${name}: ${(size / 1e6).toFixed(1)} MB downloaded`);
-      return new TextDecoder().decode(bytes);
-    },
-  }));
+): Promise<readonly SourceFile[]> {
+  const downloaded: SourceFile[] = [];
+  for (const { name, url, bytes: size, sha256 } of files) {
+    const bytes = await fetchBytes(url, size, (n) => n === size, http ?? {});
+    const actual = sha256Hex(bytes);
+    if (actual !== sha256) throw new Error(`${url}: sha256 is ${actual}, the catalogue states ${sha256}`);
+    io.out(`${name}: ${(size / 1e6).toFixed(1)} MB downloaded`);
+    downloaded.push(memoryFile(name, bytes));
+  }
+  return downloaded;
 }
 
 function reportCounts(manifest: Manifest, io: CommandIo): void {

@@ -1,22 +1,22 @@
 // The committed catalogue holds its schema; a broken one is refused by field.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { convertersFor, findConverter, parseCatalog } from "./catalog.ts";
+import { convertersFor, findConverter } from "../converters/registry.ts";
+import { parseCatalog } from "./catalog.ts";
 
 const FILE = "public/datasets/catalog.json";
 const read = () => JSON.parse(readFileSync(FILE, "utf8")) as { datasets: Record<string, unknown>[] };
 
 it("accepts the committed catalogue", () => {
   const ids = parseCatalog(read(), FILE).map(({ id }) => id);
-  expect(ids).toEqual(["cldr-emoji", "xquad-r", "xquad-r-context"]);
+  expect(ids).toEqual(expect.arrayContaining(["cldr-emoji", "xquad-r", "ntrex-128", "tatoeba", "afriqa"]));
 });
 
-it("has a converter, and an address for each of its files, for every converted set", () => {
-  for (const { id, origin, files, languages } of parseCatalog(read(), FILE)) {
+it("has a converter for every converted set, which its official files are enough for", () => {
+  for (const { id, origin, files } of parseCatalog(read(), FILE)) {
     const converter = findConverter(id);
     expect(converter !== undefined, id).toBe(origin === "converted");
-    expect(files.map(({ name }) => name)).toEqual(converter?.fileNames ?? []);
-    expect(languages).toEqual(converter?.languages ?? []);
+    if (files.length > 0) expect(converter?.accepts(files.map(({ name }) => name)), id).toBe(true);
   }
 });
 

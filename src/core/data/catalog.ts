@@ -1,7 +1,5 @@
 // What datasets there are: the shape of public/datasets/catalog.json. Never fetches it or the datasets.
 import * as v from "valibot";
-import { xquadR, xquadRContext } from "./convertXquadR.ts";
-import type { Converter } from "./converter.ts";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const address = v.pipe(v.string(), v.url(), v.startsWith("https://"));
@@ -16,7 +14,7 @@ const fileSchema = v.strictObject({
 const entrySchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and '-'")),
   title: text,
-  purpose: v.picklist(["train pairs", "zero-shot test"]), // train pairs = has train rows worth learning from
+  purpose: v.picklist(["train pairs", "zero-shot test", "bitext"]), // train pairs = has train rows worth learning from
   origin: v.picklist(["embedded", "converted"]), // built at set-up | made here from its published files
   languages: v.array(text), // empty for the embedded set: its manifest lists them
   licence: text, // SPDX identifier
@@ -46,16 +44,4 @@ export function parseCatalog(value: unknown, where: string): readonly CatalogEnt
   const twice = datasets.find(({ id }, i) => datasets.findIndex((other) => other.id === id) !== i);
   if (twice) throw new Error(`${where}: dataset ${twice.id} is listed twice`);
   return datasets;
-}
-
-const CONVERTERS: readonly Converter[] = [xquadR, xquadRContext];
-
-/** How an entry of origin "converted" is made; undefined for embedded sets and ids the catalogue lacks. */
-export function findConverter(datasetId: string): Converter | undefined {
-  return CONVERTERS.find((converter) => converter.datasetId === datasetId);
-}
-
-/** Converters that the given files are complete for: what files dropped on the page can become. */
-export function convertersFor(fileNames: readonly string[]): readonly Converter[] {
-  return CONVERTERS.filter((converter) => converter.accepts(fileNames));
 }

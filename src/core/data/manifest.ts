@@ -48,6 +48,7 @@ export const manifestSchema = v.object({
   licence: v.string(), // SPDX identifier where there is one
   citation: v.string(),
   source: v.string(), // where the text came from, with its version
+  notes: v.optional(v.array(v.string())), // what the conversion left out, one sentence each
   languages: v.array(language),
   concepts: count, // distinct ones asked for or answered, all languages together
   shards: v.array(shardSchema),

@@ -8,7 +8,10 @@ import { collectBytes, manifestSha256, sha256Hex, type ShardSink } from "./shard
 /** A shard is closed before its text exceeds this. Text shrinks 2 to 6 times, so files stay below about 1 MB. */
 export const SHARD_TEXT_BYTES = 2 * 2 ** 20;
 
-export type DatasetFacts = Pick<Manifest, "id" | "title" | "licence" | "citation" | "source" | "languages">;
+export interface DatasetFacts extends Pick<Manifest, "id" | "title" | "licence" | "citation" | "source"> {
+  /** The order of the manifest; a record in another language is refused. Left out: those of the records, sorted. */
+  readonly languages?: readonly string[];
+}
 
 /** The lines of one language, side and split that are not written yet. */
 interface OpenShard {
@@ -24,7 +27,7 @@ interface OpenShard {
  * Writes every record and then the manifest; on any error the sink is aborted, so nothing half-written remains.
  * Equal records in an equal order give an equal `manifest.sha256` on every machine and in every browser.
  *
- * @param facts `languages` is the order of the manifest; a record in another language is refused
+ * @param notes asked once all records are written: what was left out
  * @throws Error naming the record: an `_id` used twice on its side, an empty text, an unlisted language
  */
 export async function writeShards(
@@ -32,12 +35,15 @@ export async function writeShards(
   records: Iterable<SidedRecord> | AsyncIterable<SidedRecord>,
   sink: ShardSink,
   signal?: AbortSignal,
+  notes: () => readonly string[] = () => [],
 ): Promise<Manifest> {
   try {
-    const { id, title, licence, citation, source, languages } = facts;
-    const { shards, concepts } = await writeRecords(facts, records, sink, signal);
+    const { id, title, licence, citation, source } = facts;
+    const { shards, concepts, languages } = await writeRecords(facts, records, sink, signal);
     const content = { schema: MANIFEST_SCHEMA, id, languages, concepts, shards } as const;
-    const manifest = { ...content, title, licence, citation, source, sha256: manifestSha256(content) };
+    const said = notes();
+    const wording = { title, licence, citation, source, ...(said.length > 0 ? { notes: [...said] } : {}) };
+    const manifest = { ...content, ...wording, sha256: manifestSha256(content) };
     await sink.commit(manifest);
     return manifest;
   } catch (error) {
@@ -47,11 +53,11 @@ export async function writeShards(
 }
 
 async function writeRecords(
-  { id: datasetId, languages }: DatasetFacts,
+  { id: datasetId, languages: expected }: DatasetFacts,
   records: Iterable<SidedRecord> | AsyncIterable<SidedRecord>,
   sink: ShardSink,
   signal: AbortSignal | undefined,
-): Promise<{ shards: Shard[]; concepts: number }> {
+): Promise<{ shards: Shard[]; concepts: number; languages: string[] }> {
   const encoder = new TextEncoder();
   const open = new Map<string, OpenShard>();
   const shards: Shard[] = [];
@@ -61,7 +67,7 @@ async function writeRecords(
     signal?.throwIfAborted();
     const { _id, lang, split, text } = sided.record;
     const where = `${datasetId}: ${sided.side} record "${_id}"`;
-    if (!languages.includes(lang))
+    if (expected && !expected.includes(lang))
       throw new Error(`${where}: language "${lang}" is not one of the dataset's`);
     if (text.trim() === "") throw new Error(`${where}: text is empty`);
     if (ids[sided.side].size === ids[sided.side].add(_id).size)
@@ -83,11 +89,13 @@ async function writeRecords(
     shard.textBytes += line.byteLength;
   }
   for (const shard of open.values()) shards.push(await closeShard(shard, sink));
+  const languages = [...(expected ?? new Set(shards.map(({ lang }) => lang)))];
+  if (!expected) languages.sort();
   // Shards of one group were closed in order, and sort() is stable: their numbers need no comparison.
   const rank = (s: Shard) =>
     (languages.indexOf(s.lang) * SIDES.length + SIDES.indexOf(s.side)) * SPLITS.length +
     SPLITS.indexOf(s.split);
-  return { shards: shards.sort((a, b) => rank(a) - rank(b)), concepts: concepts.size };
+  return { shards: shards.sort((a, b) => rank(a) - rank(b)), concepts: concepts.size, languages };
 }
 
 /** Writes the lines held and leaves the shard empty, one number on. */

@@ -1,8 +1,11 @@
 // XQuAD-R (LAReQA, Roy et al. 2020) from its SQuAD-shaped files. Concept = question; every sentence of every paragraph
 // is a candidate, equal ones included, and answers the questions whose answer starts in it.
 import * as v from "valibot";
-import type { Converter, SourceFile } from "./converter.ts";
-import type { SidedRecord, Split } from "./records.ts";
+import type { Converter } from "../data/converter.ts";
+import type { SidedRecord, Split } from "../data/records.ts";
+import { parse } from "../formats/readJson.ts";
+import { readText } from "../formats/readText.ts";
+import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 
 const LANGUAGES = ["ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh"];
 
@@ -46,13 +49,12 @@ function createXquadRConverter(
   const fileNames = LANGUAGES.map((lang) => `${lang}.json`);
   return {
     datasetId,
-    languages: LANGUAGES,
     fileNames,
-    accepts: (names) => fileNames.every((name) => names.includes(name)),
+    accepts: (names) => fileNames.every((name) => names.some((path) => baseName(path) === name)),
     async *convert(files) {
       let reference: { name: string; questions: readonly string[] } | undefined;
       for (const lang of LANGUAGES) {
-        const file = files.find(({ name }) => name === `${lang}.json`);
+        const file = files.find(({ name }) => baseName(name) === `${lang}.json`);
         if (!file) throw new Error(`${datasetId}: ${lang}.json is missing; it needs ${fileNames.join(", ")}`);
         const { data } = await parseFile(file);
         const questions: string[] = [];
@@ -71,16 +73,7 @@ function createXquadRConverter(
 }
 
 async function parseFile(file: SourceFile): Promise<v.InferOutput<typeof fileSchema>> {
-  const content = await file.text();
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch (cause) {
-    throw new Error(`${file.name} is not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`, {
-      cause,
-    });
-  }
-  const result = v.safeParse(fileSchema, json);
+  const result = v.safeParse(fileSchema, parse(await readText(file), file.name));
   if (result.success) return result.output;
   const issue = result.issues[0];
   const keys = (issue.path ?? []).map(({ key }) => key);

@@ -1,9 +1,10 @@
 // The real files against the numbers of their paper, and invented ones with planted mistakes.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { splitOfArticle, xquadR, xquadRContext } from "./convertXquadR.ts";
-import type { Converter, SourceFile } from "./converter.ts";
-import type { PassageRecord, QueryRecord, SidedRecord } from "./records.ts";
+import { splitOfArticle, xquadR, xquadRContext } from "./xquadR.ts";
+import { createReport, type Converter } from "../data/converter.ts";
+import type { PassageRecord, QueryRecord, SidedRecord } from "../data/records.ts";
+import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 
 const folder = process.env["LAB_DATA_DIR"];
 if (!folder) console.warn("SKIPPED: XQuAD-R counts. Set LAB_DATA_DIR to a folder that holds xquad-r/*.json");
@@ -37,25 +38,23 @@ const content = (): Content => ({ data: [{ title: "Animals", paragraphs: [paragr
 
 /** All eleven files, `lang`'s as given. */
 function filesWith(lang: string, text: string): SourceFile[] {
-  return xquadR.fileNames.map((name) => ({
-    name,
-    text: () => Promise.resolve(name === `${lang}.json` ? text : JSON.stringify(content())),
-  }));
+  return xquadR.fileNames.map((name) =>
+    memoryFile(name, name === `${lang}.json` ? text : JSON.stringify(content())),
+  );
 }
 
 async function convert(converter: Converter, files: readonly SourceFile[]) {
   const records: SidedRecord[] = [];
-  for await (const record of converter.convert(files)) records.push(record);
+  for await (const record of converter.convert(files, createReport())) records.push(record);
   const queries: QueryRecord[] = records.flatMap((r) => (r.side === "queries" ? [r.record] : []));
   const passages: PassageRecord[] = records.flatMap((r) => (r.side === "passages" ? [r.record] : []));
   return { queries, passages };
 }
 
 describe.skipIf(!folder)("the real files", async () => {
-  const files = xquadR.fileNames.map((name) => ({
-    name,
-    text: () => Promise.resolve(readFileSync(`${folder}/xquad-r/${name}`, "utf8")),
-  }));
+  const files = folder
+    ? xquadR.fileNames.map((name) => memoryFile(name, readFileSync(`${folder}/xquad-r/${name}`)))
+    : [];
   const { queries, passages } = folder ? await convert(xquadR, files) : { queries: [], passages: [] };
 
   it("give 13,090 queries and 13,014 candidates, per language as described", () => {
@@ -75,7 +74,7 @@ describe.skipIf(!folder)("the real files", async () => {
     expect(relevant.size).toBe(1190);
     for (const { concept, split } of queries) {
       const of = relevant.get(concept)!;
-      expect(of.map((p) => p.lang)).toEqual(xquadR.languages);
+      expect(of.map((p) => p.lang)).toEqual(Object.keys(CANDIDATES));
       expect(of.every((p) => p.split === split)).toBe(true);
     }
   });
@@ -84,7 +83,7 @@ describe.skipIf(!folder)("the real files", async () => {
     const articles = (split: string) =>
       new Set(passages.filter((p) => p.split === split).map((p) => /:(a\d+)p/.exec(p._id)![1])).size;
     expect([articles("train"), articles("test")]).toEqual([36, 12]);
-    const perLanguage = xquadR.languages.map(
+    const perLanguage = Object.keys(CANDIDATES).map(
       (lang) => queries.filter((q) => q.lang === lang && q.split === "test").length,
     );
     expect(new Set(perLanguage).size).toBe(1);

@@ -1,0 +1,58 @@
+// A packed stream to its content: stops a bomb at its stated limit and words a damaged file's error. Keeps nothing.
+import { DataError } from "../data/dataError.ts";
+import { expansionLimit, inMiB } from "./limits.ts";
+import { chunksOf } from "./sourceFile.ts";
+
+/** The content of a gzip stream. Its end and checksum are verified by the platform's decompressor. */
+export function gunzip(
+  packed: ReadableStream<Uint8Array>,
+  name: string,
+  packedBytes: number,
+): ReadableStream<Uint8Array> {
+  const expanded = packed.pipeThrough(
+    new DecompressionStream("gzip") as unknown as TransformStream<Uint8Array, Uint8Array>, // lib.dom types it narrower
+  );
+  return guarded(expanded, name, packedBytes, "a whole gzip file");
+}
+
+/**
+ * @param name of the file, for errors
+ * @param packedBytes its size, which bounds what it may expand to
+ * @param kind what it should have been, when the stream fails: "a whole gzip file"
+ */
+export function guarded(
+  expanded: ReadableStream<Uint8Array>,
+  name: string,
+  packedBytes: number,
+  kind: string,
+): ReadableStream<Uint8Array> {
+  const limit = expansionLimit(packedBytes);
+  const chunks = chunksOf(expanded);
+  let size = 0;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const next = await chunks.next();
+        if (next.done === true) return controller.close();
+        const { value } = next;
+        size += value.byteLength;
+        if (size > limit) {
+          throw new DataError(
+            `${name}: expands to more than ${inMiB(limit)}, the most for a packed file of ${packedBytes} bytes`,
+          );
+        }
+        controller.enqueue(value);
+      } catch (error) {
+        await chunks.return(undefined);
+        controller.error(error instanceof DataError ? error : damaged(name, kind, error));
+      }
+    },
+    cancel: async () => void (await chunks.return(undefined)),
+  });
+}
+
+/** The one wording for a packed file that its library refuses. */
+export function damaged(name: string, kind: string, cause: unknown): DataError {
+  const reason = cause instanceof Error && cause.message ? cause.message : String(cause);
+  return new DataError(`${name}: is not ${kind} (${reason})`, { cause });
+}

@@ -1,0 +1,39 @@
+// CSV with a header row to rows by column name. Quotes and line breaks in fields are the library's matter.
+import Papa from "papaparse";
+import { DataError } from "../data/dataError.ts";
+import { readText } from "./readText.ts";
+import type { SourceFile } from "./sourceFile.ts";
+
+export interface CsvRow {
+  readonly cells: Readonly<Record<string, string>>;
+  readonly where: string; // "file row n", the header not counted
+}
+
+/**
+ * All rows, each with every column of the header; empty rows are passed over.
+ * @throws DataError naming the file and the row that is malformed, the columns that are missing or named twice
+ */
+export async function readCsv(file: SourceFile, columns: readonly string[]): Promise<readonly CsvRow[]> {
+  const { data, errors } = Papa.parse<string[]>(await readText(file), {
+    delimiter: ",",
+    skipEmptyLines: "greedy",
+  });
+  const [error] = errors;
+  if (error) throw new DataError(`${file.name} row ${error.row ?? 0}: ${error.message}`);
+  const [names = [], ...rows] = data;
+  const missing = columns.filter((column) => !names.includes(column));
+  if (missing.length > 0) {
+    throw new DataError(
+      `${file.name}: has no column ${missing.join(", ")}; its columns are ${names.join(", ")}`,
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new DataError(`${file.name}: has two columns named ${twice}`);
+  return rows.map((row, i) => {
+    const where = `${file.name} row ${i + 1}`;
+    if (row.length !== names.length) {
+      throw new DataError(`${where}: has ${row.length} fields, the header has ${names.length}`);
+    }
+    return { cells: Object.fromEntries(names.map((name, j) => [name, row[j]!])), where };
+  });
+}

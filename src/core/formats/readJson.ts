@@ -1,0 +1,62 @@
+// JSON files and JSON lines to values of a declared shape. Never hands over a value that was not checked.
+import * as v from "valibot";
+import { DataError } from "../data/dataError.ts";
+import { readLines, readText } from "./readText.ts";
+import type { SourceFile } from "./sourceFile.ts";
+
+/** One checked row and where it stands ("file line n"). */
+export interface Row<T> {
+  readonly value: T;
+  readonly where: string;
+  readonly number: number; // of the line, from 1
+}
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/** @throws DataError naming the file and what is wrong, in the schema's words */
+export async function readJson<S extends Schema>(file: SourceFile, schema: S): Promise<v.InferOutput<S>> {
+  return check(schema, parse(await readText(file), file.name), file.name);
+}
+
+/**
+ * The lines of a JSON lines file; empty ones are passed over.
+ * @throws DataError naming file, line and field
+ */
+export async function* readJsonLines<S extends Schema>(
+  file: SourceFile,
+  schema: S,
+): AsyncGenerator<Row<v.InferOutput<S>>> {
+  for await (const { text, number, where } of readLines(file)) {
+    if (text.trim() === "") continue;
+    yield { value: check(schema, parse(text, where), where), where, number };
+  }
+}
+
+/** @throws DataError `where: field: what it must be` */
+export function check<S extends Schema>(schema: S, value: unknown, where: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue);
+  throw new DataError(`${where}: ${field === null ? "" : `${field}: `}${issue.message}`);
+}
+
+/**
+ * JSON, and what Python's json module writes beyond it: NaN for a missing value, which is read as null.
+ * @throws DataError `where is not JSON: …`; the parser's words name position, never the whole text
+ */
+export function parse(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const mended = text.includes("NaN") ? withoutNaN(text) : text;
+    if (mended !== text) return parse(mended, where);
+    const reason = cause instanceof Error ? cause.message : "unreadable";
+    throw new DataError(`${where} is not JSON: ${reason}`, { cause });
+  }
+}
+
+/** Replaces NaN outside of strings. */
+function withoutNaN(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (token) => (token === "NaN" ? "null" : token));
+}
