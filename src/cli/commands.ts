@@ -3,6 +3,7 @@ import { dataCommand, type CommandIo } from "./commands/dataCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
 import { planCommand } from "./commands/planCommand.ts";
 import { replayCommand } from "./commands/replayCommand.ts";
+import { reportCommand } from "./commands/reportCommand.ts";
 import { evalCommand, runCommand } from "./commands/runCommand.ts";
 
 const USAGE = `usage: npm run lab -- COMMAND
@@ -12,6 +13,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
   data list | add <set> [--from DIR] | verify [set]
+  report <run.json>… [--to markdown|latex|csv|mteb|compare] [--languages]
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
 --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input.`;
@@ -25,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   plan: planCommand,
   data: (args, io) => dataCommand(args, io),
   metrics: metricsCommand,
+  report: reportCommand,
 };
 
 /** Errors that are the user's to mend. Node's own argument errors carry a code. */

@@ -32,7 +32,11 @@ export async function saveRecord(id: string): Promise<void> {
 export async function savePoints(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
   if (!run) return;
-  saveFile(fileName(run.name, "csv"), "text/csv", pointsCsv([{ name: run.name, points: detailPoints(run) }]));
+  saveFile(
+    fileName(run.name, "csv"),
+    "text/csv",
+    pointsCsv([{ name: run.name, seed: run.spec.seed, points: detailPoints(run) }]),
+  );
 }
 
 const NUMBERS = ["map/mono", "map/cross", "map/multi", "rankDistance", "sameLanguageShare"] as const;

@@ -27,8 +27,8 @@ it("writes points in long form, full precision", () => {
     { step: 0, metric: "map/multi", value: 0.1 + 0.2, lang: "sw" },
     { step: 1, metric: "loss/mono", value: 2, kind: "mono" as const },
   ];
-  expect(pointsCsv([{ name: "=a", points }])).toBe(
-    "run,step,metric,kind,lang,value\r\n'=a,0,map/multi,,sw,0.30000000000000004\r\n'=a,1,loss/mono,mono,,2\r\n",
+  expect(pointsCsv([{ name: "=a", seed: 7, points }])).toBe(
+    "run,seed,step,metric,lang,kind,value\r\n'=a,7,0,map/multi,sw,,0.30000000000000004\r\n'=a,7,1,loss/mono,,mono,2\r\n",
   );
 });
 

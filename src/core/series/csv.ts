@@ -18,17 +18,17 @@ export function csvText(rows: Iterable<readonly (string | number | null | undefi
   return text;
 }
 
-export const POINT_HEADER = ["run", "step", "metric", "kind", "lang", "value"] as const;
+export const POINT_HEADER = ["run", "seed", "step", "metric", "lang", "kind", "value"] as const;
 
 /** Long form: one row per point, under a header. */
 export function pointsCsv(
-  runs: Iterable<{ readonly name: string; readonly points: Iterable<Point> }>,
+  runs: Iterable<{ readonly name: string; readonly seed: number; readonly points: Iterable<Point> }>,
 ): string {
   function* rows() {
     yield POINT_HEADER;
-    for (const { name, points } of runs) {
+    for (const { name, seed, points } of runs) {
       for (const { step, metric, kind, lang, value } of points) {
-        yield [name, step, metric, kind ?? "", lang ?? "", value];
+        yield [name, seed, step, metric, lang ?? "", kind ?? "", value];
       }
     }
   }

@@ -1,0 +1,116 @@
+// Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
+import { languageInfo } from "../languages/languageInfo.ts";
+import type { LanguageResult } from "../metrics/evaluation.ts";
+import type { RunRecord } from "../record/runRecord.ts";
+import { RESAMPLES, type Interval, type Intervals } from "../stats/bootstrap.ts";
+import type { QueryMetric } from "../stats/queryValues.ts";
+
+export interface ResultTable {
+  readonly caption: string; // one or more sentences: what n is, what the brackets are
+  readonly columns: readonly string[]; // the first heads the row names
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface TableRun {
+  readonly name: string;
+  readonly record: RunRecord;
+  readonly intervals?: Intervals; // of `intervalsOf`
+}
+
+interface Column {
+  readonly head: string;
+  readonly metric: QueryMetric;
+  readonly overall: (final: RunRecord["final"]) => number | null | undefined;
+  readonly ofLanguage: (result: LanguageResult) => number | null | undefined;
+  readonly text: (value: number) => string;
+}
+
+/** .412, as the literature prints mAP; 1 stays 1.000. */
+export const scoreCell = (value: number) => value.toFixed(3).replace(/^(-?)0\./, "$1.");
+export const rankCell = (value: number) => value.toFixed(Math.abs(value) < 100 ? 1 : 0);
+
+const COLUMNS: readonly Column[] = [
+  {
+    ...{ head: "Mo mAP", metric: "map/mono", text: scoreCell },
+    overall: (final) => final.map.mono,
+    ofLanguage: (result) => result.mono,
+  },
+  {
+    ...{ head: "Cr mAP", metric: "map/cross", text: scoreCell },
+    overall: (final) => final.map.cross,
+    ofLanguage: (result) => result.cross,
+  },
+  {
+    ...{ head: "Mul mAP", metric: "map/multi", text: scoreCell },
+    overall: (final) => final.map.multi,
+    ofLanguage: (result) => result.multi,
+  },
+  {
+    ...{ head: "Rank distance", metric: "rankDistance", text: rankCell },
+    overall: (final) => final.rankDistance,
+    ofLanguage: (result) => result.rankDistance,
+  },
+  {
+    ...{ head: "nDCG@10", metric: "ndcg@10/mono", text: scoreCell },
+    overall: (final) => final.ndcg?.["ndcg@10/mono"],
+    ofLanguage: (result) => result.ndcg10,
+  },
+];
+
+function cell(
+  value: number | null | undefined,
+  interval: Interval | undefined,
+  text: Column["text"],
+): string {
+  if (value === null || value === undefined) return "–";
+  return interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value);
+}
+
+/** "Brackets: 95 % interval over 357 concepts (…)." or why there are none. */
+function bracketText(runs: readonly TableRun[]): string {
+  const counts = runs.map(({ intervals }) => intervals?.["map/multi"]?.overall?.clusters);
+  const known = counts.filter((n) => n !== undefined);
+  if (known.length === 0)
+    return "No intervals: the values of single queries are not kept with these results.";
+  const n = [...new Set(known)].map((count) => count.toLocaleString("en")).join(" or ");
+  const some = known.length < counts.length ? " Rows without brackets have no values of single queries." : "";
+  return `Brackets: 95 % percentile bootstrap over ${n} concepts, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
+}
+
+const sizeText = ({ final }: RunRecord) =>
+  `${final.queries.toLocaleString("en")} queries, pool ${final.pool.toLocaleString("en")}`;
+
+/** One row a run: its means over languages. */
+export function runsTable(runs: readonly TableRun[]): ResultTable {
+  const sizes = [...new Set(runs.map(({ record }) => sizeText(record)))];
+  const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
+  return {
+    caption: `Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
+    columns: ["Run", "Seed", "Steps", ...COLUMNS.map(({ head }) => head)],
+    rows: runs.map(({ name, record, intervals }) => [
+      name,
+      String(record.spec.seed),
+      String(record.points.reduce((last, { step }) => Math.max(last, step), 0)),
+      ...COLUMNS.map(({ metric, overall, text }) =>
+        cell(overall(record.final), intervals?.[metric]?.overall, text),
+      ),
+    ]),
+  };
+}
+
+/** One row a language, of one run. */
+export function languageTable(run: TableRun): ResultTable {
+  const { name, record, intervals } = run;
+  const { heldOut } = record.spec.languages;
+  return {
+    caption: `${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
+    columns: ["Language", "Queries", ...COLUMNS.map(({ head }) => head)],
+    rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
+      `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,
+      result.queries.toLocaleString("en"),
+      ...COLUMNS.map(({ metric, ofLanguage, text }) =>
+        cell(ofLanguage(result), intervals?.[metric]?.byLanguage[lang], text),
+      ),
+    ]),
+  };
+}

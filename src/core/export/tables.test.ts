@@ -1,0 +1,150 @@
+// Golden files of every table format, on one invented record.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { testRecord } from "../../testing/testRecord.ts";
+import type { Intervals } from "../stats/bootstrap.ts";
+import { latexTable, latexText, markdownTable } from "./formatTable.ts";
+import { mtebResult } from "./mtebResult.ts";
+import { languageTable, rankCell, runsTable, scoreCell } from "./resultTable.ts";
+
+const interval = (estimate: number, low: number, high: number) => ({ estimate, low, high, clusters: 357 });
+const INTERVALS: Intervals = {
+  "map/mono": { overall: interval(0.5625, 0.5, 0.625), byLanguage: { de: interval(0.375, 0.25, 0.5) } },
+  "map/multi": { overall: interval(0.34375, 0.3, 0.4), byLanguage: {} },
+  rankDistance: { overall: interval(6, 4, 120), byLanguage: {} },
+};
+const RUN = { name: "Hybrid_1", record: testRecord, intervals: INTERVALS };
+
+it("prints scores as the literature does", () => {
+  expect([0.4125, 1, -0.0125, 0].map(scoreCell)).toEqual([".412", "1.000", "-.013", ".000"]);
+  expect([99.94, 1234.5].map(rankCell)).toEqual(["99.9", "1235"]);
+});
+
+describe("Markdown", () => {
+  it("has a row a run, with intervals where there are any", () => {
+    expect(markdownTable(runsTable([RUN, { name: "a|b", record: testRecord }]))).toBe(
+      `| Run | Seed | Steps | Mo mAP | Cr mAP | Mul mAP | Rank distance | nDCG@10 |
+| :-- | --: | --: | --: | --: | --: | --: | --: |
+| Hybrid\\_1 | 7 | 20 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
+| a\\|b | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |
+
+Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percentile bootstrap over 357 concepts, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
+`,
+    );
+  });
+
+  it("has a row a language", () => {
+    const text = markdownTable(languageTable({ name: "Hybrid", record: testRecord }));
+    expect(text.split("\n").slice(2, 4)).toEqual([
+      "| German (de), held out | 2 | .375 | .250 | .188 | 6.0 | .500 |",
+      "| English (en) | 3 | .750 | .250 | .500 | 6.0 | .917 |",
+    ]);
+    expect(text).toContain("No intervals: the values of single queries are not kept with these results.");
+  });
+
+  it("keeps its columns whatever a run is called", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 30 }), (name) => {
+        const row = markdownTable(runsTable([{ name, record: testRecord }])).split("\n")[2]!;
+        expect(row.replace(/\\[\\`*_[\]<>|~#]/g, "").split("|")).toHaveLength(8 + 2);
+      }),
+    );
+  });
+});
+
+describe("LaTeX", () => {
+  it("is a booktabs table", () => {
+    expect(latexTable(runsTable([RUN]))).toBe(
+      String.raw`% needs \usepackage{booktabs}
+\begin{table}
+  \centering
+  \caption{Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% percentile bootstrap over 357 concepts, 2,000 resamples; 1 seed a run, seeds are not pooled.}
+  \begin{tabular}{lrrrrrrr}
+    \toprule
+    Run & Seed & Steps & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\
+    \midrule
+    Hybrid\_1 & 7 & 20 & .563 {[}.500, .625{]} & .250 & .344 {[}.300, .400{]} & 6.0 {[}4.0, 120{]} & .708 \\
+    \bottomrule
+  \end{tabular}
+\end{table}
+`,
+    );
+  });
+
+  it("escapes what LaTeX would run", () => {
+    expect(latexText("50% of $x_1 & {y} #2 ~^\\input|<>")).toBe(
+      String.raw`50\% of \$x\_1 \& \{y\} \#2 \textasciitilde{}\textasciicircum{}\textbackslash{}input\textbar{}\textless{}\textgreater{}`,
+    );
+  });
+
+  it("leaves no bare special, whatever a run is called", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (name) => {
+        const rest = latexText(name)
+          .replace(/\\text[a-z]+\{\}/g, "")
+          .replace(/\\[&%$#_{}]/g, "")
+          .replace(/\{[[\]]\}/g, "");
+        expect(rest).not.toMatch(/[\\&%$#_{}~^[\]]/);
+      }),
+    );
+  });
+});
+
+describe("mteb's result file", () => {
+  it("has one subset a language, in the pool of that language", () => {
+    const points = [...testRecord.points, { step: 20, metric: "perf/eval_queries_per_s", value: 1000 }];
+    expect(mtebResult({ ...testRecord, points }, "h.json")).toEqual({
+      dataset_revision: "a".repeat(64),
+      task_name: "cldr-emoji",
+      mteb_version: "1.38.0",
+      scores: {
+        test: [
+          {
+            ...{
+              main_score: 0.5,
+              hf_subset: "de",
+              languages: ["deu-Latn"],
+              ndcg_at_10: 0.5,
+              recall_at_100: 1,
+            },
+            ...{ lab_map_mono: 0.375, lab_map_cross: 0.25, lab_map_multi: 0.1875 },
+            ...{ lab_rank_distance: 6, lab_queries: 2 },
+          },
+          {
+            ...{ main_score: 0.9166667, hf_subset: "en", languages: ["eng-Latn"] },
+            ...{ ndcg_at_10: 0.9166667, recall_at_100: 1 },
+            ...{ lab_map_mono: 0.75, lab_map_cross: 0.25, lab_map_multi: 0.5 },
+            ...{ lab_rank_distance: 6, lab_queries: 3 },
+          },
+        ],
+      },
+      evaluation_time: 0.005, // 5 queries at 1,000 a second
+      kg_co2_emissions: null,
+    });
+  });
+
+  it("keeps mteb's contract: strings and lists where it checks for them", () => {
+    // TaskResult.validate_scores: main_score present, hf_subset a str, languages a list of str, all JSON
+    const result = JSON.parse(JSON.stringify(mtebResult(testRecord, "h.json"))) as ReturnType<
+      typeof mtebResult
+    >;
+    expect(result.evaluation_time).toBeNull(); // the field must be there
+    for (const scores of Object.values(result.scores).flat()) {
+      expect(typeof scores.main_score).toBe("number");
+      expect(scores.languages.every((lang) => /^[a-z]{3}-[A-Z][a-z]{3}$/.test(lang))).toBe(true);
+    }
+  });
+
+  it("leaves out a language without answers, and refuses a record that never measured nDCG", () => {
+    const { de, en } = testRecord.final.perLanguage;
+    const withDe = (changed: object) => ({
+      ...testRecord,
+      final: { ...testRecord.final, perLanguage: { de: changed as NonNullable<typeof de>, en: en! } },
+    });
+    expect(mtebResult(withDe({ ...de!, ndcg10: null }), "h").scores.test!.map((s) => s.hf_subset)).toEqual([
+      "en",
+    ]);
+    const { ndcg10: _, ...old } = de!;
+    expect(() => mtebResult(withDe(old), "h.json")).toThrow("h.json: has no nDCG@10");
+  });
+});
