@@ -3,8 +3,8 @@ import { createNodePorts } from "../../src/cli/nodePorts.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
 import { createModel } from "../../src/training/model/model.ts";
+import { feedBatches } from "../../src/training/run/feedBatches.ts";
 import { prepareRun } from "../../src/training/run/prepareRun.ts";
-import { buildTrainBatch } from "../../src/training/run/trainBatch.ts";
 import { ceiling, figure, type Case } from "../case.ts";
 import { STEP_OPTIONS } from "../stepShape.ts";
 
@@ -24,7 +24,7 @@ export const input: Case = {
         const start = performance.now();
         const loaded = await ports.loadCorpus(request, texts, onProgress);
         corpusMs += performance.now() - start;
-        rows += loaded.corpus.queries.ids.length + loaded.corpus.passages.ids.length;
+        rows += loaded.corpus.queries.langs.length + loaded.corpus.passages.langs.length;
         return loaded;
       },
     };
@@ -35,19 +35,13 @@ export const input: Case = {
     let waitMs = 0;
     let steps = 0;
     const loopStart = performance.now();
-    const plan = prepared.plan();
+    const fed = feedBatches(prepared.plan(), prepared.train!, prepared.vocabulary, spec.loss.weights);
     for (;;) {
       const asked = performance.now();
-      const next = plan.next();
+      const next = await fed.next();
       if (next.done) break;
-      const batch = buildTrainBatch(
-        next.value,
-        prepared.train!.corpus,
-        prepared.vocabulary,
-        spec.loss.weights,
-      );
       waitMs += performance.now() - asked;
-      await model.trainStep(batch, STEP_OPTIONS).losses();
+      await model.trainStep(next.value.input, STEP_OPTIONS).losses();
       steps++;
     }
     const loopMs = performance.now() - loopStart;

@@ -3,14 +3,14 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { asDataError } from "../core/data/dataError.ts";
 import { LAB_VERSION } from "../core/labVersion.ts";
-import { createCorpusBuilder } from "../training/data/corpusBuilder.ts";
+import { openCorpus } from "../training/corpus/openCorpus.ts";
 import { openEncoder, type EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
-import { openCorpus } from "../training/data/loadTexts.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
 import { installNodeGpu } from "./nodeGpu.ts";
 import { nodePlaces } from "./nodeModels.ts";
 import { openDataset } from "./nodeShards.ts";
+import { createFolderTokens } from "./nodeTokens.ts";
 
 /** Where tfjs finds its wasm files. */
 export const WASM_FOLDER = path.join(
@@ -28,15 +28,8 @@ export function createNodePorts(places: EncoderPlaces = nodePlaces()): RunPorts 
     },
     async loadCorpus(request, { tokenizer }, onProgress) {
       try {
-        const opened = await openCorpus(await openDataset(request.datasetId), request, tokenizer);
-        const builder = createCorpusBuilder(opened.manifest, opened.languages);
-        for await (const chunk of opened.chunks(onProgress)) builder.add(chunk.columns);
-        const { cutRows } = builder;
-        return {
-          corpus: builder.build(),
-          notices: cutRows > 0 ? [cutNotice(cutRows, request)] : [],
-          texts: (side, rows) => Promise.resolve(opened.texts(side, rows)),
-        };
+        const source = await openDataset(request.datasetId);
+        return await openCorpus(source, request, tokenizer, { store: createFolderTokens(), onProgress });
       } catch (error) {
         throw asDataError(error);
       }
@@ -45,6 +38,3 @@ export function createNodePorts(places: EncoderPlaces = nodePlaces()): RunPorts 
     versions: { lab: LAB_VERSION, node: process.version },
   };
 }
-
-const cutNotice = (cutRows: number, request: { datasetId: string; maxTokens: number }) =>
-  `${cutRows} texts of ${request.datasetId} are longer than ${request.maxTokens} pieces and were cut`;

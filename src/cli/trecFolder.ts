@@ -17,10 +17,10 @@ const BLOCK = 64; // queries scored at a time
 export async function writeTrecFolder(dir: string, { resources, record }: ExecutedRun): Promise<void> {
   const { prepared, model } = resources;
   const { set, queries, passages, passageRows, queryRows } = prepared.full;
-  const { corpus } = prepared.test;
+  const { names } = prepared.test;
   const { width } = model.config;
-  const queryIds = Array.from(queryRows, (row) => corpus.queries.ids[row]!);
-  const passageIds = Array.from(passageRows, (row) => corpus.passages.ids[row]!);
+  const queryIds = (await names("queries", queryRows)).map(({ id }) => id);
+  const passageIds = (await names("passages", passageRows)).map(({ id }) => id);
   const tag = `lab-${record.digest.slice(0, 8)}`;
   await mkdir(dir, { recursive: true });
 

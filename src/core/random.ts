@@ -10,7 +10,7 @@ export interface Random {
   /** Standard normal. */
   normal(): number;
   /** Shuffles in place (Fisher-Yates) and returns the same array. */
-  shuffle<T>(items: T[]): T[];
+  shuffle<T extends unknown[] | Int32Array>(items: T): T;
   /** Index drawn in proportion to `weights` (finite, >= 0, at least one > 0). */
   weighted(weights: readonly number[]): number;
   /** An independent stream for one purpose. Depends on the seed and the names only, not on draws made so far. */
@@ -18,7 +18,7 @@ export interface Random {
 }
 
 /** FNV-1a over UTF-16 units from a given basis, then murmur3's finaliser: 32 well-mixed bits of one name. */
-function hash32(text: string, basis: number): number {
+export function hash32(text: string, basis: number): number {
   let h = basis;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -1,5 +1,16 @@
 // A tiny invented corpus for tests: concepts x languages, one passage and a few queries each.
-import type { Corpus, TextColumns } from "../core/data/corpus.ts";
+import type { Corpus, TextColumns, TokenRows } from "../core/data/corpus.ts";
+
+/** A side with what a real corpus looks up by row. */
+export interface HeldColumns extends TextColumns, TokenRows {
+  readonly ids: readonly string[];
+}
+
+export interface HeldCorpus extends Corpus {
+  readonly conceptNames: readonly string[];
+  readonly queries: HeldColumns;
+  readonly passages: HeldColumns;
+}
 
 interface Row {
   readonly id: string;
@@ -9,7 +20,7 @@ interface Row {
   readonly tokens: readonly number[];
 }
 
-function columns(rows: readonly Row[]): TextColumns {
+function columns(rows: readonly Row[]): HeldColumns {
   const offsetsOf = (lists: readonly (readonly number[])[]) => {
     const offsets = new Int32Array(lists.length + 1);
     lists.forEach((list, i) => (offsets[i + 1] = offsets[i]! + list.length));
@@ -36,7 +47,7 @@ export function smallCorpus(options: {
   nConcepts: number;
   nQueries?: number; // per concept and language
   lacks?: (concept: number, lang: number) => boolean;
-}): Corpus {
+}): HeldCorpus {
   const { languages, nConcepts, nQueries = 2, lacks = () => false } = options;
   const queries: Row[] = [];
   const passages: Row[] = [];
@@ -55,7 +66,8 @@ export function smallCorpus(options: {
     datasetId: "small",
     sha256: "0".repeat(64),
     languages,
-    concepts: Array.from({ length: nConcepts }, (_, c) => `c${c}`),
+    nConcepts,
+    conceptNames: Array.from({ length: nConcepts }, (_, c) => `c${c}`),
     queries: columns(queries),
     passages: columns(passages),
   };

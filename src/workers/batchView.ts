@@ -1,4 +1,5 @@
 // One batch as a person sees it: who meets whom, by language, and a few rows in words.
+import type { Side } from "../core/data/records.ts";
 import type { Batch } from "../core/plan/batch.ts";
 import { negativeMask } from "../core/plan/negatives.ts";
 import type { LoadedCorpus } from "../training/run/runPorts.ts";
@@ -6,7 +7,8 @@ import type { BatchView, ShownText } from "./protocol.ts";
 
 const SHOWN_ROWS = 12;
 
-export async function viewBatch(batch: Batch, { corpus, texts }: LoadedCorpus): Promise<BatchView> {
+export async function viewBatch(batch: Batch, loaded: LoadedCorpus): Promise<BatchView> {
+  const { corpus } = loaded;
   const langOfQuery = (row: number) => corpus.languages[corpus.queries.langs[row]!]!;
   const langOfPassage = (row: number) => corpus.languages[corpus.passages.langs[row]!]!;
   const languages = [...batch.languages];
@@ -16,23 +18,25 @@ export async function viewBatch(batch: Batch, { corpus, texts }: LoadedCorpus): 
     for (const p of row.passages) pairs[q]![languages.indexOf(langOfPassage(p))]! += 1;
   }
   const shown = batch.rows.slice(0, SHOWN_ROWS);
-  const queryTexts = await texts(
+  const show = async (side: Side, numbers: readonly number[]): Promise<ShownText[]> => {
+    const names = await loaded.names(side, Int32Array.from(numbers));
+    const texts = await loaded.texts(side, numbers);
+    const langOf = side === "queries" ? langOfQuery : langOfPassage;
+    return numbers.map((row, i) => ({ id: names[i]!.id, lang: langOf(row), text: texts[i]! }));
+  };
+  const queries = await show(
     "queries",
     shown.map((row) => row.query),
   );
-  const passageTexts = await texts(
+  const passages = await show(
     "passages",
     shown.flatMap((row) => row.passages),
   );
   let next = 0;
   const rows = shown.map((row, i) => ({
     kind: row.kind,
-    query: { id: corpus.queries.ids[row.query]!, lang: langOfQuery(row.query), text: queryTexts[i]! },
-    passages: row.passages.map((p): ShownText => ({
-      id: corpus.passages.ids[p]!,
-      lang: langOfPassage(p),
-      text: passageTexts[next++]!,
-    })),
+    query: queries[i]!,
+    passages: row.passages.map(() => passages[next++]!),
   }));
   const width = Math.max(...batch.rows.map((row) => row.passages.length));
   const negatives = negativeMask(batch, corpus, width).reduce((sum, one) => sum + one, 0) / batch.rows.length;

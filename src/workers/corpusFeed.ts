@@ -1,5 +1,4 @@
-// The trainer's side of the feed: puts the chunks of a load together and grants credit as it takes them in.
-import { createCorpusBuilder, type CorpusBuilder } from "../training/data/corpusBuilder.ts";
+// The trainer's side of the feed: a loaded corpus whose tokens, names and texts stay with the data worker.
 import type { CorpusRequest, EncoderTexts, LoadedCorpus, RunProgress } from "../training/run/runPorts.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
 import type { RpcClient } from "./rpc.ts";
@@ -10,7 +9,7 @@ export interface CorpusFeed {
     texts: EncoderTexts,
     onProgress: (progress: RunProgress) => void,
   ): Promise<LoadedCorpus>;
-  /** Lets the data worker forget the texts of every load so far. */
+  /** Lets the data worker forget every load so far. */
   releaseAll(): void;
 }
 
@@ -21,37 +20,23 @@ export function createCorpusFeed(data: RpcClient<FeedRequests, FeedEvent>): Corp
     async load(request, { tokenizer, json, framed }, onProgress) {
       const loadId = ++lastId;
       held.add(loadId);
-      let builder: CorpusBuilder | undefined;
       const stopListening = data.onEvent((event) => {
-        if (event.loadId !== loadId) return;
-        if (event.type === "opened") builder = createCorpusBuilder(event.manifest, event.languages);
-        else if (event.type === "progress") onProgress(event.progress);
-        else {
-          builder!.add(event.columns); // "opened" comes first
-          void data.request("credit", { loadId, n: 1 });
-        }
+        if (event.loadId === loadId) onProgress(event.progress);
       });
       try {
         const { sha256 } = tokenizer;
         if (!(await data.request("hasTokenizer", { sha256 }))) {
           await data.request("addTokenizer", { sha256, json, framed });
         }
-        await data.request("load", { loadId, request, tokenizer: sha256 });
+        return {
+          ...(await data.request("load", { loadId, request, tokenizer: sha256 })),
+          tokens: (side, rows) => data.request("tokens", { loadId, side, rows }),
+          names: (side, rows) => data.request("names", { loadId, side, rows }),
+          texts: (side, rows) => data.request("texts", { loadId, side, rows }),
+        };
       } finally {
         stopListening();
       }
-      const { cutRows } = builder!;
-      const notices =
-        cutRows > 0
-          ? [
-              `${cutRows} texts of ${request.datasetId} are longer than ${request.maxTokens} pieces and were cut`,
-            ]
-          : [];
-      return {
-        corpus: builder!.build(),
-        notices,
-        texts: (side, rows) => data.request("texts", { loadId, side, rows }),
-      };
     },
     releaseAll() {
       for (const loadId of held) void data.request("release", { loadId });

@@ -1,5 +1,5 @@
-// The data worker: lists, imports and removes datasets for the page, and feeds corpora to the trainer. Holds the texts;
-// owns no tensors.
+// The data worker: lists, imports and removes datasets for the page, and feeds corpora to the trainer. Owns no
+// tensors.
 import { convertersFor, findConverter } from "../core/converters/registry.ts";
 import { parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
 import { createReport, type Converter } from "../core/data/converter.ts";
@@ -7,14 +7,16 @@ import { asDataError, DataError } from "../core/data/dataError.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
 import { unpackFiles } from "../core/formats/unpack.ts";
-import { pumpWithCredits, type Pump } from "../training/data/backPressure.ts";
+import { createBlockCache, TOKEN_BUDGET } from "../training/corpus/blockCache.ts";
+import { openCorpus } from "../training/corpus/openCorpus.ts";
+import type { TokenStore } from "../training/corpus/tokenStore.ts";
 import { createHttpShards } from "../training/data/httpShards.ts";
-import { openCorpus, type OpenedCorpus } from "../training/data/loadTexts.ts";
 import type { ShardSource } from "../training/data/shardSource.ts";
 import type { ShardStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
+import type { LoadedCorpus } from "../training/run/runPorts.ts";
 import { withoutFrame, type Tokenizer } from "../training/text/tokenizer.ts";
-import { INITIAL_CREDITS, type FeedEvent, type FeedRequests } from "./feed.ts";
+import type { FeedEvent, FeedRequests } from "./feed.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
 import { serveRpc, type Port } from "./rpc.ts";
 
@@ -30,6 +32,7 @@ export interface DataHostDeps {
   /** Made of a tokenizer.json. */
   tokenizer(json: string): Tokenizer;
   readonly store: Promise<ShardStore>;
+  readonly tokens: Promise<TokenStore>;
 }
 
 export function serveData(port: Port, deps: DataHostDeps): void {
@@ -58,7 +61,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
         );
       }
       base = pageBase;
-      serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json));
+      serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens);
       trainer.start();
       return null;
     },
@@ -176,10 +179,16 @@ function serveFeed(
   port: Port,
   sourceOf: (id: string) => Promise<ShardSource>,
   createTokenizer: (json: string) => Tokenizer,
+  tokens: Promise<TokenStore>,
 ): void {
   const tokenizers = new Map<string, Tokenizer>();
-  const pumps = new Map<number, Pump>();
-  const loads = new Map<number, OpenedCorpus>();
+  const cache = createBlockCache(TOKEN_BUDGET);
+  const loads = new Map<number, { readonly ended: AbortController; loaded?: LoadedCorpus }>();
+  const find = (loadId: number): LoadedCorpus => {
+    const loaded = loads.get(loadId)?.loaded;
+    if (!loaded) throw new Error("this corpus is no longer in the data worker; start the run again");
+    return loaded;
+  };
   const emit = serveRpc<FeedRequests, FeedEvent>(port, {
     hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
     addTokenizer({ sha256, json, framed }) {
@@ -192,32 +201,31 @@ function serveFeed(
       return null;
     },
     async load({ loadId, request, tokenizer }) {
+      const load: { readonly ended: AbortController; loaded?: LoadedCorpus } = {
+        ended: new AbortController(),
+      };
+      loads.set(loadId, load);
       try {
         const own = tokenizers.get(tokenizer);
         if (!own) throw new Error("the tokenizer of this load was not sent");
-        const opened = await openCorpus(await sourceOf(request.datasetId), request, own);
-        loads.set(loadId, opened);
-        emit({ type: "opened", loadId, manifest: opened.manifest, languages: opened.languages });
-        const chunks = opened.chunks((progress) => emit({ type: "progress", loadId, progress }));
-        const send = ({ columns }: { columns: Extract<FeedEvent, { type: "chunk" }>["columns"] }) =>
-          emit({ type: "chunk", loadId, columns });
-        const pump = pumpWithCredits(chunks, send, INITIAL_CREDITS);
-        pumps.set(loadId, pump);
-        await pump.done;
-        return null;
+        const loaded = await openCorpus(await sourceOf(request.datasetId), request, own, {
+          store: await tokens,
+          cache,
+          onProgress: (progress) => emit({ type: "progress", loadId, progress }),
+          signal: load.ended.signal,
+        });
+        load.loaded = loaded;
+        const { corpus, usedPieces, notices } = loaded;
+        return { corpus, usedPieces, notices };
       } catch (error) {
         throw asDataError(error);
-      } finally {
-        pumps.delete(loadId);
       }
     },
-    credit({ loadId, n }) {
-      pumps.get(loadId)?.grant(n);
-      return null;
-    },
-    texts: ({ loadId, side, rows }) => loads.get(loadId)?.texts(side, rows) ?? [],
+    tokens: ({ loadId, side, rows }) => find(loadId).tokens(side, rows),
+    names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
+    texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),
     release({ loadId }) {
-      pumps.get(loadId)?.stop();
+      loads.get(loadId)?.ended.abort(new Error("the run was ended"));
       loads.delete(loadId);
       return null;
     },

@@ -5,6 +5,7 @@ import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { SidedRecord } from "../core/data/records.ts";
 import { randomEncoder } from "../training/run/startEncoder.ts";
 import { numberedTokenizer } from "../testing/memoryPorts.ts";
+import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import { startBackend } from "../training/engine/backend.ts";
@@ -66,6 +67,7 @@ async function connect() {
     readText: () => Promise.resolve(catalog),
     tokenizer: () => tokenizer,
     store: Promise.resolve(store),
+    tokens: Promise.resolve(createMemoryTokens()),
   });
   const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
   const data = createRpcClient<DataRequests, DataEvent>(page2.port1);

@@ -145,21 +145,16 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
 }
 
 async function showHits(hits: readonly PoolHit[], test: LoadedCorpus): Promise<SearchHit[]> {
-  const { passages, languages, concepts }: Corpus = test.corpus;
-  const texts = await test.texts(
-    "passages",
-    hits.map((hit) => hit.passage),
-  );
+  const { passages, languages }: Corpus = test.corpus;
+  const rows = hits.map((hit) => hit.passage);
+  const names = await test.names("passages", Int32Array.from(rows));
+  const texts = await test.texts("passages", rows);
   return hits.map(({ passage, score }, i) => ({
-    id: passages.ids[passage]!,
+    ...names[i]!,
     lang: languages[passages.langs[passage]!]!,
     text: texts[i]!,
     score,
     rank: i + 1,
-    concepts: Array.from(
-      passages.concepts.subarray(passages.conceptOffsets[passage], passages.conceptOffsets[passage + 1]),
-      (c) => concepts[c]!,
-    ),
   }));
 }
 

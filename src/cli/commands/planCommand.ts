@@ -1,12 +1,12 @@
 // `lab plan`: the batches of a spec as JSON lines, without a device and without training.
 import { parseArgs } from "node:util";
-import type { Corpus } from "../../core/data/corpus.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { checkConsistency } from "../../core/spec/resolve.ts";
+import type { LoadedCorpus } from "../../training/run/runPorts.ts";
 import type { CommandIo } from "./dataCommand.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { applySettings, readSpec } from "../specSource.ts";
@@ -34,26 +34,38 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const { texts } = await ports.openEncoder(RANDOM_ENCODER, () => undefined);
   const prefixes = { query: "", passage: "" };
   const request = { datasetId: asked.data.train, languages, prefixes, maxTokens };
-  const { corpus } = await ports.loadCorpus(request, texts, () => undefined);
-  for (const batch of batchPlan(asked, buildPairTable(corpus, languages))) {
+  const loaded = await ports.loadCorpus(request, texts, () => undefined);
+  for (const batch of batchPlan(asked, buildPairTable(loaded.corpus, languages))) {
     if (batch.step >= nSteps) break;
-    io.out(JSON.stringify(describeBatch(batch, corpus)));
+    io.out(JSON.stringify(await describeBatch(batch, loaded)));
   }
   return 0;
 }
 
 /** A batch with ids and languages in words, as an exporter or a reader needs it. */
-export function describeBatch(batch: Batch, corpus: Corpus): object {
-  const { queries, passages, languages, concepts } = corpus;
+export async function describeBatch(
+  batch: Batch,
+  { corpus, names }: Pick<LoadedCorpus, "corpus" | "names">,
+): Promise<object> {
+  const { queries, passages, languages } = corpus;
+  const asked = await names(
+    "queries",
+    Int32Array.from(batch.rows, (row) => row.query),
+  );
+  const answers = await names("passages", Int32Array.from(batch.rows.flatMap((row) => row.passages)));
+  let next = 0;
   return {
     step: batch.step,
     kind: batch.kind,
     languages: batch.languages,
-    rows: batch.rows.map((row) => ({
+    rows: batch.rows.map((row, i) => ({
       kind: row.kind,
-      concept: concepts[row.concept],
-      query: { id: queries.ids[row.query], lang: languages[queries.langs[row.query]!] },
-      passages: row.passages.map((p) => ({ id: passages.ids[p], lang: languages[passages.langs[p]!] })),
+      concept: asked[i]!.concepts[0],
+      query: { id: asked[i]!.id, lang: languages[queries.langs[row.query]!] },
+      passages: row.passages.map((p) => ({
+        id: answers[next++]!.id,
+        lang: languages[passages.langs[p]!],
+      })),
     })),
   };
 }

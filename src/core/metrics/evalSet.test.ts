@@ -4,51 +4,57 @@ import type { Corpus, TextColumns } from "../data/corpus.ts";
 import { SPLITS, type Split } from "../data/records.ts";
 import { createRandom } from "../random.ts";
 import { checkEvalSet } from "./checkEvalSet.ts";
-import { buildEvalSet, type EvalSetOptions } from "./evalSet.ts";
+import { buildEvalSet, chooseEvalRows, type EvalSetOptions } from "./evalSet.ts";
+
+interface NamedCorpus extends Corpus {
+  readonly ids: { readonly queries: readonly string[]; readonly passages: readonly string[] };
+}
 
 type Row = readonly [id: string, lang: string, split: Split, ...concepts: string[]];
 
-function makeCorpus(languages: string[], queries: Row[], passages: Row[]): Corpus {
+function makeCorpus(languages: string[], queries: Row[], passages: Row[]): NamedCorpus {
   const concepts = [...new Set([...queries, ...passages].flatMap(([, , , ...names]) => names))];
   const columns = (rows: Row[]): TextColumns => {
     const offsets = [0];
     for (const [, , , ...names] of rows) offsets.push(offsets.at(-1)! + names.length);
     return {
-      ids: rows.map(([id]) => id),
       langs: Uint16Array.from(rows, ([, lang]) => languages.indexOf(lang)),
       splits: Uint8Array.from(rows, ([, , split]) => SPLITS.indexOf(split)),
       conceptOffsets: Int32Array.from(offsets),
       concepts: Int32Array.from(
         rows.flatMap(([, , , ...names]) => names.map((name) => concepts.indexOf(name))),
       ),
-      offsets: new Int32Array(rows.length + 1),
-      tokens: new Int32Array(0),
     };
   };
   const [q, p] = [columns(queries), columns(passages)];
-  return { datasetId: "invented", sha256: "0".repeat(64), languages, concepts, queries: q, passages: p };
+  const ids = { queries: queries.map(([id]) => id), passages: passages.map(([id]) => id) };
+  const facts = { datasetId: "invented", sha256: "0".repeat(64), languages, nConcepts: concepts.length };
+  return { ...facts, queries: q, passages: p, ids };
 }
 
-function build(corpus: Corpus, options: Partial<EvalSetOptions> = {}) {
-  const built = buildEvalSet(corpus, {
+function build(corpus: NamedCorpus, options: Partial<EvalSetOptions> = {}) {
+  const all: EvalSetOptions = {
     languages: corpus.languages,
     split: "heldOut",
     maxQueries: 0,
     random: createRandom(1).fork("eval"),
     ...options,
-  });
-  checkEvalSet(built.set);
-  return built;
+  };
+  const rows = chooseEvalRows(corpus, all);
+  const passageIds = Array.from(rows.passageRows, (row) => corpus.ids.passages[row]!);
+  const set = buildEvalSet(corpus, all.languages, rows, passageIds);
+  checkEvalSet(set);
+  return { set, ...rows };
 }
 
 /** What a set says, in ids. */
-function readable(corpus: Corpus, { set, queryRows, passageRows }: ReturnType<typeof build>) {
-  const passageId = (i: number) => corpus.passages.ids[passageRows[i]!]!;
+function readable(corpus: NamedCorpus, { set, queryRows, passageRows }: ReturnType<typeof build>) {
+  const passageId = (i: number) => corpus.ids.passages[passageRows[i]!]!;
   return {
     pool: Array.from(passageRows, (_, i) => passageId(i)),
     relevant: Object.fromEntries(
       Array.from(queryRows, (row, q) => [
-        corpus.queries.ids[row]!,
+        corpus.ids.queries[row]!,
         Array.from(set.relevant.subarray(set.relevantOffsets[q], set.relevantOffsets[q + 1]), passageId),
       ]),
     ),
@@ -132,7 +138,7 @@ describe("maxQueries", () => {
   const corpus = makeCorpus(langs, queries, passages);
   const chosen = (maxQueries: number, seed = 1) => {
     const { queryRows } = build(corpus, { maxQueries, random: createRandom(seed) });
-    return Array.from(queryRows, (row) => corpus.queries.ids[row]!);
+    return Array.from(queryRows, (row) => corpus.ids.queries[row]!);
   };
   const conceptsIn = (ids: string[], lang: string) =>
     ids.filter((id) => id.startsWith(`${lang}-`)).map((id) => id.split("-")[1]!);

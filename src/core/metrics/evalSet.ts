@@ -15,8 +15,8 @@ export interface EvalSetOptions {
   readonly random: Random; // drawn from only where maxQueries leaves queries out
 }
 
-export interface BuiltEvalSet {
-  readonly set: EvalSet;
+/** Which rows of a corpus an evaluation is made of. */
+export interface EvalRows {
   readonly queryRows: Int32Array; // (Q) rows of corpus.queries
   readonly passageRows: Int32Array; // (N) rows of corpus.passages
 }
@@ -26,11 +26,10 @@ const PASSAGE_SPLIT = { heldOut: "test", dev: "train", all: null } as const;
 
 /**
  * Queries and pool, each laid out language by language in the order of `languages`, corpus order within.
- * A passage is relevant to a query if it carries the query's concept, in any of the languages.
  *
  * @throws RangeError if a language is unknown or doubled, or maxQueries is no count
  */
-export function buildEvalSet(corpus: Corpus, options: EvalSetOptions): BuiltEvalSet {
+export function chooseEvalRows(corpus: Corpus, options: EvalSetOptions): EvalRows {
   const { languages, split, maxQueries, random } = options;
   const langOf = languageIndex(corpus, languages);
   if (!Number.isInteger(maxQueries) || maxQueries < 0) {
@@ -40,9 +39,23 @@ export function buildEvalSet(corpus: Corpus, options: EvalSetOptions): BuiltEval
   const allQueries = rowsByLanguage(corpus.queries, langOf, languages.length, QUERY_SPLIT[split]);
   const tooMany = maxQueries > 0 && allQueries.reduce((n, rows) => n + rows.length, 0) > maxQueries;
   const queries = tooMany ? sampleParallel(corpus, allQueries, passages, maxQueries, random) : allQueries;
+  return { queryRows: Int32Array.from(queries.flat()), passageRows: Int32Array.from(passages.flat()) };
+}
 
-  const queryRows = Int32Array.from(queries.flat());
-  const passageRows = Int32Array.from(passages.flat());
+/**
+ * What is relevant to what among the chosen rows: a passage to a query if it carries the query's concept, in any of
+ * the languages.
+ *
+ * @param passageIds (N) of the chosen passages: they decide ties
+ * @throws RangeError if a language is unknown or doubled
+ */
+export function buildEvalSet(
+  corpus: Corpus,
+  languages: readonly string[],
+  { queryRows, passageRows }: EvalRows,
+  passageIds: readonly string[],
+): EvalSet {
+  const langOf = languageIndex(corpus, languages);
   const passagesOf = new Map<number, number[]>(); // concept -> indices into the pool
   passageRows.forEach((row, i) => {
     for (const concept of conceptsOf(corpus.passages, row)) {
@@ -59,16 +72,12 @@ export function buildEvalSet(corpus: Corpus, options: EvalSetOptions): BuiltEval
   const relevant = new Int32Array(relevantOffsets.at(-1)!);
   queryRows.forEach((row, q) => relevant.set(relevantOf(row), relevantOffsets[q]));
   return {
-    set: {
-      languages: [...languages],
-      queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
-      passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
-      relevantOffsets,
-      relevant,
-      tieOrder: descendingPositions(Array.from(passageRows, (row) => corpus.passages.ids[row]!)),
-    },
-    queryRows,
-    passageRows,
+    languages: [...languages],
+    queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
+    passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
+    relevantOffsets,
+    relevant,
+    tieOrder: descendingPositions(passageIds),
   };
 }
 

@@ -6,50 +6,64 @@ export interface PairTable {
   readonly languages: readonly string[];
   readonly queries: readonly Int32Array[]; // [language] -> training query rows, in corpus order
   readonly conceptOf: Int32Array; // query row -> concept
-  /** Passage rows of a concept in a language (an index into `languages`); empty where there is none. */
+  /** Passage rows of a concept in a language (an index into `languages`), ascending; empty where there is none. */
   passagesOf(concept: number, lang: number): readonly number[];
 }
 
 /**
- * The training pairs of `languages`. A query whose concept has no passage in any of them is left out.
+ * The training pairs of `languages`, in about 16 bytes a pair. A query whose concept has no passage in any of them is
+ * left out.
  * @throws RangeError if a language has no training query: the message names it
  */
 export function buildPairTable(corpus: Corpus, languages: readonly string[]): PairTable {
-  const { queries, passages } = corpus;
+  const { queries, passages, nConcepts } = corpus;
   const train = SPLITS.indexOf("train");
   const own = corpus.languages.map((lang) => languages.indexOf(lang)); // corpus language -> ours, or -1
-  const nLangs = languages.length;
-  const passagesAt = new Map<number, number[]>(); // concept * nLangs + lang
-  const reachable = new Set<number>();
-  for (let p = 0; p < passages.ids.length; p++) {
-    const lang = own[passages.langs[p]!]!;
-    if (lang < 0 || passages.splits[p] !== train) continue;
-    for (let c = passages.conceptOffsets[p]!; c < passages.conceptOffsets[p + 1]!; c++) {
-      const concept = passages.concepts[c]!;
-      reachable.add(concept);
-      const at = passagesAt.get(concept * nLangs + lang);
-      if (at) at.push(p);
-      else passagesAt.set(concept * nLangs + lang, [p]);
+  const trains = (side: Corpus["queries"], row: number) =>
+    own[side.langs[row]!]! >= 0 && side.splits[row] === train;
+
+  // Passages by concept, in compressed rows: those of concept c are rows[starts[c] .. starts[c + 1]].
+  const starts = new Int32Array(nConcepts + 1);
+  const visit = (onPair: (concept: number, passage: number) => void) => {
+    for (let p = 0; p < passages.langs.length; p++) {
+      if (!trains(passages, p)) continue;
+      for (let c = passages.conceptOffsets[p]!; c < passages.conceptOffsets[p + 1]!; c++) {
+        onPair(passages.concepts[c]!, p);
+      }
     }
-  }
-  const rows: number[][] = languages.map(() => []);
-  const conceptOf = new Int32Array(queries.ids.length);
-  for (let q = 0; q < queries.ids.length; q++) {
-    conceptOf[q] = queries.concepts[queries.conceptOffsets[q]!]!;
-    const lang = own[queries.langs[q]!]!;
-    if (lang >= 0 && queries.splits[q] === train && reachable.has(conceptOf[q]!)) rows[lang]!.push(q);
-  }
-  const missing = languages.find((_, lang) => rows[lang]!.length === 0);
+  };
+  visit((concept) => starts[concept + 1]!++);
+  for (let c = 0; c < nConcepts; c++) starts[c + 1]! += starts[c]!;
+  const rows = new Int32Array(starts[nConcepts]!);
+  const next = starts.slice();
+  visit((concept, passage) => (rows[next[concept]!++] = passage));
+
+  const conceptOf = queries.concepts; // one each
+  const usable = (q: number) => trains(queries, q) && starts[conceptOf[q]! + 1]! > starts[conceptOf[q]!]!;
+  const counts = new Int32Array(languages.length);
+  for (let q = 0; q < queries.langs.length; q++) if (usable(q)) counts[own[queries.langs[q]!]!]!++;
+  const missing = languages.find((_, lang) => counts[lang] === 0);
   if (missing !== undefined) {
     throw new RangeError(
       `languages.train: ${corpus.datasetId} has no training pair in "${missing}"; it has ${corpus.languages.join(", ")}`,
     );
   }
-  const none: readonly number[] = [];
+  const lists = Array.from(counts, (n) => new Int32Array(n));
+  counts.fill(0);
+  for (let q = 0; q < queries.langs.length; q++) {
+    const lang = own[queries.langs[q]!]!;
+    if (usable(q)) lists[lang]![counts[lang]!++] = q;
+  }
   return {
     languages,
-    queries: rows.map((list) => Int32Array.from(list)),
+    queries: lists,
     conceptOf,
-    passagesOf: (concept, lang) => passagesAt.get(concept * nLangs + lang) ?? none,
+    passagesOf(concept, lang) {
+      const found: number[] = [];
+      for (let i = starts[concept]!; i < starts[concept + 1]!; i++) {
+        if (own[passages.langs[rows[i]!]!] === lang) found.push(rows[i]!);
+      }
+      return found;
+    },
   };
 }

@@ -1,48 +1,10 @@
 // The store of dropped datasets on a stand-in for the private file system (Node has none) and in memory.
 import { describe, expect, it } from "vitest";
 import type { SidedRecord } from "../../core/data/records.ts";
+import { FakeFolder } from "../../testing/fakeFolder.ts";
 import { readShard } from "./readShard.ts";
 import { createMemoryStore, openShardStore, type ShardStore } from "./shardStore.ts";
 import { writeShards } from "./writeShards.ts";
-
-/** The part of FileSystemDirectoryHandle the store uses; a file changes when its writer closes, as in browsers. */
-class FakeFolder {
-  readonly entries = new Map<string, FakeFolder | { bytes: Uint8Array<ArrayBuffer> }>();
-
-  getDirectoryHandle(name: string, { create = false } = {}) {
-    if (create && !this.entries.has(name)) this.entries.set(name, new FakeFolder());
-    const entry = this.entries.get(name);
-    return entry instanceof FakeFolder ? Promise.resolve(entry) : Promise.reject(missing(name));
-  }
-
-  getFileHandle(name: string, { create = false } = {}) {
-    if (create && !this.entries.has(name)) this.entries.set(name, { bytes: new Uint8Array() });
-    const entry = this.entries.get(name);
-    if (!entry || entry instanceof FakeFolder) return Promise.reject(missing(name));
-    return Promise.resolve({
-      getFile: () => Promise.resolve(new Blob([entry.bytes])),
-      createWritable: () => {
-        let next = new Uint8Array();
-        return Promise.resolve({
-          write: (bytes: Uint8Array) => Promise.resolve(void (next = bytes.slice())),
-          close: () => Promise.resolve(void (entry.bytes = next)),
-        });
-      },
-    });
-  }
-
-  removeEntry(name: string) {
-    return this.entries.delete(name) ? Promise.resolve() : Promise.reject(missing(name));
-  }
-
-  async *keys() {
-    yield* await Promise.resolve([...this.entries.keys()]);
-  }
-}
-
-function missing(name: string) {
-  return new DOMException(`${name} is not there`, "NotFoundError");
-}
 
 function openFake(root = new FakeFolder()): Promise<ShardStore> {
   return openShardStore(() => Promise.resolve(root as unknown as FileSystemDirectoryHandle)); // the part it uses
@@ -111,7 +73,7 @@ describe("the private file system", () => {
     expect(later.note).toBeNull();
     expect(await textsIn(later)).toEqual(["new"]);
     const toy = await (await root.getDirectoryHandle("datasets")).getDirectoryHandle("toy");
-    expect(toy.entries.size).toBe(2); // the pointer and one generation
+    expect(toy.children.size).toBe(2); // the pointer and one generation
   });
 
   it("gives way to memory with a note when the browser refuses it", async () => {

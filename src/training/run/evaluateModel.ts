@@ -1,6 +1,6 @@
 // Encodes an evaluation set and ranks it, block by block: exact, and never a full score matrix in memory.
-import type { Corpus, TokenRows } from "../../core/data/corpus.ts";
-import { buildEvalSet } from "../../core/metrics/evalSet.ts";
+import type { TokenRows } from "../../core/data/corpus.ts";
+import { buildEvalSet, chooseEvalRows } from "../../core/metrics/evalSet.ts";
 import type { EvalResult, EvalSet } from "../../core/metrics/evaluation.ts";
 import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import { createRankCounter } from "../../core/metrics/rankCounter.ts";
@@ -8,7 +8,7 @@ import type { Random } from "../../core/random.ts";
 import type { Split } from "../../core/data/records.ts";
 import type { Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
-import type { RunControl, RunProgress } from "./runPorts.ts";
+import type { LoadedCorpus, RunControl, RunProgress } from "./runPorts.ts";
 import { trimRows, type Vocabulary } from "./vocabulary.ts";
 
 /** An evaluation that can be repeated as training goes on: the relevance and the tokens are fixed. */
@@ -20,8 +20,8 @@ export interface EvalTask {
   readonly passageRows: Int32Array;
 }
 
-export function prepareEval(
-  corpus: Corpus,
+export async function prepareEval(
+  { corpus, names, tokens }: Pick<LoadedCorpus, "corpus" | "names" | "tokens">,
   vocabulary: Vocabulary,
   options: {
     readonly languages: readonly string[];
@@ -29,14 +29,15 @@ export function prepareEval(
     readonly maxQueries: number;
     readonly random: Random;
   },
-): EvalTask {
-  const { set, queryRows, passageRows } = buildEvalSet(corpus, options);
+): Promise<EvalTask> {
+  const chosen = chooseEvalRows(corpus, options);
+  const { queryRows, passageRows } = chosen;
+  const passageIds = (await names("passages", passageRows)).map(({ id }) => id);
   return {
-    set,
-    queries: trimRows(corpus.queries, queryRows, vocabulary),
-    passages: trimRows(corpus.passages, passageRows, vocabulary),
-    queryRows,
-    passageRows,
+    ...chosen,
+    set: buildEvalSet(corpus, options.languages, chosen, passageIds),
+    queries: trimRows(await tokens("queries", queryRows), vocabulary),
+    passages: trimRows(await tokens("passages", passageRows), vocabulary),
   };
 }
 

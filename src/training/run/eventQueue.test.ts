@@ -40,10 +40,12 @@ it("warms up, then falls to zero", () => {
 });
 
 it("keeps only the pieces in use, renumbered in order", () => {
-  const texts = { offsets: Int32Array.from([0, 2, 5]), tokens: Int32Array.from([9, 4, 4, 7, 9]) };
-  const vocabulary = buildVocabulary([texts], 12);
+  const used = (...pieces: number[]) =>
+    Uint8Array.from({ length: 12 }, (_, id) => Number(pieces.includes(id)));
+  const vocabulary = buildVocabulary([used(9, 4), used(4, 7)]);
   expect([...vocabulary.pieceIds]).toEqual([4, 7, 9]);
-  expect([...trimRows(texts, [1, 0], vocabulary).tokens]).toEqual([0, 1, 2, 2, 0]);
-  expect([...trimRows(texts, [1, 0], vocabulary).offsets]).toEqual([0, 3, 5]);
+  const rows = (...tokens: number[]) => ({ offsets: Int32Array.of(0, 3), tokens: Int32Array.from(tokens) });
+  expect([...trimRows(rows(4, 7, 9), vocabulary).tokens]).toEqual([0, 1, 2]);
+  expect(() => trimRows(rows(4, 5, 9), vocabulary)).toThrow("1 tokens lie outside");
   expect(vocabulary.trim([4, 5, 99, 9])).toEqual({ tokens: Int32Array.from([0, 2]), unknown: 2 });
 });

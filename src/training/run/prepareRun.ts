@@ -57,20 +57,17 @@ export async function prepareRun(
   requireLanguages("languages.eval", testLanguages, test.corpus);
   if (train) requireLanguages("languages.train", trained, train.corpus);
 
-  const texts = [...new Set([test.corpus, ...(train ? [train.corpus] : [])])].flatMap((c) => [
-    c.queries,
-    c.passages,
-  ]);
-  const vocabulary = buildVocabulary(texts, encoder.texts.tokenizer.vocabSize);
+  const corpora = train && train !== test ? [test, train] : [test];
+  const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
   const random = createRandom(spec.seed);
   const evaluation = (maxQueries: number) =>
-    prepareEval(test.corpus, vocabulary, {
+    prepareEval(test, vocabulary, {
       languages: testLanguages,
       split,
       maxQueries,
       random: random.fork("eval"),
     });
-  const full = evaluation(0);
+  const full = await evaluation(0);
   const { liveQueries } = spec.data;
   const { weights, sha256 } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
   return {
@@ -82,10 +79,9 @@ export async function prepareRun(
     weights,
     encoderSha256: sha256,
     full,
-    live: liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : evaluation(liveQueries),
-    dataSha256: Object.fromEntries(
-      [test, ...(train ? [train] : [])].map(({ corpus }) => [corpus.datasetId, corpus.sha256]),
-    ),
+    live:
+      liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),
+    dataSha256: Object.fromEntries(corpora.map(({ corpus }) => [corpus.datasetId, corpus.sha256])),
     *plan() {
       if (train) yield* batchPlan(spec, buildPairTable(train.corpus, trained));
     },

@@ -11,12 +11,12 @@ import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { createModel, type Model, type StepHandle } from "../model/model.ts";
 import { evaluateModel, type EvalTask } from "./evaluateModel.ts";
 import { createEventQueue } from "./eventQueue.ts";
+import { feedBatches } from "./feedBatches.ts";
 import { learningRateAt } from "./learningRateAt.ts";
 import { lossPoints } from "./lossPoints.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import { createRecordBuilder } from "./recordBuilder.ts";
 import type { RunControl, RunEvent, RunPorts } from "./runPorts.ts";
-import { buildTrainBatch } from "./trainBatch.ts";
 
 /** Losses stay on the device for this many steps: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;
@@ -133,13 +133,13 @@ async function train(
     tell(points);
   };
 
-  for (const batch of prepared.plan()) {
+  const fed = feedBatches(prepared.plan(), prepared.train!, prepared.vocabulary, spec.loss.weights);
+  for await (const { batch, input } of fed) {
     if (control.paused) await readLosses();
     await control.trainGate();
     if (control.stopped) break;
     if (waiting.length === 0) readMs = ports.nowMs();
     emit({ type: "batch", batch });
-    const input = buildTrainBatch(batch, prepared.train!.corpus, prepared.vocabulary, spec.loss.weights);
     const handle = model.trainStep(input, {
       learningRate: learningRateAt(spec, batch.step),
       temperature: spec.loss.temperature,

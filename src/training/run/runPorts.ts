@@ -1,5 +1,5 @@
 // What a run needs from outside and what it tells: the same in a worker and in Node. Holds no behaviour.
-import type { Corpus } from "../../core/data/corpus.ts";
+import type { Corpus, RowName, RowTokens } from "../../core/data/corpus.ts";
 import type { Side } from "../../core/data/records.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import type { Random } from "../../core/random.ts";
@@ -62,10 +62,12 @@ export interface StartEncoder {
   ): Promise<{ readonly weights: ModelWeights; readonly sha256: string }>;
 }
 
-/** A loaded corpus, and a way to look up its texts without holding them here. */
-export interface LoadedCorpus {
+/** A loaded corpus, and ways to look up what it does not hold: tokens for training, names and texts for showing. */
+export interface LoadedCorpus extends RowTokens {
   readonly corpus: Corpus;
+  readonly usedPieces: Uint8Array; // (V) 1 for each piece of the tokenizer that occurs in a row
   readonly notices: readonly string[]; // e.g. how many texts were cut
+  names(side: Side, rows: Int32Array): Promise<RowName[]>;
   texts(side: Side, rows: readonly number[]): Promise<string[]>;
 }
 

@@ -7,12 +7,13 @@ export interface Vocabulary {
   trim(ids: ArrayLike<number>): { tokens: Int32Array; unknown: number };
 }
 
-/** @param fullSize pieces of the tokenizer; every token id must be below it */
-export function buildVocabulary(texts: readonly TokenRows[], fullSize: number): Vocabulary {
-  const row = new Int32Array(fullSize).fill(-1);
-  for (const { tokens } of texts) for (let i = 0; i < tokens.length; i++) row[tokens[i]!] = 0;
+/** @param used (V) per corpus: 1 for each piece that occurs */
+export function buildVocabulary(used: readonly Uint8Array[]): Vocabulary {
+  const row = new Int32Array(used[0]!.length).fill(-1);
   const pieceIds: number[] = [];
-  for (let id = 0; id < fullSize; id++) if (row[id] === 0) row[id] = pieceIds.push(id) - 1;
+  for (let id = 0; id < row.length; id++) {
+    if (used.some((flags) => flags[id] === 1)) row[id] = pieceIds.push(id) - 1;
+  }
   return {
     pieceIds: Int32Array.from(pieceIds),
     trim(ids) {
@@ -22,16 +23,11 @@ export function buildVocabulary(texts: readonly TokenRows[], fullSize: number): 
   };
 }
 
-/** The same rows with renumbered tokens; `rows` picks and orders them. */
-export function trimRows(texts: TokenRows, rows: ArrayLike<number>, vocabulary: Vocabulary): TokenRows {
-  const offsets = new Int32Array(rows.length + 1);
-  for (let i = 0; i < rows.length; i++) {
-    offsets[i + 1] = offsets[i]! + texts.offsets[rows[i]! + 1]! - texts.offsets[rows[i]!]!;
-  }
-  const tokens = new Int32Array(offsets[rows.length]!);
-  for (let i = 0; i < rows.length; i++) {
-    tokens.set(texts.tokens.subarray(texts.offsets[rows[i]!], texts.offsets[rows[i]! + 1]), offsets[i]);
-  }
+/**
+ * The same rows with renumbered tokens.
+ * @throws RangeError if a token lies outside the vocabulary
+ */
+export function trimRows({ offsets, tokens }: TokenRows, vocabulary: Vocabulary): TokenRows {
   const trimmed = vocabulary.trim(tokens);
   if (trimmed.unknown > 0)
     throw new RangeError(`trimRows: ${trimmed.unknown} tokens lie outside the vocabulary`);

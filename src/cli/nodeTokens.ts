@@ -1,0 +1,91 @@
+// The token cache of the command line: files under the lab's home.
+import { closeSync, openSync, readSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { ByteFile } from "../training/corpus/blockCache.ts";
+import { shardKey, TOKEN_CACHE_BYTES, type TokenStore } from "../training/corpus/tokenStore.ts";
+import { labHome } from "./nodeShards.ts";
+
+const OPEN_FILES = 256;
+
+/** @param dir default: `tokens/` in the lab's home */
+export function createFolderTokens(
+  dir: string = path.join(labHome(), "tokens"),
+  limitBytes = TOKEN_CACHE_BYTES,
+): TokenStore {
+  const used = new Set<string>();
+  const openFile = createFilePool(dir);
+  const list = async () => {
+    const names = await readdir(dir).catch(() => [] as string[]); // none yet
+    return Promise.all(
+      names.map(async (key) => {
+        const { size, mtimeMs } = await stat(path.join(dir, key));
+        return { key, size, mtimeMs };
+      }),
+    );
+  };
+  let total: number | undefined;
+  const makeRoom = async (bytes: number) => {
+    total ??= (await list()).reduce((sum, { size }) => sum + size, 0);
+    total += bytes;
+    if (total <= limitBytes) return;
+    const known = await list();
+    known.sort((a, b) => a.mtimeMs - b.mtimeMs);
+    for (const { key, size } of known) {
+      if (total <= limitBytes) return;
+      if (used.has(key)) continue;
+      await rm(path.join(dir, key), { force: true });
+      total -= size;
+    }
+  };
+  return {
+    note: null,
+    async find(key) {
+      const bytes = await readFile(path.join(dir, key)).catch(() => undefined);
+      if (!bytes) return undefined;
+      used.add(key);
+      return { bytes, file: openFile(key, bytes.byteLength) };
+    },
+    async write(key, bytes) {
+      await mkdir(dir, { recursive: true });
+      await makeRoom(bytes.byteLength);
+      const incoming = path.join(dir, `${key}.${process.pid}`);
+      await writeFile(incoming, bytes);
+      await rename(incoming, path.join(dir, key)); // whole or not at all
+      used.add(key);
+      return openFile(key, bytes.byteLength);
+    },
+    beginLoad: () => used.clear(),
+    totalBytes: async () => (await list()).reduce((sum, { size }) => sum + size, 0),
+    async removeShards(shards) {
+      const gone = new Set(shards.map(shardKey));
+      for (const { key } of await list()) {
+        if (gone.has(key.split("-")[0]!)) await rm(path.join(dir, key), { force: true });
+      }
+      total = undefined;
+    },
+  };
+}
+
+/** Files opened at their first read; the one unread for longest is closed when there are too many. */
+function createFilePool(dir: string) {
+  const open = new Map<string, number>(); // descriptors, oldest use first
+  return (key: string, size: number): ByteFile => ({
+    size,
+    read(at, length) {
+      let fd = open.get(key);
+      open.delete(key);
+      fd ??= openSync(path.join(dir, key), "r");
+      open.set(key, fd); // at the young end
+      for (const [old, oldest] of open) {
+        if (open.size <= OPEN_FILES) break;
+        closeSync(oldest);
+        open.delete(old);
+      }
+      const into = new Uint8Array(length);
+      const n = readSync(fd, into, 0, length, at);
+      if (n !== length) throw new Error(`${path.join(dir, key)}: ${n} of ${length} bytes could be read`);
+      return into;
+    },
+  });
+}

@@ -1,0 +1,57 @@
+// A stand-in for the browser's private file system, which Node lacks. Holds the part of it that the stores use.
+
+interface FakeFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  lastModified: number;
+}
+
+let writes = 0; // stands for the clock
+
+/** A file changes when its writer closes, as in browsers. */
+export class FakeFolder {
+  readonly children = new Map<string, FakeFolder | FakeFile>();
+
+  getDirectoryHandle(name: string, { create = false } = {}) {
+    if (create && !this.children.has(name)) this.children.set(name, new FakeFolder());
+    const entry = this.children.get(name);
+    return entry instanceof FakeFolder ? Promise.resolve(entry) : Promise.reject(missing(name));
+  }
+
+  getFileHandle(name: string, { create = false } = {}) {
+    if (create && !this.children.has(name)) {
+      this.children.set(name, { bytes: new Uint8Array(), lastModified: ++writes });
+    }
+    const entry = this.children.get(name);
+    if (!entry || entry instanceof FakeFolder) return Promise.reject(missing(name));
+    return Promise.resolve({
+      kind: "file" as const,
+      getFile: () =>
+        Promise.resolve(Object.assign(new Blob([entry.bytes]), { lastModified: entry.lastModified })),
+      createWritable: () => {
+        let next = new Uint8Array();
+        return Promise.resolve({
+          write: (bytes: Uint8Array) => Promise.resolve(void (next = bytes.slice())),
+          close: () => Promise.resolve(void Object.assign(entry, { bytes: next, lastModified: ++writes })),
+        });
+      },
+    });
+  }
+
+  removeEntry(name: string) {
+    return this.children.delete(name) ? Promise.resolve() : Promise.reject(missing(name));
+  }
+
+  async *keys() {
+    yield* await Promise.resolve([...this.children.keys()]);
+  }
+
+  async *entries() {
+    for (const [name, child] of [...this.children]) {
+      yield [name, child instanceof FakeFolder ? child : await this.getFileHandle(name)] as const;
+    }
+  }
+}
+
+function missing(name: string) {
+  return new DOMException(`${name} is not there`, "NotFoundError");
+}

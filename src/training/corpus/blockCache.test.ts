@@ -1,0 +1,87 @@
+// Any range of any file must come back right, in whatever memory, and memory must stay within its budget.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import "../../testing/propertySeed.ts";
+import { createBlockCache, type ByteFile } from "./blockCache.ts";
+
+/** Byte i is i mod 251, so that neighbouring blocks differ. */
+const content = (size: number) => Uint8Array.from({ length: size }, (_, i) => i % 251);
+
+const CONTENT = content(150 * 1024);
+
+function counted(size: number, slow: boolean): ByteFile & { reads: number } {
+  const bytes = CONTENT.subarray(0, size);
+  const file = {
+    ...{ size, reads: 0 },
+    read(at: number, length: number) {
+      file.reads++;
+      const part = bytes.slice(at, at + length);
+      return slow ? Promise.resolve(part) : part;
+    },
+  };
+  return file;
+}
+
+const KIB = 1024;
+
+describe("createBlockCache", () => {
+  it("gives the bytes of any ranges of fast and slow files, whatever the budget", async () => {
+    const range = fc.record({
+      which: fc.nat(1),
+      at: fc.nat(100 * KIB),
+      length: fc.oneof(fc.nat(40), fc.nat(50 * KIB)),
+    });
+    const budget = fc.constantFrom(0, 16 * KIB, 40 * KIB, 1000 * KIB);
+    await fc.assert(
+      fc.asyncProperty(
+        budget,
+        fc.array(fc.array(range, { maxLength: 6 }), { maxLength: 4 }),
+        async (n, requests) => {
+          const files = [counted(150 * KIB, false), counted(150 * KIB, true)];
+          const cache = createBlockCache(n);
+          for (const ranges of requests) {
+            const asked = ranges.map(({ which, at, length }) => ({ file: files[which]!, at, length }));
+            const found = await cache.read(asked);
+            found.forEach((bytes, i) => {
+              const { at, length } = asked[i]!;
+              expect(bytes).toEqual(content(at + length).subarray(at));
+            });
+            expect(cache.heldBytes).toBeLessThanOrEqual(n);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("reads a block once while it is held, and drops the one unused for longest", async () => {
+    const file = counted(64 * KIB, false); // blocks of 16 KiB: 0, 1, 2, 3
+    const cache = createBlockCache(32 * KIB); // holds two
+    const touch = (block: number) => cache.read([{ file, at: block * 16 * KIB, length: 4 }]);
+    await touch(0);
+    await touch(1);
+    await touch(0);
+    expect(file.reads).toBe(2);
+    await touch(2); // drops 1
+    await touch(0);
+    expect(file.reads).toBe(3);
+    await touch(1);
+    expect(file.reads).toBe(4);
+    expect(cache.blocksRead).toBe(4);
+  });
+
+  it("takes over bytes at hand up to its budget, and drops nothing for them", async () => {
+    const file = counted(64 * KIB, false);
+    const other = counted(16 * KIB, false);
+    const cache = createBlockCache(48 * KIB);
+    await cache.read([{ file: other, at: 0, length: 1 }]);
+    cache.seed(file, content(64 * KIB)); // room for two of its four blocks
+    await cache.read([0, 16, 32, 48].map((kib) => ({ file, at: kib * KIB, length: 1 })));
+    expect([file.reads, other.reads]).toEqual([2, 1]);
+  });
+
+  it("hands on the error of a file that is gone", async () => {
+    const file = { size: 10, read: () => Promise.reject(new Error("gone")) };
+    await expect(createBlockCache(0).read([{ file, at: 0, length: 1 }])).rejects.toThrow("gone");
+  });
+});

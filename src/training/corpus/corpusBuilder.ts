@@ -1,0 +1,117 @@
+// Tokenised shards, in manifest order, to one Corpus of numbers. Row numbers depend on manifest and languages only.
+import { createConceptNumbers } from "../../core/data/conceptNumbers.ts";
+import type { Corpus, TextColumns } from "../../core/data/corpus.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { SIDES, SPLITS, type Side } from "../../core/data/records.ts";
+import type { OpenedPack } from "./packedShard.ts";
+
+export interface CorpusBuilder {
+  /** @throws Error when the shard comes out of order, is in no chosen language, or has another number of rows */
+  add(shard: number, pack: Pick<OpenedPack, "names" | "pieces" | "layout">): void;
+  /** Rows longer than maxTokens so far. */
+  readonly cutRows: number;
+  /** (V) 1 for each piece that occurs in a row added so far. */
+  readonly usedPieces: Uint8Array;
+  /** Everything added; call once, after the last shard. */
+  build(): Corpus;
+}
+
+/** A line holds at least its four keys: {"_id":"a","text":"b","lang":"en","concept":[]} is longer than this. */
+const MIN_RECORD_BYTES = 40;
+
+/**
+ * @param languages a subset of the manifest's, in any order: Corpus.languages follows the manifest
+ * @param vocabSize V, of the tokenizer
+ * @throws RangeError naming a language the dataset lacks; Error for a shard that claims more rows than it has room for
+ */
+export function createCorpusBuilder(
+  manifest: Manifest,
+  languages: readonly string[],
+  vocabSize: number,
+): CorpusBuilder {
+  const missing = languages.find((lang) => !manifest.languages.includes(lang));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `${manifest.id} has no language "${missing}"; it has ${manifest.languages.join(", ")}`,
+    );
+  }
+  const ordered = manifest.languages.filter((lang) => languages.includes(lang));
+  const liar = manifest.shards.find(({ count, textBytes }) => count * MIN_RECORD_BYTES > textBytes);
+  if (liar) {
+    const { path, count, textBytes } = liar;
+    throw new Error(`${manifest.id}/${path}: the manifest states ${count} records in ${textBytes} bytes`);
+  }
+  const sides = {
+    queries: openSide(manifest, "queries", ordered),
+    passages: openSide(manifest, "passages", ordered),
+  };
+  const numbers = createConceptNumbers(manifest.concepts);
+  const usedPieces = new Uint8Array(vocabSize);
+  let cutRows = 0;
+  let last = -1;
+  return {
+    add(index, { names, pieces, layout }) {
+      const shard = manifest.shards[index];
+      const where = `${manifest.id}/${shard?.path ?? `shard ${index}`}`;
+      if (!shard) throw new Error(`${where}: the manifest has ${manifest.shards.length} shards`);
+      if (!ordered.includes(shard.lang)) throw new Error(`${where}: language "${shard.lang}" was not chosen`);
+      if (index <= last) throw new Error(`${where}: comes after shard ${last}, not in the manifest's order`);
+      if (names.length !== shard.count) {
+        throw new Error(`${where}: ${names.length} rows, the manifest states ${shard.count}`);
+      }
+      last = index;
+      cutRows += layout.cutRows;
+      for (const piece of pieces) usedPieces[piece] = 1;
+      const side = sides[shard.side];
+      side.langs.fill(ordered.indexOf(shard.lang), side.rows, side.rows + shard.count);
+      side.splits.fill(SPLITS.indexOf(shard.split), side.rows, side.rows + shard.count);
+      const concepts: number[] = [];
+      for (const name of names) {
+        for (let i = 1; i < name.length; i++) concepts.push(numbers.numberOf(name[i]!)); // name[0] is the id
+        side.conceptOffsets[++side.rows] = side.concepts + concepts.length;
+      }
+      side.parts.push(Int32Array.from(concepts));
+      side.concepts += concepts.length;
+    },
+    get cutRows() {
+      return cutRows;
+    },
+    usedPieces,
+    build() {
+      const [queries, passages] = SIDES.map((side) => closeSide(sides[side]));
+      numbers.settle([queries!.concepts, passages!.concepts]);
+      const { id: datasetId, sha256 } = manifest;
+      const nConcepts = numbers.size;
+      return { datasetId, sha256, languages: ordered, nConcepts, queries: queries!, passages: passages! };
+    },
+  };
+}
+
+interface OpenSide extends Omit<TextColumns, "concepts"> {
+  readonly parts: Int32Array[]; // concepts, shard by shard
+  rows: number; // so far
+  concepts: number; // so far
+}
+
+function openSide(manifest: Manifest, side: Side, languages: readonly string[]): OpenSide {
+  const n = manifest.shards
+    .filter((shard) => shard.side === side && languages.includes(shard.lang))
+    .reduce((sum, { count }) => sum + count, 0);
+  const columns = {
+    langs: new Uint16Array(n),
+    splits: new Uint8Array(n),
+    conceptOffsets: new Int32Array(n + 1),
+  };
+  return { ...columns, parts: [], rows: 0, concepts: 0 };
+}
+
+function closeSide({ langs, splits, conceptOffsets, parts, rows, concepts: total }: OpenSide): TextColumns {
+  if (rows !== langs.length) throw new Error(`build: ${rows} rows were added, ${langs.length} are due`);
+  const concepts = new Int32Array(total);
+  let at = 0;
+  for (const part of parts) {
+    concepts.set(part, at);
+    at += part.length;
+  }
+  return { langs, splits, conceptOffsets, concepts };
+}

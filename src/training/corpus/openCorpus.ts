@@ -1,0 +1,80 @@
+// Opens a dataset for a run: its numbers in memory, its tokens, names and texts by row. The same in a worker and in Node.
+import type { Corpus } from "../../core/data/corpus.ts";
+import { readShard } from "../data/readShard.ts";
+import type { ShardSource } from "../data/shardSource.ts";
+import type { CorpusRequest, LoadedCorpus, RunProgress } from "../run/runPorts.ts";
+import { createBlockCache, TOKEN_BUDGET, type BlockCache } from "./blockCache.ts";
+import { createCorpusBuilder } from "./corpusBuilder.ts";
+import { createRowReader } from "./rowReader.ts";
+import { createShardTexts } from "./shardTexts.ts";
+import { streamShards, type CorpusTokenizer } from "./streamShards.ts";
+import type { TokenStore } from "./tokenStore.ts";
+
+export interface OpenOptions {
+  readonly store: TokenStore;
+  readonly cache?: BlockCache; // default: one of its own with the usual budget
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads, checks and tokenises every shard of the wanted languages that the dataset has, unless the store knows it, and
+ * keeps about 18 bytes a text of it in memory. What else is held is bounded by the cache's budget.
+ *
+ * @throws Error naming the file if the manifest or a shard cannot be read or is damaged
+ */
+export async function openCorpus(
+  source: ShardSource,
+  request: CorpusRequest,
+  tokenizer: CorpusTokenizer,
+  { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal }: OpenOptions,
+): Promise<LoadedCorpus> {
+  const manifest = await source.manifest(signal);
+  const languages = request.languages.filter((lang) => manifest.languages.includes(lang));
+  const builder = createCorpusBuilder(manifest, languages, tokenizer.vocabSize);
+  const rows = createRowReader(cache);
+  const shardTexts = createShardTexts(async (shard) =>
+    (await readShard(source, manifest.shards[shard]!)).map(({ text }) => text),
+  );
+  store.beginLoad();
+  const shards = streamShards(source, manifest, store, {
+    languages,
+    tokenizer,
+    prefixes: request.prefixes,
+    maxTokens: request.maxTokens,
+    ...(onProgress && {
+      onProgress: ({ phase, done, total }) =>
+        onProgress({ phase, done, total, unit: phase === "download" ? "bytes" : "texts" }),
+    }),
+    ...(signal && { signal }),
+  });
+  for await (const { shard, pack, bytes, file, texts } of shards) {
+    builder.add(shard, pack);
+    rows.add(manifest.shards[shard]!.side, { shard, layout: pack.layout, file });
+    cache.seed(file, bytes);
+    if (texts) shardTexts.keep(shard, texts);
+  }
+  const corpus: Corpus = builder.build();
+  const { cutRows, usedPieces } = builder;
+  return {
+    corpus,
+    usedPieces,
+    notices: [
+      ...(store.note === null ? [] : [store.note]),
+      ...(cutRows > 0
+        ? [`${cutRows} texts of ${manifest.id} are longer than ${request.maxTokens} pieces and were cut`]
+        : []),
+    ],
+    tokens: (side, chosen) => rows.tokens(side, chosen),
+    names: (side, chosen) => rows.names(side, chosen),
+    async texts(side, chosen) {
+      const found = chosen.map((row, i) => ({ ...rows.locate(side, row), i }));
+      const shown = chosen.map(() => "");
+      // Shard by shard, so that one is read once and few are held.
+      for (const at of found.sort((a, b) => a.shard - b.shard)) {
+        shown[at.i] = (await shardTexts.read(at.shard))[at.line]!;
+      }
+      return shown;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// The form in which one tokenised shard is cached: a file whose rows can be read one at a time. Decides the layout;
+// never reads or writes a file.
+import type { RowName, TokenRows } from "../../core/data/corpus.ts";
+
+/** The rows of one shard as numbers and names. */
+export interface ShardColumns {
+  readonly names: readonly RowName[]; // (n)
+  readonly rows: TokenRows; // (n)
+  readonly cutRows: number; // rows longer than maxTokens, which lost their end
+}
+
+/** Where the parts of a packed shard lie: all that is held of it while its file stays closed. */
+export interface PackedLayout {
+  readonly n: number;
+  readonly cutRows: number;
+  readonly tokenBytes: 2 | 4;
+  readonly namesAt: number;
+  readonly nameIndexAt: number; // Uint32 (n + 1), from namesAt
+  readonly tokenIndexAt: number; // Uint32 (n + 1), in tokens
+  readonly tokensAt: number;
+  readonly size: number; // of the file
+}
+
+const MAGIC = 0x31544248; // "HBT1"
+const HEADER_WORDS = 8; // magic, checksum, n, cutRows, tokenBytes, pieces, bytes of names, tokens
+const HEADER_BYTES = 4 * HEADER_WORDS;
+
+/**
+ * Header, distinct pieces (Int32), names as JSON lists joined by commas, index of names, index of tokens, tokens (two
+ * bytes each where all fit). All numbers little-endian, as on every machine that runs WebAssembly.
+ */
+export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<ArrayBuffer> {
+  const n = names.length;
+  const pieces = Int32Array.from(new Set(rows.tokens)).sort();
+  const wide = pieces.length > 0 && pieces.at(-1)! > 0xffff;
+  const encoder = new TextEncoder();
+  const lines = names.map(({ id, concepts }) => encoder.encode(`${JSON.stringify([id, ...concepts])},`));
+  const nameIndex = new Uint32Array(n + 1);
+  lines.forEach((line, i) => (nameIndex[i + 1] = nameIndex[i]! + line.byteLength));
+  const tokens = wide ? rows.tokens : Uint16Array.from(rows.tokens);
+  const layout = layOut(n, cutRows, wide ? 4 : 2, pieces.length, nameIndex[n]!, tokens.length);
+  const bytes = new Uint8Array(layout.size);
+  bytes.set(bytesOf(pieces), HEADER_BYTES);
+  lines.forEach((line, i) => bytes.set(line, layout.namesAt + nameIndex[i]!));
+  bytes.set(bytesOf(nameIndex), layout.nameIndexAt);
+  bytes.set(bytesOf(Uint32Array.from(rows.offsets)), layout.tokenIndexAt);
+  bytes.set(bytesOf(tokens), layout.tokensAt);
+  const header = [n, cutRows, layout.tokenBytes, pieces.length, nameIndex[n]!, tokens.length];
+  bytes.set(bytesOf(Uint32Array.from([MAGIC, 0, ...header])), 0);
+  bytes.set(bytesOf(Uint32Array.of(checksum(bytes))), 4);
+  return bytes;
+}
+
+/** A packed shard looked at whole: its layout, the pieces it uses and the names of its rows. */
+export interface OpenedPack {
+  readonly layout: PackedLayout;
+  readonly pieces: Int32Array; // ascending
+  readonly names: readonly (readonly string[])[]; // (n) id, then concepts
+}
+
+/** @returns undefined if the bytes are no whole packed shard of `n` rows: a cache entry that was cut or changed */
+export function openPack(bytes: Uint8Array, n: number): OpenedPack | undefined {
+  if (bytes.byteLength < HEADER_BYTES) return undefined;
+  const word = (i: number) => readUint32(bytes, 4 * i);
+  const tokenBytes = word(4);
+  if (word(0) !== MAGIC || word(2) !== n || (tokenBytes !== 2 && tokenBytes !== 4)) return undefined;
+  const layout = layOut(n, word(3), tokenBytes, word(5), word(6), word(7));
+  if (layout.size !== bytes.byteLength || checksum(bytes) !== word(1)) return undefined;
+  const pieces = Int32Array.from({ length: word(5) }, (_, i) => readUint32(bytes, HEADER_BYTES + 4 * i));
+  const text = new TextDecoder().decode(bytes.subarray(layout.namesAt, layout.nameIndexAt));
+  return { layout, pieces, names: JSON.parse(`[${text.slice(0, -1)}]`) as string[][] }; // as packShard wrote it
+}
+
+/** One line of the names. */
+export function parseName(line: Uint8Array): RowName {
+  const text = new TextDecoder().decode(line.subarray(0, -1));
+  const [id, ...concepts] = JSON.parse(text) as [string, ...string[]]; // as packShard wrote it
+  return { id, concepts };
+}
+
+/** Two neighbours of an index: where a row starts and ends. */
+export function readSpan(bytes: Uint8Array): readonly [number, number] {
+  return [readUint32(bytes, 0), readUint32(bytes, 4)];
+}
+
+/** Tokens from their bytes into `into` from `at` on. */
+export function readTokens(bytes: Uint8Array, tokenBytes: 2 | 4, into: Int32Array, at: number): void {
+  const n = bytes.byteLength / tokenBytes;
+  for (let i = 0; i < n; i++) {
+    into[at + i] = tokenBytes === 2 ? bytes[2 * i]! | (bytes[2 * i + 1]! << 8) : readUint32(bytes, 4 * i);
+  }
+}
+
+function layOut(
+  n: number,
+  cutRows: number,
+  tokenBytes: 2 | 4,
+  nPieces: number,
+  namesBytes: number,
+  nTokens: number,
+): PackedLayout {
+  const namesAt = HEADER_BYTES + 4 * nPieces;
+  const nameIndexAt = namesAt + namesBytes;
+  const tokenIndexAt = nameIndexAt + 4 * (n + 1);
+  const tokensAt = tokenIndexAt + 4 * (n + 1);
+  const size = tokensAt + tokenBytes * nTokens;
+  return { n, cutRows, tokenBytes, namesAt, nameIndexAt, tokenIndexAt, tokensAt, size };
+}
+
+const bytesOf = (numbers: Int32Array | Uint32Array | Uint16Array) =>
+  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+
+const readUint32 = (bytes: Uint8Array, at: number) =>
+  (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+
+/** Against a cut or half-written file, not against a forger: the cache is this machine's own. FNV-1a over the rest. */
+function checksum(bytes: Uint8Array): number {
+  let h = 0x811c9dc5;
+  for (let i = 8; i < bytes.byteLength; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193);
+  return h >>> 0;
+}

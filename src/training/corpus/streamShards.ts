@@ -1,0 +1,137 @@
+// A dataset as a stream of tokenised shards, from the token cache where they are known. Reads a bounded number of
+// shards ahead of the consumer; a consumer that does not pull stops it. Holds no row after handing it over.
+import type { Manifest, Shard } from "../../core/data/manifest.ts";
+import type { ShardRow } from "../../core/data/records.ts";
+import { readShard } from "../data/readShard.ts";
+import type { ShardSource } from "../data/shardSource.ts";
+import { encodeText, type TextTokenizer } from "../text/encodeText.ts";
+import type { ByteFile } from "./blockCache.ts";
+import { openPack, packShard, type OpenedPack } from "./packedShard.ts";
+import { tokenKey, type TokenStore } from "./tokenStore.ts";
+
+/** What of a tokenizer a corpus needs. */
+export interface CorpusTokenizer extends TextTokenizer {
+  readonly sha256: string;
+  readonly vocabSize: number;
+}
+
+/** One shard, tokenised and in the token store. */
+export interface TokenisedShard {
+  readonly shard: number; // index into manifest.shards
+  readonly pack: OpenedPack;
+  readonly bytes: Uint8Array; // of the file, whole
+  readonly file: ByteFile;
+  readonly texts?: readonly string[]; // (n), without prefix; only when it was tokenised just now
+}
+
+/** Both counts only grow, and end at their totals: bytes of the files, records of the manifest. */
+export interface StreamProgress {
+  readonly phase: "download" | "tokenise";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface StreamOptions {
+  readonly languages: readonly string[];
+  readonly tokenizer: CorpusTokenizer;
+  readonly prefixes: { readonly query: string; readonly passage: string }; // e.g. "Query: "; tokenised with the text
+  readonly maxTokens: number; // >= 1
+  readonly shardsAhead?: number; // fetched before they are asked for; default 2
+  readonly onProgress?: (progress: StreamProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The shards of the chosen languages in manifest order.
+ * @throws what readShard throws; RangeError naming a language the dataset lacks or a bad maxTokens
+ */
+export async function* streamShards(
+  source: ShardSource,
+  manifest: Manifest,
+  store: TokenStore,
+  options: StreamOptions,
+): AsyncGenerator<TokenisedShard> {
+  const { maxTokens, shardsAhead = 2, onProgress, signal } = options;
+  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
+    throw new RangeError(`streamShards: maxTokens must be an integer >= 1, got ${maxTokens}`);
+  }
+  const chosen = chooseShards(manifest, options.languages);
+  const totalBytes = chosen.reduce((sum, i) => sum + manifest.shards[i]!.bytes, 0);
+  const totalRows = chosen.reduce((sum, i) => sum + manifest.shards[i]!.count, 0);
+  let bytes = 0;
+  let rows = 0;
+
+  const stop = new AbortController(); // ends the fetches ahead when the consumer leaves early
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const fetchShard = async (shard: Shard): Promise<TokenisedOrRaw> => {
+    const prefix = shard.side === "queries" ? options.prefixes.query : options.prefixes.passage;
+    const key = tokenKey(shard, { tokenizerSha256: options.tokenizer.sha256, prefix, maxTokens });
+    const cached = await store.find(key);
+    const pack = cached && openPack(cached.bytes, shard.count);
+    const found = cached && pack ? { pack, ...cached } : undefined;
+    const raw = found ? undefined : await readShard(source, shard, either);
+    bytes += shard.bytes;
+    onProgress?.({ phase: "download", done: bytes, total: totalBytes });
+    return found ?? { key, prefix, raw: raw! };
+  };
+  const ahead: Promise<TokenisedOrRaw>[] = [];
+  try {
+    for (const [position, index] of chosen.entries()) {
+      while (ahead.length <= shardsAhead && position + ahead.length < chosen.length) {
+        const next = fetchShard(manifest.shards[chosen[position + ahead.length]!]!);
+        next.catch(() => undefined); // awaited in its turn; until then a failure is not unhandled
+        ahead.push(next);
+      }
+      const fetched = await ahead.shift()!;
+      either.throwIfAborted();
+      const tokenised = "raw" in fetched ? await tokenise(fetched, store, options) : fetched;
+      rows += manifest.shards[index]!.count;
+      onProgress?.({ phase: "tokenise", done: rows, total: totalRows });
+      yield { shard: index, ...tokenised };
+    }
+  } finally {
+    stop.abort();
+    await Promise.allSettled(ahead);
+  }
+}
+
+type Tokenised = Omit<TokenisedShard, "shard">;
+interface RawShard {
+  readonly key: string;
+  readonly prefix: string;
+  readonly raw: readonly ShardRow[];
+}
+type TokenisedOrRaw = Tokenised | RawShard;
+
+/** Indices into manifest.shards. */
+function chooseShards(manifest: Manifest, languages: readonly string[]): number[] {
+  const missing = languages.find((lang) => !manifest.languages.includes(lang));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `${manifest.id} has no language "${missing}"; it has ${manifest.languages.join(", ")}`,
+    );
+  }
+  return manifest.shards.flatMap((shard, i) => (languages.includes(shard.lang) ? [i] : []));
+}
+
+async function tokenise(
+  { key, prefix, raw }: RawShard,
+  store: TokenStore,
+  { tokenizer, maxTokens }: StreamOptions,
+): Promise<Tokenised> {
+  const offsets = new Int32Array(raw.length + 1);
+  const encoded: Int32Array[] = [];
+  let cutRows = 0;
+  raw.forEach(({ text }, i) => {
+    const { ids, cut } = encodeText(tokenizer, prefix + text, maxTokens);
+    if (cut) cutRows++;
+    encoded.push(ids);
+    offsets[i + 1] = offsets[i]! + ids.length;
+  });
+  const tokens = new Int32Array(offsets[raw.length]!);
+  encoded.forEach((row, i) => tokens.set(row, offsets[i]));
+  const bytes = packShard({ names: raw, rows: { offsets, tokens }, cutRows });
+  // Read back like an entry of the cache, so that a first and a later load cannot differ.
+  const pack = openPack(bytes, raw.length)!;
+  return { pack, bytes, file: await store.write(key, bytes), texts: raw.map(({ text }) => text) };
+}
