@@ -3,6 +3,7 @@ import { evaluateBySorting } from "../src/core/metrics/sortedReference.ts";
 import type { EvalResult, EvalSet } from "../src/core/metrics/evaluation.ts";
 import { createRankCounter } from "../src/core/metrics/rankCounter.ts";
 import { createRandom } from "../src/core/random.ts";
+import { createPoolRanker } from "../src/training/model/poolRanker.ts";
 import { createScorer } from "../src/training/model/scorer.ts";
 
 export const EVAL_WIDTH = 128; // D
@@ -50,18 +51,17 @@ export function inventEvaluation(candidates: readonly number[], questions: numbe
   return { set, queries, passages };
 }
 
-/** As the engine evaluates: blocks of scores, of which only counts are kept. */
+/** As the engine evaluates: scores and counts on the device, of which only ranks come back. */
 export async function evaluateByCounting({ set, queries, passages }: EvaluationTask): Promise<EvalResult> {
   const counter = createRankCounter(set);
-  const scorer = createScorer(passages, EVAL_WIDTH);
+  const ranker = createPoolRanker(set, passages, EVAL_WIDTH);
   const nQueries = set.queryLangs.length;
-  const block = 320; // queries; about 16 MiB of scores for 13,014 candidates, as evaluateModel takes them
-  for (let at = 0; at < nQueries; at += block) {
-    const n = Math.min(block, nQueries - at);
+  for (let at = 0; at < nQueries; at += ranker.queriesAtOnce) {
+    const n = Math.min(ranker.queriesAtOnce, nQueries - at);
     const vectors = queries.subarray(at * EVAL_WIDTH, (at + n) * EVAL_WIDTH);
-    counter.addScores(at, n, await scorer.scores(vectors));
+    counter.addRanks(at, n, await ranker.rank(at, vectors));
   }
-  scorer.dispose();
+  ranker.dispose();
   return counter.finish();
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 /** The compiler knows only `.ts`, which every tool of this project would take for TypeScript. */
-const ENTRIES = ["engine/matmul", "kernels/attention", "kernels/rows"];
+const ENTRIES = ["engine/matmul", "kernels/attention", "kernels/rows", "kernels/ranking"];
 const SOURCES = [...ENTRIES, "kernels/simdMath"];
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 const folder = new URL("../src/training/", import.meta.url);

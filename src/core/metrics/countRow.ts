@@ -3,13 +3,8 @@ import type { EvalSet } from "./evaluation.ts";
 
 export const TOP_CUT = 10; // of sameLanguageShare
 
-/** Ranks from 1 of the relevant passages of the query ranked last. Buffers are reused by the next `rank`. */
-export interface RowRanker {
-  /**
-   * @param row scores of this query start at `row * N` in `scores` (rows, N)
-   * @throws RangeError on a NaN score, naming query and passage: a NaN would silently rank last
-   */
-  rank(query: number, scores: Float32Array, row: number): void;
+/** Ranks from 1 of one query's relevant passages. */
+export interface RankedRow {
   readonly nRelevant: number; // R of that query
   /** (>= R) pool indices of the relevant passages, best first. */
   readonly passages: Int32Array;
@@ -19,6 +14,15 @@ export interface RowRanker {
   readonly ranksOwn: Int32Array;
   /** Passages of the query's own language among the best min(10, N). */
   readonly topSameLanguage: number;
+}
+
+/** Holds the ranks of the query ranked last; its buffers are reused by the next `rank`. */
+export interface RowRanker extends RankedRow {
+  /**
+   * @param row scores of this query start at `row * N` in `scores` (rows, N)
+   * @throws RangeError on a NaN score, naming query and passage: a NaN would silently rank last
+   */
+  rank(query: number, scores: Float32Array, row: number): void;
 }
 
 /** Stretches of the pool in one language: start, end, language, three numbers each. */

@@ -1,7 +1,8 @@
-// Evaluates blocks of scores as they come: ranks by counting, then METHOD 2's means. Never holds more than one block.
+// Evaluates blocks of scores or of ranks as they come: METHOD 2's means over queries. Never holds more than one block.
 import { averagePrecision, ndcgAt, recallAt } from "./averagePrecision.ts";
 import { checkEvalSet } from "./checkEvalSet.ts";
-import { createRowRanker, TOP_CUT } from "./countRow.ts";
+import { rankedRows, type BlockRanks } from "./countedRanks.ts";
+import { createRowRanker, TOP_CUT, type RankedRow } from "./countRow.ts";
 import type { EvalResult, EvalSet, LanguageResult } from "./evaluation.ts";
 import { createMeanTable, meanDefined } from "./languageMeans.ts";
 import { createPerQuery, type PerQuery } from "./perQuery.ts";
@@ -15,6 +16,12 @@ export interface RankCounter {
    * @throws RangeError on a gap or overlap, a wrong length, or a NaN score
    */
   addScores(firstQuery: number, nQueries: number, scores: Float32Array): void;
+  /**
+   * Takes the next block where the ranks are known already: the same order of queries as `addScores`.
+   *
+   * @throws RangeError on a gap or overlap, a wrong length, a count that cannot be, or a score that was no number
+   */
+  addRanks(firstQuery: number, nQueries: number, ranks: BlockRanks): void;
   /** @throws Error while queries are missing */
   finish(): EvalResult;
   /** @throws Error while queries are missing */
@@ -51,9 +58,8 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const ownRanks = groupByLanguage(set);
   let nextQuery = 0;
 
-  function addRow(query: number, scores: Float32Array, row: number): void {
-    ranker.rank(query, scores, row);
-    const { nRelevant, ranks } = ranker;
+  function addRow(query: number, ranked: RankedRow): void {
+    const { nRelevant, ranks } = ranked;
     if (nRelevant === 0) return;
     const lang = queryLangs[query]!;
     evaluated[lang]!++;
@@ -62,13 +68,13 @@ export function createRankCounter(set: EvalSet): RankCounter {
     apMulti.add(lang, values.apMulti[query]);
     recall10.add(lang, recallAt(10, ranks, nRelevant));
     worst.add(lang, ranks[nRelevant - 1]!);
-    values.sameLanguageShare[query] = ranker.topSameLanguage / Math.min(TOP_CUT, nPool);
+    values.sameLanguageShare[query] = ranked.topSameLanguage / Math.min(TOP_CUT, nPool);
     share.add(lang, values.sameLanguageShare[query]);
     if (nRelevant > 1) {
       values.rankDistance[query] = rankDistance(ranks, nRelevant);
       distance.add(lang, values.rankDistance[query]);
     }
-    ownRanks(ranker.passages, ranker.ranksOwn, nRelevant, (pool, ranksInPool, n) => {
+    ownRanks(ranked.passages, ranked.ranksOwn, nRelevant, (pool, ranksInPool, n) => {
       const value = averagePrecision(ranksInPool, n);
       ap.add(lang * nLangs + pool, value);
       recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
@@ -80,6 +86,13 @@ export function createRankCounter(set: EvalSet): RankCounter {
     });
   }
 
+  function assertNext(what: string, firstQuery: number, nRows: number): void {
+    if (firstQuery === nextQuery && nRows >= 0 && firstQuery + nRows <= nQueries) return;
+    throw new RangeError(
+      `${what}: got queries ${firstQuery} to ${firstQuery + nRows - 1}, next is ${nextQuery} of ${nQueries}`,
+    );
+  }
+
   function assertComplete(what: string): void {
     if (nextQuery === nQueries) return;
     throw new Error(
@@ -89,20 +102,22 @@ export function createRankCounter(set: EvalSet): RankCounter {
 
   return {
     addScores(firstQuery, nRows, scores) {
-      if (firstQuery !== nextQuery || nRows < 0 || firstQuery + nRows > nQueries) {
-        throw new RangeError(
-          `addScores: got queries ${firstQuery} to ${firstQuery + nRows - 1}, next is ${nextQuery} of ${nQueries}`,
-        );
-      }
+      assertNext("addScores", firstQuery, nRows);
       if (scores.length !== nRows * nPool) {
         throw new RangeError(
           `addScores: got ${scores.length} scores for ${nRows} queries, must be ${nRows} x ${nPool} passages`,
         );
       }
       for (let row = 0; row < nRows; row++) {
-        addRow(nextQuery, scores, row);
+        ranker.rank(nextQuery, scores, row);
+        addRow(nextQuery, ranker);
         nextQuery++;
       }
+    },
+
+    addRanks(firstQuery, nRows, ranks) {
+      assertNext("addRanks", firstQuery, nRows);
+      for (const ranked of rankedRows(set, firstQuery, nRows, ranks)) addRow(nextQuery++, ranked);
     },
 
     finish() {

@@ -23,7 +23,9 @@ export interface Simd {
       | "layerNormParamGradient"
       | "columnSums"
       | "segmentSum"
-      | "adamw",
+      | "adamw"
+      | "rankCounts"
+      | "rankScratch",
       Routine
     >
   >;

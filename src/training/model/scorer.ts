@@ -1,10 +1,16 @@
-// Scores queries against a fixed pool of passages by inner product. Never ranks: counting ranks is core's work.
+// Scores queries against a fixed pool of passages by inner product. Never ranks: see poolRanker.ts and core's counting.
 import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf, hasArrays } from "../engine/arrays.ts";
+import { emptyTensor } from "../engine/kernel.ts";
+import { productInto } from "../engine/matmul.ts";
 
 /** Columns of one product. A multiple of any tile width, so every column is computed by the same code. */
-const BLOCK_COLUMNS = 1024;
-const BLOCK_QUERIES = 1024;
+export const BLOCK_COLUMNS = 1024;
+
+/** Scores held at a time (32 MiB), and queries of a block: enough rows for a product to be worth its packing. */
+const BLOCK_SCORES = 8 * 2 ** 20;
+const MOST_QUERIES = 256;
+const LEAST_QUERIES = 16;
 
 export interface Scorer {
   /**
@@ -12,46 +18,60 @@ export interface Scorer {
    * column they stand: the rule for ties relies on it.
    */
   scores(queries: Float32Array): Promise<Float32Array>;
+  /** The same on the device, as blocks of BLOCK_COLUMNS columns, each (q, BLOCK_COLUMNS); belongs to the caller's tidy. */
+  blocks(queries: Float32Array): tf.Tensor;
+  /** Queries to give to one call of `blocks`, so that memory is bounded whatever the pool. */
+  readonly queriesAtOnce: number;
   dispose(): void;
 }
 
 /** @param passages (N, width), copied to the device */
 export function createScorer(passages: Float32Array, width: number): Scorer {
   const n = countRows("passages", passages, width);
-  const blocks: tf.Tensor2D[] = [];
+  const parts: tf.Tensor2D[] = [];
   for (let start = 0; start < n; start += BLOCK_COLUMNS) {
-    const columns = new Float32Array(width * BLOCK_COLUMNS); // transposed, zeros past the end
-    const count = Math.min(BLOCK_COLUMNS, n - start);
-    for (let i = 0; i < count; i++) {
-      const from = (start + i) * width;
-      for (let d = 0; d < width; d++) columns[d * BLOCK_COLUMNS + i] = passages[from + d]!;
-    }
-    blocks.push(tf.tensor2d(columns, [width, BLOCK_COLUMNS]));
+    const part = new Float32Array(BLOCK_COLUMNS * width); // zeros past the end
+    part.set(passages.subarray(start * width, (start + BLOCK_COLUMNS) * width));
+    parts.push(tf.tensor2d(part, [BLOCK_COLUMNS, width]));
   }
+  const room = Math.floor(BLOCK_SCORES / (Math.max(parts.length, 1) * BLOCK_COLUMNS));
+  const queriesAtOnce = Math.min(MOST_QUERIES, Math.max(LEAST_QUERIES, room));
+
+  function blocks(queries: Float32Array): tf.Tensor {
+    const q = countRows("queries", queries, width);
+    const left = tf.tensor2d(queries.slice(), [q, width]);
+    const all = emptyTensor([parts.length, q, BLOCK_COLUMNS]);
+    parts.forEach((part, b) => {
+      const slice = { tensor: all, offset: b * q * BLOCK_COLUMNS, shape: [q, BLOCK_COLUMNS] };
+      productInto(slice, left, part, false, true);
+    });
+    return all;
+  }
+
   return {
+    queriesAtOnce,
+    blocks,
     async scores(queries) {
       const q = countRows("queries", queries, width);
       const result = new Float32Array(q * n);
-      for (let first = 0; first < q; first += BLOCK_QUERIES) {
-        const count = Math.min(BLOCK_QUERIES, q - first);
-        const left = tf.tensor2d(queries.slice(first * width, (first + count) * width), [count, width]);
-        for (const [b, block] of blocks.entries()) {
-          const product = tf.matMul(left, block);
-          // On cpu and wasm the scores are copied once, straight from the backend's memory.
-          const values = hasArrays() ? arraysOf([product])[0]! : ((await product.data()) as Float32Array);
-          const live = Math.min(BLOCK_COLUMNS, n - b * BLOCK_COLUMNS);
+      for (let first = 0; first < q; first += queriesAtOnce) {
+        const count = Math.min(queriesAtOnce, q - first);
+        const all = tf.tidy(() => blocks(queries.subarray(first * width, (first + count) * width)));
+        // On cpu and wasm the scores are copied once, straight from the backend's memory.
+        const values = hasArrays() ? arraysOf([all])[0]! : ((await all.data()) as Float32Array);
+        for (let at = 0; at < n; at += BLOCK_COLUMNS) {
+          const live = Math.min(BLOCK_COLUMNS, n - at);
           for (let i = 0; i < count; i++) {
-            const row = values.subarray(i * BLOCK_COLUMNS, i * BLOCK_COLUMNS + live);
-            result.set(row, (first + i) * n + b * BLOCK_COLUMNS);
+            const from = at * count + i * BLOCK_COLUMNS;
+            result.set(values.subarray(from, from + live), (first + i) * n + at);
           }
-          product.dispose();
         }
-        left.dispose();
+        all.dispose();
       }
       return result;
     },
     dispose() {
-      tf.dispose(blocks);
+      tf.dispose(parts);
     },
   };
 }

@@ -7,7 +7,7 @@ import { createRankCounter } from "../../core/metrics/rankCounter.ts";
 import type { Random } from "../../core/random.ts";
 import type { Split } from "../../core/data/records.ts";
 import type { Model } from "../model/model.ts";
-import { createScorer } from "../model/scorer.ts";
+import { createPoolRanker } from "../model/poolRanker.ts";
 import type { LoadedCorpus, RunControl, RunProgress } from "./runPorts.ts";
 import { trimRows, type Vocabulary } from "./vocabulary.ts";
 
@@ -41,9 +41,6 @@ export async function prepareEval(
   };
 }
 
-/** Scores of one block: at most this many at a time (16 MiB), whatever the pool. */
-const BLOCK_SCORES = 4 * 2 ** 20;
-
 /**
  * Mo, Cr, Mul, recall, rank distance and bias of the present weights (METHOD 2).
  * @param progress told after each block
@@ -57,22 +54,20 @@ export async function evaluateModel(
 ): Promise<{ result: EvalResult; perQuery: PerQuery; passageVectors: Float32Array }> {
   const { width } = model.config;
   const nQueries = task.set.queryLangs.length;
-  const nPool = task.set.passageLangs.length;
   const passageVectors = await model.encode(task.passages);
   const queryVectors = await model.encode(task.queries);
   const counter = createRankCounter(task.set);
-  const scorer = createScorer(passageVectors, width);
+  const ranker = createPoolRanker(task.set, passageVectors, width);
   try {
-    const block = Math.max(1, Math.min(512, Math.floor(BLOCK_SCORES / Math.max(1, nPool))));
-    for (let first = 0; first < nQueries; first += block) {
-      const n = Math.min(block, nQueries - first);
-      const scores = await scorer.scores(queryVectors.subarray(first * width, (first + n) * width));
-      counter.addScores(first, n, scores);
+    for (let first = 0; first < nQueries; first += ranker.queriesAtOnce) {
+      const n = Math.min(ranker.queriesAtOnce, nQueries - first);
+      const vectors = queryVectors.subarray(first * width, (first + n) * width);
+      counter.addRanks(first, n, await ranker.rank(first, vectors));
       progress({ phase: "evaluate", done: first + n, total: nQueries, unit: "queries" });
       await control.gate();
     }
   } finally {
-    scorer.dispose();
+    ranker.dispose();
   }
   return { result: counter.finish(), perQuery: counter.perQuery(), passageVectors };
 }

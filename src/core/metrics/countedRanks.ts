@@ -1,0 +1,76 @@
+// Turns what a device counted for a block of queries into ranks, best first. Distrusts the counts; sums nothing up.
+import type { RankedRow } from "./countRow.ts";
+import type { EvalSet } from "./evaluation.ts";
+
+/** What a device counted for a block of queries. */
+export interface BlockRanks {
+  /** (relevant passages of the block, 2) candidates that outrank each: of the whole pool, and of its own language. */
+  readonly above: Float32Array;
+  /** (queries) passages of the query's own language among the best min(10, N); -1 = a score was not a number. */
+  readonly topSameLanguage: Float32Array;
+}
+
+/**
+ * The block's queries in order; buffers are reused from one to the next.
+ *
+ * @throws RangeError on a wrong length, a count that cannot be, two passages of one rank, or a score that was no number
+ */
+export function* rankedRows(
+  set: EvalSet,
+  firstQuery: number,
+  nQueries: number,
+  { above, topSameLanguage }: BlockRanks,
+): Generator<RankedRow> {
+  const { relevantOffsets, relevant, passageLangs } = set;
+  const start = relevantOffsets[firstQuery]!;
+  const expected = 2 * (relevantOffsets[firstQuery + nQueries]! - start);
+  if (above.length !== expected || topSameLanguage.length !== nQueries) {
+    throw new RangeError(
+      `addRanks: got ${above.length} counts and ${topSameLanguage.length} shares for ${nQueries} queries, ` +
+        `must be ${expected} and ${nQueries}`,
+    );
+  }
+  let room = 16;
+  let [passages, ranks, ranksOwn] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+  for (let q = firstQuery; q < firstQuery + nQueries; q++) {
+    const share = topSameLanguage[q - firstQuery]!;
+    if (!(share >= 0)) {
+      throw new RangeError(`addRanks: a score of query ${q} is not a number, all must be`);
+    }
+    const first = relevantOffsets[q]!;
+    const nRelevant = relevantOffsets[q + 1]! - first;
+    if (nRelevant > room) {
+      room = 2 * nRelevant;
+      [passages, ranks, ranksOwn] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+    }
+    for (let i = 0; i < nRelevant; i++) {
+      const at = 2 * (first + i - start);
+      const rank = above[at]! + 1;
+      const own = above[at + 1]! + 1;
+      if (
+        !Number.isInteger(own) ||
+        !Number.isInteger(rank) ||
+        own < 1 ||
+        own > rank ||
+        rank > passageLangs.length
+      ) {
+        throw new RangeError(
+          `addRanks: passage ${relevant[first + i]} of query ${q} cannot have rank ${rank} and ${own} in its language`,
+        );
+      }
+      let place = i; // insertion sort: R is small
+      for (; place > 0 && ranks[place - 1]! > rank; place--) {
+        passages[place] = passages[place - 1]!;
+        ranks[place] = ranks[place - 1]!;
+        ranksOwn[place] = ranksOwn[place - 1]!;
+      }
+      if (place > 0 && ranks[place - 1] === rank) {
+        throw new RangeError(`addRanks: query ${q} has two relevant passages of rank ${rank}`);
+      }
+      passages[place] = relevant[first + i]!;
+      ranks[place] = rank;
+      ranksOwn[place] = own;
+    }
+    yield { nRelevant, passages, ranks, ranksOwn, topSameLanguage: share };
+  }
+}

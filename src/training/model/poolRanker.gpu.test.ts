@@ -1,0 +1,11 @@
+// Counting in WGSL, by the same checks.
+import { beforeAll } from "vitest";
+import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { rankingSuite } from "../../testing/rankingSuite.ts";
+
+await describeGpu("ranking a pool on webgpu", () => {
+  beforeAll(async () => {
+    await startNodeBackend("webgpu");
+  });
+  rankingSuite();
+});

@@ -1,0 +1,11 @@
+// Counting on the backends that run anywhere.
+import { beforeAll, describe } from "vitest";
+import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { rankingSuite } from "../../testing/rankingSuite.ts";
+
+describe.each(["cpu", "wasm"] as const)("ranking a pool on %s", (backend) => {
+  beforeAll(async () => {
+    await startNodeBackend(backend);
+  });
+  rankingSuite();
+});
