@@ -38,7 +38,13 @@ const LAYERS = [
     name: "training",
     files: ["src/training/**"],
     paths: ["core/**", "training/**"],
-    packages: ["@tensorflow/.+", "@huggingface/tokenizers", "@noble/hashes/.+"],
+    packages: [
+      "@tensorflow/.+",
+      "@huggingface/tokenizers",
+      "@noble/hashes/.+",
+      "@zip.js/zip.js/lib/zip-core-native.js",
+      "ml-pca",
+    ],
   },
   {
     // The worker's own side. Only entries reach it: neither the page side below nor state may import these files.

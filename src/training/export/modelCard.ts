@@ -1,0 +1,193 @@
+// README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+
+/** A dataset as its licence wants it named. */
+export interface NamedDataset {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly citation: string;
+  readonly source: string;
+}
+
+export interface CardFacts {
+  readonly name: string; // of the run, by its owner
+  readonly record: RunRecord;
+  readonly prefixes: { readonly query: string; readonly passage: string };
+  readonly pieces: number; // in the vocabulary
+  readonly fullPieces: number; // in the tokenizer it began with
+  readonly datasets: readonly NamedDataset[];
+  readonly link: string; // of the run, with or without the page's address
+}
+
+/** Markdown with the header that the Hugging Face hub reads. What a person typed is escaped. */
+export function modelCard(facts: CardFacts): string {
+  return [
+    header(facts),
+    title(facts),
+    usage(facts),
+    mix(facts),
+    results(facts),
+    data(facts),
+    again(facts),
+  ].join("\n\n");
+}
+
+/** Cells and titles stay on their line; Markdown and HTML in them stay text. */
+const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>|#]/g, (sign) => `\\${sign}`);
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
+
+const kinds = new Set<string>(BATCH_KINDS);
+
+/** Languages by texts trained on, most first. */
+function languagesOf({ realised }: RunRecord): [lang: string, texts: number][] {
+  return Object.entries(realised)
+    .filter(([key]) => !kinds.has(key))
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}
+
+function header({ record }: CardFacts): string {
+  // Script and region subtags are not the hub's: "zh-Hant" is listed as "zh".
+  const codes = [...new Set(languagesOf(record).map(([lang]) => lang.split("-")[0]!))].sort();
+  const tags = ["sentence-transformers", "sentence-similarity", "feature-extraction", "multilingual"];
+  const list = (key: string, values: readonly string[]) =>
+    values.length === 0 ? [] : [`${key}:`, ...values.map((value) => `- "${value}"`)]; // "no" is not false
+  return [
+    "---",
+    "library_name: sentence-transformers",
+    "pipeline_tag: sentence-similarity",
+    ...list("language", codes),
+    ...list("tags", tags),
+    "---",
+  ].join("\n");
+}
+
+function title({ name, record }: CardFacts): string {
+  const { encoder } = record.spec;
+  return `# ${plain(name)}
+
+Trained with Hybrid Batch Lab ${plain(record.environment.versions["lab"] ?? "")} from the encoder \`${encoder.id.replaceAll("`", "")}\`. It turns a text into a vector; the cosine of two vectors says how well a passage answers a query, in one language or between languages.`;
+}
+
+function usage({ prefixes, pieces, fullPieces }: CardFacts): string {
+  const prompted = prefixes.query !== "" || prefixes.passage !== "";
+  const options = (name: string) => (prompted ? `, prompt_name="${name}"` : "");
+  const trimmed =
+    pieces < fullPieces
+      ? `\n\nThe vocabulary holds ${pieces} of ${fullPieces} pieces, those of the run's texts; other words are cut into these.`
+      : "";
+  return `## Use
+
+\`\`\`python
+from sentence_transformers import SentenceTransformer
+
+model = SentenceTransformer("path/to/this/folder")
+queries = model.encode(["where do bees sleep"]${options("query")})
+passages = model.encode(["Bees sleep in the hive."]${options("passage")})
+print(queries @ passages.T)
+\`\`\`
+
+In Hybrid Batch Lab: choose the folder as the encoder of a run.${trimmed}`;
+}
+
+function mix({ record: { spec, realised } }: CardFacts): string {
+  const { batch, loss, optimizer } = spec;
+  const moving = batch.schedule !== "constant";
+  const share = (ratio: Readonly<Record<string, number>>, kind: string) =>
+    `${Math.round((ratio[kind] ?? 0) * 1000) / 10} %`;
+  const used = BATCH_KINDS.filter((kind) => batch.ratio[kind] > 0 || (moving && batch.ratioEnd[kind] > 0));
+  const rows = used.map((kind) => [
+    ...[kind, share(batch.ratio, kind)],
+    ...(moving ? [share(batch.ratioEnd, kind)] : []),
+    ...[Math.round((realised[kind] ?? 0) * 100) / 100, loss.weights[kind]],
+  ]);
+  const languages = languagesOf({ realised } as RunRecord).map(([lang, texts]) => [
+    `${plain(languageInfo(lang).name)} (${plain(lang)})`,
+    texts,
+  ]);
+  const heldOut = spec.languages.heldOut.map(plain).join(", ");
+  return `## The mix
+
+${table(["kind of batch", moving ? "share at first" : "share asked", ...(moving ? ["share at last"] : []), "batches", "loss weight"], rows)}
+
+${table(["language", "texts trained on"], languages)}
+
+${table(
+  ["setting", "value"],
+  [
+    ["steps", BATCH_KINDS.reduce((sum, kind) => sum + Math.round((realised[kind] ?? 0) * 100), 0) / 100],
+    ["rows in a batch", batch.size],
+    ["seed", spec.seed],
+    ["temperature", loss.temperature],
+    ["learning rate", optimizer.learningRate],
+    ["longest text (pieces)", spec.encoder.maxTokens],
+    ...(heldOut === "" ? [] : [["held-out languages", heldOut]]),
+  ],
+)}`;
+}
+
+const RESULTS: readonly [metric: string, label: string, digits: number][] = [
+  ["map/mono", "mAP, query and pool in one language", 4],
+  ["map/cross", "mAP, pool in one other language", 4],
+  ["map/multi", "mAP, pool of all languages", 4],
+  ["rankDistance", "rank distance in the pool of all languages (lower is better)", 1],
+];
+
+function results({ record }: CardFacts): string {
+  const { final, points, spec, environment } = record;
+  const before = (metric: string) =>
+    points.find((point) => point.step === 0 && point.metric === metric && point.lang === undefined)?.value;
+  const after: Record<string, number | null> = {
+    ...{ "map/mono": final.map.mono, "map/cross": final.map.cross, "map/multi": final.map.multi },
+    rankDistance: final.rankDistance,
+  };
+  const show = (value: number | null | undefined, digits: number) => value?.toFixed(digits) ?? "undefined";
+  const rows = RESULTS.map(([metric, label, digits]) => [
+    ...[label, show(before(metric), digits), show(after[metric], digits)],
+  ]);
+  const { queries, pool, skippedQueries } = final;
+  return `## Results
+
+${table(["measure", "before training", "after"], rows)}
+
+${queries} queries (${skippedQueries} without an answer left out), ${pool} passages, one seed (${spec.seed}): no interval. Measured on ${plain(environment.backend)}, ${plain(environment.adapter)}. Record digest \`${record.digest}\`.`;
+}
+
+function data({ datasets, record }: CardFacts): string {
+  const rows = datasets.map(({ id, title, licence, citation, source }) => [
+    plain(id),
+    plain(title),
+    plain(licence),
+    plain(source),
+    plain(citation),
+  ]);
+  const hashes = Object.entries(record.environment.dataSha256).map(
+    ([id, sha]) => `- ${plain(id)}: \`${sha}\``,
+  );
+  return `## Data
+
+${table(["dataset", "title", "licence", "source", "citation"], rows)}
+
+SHA-256 of each dataset's manifest:
+
+${hashes.join("\n")}
+
+The licences of the data and of the starting encoder decide what may be done with this model.`;
+}
+
+function again({ link }: CardFacts): string {
+  return `## Reproduce
+
+\`\`\`
+npm run lab -- replay "${link.replace(/[`"\\$\s]/g, "")}"
+\`\`\`
+
+or open the link in the lab.
+`;
+}
