@@ -6,7 +6,7 @@ import { WASM_FOLDER } from "../../src/cli/nodePorts.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { startBackend } from "../../src/training/engine/backend.ts";
 import { modelFolder } from "../../src/training/export/modelFolder.ts";
-import type { EncoderConfig } from "../../src/training/model/encoderConfig.ts";
+import { vectorWidth, type EncoderConfig } from "../../src/training/model/encoderConfig.ts";
 import { createModel } from "../../src/training/model/model.ts";
 import { initWeights } from "../../src/training/model/weights.ts";
 import { createTokenizer } from "../../src/training/text/tokenizer.ts";
@@ -22,10 +22,14 @@ const tokenizer = createTokenizer(tokenizerJson);
 const prefixes = { query: "Query: ", passage: "Passage: " };
 const MAX_TOKENS = 24; // some of the sentences are longer: cutting is compared too
 
-const MODELS: Record<string, Pick<EncoderConfig, "layers" | "pooling" | "tokenWeights">> = {
+const MODELS: Record<string, Pick<EncoderConfig, "layers" | "pooling" | "tokenWeights" | "dense">> = {
   bag: { layers: 0, pooling: "mean", tokenWeights: "inverseFrequency" },
   transformer: { layers: 2, pooling: "mean", tokenWeights: "inverseFrequency" },
   firstToken: { layers: 1, pooling: "cls", tokenWeights: "uniform" },
+  dense: {
+    ...{ layers: 1, pooling: "max", tokenWeights: "uniform" },
+    dense: { outputs: 24, bias: true, activation: "tanh" },
+  },
 };
 
 await startBackend("wasm", { wasmPaths: WASM_FOLDER });
@@ -61,10 +65,11 @@ for (const [name, kind] of Object.entries(MODELS)) {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, bytes);
   }
+  const width = vectorWidth(config);
   const rows = texts.map((text, i) => ({
     text,
     ids: Array.from(ids[i]!),
-    vector: Array.from(vectors.subarray(i * config.width, (i + 1) * config.width)),
+    vector: Array.from(vectors.subarray(i * width, (i + 1) * width)),
   }));
   writeFileSync(path.join(folder, name, "expected.json"), JSON.stringify(rows));
 }

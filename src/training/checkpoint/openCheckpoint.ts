@@ -154,7 +154,7 @@ async function readWordWeights(
   required: (name: string, maxBytes: number) => Promise<unknown>,
   at: (name: string) => string,
 ): Promise<Float32Array> {
-  const name = `${path}wordweights_config.json`;
+  const name = `${path}config.json`;
   const config = (await required(name, MAX_WORD_WEIGHTS_BYTES)) as Readonly<Record<string, unknown>> | null;
   const { vocab, word_weights: weights, unknown_word_weight: unknown = 1 } = config ?? {};
   const isWord = (word: unknown) => typeof word === "string";

@@ -177,6 +177,26 @@ describe("a transformer", () => {
   });
 });
 
+it("with a dense layer after pooling has it as a module with a file of its own", () => {
+  const dense = { outputs: 5, bias: true, activation: "tanh" as const };
+  const { files, weights } = folderOf({ layers: 1, pooling: "max", tokenWeights: "uniform", dense });
+  const modules = jsonOf(files, "modules.json") as unknown as { path: string; type: string }[];
+  expect(modules.map(({ path }) => path)).toEqual(["", "1_Pooling", "2_Dense", "3_Normalize"]);
+  expect(jsonOf(files, "2_Dense/config.json")).toEqual({
+    ...{ in_features: 8, out_features: 5, bias: true },
+    activation_function: "torch.nn.modules.activation.Tanh",
+  });
+  expect(jsonOf(files, "1_Pooling/config.json")["pooling_mode_max_tokens"]).toBe(true);
+  const head = tensorsOf(files.get("2_Dense/model.safetensors")!);
+  expect(head["linear.weight"]).toMatchObject({
+    shape: [5, 8],
+    data: weights.tensors["dense.linear.weight"]!.data,
+  });
+  expect(head["linear.bias"]!.data).toEqual(weights.tensors["dense.linear.bias"]!.data);
+  const own = Object.keys(tensorsOf(files.get("model.safetensors")!));
+  expect(own.filter((name) => name.startsWith("dense."))).toEqual([]);
+});
+
 it("refuses a tokenizer of another size", () => {
   expect(() => folderOf({ vocabSize: 30 })).toThrow("24 pieces, but 30 rows of embeddings");
 });

@@ -1,6 +1,8 @@
 // A model as a sentence-transformers folder: which files there are and what stands in them. Writes no disk, no zip.
 // Layout: sbert.net "Creating Custom Models", and that library's own StaticEmbedding, WordWeights, Pooling, Normalize.
 import {
+  DENSE_BIAS,
+  DENSE_WEIGHT,
   hasTokenWeights,
   normEpsilon,
   TOKEN_WEIGHTS,
@@ -28,7 +30,8 @@ export interface ModelToWrite {
 export type ModelFolder = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /**
- * With layers: Transformer (a BertModel), WordWeights if token weights are trained, Pooling, Normalize. Without:
+ * With layers: Transformer (a BertModel), WordWeights if token weights are trained, Pooling, Dense if there is one,
+ * Normalize. Without:
  * StaticEmbedding, Normalize; the mean that it takes points where the lab's weighted sum does.
  *
  * The tokenizer is written with truncation at maxTokens, which StaticEmbedding has no other way to know.
@@ -65,14 +68,15 @@ export function modelFolder(model: ModelToWrite): ModelFolder {
       word_embedding_dimension: config.width,
       pooling_mode_cls_token: config.pooling === "cls",
       pooling_mode_mean_tokens: config.pooling === "mean",
-      pooling_mode_max_tokens: false,
+      pooling_mode_max_tokens: config.pooling === "max",
       pooling_mode_mean_sqrt_len_tokens: false,
     },
-    "2_Normalize/config.json": {},
+    [`${normalizePath(config)}/config.json`]: {},
   };
   if (config.layers > 0 && hasTokenWeights(config)) {
     files["1_WordWeights/config.json"] = wordWeights(pieces, model.weights);
   }
+  if (config.dense) Object.assign(files, denseModule(config.dense, model));
   return new Map(Object.entries(files).map(([path, content]) => [path, bytesOf(content)]));
 }
 
@@ -90,12 +94,34 @@ function moduleList(config: EncoderConfig): object[] {
           ["Transformer", ""],
           ...(hasTokenWeights(config) ? [["WordWeights", "1_WordWeights"] as [string, string]] : []),
           ["Pooling", "1_Pooling"],
+          ...(config.dense ? [["Dense", "2_Dense"] as [string, string]] : []),
         ];
-  chain.push(["Normalize", "2_Normalize"]);
+  chain.push(["Normalize", normalizePath(config)]);
   return chain.map(([type, path], idx) => ({
     ...{ idx, name: String(idx), path },
     type: `sentence_transformers.models.${type}`,
   }));
+}
+
+const normalizePath = ({ dense }: EncoderConfig) => (dense ? "3_Normalize" : "2_Normalize");
+
+function denseModule(dense: NonNullable<EncoderConfig["dense"]>, { weights, dtype }: ModelToWrite) {
+  const { tensors, config } = weights;
+  const weight: TensorToWrite = { ...tensors[DENSE_WEIGHT]!, dtype };
+  const bias = tensors[DENSE_BIAS];
+  const activation = dense.activation === "tanh" ? "activation.Tanh" : "linear.Identity";
+  return {
+    "2_Dense/config.json": {
+      in_features: config.width,
+      out_features: dense.outputs,
+      bias: dense.bias,
+      activation_function: `torch.nn.modules.${activation}`,
+    },
+    "2_Dense/model.safetensors": writeSafetensors({
+      "linear.weight": weight,
+      ...(bias && { "linear.bias": { ...bias, dtype: "F32" } }),
+    }),
+  };
 }
 
 /** Any transformer of the lab is a BertModel: positions count from 0 and there is one kind of token. */
@@ -130,6 +156,7 @@ function tensorsToWrite({ weights, dtype, unfolded }: ModelToWrite): Record<stri
   const { config, tensors } = weights;
   const written: Record<string, TensorToWrite> = {};
   for (const [name, { shape, data }] of Object.entries(tensors)) {
+    if (name === DENSE_WEIGHT || name === DENSE_BIAS) continue; // these have a file of their own
     written[name] = { shape, data, dtype: shape.length > 1 ? dtype : "F32" };
   }
   if (config.layers > 0) {

@@ -7,7 +7,7 @@ import { emptyTensor, runKernel } from "../engine/kernel.ts";
 import { product, productInto } from "../engine/matmul.ts";
 import { isSlice, rowsBetween, type Operand } from "../engine/operand.ts";
 import { encodeBlock } from "./encoder.ts";
-import { checkEncoderConfig, type EncoderConfig } from "./encoderConfig.ts";
+import { checkEncoderConfig, vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
 import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
 import { indexTokens, packTexts } from "./tokenBlock.ts";
@@ -101,7 +101,7 @@ export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Mod
   return {
     config,
     trainStep(batch, options) {
-      checkBatch(batch, options.temperature, config.width);
+      checkBatch(batch, options.temperature, vectorWidth(config));
       const losses = tf.tidy(() => step(batch, options));
       let reading: Promise<Float32Array> | undefined;
       if (hasArrays()) {

@@ -14,7 +14,7 @@ export interface TrainBatch {
 }
 
 /**
- * @param width D of the model
+ * @param width of the model's vectors
  * @throws RangeError naming what does not fit
  */
 export function checkBatch(batch: TrainBatch, temperature: number, width: number): void {
