@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { formatQrels, formatRun, poolMembers } from "../core/trec/writeTrec.ts";
+import { vectorWidth } from "../training/model/encoderConfig.ts";
 import { createScorer } from "../training/model/scorer.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
@@ -18,7 +19,7 @@ export async function writeTrecFolder(dir: string, { resources, record }: Execut
   const { prepared, model } = resources;
   const { set, queries, passages, passageRows, queryRows } = prepared.full;
   const { names } = prepared.test;
-  const { width } = model.config;
+  const width = vectorWidth(model.config);
   const queryIds = (await names("queries", queryRows)).map(({ id }) => id);
   const passageIds = (await names("passages", passageRows)).map(({ id }) => id);
   const tag = `lab-${record.digest.slice(0, 8)}`;

@@ -89,6 +89,13 @@ const ENCODERS: Record<string, Partial<EncoderConfig>> = {
   "one layer, token weights": { layers: 1 },
   "one layer, a norm epsilon of 0.1": { layers: 1, normEpsilon: 0.1 },
   "two layers, first token": { layers: 2, pooling: "cls" },
+  "one layer, largest values": { layers: 1, pooling: "max", tokenWeights: "uniform" },
+  "one layer, first token, dense with tanh": {
+    ...{ layers: 1, pooling: "cls", dense: { outputs: 12, bias: true, activation: "tanh" } },
+  },
+  "one layer, mean, narrower dense": {
+    ...{ layers: 1, tokenWeights: "uniform", dense: { outputs: 4, bias: false, activation: "identity" } },
+  },
 };
 
 interface SuiteSize {

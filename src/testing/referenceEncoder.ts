@@ -80,6 +80,18 @@ export function referenceVector(weights: ModelWeights, tokens: readonly number[]
       x.map((value) => value * weight),
     );
   });
+  if (config.pooling === "max" && hidden.length > 0) {
+    pooled = hidden.reduce((best, x) => best.map((value, d) => Math.max(value, x[d]!)));
+  }
+  if (config.dense) {
+    const mean = config.pooling === "mean" ? pooled.map((x) => x / Math.max(1, tokens.length)) : pooled;
+    const { data } = tensors["dense.linear.weight"]!;
+    pooled = Array.from({ length: config.dense.outputs }, (_, o) => {
+      const row = Array.from(data.subarray(o * width, (o + 1) * width));
+      const z = dot(row, mean) + (tensors["dense.linear.bias"]?.data[o] ?? 0);
+      return config.dense!.activation === "tanh" ? Math.tanh(z) : z;
+    });
+  }
   const norm = Math.sqrt(dot(pooled, pooled));
   return norm === 0 ? pooled : pooled.map((x) => x / norm);
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { hasArrays } from "../engine/arrays.ts";
 import { encodeBlock } from "./encoder.ts";
-import type { EncoderConfig } from "./encoderConfig.ts";
+import { vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import type { Parameters } from "./parameters.ts";
 import { lengthBucket, packTexts } from "./tokenBlock.ts";
 
@@ -22,7 +22,7 @@ export async function encodeRows(
   texts: TokenRows,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
-  const { width } = config;
+  const width = vectorWidth(config);
   const copyOf = firstEqualRows(texts);
   const result = new Float32Array(copyOf.length * width);
   const blockRows = config.layers === 0 ? BAG_ROWS : LAYER_ROWS;

@@ -1,8 +1,9 @@
 // Texts to unit vectors and gradients back: embedding, layers, pooling, L2. The only file that knows all the stages.
 import * as tf from "@tensorflow/tfjs-core";
 import { emptyTensor, runKernel } from "../engine/kernel.ts";
-import type { TensorSlice } from "../engine/operand.ts";
-import { layerNormForward, unitBackward, unitForward } from "../kernels/norms.ts";
+import type { Operand, TensorSlice } from "../engine/operand.ts";
+import { maxPoolBackward, maxPoolForward } from "../kernels/maxPooling.ts";
+import { layerNormForward } from "../kernels/norms.ts";
 import { bagGradient, poolBackward, poolForward, POOL_MODES } from "../kernels/pooling.ts";
 import { segmentSum } from "../kernels/sums.ts";
 import { embedForward, positionGradient } from "../kernels/tokens.ts";
@@ -16,6 +17,7 @@ import {
 } from "./encoderConfig.ts";
 import type { Gradients, Parameters } from "./parameters.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
+import { textHead } from "./textHead.ts";
 import { backThroughNorm, layerForward, type GradientParts } from "./transformerLayer.ts";
 
 /** Vectors (rows, D) and the way back. Tensors belong to the surrounding tidy. */
@@ -32,8 +34,6 @@ export function encodeBlock(
   block: TokenBlock,
   gradients?: Gradients,
 ): Encoded {
-  const { rows } = block;
-  const { width } = config;
   const tokens = {
     ids: tf.tensor1d(block.ids, "int32"),
     starts: tf.tensor1d(block.starts, "int32"),
@@ -41,23 +41,10 @@ export function encodeBlock(
   };
   const stage = config.layers === 0 ? poolTable : poolHidden;
   const { pooled, backward } = stage(config, parameters, block, tokens, gradients);
-  const { y, norms } = runKernel(
-    unitForward,
-    { x: pooled },
-    { y: [rows, width], norms: [rows] },
-    { rows, width },
-  );
+  const head = textHead(config, parameters, pooled, tokens.starts, gradients);
   return {
-    vectors: y,
-    backward(dVectors, index, unique) {
-      const { dx } = runKernel(
-        unitBackward,
-        { dy: dVectors, y, norms },
-        { dx: [rows, width] },
-        { rows, width },
-      );
-      backward(dx, index, unique);
-    },
+    vectors: head.vectors,
+    backward: (dVectors, index, unique) => backward(head.backward(dVectors), index, unique),
   };
 }
 
@@ -133,24 +120,16 @@ function poolHidden(
     hidden = layer.output;
     return layer;
   });
-  const mode = poolMode(config);
+  const pool = config.pooling === "max" ? poolByMax : poolBySum;
   const weights = parameters.get(TOKEN_WEIGHTS)?.value ?? beta; // not read where there are none
-  const { pooled } = runKernel(
-    poolForward,
-    { source: hidden, weights, ids, starts },
-    { pooled: [rows, width] },
-    { rows, width, mode, indirect: 0 },
-  );
+  const { pooled, backward } = pool(config, hidden, weights, rows, tokens);
   return {
     pooled,
     backward(dPooled, index) {
-      const { dSource, dWeight } = runKernel(
-        poolBackward,
-        { source: hidden, weights, ...tokens, dPooled },
-        { dSource: [places, width], dWeight: [places] },
-        { places, width, mode },
-      );
-      if (gradients!.wants(TOKEN_WEIGHTS)) gradients!.set(TOKEN_WEIGHTS, sumByToken(dWeight, index, 1));
+      const { dSource, dWeight } = backward(dPooled);
+      if (dWeight && gradients!.wants(TOKEN_WEIGHTS)) {
+        gradients!.set(TOKEN_WEIGHTS, sumByToken(dWeight, index, 1));
+      }
       let dHidden: GradientParts = { dy: dSource };
       for (const layer of layers.toReversed()) dHidden = layer.backward(dHidden);
       if (!gradients!.wants(WORD_EMBEDDINGS)) return; // positions and their LayerNorm are frozen with it
@@ -168,6 +147,67 @@ function poolHidden(
       );
       gradients!.set(WORD_EMBEDDINGS, sumByToken(ds, index, width));
     },
+  };
+}
+
+interface HiddenPool {
+  readonly pooled: tf.Tensor; // (rows, D)
+  backward(dPooled: tf.Tensor): { readonly dSource: tf.Tensor; readonly dWeight?: tf.Tensor };
+}
+
+function poolBySum(
+  config: EncoderConfig,
+  source: tf.Tensor,
+  weights: Operand,
+  rows: number,
+  tokens: Tokens,
+): HiddenPool {
+  const { width } = config;
+  const { ids, starts } = tokens;
+  const places = ids.size;
+  const mode = poolMode(config);
+  const sizes = { rows, width, mode, indirect: 0 };
+  const { pooled } = runKernel(
+    poolForward,
+    { source, weights, ids, starts },
+    { pooled: [rows, width] },
+    sizes,
+  );
+  return {
+    pooled,
+    backward: (dPooled) =>
+      runKernel(
+        poolBackward,
+        { source, weights, ...tokens, dPooled },
+        { dSource: [places, width], dWeight: [places] },
+        { places, width, mode },
+      ),
+  };
+}
+
+function poolByMax(
+  { width }: EncoderConfig,
+  source: tf.Tensor,
+  _weights: Operand,
+  rows: number,
+  { ids, starts }: Tokens,
+): HiddenPool {
+  const places = ids.size;
+  const { pooled } = runKernel(
+    maxPoolForward,
+    { source, starts },
+    { pooled: [rows, width] },
+    { rows, width },
+  );
+  return {
+    pooled,
+    backward: (dPooled) =>
+      runKernel(
+        maxPoolBackward,
+        { source, starts, dPooled },
+        { dSource: [places, width] },
+        { rows, places, width },
+      ),
   };
 }
 

@@ -6,6 +6,7 @@ import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import { createRankCounter } from "../../core/metrics/rankCounter.ts";
 import type { Random } from "../../core/random.ts";
 import type { Split } from "../../core/data/records.ts";
+import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
 import type { LoadedCorpus, RunControl, RunProgress } from "./runPorts.ts";
@@ -52,7 +53,7 @@ export async function evaluateModel(
   control: Pick<RunControl, "gate">,
   progress: (progress: RunProgress) => void,
 ): Promise<{ result: EvalResult; perQuery: PerQuery; passageVectors: Float32Array }> {
-  const { width } = model.config;
+  const width = vectorWidth(model.config);
   const nQueries = task.set.queryLangs.length;
   const passageVectors = await model.encode(task.passages);
   const queryVectors = await model.encode(task.queries);

@@ -1,5 +1,6 @@
 // A typed query against the evaluation pool, by the weights before training and by the present ones.
 import type { TokenRows } from "../../core/data/corpus.ts";
+import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
 import { encodeText } from "../text/encodeText.ts";
@@ -43,7 +44,7 @@ export async function searchPool(
   const wanted = query.languages.map((lang) => set.languages.indexOf(lang));
   const inPool = (i: number) => wanted.length === 0 || wanted.includes(set.passageLangs[i]!);
   const hits = async (by: Model, vectors: Float32Array) => {
-    const scorer = createScorer(vectors, by.config.width);
+    const scorer = createScorer(vectors, vectorWidth(by.config));
     try {
       const scores = await scorer.scores(await by.encode(one));
       const order = Array.from(scores.keys()).filter(inPool);
