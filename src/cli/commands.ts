@@ -1,6 +1,7 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { dataCommand, type CommandIo } from "./commands/dataCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
+import { modelCommand } from "./commands/modelCommand.ts";
 import { planCommand } from "./commands/planCommand.ts";
 import { replayCommand } from "./commands/replayCommand.ts";
 import { reportCommand } from "./commands/reportCommand.ts";
@@ -14,6 +15,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
   data list | add <set> [--from DIR] | verify [set]
   report <run.json>… [--to markdown|latex|csv|mteb|compare] [--languages]
+  model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
 --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input.`;
@@ -26,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: replayCommand,
   plan: planCommand,
   data: (args, io) => dataCommand(args, io),
+  model: modelCommand,
   metrics: metricsCommand,
   report: reportCommand,
 };

@@ -1,10 +1,13 @@
 // Encoders in folders, for the command line: those shipped in public/models, and those added under the lab's home.
-import { existsSync } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { createWriteStream, existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeStream } from "node:stream/web";
 import { DataError } from "../core/data/dataError.ts";
 import { checkSize, type CheckpointFiles } from "../training/checkpoint/checkpointFiles.ts";
+import type { CheckpointSink } from "../training/checkpoint/copyCheckpoint.ts";
 import { httpFiles } from "../training/checkpoint/httpFiles.ts";
 import { hubPlace } from "../training/checkpoint/hubPlace.ts";
 import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
@@ -46,6 +49,29 @@ export function folderFiles(dir: string, label = dir): CheckpointFiles {
       const stream = Readable.toWeb(handle.createReadStream({ highWaterMark: 2 ** 20 }));
       return { bytes, stream: stream as ReadableStream<Uint8Array> }; // Node's own type of the same stream
     },
+  };
+}
+
+/** Writes into a folder beside `dir` and renames it at commit; an older model there is replaced whole. */
+export async function createModelSink(dir: string): Promise<CheckpointSink> {
+  await mkdir(path.dirname(dir), { recursive: true });
+  const incoming = await mkdtemp(path.join(path.dirname(dir), `.incoming-${path.basename(dir)}-`));
+  return {
+    async write(name, stream) {
+      const file = path.join(incoming, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(file));
+    },
+    async commit() {
+      await chmod(incoming, 0o755); // mkdtemp makes it private
+      const outgoing = `${incoming}-old`;
+      await rename(dir, outgoing).catch((error: unknown) => {
+        if (codeOf(error) !== "ENOENT") throw error; // there was none before
+      });
+      await rename(incoming, dir);
+      await rm(outgoing, { recursive: true, force: true });
+    },
+    abort: () => rm(incoming, { recursive: true, force: true }),
   };
 }
 

@@ -1,12 +1,16 @@
 // `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
 import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CommandIo } from "./dataCommand.ts";
 import { executeRun } from "../executeRun.ts";
+import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
+import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { writeTrecFolder } from "../trecFolder.ts";
@@ -42,15 +46,26 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     throw asDataError(error);
   });
   const languages = values.langs ?? (await source.manifest()).languages.join(",");
+  const named = namedEncoder(encoder);
   const spec = applySettings(DEFAULT_SPEC, [
-    `encoder.id=${encoder}`,
+    `encoder.id=${named.id}`,
     `data.eval=${values.data}`,
     "data.split=all", // zero-shot: nothing is trained, so nothing is held back
     `languages.eval=${languages}`,
     ...settings(values),
   ]);
-  await finish(spec, false, values, io);
+  await finish(spec, false, values, io, named.places);
   return 0;
+}
+
+/** An encoder id, or a folder: then the record calls it local:NAME after the folder, which `lab model add` makes true. */
+function namedEncoder(text: string): { readonly id: string; readonly places?: EncoderPlaces } {
+  const isFolder = /^[./~]/.test(text) || (text.includes("/") && !parseEncoderId(text));
+  if (!isFolder) return { id: text };
+  const dir = path.resolve(text);
+  const name = path.basename(dir).replace(/[^A-Za-z0-9._-]/g, "-");
+  if (!isModelName(name)) throw new SpecError(`eval: the folder ${dir} has no name that a record could say`);
+  return { id: `local:${name}`, places: nodePlaces(new Map([[name, dir]])) };
 }
 
 const settings = (values: { set?: string[]; backend?: string }) => [
@@ -63,8 +78,9 @@ async function finish(
   training: boolean,
   values: { quiet?: boolean; out?: string; trec?: string },
   io: CommandIo,
+  places?: EncoderPlaces,
 ): Promise<void> {
-  const done = await executeRun(spec, { training, quiet: values.quiet === true });
+  const done = await executeRun(spec, { training, quiet: values.quiet === true, ...(places && { places }) });
   if (values.out !== undefined) await writeFile(values.out, recordJson(done.record, done.queryValues));
   if (values.trec !== undefined) await writeTrecFolder(values.trec, done);
   for (const line of summary(done.record)) io.out(line);

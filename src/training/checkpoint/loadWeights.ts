@@ -3,6 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { DataError } from "../../core/data/dataError.ts";
+import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import {
   DENSE_BIAS,
@@ -50,6 +51,21 @@ export function checkpointConfig(
   const head = dense && { outputs: dense.outputs, bias: dense.bias, activation: dense.activation };
   const sizes = { width, layers, heads, feedForward, normEpsilon };
   return { ...shared, ...sizes, pooling, tokenWeights, ...(head && { dense: head }) };
+}
+
+/** The checkpoint's facts, for people. @throws DataError if its table of pieces is missing */
+export function describeCheckpoint(id: string, opened: OpenedCheckpoint): EncoderInfo {
+  const { architecture, pooling, dense, longest, prefixes } = opened;
+  const bytes = weightBytes(opened);
+  const shared = { id, prefixes, bytes, hasTokenWeights: hasWeights(opened) };
+  if (architecture.kind === "bag") {
+    const [vocabRows, width] = bagTable(opened).shape as [number, number];
+    const sizes = { layers: 0, heads: 1, feedForward: 1, vocabRows, width, outputs: width };
+    return { ...shared, ...sizes, pooling: "mean", longest: null };
+  }
+  const { layers, width, heads, feedForward, vocabRows } = architecture;
+  const outputs = dense?.outputs ?? width;
+  return { ...shared, layers, width, heads, feedForward, vocabRows, outputs, pooling, longest };
 }
 
 /** Bytes of all weight files. */

@@ -22,7 +22,7 @@ export function textHead(
   starts: tf.Tensor,
   gradients?: Gradients,
 ): Headed {
-  const rows = pooled.shape[0]!;
+  const rows = pooled.shape[0];
   const dense = config.dense && denseLayer(config, parameters, pooled, starts, gradients);
   const sizes = { rows, width: vectorWidth(config) };
   const shape = [rows, sizes.width];
@@ -44,7 +44,7 @@ function denseLayer(
   gradients?: Gradients,
 ) {
   const { outputs, bias: biased, activation } = config.dense!;
-  const rows = pooled.shape[0]!;
+  const rows = pooled.shape[0];
   const weight = parameters.get(DENSE_WEIGHT)!.value;
   const bias = parameters.get(DENSE_BIAS)?.value ?? pooled; // not read where there is none
   const shape = [rows, outputs];

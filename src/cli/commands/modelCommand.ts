@@ -1,0 +1,86 @@
+// `lab model`: encoders kept on this machine, to be named local:NAME in a spec.
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { DataError } from "../../core/data/dataError.ts";
+import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
+import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import type { CheckpointFiles } from "../../training/checkpoint/checkpointFiles.ts";
+import { copyCheckpoint } from "../../training/checkpoint/copyCheckpoint.ts";
+import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
+import { openCheckpoint, type CheckpointHints } from "../../training/checkpoint/openCheckpoint.ts";
+import { createModelSink, folderFiles, listModels, modelsFolder, nodePlaces } from "../nodeModels.ts";
+import { createProgressLine } from "../progressLine.ts";
+import type { CommandIo } from "./dataCommand.ts";
+
+const USAGE = "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME";
+
+export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
+  const options = { from: { type: "string" }, quiet: { type: "boolean" } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [action, name] = positionals;
+  if (action === "list" && positionals.length === 1) {
+    await list(io);
+    return 0;
+  }
+  if ((action !== "add" && action !== "remove") || name === undefined || positionals.length > 2) {
+    throw new SpecError(`model: usage: ${USAGE}`);
+  }
+  if (!isModelName(name)) {
+    throw new SpecError(`model: "${name}" is no name; letters, digits, '.', '_' and '-' are, at most 64`);
+  }
+  if (action === "remove") {
+    if (!(await listModels()).includes(name)) throw new DataError(`There is no encoder local:${name} here`);
+    await rm(path.join(modelsFolder(), name), { recursive: true });
+    io.out(`removed\tlocal:${name}`);
+    return 0;
+  }
+  if (values.from === undefined)
+    throw new SpecError(`model add: --from must name a folder, a repository or an address`);
+  const { files, hints } = source(values.from);
+  const progress = createProgressLine(process.stderr, values.quiet === true);
+  try {
+    const sink = await createModelSink(path.join(modelsFolder(), name));
+    const opened = await copyCheckpoint(files, hints, sink, (done, total) =>
+      progress.show({ phase: "encoder", done, total, unit: "bytes" }),
+    );
+    io.out(`added\t${line(describeCheckpoint(`local:${name}`, opened))}`);
+  } finally {
+    progress.end();
+  }
+  return 0;
+}
+
+function source(from: string): { files: CheckpointFiles; hints: CheckpointHints } {
+  const ref = from.includes(":") ? parseEncoderId(from) : undefined;
+  const places = nodePlaces();
+  if (ref?.kind === "hub") return places.hub(ref.repository, ref.revision);
+  if (ref?.kind === "url") return { files: places.url(ref.url), hints: {} };
+  return { files: folderFiles(path.resolve(from), path.basename(path.resolve(from))), hints: {} };
+}
+
+async function list(io: CommandIo): Promise<void> {
+  const places = nodePlaces();
+  io.out("random\tdrawn from the seed");
+  const here = [
+    ...SHIPPED_ENCODERS.map((name) => ({ id: name, files: Promise.resolve(places.shipped(name)) })),
+    ...(await listModels()).map((name) => ({ id: `local:${name}`, files: places.local(name) })),
+  ];
+  for (const { id, files } of here) {
+    try {
+      io.out(line(describeCheckpoint(id, await openCheckpoint(await files))));
+    } catch (error) {
+      io.out(`${id}\tcannot be used: ${(error as Error).message}`);
+    }
+  }
+  for (const { id, licence, parameters, downloadMB } of HUB_ENCODERS) {
+    io.out(`${id}\t${licence}, ${parameters} M parameters, downloads ${downloadMB} MB`);
+  }
+}
+
+function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): string {
+  const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
+  return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,18 @@
+// An encoder as it is shown to a person and judged for size: facts only, from a catalogue or a checkpoint's own files.
+import type { Pooling } from "./moduleList.ts";
+import type { Prompts } from "./textSettings.ts";
+
+export interface EncoderInfo {
+  readonly id: string; // as in the spec
+  readonly layers: number;
+  readonly width: number; // of hidden states
+  readonly heads: number;
+  readonly feedForward: number;
+  readonly vocabRows: number; // of the whole vocabulary
+  readonly pooling: Pooling;
+  readonly outputs: number; // dimensions of a text's vector
+  readonly hasTokenWeights: boolean;
+  readonly longest: number | null; // tokens of a text; null = any
+  readonly prefixes: Prompts | null;
+  readonly bytes: number; // of the weight files
+}

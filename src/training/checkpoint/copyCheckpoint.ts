@@ -1,0 +1,75 @@
+// Takes a checkpoint into a store: understood first, then copied file by file, visible only once all is there.
+import type { CheckpointFiles } from "./checkpointFiles.ts";
+import { weightBytes } from "./loadWeights.ts";
+import { openCheckpoint, type CheckpointHints, type OpenedCheckpoint } from "./openCheckpoint.ts";
+
+/** One checkpoint being written. Nothing is visible under its name before `commit`. */
+export interface CheckpointSink {
+  /** @returns after the last byte is stored */
+  write(name: string, stream: ReadableStream<Uint8Array>): Promise<void>;
+  commit(): Promise<void>;
+  abort(): Promise<void>; // removes what was written; safe to call twice
+}
+
+/** Weights as stated by the headers of this file, in bytes; for progress. */
+type OnBytes = (done: number, total: number) => void;
+
+/**
+ * Copies the files that reading the checkpoint needs, and no others.
+ * @throws DataError as openCheckpoint, or where a file is cut short; the sink is then aborted
+ */
+export async function copyCheckpoint(
+  source: CheckpointFiles,
+  hints: CheckpointHints,
+  sink: CheckpointSink,
+  onBytes: OnBytes = () => undefined,
+): Promise<OpenedCheckpoint> {
+  const names = new Set<string>();
+  const noting = <T>(name: string, file: T): T => {
+    if (file !== undefined) names.add(name);
+    return file;
+  };
+  const noted: CheckpointFiles = {
+    label: source.label,
+    read: async (name, maxBytes) => noting(name, await source.read(name, maxBytes)),
+    open: async (name) => noting(name, await source.open(name)),
+  };
+  try {
+    const opened = await openCheckpoint(noted, hints);
+    const total = weightBytes(opened);
+    let done = 0;
+    for (const name of names) {
+      const file = await source.open(name);
+      if (!file) continue; // gone since it was read: what is stored is opened once more by whoever uses it
+      await sink.write(
+        name,
+        counted(file.stream, (n) => onBytes((done += n), Math.max(done, total))),
+      );
+    }
+    const text = (value: string) => new Blob([value]).stream();
+    if (!names.has("tokenizer.json")) await sink.write("tokenizer.json", text(opened.tokenizerJson));
+    if (opened.prefixes && !names.has("config_sentence_transformers.json")) {
+      const prompts = JSON.stringify({ prompts: opened.prefixes });
+      await sink.write("config_sentence_transformers.json", text(prompts));
+    }
+    await sink.commit();
+    return opened;
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+function counted(
+  stream: ReadableStream<Uint8Array>,
+  onBytes: (n: number) => void,
+): ReadableStream<Uint8Array> {
+  return stream.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        onBytes(chunk.length);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+}
