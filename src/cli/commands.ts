@@ -1,5 +1,6 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { dataCommand, type CommandIo } from "./commands/dataCommand.ts";
+import { exportCommand } from "./commands/exportCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
 import { modelCommand } from "./commands/modelCommand.ts";
 import { planCommand } from "./commands/planCommand.ts";
@@ -9,7 +10,8 @@ import { evalCommand, runCommand } from "./commands/runCommand.ts";
 
 const USAGE = `usage: npm run lab -- COMMAND
 
-  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR]
+  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR] [--save DIR]
+  export <spec | link | run.json> --to sentence-transformers --out DIR     trains it again; run --save DIR does both
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
@@ -25,6 +27,7 @@ type Command = (args: string[], io: CommandIo) => Promise<0 | 1 | 2>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   eval: evalCommand,
+  export: exportCommand,
   replay: replayCommand,
   plan: planCommand,
   data: (args, io) => dataCommand(args, io),

@@ -8,6 +8,7 @@ import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CommandIo } from "./dataCommand.ts";
+import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun } from "../executeRun.ts";
 import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
@@ -25,12 +26,14 @@ const COMMON = {
 } as const;
 
 export async function runCommand(args: string[], io: CommandIo): Promise<0> {
-  const { values, positionals } = parseArgs({ args, options: COMMON, allowPositionals: true });
+  const options = { ...COMMON, save: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1) {
     throw new SpecError("run: name one spec.json, link or preset:NAME, such as preset:quickstart");
   }
   const { spec } = await readSpec(name, io.err);
+  if (values.save !== undefined) await checkFree(values.save);
   await finish(applySettings(spec, settings(values)), true, values, io);
   return 0;
 }
@@ -76,7 +79,7 @@ const settings = (values: { set?: string[]; backend?: string }) => [
 async function finish(
   spec: Parameters<typeof executeRun>[0],
   training: boolean,
-  values: { quiet?: boolean; out?: string; trec?: string },
+  values: { quiet?: boolean; out?: string; trec?: string; save?: string },
   io: CommandIo,
   places?: EncoderPlaces,
 ): Promise<void> {
@@ -84,6 +87,7 @@ async function finish(
   if (values.out !== undefined) await writeFile(values.out, recordJson(done.record, done.queryValues));
   if (values.trec !== undefined) await writeTrecFolder(values.trec, done);
   for (const line of summary(done.record)) io.out(line);
+  if (values.save !== undefined) await saveModel(values.save, done, io);
 }
 
 /** One `name<TAB>value` line each, for people and for scripts. */

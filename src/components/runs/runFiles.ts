@@ -1,25 +1,16 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
+import { expectedResult } from "../../core/record/expectedResult.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/series/storedRun.ts";
-import { encodeLink, type ExpectedResult } from "../../core/spec/link.ts";
+import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../charts/saveFile.ts";
 
-/** What a receiver's run is held against; undefined while the run has no record or a number is undefined. */
-export function expectedOf({ record }: Pick<Run, "record">): ExpectedResult | undefined {
-  if (!record) return undefined;
-  const { map, rankDistance } = record.final;
-  const { mono, cross, multi } = map;
-  if (mono === null || cross === null || multi === null || rankDistance === null) return undefined;
-  const { backend } = record.environment;
-  return { digest: record.digest.slice(0, 16), backend, map: { mono, cross, multi }, rankDistance };
-}
-
 /** @param page address of the page; its own hash is left out */
 export function runLink(run: Run, page: string): string {
-  const expected = expectedOf(run);
+  const expected = run.record && expectedResult(run.record);
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
   return `${page.split("#")[0]}#${encodeLink(run.spec, preset, expected ? { expected } : {})}`;
 }

@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { encodeLink, type ExpectedResult } from "../../core/spec/link.ts";
+import { expectedResult } from "../../core/record/expectedResult.ts";
+import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
-import type { RunRecord } from "../../core/record/runRecord.ts";
 import { draftLink, draftStore, equalSpecs } from "../../state/draftStore.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -20,7 +20,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const runs = useStore(
     runStore,
     useShallow((state) =>
-      state.runs.filter((run) => run.record && expectedOf(run.record)).slice(0, MAX_RUNS),
+      state.runs.filter((run) => run.record && expectedResult(run.record)).slice(0, MAX_RUNS),
     ),
   );
   const [chosen, setChosen] = useState(() => runs.find((run) => equalSpecs(run.spec, draft.spec))?.id ?? "");
@@ -75,19 +75,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
 }
 
 function runLink(run: Run, unknown: Readonly<Record<string, string>>): string {
-  const expected = run.record && expectedOf(run.record);
+  const expected = run.record && expectedResult(run.record);
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
   return encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
-}
-
-/** Undefined where a measure is: a link promises four numbers. */
-function expectedOf({ digest, environment, final }: RunRecord): ExpectedResult | undefined {
-  const { mono, cross, multi } = final.map;
-  if (mono === null || cross === null || multi === null || final.rankDistance === null) return undefined;
-  return {
-    digest: digest.slice(0, 16),
-    backend: environment.backend,
-    map: { mono, cross, multi },
-    rankDistance: final.rankDistance,
-  };
 }

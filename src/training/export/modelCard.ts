@@ -40,7 +40,8 @@ const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+  const rule = head.map((_, i) => (typeof rows[0]?.[i] === "number" ? "---:" : "---"));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
 const kinds = new Set<string>(BATCH_KINDS);
