@@ -58,6 +58,12 @@ export function heldCorpus(corpus: HeldCorpus, vocabSize: number): LoadedCorpus 
   };
 }
 
+/** A tokenizer.json with the pieces of `numberedTokenizer`, for what only looks at the file. */
+export function numberedJson(vocabSize: number): string {
+  const vocab = Array.from({ length: vocabSize }, (_, i) => [`t${i}`, -1]);
+  return JSON.stringify({ added_tokens: [], model: { type: "Unigram", unk_id: 0, vocab } });
+}
+
 /** Ports over one corpus; languages asked for are assumed to be all of it. */
 export function memoryPorts(corpus: HeldCorpus, backend: "cpu" | "wasm" = "cpu"): RunPorts {
   const vocabSize = Math.max(...corpus.queries.tokens, ...corpus.passages.tokens) + 1;

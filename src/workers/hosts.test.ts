@@ -4,7 +4,7 @@ import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { SidedRecord } from "../core/data/records.ts";
 import { randomEncoder } from "../training/run/startEncoder.ts";
-import { numberedTokenizer } from "../testing/memoryPorts.ts";
+import { numberedJson, numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
@@ -58,7 +58,7 @@ async function connect() {
   open.push(...channels.flatMap(({ port1, port2 }) => [port1, port2]));
   serveTrainer(page1.port2, {
     startDevice: () => startBackend("cpu"),
-    openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: "{}", framed: true })),
+    openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: numberedJson(100), framed: true })),
     nowMs: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     versions: { lab: "test" },
@@ -152,6 +152,21 @@ describe("the two workers", () => {
       text: "t4 t16",
     });
     expect(answer.step).toBe(20);
+  });
+
+  it("pack the model of a run that has ended, and of no other", async () => {
+    const { trainer, until } = await connect();
+    const asked = { name: "A", folder: "a", link: "#v=1", datasets: [] };
+    await expect(trainer.request("exportModel", { runId: "a", ...asked })).rejects.toThrow("no longer in");
+    await trainer.request("start", { runId: "a", spec, paused: true });
+    await until((event) => event.type === "state" && event.state === "paused");
+    await expect(trainer.request("exportModel", { runId: "a", ...asked })).rejects.toThrow("has not ended");
+    await trainer.request("stop", { runId: "a" });
+    await until((event) => event.type === "finished");
+    const { zip, pieces, fullPieces } = await trainer.request("exportModel", { runId: "a", ...asked });
+    expect([pieces, fullPieces]).toEqual([100, 100]);
+    const start = new Uint8Array(await zip.slice(0, 4).arrayBuffer());
+    expect(Array.from(start)).toEqual([0x50, 0x4b, 3, 4]); // a zip's first entry
   });
 
   it("report bad input of a run as the user's to mend, and take the next run", async () => {

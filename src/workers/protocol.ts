@@ -72,6 +72,13 @@ export interface SearchAnswer {
   readonly unknownPieces: number; // pieces of the query the run's vocabulary lacks
 }
 
+/** The model of a run as a zip of a sentence-transformers folder. */
+export interface PackedModel {
+  readonly zip: Blob;
+  readonly pieces: number; // in its vocabulary
+  readonly fullPieces: number; // in the vocabulary that the run's encoder began with
+}
+
 export type RunState = "preparing" | "running" | "paused";
 
 /** What the page asks of the trainer worker; each is answered once. */
@@ -88,6 +95,17 @@ export interface TrainerRequests {
   stop: { params: { runId: string }; result: null };
   /** Ranks the evaluation pool for a typed query, by the weights of the current or last run. */
   search: { params: { text: string; languages: readonly string[]; k: number }; result: SearchAnswer };
+  /** The weights of a run that has ended, to keep. `name` and `link` are for its README. */
+  exportModel: {
+    params: {
+      runId: string;
+      name: string;
+      folder: string;
+      link: string;
+      datasets: readonly Pick<Manifest, "id" | "title" | "licence" | "citation" | "source">[];
+    };
+    result: PackedModel;
+  };
 }
 
 /** What the trainer worker tells; nobody answers. */

@@ -1,7 +1,10 @@
 // The trainer worker: owns the device and at most one run, and answers searches with its weights. Draws nothing.
 import type { Corpus } from "../core/data/corpus.ts";
 import type { Point } from "../core/record/point.ts";
+import type { RunRecord } from "../core/record/runRecord.ts";
 import type { DeviceReport } from "../training/engine/backend.ts";
+import { exportRun } from "../training/export/exportRun.ts";
+import { zipFolder } from "../training/export/zipFolder.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
 import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../training/run/runPorts.ts";
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
@@ -26,6 +29,7 @@ interface CurrentRun {
   readonly lever: Lever;
   step: number;
   resources?: RunResources;
+  record?: RunRecord; // once it has ended
   ended: Promise<void>;
   flush: () => void; // sends what the relay holds back
 }
@@ -98,6 +102,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
           });
           for await (const event of events) {
             if (event.type === "batch") own.step = event.batch.step + 1;
+            if (event.type === "finished") own.record = event.record;
             await relay.pass(event, own.resources?.prepared.train);
           }
         } catch (error) {
@@ -140,6 +145,15 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
         pool: answer.pool,
         unknownPieces: answer.unknownPieces,
       };
+    },
+
+    async exportModel({ runId, folder: folderName, ...facts }) {
+      const { resources, record } = current(runId);
+      if (!resources || !record) throw new Error("the run has not ended; its model is complete only then");
+      const encoder = await deps.openEncoder(base, record.spec.encoder.id);
+      const exported = await exportRun(resources, record.spec, encoder, { ...facts, record });
+      const { folder, pieces, fullPieces } = exported;
+      return { zip: await zipFolder(folderName, folder), pieces, fullPieces };
     },
   });
 }

@@ -1,8 +1,9 @@
-// Hands a text to the browser's downloads. Builds no content.
+// Hands a text or bytes to the browser's downloads. Builds no content.
 
 /** @param name already safe, see `fileName` in core/series/csv.ts */
-export function saveFile(name: string, type: "text/csv" | "application/json", text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export function saveFile(name: string, type: string, content: BlobPart): void {
+  const whole = typeof content === "string" ? `${type};charset=utf-8` : type;
+  const url = URL.createObjectURL(new Blob([content], { type: whole }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

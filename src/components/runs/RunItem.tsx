@@ -9,6 +9,7 @@ import { countText, rankText, scoreText } from "../charts/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
+import { ModelButton } from "./ModelButton.tsx";
 import { runLink, savePoints, saveRecord } from "./runFiles.ts";
 import { STATUS_WORDS } from "./statusWords.ts";
 
@@ -110,6 +111,7 @@ function Actions({ run, onRename }: { readonly run: Run; readonly onRename: () =
       <Button icon={FileSpreadsheet} title="Save every point as CSV" onClick={() => void savePoints(id)}>
         CSV
       </Button>
+      <ModelButton run={run} />
       <Button look="quiet" icon={Pencil} onClick={onRename}>
         Rename
       </Button>

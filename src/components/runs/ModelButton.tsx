@@ -1,0 +1,40 @@
+// The button that saves the model of the last run, and one line on how that went.
+import { Download } from "lucide-react";
+import { useStore } from "zustand";
+import { modelStore } from "../../state/modelStore.ts";
+import { isGoing, type Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { saveFile } from "../charts/saveFile.ts";
+import { Button } from "../controls/Button.tsx";
+
+export function ModelButton({ run }: { readonly run: Run }) {
+  const held = useStore(runStore, (state) => state.activeRunId === run.id);
+  const packing = useStore(modelStore, (state) => state.packing === run.id);
+  const outcome = useStore(modelStore, (state) =>
+    state.outcome?.runId === run.id ? state.outcome : undefined,
+  );
+  const ready = held && !isGoing(run) && run.record !== undefined;
+  const why = ready
+    ? "Save the trained model as a sentence-transformers folder, for Python and for this lab"
+    : isGoing(run)
+      ? "The model is complete when the run has ended; stop it to have it now"
+      : "Only the last run of this visit still has its weights: load its settings and train again";
+  const save = async () => {
+    const packed = await modelStore.getState().pack(run, window.location.href);
+    if (packed) saveFile(packed.name, "application/zip", packed.zip);
+  };
+  return (
+    <>
+      <Button icon={Download} inactive={!ready || packing} title={why} onClick={() => void save()}>
+        {packing ? "Packing…" : "Download model"}
+      </Button>
+      <p className="runItem-outcome" role="status" data-failed={outcome?.failed || undefined}>
+        {outcome
+          ? outcome.failed
+            ? `The model could not be saved: ${outcome.message}`
+            : outcome.message
+          : ""}
+      </p>
+    </>
+  );
+}
