@@ -12,6 +12,7 @@ import { memoryLong } from "./cases/memoryLong.ts";
 import { page } from "./cases/page.ts";
 import { quickstart } from "./cases/quickstart.ts";
 import { roofline } from "./cases/roofline.ts";
+import { streaming } from "./cases/streaming.ts";
 import { stepWasm } from "./cases/stepWasm.ts";
 import { stepWebgpu } from "./cases/stepWebgpu.ts";
 import { adapterName } from "./device.ts";
@@ -19,7 +20,7 @@ import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./r
 
 const CASES: readonly Case[] = [
   ...[quickstart, stepWasm, stepWebgpu, launches, roofline, evaluation],
-  ...[growth, input, memory, memoryLong, page],
+  ...[growth, input, memory, memoryLong, page, streaming],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 

@@ -33,7 +33,7 @@ export function describeSample({ step, tensors, heapMiB: heap, deviceMiB: device
 
 let collect: (() => void) | undefined;
 
-function heapMiB(): number {
+export function heapMiB(): number {
   if (!collect) {
     setFlagsFromString("--expose-gc"); // for contexts made from now on
     collect = runInNewContext("gc") as () => void;

@@ -8,14 +8,8 @@ import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.t
 import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
 import { SpecError } from "../core/spec/parseSpec.ts";
 import { checkConsistency } from "../core/spec/resolve.ts";
+import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
-
-/** Where the link lives. Injected, so that the store runs without a browser. */
-export interface Address {
-  read(): string; // with or without "#"
-  replace(hash: string): void; // without "#"; adds no history entry
-  onChange(listener: () => void): void; // a link was opened in this page, not our own writing
-}
 
 export interface DraftState {
   readonly spec: ExperimentSpec;
@@ -135,15 +129,6 @@ function equalAt(path: SpecPath, a: ExperimentSpec, b: ExperimentSpec): boolean 
 /** A link clamps, a form keeps: the sentence must say which value now holds. */
 function keptSentence({ message }: Problem, kept: string): string {
   return `${message.replace(/; \S+ is used$/, "")}; ${kept.length > 40 ? "the last choice" : kept} is kept`;
-}
-
-function browserAddress(): Address {
-  if (typeof window === "undefined") return { read: () => "", replace: () => {}, onChange: () => {} };
-  return {
-    read: () => window.location.hash,
-    replace: (hash) => window.history.replaceState(window.history.state, "", `#${hash}`),
-    onChange: (listener) => window.addEventListener("hashchange", listener),
-  };
 }
 
 export const draftStore = createDraftStore(browserAddress());

@@ -30,7 +30,7 @@ describe("labStore", () => {
     const { store } = storeOf({
       list: () => {
         if (fails) throw new Error("catalog.json is missing");
-        return { datasets: [DATASET], notes: ["one was left out"] };
+        return { datasets: [DATASET], catalog: [], notes: ["one was left out"], tokenBytes: 7 };
       },
     });
     await store.getState().refreshDatasets();
@@ -48,7 +48,7 @@ describe("labStore", () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     const { store, fakes } = storeOf({ importFiles: async () => (await held, DATASET) });
-    const adding = store.getState().importFiles([new File(["{}"], "a.json")]);
+    const adding = store.getState().importFiles([{ path: "a.json", file: new File(["{}"], "a.json") }]);
     await settle();
     fakes[0]!.tellData({
       type: "importing",

@@ -1,10 +1,14 @@
 // The page's link to its workers: datasets, device, imports, crashes. Owns the LabClient; never trains or draws.
 import { createStore } from "zustand/vanilla";
-import type { DatasetInfo, DeviceReport, Progress, TrainerEvent } from "../workers/protocol.ts";
+import type { CatalogEntry } from "../core/data/catalog.ts";
+import type { PreviewPair } from "../core/data/records.ts";
+import type { DatasetInfo, DeviceReport, GivenFile, Progress, TrainerEvent } from "../workers/protocol.ts";
 import { createLabClient, type LabClient } from "../workers/labClient.ts";
 
 export interface LabState {
   readonly datasets: readonly DatasetInfo[];
+  readonly catalog: readonly CatalogEntry[];
+  readonly tokenBytes: number; // of the cache of token lists
   readonly datasetNotes: readonly string[]; // e.g. why a dataset is not listed
   readonly datasetsState: "unknown" | "loading" | "ready" | "failed";
   readonly datasetsError?: string;
@@ -18,7 +22,11 @@ export interface LabState {
   /** Never rejects: failure is in `datasetsState` and `datasetsError`. */
   refreshDatasets(): Promise<void>;
   /** @returns the new dataset, or undefined after a failure, which `importError` then tells in one sentence */
-  importFiles(files: readonly File[]): Promise<DatasetInfo | undefined>;
+  importFiles(files: readonly GivenFile[]): Promise<DatasetInfo | undefined>;
+  /** Ends the import that is under way; `importError` then says so. */
+  cancelImport(): void;
+  /** A few pairs of one language. @throws Error with the worker's sentence */
+  preview(id: string, lang: string): Promise<readonly PreviewPair[]>;
   dismissImportError(): void;
   /** @throws Error with the worker's sentence */
   removeDataset(id: string): Promise<void>;
@@ -58,6 +66,8 @@ export function createLabStore(createClient: () => LabClient) {
       );
     return {
       datasets: [],
+      catalog: [],
+      tokenBytes: 0,
       datasetNotes: [],
       datasetsState: "unknown",
 
@@ -84,8 +94,8 @@ export function createLabStore(createClient: () => LabClient) {
         set({ datasetsState: "loading" });
         without("datasetsError");
         try {
-          const { datasets, notes } = await get().client().data.request("list", null);
-          set({ datasets, datasetNotes: notes, datasetsState: "ready" });
+          const { notes, ...listed } = await get().client().data.request("list", null);
+          set({ ...listed, datasetNotes: notes, datasetsState: "ready" });
         } catch (error) {
           set({ datasetsState: "failed", datasetsError: messageOf(error) });
         }
@@ -104,6 +114,8 @@ export function createLabStore(createClient: () => LabClient) {
           without("importing");
         }
       },
+      cancelImport: () => void get().client().data.request("cancelImport", null),
+      preview: (id, lang) => get().client().data.request("preview", { id, lang }),
       dismissImportError: () => without("importError"),
       async removeDataset(id) {
         await get().client().data.request("remove", { id });

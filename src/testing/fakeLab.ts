@@ -61,7 +61,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
     dataWorker,
     noting({
       connect: nothing,
-      list: () => ({ datasets: [], notes: [] }),
+      list: () => ({ datasets: [], catalog: [], notes: [], tokenBytes: 0 }),
+      preview: () => [],
+      cancelImport: nothing,
       importFiles: () => {
         throw new Error("not a dataset");
       },

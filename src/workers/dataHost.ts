@@ -1,5 +1,4 @@
-// The data worker: lists, imports and removes datasets for the page, and feeds corpora to the trainer. Owns no
-// tensors.
+// The data worker: lists, shows, imports and removes datasets for the page. Feeds the trainer through feedHost.ts.
 import { convertersFor, findConverter } from "../core/converters/registry.ts";
 import { parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
 import { createReport, type Converter } from "../core/data/converter.ts";
@@ -7,21 +6,16 @@ import { asDataError, DataError } from "../core/data/dataError.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
 import { unpackFiles } from "../core/formats/unpack.ts";
-import { createBlockCache, TOKEN_BUDGET } from "../training/corpus/blockCache.ts";
-import { openCorpus } from "../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../training/corpus/tokenStore.ts";
 import { createHttpShards } from "../training/data/httpShards.ts";
+import { previewPairs } from "../training/data/previewPairs.ts";
 import type { ShardSource } from "../training/data/shardSource.ts";
 import type { ShardStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
-import type { LoadedCorpus } from "../training/run/runPorts.ts";
-import { withoutFrame, type Tokenizer } from "../training/text/tokenizer.ts";
-import type { FeedEvent, FeedRequests } from "./feed.ts";
+import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { serveFeed } from "./feedHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
 import { serveRpc, type Port } from "./rpc.ts";
-
-/** A student and its teacher, before and after a change of encoder. */
-const KEPT_TOKENIZERS = 4;
 
 /** Embedded datasets: built at set-up and served with the page. */
 const EMBEDDED: readonly string[] = ["cldr-emoji"];
@@ -37,6 +31,7 @@ export interface DataHostDeps {
 
 export function serveData(port: Port, deps: DataHostDeps): void {
   let base = "";
+  let job: AbortController | undefined; // the import under way; one at a time
   const isEmbedded = (id: string) => EMBEDDED.includes(id);
   const sourceOf = async (id: string): Promise<ShardSource> => {
     if (isEmbedded(id)) return createHttpShards(`${base}datasets/${id}`);
@@ -79,39 +74,67 @@ export function serveData(port: Port, deps: DataHostDeps): void {
           notes.push(`${id} cannot be used: ${asDataError(error).message}`); // the others stay usable
         }
       }
-      return { datasets, notes };
+      const tokenBytes = await (await deps.tokens).totalBytes();
+      return { datasets, catalog: entries, notes, tokenBytes };
     },
 
-    async importFiles({ files: dropped }) {
-      const files = await unpackFiles(dropped.map((file) => blobFile(file.name ?? "", file)));
-      const names = files.map((file) => file.name);
-      const converters = convertersFor(names);
-      const entries = await catalog();
-      if (converters.length === 0) {
-        const known = entries.flatMap(({ id }) => findConverter(id) ?? []);
-        const wanted = known
-          .map((c) => `${c.datasetId} (${c.fileNames.slice(0, 3).join(", ")}, …)`)
-          .join("; ");
-        throw new DataError(
-          `These ${dropped.length} files are no complete dataset; drop all files of one of: ${wanted}`,
-        );
+    async preview({ id, lang }) {
+      const source = await sourceOf(id);
+      return previewPairs(source, await source.manifest(), lang);
+    },
+
+    async importFiles({ files: given }) {
+      if (job) throw new DataError("another dataset is being added; wait for it or end it first");
+      const own = (job = new AbortController());
+      try {
+        const files = await unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
+        return await importGiven(files, given.length, own.signal);
+      } finally {
+        job = undefined;
       }
-      const store = await deps.store;
-      const infos: DatasetInfo[] = [];
-      for (const converter of converters) {
-        const entry = entries.find(({ id }) => id === converter.datasetId);
-        if (!entry) continue; // a variant that the catalogue does not offer
-        infos.push(describe(await convert(converter, entry, files, store, emit), "added", entries));
-      }
-      return infos[0]!;
+    },
+
+    cancelImport() {
+      job?.abort(new DataError("ended at your wish; nothing was added"));
+      return null;
     },
 
     async remove({ id }) {
       if (isEmbedded(id)) throw new DataError(`${id} comes with the page and cannot be removed`);
-      await (await deps.store).remove(id);
+      const store = await deps.store;
+      const manifest = await store
+        .source(id)
+        .manifest()
+        .catch(() => undefined); // damaged: it can be removed all the same
+      await store.remove(id);
+      if (manifest) await (await deps.tokens).removeShards(manifest.shards);
       return null;
     },
   });
+
+  async function importGiven(
+    files: readonly SourceFile[],
+    given: number,
+    signal: AbortSignal,
+  ): Promise<DatasetInfo> {
+    const converters = convertersFor(files.map((file) => file.name));
+    const entries = await catalog();
+    if (converters.length === 0) {
+      const known = entries.flatMap(({ id }) => findConverter(id) ?? []);
+      const wanted = known.map((c) => `${c.datasetId} (${c.fileNames.slice(0, 3).join(", ")}, …)`).join("; ");
+      throw new DataError(
+        `These ${given} files are no complete dataset; drop all files of one of: ${wanted}`,
+      );
+    }
+    const store = await deps.store;
+    const infos: DatasetInfo[] = [];
+    for (const converter of converters) {
+      const entry = entries.find(({ id }) => id === converter.datasetId);
+      if (!entry) continue; // a variant that the catalogue does not offer
+      infos.push(describe(await convert(converter, entry, files, store, emit, signal), "added", entries));
+    }
+    return infos[0]!;
+  }
 }
 
 async function convert(
@@ -120,6 +143,7 @@ async function convert(
   files: readonly SourceFile[],
   store: ShardStore,
   emit: (event: DataEvent) => void,
+  signal: AbortSignal,
 ): Promise<Manifest> {
   const total = files.length;
   let done = 0;
@@ -141,7 +165,7 @@ async function convert(
   try {
     const report = createReport();
     const records = converter.convert(counted, report);
-    return await writeShards(entryFacts(entry), records, await store.sink(entry.id), undefined, report.notes);
+    return await writeShards(entryFacts(entry), records, await store.sink(entry.id), signal, report.notes);
   } catch (error) {
     throw asDataError(error);
   }
@@ -173,61 +197,4 @@ function describe(
     passages: count("passages"),
     bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
   };
-}
-
-function serveFeed(
-  port: Port,
-  sourceOf: (id: string) => Promise<ShardSource>,
-  createTokenizer: (json: string) => Tokenizer,
-  tokens: Promise<TokenStore>,
-): void {
-  const tokenizers = new Map<string, Tokenizer>();
-  const cache = createBlockCache(TOKEN_BUDGET);
-  const loads = new Map<number, { readonly ended: AbortController; loaded?: LoadedCorpus }>();
-  const find = (loadId: number): LoadedCorpus => {
-    const loaded = loads.get(loadId)?.loaded;
-    if (!loaded) throw new Error("this corpus is no longer in the data worker; start the run again");
-    return loaded;
-  };
-  const emit = serveRpc<FeedRequests, FeedEvent>(port, {
-    hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
-    addTokenizer({ sha256, json, framed }) {
-      const made = createTokenizer(json);
-      tokenizers.set(sha256, framed ? made : withoutFrame(made));
-      for (const old of tokenizers.keys()) {
-        if (tokenizers.size <= KEPT_TOKENIZERS) break;
-        tokenizers.delete(old);
-      }
-      return null;
-    },
-    async load({ loadId, request, tokenizer }) {
-      const load: { readonly ended: AbortController; loaded?: LoadedCorpus } = {
-        ended: new AbortController(),
-      };
-      loads.set(loadId, load);
-      try {
-        const own = tokenizers.get(tokenizer);
-        if (!own) throw new Error("the tokenizer of this load was not sent");
-        const loaded = await openCorpus(await sourceOf(request.datasetId), request, own, {
-          store: await tokens,
-          cache,
-          onProgress: (progress) => emit({ type: "progress", loadId, progress }),
-          signal: load.ended.signal,
-        });
-        load.loaded = loaded;
-        const { corpus, usedPieces, notices } = loaded;
-        return { corpus, usedPieces, notices };
-      } catch (error) {
-        throw asDataError(error);
-      }
-    },
-    tokens: ({ loadId, side, rows }) => find(loadId).tokens(side, rows),
-    names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
-    texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),
-    release({ loadId }) {
-      loads.get(loadId)?.ended.abort(new Error("the run was ended"));
-      loads.delete(loadId);
-      return null;
-    },
-  });
 }

@@ -200,7 +200,9 @@ describe("the two workers", () => {
     ]);
     expect(notes[0]).toContain("cldr-emoji cannot be used"); // nothing serves it here: the others stay usable
     const file = new File(["{}"], "notes.txt");
-    await expect(data.request("importFiles", { files: [file] })).rejects.toThrow("no complete dataset");
+    await expect(data.request("importFiles", { files: [{ path: file.name, file }] })).rejects.toThrow(
+      "no complete dataset",
+    );
     await data.request("remove", { id: "small" });
     expect((await data.request("list", null)).datasets).toEqual([]);
     await expect(data.request("remove", { id: "cldr-emoji" })).rejects.toThrow("comes with the page");

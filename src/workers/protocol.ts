@@ -5,7 +5,9 @@ import type { Point } from "../core/record/point.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { BatchKind } from "../core/plan/batch.ts";
+import type { CatalogEntry } from "../core/data/catalog.ts";
 import type { Manifest } from "../core/data/manifest.ts";
+import type { PreviewPair } from "../core/data/records.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -146,12 +148,32 @@ export interface DatasetInfo {
   readonly manifest: Manifest;
 }
 
+/** A dropped or chosen file with its path inside what was given, "/" between folders. */
+export interface GivenFile {
+  readonly path: string;
+  readonly file: File;
+}
+
 /** What the page asks of the data worker. */
 export interface DataRequests {
   connect: { params: { version: number; base: string; trainer: MessagePort }; result: null };
-  list: { params: null; result: { datasets: readonly DatasetInfo[]; notes: readonly string[] } };
-  /** Converts dropped files into a dataset in this browser; replaces an older copy only once all is well. */
-  importFiles: { params: { files: readonly File[] }; result: DatasetInfo };
+  /** What is here, and everything the catalogue offers. */
+  list: {
+    params: null;
+    result: {
+      datasets: readonly DatasetInfo[];
+      catalog: readonly CatalogEntry[];
+      notes: readonly string[];
+      tokenBytes: number; // of the token cache
+    };
+  };
+  /** A few pairs of one language, from the start of its shards. */
+  preview: { params: { id: string; lang: string }; result: readonly PreviewPair[] };
+  /** Converts given files into a dataset in this browser; replaces an older copy only once all is well. */
+  importFiles: { params: { files: readonly GivenFile[] }; result: DatasetInfo };
+  /** Ends the import that is under way, which then fails and leaves nothing behind. */
+  cancelImport: { params: null; result: null };
+  /** With the token lists made of it. */
   remove: { params: { id: string }; result: null };
 }
 

@@ -36,6 +36,8 @@ interface CurrentRun {
 
 const POINTS_EVERY_MS = 100;
 const BATCH_EVERY_MS = 250;
+/** Texts of a set larger than memory are read from their shards: showing them takes at most a twentieth of the time. */
+const BATCH_REST = 20;
 const PROGRESS_EVERY_MS = 100;
 
 export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
@@ -182,6 +184,7 @@ function createRelay(
   let points: Point[] = [];
   let progress: RunProgress | undefined; // held back
   let shownPhase = "";
+  let lookUpMs = 0; // what the last shown batch took
   const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
   const due = (what: keyof typeof lastMs, everyMs: number) => {
     const now = nowMs();
@@ -213,8 +216,10 @@ function createRelay(
         return;
       }
       case "batch":
-        if (train && due("batch", BATCH_EVERY_MS)) {
+        if (train && due("batch", Math.max(BATCH_EVERY_MS, BATCH_REST * lookUpMs))) {
+          const startMs = nowMs();
           emit({ type: "batch", runId, batch: await viewBatch(event.batch, train) });
+          lookUpMs = nowMs() - startMs;
         }
         return;
       case "device":

@@ -1,11 +1,11 @@
-// The dataset to train or test on: a list of what is here, its licence and source, files to add, sets to remove.
-import { FileUp, Trash2 } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+// The dataset to train or test on: a list of what is here, its licence and source, and files to add.
 import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
+import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { AddFiles } from "../data/AddFiles.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 
 type Dataset = LabState["datasets"][number];
@@ -69,21 +69,16 @@ export function DatasetFacts() {
           {note}
         </Notice>
       ))}
-      <AddFiles />
+      <AddFiles onAdded={({ id }) => draftStore.getState().setField("data.train", id)} />
+      <a className="linkButton" href={DATA_ADDRESS}>
+        More datasets, previews and storage
+      </a>
     </>
   );
 }
 
 function Facts({ dataset }: { dataset: Dataset }) {
-  const { id, title, licence, citation, purpose, origin, languages, queries, passages } = dataset;
-  const [problem, setProblem] = useState<string>();
-  const remove = () => {
-    setProblem(undefined);
-    labStore
-      .getState()
-      .removeDataset(id)
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
-  };
+  const { title, licence, citation, purpose, languages, queries, passages } = dataset;
   return (
     <div className="facts">
       <p>
@@ -97,79 +92,6 @@ function Facts({ dataset }: { dataset: Dataset }) {
         <summary className="linkButton">How to cite {title}</summary>
         <p className="field-note facts-citation">{citation}</p>
       </details>
-      {origin === "added" && (
-        <Button look="danger" icon={Trash2} onClick={remove}>
-          Remove from this browser
-        </Button>
-      )}
-      {problem !== undefined && <p className="field-text field-problem">{problem}</p>}
-    </div>
-  );
-}
-
-function AddFiles() {
-  const importing = useStore(labStore, (state) => state.importing);
-  const importError = useStore(labStore, (state) => state.importError);
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-
-  const add = async (files: readonly File[]) => {
-    if (files.length === 0) return;
-    const dataset = await labStore.getState().importFiles(files);
-    if (dataset) draftStore.getState().setField("data.train", dataset.id);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void add([...event.dataTransfer.files]);
-  };
-  const { done = 0, total = 0 } = importing?.progress ?? {};
-  return (
-    <div
-      className="dropZone"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept=".json,application/json"
-        className="visuallyHidden"
-        tabIndex={-1}
-        aria-label="Dataset files"
-        onChange={({ target }) => {
-          void add([...(target.files ?? [])]);
-          target.value = ""; // the same files may be chosen again after a failure
-        }}
-      />
-      {importing ? (
-        <div className="dropZone-progress" role="status">
-          <span>{importing.message}</span>
-          <progress aria-label="Import" {...(total > 0 && { value: done, max: total })} />
-        </div>
-      ) : (
-        <>
-          <Button icon={FileUp} onClick={() => input.current?.click()}>
-            Add XQuAD-R …
-          </Button>
-          <p className="field-note">or drop its JSON files here. They stay in this browser.</p>
-        </>
-      )}
-      {importError !== undefined && (
-        <Notice
-          tone="bad"
-          title="Nothing was added"
-          onDismiss={() => labStore.getState().dismissImportError()}
-        >
-          {importError}
-        </Notice>
-      )}
     </div>
   );
 }

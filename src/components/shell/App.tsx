@@ -1,11 +1,12 @@
 // The page: header, introduction, form, training bar, results, runs. Owns layout and dialogs, no data.
 import { SlidersHorizontal } from "lucide-react";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { findPreset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
 import { labStore } from "../../state/labStore.ts";
 import { runStore } from "../../state/runStore.ts";
+import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { ExperimentForm } from "../form/ExperimentForm.tsx";
 import { Results } from "../results/Results.tsx";
@@ -22,7 +23,11 @@ import "./shell.css";
 
 const resetForm = () => draftStore.getState().choosePreset(draftStore.getState().presetName);
 
+/** Fetched when it is first shown: the first load is the lab's. */
+const DataPage = lazy(async () => ({ default: (await import("../data/DataPage.tsx")).DataPage }));
+
 export function App() {
+  const view = useStore(viewStore, (state) => state.view);
   const [dialog, setDialog] = useState<"help" | "share">();
   const showHelp = useCallback(() => setDialog("help"), []);
   const close = useCallback(() => setDialog(undefined), []);
@@ -41,36 +46,50 @@ export function App() {
           document.getElementById("results")?.focus();
         }}
       >
-        Skip to the results
+        {view === "lab" ? "Skip to the results" : "Skip to the page"}
       </a>
       <Header onShare={() => setDialog("share")} onHelp={showHelp} />
-      <div className="page">
-        <Notices />
-        <Introduction />
-        <div className="columns">
-          <aside className="column-form" aria-label="Experiment">
-            <h2 className="visuallyHidden">Experiment</h2>
-            <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
-              <FormDrawer />
-            </ErrorBoundary>
-          </aside>
-          <main id="results" className="column-main" tabIndex={-1}>
-            <Transport />
-            <ExpectedCard />
-            <ErrorBoundary part="The results">
-              <Results />
-            </ErrorBoundary>
-          </main>
-          <aside className="column-runs" aria-label="Runs">
-            <ErrorBoundary part="The run list">
-              <RunList />
-            </ErrorBoundary>
-          </aside>
-        </div>
-      </div>
+      {view === "lab" ? (
+        <Lab />
+      ) : (
+        <ErrorBoundary part="The data page">
+          <Suspense fallback={<p className="page">Loading …</p>}>
+            <DataPage />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {dialog === "help" && <HelpDialog onClose={close} />}
       {dialog === "share" && <ShareDialog onClose={close} />}
     </ErrorBoundary>
+  );
+}
+
+function Lab() {
+  return (
+    <div className="page">
+      <Notices />
+      <Introduction />
+      <div className="columns">
+        <aside className="column-form" aria-label="Experiment">
+          <h2 className="visuallyHidden">Experiment</h2>
+          <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
+            <FormDrawer />
+          </ErrorBoundary>
+        </aside>
+        <main id="results" className="column-main" tabIndex={-1}>
+          <Transport />
+          <ExpectedCard />
+          <ErrorBoundary part="The results">
+            <Results />
+          </ErrorBoundary>
+        </main>
+        <aside className="column-runs" aria-label="Runs">
+          <ErrorBoundary part="The run list">
+            <RunList />
+          </ErrorBoundary>
+        </aside>
+      </div>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 // The page's head: name, what it is, device, share, help, theme. Owns the theme attribute of the document.
-import { CircleHelp, Link2, Moon, Sun, SunMoon } from "lucide-react";
+import { CircleHelp, Database, Link2, Moon, Sun, SunMoon } from "lucide-react";
 import { useLayoutEffect } from "react";
 import { useStore } from "zustand";
 import { preferencesStore, type Theme } from "../../state/preferencesStore.ts";
+import { DATA_ADDRESS, viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { DeviceBadge } from "./DeviceBadge.tsx";
 
@@ -13,6 +14,7 @@ const THEMES: Readonly<Record<Theme, { icon: typeof Sun; name: string; next: The
 };
 
 export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () => void }) {
+  const view = useStore(viewStore, (state) => state.view);
   const theme = useStore(preferencesStore, (state) => state.theme);
   // Before the first paint, so that no light page flashes in a dark room.
   useLayoutEffect(() => {
@@ -34,6 +36,15 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
       </div>
       <div className="header-tools">
         <DeviceBadge />
+        <a
+          className="button header-link"
+          aria-label="Data"
+          href={DATA_ADDRESS}
+          aria-current={view === "data" ? "page" : undefined}
+        >
+          <Database aria-hidden size="1.15em" />
+          <span>Data</span>
+        </a>
         <Button
           icon={Link2}
           className="header-share"

@@ -37,3 +37,10 @@ export interface ShardRow {
   readonly text: string;
   readonly concepts: readonly string[];
 }
+
+/** A query and a passage that answers it, as a card shows them; either may be missing. */
+export interface PreviewPair {
+  readonly concept: string;
+  readonly query?: string;
+  readonly passage?: string;
+}

@@ -1,0 +1,38 @@
+// How many queries and passages each language of a dataset has: a table that stays readable with a hundred of them.
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import type { LabState } from "../../state/labStore.ts";
+
+const count = new Intl.NumberFormat("en");
+
+export function LanguageCounts({ dataset }: { dataset: LabState["datasets"][number] }) {
+  const { languages, manifest, title } = dataset;
+  const total = (lang: string, side: "queries" | "passages") =>
+    manifest.shards
+      .filter((shard) => shard.lang === lang && shard.side === side)
+      .reduce((sum, shard) => sum + shard.count, 0);
+  return (
+    // Focusable, so that the keyboard can scroll it.
+    <div className="counts" tabIndex={0} role="region" aria-label={`Texts per language of ${title}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Language</th>
+            <th scope="col">Queries</th>
+            <th scope="col">Passages</th>
+          </tr>
+        </thead>
+        <tbody>
+          {languages.map((lang) => (
+            <tr key={lang}>
+              <th scope="row">
+                {languageInfo(lang).name} <abbr title={languageInfo(lang).name}>{lang}</abbr>
+              </th>
+              <td>{count.format(total(lang, "queries"))}</td>
+              <td>{count.format(total(lang, "passages"))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+// Files a person drops or chooses, folders opened, each with its path inside what was given. Reads no content.
+
+export interface Given {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Of an <input type="file">, with or without `webkitdirectory`. */
+export function chosenFiles(files: Iterable<File>): Given[] {
+  return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+/** Call it inside the drop event: a browser empties the list when the event is over. */
+export async function droppedFiles(transfer: DataTransfer): Promise<Given[]> {
+  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(
+    (entry) => entry !== null,
+  );
+  if (entries.length === 0) return chosenFiles(transfer.files);
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<Given[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ path: entry.fullPath.replace(/^\//, ""), file }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const children: FileSystemEntry[] = [];
+  for (;;) {
+    // A browser hands a folder over in parts; an empty part is the end.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (part.length === 0) break;
+    children.push(...part);
+  }
+  return (await Promise.all(children.map(filesBelow))).flat();
+}

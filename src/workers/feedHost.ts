@@ -1,0 +1,70 @@
+// The data worker's side of the feed: opens corpora for the trainer and looks up their rows. Owns no tensors.
+import { asDataError } from "../core/data/dataError.ts";
+import { createBlockCache, TOKEN_BUDGET } from "../training/corpus/blockCache.ts";
+import { openCorpus } from "../training/corpus/openCorpus.ts";
+import type { TokenStore } from "../training/corpus/tokenStore.ts";
+import type { ShardSource } from "../training/data/shardSource.ts";
+import type { LoadedCorpus } from "../training/run/runPorts.ts";
+import { withoutFrame, type Tokenizer } from "../training/text/tokenizer.ts";
+import type { FeedEvent, FeedRequests } from "./feed.ts";
+import { serveRpc, type Port } from "./rpc.ts";
+
+/** A student and its teacher, before and after a change of encoder. */
+const KEPT_TOKENIZERS = 4;
+
+export function serveFeed(
+  port: Port,
+  sourceOf: (id: string) => Promise<ShardSource>,
+  createTokenizer: (json: string) => Tokenizer,
+  tokens: Promise<TokenStore>,
+): void {
+  const tokenizers = new Map<string, Tokenizer>();
+  const cache = createBlockCache(TOKEN_BUDGET);
+  const loads = new Map<number, { readonly ended: AbortController; loaded?: LoadedCorpus }>();
+  const find = (loadId: number): LoadedCorpus => {
+    const loaded = loads.get(loadId)?.loaded;
+    if (!loaded) throw new Error("this corpus is no longer in the data worker; start the run again");
+    return loaded;
+  };
+  const emit = serveRpc<FeedRequests, FeedEvent>(port, {
+    hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
+    addTokenizer({ sha256, json, framed }) {
+      const made = createTokenizer(json);
+      tokenizers.set(sha256, framed ? made : withoutFrame(made));
+      for (const old of tokenizers.keys()) {
+        if (tokenizers.size <= KEPT_TOKENIZERS) break;
+        tokenizers.delete(old);
+      }
+      return null;
+    },
+    async load({ loadId, request, tokenizer }) {
+      const load: { readonly ended: AbortController; loaded?: LoadedCorpus } = {
+        ended: new AbortController(),
+      };
+      loads.set(loadId, load);
+      try {
+        const own = tokenizers.get(tokenizer);
+        if (!own) throw new Error("the tokenizer of this load was not sent");
+        const loaded = await openCorpus(await sourceOf(request.datasetId), request, own, {
+          store: await tokens,
+          cache,
+          onProgress: (progress) => emit({ type: "progress", loadId, progress }),
+          signal: load.ended.signal,
+        });
+        load.loaded = loaded;
+        const { corpus, usedPieces, notices } = loaded;
+        return { corpus, usedPieces, notices };
+      } catch (error) {
+        throw asDataError(error);
+      }
+    },
+    tokens: ({ loadId, side, rows }) => find(loadId).tokens(side, rows),
+    names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
+    texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),
+    release({ loadId }) {
+      loads.get(loadId)?.ended.abort(new Error("the run was ended"));
+      loads.delete(loadId);
+      return null;
+    },
+  });
+}
