@@ -6,6 +6,7 @@ import { modelCommand } from "./commands/modelCommand.ts";
 import { planCommand } from "./commands/planCommand.ts";
 import { replayCommand } from "./commands/replayCommand.ts";
 import { reportCommand } from "./commands/reportCommand.ts";
+import { distillCommand } from "./commands/distillCommand.ts";
 import { evalCommand, runCommand } from "./commands/runCommand.ts";
 
 const USAGE = `usage: npm run lab -- COMMAND
@@ -18,6 +19,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   data list | add <set> [--from DIR] | verify [set]
   report <run.json>… [--to markdown|latex|csv|mteb|compare] [--languages]
   model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
+  distill [--config NAME|FILE] [--out DIR] [--data DIR] [--resume]   makes distilled-mini, or another recipe's model
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
 --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input.`;
@@ -34,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   model: modelCommand,
   metrics: metricsCommand,
   report: reportCommand,
+  distill: distillCommand,
 };
 
 /** Errors that are the user's to mend. Node's own argument errors carry a code. */

@@ -1,8 +1,11 @@
 // How far a command is: a bar on a terminal, plain lines elsewhere, nothing with --quiet. Writes to stderr only.
 import type { RunProgress } from "../training/run/runPorts.ts";
 
+/** A run's progress, or that of other work with phases of its own. */
+type Shown = Omit<RunProgress, "phase"> & { readonly phase: string };
+
 export interface ProgressLine {
-  show(progress: RunProgress): void;
+  show(progress: Shown): void;
   /** A line of its own; the bar is drawn again below it. */
   say(message: string): void;
   end(): void;
@@ -49,7 +52,7 @@ function drawBar(done: number, total: number): string {
 }
 
 /** "train 120/300 steps, 41.2 steps/s, 4 s left" */
-export function describeProgress({ phase, done, total, unit }: RunProgress, seconds: number): string {
+export function describeProgress({ phase, done, total, unit }: Shown, seconds: number): string {
   const scale = unit === "bytes" ? 2 ** 20 : 1;
   const name = unit === "bytes" ? "MiB" : unit;
   const show = (n: number) => (unit === "bytes" ? (n / scale).toFixed(1) : String(n));

@@ -10,8 +10,8 @@ export interface EncoderConfig {
   readonly pooling: "mean" | "cls" | "max";
   /** Weight of a token in the mean: trained, starting from inverse frequency; or 1 for all, never trained. */
   readonly tokenWeights: "inverseFrequency" | "uniform";
-  /** "embeddings" keeps word and position embeddings and their LayerNorm as they are. */
-  readonly frozen: "nothing" | "embeddings";
+  /** "embeddings" keeps word and position embeddings and their LayerNorm as they are, "tokenWeights" the pooling's. */
+  readonly frozen: "nothing" | "embeddings" | "tokenWeights";
   /** A layer after pooling, activation(W x + b), D -> outputs: then the vectors of texts have that width. */
   readonly dense?: {
     readonly outputs: number;
@@ -123,7 +123,8 @@ export function parameterSpecs(config: EncoderConfig): ParameterSpec[] {
     add(DENSE_WEIGHT, [config.dense.outputs, D], "normal");
     if (config.dense.bias) add(DENSE_BIAS, [config.dense.outputs], "zeros");
   }
-  if (hasTokenWeights(config)) add(TOKEN_WEIGHTS, [V], "frequency", { byRow: true });
+  if (hasTokenWeights(config))
+    add(TOKEN_WEIGHTS, [V], "frequency", { byRow: true, trains: config.frozen !== "tokenWeights" });
   return specs;
 }
 

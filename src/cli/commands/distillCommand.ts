@@ -1,0 +1,52 @@
+// `lab distill`: a recipe to a model folder that `lab eval` and the page open. The work is src/cli/distill's.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+import { modelFolder } from "../../training/export/modelFolder.ts";
+import { readRecipe } from "../distill/readRecipe.ts";
+import { recipeCard } from "../distill/recipeCard.ts";
+import { runDistill, TOKENIZER_FILE } from "../distill/runDistill.ts";
+import { modelsFolder } from "../nodeModels.ts";
+import { labHome } from "../nodeShards.ts";
+import { createProgressLine } from "../progressLine.ts";
+import type { CommandIo } from "./dataCommand.ts";
+
+const OPTIONS = {
+  config: { type: "string" },
+  out: { type: "string" },
+  data: { type: "string" },
+  resume: { type: "boolean" },
+  quiet: { type: "boolean" },
+} as const;
+
+/** `--data DIR` stands in for LAB_HOME: sets are read from, and checkpoints kept in, that folder. */
+export async function distillCommand(args: string[], io: CommandIo): Promise<0> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  if (positionals.length > 0)
+    throw new SpecError("distill: takes options only, such as --config distilled-weak");
+  const recipe = await readRecipe(values.config ?? "distilled-mini");
+  const home = values.data === undefined ? labHome() : path.resolve(values.data);
+  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
+  const progress = createProgressLine(process.stderr, values.quiet === true);
+  try {
+    const made = await runDistill(recipe, { home, resume: values.resume === true, progress });
+    const files = modelFolder({
+      weights: made.weights,
+      tokenizerJson: await readFile(TOKENIZER_FILE, "utf8"),
+      prefixes: { query: "", passage: "" },
+      dtype: "F16",
+      unfolded: false,
+      readme: recipeCard(recipe, made),
+    });
+    for (const [name, bytes] of files) {
+      const file = path.join(out, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  } finally {
+    progress.end();
+  }
+  io.out(`model\t${out}`);
+  return 0;
+}

@@ -1,0 +1,77 @@
+// Reads the sets of a recipe and refuses what the tests have too. Trains nothing.
+import { asDataError } from "../../core/data/dataError.ts";
+import { SPLITS } from "../../core/data/records.ts";
+import { readShard } from "../../training/data/readShard.ts";
+import { comparable, type LeakCheck } from "../../training/distill/leakCheck.ts";
+import type { Source } from "../../core/distill/recipe.ts";
+import type { LoadedSource, SourceRow } from "../../training/distill/textGroups.ts";
+import type { Tokenizer } from "../../training/text/tokenizer.ts";
+import { findDataset, openDataset } from "../nodeShards.ts";
+
+/** Sets that measure the result, and the part of each that does. */
+const PHRASES = "cldr-emoji";
+const TESTS = [
+  { id: "xquad-r", splits: SPLITS },
+  { id: PHRASES, splits: ["test"] },
+] as const;
+
+/** Forbids the texts of the test sets that are on this machine. @returns the ids of those that are not */
+export async function forbidTests(leaks: LeakCheck, home: string): Promise<readonly string[]> {
+  const absent: string[] = [];
+  for (const { id, splits } of TESTS) {
+    if ((await findDataset(id, home)) === null) {
+      absent.push(id);
+      continue;
+    }
+    const source = await openDataset(id, home);
+    for (const shard of (await source.manifest()).shards) {
+      if (!(splits as readonly string[]).includes(shard.split)) continue;
+      for (const { id: row, text } of await readShard(source, shard)) leaks.forbid(text, `${id} ${row}`);
+    }
+  }
+  return absent;
+}
+
+/** "In 1945." says nothing of a test; a shared sentence does. */
+const PHRASE_LETTERS = 20;
+
+export interface SourceTexts extends LoadedSource {
+  readonly sha256: string; // of the dataset's manifest
+  readonly leaked: readonly string[]; // "<row>: <place in the test set>" of training rows that were refused
+}
+
+/**
+ * A set in tokens of the full vocabulary. Two people may well write the same two words, so a source may ask that what
+ * it shares with the emoji test, and shared texts of at most 20 letters, be left out; any other leak ends it all.
+ *
+ * @throws DataError naming the row and its place in the test set
+ */
+export async function loadSource(
+  source: Source,
+  tokenizer: Tokenizer,
+  maxTokens: number,
+  leaks: LeakCheck,
+  home: string,
+): Promise<SourceTexts> {
+  try {
+    const dataset = await openDataset(source.id, home);
+    const { shards, sha256 } = await dataset.manifest();
+    const rows: SourceRow[] = [];
+    const leaked: string[] = [];
+    for (const shard of shards) {
+      const { lang, side, split } = shard;
+      if (side === "queries" && source.use !== "pairs") continue; // they repeat the passages
+      for (const { id, text, concepts } of await readShard(dataset, shard)) {
+        const place = split === "train" ? leaks.find(text) : undefined;
+        const phrase = place?.startsWith(`${PHRASES} `) === true || comparable(text).length <= PHRASE_LETTERS;
+        const dropped = place !== undefined && phrase && source.dropTestPhrases;
+        if (place !== undefined && !dropped) leaks.check(text, `${source.id} ${id}`);
+        if (dropped) leaked.push(`${id}: ${place}`);
+        else rows.push({ side, split, lang, concepts, tokens: tokenizer.encode(text).slice(0, maxTokens) });
+      }
+    }
+    return { source, rows, sha256, leaked };
+  } catch (error) {
+    throw asDataError(error);
+  }
+}

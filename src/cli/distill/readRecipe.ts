@@ -1,0 +1,15 @@
+// A distillation's recipe by the name of a shipped one or from a file. Checks nothing itself.
+import { readFile } from "node:fs/promises";
+import { parseRecipe } from "../../core/distill/parseRecipe.ts";
+import type { Recipe } from "../../core/distill/recipe.ts";
+import { RECIPES } from "../../core/distill/recipes.ts";
+import { SpecError } from "../../core/spec/parseSpec.ts";
+
+/** @throws SpecError if there is no such recipe or file, or the file is no recipe */
+export async function readRecipe(config: string): Promise<Recipe> {
+  if (Object.hasOwn(RECIPES, config)) return RECIPES[config]!;
+  const text = await readFile(config, "utf8").catch(() => {
+    throw new SpecError(`distill: ${config} is neither a file nor one of ${Object.keys(RECIPES).join(", ")}`);
+  });
+  return parseRecipe(text, config);
+}

@@ -1,0 +1,47 @@
+// The recipes of the models that the lab ships. Chosen on held-out texts: docs/distill.md has the figures.
+import type { Recipe, Source } from "./recipe.ts";
+
+const SOURCES: readonly Source[] = [
+  { id: "ntrex-128", use: "sentences", weight: 3, dropTestPhrases: true },
+  { id: "tico-19", use: "sentences", weight: 3, dropTestPhrases: true },
+  { id: "tatoeba", use: "sentences", weight: 1, dropTestPhrases: true },
+  { id: "nusax", use: "sentences", weight: 0.3, dropTestPhrases: true },
+  { id: "mkqa", use: "questions", weight: 1, dropTestPhrases: true },
+  { id: "mintaka", use: "questions", weight: 0.5, dropTestPhrases: true },
+  { id: "afriqa-questions", use: "questions", weight: 0.3, dropTestPhrases: true },
+  { id: "afriqa", use: "pairs", weight: 1, dropTestPhrases: true },
+  { id: "exams", use: "pairs", weight: 0.3, dropTestPhrases: true },
+  { id: "cldr-emoji", use: "pairs", weight: 1, dropTestPhrases: true },
+];
+
+const TRAIN = { batchSize: 256, learningRate: 2e-3, decay: 0.4, temperature: 0.05 } as const;
+
+export const DISTILLED_MINI: Recipe = {
+  name: "distilled-mini",
+  seed: 1,
+  bitext: true,
+  sources: SOURCES,
+  languages: {
+    boosted: ["ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh"],
+    boost: 4,
+    englishBoost: 8,
+  },
+  alignment: { iterations: 5, minCount: 0.05, strength: 3 },
+  batches: { monoShare: 0.5, fixedPassages: 0.5, noise: 6 },
+  teacher: { ...TRAIN, width: 1024, steps: 1500, learningRate: 1.2e-3 },
+  student: { ...TRAIN, width: 320, steps: 1500, objective: "scores", teacherWeight: 0.5 },
+};
+
+/** The same texts, sizes and steps, without a look at what is parallel: only parts of a text in its own language. */
+export const DISTILLED_WEAK: Recipe = {
+  ...DISTILLED_MINI,
+  name: "distilled-weak",
+  bitext: false,
+  batches: { ...DISTILLED_MINI.batches, monoShare: 1 },
+  student: { ...DISTILLED_MINI.student, objective: "start" },
+};
+
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  [DISTILLED_MINI.name]: DISTILLED_MINI,
+  [DISTILLED_WEAK.name]: DISTILLED_WEAK,
+};

@@ -1,0 +1,155 @@
+// The whole recipe, stage after stage: align, train the teacher, train the student. Reads and writes no file itself.
+import type { Random } from "../../core/random.ts";
+import { createModel } from "../model/model.ts";
+import { TOKEN_WEIGHTS, WORD_EMBEDDINGS, type EncoderConfig } from "../model/encoderConfig.ts";
+import type { Checkpoint, ModelWeights } from "../model/weights.ts";
+import { createBatchPairs } from "./batchPairs.ts";
+import { hubPairs, textCounts } from "./hubPairs.ts";
+import { inverseFrequency, pieceShares, type LogProbs } from "./pieceWeights.ts";
+import type { Recipe } from "../../core/distill/recipe.ts";
+import { directions, startVectors, type AlignedLanguage } from "./startVectors.ts";
+import type { TextStore } from "./textGroups.ts";
+import { trainTable, type StageStep, type Teaching } from "./trainTable.ts";
+import { alignPieces } from "./wordAlignment.ts";
+
+export type StageName = "teacher" | "student";
+
+export interface DistilInput {
+  readonly recipe: Recipe;
+  readonly store: TextStore; // texts to train on
+  readonly logProbs: LogProbs;
+  readonly maxTokens: number;
+  readonly random: Random;
+}
+
+export type DistilEvent =
+  | { readonly type: "align"; readonly done: number; readonly total: number; readonly lang: string }
+  /** Before the first step of a stage that does not go on from a checkpoint. */
+  | { readonly type: "start"; readonly stage: StageName; readonly weights: ModelWeights }
+  | ({ readonly type: "step"; readonly stage: StageName } & StageStep)
+  | { readonly type: "done"; readonly stage: StageName; readonly weights: ModelWeights };
+
+/** Where to go on; nothing for a fresh start. A finished teacher is a checkpoint at its last step. */
+export interface DistilState {
+  readonly teacher?: Checkpoint;
+  readonly student?: Checkpoint;
+}
+
+/** English texts count as many as this at most, so that their number does not decide how other languages are heard. */
+const ENGLISH_TEXTS = 20_000;
+
+/** Without a teacher (`objective: "start"`) the student is trained as a teacher would be. */
+export async function* distil(input: DistilInput, state: DistilState): AsyncGenerator<DistilEvent> {
+  const { recipe } = input;
+  const taught = recipe.student.objective !== "start";
+  let teacher: ModelWeights | undefined;
+  if (taught) {
+    const start = state.teacher ?? (yield* startOf(input, "teacher"));
+    teacher = yield* runStage(input, "teacher", start);
+  }
+  const start = state.student ?? (yield* startOf(input, "student"));
+  yield* runStage(input, "student", start, teacher);
+}
+
+async function* runStage(
+  { recipe, store, logProbs, random }: DistilInput,
+  stage: StageName,
+  start: ModelWeights | Checkpoint,
+  teacher?: ModelWeights,
+): AsyncGenerator<DistilEvent, ModelWeights> {
+  const own = recipe[stage];
+  const batches = createBatchPairs(store, recipe, pieceShares(logProbs), random.fork("batches").fork(stage));
+  const teaching = teacher && teachingOf(recipe, teacher);
+  let weights: ModelWeights | undefined;
+  try {
+    for await (const told of trainTable({ recipe: own, batches, start, ...(teaching && { teaching }) })) {
+      yield { type: "step", stage, ...told };
+      if (told.step === own.steps) weights = await told.model.weights();
+    }
+  } finally {
+    teaching?.model.dispose();
+  }
+  weights ??= "steps" in start ? start.weights : start; // it was finished before
+  yield { type: "done", stage, weights };
+  return weights;
+}
+
+function teachingOf({ student }: Recipe, teacher: ModelWeights): Teaching {
+  if (student.objective === "start")
+    throw new RangeError("distil: a student that starts alone has no teacher");
+  const { objective: kind, teacherWeight: weight, temperature } = student;
+  return { model: createModel(teacher), kind, weight, temperature };
+}
+
+/** A bag of pieces whose token weights stay: trained, they would fit the few texts there are (docs/distill.md). */
+export function stageConfig(
+  { recipe, logProbs, maxTokens }: Pick<DistilInput, "recipe" | "logProbs" | "maxTokens">,
+  stage: StageName,
+): EncoderConfig {
+  return {
+    ...{
+      vocabSize: logProbs.length,
+      width: recipe[stage].width,
+      layers: 0,
+      heads: 1,
+      feedForward: 1,
+      maxTokens,
+    },
+    ...{ pooling: "mean", tokenWeights: "inverseFrequency", frozen: "tokenWeights" },
+  };
+}
+
+async function* startOf(input: DistilInput, stage: StageName): AsyncGenerator<DistilEvent, ModelWeights> {
+  const { recipe, logProbs } = input;
+  const { width } = recipe[stage];
+  const table = yield* startTable(input, width);
+  const weights: ModelWeights = {
+    config: stageConfig(input, stage),
+    tensors: {
+      [WORD_EMBEDDINGS]: { shape: [logProbs.length, width], data: table },
+      [TOKEN_WEIGHTS]: { shape: [logProbs.length], data: inverseFrequency(logProbs) },
+    },
+  };
+  yield { type: "start", stage, weights };
+  return weights;
+}
+
+/** (V, width) aligned start vectors, or random directions where translations may not be looked at. */
+async function* startTable(input: DistilInput, width: number): AsyncGenerator<DistilEvent, Float32Array> {
+  const { recipe, store, logProbs, random } = input;
+  const pieces = logProbs.length;
+  if (!recipe.bitext) return Float32Array.from(directions(pieces, width, random.fork("init")));
+  const { boosted, boost } = recipe.languages;
+  const hub = hubPairs(store);
+  const aligned: AlignedLanguage[] = [];
+  for (const { lang, pairs } of hub) {
+    const alignment = alignPieces(pairs, pieces, recipe.alignment);
+    const counts = new Float64Array(pieces);
+    for (const { source } of pairs) for (const piece of source) counts[piece]!++;
+    const code = store.languages[lang]!;
+    const weight = (boosted.includes(code) ? boost : 1) / Math.sqrt(pairs.length);
+    aligned.push({ weight, alignment, counts });
+    yield { type: "align", done: aligned.length, total: hub.length, lang: code };
+  }
+  const english = textCounts(store, store.languages.indexOf("en"), pieces);
+  const texts = englishTexts(store);
+  const scale = (boost * Math.sqrt(ENGLISH_TEXTS)) / Math.max(1, texts);
+  return startVectors(
+    aligned,
+    english.map((n) => n * scale),
+    {
+      ...{ width, strength: recipe.alignment.strength, random: random.fork("init") },
+    },
+  );
+}
+
+function englishTexts({ languages, sets }: TextStore): number {
+  const english = languages.indexOf("en");
+  const rows = new Set<number>();
+  for (const { groups } of sets) {
+    for (const { queries, passages } of groups) {
+      for (const { lang, row } of [...queries, ...passages]) if (lang === english) rows.add(row);
+    }
+  }
+  return rows.size;
+}
