@@ -75,6 +75,8 @@ describe("lab run and replay", () => {
       file("e.json"),
       "--trec",
       file("trec"),
+      "--trec-depth",
+      "all",
       "--quiet",
     );
     expect(code).toBe(0);
@@ -145,6 +147,7 @@ describe("bad input", () => {
     [["run", "preset:mono", "--wings"], "--wings", 2],
     [["run", "#v=1&preset=mono&batch=1"], "batch.size must be from 2 to 1024", 2],
     [["replay", "#v=1&preset=mono"], "carries no result to compare with", 2],
+    [["run", "preset:mono", "--trec-depth", "0"], "--trec-depth must be a whole number from 1, or all", 2],
     [["eval", "random"], "name one encoder and a dataset", 2],
     [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
     [["metrics", "--run", "a"], "both --run and --qrels", 2],

@@ -11,7 +11,7 @@ import { evalCommand, runCommand } from "./commands/runCommand.ts";
 
 const USAGE = `usage: npm run lab -- COMMAND
 
-  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR] [--save DIR]
+  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR [--trec-depth N|all]] [--save DIR]
   export <spec | link | run.json> --to sentence-transformers --out DIR     trains it again; run --save DIR does both
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs

@@ -3,67 +3,47 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { formatQrels, formatRun, poolMembers } from "../core/trec/writeTrec.ts";
-import { vectorWidth } from "../training/model/encoderConfig.ts";
-import { createScorer } from "../training/model/scorer.ts";
+import { SpecError } from "../core/spec/parseSpec.ts";
+import { TREC_DEPTH, trecQrels, trecRuns, type TrecPool } from "../training/run/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
-const BLOCK = 64; // queries scored at a time
+/** @throws SpecError unless `text` is absent, a whole number from 1, or "all" */
+export function parseDepth(text: string | undefined): number {
+  if (text === undefined) return TREC_DEPTH;
+  if (text === "all") return Infinity;
+  const depth = Number(text);
+  if (Number.isSafeInteger(depth) && depth >= 1) return depth;
+  throw new SpecError(`--trec-depth must be a whole number from 1, or all, got "${text}"`);
+}
 
 /**
  * For each language LANG, `mono.LANG.run` and `.qrels` (its queries in the pool of LANG) and `multi.LANG.run` and
- * `.qrels` (its queries in the pool of all languages). AP is uncut, so whole rankings are written: large files.
- * `lab metrics` on a pair gives perLanguage.LANG.mono or .multi of the record.
+ * `.qrels` (its queries in the pool of all languages). With whole rankings (`depth` Infinity: large files), `lab
+ * metrics` on a pair gives perLanguage.LANG.mono or .multi of the record; with fewer, AP leaves out what was not found.
  */
-export async function writeTrecFolder(dir: string, { resources, record }: ExecutedRun): Promise<void> {
-  const { prepared, model } = resources;
-  const { set, queries, passages, passageRows, queryRows } = prepared.full;
-  const { names } = prepared.test;
-  const width = vectorWidth(model.config);
-  const queryIds = (await names("queries", queryRows)).map(({ id }) => id);
-  const passageIds = (await names("passages", passageRows)).map(({ id }) => id);
-  const tag = `lab-${record.digest.slice(0, 8)}`;
+export async function writeTrecFolder(
+  dir: string,
+  { resources, record }: ExecutedRun,
+  depth: number,
+): Promise<void> {
   await mkdir(dir, { recursive: true });
-
-  const files = set.languages.flatMap((language, lang) =>
-    (["mono", "multi"] as const).map((kind) => {
-      const pool = kind === "mono" ? language : null;
-      const name = path.join(dir, `${kind}.${language}`);
-      return { lang, pool, name, members: poolMembers(set, pool), stream: createWriteStream(`${name}.run`) };
-    }),
+  const pools = resources.prepared.full.set.languages.flatMap((language) =>
+    (["mono", "multi"] as const).map((kind): TrecPool => ({ kind, language })),
   );
-  const vectors = await model.encode(queries);
-  const scorer = createScorer(await model.encode(passages), width);
+  const names = pools.map(({ kind, language }) => path.join(dir, `${kind}.${language}`));
+  const streams = names.map((name) => createWriteStream(`${name}.run`));
   try {
-    for (let first = 0; first < queryIds.length; first += BLOCK) {
-      const n = Math.min(BLOCK, queryIds.length - first);
-      const scores = await scorer.scores(vectors.subarray(first * width, (first + n) * width));
-      for (let q = first; q < first + n; q++) {
-        const row = scores.subarray((q - first) * passageIds.length, (q - first + 1) * passageIds.length);
-        for (const { lang, members, stream } of files) {
-          if (set.queryLangs[q] !== lang) continue;
-          const ranked = {
-            queryId: queryIds[q]!,
-            passageIds: Array.from(members, (i) => passageIds[i]!),
-            scores: Float32Array.from(members, (i) => row[i]!),
-          };
-          if (!stream.write(formatRun(ranked, { tag }))) await once(stream, "drain");
-        }
-      }
+    for await (const { pool, text } of trecRuns(
+      resources,
+      pools,
+      depth,
+      `lab-${record.digest.slice(0, 8)}`,
+    )) {
+      if (!streams[pool]!.write(text)) await once(streams[pool]!, "drain");
     }
   } finally {
-    scorer.dispose();
-    for (const { stream } of files) await new Promise<void>((resolve) => stream.end(resolve));
+    for (const stream of streams) await new Promise<void>((resolve) => stream.end(resolve));
   }
-  for (const { lang, pool, name } of files) {
-    const own = new Set(queryIds.filter((_, q) => set.queryLangs[q] === lang));
-    await writeFile(`${name}.qrels`, keepQueries(formatQrels(set, queryIds, passageIds, pool), own));
-  }
+  for (const [i, pool] of pools.entries())
+    await writeFile(`${names[i]!}.qrels`, await trecQrels(resources, pool));
 }
-
-const keepQueries = (qrels: string, ids: ReadonlySet<string>) =>
-  qrels
-    .split("\n")
-    .filter((line) => ids.has(line.slice(0, line.indexOf(" "))))
-    .map((line) => `${line}\n`)
-    .join("");

@@ -54,6 +54,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       exportModel: () => {
         throw new Error("no weights");
       },
+      rankings: () => {
+        throw new Error("no weights");
+      },
       ...answers,
     }),
   );

@@ -108,6 +108,17 @@ export interface TrainerRequests {
     };
     result: PackedModel;
   };
+  /** The rankings of the evaluation by the weights of the current or last run, `depth` passages a question. */
+  rankings: {
+    params: { runId: string; kind: "mono" | "multi"; language: string; depth: number };
+    result: RankingFiles;
+  };
+}
+
+/** Rankings as files: the questions of one language in the pool of that language ("mono") or of all ("multi"). */
+export interface RankingFiles {
+  readonly run: Blob; // TREC: qid Q0 docid rank score tag
+  readonly qrels: Blob;
 }
 
 /** What the trainer worker tells; nobody answers. */

@@ -8,6 +8,7 @@ import { zipFolder } from "../training/export/zipFolder.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
 import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../training/run/runPorts.ts";
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
+import { trecQrels, trecRuns } from "../training/run/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
@@ -132,6 +133,23 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       own.lever.stop();
       await own.ended;
       return null;
+    },
+
+    async rankings({ runId, kind, language, depth }) {
+      const { resources, step } = current(runId);
+      if (!resources) throw new Error("the run has no weights yet");
+      const pool = { kind, language };
+      const parts: string[] = [];
+      for await (const { text } of trecRuns(
+        resources,
+        [pool],
+        depth,
+        `lab-${runId.slice(0, 8)}-step-${step}`,
+      )) {
+        parts.push(text);
+        await deps.breathe();
+      }
+      return { run: new Blob(parts), qrels: new Blob([await trecQrels(resources, pool)]) };
     },
 
     async search({ text, languages, k }) {

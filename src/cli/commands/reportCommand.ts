@@ -11,6 +11,7 @@ import { SpecError } from "../../core/spec/parseSpec.ts";
 import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
+import { sameTest } from "../../core/stats/sameTest.ts";
 import type { CommandIo } from "./dataCommand.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;
@@ -86,7 +87,7 @@ function comparison(first: ReadRun, second: ReadRun): string {
     if (!queryValues) throw new SpecError(`report: ${name} lacks perQuery, the values of single queries`);
   }
   const compared = compareQueries(first.queryValues!, second.queryValues!);
-  if (!compared || !sameTest(first, second)) {
+  if (!compared || !sameTest(first.record, second.record)) {
     throw new SpecError(
       `report: ${first.name} and ${second.name} were not tested on the same queries and passages`,
     );
@@ -106,8 +107,3 @@ function comparison(first: ReadRun, second: ReadRun): string {
   }
   return rows.join("\n");
 }
-
-/** The same data: equal queries of another pool would compare tests, not runs. */
-const sameTest = (a: ReadRun, b: ReadRun) =>
-  a.record.final.pool === b.record.final.pool &&
-  JSON.stringify(a.record.environment.dataSha256) === JSON.stringify(b.record.environment.dataSha256);

@@ -14,7 +14,7 @@ import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
-import { writeTrecFolder } from "../trecFolder.ts";
+import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
 import { asDataError } from "../../core/data/dataError.ts";
 
 const COMMON = {
@@ -22,6 +22,7 @@ const COMMON = {
   backend: { type: "string" },
   out: { type: "string" },
   trec: { type: "string" },
+  "trec-depth": { type: "string" },
   quiet: { type: "boolean" },
 } as const;
 
@@ -79,13 +80,14 @@ const settings = (values: { set?: string[]; backend?: string }) => [
 async function finish(
   spec: Parameters<typeof executeRun>[0],
   training: boolean,
-  values: { quiet?: boolean; out?: string; trec?: string; save?: string },
+  values: { quiet?: boolean; out?: string; trec?: string; "trec-depth"?: string; save?: string },
   io: CommandIo,
   places?: EncoderPlaces,
 ): Promise<void> {
+  const depth = parseDepth(values["trec-depth"]); // before the long work
   const done = await executeRun(spec, { training, quiet: values.quiet === true, ...(places && { places }) });
   if (values.out !== undefined) await writeFile(values.out, recordJson(done.record, done.queryValues));
-  if (values.trec !== undefined) await writeTrecFolder(values.trec, done);
+  if (values.trec !== undefined) await writeTrecFolder(values.trec, done, depth);
   for (const line of summary(done.record)) io.out(line);
   if (values.save !== undefined) await saveModel(values.save, done, io);
 }

@@ -1,5 +1,6 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
 import { lazy, Suspense, useId, useState, type ReactNode } from "react";
+import { ChartSaver } from "../export/ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Legend } from "./Legend.tsx";
 import { axisText, type NumberText } from "./numberText.ts";
@@ -64,7 +65,10 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
         )}
       </div>
       <p className="chart-sample">{sample}</p>
-      <DataTable caption={title} series={series} valueText={valueText} />
+      <div className="chart-foot">
+        <DataTable caption={title} series={series} valueText={valueText} />
+        {hasPoints && <ChartSaver />}
+      </div>
     </figure>
   );
 }

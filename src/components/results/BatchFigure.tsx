@@ -5,6 +5,7 @@ import type { Run } from "../../state/run/run.ts";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText } from "../charts/numberText.ts";
 import { KIND_WORDS } from "../controls/kindNames.ts";
+import { ChartSaver } from "../export/ChartSaver.tsx";
 import { languageLabel } from "./figureSeries.ts";
 import { LanguageText } from "./LanguageText.tsx";
 
@@ -79,6 +80,7 @@ export function BatchFigure({ run }: { readonly run: Run | undefined }) {
             />
             <BatchRows batch={batch} />
           </div>
+          <ChartSaver />
         </>
       ) : (
         <p className="chart-empty batch-empty">

@@ -1,7 +1,11 @@
 // The five numbers a run is judged by, before training and now. Draws no chart.
 import type { KeyMetric } from "../../core/series/runSummary.ts";
+import type { Interval } from "../../core/stats/bootstrap.ts";
+import { isQueryMetric } from "../../core/stats/queryValues.ts";
 import type { Run } from "../../state/run/run.ts";
 import { changeText, rankText, scoreText, shareText, type NumberText } from "../charts/numberText.ts";
+import { intervalNote, rangeText } from "../uncertainty/intervalWords.ts";
+import { useIntervals } from "../uncertainty/useStats.ts";
 
 interface NumberWords {
   readonly metric: KeyMetric;
@@ -56,12 +60,21 @@ const NUMBERS: readonly NumberWords[] = [
 ];
 
 export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
+  const intervals = useIntervals(run);
   return (
-    <dl className="keyNumbers">
-      {NUMBERS.map((words) => (
-        <KeyNumber key={words.metric} {...words} run={run} />
-      ))}
-    </dl>
+    <div className="keyNumbers-box">
+      <dl className="keyNumbers">
+        {NUMBERS.map((words) => (
+          <KeyNumber
+            key={words.metric}
+            {...words}
+            run={run}
+            interval={isQueryMetric(words.metric) ? intervals?.[words.metric]?.overall : undefined}
+          />
+        ))}
+      </dl>
+      {run && <p className="chart-sample">{intervalNote(run, intervals)}</p>}
+    </div>
   );
 }
 
@@ -73,7 +86,8 @@ function KeyNumber({
   better,
   text,
   run,
-}: NumberWords & { readonly run: Run | undefined }) {
+  interval,
+}: NumberWords & { readonly run: Run | undefined; readonly interval: Interval | undefined }) {
   const change = run?.summary[metric];
   const base = metric === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
   const { before, now } = change ?? {};
@@ -86,6 +100,14 @@ function KeyNumber({
         <span className="keyNumber-label">{label}</span> <span className="keyNumber-unit">{unit}</span>
       </dt>
       <dd className="keyNumber-now">{now === undefined ? "–" : text(now)}</dd>
+      <dd className="keyNumber-range">
+        {interval && (
+          <>
+            <span className="visuallyHidden">95 % interval </span>
+            {rangeText(interval, text)}
+          </>
+        )}
+      </dd>
       <dd className="keyNumber-change">
         {difference === undefined ? (
           <span className="keyNumber-before">

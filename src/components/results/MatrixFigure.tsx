@@ -6,6 +6,7 @@ import type { Run } from "../../state/run/run.ts";
 import { CsvButton } from "../charts/CsvButton.tsx";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText, scoreText } from "../charts/numberText.ts";
+import { ChartSaver } from "../export/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { isHeldOut, languageLabel } from "./figureSeries.ts";
 
@@ -92,7 +93,12 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
         <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
           0 <span className="scale-bar" aria-hidden /> {max.toFixed(1)}
         </span>
-        {shown && <CsvButton csv={csv} name={`${run?.name ?? "run"} mAP by language pair`} />}
+        {shown && (
+          <span className="figure-controls">
+            <CsvButton csv={csv} name={`${run?.name ?? "run"} mAP by language pair`} />
+            <ChartSaver />
+          </span>
+        )}
       </div>
       <p className="chart-sample">{sample}</p>
     </figure>

@@ -8,6 +8,9 @@ import { LineFigure } from "../charts/LineFigure.tsx";
 import { axisShareText, countText, rankText, scoreText, shareText } from "../charts/numberText.ts";
 import { HALF_LIFE } from "../charts/chartSeries.ts";
 import { Panel } from "../controls/Panel.tsx";
+import { ShownRunsContext } from "../export/recipe.ts";
+import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
+import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
 import { BatchFigure } from "./BatchFigure.tsx";
 import { LanguageFigure } from "./LanguageFigure.tsx";
@@ -27,96 +30,102 @@ const SPEEDS = [
 ];
 
 export function Results() {
-  const { selected, runs } = useShownRuns();
+  const { selected, runs, comparable } = useShownRuns();
   const datasets = useStore(labStore, (state) => state.datasets);
   const sample = comparedSample(runs, datasets);
   const ownSample = evaluationSample(selected, datasets);
   const xMax = Math.max(1, ...runs.map((run) => run.spec.steps));
   const several = runs.length > 1;
   return (
-    <div className="results">
-      <RunHeading run={selected} others={runs.length - (selected ? 1 : 0)} />
-      <KeyNumbers run={selected} />
-      <div className="results-pair">
-        <LineFigure
-          title="mAP: Mo, Cr and Mul (0–1)"
-          description="Answers in the question’s own language, in one other language, and in all at once. Higher is better."
-          series={metricSeries(runs, MAPS, !several)}
-          {...{ xMax, sample }}
-          valueText={scoreText}
-          empty="The first point appears before training starts; it is what every later one is held against."
-        />
-        <LineFigure
-          title="Loss by kind of batch (nats)"
-          description={`Thick: smoothed, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`}
-          series={metricSeries(runs, LOSSES)}
-          xMax={xMax}
-          yFrom="data"
-          valueText={scoreText}
-          sample={lossSample(runs)}
-          empty="One line per kind of batch appears here with the first steps."
-        />
+    <ShownRunsContext value={runs}>
+      <div className="results">
+        <RunHeading run={selected} shown={runs} />
+        <KeyNumbers run={selected} />
+        <div className="results-pair">
+          <LineFigure
+            title="mAP: Mo, Cr and Mul (0–1)"
+            description="Answers in the question’s own language, in one other language, and in all at once. Higher is better."
+            series={metricSeries(runs, MAPS, !several)}
+            {...{ xMax, sample }}
+            valueText={scoreText}
+            empty="The first point appears before training starts; it is what every later one is held against."
+          />
+          <LineFigure
+            title="Loss by kind of batch (nats)"
+            description={`Thick: smoothed, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`}
+            series={metricSeries(runs, LOSSES)}
+            xMax={xMax}
+            yFrom="data"
+            valueText={scoreText}
+            sample={lossSample(runs)}
+            empty="One line per kind of batch appears here with the first steps."
+          />
+        </div>
+        <TryIt />
+        <div className="results-pair">
+          <LineFigure
+            title="Rank distance (ranks)"
+            description="From the first to the last right answer of a question, all languages in one pool. Lower: less language bias."
+            series={metricSeries(runs, [
+              { metric: "rankDistance", label: "Rank distance", colour: "var(--series-5)" },
+            ])}
+            {...{ xMax, sample }}
+            valueText={rankText}
+            empty="How far apart the same answer in different languages ends up in a ranking."
+          />
+          <LineFigure
+            title="Same-language answers (share of top 10)"
+            description="How much of the top 10 is in the question’s own language. Lower, towards the share of the pool: less bias."
+            series={metricSeries(runs, several ? [SHARE] : [SHARE, BASE]).map((one) =>
+              one.colour === BASE.colour ? { ...one, dash: "3 4" } : one,
+            )}
+            {...{ xMax, sample }}
+            valueText={shareText}
+            tickText={axisShareText}
+            empty="The share of answers in the question’s own language, beside the share that chance would give."
+          />
+        </div>
+        <div className="results-pair results-pair-wide">
+          <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
+          <MatrixFigure
+            run={selected}
+            sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
+          />
+        </div>
+        <div className="results-pair results-pair-wide">
+          <FinalFigure run={selected} />
+          <CompareFigure key={selected?.id} run={selected} others={comparable} />
+        </div>
+        <BatchFigure run={selected} />
+        <FoldedFigure
+          id="results/mix"
+          title="Mix of batches, as drawn"
+          gist="shares of each kind, as they came out"
+        >
+          <LineFigure
+            title="Batches of each kind (share since the previous evaluation)"
+            description="What the random draws made of the asked-for mix, between one evaluation and the next."
+            series={mixSeries(selected ? [selected] : [])}
+            xMax={xMax}
+            valueText={shareText}
+            tickText={axisShareText}
+            sample={selected ? `${selected.name}: every batch counted, 1 seed (${selected.spec.seed}).` : ""}
+            empty="Shares appear with the first evaluation during training."
+          />
+        </FoldedFigure>
+        <FoldedFigure id="results/speed" title="Speed" gist="pairs and queries a second">
+          <LineFigure
+            title="Throughput (per second)"
+            description="How fast this machine trains and evaluates. No part of the result: it differs from run to run."
+            series={metricSeries(runs, SPEEDS)}
+            xMax={xMax}
+            valueText={countText}
+            sample={selected?.device ? `${selected.device.backend}, ${selected.device.adapter}` : ""}
+            empty="Pairs a second appear with the first steps."
+          />
+        </FoldedFigure>
       </div>
-      <TryIt />
-      <div className="results-pair">
-        <LineFigure
-          title="Rank distance (ranks)"
-          description="From the first to the last right answer of a question, all languages in one pool. Lower: less language bias."
-          series={metricSeries(runs, [
-            { metric: "rankDistance", label: "Rank distance", colour: "var(--series-5)" },
-          ])}
-          {...{ xMax, sample }}
-          valueText={rankText}
-          empty="How far apart the same answer in different languages ends up in a ranking."
-        />
-        <LineFigure
-          title="Same-language answers (share of top 10)"
-          description="How much of the top 10 is in the question’s own language. Lower, towards the share of the pool: less bias."
-          series={metricSeries(runs, several ? [SHARE] : [SHARE, BASE]).map((one) =>
-            one.colour === BASE.colour ? { ...one, dash: "3 4" } : one,
-          )}
-          {...{ xMax, sample }}
-          valueText={shareText}
-          tickText={axisShareText}
-          empty="The share of answers in the question’s own language, beside the share that chance would give."
-        />
-      </div>
-      <div className="results-pair results-pair-wide">
-        <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
-        <MatrixFigure
-          run={selected}
-          sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
-        />
-      </div>
-      <BatchFigure run={selected} />
-      <FoldedFigure
-        id="results/mix"
-        title="Mix of batches, as drawn"
-        gist="shares of each kind, as they came out"
-      >
-        <LineFigure
-          title="Batches of each kind (share since the previous evaluation)"
-          description="What the random draws made of the asked-for mix, between one evaluation and the next."
-          series={mixSeries(selected ? [selected] : [])}
-          xMax={xMax}
-          valueText={shareText}
-          tickText={axisShareText}
-          sample={selected ? `${selected.name}: every batch counted, 1 seed (${selected.spec.seed}).` : ""}
-          empty="Shares appear with the first evaluation during training."
-        />
-      </FoldedFigure>
-      <FoldedFigure id="results/speed" title="Speed" gist="pairs and queries a second">
-        <LineFigure
-          title="Throughput (per second)"
-          description="How fast this machine trains and evaluates. No part of the result: it differs from run to run."
-          series={metricSeries(runs, SPEEDS)}
-          xMax={xMax}
-          valueText={countText}
-          sample={selected?.device ? `${selected.device.backend}, ${selected.device.adapter}` : ""}
-          empty="Pairs a second appear with the first steps."
-        />
-      </FoldedFigure>
-    </div>
+    </ShownRunsContext>
   );
 }
 

@@ -1,21 +1,26 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
+import { Download } from "lucide-react";
+import { useState } from "react";
 import type { Run } from "../../state/run/run.ts";
+import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../charts/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
+import { ExportDialog } from "../export/ExportDialog.tsx";
 import { STATUS_WORDS } from "../runs/statusWords.ts";
 
 interface RunHeadingProps {
   readonly run: Run | undefined;
-  readonly others: number; // runs drawn beside it
+  readonly shown: readonly Run[]; // it and the runs drawn beside it
 }
 
 /** Adapters of the CPU backends name the backend themselves. */
 const deviceText = ({ backend, adapter }: NonNullable<Run["device"]>) =>
   adapter.startsWith(backend) ? adapter : `${backend}, ${adapter}`;
 
-export function RunHeading({ run, others }: RunHeadingProps) {
+export function RunHeading({ run, shown }: RunHeadingProps) {
+  const [exporting, setExporting] = useState(false);
   if (!run) {
     return (
       <header className="runHeading">
@@ -24,14 +29,21 @@ export function RunHeading({ run, others }: RunHeadingProps) {
       </header>
     );
   }
+  const others = shown.length - 1;
   const preset = findPreset(run.presetName)?.label ?? run.presetName;
   return (
     <header className="runHeading">
-      <h2>
-        <span className="runSwatch" style={{ background: seriesColour(run.colour) }} aria-hidden />
-        {run.name}
-        {others > 0 && <span className="runHeading-others"> and {others} more</span>}
-      </h2>
+      <div className="runHeading-row">
+        <h2>
+          <span className="runSwatch" style={{ background: seriesColour(run.colour) }} aria-hidden />
+          {run.name}
+          {others > 0 && <span className="runHeading-others"> and {others} more</span>}
+        </h2>
+        <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
+          Export
+        </Button>
+      </div>
+      {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       <p>
         {STATUS_WORDS[run.status]} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} ·
         seed {run.spec.seed}

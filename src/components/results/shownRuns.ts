@@ -8,6 +8,7 @@ import { useCalmRuns } from "../runs/useCalmRuns.ts";
 export interface ShownRuns {
   readonly selected?: Run | undefined;
   readonly runs: readonly Run[]; // the selected one first, then the overlaid ones
+  readonly comparable: readonly Run[]; // ended runs beside the selected one, the overlaid ones first
 }
 
 export function useShownRuns(): ShownRuns {
@@ -17,6 +18,10 @@ export function useShownRuns(): ShownRuns {
   return useMemo(() => {
     const selected = runs.find((run) => run.id === selectedId);
     const overlaid = runs.filter((run) => run.id !== selectedId && overlaidIds.includes(run.id));
-    return { selected, runs: selected ? [selected, ...overlaid] : overlaid };
+    const rest = runs.filter((run) => run.id !== selectedId && !overlaid.includes(run));
+    const comparable = [...overlaid, ...rest].filter(
+      ({ status }) => status === "finished" || status === "stopped",
+    );
+    return { selected, runs: selected ? [selected, ...overlaid] : overlaid, comparable };
   }, [runs, selectedId, overlaidIds]);
 }

@@ -8,11 +8,15 @@ import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../charts/saveFile.ts";
 
-/** @param page address of the page; its own hash is left out */
-export function runLink(run: Run, page: string): string {
+/**
+ * @param page address of the page; its own hash is left out
+ * @param unknown keys of the link that was opened, which are passed on
+ */
+export function runLink(run: Run, page: string, unknown: Readonly<Record<string, string>> = {}): string {
   const expected = run.record && expectedResult(run.record);
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
-  return `${page.split("#")[0]}#${encodeLink(run.spec, preset, expected ? { expected } : {})}`;
+  const hash = encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
+  return `${page.split("#")[0]}#${hash}`;
 }
 
 export async function saveRecord(id: string): Promise<void> {

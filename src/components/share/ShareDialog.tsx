@@ -3,13 +3,11 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { expectedResult } from "../../core/record/expectedResult.ts";
-import { encodeLink } from "../../core/spec/link.ts";
-import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import { draftLink, draftStore, equalSpecs } from "../../state/draftStore.ts";
-import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { runLink } from "../runs/runFiles.ts";
 import "./share.css";
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
@@ -25,8 +23,10 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   );
   const [chosen, setChosen] = useState(() => runs.find((run) => equalSpecs(run.spec, draft.spec))?.id ?? "");
   const run = runs.find(({ id }) => id === chosen);
-  const hash = run ? runLink(run, draft.unknown) : draftLink({ ...draft, expected: undefined });
-  const link = `${window.location.href.split("#")[0]}#${hash}`;
+  const page = window.location.href;
+  const link = run
+    ? runLink(run, page, draft.unknown)
+    : `${page.split("#")[0]}#${draftLink({ ...draft, expected: undefined })}`;
   return (
     <Dialog
       title="Share"
@@ -72,10 +72,4 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function runLink(run: Run, unknown: Readonly<Record<string, string>>): string {
-  const expected = run.record && expectedResult(run.record);
-  const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
-  return encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
 }

@@ -1,0 +1,163 @@
+// Intervals, the comparison of two runs, and every way out: tables, records, rankings, pictures with their recipe.
+import { readFile } from "node:fs/promises";
+import { expect, test, type Page } from "@playwright/test";
+import { crc32 } from "node:zlib";
+import { openLab, TINY, train } from "./lab.ts";
+
+const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
+
+async function download(page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Name and content of each chunk of a PNG file; its checks are held against zlib's. */
+function pngChunks(png: Buffer): Map<string, Buffer> {
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8; at < png.length;) {
+    const end = at + 8 + png.readUInt32BE(at);
+    expect(png.readUInt32BE(end)).toBe(crc32(png.subarray(at + 4, end)));
+    chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, end));
+    at = end + 4;
+  }
+  return chunks;
+}
+
+test("numbers have intervals, two runs are compared, and everything can be taken along", async ({ page }) => {
+  const spec = `${TINY}&backend=wasm`;
+  const errors = await openLab(page, spec.replace("preset=hybrid", "preset=mono"));
+  await train(page, 40);
+  await page.goto(`./#${spec}`);
+  await page.reload();
+  await train(page, 40);
+
+  await test.step("intervals under the key numbers", async () => {
+    const note = page.getByText(/^Ranges: 95 % over [\d,]+ concepts, 1 seed/);
+    await expect(note).toBeVisible();
+    const mul = page.locator(".keyNumber").filter({ hasText: "All languages at once" });
+    const [low, high] = (await mul.locator(".keyNumber-range").innerText())
+      .replace("95 % interval", "")
+      .split("–")
+      .map(Number);
+    const now = Number(await mul.locator(".keyNumber-now").innerText());
+    expect(low).toBeLessThanOrEqual(now);
+    expect(high).toBeGreaterThanOrEqual(now);
+  });
+
+  await test.step("a second run is held against the first", async () => {
+    await page.getByRole("combobox", { name: "Run to compare with" }).selectOption({ index: 1 });
+    await expect(
+      page.getByText(/^Hybrid − Monolingual, Mul mAP: [+−][\d.]+ \[.+\], p [=<] \.\d{3}/),
+    ).toBeVisible();
+    await expect(
+      page.getByText(/^By language: better in \d, worse in \d, undecided in \d of 2/),
+    ).toBeVisible();
+    if (SHOTS !== undefined) await shoot(page);
+  });
+
+  await test.step("a chart is saved with its recipe", async () => {
+    const figure = page.getByRole("figure", { name: "mAP: Mo, Cr and Mul (0–1)" });
+    const svg = await download(page, () =>
+      figure.getByRole("button", { name: "Save this chart as SVG" }).click(),
+    );
+    expect(svg.name).toBe("Hybrid-mAP-Mo-Cr-and-Mul-0-1.svg");
+    const text = svg.bytes.toString("utf8");
+    const parsed = await page.evaluate((source) => {
+      const found = new DOMParser().parseFromString(source, "image/svg+xml");
+      return {
+        broken: found.querySelector("parsererror")?.textContent ?? "",
+        recipe: found.querySelector("metadata")?.textContent ?? "",
+        lines: found.querySelectorAll(".recharts-line-curve, path[stroke]").length,
+        unresolved: /var\(--|light-dark|color-mix|oklab/.test(source),
+      };
+    }, text);
+    expect(parsed).toMatchObject({ broken: "", unresolved: false });
+    expect(parsed.lines).toBeGreaterThanOrEqual(3);
+    const recipe = JSON.parse(parsed.recipe) as { runs: { name: string; link: string; digest: string }[] };
+    expect(recipe.runs[0]!.name).toBe("Hybrid");
+    expect(recipe.runs[0]!.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(recipe.runs[0]!.link).toContain("#v=");
+    for (const title of [
+      "mAP: Mo, Cr and Mul (0–1)",
+      "mAP by language pair (0–1)",
+      /by language, at the end/,
+    ]) {
+      const one = page.getByRole("figure", { name: title });
+      const png = await download(page, () =>
+        one.getByRole("button", { name: "Save this chart as PNG" }).click(),
+      );
+      const chunks = pngChunks(png.bytes);
+      expect(chunks.get("iTXt")!.toString("utf8")).toContain('"link":"http');
+      expect(chunks.get("IHDR")!.readUInt32BE(0)).toBeGreaterThan(400);
+      if (SHOTS !== undefined)
+        await (await import("node:fs/promises")).writeFile(`${SHOTS}/${png.name}`, png.bytes);
+    }
+    if (SHOTS !== undefined)
+      await (await import("node:fs/promises")).writeFile(`${SHOTS}/${svg.name}`, svg.bytes);
+  });
+
+  await test.step("the run is exported by keyboard, in every format", async () => {
+    await page.getByRole("button", { name: "Export", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    const files = new Map<string, string>();
+    for (const format of [
+      /^Run record/,
+      /^Every point/,
+      /^Table \(Markdown\)/,
+      /^Table \(LaTeX\)/,
+      /^MTEB/,
+    ]) {
+      await dialog.getByRole("radio", { name: format }).check();
+      const file = await download(page, () => dialog.getByRole("button", { name: "Save file" }).click());
+      files.set(file.name, file.bytes.toString("utf8"));
+      if (SHOTS !== undefined && String(format).includes("Markdown"))
+        await page.screenshot({ path: `${SHOTS}/export.png` });
+    }
+    expect([...files.keys()]).toEqual([
+      "Hybrid-record.json",
+      "Hybrid-points.csv",
+      "Hybrid-results.md",
+      "Hybrid-results.tex",
+      "Hybrid-mteb.json",
+    ]);
+    const record = JSON.parse(files.get("Hybrid-record.json")!) as { schema: string; perQuery: object };
+    expect(record.schema).toBe("hybrid-batch-lab/run@1");
+    expect(record.perQuery).toHaveProperty("clusters");
+    expect(files.get("Hybrid-points.csv")).toMatch(/^run,seed,step,metric,lang,kind,value\r\nHybrid,/);
+    expect(files.get("Hybrid-results.md")).toMatch(
+      /^\| Hybrid \| \d+ \| 40 \| \.\d{3} \\\[\.\d{3}, \.\d{3}\\\]/m,
+    );
+    expect(files.get("Hybrid-results.tex")).toContain("\\toprule");
+    expect(files.get("Hybrid-mteb.json")).toContain('"deu-Latn"');
+
+    await dialog.getByRole("radio", { name: /^Rankings/ }).check();
+    await dialog.getByRole("radio", { name: "top 10", exact: true }).check();
+    const run = await download(page, () =>
+      dialog.getByRole("button", { name: "Save run and qrels" }).click(),
+    );
+    expect(run.name).toBe("Hybrid-multi-de-top-10.run");
+    expect(run.bytes.toString("utf8").split("\n")[0]).toMatch(/^\S+ Q0 \S+ 1 -?[\d.]+ lab-\w+-step-40$/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Export", exact: true })).toBeFocused();
+  });
+  expect(errors).toEqual([]);
+});
+
+/** Light and dark, three widths, from the heading to the comparison. */
+async function shoot(page: Page) {
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of [360, 900, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator(".runHeading").scrollIntoViewIfNeeded();
+      await page.locator(".keyNumbers-box").screenshot({ path: `${SHOTS}/keys-${scheme}-${width}.png` });
+      await page
+        .locator(".results-pair-wide")
+        .last()
+        .screenshot({ path: `${SHOTS}/bars-${scheme}-${width}.png` });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.screenshot({ path: `${SHOTS}/page.png` });
+}

@@ -1,0 +1,49 @@
+// Saves the chart it stands in as a picture that carries its recipe.
+import { ImageDown } from "lucide-react";
+import { useContext, useRef, useState } from "react";
+import { fileName } from "../../core/series/csv.ts";
+import { saveFile } from "../charts/saveFile.ts";
+import { Button } from "../controls/Button.tsx";
+import { figurePng, figureSvg } from "./chartImage.ts";
+import { pictureRecipe, ShownRunsContext } from "./recipe.ts";
+import "./export.css";
+
+export function ChartSaver() {
+  const runs = useContext(ShownRunsContext);
+  const place = useRef<HTMLSpanElement>(null);
+  const [outcome, setOutcome] = useState("");
+  const save = async (format: "svg" | "png") => {
+    const figure = place.current?.closest("figure");
+    if (!figure) return;
+    const title = figure.querySelector("h3")?.textContent ?? "chart";
+    const recipe = pictureRecipe(title, runs, window.location.href);
+    const name = fileName([...runs.slice(0, 2).map((run) => run.name), title].join(" "), format);
+    try {
+      const svg = figureSvg(figure, recipe);
+      if (format === "svg") saveFile(name, "image/svg+xml", svg);
+      else saveFile(name, "image/png", await figurePng(svg, recipe));
+      setOutcome(`Saved as ${name}`);
+    } catch (error) {
+      setOutcome(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <span className="chartSaver" ref={place}>
+      {(["svg", "png"] as const).map((format) => (
+        <Button
+          key={format}
+          look="quiet"
+          icon={ImageDown}
+          aria-label={`Save this chart as ${format.toUpperCase()}`}
+          title={`Save this chart as ${format.toUpperCase()}, with the link to its runs inside`}
+          onClick={() => void save(format)}
+        >
+          {format.toUpperCase()}
+        </Button>
+      ))}
+      <span role="status" className="chartSaver-outcome">
+        {outcome}
+      </span>
+    </span>
+  );
+}

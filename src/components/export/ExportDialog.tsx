@@ -1,0 +1,156 @@
+// The one place where a run's results leave the page as a file: choose what, look at it, copy or save it.
+import { Download } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { isGoing, type Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { statsStore } from "../../state/statsStore.ts";
+import { saveFile } from "../charts/saveFile.ts";
+import { Button } from "../controls/Button.tsx";
+import { CopyButton } from "../controls/CopyButton.tsx";
+import { Dialog } from "../controls/Dialog.tsx";
+import { exportFile, FORMATS, type ExportFile, type ExportFormat } from "./exportFormats.ts";
+import { TrecExport } from "./TrecExport.tsx";
+import "./export.css";
+
+interface ExportDialogProps {
+  readonly run: Run;
+  readonly shown: readonly Run[];
+  readonly onClose: () => void;
+}
+
+const PREVIEW = 4000; // characters; a record has millions
+
+export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
+  const [format, setFormat] = useState<ExportFormat | "trec">(run.record ? "json" : "csv");
+  const [allShown, setAllShown] = useState(true);
+  const [byLanguage, setByLanguage] = useState(false);
+  const [perQuery, setPerQuery] = useState(true);
+  const [saved, setSaved] = useState("");
+  const intervals = useStore(statsStore, (state) => state.intervals);
+  useEffect(() => {
+    for (const { id, queryValues } of shown) {
+      if (queryValues) statsStore.getState().wantIntervals(queryValues);
+      else void runStore.getState().loadDetail(id);
+    }
+  }, [shown]);
+  const words = FORMATS.find((one) => one.format === format);
+  const waiting =
+    words?.isTable && shown.some(({ queryValues }) => queryValues && !intervals.has(queryValues));
+  const ready = words && (!words.needsRecord || run.record) && !waiting;
+  let file: ExportFile | undefined;
+  let problem = waiting ? "Intervals are being computed…" : "";
+  if (ready && format !== "trec") {
+    try {
+      file = exportFile(format, { run, shown, allShown, byLanguage, perQuery, intervals });
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return (
+    <Dialog
+      title={`Export “${run.name}”`}
+      wide
+      onClose={onClose}
+      footer={
+        file && (
+          <>
+            <span role="status">{saved}</span>
+            {file.text.length < 1e6 && <CopyButton text={file.text}>Copy</CopyButton>}
+            <Button
+              look="primary"
+              icon={Download}
+              onClick={() => {
+                saveFile(file.name, file.type, file.text);
+                setSaved(`Saved as ${file.name}`);
+              }}
+            >
+              Save file
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="export-body">
+        <fieldset className="export-formats">
+          <legend className="visuallyHidden">What to export</legend>
+          {FORMATS.map(({ format: value, label, help, needsRecord }) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name="export-format"
+                checked={format === value}
+                disabled={needsRecord && !run.record}
+                onChange={() => setFormat(value)}
+              />
+              <b>{label}</b>
+              <span>
+                {help}
+                {needsRecord && !run.record && " Available when the run has come to its end."}
+              </span>
+            </label>
+          ))}
+          <label>
+            <input
+              type="radio"
+              name="export-format"
+              checked={format === "trec"}
+              onChange={() => setFormat("trec")}
+            />
+            <b>Rankings (TREC run and qrels)</b>
+            <span>What each question found, for trec_eval, ir_measures or “lab metrics”.</span>
+          </label>
+        </fieldset>
+        {format === "trec" ? (
+          <TrecExport run={run} />
+        ) : (
+          <>
+            <div className="export-settings">
+              {shown.length > 1 && (words?.isTable || format === "csv") && (
+                <Check checked={allShown} onChange={setAllShown}>
+                  All {shown.length} runs on the charts
+                </Check>
+              )}
+              {words?.isTable && (
+                <Check checked={byLanguage} onChange={setByLanguage}>
+                  One row per language
+                </Check>
+              )}
+              {format === "json" && run.queryValues && (
+                <Check checked={perQuery} onChange={setPerQuery}>
+                  With the values of single questions, which intervals and comparisons need
+                </Check>
+              )}
+            </div>
+            {problem && <p role="status">{problem}</p>}
+            {file && (
+              <textarea
+                className="export-preview"
+                aria-label={`Beginning of ${file.name}`}
+                readOnly
+                rows={8}
+                value={file.text.length > PREVIEW ? `${file.text.slice(0, PREVIEW)}\n…` : file.text}
+              />
+            )}
+            {isGoing(run) && <p className="field-note">The run is going on: its points so far are saved.</p>}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface CheckProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: React.ReactNode;
+}
+
+function Check({ checked, onChange, children }: CheckProps) {
+  return (
+    <label className="export-check">
+      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />{" "}
+      {children}
+    </label>
+  );
+}

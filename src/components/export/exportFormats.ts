@@ -1,0 +1,108 @@
+// Every file a run can be saved as: what it is, its name and its content. Saves nothing.
+import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
+import { mtebResult } from "../../core/export/mtebResult.ts";
+import { recordJson } from "../../core/export/recordJson.ts";
+import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
+import { fileName, pointsCsv } from "../../core/series/csv.ts";
+import { detailPoints } from "../../core/series/storedRun.ts";
+import type { Intervals } from "../../core/stats/bootstrap.ts";
+import type { QueryValues } from "../../core/stats/queryValues.ts";
+import type { Run } from "../../state/run/run.ts";
+
+export type ExportFormat = "json" | "csv" | "markdown" | "latex" | "mteb";
+
+export interface ExportChoice {
+  readonly run: Run;
+  readonly shown: readonly Run[]; // the run and those drawn beside it
+  readonly allShown: boolean;
+  readonly byLanguage: boolean;
+  readonly perQuery: boolean;
+  readonly intervals: ReadonlyMap<QueryValues, Intervals>;
+}
+
+export interface FormatWords {
+  readonly format: ExportFormat;
+  readonly label: string;
+  readonly help: string;
+  readonly needsRecord: boolean;
+  readonly isTable: boolean;
+}
+
+export const FORMATS: readonly FormatWords[] = [
+  {
+    ...{ format: "json", label: "Run record (JSON)", needsRecord: true, isTable: false },
+    help: "Everything: settings, device, every point, final results, digest. The lab opens it again, and “lab replay” checks it.",
+  },
+  {
+    ...{ format: "csv", label: "Every point (CSV)", needsRecord: false, isTable: false },
+    help: "Long form for spreadsheets, R and pandas: run, seed, step, metric, language, kind, value.",
+  },
+  {
+    ...{ format: "markdown", label: "Table (Markdown)", needsRecord: true, isTable: true },
+    help: "Final results with their 95 % intervals, for a README or an issue.",
+  },
+  {
+    ...{ format: "latex", label: "Table (LaTeX)", needsRecord: true, isTable: true },
+    help: "The same table with booktabs rules, for a paper.",
+  },
+  {
+    ...{ format: "mteb", label: "MTEB result (JSON)", needsRecord: true, isTable: false },
+    help: "nDCG@10 and recall@100 per language in the file format of the mteb package.",
+  },
+];
+
+export interface ExportFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+function tableRun({ name, record, queryValues }: Run, intervals: ExportChoice["intervals"]): TableRun[] {
+  const own = queryValues && intervals.get(queryValues);
+  return record ? [{ name, record, ...(own && { intervals: own }) }] : [];
+}
+
+/** @throws SpecError with one sentence where a run lacks what the format needs */
+export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFile {
+  const { run, shown, allShown, byLanguage, perQuery, intervals } = choice;
+  const runs = allShown ? shown : [run];
+  const several = runs.length > 1 ? ` and ${runs.length - 1} more` : "";
+  const named = (what: string, ending: string) => fileName(`${run.name}${several} ${what}`, ending);
+  const { record } = run;
+  switch (format) {
+    case "csv": {
+      const points = runs.map((one) => ({
+        name: one.name,
+        seed: one.spec.seed,
+        points: detailPoints(one),
+      }));
+      return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(points) };
+    }
+    case "markdown":
+    case "latex": {
+      const rows = runs.flatMap((one) => tableRun(one, intervals));
+      const tables = byLanguage ? rows.map(languageTable) : [runsTable(rows)];
+      const print = format === "latex" ? latexTable : markdownTable;
+      const what = byLanguage ? "by language" : "results";
+      return {
+        name: named(what, format === "latex" ? "tex" : "md"),
+        type: format === "latex" ? "application/x-tex" : "text/markdown",
+        text: tables.map(print).join("\n"),
+      };
+    }
+    case "mteb":
+      return {
+        name: fileName(`${run.name} mteb`, "json"),
+        type: "application/json",
+        text: record ? `${JSON.stringify(mtebResult(record, run.name), null, 2)}\n` : "",
+      };
+    case "json":
+      return {
+        name: fileName(`${run.name} record`, "json"),
+        type: "application/json",
+        text: record ? recordJson(record, perQuery ? run.queryValues : undefined) : "",
+      };
+    default:
+      return format satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+// What a saved picture says about its origin: the runs behind it, each with the link that trains it again.
+import { createContext } from "react";
+import { LAB_VERSION } from "../../core/labVersion.ts";
+import type { Run } from "../../state/run/run.ts";
+import { runLink } from "../runs/runFiles.ts";
+
+/** Runs whose numbers the charts below it show. */
+export const ShownRunsContext = createContext<readonly Run[]>([]);
+
+export function pictureRecipe(title: string, runs: readonly Run[], page: string) {
+  return {
+    software: `Hybrid Batch Lab ${LAB_VERSION}`,
+    title,
+    runs: runs.map((run) => ({
+      name: run.name,
+      seed: run.spec.seed,
+      step: run.step,
+      link: runLink(run, page),
+      ...(run.record && { digest: run.record.digest }),
+    })),
+  };
+}

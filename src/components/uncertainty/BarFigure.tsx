@@ -1,0 +1,101 @@
+// Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
+import { lazy, Suspense, useId, type ReactNode } from "react";
+import { csvText } from "../../core/series/csv.ts";
+import { CsvButton } from "../charts/CsvButton.tsx";
+import { axisText, type NumberText } from "../charts/numberText.ts";
+import { ChartSaver } from "../export/ChartSaver.tsx";
+import "./uncertainty.css";
+
+const BarPlot = lazy(() => import("./BarPlot.tsx").then((module) => ({ default: module.BarPlot })));
+
+export interface ChartBar {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly colour: string;
+  readonly note: string; // what pointing at it says
+  readonly cells: readonly (string | number)[]; // of its row in the table, behind the label
+}
+
+interface BarFigureProps {
+  readonly title: string;
+  readonly description: string;
+  readonly bars: readonly ChartBar[];
+  readonly columns: readonly string[]; // heads of `cells`
+  readonly tickText?: NumberText;
+  readonly sample: string;
+  readonly empty: string;
+  readonly controls?: ReactNode;
+  readonly children?: ReactNode; // the finding in words, above the bars
+}
+
+export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
+  const { tickText = axisText, controls, children } = props;
+  const id = useId();
+  const csv = () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]);
+  return (
+    <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
+      <figcaption className="chart-head">
+        <div className="chart-words">
+          <h3 id={`${id}t`}>{title}</h3>
+          <p id={`${id}d`}>{description}</p>
+        </div>
+        {controls}
+      </figcaption>
+      {children}
+      {bars.length > 0 ? (
+        <div className="bars-scroll" tabIndex={0} role="region" aria-label={`${title}, bars`}>
+          {/* A bar is 26 px high, the axis 24 */}
+          <div className="chart-plot bars-plot" style={{ height: `${bars.length * 26 + 24}px` }}>
+            <Suspense>
+              <BarPlot {...{ title, bars, tickText }} />
+            </Suspense>
+          </div>
+        </div>
+      ) : (
+        <div className="bars-empty">
+          <p className="chart-empty">{empty}</p>
+        </div>
+      )}
+      <p className="chart-sample">{sample}</p>
+      <div className="chart-foot">
+        <details className="dataTable">
+          <summary>Data table</summary>
+          <div className="dataTable-tools">
+            <CsvButton csv={csv} name={title} />
+          </div>
+          <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
+            <table>
+              <caption>{title}</caption>
+              <thead>
+                <tr>
+                  {["Language", ...columns].map((head) => (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {bars.map((bar) => (
+                  <tr key={bar.id}>
+                    <th scope="row">{bar.label}</th>
+                    {bar.cells.map((cell, i) => (
+                      <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+        {bars.length > 0 && <ChartSaver />}
+      </div>
+    </figure>
+  );
+}
+
+/** Four significant digits on the page; the CSV has them all. */
+const tableNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toPrecision(4));

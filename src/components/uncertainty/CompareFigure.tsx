@@ -1,0 +1,128 @@
+// Two finished runs against each other: the difference, its interval and its test, overall and language by language.
+import { useEffect, useState } from "react";
+import type { Difference } from "../../core/stats/compareQueries.ts";
+import type { QueryMetric } from "../../core/stats/queryValues.ts";
+import { sameTest } from "../../core/stats/sameTest.ts";
+import type { Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { axisText, changeText, countText } from "../charts/numberText.ts";
+import { languageLabel } from "../results/figureSeries.ts";
+import { BarFigure, type ChartBar } from "./BarFigure.tsx";
+import {
+  chanceText,
+  differenceSentence,
+  languagesSentence,
+  lowerIsBetter,
+  METRIC_WORDS,
+  sampleOf,
+  verdictSentence,
+  withoutIntervals,
+} from "./intervalWords.ts";
+import { MetricChoice } from "./MetricChoice.tsx";
+import { useDifferences } from "./useStats.ts";
+
+const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "concepts"] as const;
+const EMPTY =
+  "Choose a second finished run, tested on the same questions: what it gains or loses is shown here for each language, with the chance that it is luck.";
+
+interface CompareFigureProps {
+  readonly run: Run | undefined;
+  /** Finished runs, those drawn beside `run` first. */
+  readonly others: readonly Run[];
+}
+
+export function CompareFigure({ run, others }: CompareFigureProps) {
+  const [metric, setMetric] = useState<QueryMetric>("map/multi");
+  const [chosen, setChosen] = useState("");
+  const other = others.find(({ id }) => id === chosen);
+  const stored = other?.detail === "stored" ? other.id : undefined;
+  useEffect(() => {
+    if (stored !== undefined) void runStore.getState().loadDetail(stored);
+  }, [stored]);
+  const differences = useDifferences(run, other);
+  const paired = typeof differences === "object" && isSameTest(run, other) ? differences[metric] : undefined;
+  const { label, text } = METRIC_WORDS[metric];
+  const names = [run?.name ?? "", other?.name ?? ""] as const;
+  const bars = Object.entries(paired?.byLanguage ?? {})
+    .map(([lang, difference]) => barOf(lang, difference, metric))
+    .sort((a, b) => b.value - a.value);
+  return (
+    <BarFigure
+      title={other ? `${label}: ${names[0]} − ${names[1]}` : "Difference between two runs"}
+      description={`The same questions asked of both. Green: better by more than chance (p < .05, Holm); red: worse; pale: undecided. ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
+      bars={bars}
+      columns={COLUMNS}
+      tickText={metric === "sameLanguageShare" ? text : axisText}
+      sample={
+        paired?.overall
+          ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${run!.spec.seed} and ${other!.spec.seed})`)}; p: paired randomisation test, 9,999 swaps. Seeds are not part of these intervals.`
+          : ""
+      }
+      empty={whyEmpty(run, other, differences)}
+      controls={
+        <div className="compare-choice">
+          <select
+            className="select"
+            aria-label="Run to compare with"
+            value={other?.id ?? ""}
+            onChange={({ target }) => setChosen(target.value)}
+          >
+            <option value="">Compare with…</option>
+            {others.map(({ id, name, spec }) => (
+              <option key={id} value={id}>
+                {name} (seed {spec.seed})
+              </option>
+            ))}
+          </select>
+          <MetricChoice value={metric} onChange={setMetric} />
+        </div>
+      }
+    >
+      {paired?.overall && (
+        <div className="compare-words" role="status">
+          <p>
+            <b>{differenceSentence(names, metric, paired.overall)}</b>
+          </p>
+          <p>{verdictSentence(names, metric, paired.overall)}</p>
+          {bars.length > 1 && <p>{languagesSentence(metric, Object.values(paired.byLanguage))}</p>}
+        </div>
+      )}
+    </BarFigure>
+  );
+}
+
+function barOf(lang: string, difference: Difference, metric: QueryMetric): ChartBar {
+  const { estimate, low, high, p, pHolm = p, clusters } = difference;
+  const { text } = METRIC_WORDS[metric];
+  const good = estimate > 0 !== lowerIsBetter(metric);
+  const adjusted = chanceText(pHolm).replace("p", "p (Holm)");
+  return {
+    id: lang,
+    label: languageLabel(lang),
+    value: estimate,
+    low,
+    high,
+    colour: pHolm >= 0.05 ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
+    note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}], ${adjusted}, ${countText(clusters)} concepts`,
+    cells: [estimate, low, high, p, pHolm, clusters],
+  };
+}
+
+const isSameTest = (a: Run | undefined, b: Run | undefined) =>
+  a?.record !== undefined && b?.record !== undefined && sameTest(a.record, b.record);
+
+function whyEmpty(
+  run: Run | undefined,
+  other: Run | undefined,
+  differences: ReturnType<typeof useDifferences>,
+): string {
+  if (!run || !other) return EMPTY;
+  for (const one of [run, other]) {
+    const missing = one.detail === "stored" ? undefined : withoutIntervals(one);
+    if (missing !== undefined) return `${one.name}: ${missing}`;
+  }
+  if (differences === "unpaired" || (differences && !isSameTest(run, other))) {
+    return "These two were not tested on the same questions and passages, so their difference would say nothing.";
+  }
+  return differences ? "Fewer than 10 independent questions: too few for an interval." : "Comparing…";
+}

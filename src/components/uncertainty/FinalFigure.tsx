@@ -1,0 +1,69 @@
+// The final evaluation language by language, each bar with its interval over questions.
+import { useState } from "react";
+import type { LanguageResult } from "../../core/metrics/evaluation.ts";
+import type { QueryMetric } from "../../core/stats/queryValues.ts";
+import type { Run } from "../../state/run/run.ts";
+import { countText } from "../charts/numberText.ts";
+import { isHeldOut, languageLabel } from "../results/figureSeries.ts";
+import { BarFigure, type ChartBar } from "./BarFigure.tsx";
+import { lowerIsBetter, METRIC_WORDS, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";
+import { MetricChoice } from "./MetricChoice.tsx";
+import { useIntervals } from "./useStats.ts";
+
+const VALUE_OF: Readonly<Record<QueryMetric, (result: LanguageResult) => number | null | undefined>> = {
+  "map/mono": (result) => result.mono,
+  "map/cross": (result) => result.cross,
+  "map/multi": (result) => result.multi,
+  rankDistance: (result) => result.rankDistance,
+  sameLanguageShare: (result) => result.sameLanguageShare,
+  "ndcg@10/mono": (result) => result.ndcg10,
+};
+
+const COLUMNS = ["value", "95 % from", "to", "concepts", "queries"] as const;
+
+export function FinalFigure({ run }: { readonly run: Run | undefined }) {
+  const [metric, setMetric] = useState<QueryMetric>("map/multi");
+  const intervals = useIntervals(run);
+  const { label, text } = METRIC_WORDS[metric];
+  const own = intervals?.[metric];
+  const bars = Object.entries(run?.record?.final.perLanguage ?? {}).flatMap(([lang, result]): ChartBar[] => {
+    const value = VALUE_OF[metric](result);
+    if (value === null || value === undefined) return [];
+    const interval = own?.byLanguage[lang];
+    const out = run !== undefined && isHeldOut(run, lang);
+    const range = interval
+      ? `, 95 %: ${rangeText(interval, text)} over ${countText(interval.clusters)} concepts`
+      : "";
+    return [
+      {
+        id: lang,
+        label: languageLabel(lang),
+        value,
+        ...(interval && { low: interval.low, high: interval.high }),
+        colour: out ? "var(--series-2)" : "var(--series-1)",
+        note: `${text(value)}${range}${out ? "; held out, never trained on" : ""}`,
+        cells: [value, interval?.low ?? "", interval?.high ?? "", interval?.clusters ?? "", result.queries],
+      },
+    ];
+  });
+  bars.sort((a, b) => b.value - a.value);
+  const clusters = own?.overall?.clusters;
+  return (
+    <BarFigure
+      title={`${label} by language, at the end`}
+      description={`Blue: trained on. Orange: held out. Whiskers: where the number could lie with other questions. ${lowerIsBetter(metric) ? "Lower" : "Higher"} is better.`}
+      bars={bars}
+      columns={COLUMNS}
+      tickText={text}
+      sample={
+        !run
+          ? ""
+          : clusters !== undefined
+            ? `Whiskers: ${sampleOf(clusters, `1 seed (${run.spec.seed})`)}.`
+            : (withoutIntervals(run) ?? "Intervals are being computed…")
+      }
+      empty="One bar per language, with its interval, appears here when the run has ended."
+      controls={<MetricChoice value={metric} onChange={setMetric} />}
+    />
+  );
+}

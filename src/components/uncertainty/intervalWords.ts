@@ -1,0 +1,86 @@
+// What an interval or a test is called in front of people: over which questions, how many seeds, or why there is none.
+import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
+import type { Difference } from "../../core/stats/compareQueries.ts";
+import type { QueryMetric } from "../../core/stats/queryValues.ts";
+import { type Run, isGoing } from "../../state/run/run.ts";
+import {
+  changeText,
+  countText,
+  rankText,
+  scoreText,
+  shareText,
+  type NumberText,
+} from "../charts/numberText.ts";
+
+export const METRIC_WORDS: Readonly<
+  Record<QueryMetric, { readonly label: string; readonly text: NumberText }>
+> = {
+  "map/mono": { label: "Mo mAP", text: scoreText },
+  "map/cross": { label: "Cr mAP", text: scoreText },
+  "map/multi": { label: "Mul mAP", text: scoreText },
+  rankDistance: { label: "Rank distance", text: rankText },
+  sameLanguageShare: { label: "Same-language share", text: shareText },
+  "ndcg@10/mono": { label: "nDCG@10", text: scoreText },
+};
+
+/** Whether smaller values of a metric are better. */
+export const lowerIsBetter = (metric: QueryMetric) =>
+  metric === "rankDistance" || metric === "sameLanguageShare";
+
+/** "0.400–0.424" */
+export const rangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
+  `${text(low)}–${text(high)}`;
+
+/** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
+export const chanceText = (p: number) => (p < 0.001 ? "p < .001" : `p = ${p.toFixed(3).replace(/^0/, "")}`);
+
+/** Why a run has no intervals, or undefined if it has them or will. */
+export function withoutIntervals(run: Run): string | undefined {
+  if (run.queryValues) return undefined;
+  if (isGoing(run)) return "Intervals come with the evaluation at the end of the run.";
+  if (!run.record) return "No intervals: the run did not come to its final evaluation.";
+  return "No intervals: the values of single questions are not kept with this run. It was made by an older version, opened from a file without them, or has too many questions.";
+}
+
+/** Under the key numbers. */
+export function intervalNote(run: Run, intervals: Intervals | undefined): string {
+  const missing = withoutIntervals(run);
+  if (missing !== undefined) return missing;
+  if (!intervals) return "Intervals are being computed…";
+  const clusters = intervals["map/multi"]?.overall?.clusters;
+  if (clusters === undefined) return "No intervals: fewer than 10 independent questions.";
+  return `Ranges: 95 % over ${countText(clusters)} concepts, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. What another seed would give is a question of its own: run several.`;
+}
+
+/** "95 % over 357 concepts (bootstrap, 2,000 resamples), 1 seed (7)" */
+export const sampleOf = (clusters: number, seeds: string) =>
+  `95 % over ${countText(clusters)} concepts (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
+
+/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 concepts, 1 seed each" */
+export function differenceSentence(
+  names: readonly [string, string],
+  metric: QueryMetric,
+  { estimate, low, high, p, clusters }: Difference,
+): string {
+  const { label, text } = METRIC_WORDS[metric];
+  const signed = (value: number) => changeText(value, text);
+  return `${names[0]} − ${names[1]}, ${label}: ${signed(estimate)} [${signed(low)}, ${signed(high)}], ${chanceText(p)}, ${countText(clusters)} concepts, 1 seed each`;
+}
+
+/** The finding in plain words. */
+export function verdictSentence(
+  names: readonly [string, string],
+  metric: QueryMetric,
+  { estimate, p }: Difference,
+): string {
+  if (p >= 0.05) return "On these questions, chance alone could make a difference as large as this.";
+  const better = estimate > 0 === lowerIsBetter(metric) ? names[1] : names[0];
+  return `“${better}” is better on these questions by more than chance. Whether other seeds agree, only other seeds can tell.`;
+}
+
+/** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */
+export function languagesSentence(metric: QueryMetric, languages: readonly Difference[]): string {
+  const decided = languages.filter(({ pHolm }) => pHolm !== undefined && pHolm < 0.05);
+  const better = decided.filter(({ estimate }) => estimate > 0 !== lowerIsBetter(metric)).length;
+  return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (p < .05 after Holm’s correction for ${languages.length} tests).`;
+}
