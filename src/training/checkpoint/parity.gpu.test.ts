@@ -1,0 +1,8 @@
+import { beforeAll } from "vitest";
+import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { paritySuite } from "../../testing/paritySuite.ts";
+
+await describeGpu("on WebGPU, a checkpoint gives", () => {
+  beforeAll(async () => void (await startNodeBackend("webgpu")));
+  paritySuite();
+});

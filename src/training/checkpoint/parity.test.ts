@@ -1,0 +1,8 @@
+import { beforeAll, describe } from "vitest";
+import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { paritySuite } from "../../testing/paritySuite.ts";
+
+describe.each(["cpu", "wasm"] as const)("on %s, a checkpoint gives", (backend) => {
+  beforeAll(async () => void (await startNodeBackend(backend)));
+  paritySuite();
+});
