@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Case, CaseResult } from "./case.ts";
+import { checkpoint } from "./cases/checkpoint.ts";
 import { evaluation } from "./cases/evaluation.ts";
 import { growth } from "./cases/growth.ts";
 import { input } from "./cases/input.ts";
@@ -20,7 +21,7 @@ import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./r
 
 const CASES: readonly Case[] = [
   ...[quickstart, stepWasm, stepWebgpu, launches, roofline, evaluation],
-  ...[growth, input, memory, memoryLong, page, streaming],
+  ...[growth, input, memory, memoryLong, checkpoint, page, streaming],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 

@@ -88,7 +88,7 @@ export async function openCheckpoint(
     };
   }
   const wordWeights =
-    modules.wordWeights === undefined ? null : await readWordWeights(modules.wordWeights, required, at);
+    modules.wordWeights === undefined ? null : await readWordWeights(modules.wordWeights, optional, at);
   if (wordWeights && (dense || pooling !== "mean")) {
     throw new DataError(
       `${at("modules.json")}: WordWeights is computed before mean pooling without Dense only`,
@@ -151,11 +151,15 @@ function makeTokenizer(json: string, where: string): Tokenizer {
 /** Weights by token id: the module lists words in the order of ids. */
 async function readWordWeights(
   path: string,
-  required: (name: string, maxBytes: number) => Promise<unknown>,
+  optional: (name: string, maxBytes: number) => Promise<unknown>,
   at: (name: string) => string,
 ): Promise<Float32Array> {
-  const name = `${path}config.json`;
-  const config = (await required(name, MAX_WORD_WEIGHTS_BYTES)) as Readonly<Record<string, unknown>> | null;
+  // Its name in sentence-transformers before version 5, and since.
+  const old = `${path}wordweights_config.json`;
+  const before = await optional(old, MAX_WORD_WEIGHTS_BYTES);
+  const name = before === undefined ? `${path}config.json` : old;
+  const value = before ?? (await optional(name, MAX_WORD_WEIGHTS_BYTES));
+  const config = value as Readonly<Record<string, unknown>> | null | undefined;
   const { vocab, word_weights: weights, unknown_word_weight: unknown = 1 } = config ?? {};
   const isWord = (word: unknown) => typeof word === "string";
   if (!Array.isArray(vocab) || !vocab.every(isWord) || typeof weights !== "object" || weights === null) {
