@@ -24,8 +24,8 @@ export interface BlockCache {
 
 /** What the token lists of all running loads may hold in memory, whatever the size of the set. */
 export const TOKEN_BUDGET = 64 * 2 ** 20;
-const BLOCK = 16 * 2 ** 10;
-const BLOCKS_PER_FILE = 2 ** 20; // 16 GiB; keys stay exact integers for 2^33 files
+const BLOCK = 4 * 2 ** 10;
+const BLOCKS_PER_FILE = 2 ** 20; // 4 GiB; keys stay exact integers for 2^33 files
 
 /** @param budget bytes; one request may hold more for as long as it lasts */
 export function createBlockCache(budget: number): BlockCache {
