@@ -69,11 +69,16 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   };
   const load = (stage: StageName) => states.load(stage, stageConfig(input, stage));
   const [teacher, student] = [await load("teacher"), await load("student")];
+  const translations = await states.loadTranslations();
+  const state = { ...(teacher && { teacher }), ...(student && { student }), ...(translations && { translations }) };
   let lossSum = 0;
   let weights: ModelWeights | undefined;
-  for await (const event of distil(input, { ...(teacher && { teacher }), ...(student && { student }) })) {
+  for await (const event of distil(input, state)) {
     if (event.type === "align") {
       progress.show({ phase: "align", done: event.done, total: event.total, unit: "parts" });
+    } else if (event.type === "translations") {
+      await states.saveTranslations(event.translations);
+      say(`translations found after ${clock()}`);
     } else if (event.type === "start") {
       const model = createModel(event.weights);
       await told(event.stage, 0, model);

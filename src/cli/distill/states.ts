@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataError } from "../../core/data/dataError.ts";
-import { readState, writeState } from "../../training/distill/stateFile.ts";
+import { readState, readTranslations, writeState, writeTranslations } from "../../training/distill/stateFile.ts";
+import type { Translations } from "../../training/distill/translations.ts";
 import type { EncoderConfig } from "../../training/model/encoderConfig.ts";
 import type { Checkpoint } from "../../training/model/weights.ts";
 import { folderFiles } from "../nodeModels.ts";
@@ -11,6 +12,8 @@ import { folderFiles } from "../nodeModels.ts";
 export interface StateFolder {
   load(stage: string, config: EncoderConfig): Promise<Checkpoint | undefined>;
   save(stage: string, checkpoint: Checkpoint): Promise<void>;
+  loadTranslations(): Promise<Translations | undefined>;
+  saveTranslations(translations: Translations): Promise<void>;
 }
 
 /**
@@ -27,13 +30,16 @@ export async function openStates(dir: string, identity: string, resume: boolean)
   }
   await writeFile(owner, identity);
   const folder = (stage: string) => path.join(dir, stage);
+  const write = async (stage: string, bytes: Uint8Array) => {
+    await mkdir(folder(stage), { recursive: true });
+    const file = path.join(folder(stage), "model.safetensors");
+    await writeFile(`${file}.new`, bytes);
+    await rename(`${file}.new`, file);
+  };
   return {
     load: (stage, config) => readState(folderFiles(folder(stage)), config),
-    async save(stage, checkpoint) {
-      await mkdir(folder(stage), { recursive: true });
-      const file = path.join(folder(stage), "model.safetensors");
-      await writeFile(`${file}.new`, writeState(checkpoint));
-      await rename(`${file}.new`, file);
-    },
+    save: (stage, checkpoint) => write(stage, writeState(checkpoint)),
+    loadTranslations: () => readTranslations(folderFiles(folder("translations"))),
+    saveTranslations: (translations) => write("translations", writeTranslations(translations)),
   };
 }

@@ -4,13 +4,12 @@ import { createModel } from "../model/model.ts";
 import { TOKEN_WEIGHTS, WORD_EMBEDDINGS, type EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "../model/weights.ts";
 import { createBatchPairs } from "./batchPairs.ts";
-import { hubPairs, textCounts } from "./hubPairs.ts";
 import { inverseFrequency, pieceShares, type LogProbs } from "./pieceWeights.ts";
 import type { Recipe } from "../../core/distill/recipe.ts";
-import { directions, startVectors, type AlignedLanguage } from "./startVectors.ts";
+import { directions, startVectors } from "./startVectors.ts";
 import type { TextStore } from "./textGroups.ts";
 import { trainTable, type StageStep, type Teaching } from "./trainTable.ts";
-import { alignPieces } from "./wordAlignment.ts";
+import { findTranslations, type Translations } from "./translations.ts";
 
 export type StageName = "teacher" | "student";
 
@@ -23,7 +22,8 @@ export interface DistilInput {
 }
 
 export type DistilEvent =
-  | { readonly type: "align"; readonly done: number; readonly total: number; readonly lang: string }
+  | { readonly type: "align"; readonly done: number; readonly total: number } // languages
+  | { readonly type: "translations"; readonly translations: Translations }
   /** Before the first step of a stage that does not go on from a checkpoint. */
   | { readonly type: "start"; readonly stage: StageName; readonly weights: ModelWeights }
   | ({ readonly type: "step"; readonly stage: StageName } & StageStep)
@@ -31,23 +31,29 @@ export type DistilEvent =
 
 /** Where to go on; nothing for a fresh start. A finished teacher is a checkpoint at its last step. */
 export interface DistilState {
+  readonly translations?: Translations;
   readonly teacher?: Checkpoint;
   readonly student?: Checkpoint;
 }
 
-/** English texts count as many as this at most, so that their number does not decide how other languages are heard. */
-const ENGLISH_TEXTS = 20_000;
-
 /** Without a teacher (`objective: "start"`) the student is trained as a teacher would be. */
 export async function* distil(input: DistilInput, state: DistilState): AsyncGenerator<DistilEvent> {
-  const { recipe } = input;
+  const { recipe, store, logProbs } = input;
+  let translations = state.translations;
+  if (recipe.bitext && !translations) {
+    const finding = findTranslations(store, recipe, logProbs.length);
+    let found = finding.next();
+    for (; !found.done; found = finding.next()) yield { type: "align", ...found.value };
+    translations = found.value;
+    yield { type: "translations", translations };
+  }
   const taught = recipe.student.objective !== "start";
   let teacher: ModelWeights | undefined;
   if (taught) {
-    const start = state.teacher ?? (yield* startOf(input, "teacher"));
+    const start = state.teacher ?? (yield* startOf(input, "teacher", translations));
     teacher = yield* runStage(input, "teacher", start);
   }
-  const start = state.student ?? (yield* startOf(input, "student"));
+  const start = state.student ?? (yield* startOf(input, "student", translations));
   yield* runStage(input, "student", start, teacher);
 }
 
@@ -99,10 +105,19 @@ export function stageConfig(
   };
 }
 
-async function* startOf(input: DistilInput, stage: StageName): AsyncGenerator<DistilEvent, ModelWeights> {
+/** Aligned start vectors, or random directions where translations may not be looked at. */
+function* startOf(
+  input: DistilInput,
+  stage: StageName,
+  translations: Translations | undefined,
+): Generator<DistilEvent, ModelWeights> {
   const { recipe, logProbs } = input;
   const { width } = recipe[stage];
-  const table = yield* startTable(input, width);
+  const { strength } = recipe.alignment;
+  const random = input.random.fork("init");
+  const table = translations
+    ? startVectors(translations, { width, strength, random })
+    : directions(logProbs.length, width, random);
   const weights: ModelWeights = {
     config: stageConfig(input, stage),
     tensors: {
@@ -112,44 +127,4 @@ async function* startOf(input: DistilInput, stage: StageName): AsyncGenerator<Di
   };
   yield { type: "start", stage, weights };
   return weights;
-}
-
-/** (V, width) aligned start vectors, or random directions where translations may not be looked at. */
-async function* startTable(input: DistilInput, width: number): AsyncGenerator<DistilEvent, Float32Array> {
-  const { recipe, store, logProbs, random } = input;
-  const pieces = logProbs.length;
-  if (!recipe.bitext) return Float32Array.from(directions(pieces, width, random.fork("init")));
-  const { boosted, boost } = recipe.languages;
-  const hub = hubPairs(store);
-  const aligned: AlignedLanguage[] = [];
-  for (const { lang, pairs } of hub) {
-    const alignment = alignPieces(pairs, pieces, recipe.alignment);
-    const counts = new Float64Array(pieces);
-    for (const { source } of pairs) for (const piece of source) counts[piece]!++;
-    const code = store.languages[lang]!;
-    const weight = (boosted.includes(code) ? boost : 1) / Math.sqrt(pairs.length);
-    aligned.push({ weight, alignment, counts });
-    yield { type: "align", done: aligned.length, total: hub.length, lang: code };
-  }
-  const english = textCounts(store, store.languages.indexOf("en"), pieces);
-  const texts = englishTexts(store);
-  const scale = (boost * Math.sqrt(ENGLISH_TEXTS)) / Math.max(1, texts);
-  return startVectors(
-    aligned,
-    english.map((n) => n * scale),
-    {
-      ...{ width, strength: recipe.alignment.strength, random: random.fork("init") },
-    },
-  );
-}
-
-function englishTexts({ languages, sets }: TextStore): number {
-  const english = languages.indexOf("en");
-  const rows = new Set<number>();
-  for (const { groups } of sets) {
-    for (const { queries, passages } of groups) {
-      for (const { lang, row } of [...queries, ...passages]) if (lang === english) rows.add(row);
-    }
-  }
-  return rows.size;
 }

@@ -34,13 +34,17 @@ function pairUp(rows: TokenRows, side: readonly TextRef[], english: number, pair
   }
 }
 
-/** Distinct pieces of some texts, ascending. */
+/** Distinct pieces of some texts. */
 function distinct(rows: TokenRows, refs: readonly TextRef[]): Int32Array {
-  return Int32Array.from(new Set(refs.flatMap(({ row }) => [...tokensOf(rows, row)]))).sort();
+  return Int32Array.from(new Set(refs.flatMap(({ row }) => [...tokensOf(rows, row)])));
 }
 
-/** (pieces) in how many texts of the language a piece occurs. */
-export function textCounts({ rows, sets }: TextStore, lang: number, pieces: number): Float64Array {
+/** (pieces) in how many texts of the language a piece occurs, and how many texts there are. */
+export function textCounts(
+  { rows, sets }: TextStore,
+  lang: number,
+  pieces: number,
+): { readonly counts: Float64Array; readonly texts: number } {
   const counts = new Float64Array(pieces);
   const seen = new Set<number>(); // rows: a passage may answer several concepts
   for (const { groups } of sets) {
@@ -52,5 +56,5 @@ export function textCounts({ rows, sets }: TextStore, lang: number, pieces: numb
       }
     }
   }
-  return counts;
+  return { counts, texts: seen.size };
 }

@@ -4,6 +4,7 @@ import type { CheckpointFiles } from "../checkpoint/checkpointFiles.ts";
 import { writeSafetensors, type TensorToWrite } from "../export/safetensors.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, WeightTensor } from "../model/weights.ts";
+import type { Translations } from "./translations.ts";
 
 const STEPS = "steps"; // (1); float32 holds whole numbers up to 2^24
 
@@ -33,22 +34,55 @@ export async function readState(
   files: CheckpointFiles,
   config: EncoderConfig,
 ): Promise<Checkpoint | undefined> {
-  if (!(await files.open("model.safetensors").then(async (file) => (await file?.stream.cancel(), file))))
-    return undefined;
+  const tensors = await readAll(files);
+  if (!tensors) return undefined;
+  const part = (name: string) =>
+    Object.fromEntries(
+      Object.entries(tensors).flatMap(([key, tensor]) =>
+        key.startsWith(`${name}/`) ? [[key.slice(name.length + 1), tensor]] : [],
+      ),
+    );
+  return {
+    weights: { config, tensors: part("value") },
+    firstMoments: part("m"),
+    secondMoments: part("v"),
+    steps: tensors[STEPS]!.data[0]!,
+  };
+}
+
+/** Rows are stored by their lengths: those and ids are whole numbers that float32 holds, offsets may not be. */
+export function writeTranslations({ offsets, targets, shares }: Translations): Uint8Array<ArrayBuffer> {
+  const lengths = Float32Array.from(offsets.subarray(1), (end, row) => end - offsets[row]!);
+  const column = (data: Float32Array) => ({ dtype: "F32" as const, shape: [data.length], data });
+  return writeSafetensors({
+    lengths: column(lengths),
+    targets: column(Float32Array.from(targets)),
+    shares: column(shares),
+  });
+}
+
+/** @returns undefined if the folder has none */
+export async function readTranslations(files: CheckpointFiles): Promise<Translations | undefined> {
+  const tensors = await readAll(files);
+  if (!tensors) return undefined;
+  const lengths = tensors["lengths"]!.data;
+  const offsets = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, row) => (offsets[row + 1] = offsets[row]! + length));
+  return { offsets, targets: Int32Array.from(tensors["targets"]!.data), shares: tensors["shares"]!.data };
+}
+
+async function readAll(files: CheckpointFiles): Promise<Record<string, WeightTensor> | undefined> {
+  const opened = await files.open("model.safetensors");
+  if (!opened) return undefined;
+  await opened.stream.cancel();
   const [file] = await readWeightHeaders(files);
-  const parts: Record<string, Record<string, WeightTensor>> = { value: {}, m: {}, v: {} };
-  let steps = 0;
+  const tensors: Record<string, WeightTensor> = {};
   await readTensors(
     files,
     file!,
     file!.tensors,
-    (name, tensor) => {
-      const slash = name.indexOf("/");
-      if (slash < 0) steps = tensor.data[0]!;
-      else parts[name.slice(0, slash)]![name.slice(slash + 1)] = tensor;
-    },
+    (name, tensor) => (tensors[name] = tensor),
     () => undefined,
   );
-  const { value, m, v } = parts;
-  return { weights: { config, tensors: value! }, firstMoments: m!, secondMoments: v!, steps };
+  return tensors;
 }

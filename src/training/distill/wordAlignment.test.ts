@@ -8,7 +8,7 @@ const pair = (source: number[], target: number[]): SentencePair => ({
 });
 
 const cells = (pairs: SentencePair[], iterations: number, minCount = 0) => {
-  const { source, target, counts } = alignPieces(pairs, 10, { iterations, minCount });
+  const { source, target, counts } = alignPieces(pairs, { iterations, minCount });
   return Object.fromEntries(Array.from(counts, (count, i) => [`${source[i]}-${target[i]}`, count]));
 };
 
