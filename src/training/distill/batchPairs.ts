@@ -10,7 +10,7 @@ export interface BatchPairs {
   at(step: number, size: number): TrainBatch;
 }
 
-/** A language is trained in batches of its own, or as the language of all passages, from this many texts of a set on. */
+/** A language gets batches of its own, and those whose passages are all in it, from this many texts of a set on. */
 const MIN_GROUPS = 300;
 /** A set with fewer groups of a language gets a smaller share of its batches. */
 const FULL_GROUPS = 1000;
@@ -30,8 +30,9 @@ export function createBatchPairs(
     lang === "en" ? englishBoost : boosted.includes(lang) ? boost : 1,
   );
   const byLang = sets.map(({ groups }) => groupsByLanguage(groups, languages.length));
-  const alone = languages.map((_, lang) => byLang.some((lists) => lists[lang]!.length >= MIN_GROUPS));
-  const langWeights = weightOf.map((weight, lang) => (alone[lang] ? weight : 0));
+  const most = languages.map((_, lang) => Math.max(0, ...byLang.map((lists) => lists[lang]!.length)));
+  const enough = Math.min(MIN_GROUPS, Math.max(1, ...most)); // small data: the largest languages
+  const langWeights = weightOf.map((weight, lang) => (most[lang]! >= enough ? weight : 0));
 
   function drawRef(refs: readonly TextRef[], draw: Random): TextRef {
     return refs[draw.int(refs.length)]!;

@@ -1,0 +1,143 @@
+// The command on invented sets in a folder of its own: the model it writes, going on, and what it refuses.
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SidedRecord } from "../../core/data/records.ts";
+import { createRandom } from "../../core/random.ts";
+import { toyRecipe } from "../../testing/toyTexts.ts";
+import { writeShards } from "../../training/data/writeShards.ts";
+import { createFolderSink } from "../nodeShards.ts";
+import { distillCommand } from "./distillCommand.ts";
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), "lab-distill-"));
+  await writeSet("mills", sentences());
+  await writeSet("xquad-r", [query("Which heron counts the locks of the long canal?")]);
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const facts = { title: "t", licence: "CC0-1.0", citation: "c", source: "s" };
+const setDir = (id: string) => path.join(home, "datasets", id);
+async function writeSet(id: string, records: SidedRecord[]) {
+  await writeShards({ ...facts, id }, records, await createFolderSink(setDir(id)));
+}
+const query = (text: string): SidedRecord => ({
+  side: "queries",
+  record: { _id: "q1", text, lang: "en", concept: "q", split: "test" },
+});
+const passage = (id: string, lang: string, text: string, split: "train" | "test" = "train"): SidedRecord => ({
+  side: "passages",
+  record: { _id: `${lang}:${id}`, text, lang, concepts: [id], split },
+});
+
+/** 60 sentences of six words, in English and word for word in an invented language. */
+function sentences(): SidedRecord[] {
+  const words = [
+    "miller",
+    "river",
+    "barley",
+    "heron",
+    "lantern",
+    "cheese",
+    "bridge",
+    "copper",
+    "willow",
+    "goose",
+  ];
+  const others = [
+    "молин",
+    "рекава",
+    "ячмур",
+    "цапеш",
+    "фонурь",
+    "сырель",
+    "мостин",
+    "медяк",
+    "ивара",
+    "гусаль",
+  ];
+  const random = createRandom(4);
+  return Array.from({ length: 60 }, (_, i) => {
+    const chosen = Array.from({ length: 6 }, () => random.int(words.length));
+    const text = (list: string[]) => `${chosen.map((w) => list[w]).join(" ")} ${i}`;
+    const split = i % 4 === 3 ? "test" : "train";
+    return [passage(`${i}`, "en", text(words), split), passage(`${i}`, "ru", text(others), split)];
+  }).flat();
+}
+
+async function recipeFile(name: string, changes: Parameters<typeof toyRecipe>[0] = {}) {
+  const base = toyRecipe();
+  const small = { steps: 12, width: 16, batchSize: 16 };
+  const recipe = toyRecipe({
+    name,
+    sources: [{ id: "mills", use: "sentences", weight: 1, dropTestPhrases: false }],
+    languages: { boosted: ["en", "ru"], boost: 1, englishBoost: 1 },
+    teacher: { ...base.teacher, ...small, width: 24 },
+    student: { ...base.student, ...small },
+    ...changes,
+  });
+  const file = path.join(home, `${name}.json`);
+  await writeFile(file, JSON.stringify(recipe));
+  return file;
+}
+
+async function distill(...args: string[]) {
+  const out: string[] = [];
+  const io = { out: (line: string) => void out.push(line), err: () => undefined };
+  const code = await distillCommand([...args, "--data", home, "--quiet"], io);
+  return { code, out };
+}
+
+const hashOf = async (dir: string) =>
+  createHash("sha256")
+    .update(await readFile(path.join(dir, "model.safetensors")))
+    .digest("hex");
+
+describe("lab distill", () => {
+  it("writes a model folder; the same recipe gives the same bytes, also from half-way", async () => {
+    const file = await recipeFile("toy");
+    const [one, two] = [path.join(home, "one"), path.join(home, "two")];
+    expect((await distill("--config", file, "--out", one)).out).toEqual([`model\t${one}`]);
+    // What a run leaves that was stopped after the teacher: the student's checkpoint is not there yet.
+    await rm(path.join(home, "distill", "toy", "student"), { recursive: true });
+    await distill("--config", file, "--out", two, "--resume");
+    expect(await hashOf(two)).toBe(await hashOf(one));
+    const config = JSON.parse(await readFile(path.join(one, "config.json"), "utf8")) as object;
+    expect(config).toMatchObject({ model_type: "hybrid-batch-lab-bag", hidden_size: 16, vocab_size: 24000 });
+    const card = await readFile(path.join(one, "README.md"), "utf8");
+    expect(card).toContain("student 12:");
+    expect(card).toContain('"seed": 1');
+  }, 120_000);
+
+  it("does not go on from the stages of another recipe", async () => {
+    const file = await recipeFile("toy", { seed: 9 });
+    await expect(distill("--config", file, "--out", path.join(home, "no"), "--resume")).rejects.toThrow(
+      /holds the stages of another recipe or other data/,
+    );
+  }, 60_000);
+
+  it("fails on a planted sentence of a test set, however it is written", async () => {
+    await cp(setDir("mills"), setDir("kept"), { recursive: true });
+    const planted = "Which heron counts the locks of the long canal";
+    await writeSet("mills", [...sentences(), passage("x", "en", planted.toUpperCase())]);
+    const file = await recipeFile("leaky", {
+      sources: [{ id: "mills", use: "sentences", weight: 1, dropTestPhrases: true }],
+    });
+    await expect(distill("--config", file)).rejects.toThrow("mills en:x is also in xquad-r q1, a test set");
+    await rm(setDir("mills"), { recursive: true });
+    await cp(setDir("kept"), setDir("mills"), { recursive: true });
+  }, 60_000);
+
+  it("says which recipe or set is missing", async () => {
+    await expect(distill("--config", "nothing")).rejects.toThrow(
+      "nothing is neither a file nor one of distilled-mini, distilled-weak",
+    );
+    const file = await recipeFile("absent", {
+      sources: [{ id: "no-such-set", use: "sentences", weight: 1, dropTestPhrases: false }],
+    });
+    await expect(distill("--config", file)).rejects.toThrow('There is no dataset "no-such-set" here');
+  }, 60_000);
+});

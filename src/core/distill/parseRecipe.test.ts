@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { parseRecipe } from "./parseRecipe.ts";
+import { RECIPES, DISTILLED_MINI, DISTILLED_WEAK } from "./recipes.ts";
+
+const text = (changes: object = {}) => JSON.stringify({ ...DISTILLED_MINI, ...changes });
+
+describe("parseRecipe", () => {
+  it("reads back what the lab ships", () => {
+    for (const recipe of Object.values(RECIPES)) {
+      expect(parseRecipe(JSON.stringify(recipe), "r.json")).toEqual(recipe);
+    }
+  });
+
+  it.each([
+    ["{", "r.json is no JSON"],
+    [text({ seed: -1 }), "r.json: seed: "],
+    [text({ sources: [] }), "r.json: sources: "],
+    [text({ teacher: { ...DISTILLED_MINI.teacher, steps: 0 } }), "r.json: teacher.steps: "],
+    [text({ batches: { ...DISTILLED_MINI.batches, monoShare: 2 } }), "r.json: batches.monoShare: "],
+    [text({ extra: 1 }), "r.json: extra: "],
+    [
+      text({ student: { ...DISTILLED_MINI.student, objective: "mse", width: 8 } }),
+      'r.json: student.objective "mse" compares vectors, so both widths must be equal',
+    ],
+  ])("refuses %.40s…", (json, message) => {
+    expect(() => parseRecipe(json, "r.json")).toThrow(message);
+  });
+});
+
+describe("the shipped recipes", () => {
+  it("differ in what the weak one may look at, not in texts, sizes or steps", () => {
+    expect(DISTILLED_WEAK.bitext).toBe(false);
+    expect(DISTILLED_WEAK.sources).toBe(DISTILLED_MINI.sources);
+    expect(DISTILLED_WEAK.student).toMatchObject({
+      width: DISTILLED_MINI.student.width,
+      steps: DISTILLED_MINI.student.steps,
+    });
+  });
+
+  it("name no test set", () => {
+    const ids = Object.values(RECIPES).flatMap(({ sources }) => sources.map(({ id }) => id));
+    expect(ids.filter((id) => /xquad|mlqa|miracl|belebele/.test(id))).toEqual([]);
+  });
+
+  it("fit 16 MB of half-precision numbers with the tokenizer's 24,000 pieces", () => {
+    // 24,000 * (320 * 2 bytes + one 4-byte weight) = 15.5 MB
+    for (const { student } of Object.values(RECIPES)) {
+      expect(24_000 * (student.width * 2 + 4)).toBeLessThan(16e6);
+    }
+  });
+});
