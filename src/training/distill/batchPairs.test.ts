@@ -81,6 +81,20 @@ describe("createBatchPairs", () => {
     ).toBe(true);
   });
 
+  it("leaves out a question that nobody asks in the passage's language", () => {
+    const answers = texts({ use: "pairs" }, 400, ["en"]);
+    const asked = answers.rows.map((row, i) => ({
+      ...row,
+      side: "queries" as const,
+      lang: i % 2 ? "en" : "sw",
+    }));
+    const batch = make([{ ...answers, rows: [...answers.rows, ...asked] }], { bitext: false, batches }).at(
+      0,
+      64,
+    );
+    expect(firstPieces(batch.queries).every((piece) => textOf(piece) % 2 === 1)).toBe(true);
+  });
+
   it("draws sets by weight, and asks no questions in batches of one language", () => {
     const sets = [
       texts({ weight: 3 }, 400, ["de", "en"]),

@@ -34,10 +34,6 @@ export function createBatchPairs(
   const enough = Math.min(MIN_GROUPS, Math.max(1, ...most)); // small data: the largest languages
   const langWeights = weightOf.map((weight, lang) => (most[lang]! >= enough ? weight : 0));
 
-  function drawRef(refs: readonly TextRef[], draw: Random): TextRef {
-    return refs[draw.int(refs.length)]!;
-  }
-
   function row(
     set: number,
     group: Group,
@@ -55,13 +51,9 @@ export function createBatchPairs(
     };
     const passage = pick(group.passages, (lang) => fixed < 0 || lang === fixed);
     const alike = mono || !recipe.bitext;
-    const query = alike
-      ? drawRef(
-          questions.filter(({ lang }) => lang === passage.lang),
-          draw,
-        )
-      : pick(questions, (lang) => fixed < 0 || lang !== fixed);
-    if (!query) return null;
+    const own = alike ? questions.filter(({ lang }) => lang === passage.lang) : questions;
+    if (own.length === 0) return null;
+    const query = pick(own, (lang) => fixed < 0 || lang !== fixed);
     const texts: [Int32Array, Int32Array] = [tokensOf(rows, query.row), tokensOf(rows, passage.row)];
     if (source.use === "pairs" || (source.use === "questions" && query.lang !== passage.lang)) return texts;
     if (query.lang !== passage.lang && draw.next() < WHOLE_QUERIES) return texts;
