@@ -70,7 +70,11 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   const load = (stage: StageName) => states.load(stage, stageConfig(input, stage));
   const [teacher, student] = [await load("teacher"), await load("student")];
   const translations = await states.loadTranslations();
-  const state = { ...(teacher && { teacher }), ...(student && { student }), ...(translations && { translations }) };
+  const state = {
+    ...(teacher && { teacher }),
+    ...(student && { student }),
+    ...(translations && { translations }),
+  };
   let lossSum = 0;
   let weights: ModelWeights | undefined;
   for await (const event of distil(input, state)) {

@@ -3,7 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataError } from "../../core/data/dataError.ts";
-import { readState, readTranslations, writeState, writeTranslations } from "../../training/distill/stateFile.ts";
+import {
+  readState,
+  readTranslations,
+  writeState,
+  writeTranslations,
+} from "../../training/distill/stateFile.ts";
 import type { Translations } from "../../training/distill/translations.ts";
 import type { EncoderConfig } from "../../training/model/encoderConfig.ts";
 import type { Checkpoint } from "../../training/model/weights.ts";

@@ -95,6 +95,13 @@ describe("createBatchPairs", () => {
     expect(firstPieces(batch.queries).every((piece) => textOf(piece) % 2 === 1)).toBe(true);
   });
 
+  it("gives no batch to a language that only has questions", () => {
+    const asking = texts({ use: "questions" }, 400, ["de", "en", "sw", "yo"], 1000);
+    const pairs = make([...loaded, asking], { batches: { ...batches, monoShare: 1 } });
+    for (let step = 0; step < 40; step++)
+      expect([...pairs.at(step, 4).passages.tokens].map(language)).not.toContain(3);
+  });
+
   it("draws sets by weight, and asks no questions in batches of one language", () => {
     const sets = [
       texts({ weight: 3 }, 400, ["de", "en"]),

@@ -30,7 +30,10 @@ export function createBatchPairs(
     lang === "en" ? englishBoost : boosted.includes(lang) ? boost : 1,
   );
   const byLang = sets.map(({ groups }) => groupsByLanguage(groups, languages.length));
-  const most = languages.map((_, lang) => Math.max(0, ...byLang.map((lists) => lists[lang]!.length)));
+  const asking = sets.map(({ source }) => source.use === "questions"); // no batch of one language has these
+  const most = languages.map((_, lang) =>
+    Math.max(0, ...byLang.map((lists, s) => (asking[s] ? 0 : lists[lang]!.length))),
+  );
   const enough = Math.min(MIN_GROUPS, Math.max(1, ...most)); // small data: the largest languages
   const langWeights = weightOf.map((weight, lang) => (most[lang]! >= enough ? weight : 0));
 
@@ -70,7 +73,7 @@ export function createBatchPairs(
       const mono = draw.next() < monoShare;
       const fixed = draw.next() < fixedPassages || mono ? draw.weighted(langWeights) : -1;
       const shares = sets.map(({ source, groups }, s) => {
-        if (groups.length === 0 || (mono && source.use === "questions")) return 0;
+        if (groups.length === 0 || (mono && asking[s])) return 0;
         return source.weight * (fixed < 0 ? 1 : Math.min(1, byLang[s]![fixed]!.length / FULL_GROUPS));
       });
       const used = new Set<Group>();
