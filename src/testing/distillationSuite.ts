@@ -116,7 +116,12 @@ export function distillationSuite({ coordinates }: { readonly coordinates: numbe
         const losses = tf.zeros([2 * rows]);
         const matrix = (x: ArrayLike<number>) => tf.tensor2d(Float32Array.from(x), [rows, columns]);
         const given = { cosines: matrix(cosines), teacherCosines: matrix(theirs), dCosines, losses };
-        runKernel(scoreDistillation, given, {}, { rows, columns, weight: 1, temperature });
+        runKernel(
+          scoreDistillation,
+          given,
+          {},
+          { rows, columns, weight: 1, temperature, factor: temperature ** 2 },
+        );
         return { dCosines, losses };
       });
 

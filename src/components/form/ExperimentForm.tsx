@@ -8,6 +8,7 @@ import { trainLanguages } from "../../core/spec/resolve.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Panel } from "../controls/Panel.tsx";
 import { DatasetFacts, DatasetField } from "./DatasetField.tsx";
+import { DistillationField } from "./DistillationField.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import { LanguagesField } from "./LanguagesField.tsx";
 import { MixField } from "./MixField.tsx";
@@ -46,7 +47,8 @@ const GROUPS: readonly GroupLayout[] = [
     group: "loss",
     title: "Loss",
     foldedAtFirst: true,
-    gist: ({ loss }) => `temperature ${loss.temperature}`,
+    gist: ({ loss }) =>
+      `temperature ${loss.temperature}${loss.distillation === "off" ? "" : `, teacher ${loss.teacher}`}`,
   },
   {
     group: "optimizer",
@@ -63,6 +65,9 @@ const SPECIAL: Readonly<Partial<Record<SpecPath, ReactNode>>> = {
   "batch.ratioEnd": null,
   "languages.train": <LanguagesField />,
   "languages.heldOut": null,
+  "loss.distillation": <DistillationField />,
+  "loss.distillationWeight": null,
+  "loss.teacher": null,
   "data.train": <DatasetField path="data.train" />,
   "data.eval": <DatasetField path="data.eval" />,
 };

@@ -12,6 +12,7 @@ import { ShownRunsContext } from "../export/recipe.ts";
 import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
+import { AgreementFigure } from "./AgreementFigure.tsx";
 import { BatchFigure } from "./BatchFigure.tsx";
 import { LanguageFigure } from "./LanguageFigure.tsx";
 import { LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
@@ -96,6 +97,11 @@ export function Results() {
           <FinalFigure run={selected} />
           <CompareFigure key={selected?.id} run={selected} others={comparable} />
         </div>
+        <AgreementFigure
+          run={selected}
+          xMax={xMax}
+          sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
+        />
         <BatchFigure run={selected} />
         <FoldedFigure
           id="results/mix"

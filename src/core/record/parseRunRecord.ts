@@ -53,6 +53,7 @@ const recordSchema = v.object({
     versions: v.record(name, name),
     dataSha256: v.record(name, sha256),
     encoderSha256: sha256,
+    teacherSha256: v.exactOptional(sha256),
   }),
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),

@@ -92,6 +92,18 @@ describe("digestText", () => {
     expect(digestText(withPoint(1, 0.126))).not.toBe(digestText(record));
     expect(digestText({ ...record, spec: { ...DEFAULT_SPEC, seed: 2 } })).not.toBe(digestText(record));
   });
+
+  it("does not know a teacher's fields where there is none, so that older digests stand", () => {
+    const loss = (changes: object) => ({
+      ...record,
+      spec: { ...record.spec, loss: { ...record.spec.loss, ...changes } },
+    });
+    expect(digestText(record)).not.toContain("distillation");
+    expect(digestText(loss({ teacher: "local:other", distillationWeight: 1 }))).toBe(digestText(record));
+    const taught = digestText(loss({ distillation: "mse" }));
+    expect(taught).not.toBe(digestText(record));
+    expect(digestText(loss({ distillation: "mse", teacher: "local:other" }))).not.toBe(taught);
+  });
 });
 
 describe("compareRecords", () => {

@@ -87,7 +87,12 @@ describe("links", () => {
         ratio: { mono: 0.25, cross: 0.75, multi: 0, mixedMono: 0 },
         ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
       },
-      loss: { temperature: 0.1, weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 } },
+      loss: {
+        // The fields that came after version 0.1 stand at their defaults.
+        ...{ distillation: "off", distillationWeight: 0.5, teacher: "distilled-mini" },
+        temperature: 0.1,
+        weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 },
+      },
       encoder: {
         id: "random",
         layers: 2,

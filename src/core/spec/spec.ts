@@ -30,6 +30,9 @@ export interface ExperimentSpec {
   readonly loss: {
     readonly temperature: number;
     readonly weights: KindWeights;
+    readonly distillation: "off" | "mse" | "cosine" | "scores"; // what is compared with the teacher
+    readonly distillationWeight: number; // share of the loss that is the teacher's
+    readonly teacher: string; // encoder id; not used while distillation is off
   };
   readonly encoder: {
     readonly id: string;

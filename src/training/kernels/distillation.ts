@@ -92,16 +92,17 @@ export const vectorDistillation = defineKernel({
 /**
  * The student's row of scores towards the teacher's, over all passages of the batch (Hinton et al. 2015):
  *
- *   loss_i = T^2 * KL(softmax(teacher_i / T) || softmax(cosines_i / T)), T = temperature
+ *   loss_i = factor * KL(softmax(teacher_i / T) || softmax(cosines_i / T)), T = temperature, factor = T^2 there
  *
  * cosines, teacherCosines, dCosines (rows, columns); dCosines += weight / rows * the gradient of sum_i loss_i, which is
- * T * (softmax(cosines_i / T) - softmax(teacher_i / T)). losses[rows + i] = loss_i.
+ * factor / T * (softmax(cosines_i / T) - softmax(teacher_i / T)). losses[rows + i] = loss_i.
  */
 export const scoreDistillation = defineKernel({
   name: "scoreDistillation",
   buffers: { cosines: "in f32", teacherCosines: "in f32", dCosines: "inout f32", losses: "inout f32" },
-  params: { rows: "u32", columns: "u32", weight: "f32", temperature: "f32" },
-  onArrays({ cosines, teacherCosines, dCosines, losses }, { rows, columns, weight, temperature }) {
+  params: { rows: "u32", columns: "u32", weight: "f32", temperature: "f32", factor: "f32" },
+  onArrays({ cosines, teacherCosines, dCosines, losses }, { rows, columns, weight, temperature, factor }) {
+    const scale = (weight * factor) / (temperature * rows);
     for (let i = 0; i < rows; i++) {
       const at = i * columns;
       const logSum = (scores: Float32Array) => {
@@ -118,9 +119,9 @@ export const scoreDistillation = defineKernel({
         const logTheirs = teacherCosines[at + j]! / temperature - theirs;
         const wanted = Math.exp(logTheirs);
         loss += wanted * (logTheirs - logOwn);
-        dCosines[at + j]! += ((weight * temperature) / rows) * (Math.exp(logOwn) - wanted);
+        dCosines[at + j]! += scale * (Math.exp(logOwn) - wanted);
       }
-      losses[rows + i] = temperature * temperature * loss;
+      losses[rows + i] = factor * loss;
     }
   },
   lanes: 64,
@@ -157,7 +158,7 @@ fn rowMax(lane: u32, value: f32) -> f32 {
   }
   let logSum = log(rowSum(lane, sum));
   let logSumTeacher = log(rowSum(lane, sumTeacher));
-  let scale = p.weight * p.temperature / f32(p.rows);
+  let scale = p.weight * p.factor / (p.temperature * f32(p.rows));
   var loss = 0.0;
   for (var j = lane; j < p.columns; j += LANES) {
     let logOwn = (cosines[at + j] - top) / p.temperature - logSum;
@@ -167,5 +168,5 @@ fn rowMax(lane: u32, value: f32) -> f32 {
     dCosines[at + j] += scale * (exp(logOwn) - wanted);
   }
   let total = rowSum(lane, loss);
-  if (lane == 0u) { losses[p.rows + group] = p.temperature * p.temperature * total; }`,
+  if (lane == 0u) { losses[p.rows + group] = p.factor * total; }`,
 });

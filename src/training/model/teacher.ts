@@ -15,6 +15,7 @@ export interface TeacherBatch {
   readonly passages: Float32Array; // (B * k, width), ordered as the batch's passages
   readonly width: number;
   readonly temperature: number; // > 0, of the softmax over score rows; not used by mse and cosine
+  readonly factor?: number; // of the score rows' KL; temperature^2 (Hinton et al. 2015) where left out
 }
 
 /** @throws RangeError naming what does not fit a batch of `rows` queries and `columns` passages */
@@ -45,7 +46,7 @@ export function checkTeacher(
 
 /** Adds the gradient of the score rows to dCosines and writes losses[B ..]. cosines, dCosines (B, B * k). */
 export function distilScores(
-  { queries, passages, width, weight, temperature }: TeacherBatch,
+  { queries, passages, width, weight, temperature, factor = temperature ** 2 }: TeacherBatch,
   given: { readonly cosines: tf.Tensor; readonly dCosines: tf.Tensor; readonly losses: tf.Tensor },
 ): void {
   const [rows, columns] = given.cosines.shape as [number, number];
@@ -55,7 +56,8 @@ export function distilScores(
     false,
     true,
   );
-  runKernel(scoreDistillation, { ...given, teacherCosines }, {}, { rows, columns, weight, temperature });
+  const numbers = { rows, columns, weight, temperature, factor };
+  runKernel(scoreDistillation, { ...given, teacherCosines }, {}, numbers);
 }
 
 /** Adds the gradient of the vectors to dVectors and writes losses[B ..]. vectors (>= B * (1 + k), D). */

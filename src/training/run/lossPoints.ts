@@ -1,4 +1,4 @@
-// A batch's losses per row as loss/<kind> points.
+// A batch's losses per row as points: loss/<kind>, and the teacher's part as distillation/loss.
 import { BATCH_KINDS, type Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 
@@ -7,12 +7,21 @@ export function lossPoints(batch: Batch, losses: Float32Array): Point[] {
   return BATCH_KINDS.flatMap((kind) => {
     const own = batch.rows.flatMap((row, i) => (row.kind === kind ? [losses[i]!] : []));
     if (own.length === 0) return [];
-    const value = own.reduce((a, b) => a + b, 0) / own.length;
-    if (!Number.isFinite(value)) {
-      throw new RangeError(
-        `training diverged at step ${batch.step + 1}: the ${kind} loss is ${value}; try a lower optimizer.learningRate`,
-      );
-    }
+    const value = finiteMean(own, batch, kind);
     return [{ step: batch.step + 1, metric: `loss/${kind}`, value, kind }];
   });
+}
+
+/** Mean over all rows of the batch, unweighted. */
+export function distillationPoint(batch: Batch, losses: Float32Array): Point {
+  const value = finiteMean(Array.from(losses), batch, "distillation");
+  return { step: batch.step + 1, metric: "distillation/loss", value };
+}
+
+function finiteMean(losses: readonly number[], batch: Batch, name: string): number {
+  const value = losses.reduce((a, b) => a + b, 0) / losses.length;
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(
+    `training diverged at step ${batch.step + 1}: the ${name} loss is ${value}; try a lower optimizer.learningRate`,
+  );
 }

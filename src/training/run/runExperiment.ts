@@ -8,12 +8,15 @@ import type { Point } from "../../core/record/point.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
+import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model, type StepHandle } from "../model/model.ts";
+import { agreementPoints } from "../teacher/agreement.ts";
+import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
 import { evaluateModel, type EvalTask } from "./evaluateModel.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { feedBatches } from "./feedBatches.ts";
 import { learningRateAt } from "./learningRateAt.ts";
-import { lossPoints } from "./lossPoints.ts";
+import { distillationPoint, lossPoints } from "./lossPoints.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import { createRecordBuilder } from "./recordBuilder.ts";
 import type { RunControl, RunEvent, RunPorts } from "./runPorts.ts";
@@ -47,7 +50,15 @@ export function runExperiment(
   keep: (resources: RunResources) => void,
   training = true,
 ): AsyncGenerator<RunEvent, void> {
-  return createEventQueue<RunEvent>((emit) => execute(spec, ports, control, keep, training, emit));
+  return createEventQueue<RunEvent>(async (emit) => {
+    let teacher: Teacher | undefined;
+    const hold = (opened: Teacher | undefined) => (teacher = opened);
+    try {
+      await execute(spec, ports, control, keep, training, emit, hold);
+    } finally {
+      teacher?.dispose();
+    }
+  });
 }
 
 async function execute(
@@ -57,6 +68,7 @@ async function execute(
   keep: (resources: RunResources) => void,
   training: boolean,
   emit: (event: RunEvent) => void,
+  hold: (teacher: Teacher | undefined) => void, // until the run is over, however it ends
 ): Promise<void> {
   const device = await ports.startDevice(spec.compute.backend);
   emit({ type: "device", device });
@@ -67,6 +79,10 @@ async function execute(
     for (const message of notices) emit({ type: "notice", message });
   }
   emit({ type: "progress", progress: { phase: "compile", done: 0, total: 1, unit: "parts" } });
+  const teacher = training
+    ? await openTeacher(spec, ports, prepared, (progress) => emit({ type: "progress", progress }))
+    : undefined;
+  hold(teacher);
   const model = createModel(prepared.weights);
   const record = createRecordBuilder(spec, prepared.train?.corpus);
   const tell = (points: readonly Point[]) => {
@@ -81,6 +97,11 @@ async function execute(
     const seconds = (ports.nowMs() - startMs) / 1000;
     const rate = done.result.queries / Math.max(seconds, 1e-6);
     tell([...evalPoints(done.result, step), { step, metric: "perf/eval_queries_per_s", value: rate }]);
+    if (teacher) {
+      const own = { width: vectorWidth(model.config), data: done.passageVectors };
+      const theirs = { width: teacher.width, data: await teacher.pool() };
+      tell(agreementPoints(task.set, own, theirs, step));
+    }
     emit({ type: "matrix", step, matrix: done.result.matrix });
     return done;
   };
@@ -89,7 +110,7 @@ async function execute(
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
   keep({ prepared, model, passageVectorsBefore: before.passageVectors });
   const { step, last } = training
-    ? await train(spec, ports, control, prepared, model, record, tell, evaluate, before, emit)
+    ? await train(spec, ports, control, prepared, model, teacher, record, tell, evaluate, before, emit)
     : { step: 0, last: before };
   const values = keepQueryValues(prepared.full.set, last.perQuery);
   if (values) emit({ type: "queryValues", values });
@@ -100,6 +121,7 @@ async function execute(
     versions: { ...ports.versions, ...device.versions },
     dataSha256: prepared.dataSha256,
     encoderSha256: prepared.encoderSha256,
+    ...(teacher && { teacherSha256: teacher.sha256 }),
   };
   const reason = training && step < spec.steps ? "stopped" : "completed";
   emit({ type: "finished", reason, record: record.close(last.result, environment) });
@@ -111,6 +133,7 @@ async function train(
   control: RunControl,
   prepared: PreparedRun,
   model: Model,
+  teacher: Teacher | undefined,
   record: ReturnType<typeof createRecordBuilder>,
   tell: (points: readonly Point[]) => void,
   evaluate: (task: EvalTask, step: number) => Promise<Evaluated>,
@@ -124,7 +147,10 @@ async function train(
   const readLosses = async () => {
     if (waiting.length === 0) return;
     const points: Point[] = [];
-    for (const { batch, handle } of waiting) points.push(...lossPoints(batch, await handle.losses()));
+    for (const { batch, handle } of waiting) {
+      const [losses, taught] = [await handle.losses(), await handle.distillation()];
+      points.push(...lossPoints(batch, losses), ...(taught ? [distillationPoint(batch, taught)] : []));
+    }
     const seconds = (ports.nowMs() - readMs) / 1000;
     const pairs = (waiting.length * spec.batch.size) / Math.max(seconds, 1e-6);
     points.push({ step, metric: "perf/pairs_per_s", value: pairs });
@@ -140,7 +166,8 @@ async function train(
     if (control.stopped) break;
     if (waiting.length === 0) readMs = ports.nowMs();
     emit({ type: "batch", batch });
-    const handle = model.trainStep(input, {
+    const taught = teacher ? { ...input, teacher: await teacher.batch(batch) } : input;
+    const handle = model.trainStep(taught, {
       learningRate: learningRateAt(spec, batch.step),
       temperature: spec.loss.temperature,
       weightDecay: spec.optimizer.weightDecay,

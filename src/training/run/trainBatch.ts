@@ -6,23 +6,32 @@ import type { TrainBatch } from "../model/model.ts";
 import type { LoadedCorpus } from "./runPorts.ts";
 import { trimRows, type Vocabulary } from "./vocabulary.ts";
 
-/** Rows with fewer positives than the widest repeat their first one, which changes neither loss nor gradient. */
+/**
+ * Rows of the corpus that a batch is made of: (B) queries and (B * k) passages, row-major. Rows with fewer positives
+ * than the widest repeat their first one, which changes neither the contrastive loss nor its gradient.
+ */
+export function batchRows(batch: Batch): { k: number; queries: Int32Array; passages: Int32Array } {
+  const k = Math.max(...batch.rows.map((row) => row.passages.length));
+  const passages = batch.rows.flatMap((row) =>
+    Array.from({ length: k }, (_, i) => row.passages[i] ?? row.passages[0]!),
+  );
+  return {
+    k,
+    queries: Int32Array.from(batch.rows, (row) => row.query),
+    passages: Int32Array.from(passages),
+  };
+}
+
 export async function buildTrainBatch(
   batch: Batch,
   { corpus, tokens }: Pick<LoadedCorpus, "corpus" | "tokens">,
   vocabulary: Vocabulary,
   weights: KindWeights,
 ): Promise<TrainBatch> {
-  const k = Math.max(...batch.rows.map((row) => row.passages.length));
-  const passages = batch.rows.flatMap((row) =>
-    Array.from({ length: k }, (_, i) => row.passages[i] ?? row.passages[0]!),
-  );
+  const { k, queries, passages } = batchRows(batch);
   const [queryTokens, passageTokens] = await Promise.all([
-    tokens(
-      "queries",
-      Int32Array.from(batch.rows, (row) => row.query),
-    ),
-    tokens("passages", Int32Array.from(passages)),
+    tokens("queries", queries),
+    tokens("passages", passages),
   ]);
   return {
     queries: trimRows(queryTokens, vocabulary),

@@ -1,0 +1,127 @@
+// A run with a teacher: what it learns, tells and refuses.
+import { describe, expect, it } from "vitest";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { createRandom } from "../../core/random.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { runExperiment } from "../run/runExperiment.ts";
+import type { CorpusRequest, RunPorts, StartEncoder } from "../run/runPorts.ts";
+
+const corpus = smallCorpus({ languages: ["de", "en", "th"], nConcepts: 24 });
+const BASE: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  data: { ...DEFAULT_SPEC.data, train: "small", split: "all" },
+  languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1, th: 1 }, heldOut: [] },
+  batch: { ...DEFAULT_SPEC.batch, size: 16 },
+  encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
+  optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 0, schedule: "constant" },
+  ...{ steps: 40, evalEvery: 20 },
+};
+const taught = (changes: Partial<ExperimentSpec["loss"]>): ExperimentSpec => ({
+  ...BASE,
+  loss: {
+    ...BASE.loss,
+    distillation: "cosine",
+    distillationWeight: 1,
+    teacher: "distilled-mini",
+    ...changes,
+  },
+});
+
+/** The student is drawn from the run's seed, the teacher from another one, with a width of its own. */
+function ports(teacher: { width?: number; prefixes?: StartEncoder["prefixes"] } = {}) {
+  const memory = memoryPorts(corpus);
+  const requests: CorpusRequest[] = [];
+  const own: RunPorts = {
+    ...memory,
+    async openEncoder(id, onProgress) {
+      const encoder = await memory.openEncoder(id, onProgress);
+      if (id !== "distilled-mini") return encoder;
+      const { width = 16, prefixes = null } = teacher;
+      return {
+        ...encoder,
+        prefixes,
+        config: (spec, size) => encoder.config({ ...spec, width }, size),
+        load: async (spec, pieceIds, _, progress) => ({
+          ...(await encoder.load({ ...spec, width }, pieceIds, createRandom(99), progress)),
+          sha256: "e".repeat(64),
+        }),
+      };
+    },
+    loadCorpus(request, texts, onProgress) {
+      requests.push(request);
+      return memory.loadCorpus(request, texts, onProgress);
+    },
+  };
+  return { own, requests };
+}
+
+async function run(spec: ExperimentSpec, own: RunPorts): Promise<RunRecord> {
+  for await (const event of runExperiment(spec, own, openControl, ({ model }) => void model)) {
+    if (event.type === "finished") return event.record;
+  }
+  throw new Error("the run did not finish");
+}
+const values = ({ points }: RunRecord, metric: string, lang?: string) =>
+  points.filter((point) => point.metric === metric && point.lang === lang).map(({ value }) => value);
+
+describe("a run with a teacher", () => {
+  it("brings its vectors to the teacher's, language by language, and tells its loss each step", async () => {
+    const { own, requests } = ports();
+    const record = await run(taught({}), own);
+    for (const lang of [undefined, "de", "en", "th"]) {
+      const cosines = values(record, "distillation/cosine", lang);
+      expect(cosines).toHaveLength(3); // steps 0, 20 and 40
+      expect(Math.abs(cosines[0]!)).toBeLessThan(0.3); // two random vectors of width 16
+      expect(cosines[2]).toBeGreaterThan(0.8); // a quarter of the pool has words that training never sees
+    }
+    const losses = values(record, "distillation/loss");
+    expect(losses).toHaveLength(40);
+    expect(losses.at(-1)).toBeLessThan(losses[0]! / 4);
+    expect(record.environment.teacherSha256).toBe("e".repeat(64));
+    expect(requests).toHaveLength(1); // it reads alike, so the tokens are read once
+  });
+
+  it("learns the teacher's scores where widths differ, and tells the correlation", async () => {
+    const record = await run(taught({ distillation: "scores", temperature: 0.2 }), ports({ width: 24 }).own);
+    const correlations = values(record, "distillation/correlation");
+    expect(Math.abs(correlations[0]!)).toBeLessThan(0.3);
+    expect(correlations[2]).toBeGreaterThan(correlations[0]! + 0.3);
+    expect(values(record, "distillation/cosine")).toEqual([]);
+  });
+
+  it("gives the teacher texts of its own where it reads them differently", async () => {
+    const { own, requests } = ports({ prefixes: { query: "ask: ", passage: "" } });
+    const record = await run(taught({}), own);
+    expect(requests.map(({ prefixes }) => prefixes.query)).toEqual(["", "ask: "]);
+    expect(values(record, "distillation/cosine")[2]).toBeGreaterThan(0.8);
+  });
+
+  it("repeats bit for bit", async () => {
+    const [one, two] = [
+      await run(taught({ distillationWeight: 0.3 }), ports().own),
+      await run(taught({ distillationWeight: 0.3 }), ports().own),
+    ];
+    expect(two.digest).toBe(one.digest);
+    expect(values(one, "loss/mono").length).toBeGreaterThan(0); // both losses act
+  });
+
+  it("without one is the run it always was", async () => {
+    const off = taught({ distillation: "off", distillationWeight: 0.9, teacher: "local:nobody" });
+    const [plain, idle] = [await run(BASE, ports().own), await run(off, ports().own)];
+    expect(idle.digest).toBe(plain.digest);
+    expect(idle.points.filter(({ metric }) => metric.startsWith("distillation/"))).toEqual([]);
+  });
+
+  it("says in one sentence what cannot be taught", async () => {
+    await expect(run(taught({ distillation: "mse" }), ports({ width: 24 }).own)).rejects.toThrow(
+      'loss.distillation: mse compares vectors, which must be equally wide; those of distilled-mini have 24 dimensions, the encoder’s 16: choose "scores", or an encoder.width of 24',
+    );
+    await expect(run(taught({ teacher: "random" }), ports().own)).rejects.toThrow("have nothing to teach");
+    await expect(run(taught({ teacher: "unheard-of" }), ports().own)).rejects.toThrow(
+      'loss.teacher: "unheard-of"',
+    );
+  });
+});
