@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { SidedRecord } from "../core/data/records.ts";
+import { parseQrels } from "../core/trec/parseQrels.ts";
+import { parseRun } from "../core/trec/parseRun.ts";
+import { trecMeasures } from "../core/trec/trecMeasures.ts";
 import { randomEncoder } from "../training/run/startEncoder.ts";
 import { numberedJson, numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
@@ -152,6 +155,26 @@ describe("the two workers", () => {
       text: "t4 t16",
     });
     expect(answer.step).toBe(20);
+  });
+
+  it("rank the evaluation to a depth, as the record's number says, once the run has ended", async () => {
+    const { trainer, until } = await connect();
+    const asked = { runId: "a", kind: "mono", language: "de", depth: 1000 } as const;
+    await trainer.request("start", { runId: "a", spec, paused: true });
+    await until((event) => event.type === "state" && event.state === "paused");
+    await expect(trainer.request("rankings", asked)).rejects.toThrow("has not ended");
+    await trainer.request("stop", { runId: "a" });
+    const ended = await until((event) => event.type === "finished");
+    if (ended.type !== "finished") throw new Error("ended otherwise");
+    const files = await trainer.request("rankings", asked);
+    const run = parseRun(await files.run.text(), "run");
+    const { all } = trecMeasures(run, parseQrels(await files.qrels.text(), "qrels"), ["map", "ndcg_cut_10"]);
+    const { mono, ndcg10, queries } = ended.record.final.perLanguage["de"]!;
+    expect(run.lists.size).toBe(queries);
+    expect(all[0]).toBeCloseTo(mono!, 12);
+    expect(all[1]).toBeCloseTo(ndcg10!, 12);
+    const short = await trainer.request("rankings", { ...asked, kind: "multi", depth: 2 });
+    expect((await short.run.text()).trimEnd().split("\n")).toHaveLength(2 * queries);
   });
 
   it("pack the model of a run that has ended, and of no other", async () => {

@@ -136,16 +136,12 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
     },
 
     async rankings({ runId, kind, language, depth }) {
-      const { resources, step } = current(runId);
-      if (!resources) throw new Error("the run has no weights yet");
+      const { resources, record } = current(runId);
+      if (!resources || !record) throw new Error("the run has not ended; its rankings are final only then");
       const pool = { kind, language };
       const parts: string[] = [];
-      for await (const { text } of trecRuns(
-        resources,
-        [pool],
-        depth,
-        `lab-${runId.slice(0, 8)}-step-${step}`,
-      )) {
+      const tag = `lab-${record.digest.slice(0, 8)}`; // the same as on the command line
+      for await (const { text } of trecRuns(resources, [pool], depth, tag)) {
         parts.push(text);
         await deps.breathe();
       }

@@ -234,4 +234,57 @@ describe("properties", () => {
       { numRuns: 50 },
     );
   });
+
+  it("gives 0 for every mean of a query that found nothing, and never NaN", () => {
+    fc.assert(
+      fc.property(anyFiles, ({ qrels }) => {
+        const { queries } = evaluate(
+          names,
+          { complete: true },
+          "other 0 d 0 1 t\nq0 0 none 0 1 t",
+          qrels.join("\n"),
+        );
+        for (const [id, values] of Object.entries(queries)) {
+          for (const [name, value] of Object.entries(values)) {
+            if (/^(num_|runid)/.test(name)) continue;
+            expect(value, `${name} of ${id}`).toBe(0);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("looks at grades only for nDCG, and there at their proportions", () => {
+    fc.assert(
+      fc.property(anyFiles, fc.integer({ min: 2, max: 9 }), ({ run, qrels }, factor) => {
+        const graded = (of: (grade: number) => number) =>
+          qrels.map((line) => line.replace(/-?\d+$/, (text) => String(of(Number(text))))).join("\n");
+        const plain = evaluate(
+          names,
+          {},
+          run.join("\n"),
+          graded((g) => g),
+        ).all;
+        const scaled = evaluate(
+          names,
+          {},
+          run.join("\n"),
+          graded((g) => (g > 0 ? factor * g : g)),
+        ).all;
+        const binary = evaluate(
+          names,
+          {},
+          run.join("\n"),
+          graded((g) => Math.min(1, g)),
+        ).all;
+        for (const name of Object.keys(plain)) {
+          if (name === "runid") continue;
+          expect(scaled[name], name).toBeCloseTo(plain[name]!, 12);
+          if (!name.startsWith("ndcg")) expect(binary[name], name).toBe(plain[name]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

@@ -47,6 +47,7 @@ function writtenMap(
   { set, scores, queryIds, passageIds }: Case,
   queryLang: number,
   pool: string | null,
+  measure = "map",
 ): number | null {
   const qrels = parseQrels(formatQrels(set, queryIds, passageIds, pool), "qrels");
   const members = poolMembers(set, pool);
@@ -64,11 +65,11 @@ function writtenMap(
     .join("");
   const parsed = parseRun(run, "run");
   if (![...parsed.lists.keys()].some((id) => qrels.has(id))) return null;
-  return trecMeasures(parsed, qrels, ["map"]).all[0]!;
+  return trecMeasures(parsed, qrels, [measure]).all[0]!;
 }
 
 describe("written files", () => {
-  it("give the same mAP as the counter, for every query language and pool", () => {
+  it("give the same mAP, nDCG@10 and recall@100 as the counter, for every query language and pool", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
         const made = makeCase(seed);
@@ -80,6 +81,8 @@ describe("written files", () => {
         LANGS.forEach((x, queryLang) => {
           close(writtenMap(made, queryLang, null), perLanguage[x]!.multi);
           for (const y of LANGS) close(writtenMap(made, queryLang, y), matrix[x]![y]!);
+          close(writtenMap(made, queryLang, x, "ndcg_cut_10"), perLanguage[x]!.ndcg10!);
+          close(writtenMap(made, queryLang, x, "recall_100"), perLanguage[x]!.recall100!);
         });
       }),
       { numRuns: 60 },

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { newRun } from "../../state/run/run.ts";
+import { testRecord, testValues } from "../../testing/testRecord.ts";
+import {
+  chanceText,
+  differenceSentence,
+  intervalNote,
+  languagesSentence,
+  rangeText,
+  verdictSentence,
+} from "./intervalWords.ts";
+import { scoreText } from "../charts/numberText.ts";
+
+const run = newRun({
+  ...{ id: "a", name: "A", colour: 0, createdAt: 0, presetName: "hybrid" },
+  spec: testRecord.spec,
+});
+const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters: 357 };
+
+describe("a difference in words", () => {
+  it("names runs, metric, interval, chance, questions and seeds", () => {
+    expect(differenceSentence(["Hybrid", "Mono"], "map/multi", difference)).toBe(
+      "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 concepts, 1 seed each",
+    );
+    expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
+    expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe("0.400–0.424");
+  });
+
+  it("says who is better, which for a rank distance is who has less", () => {
+    expect(verdictSentence(["A", "B"], "map/multi", difference)).toContain("“A” is better");
+    expect(verdictSentence(["A", "B"], "rankDistance", difference)).toContain("“B” is better");
+    expect(verdictSentence(["A", "B"], "map/multi", { ...difference, p: 0.05 })).toContain("chance alone");
+  });
+
+  it("counts languages by their corrected chance", () => {
+    const languages = [
+      { ...difference, pHolm: 0.01 },
+      { ...difference, estimate: -0.1, pHolm: 0.04 },
+      { ...difference, p: 0.03, pHolm: 0.06 },
+    ];
+    expect(languagesSentence("map/multi", languages)).toMatch(
+      /^By language: better in 1, worse in 1, undecided in 1 of 3 /,
+    );
+    expect(languagesSentence("sameLanguageShare", languages)).toMatch(/better in 1, worse in 1/);
+  });
+});
+
+describe("the note under the key numbers", () => {
+  const interval = { estimate: 0.3, low: 0.2, high: 0.4, clusters: 1190 };
+  it("says over what the ranges are, and that seeds are another matter", () => {
+    const ended = { ...run, status: "finished", record: testRecord, queryValues: testValues } as const;
+    expect(intervalNote(ended, { "map/multi": { overall: interval, byLanguage: {} } })).toMatch(
+      /^Ranges: 95 % over 1,190 concepts, 1 seed \(7\)/,
+    );
+    expect(intervalNote(ended, undefined)).toBe("Intervals are being computed…");
+    expect(intervalNote(ended, { "map/multi": { byLanguage: {} } })).toContain("fewer than 10");
+  });
+
+  it("says why there are none", () => {
+    expect(intervalNote(run, undefined)).toContain("at the end of the run");
+    expect(intervalNote({ ...run, status: "failed" }, undefined)).toContain(
+      "did not come to its final evaluation",
+    );
+    expect(intervalNote({ ...run, status: "finished", record: testRecord }, undefined)).toContain(
+      "not kept with this run",
+    );
+  });
+});
