@@ -1,5 +1,6 @@
 // Reads the sets of a recipe and refuses what the tests have too. Trains nothing.
 import { asDataError } from "../../core/data/dataError.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
 import { SPLITS } from "../../core/data/records.ts";
 import { readShard } from "../../training/data/readShard.ts";
 import { comparable, type LeakCheck } from "../../training/distill/leakCheck.ts";
@@ -36,7 +37,7 @@ export async function forbidTests(leaks: LeakCheck, home: string): Promise<reado
 const PHRASE_LETTERS = 20;
 
 export interface SourceTexts extends LoadedSource {
-  readonly sha256: string; // of the dataset's manifest
+  readonly manifest: Pick<Manifest, "id" | "title" | "licence" | "citation" | "source" | "sha256">;
   readonly leaked: readonly string[]; // "<row>: <place in the test set>" of training rows that were refused
 }
 
@@ -55,10 +56,10 @@ export async function loadSource(
 ): Promise<SourceTexts> {
   try {
     const dataset = await openDataset(source.id, home);
-    const { shards, sha256 } = await dataset.manifest();
+    const manifest = await dataset.manifest();
     const rows: SourceRow[] = [];
     const leaked: string[] = [];
-    for (const shard of shards) {
+    for (const shard of manifest.shards) {
       const { lang, side, split } = shard;
       if (side === "queries" && source.use !== "pairs") continue; // they repeat the passages
       for (const { id, text, concepts } of await readShard(dataset, shard)) {
@@ -70,7 +71,7 @@ export async function loadSource(
         else rows.push({ side, split, lang, concepts, tokens: tokenizer.encode(text).slice(0, maxTokens) });
       }
     }
-    return { source, rows, sha256, leaked };
+    return { source, rows, manifest, leaked };
   } catch (error) {
     throw asDataError(error);
   }

@@ -33,8 +33,8 @@ export interface DistillOptions {
 
 export interface Distilled {
   readonly weights: ModelWeights;
-  /** Data that made it: manifest hash of each set. */
-  readonly dataSha256: Readonly<Record<string, string>>;
+  /** The data that made it. */
+  readonly manifests: readonly SourceTexts["manifest"][];
   /** Lines for people: dev figures of each stage, refused rows, times. */
   readonly log: readonly string[];
 }
@@ -51,7 +51,8 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   const clock = () => `${Math.round((performance.now() - startMs) / 1000)} s`;
   const tokenizer = createTokenizer(await readFile(TOKENIZER_FILE, "utf8"));
   const loaded = await loadAll(recipe, tokenizer, home, say);
-  const dataSha256 = Object.fromEntries(loaded.map(({ source, sha256 }) => [source.id, sha256]));
+  const manifests = loaded.map(({ manifest }) => manifest);
+  const dataSha256 = Object.fromEntries(manifests.map(({ id, sha256 }) => [id, sha256]));
   const identity = JSON.stringify({ recipe, dataSha256, tokenizer: tokenizer.sha256 }, undefined, 1);
   const states = await openStates(path.join(home, "distill", recipe.name), identity, options.resume);
   const device = await startBackend("wasm", { wasmPaths: WASM_FOLDER });
@@ -99,7 +100,7 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
       }
     } else if (event.stage === "student") weights = event.weights;
   }
-  return { weights: weights!, dataSha256, log };
+  return { weights: weights!, manifests, log };
 }
 
 async function loadAll(
