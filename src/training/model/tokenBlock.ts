@@ -100,22 +100,23 @@ export function indexTokens(
   bucketed: boolean,
 ): TokenIndex {
   const live = starts[rows]!;
-  const found: number[] = [];
+  const found = new Int32Array(live);
+  let count = 0;
   for (let i = 0; i < live; i++) {
     const id = ids[i]!;
-    if (slots[id] === 0) found.push(id);
+    if (slots[id] === 0) found[count++] = id;
     slots[id] = 1;
   }
-  const sorted = Int32Array.from(found).sort();
-  const unique = new Int32Array(bucketed ? countBucket(sorted.length) : Math.max(sorted.length, 1));
+  const sorted = found.subarray(0, count).sort();
+  const unique = new Int32Array(bucketed ? countBucket(count) : Math.max(count, 1));
   unique.set(sorted);
-  sorted.forEach((id, u) => (slots[id] = u));
+  for (let u = 0; u < count; u++) slots[sorted[u]!] = u;
   const offsets = new Int32Array(unique.length + 1);
   for (let i = 0; i < live; i++) offsets[slots[ids[i]!]! + 1]!++;
   for (let u = 0; u < unique.length; u++) offsets[u + 1]! += offsets[u]!;
   const next = offsets.slice();
   const places = new Int32Array(ids.length);
   for (let i = 0; i < live; i++) places[next[slots[ids[i]!]!]!++] = i;
-  sorted.forEach((id) => (slots[id] = 0));
-  return { unique, count: sorted.length, offsets, places };
+  for (let u = 0; u < count; u++) slots[sorted[u]!] = 0;
+  return { unique, count, offsets, places };
 }

@@ -17,8 +17,14 @@ export function buildVocabulary(used: readonly Uint8Array[]): Vocabulary {
   return {
     pieceIds: Int32Array.from(pieceIds),
     trim(ids) {
-      const tokens = Int32Array.from(ids, (id) => row[id] ?? -1).filter((r) => r >= 0);
-      return { tokens, unknown: ids.length - tokens.length };
+      // A plain loop: every token of every batch passes here, between two steps.
+      const tokens = new Int32Array(ids.length);
+      let known = 0;
+      for (let i = 0; i < ids.length; i++) {
+        const own = row[ids[i]!] ?? -1;
+        if (own >= 0) tokens[known++] = own;
+      }
+      return { tokens: tokens.subarray(0, known), unknown: ids.length - known };
     },
   };
 }
