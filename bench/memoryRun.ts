@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createModel } from "../src/training/model/model.ts";
-import { inventBatch, inventWeights, type StepShape } from "./stepShape.ts";
+import { inventBatch, inventWeights, type StepShape } from "../src/training/benchmark/stepShape.ts";
 import { stepLoss } from "./stepRace.ts";
 
 export interface MemorySample {

@@ -3,7 +3,13 @@ import { createModel, type Model } from "../src/training/model/model.ts";
 import type { TrainBatch } from "../src/training/model/trainBatch.ts";
 import { createPlainModel } from "./plainOps/plainModel.ts";
 import { race, type Contestant, type Medians } from "./race.ts";
-import { inventBatch, inventWeights, meanLoss, STEP_OPTIONS, type StepShape } from "./stepShape.ts";
+import {
+  inventBatch,
+  inventWeights,
+  meanLoss,
+  STEP_OPTIONS,
+  type StepShape,
+} from "../src/training/benchmark/stepShape.ts";
 import { startTorchStep } from "./torchStep.ts";
 
 /** Relative difference of the mean loss allowed in a first step: sums of float32 in another order. */

@@ -1,7 +1,12 @@
 // A full evaluation the size of XQuAD-R, vectors given: scoring, counting, means. Against sorting, here and in PyTorch.
 import { ceiling, notMeasured, speedUp, type Case, type CaseResult } from "../case.ts";
 import { startWasm } from "../device.ts";
-import { EVAL_WIDTH, evaluateByCounting, evaluateBySorts, inventEvaluation } from "../evaluationTask.ts";
+import { evaluateBySorts } from "../sortedEvaluation.ts";
+import {
+  EVAL_WIDTH,
+  evaluateByCounting,
+  inventEvaluation,
+} from "../../src/training/benchmark/evaluationTask.ts";
 import { describeTimes, race, type Contestant } from "../race.ts";
 import { findTorch, NO_TORCH, startTorch } from "../torchProcess.ts";
 

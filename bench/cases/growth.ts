@@ -2,9 +2,15 @@
 import { createModel } from "../../src/training/model/model.ts";
 import { ceiling, figure, type Case, type CaseResult } from "../case.ts";
 import { startWasm } from "../device.ts";
-import { evaluateByCounting, inventEvaluation } from "../evaluationTask.ts";
+import { evaluateByCounting, inventEvaluation } from "../../src/training/benchmark/evaluationTask.ts";
 import { race, type Contestant } from "../race.ts";
-import { inventBatch, inventWeights, SMALL, stepFlops, type StepShape } from "../stepShape.ts";
+import {
+  inventBatch,
+  inventWeights,
+  SMALL,
+  stepFlops,
+  type StepShape,
+} from "../../src/training/benchmark/stepShape.ts";
 import { stepLoss } from "../stepRace.ts";
 
 const ROUNDS = 3;

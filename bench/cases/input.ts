@@ -6,7 +6,7 @@ import { createModel } from "../../src/training/model/model.ts";
 import { feedBatches } from "../../src/training/run/feedBatches.ts";
 import { prepareRun } from "../../src/training/run/prepareRun.ts";
 import { ceiling, figure, type Case } from "../case.ts";
-import { STEP_OPTIONS } from "../stepShape.ts";
+import { STEP_OPTIONS } from "../../src/training/benchmark/stepShape.ts";
 
 export const input: Case = {
   name: "input",

@@ -4,7 +4,13 @@ import { ceiling, figure, notMeasured, type Case, type CaseResult } from "../cas
 import { startGpu } from "../device.ts";
 import { countLaunches } from "../launchCounter.ts";
 import { createPlainModel } from "../plainOps/plainModel.ts";
-import { inventBatch, inventWeights, SMALL, STEP_OPTIONS, type StepShape } from "../stepShape.ts";
+import {
+  inventBatch,
+  inventWeights,
+  SMALL,
+  STEP_OPTIONS,
+  type StepShape,
+} from "../../src/training/benchmark/stepShape.ts";
 
 // Launches depend on the layers and the optimiser, not on sizes: the smallest sizes will do.
 const TINY: StepShape = { ...SMALL, width: 32, feedForward: 64, pairs: 4, length: 8, vocabSize: 128 };

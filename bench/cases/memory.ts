@@ -2,7 +2,7 @@
 import { ceiling, type Case } from "../case.ts";
 import { startWasm } from "../device.ts";
 import { sampleMemory } from "../memoryRun.ts";
-import { SMALL } from "../stepShape.ts";
+import { SMALL } from "../../src/training/benchmark/stepShape.ts";
 
 export const memory: Case = {
   name: "memory",

@@ -2,7 +2,7 @@
 import { ceiling, notMeasured, type Case, type CaseResult } from "../case.ts";
 import { adapterName, startGpu, startWasm } from "../device.ts";
 import { describeSample, deviceMiB, sampleMemory, type MemorySample } from "../memoryRun.ts";
-import { SMALL, type StepShape } from "../stepShape.ts";
+import { SMALL, type StepShape } from "../../src/training/benchmark/stepShape.ts";
 
 /** Small, so that 10,000 steps take a minute; 2 layers, so that all of the engine's tensors are made and freed. */
 const SHAPE: StepShape = { ...SMALL, width: 32, feedForward: 64, pairs: 8, vocabSize: 1000 };

@@ -5,7 +5,14 @@ import { createModel } from "../../src/training/model/model.ts";
 import { atMost, figure, notMeasured, type Case, type CaseResult } from "../case.ts";
 import { adapterName, startGpu, startWasm } from "../device.ts";
 import { race, type Contestant } from "../race.ts";
-import { inventBatch, inventWeights, nameShape, SMALL, stepFlops, type StepShape } from "../stepShape.ts";
+import {
+  inventBatch,
+  inventWeights,
+  nameShape,
+  SMALL,
+  stepFlops,
+  type StepShape,
+} from "../../src/training/benchmark/stepShape.ts";
 import { stepLoss } from "../stepRace.ts";
 
 const LARGE: StepShape = {

@@ -3,7 +3,7 @@ import { atMost, notMeasured, speedUp, type Case, type CaseResult } from "../cas
 import { startWasm } from "../device.ts";
 import { describeTimes } from "../race.ts";
 import { raceStep } from "../stepRace.ts";
-import { nameShape, SMALL, type StepShape } from "../stepShape.ts";
+import { nameShape, SMALL, type StepShape } from "../../src/training/benchmark/stepShape.ts";
 import { findTorch, NO_TORCH } from "../torchProcess.ts";
 
 const SHAPES: readonly { readonly shape: StepShape; readonly rounds: number }[] = [

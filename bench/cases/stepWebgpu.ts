@@ -3,7 +3,7 @@ import { notMeasured, speedUp, type Case, type CaseResult } from "../case.ts";
 import { startGpu } from "../device.ts";
 import { describeTimes } from "../race.ts";
 import { raceStep } from "../stepRace.ts";
-import { nameShape, SMALL, type StepShape } from "../stepShape.ts";
+import { nameShape, SMALL, type StepShape } from "../../src/training/benchmark/stepShape.ts";
 
 const TINY: StepShape = { ...SMALL, pairs: 8, length: 12, vocabSize: 1024 };
 const SHAPES: readonly StepShape[] = [

@@ -8,7 +8,7 @@ import { createModel } from "../../src/training/model/model.ts";
 import { prepareRun } from "../../src/training/run/prepareRun.ts";
 import { buildTrainBatch } from "../../src/training/run/trainBatch.ts";
 import { deviceMiB } from "../memoryRun.ts";
-import { STEP_OPTIONS } from "../stepShape.ts";
+import { STEP_OPTIONS } from "../../src/training/benchmark/stepShape.ts";
 
 export interface CheckpointRun {
   readonly adapter: string;

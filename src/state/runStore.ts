@@ -273,6 +273,7 @@ export function createRunStore(deps: RunStoreDeps) {
   };
 
   lab.onTrainerEvent((event) => {
+    if (event.type === "benchmark") return; // about the device
     if (!find(event.runId)) return; // of a run that was deleted meanwhile
     change(event.runId, (run) => reduceRun(run, event, nowMs()));
     if (event.type === "finished" || event.type === "failed") {

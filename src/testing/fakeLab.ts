@@ -57,6 +57,10 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       rankings: () => {
         throw new Error("no weights");
       },
+      benchmark: () => {
+        throw new Error("no device");
+      },
+      stopBenchmark: nothing,
       ...answers,
     }),
   );

@@ -192,6 +192,26 @@ describe("the two workers", () => {
     expect(Array.from(start)).toEqual([0x50, 0x4b, 3, 4]); // a zip's first entry
   });
 
+  it("measure the device, but not beside a run, and tell how far they are", async () => {
+    const { trainer, events, until } = await connect();
+    await trainer.request("start", { runId: "a", spec: { ...spec, steps: 5000 }, paused: false });
+    await until((event) => event.type === "state" && event.state === "running");
+    await expect(trainer.request("benchmark", { backend: "auto" })).rejects.toThrow("a run is going on");
+    await trainer.request("stop", { runId: "a" });
+    const measured = trainer.request("benchmark", { backend: "auto" });
+    measured.catch(() => undefined);
+    await until((event) => event.type === "benchmark");
+    await expect(trainer.request("benchmark", { backend: "auto" })).rejects.toThrow("going on already");
+    await trainer.request("stopBenchmark", null);
+    await expect(measured).rejects.toThrow("The measurement was stopped");
+    expect(events).toContainEqual({
+      ...{ type: "benchmark", done: 0, total: 7 },
+      label: "matrix product, 512 × 512 × 512",
+    });
+    await trainer.request("start", { runId: "b", spec, paused: false }); // the device is free again
+    expect(await until((event) => event.type === "finished" && event.runId === "b")).toBeDefined();
+  });
+
   it("report bad input of a run as the user's to mend, and take the next run", async () => {
     const { trainer, until } = await connect();
     const missing = { ...spec, data: { ...spec.data, train: "nowhere" } };

@@ -2,6 +2,7 @@
 import type { Problem } from "../core/spec/field.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { Point } from "../core/record/point.ts";
+import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { BatchKind } from "../core/plan/batch.ts";
@@ -95,6 +96,10 @@ export interface TrainerRequests {
   step: { params: { runId: string }; result: null };
   /** Ends the run now with a full evaluation; "finished" follows. */
   stop: { params: { runId: string }; result: null };
+  /** Measures a device; refused while a run is going on. "benchmark" events tell how far it is. */
+  benchmark: { params: { backend: "auto" | "webgpu" | "wasm" }; result: BenchmarkReport };
+  /** Ends the measurement: its request fails. */
+  stopBenchmark: { params: null; result: null };
   /** Ranks the evaluation pool for a typed query, by the weights of the current or last run. */
   search: { params: { text: string; languages: readonly string[]; k: number }; result: SearchAnswer };
   /** The weights of a run that has ended, to keep. `name` and `link` are for its README. */
@@ -121,8 +126,18 @@ export interface RankingFiles {
   readonly qrels: Blob;
 }
 
+/** How far a measurement is. */
+export interface BenchmarkEvent {
+  readonly type: "benchmark";
+  readonly done: number; // cases
+  readonly total: number;
+  readonly label: string; // of the case that is being measured
+}
+
 /** What the trainer worker tells; nobody answers. */
-export type TrainerEvent =
+export type TrainerEvent = AboutRun | BenchmarkEvent;
+
+export type AboutRun =
   | { readonly type: "state"; readonly runId: string; readonly state: RunState }
   | { readonly type: "device"; readonly runId: string; readonly device: DeviceReport }
   | { readonly type: "progress"; readonly runId: string; readonly progress: Progress }

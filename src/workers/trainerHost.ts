@@ -10,6 +10,7 @@ import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../train
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
 import { trecQrels, trecRuns } from "../training/run/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
+import { createBenchmarkDesk, type BackendChoice } from "./benchmarkDesk.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
 import { PROTOCOL_VERSION, type SearchHit, type TrainerEvent, type TrainerRequests } from "./protocol.ts";
@@ -27,6 +28,8 @@ export interface TrainerHostDeps {
 
 interface CurrentRun {
   readonly runId: string;
+  readonly backend: BackendChoice;
+  over: boolean;
   readonly lever: Lever;
   step: number;
   resources?: RunResources;
@@ -46,6 +49,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
   let base = "";
   let run: CurrentRun | undefined;
 
+  const desk = createBenchmarkDesk(deps, (event) => emit(event));
   const current = (runId: string): CurrentRun => {
     if (run?.runId !== runId) throw new Error("this run is no longer in the trainer; start it again");
     return run;
@@ -73,8 +77,11 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       const corpora = feed;
       const previous = run;
       const lever = createLever(paused, () => deps.breathe());
+      await desk.stop();
       const own: CurrentRun = {
         runId,
+        backend: spec.compute.backend,
+        over: false,
         lever,
         step: 0,
         ended: Promise.resolve(),
@@ -110,6 +117,8 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
           }
         } catch (error) {
           emit({ type: "failed", runId, error: toWireError(error) });
+        } finally {
+          own.over = true;
         }
       })();
       return null;
@@ -146,6 +155,19 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
         await deps.breathe();
       }
       return { run: new Blob(parts), qrels: new Blob([await trecQrels(resources, pool)]) };
+    },
+
+    async benchmark({ backend }) {
+      if (run && !run.over) throw new Error("a run is going on; let it finish or stop it, then measure");
+      try {
+        return await desk.measure(backend);
+      } finally {
+        if (run?.resources) await deps.startDevice(run.backend); // its weights live there
+      }
+    },
+    async stopBenchmark() {
+      await desk.stop();
+      return null;
     },
 
     async search({ text, languages, k }) {

@@ -1,9 +1,11 @@
 // Where tensors live, in the header: the backend and adapter of the latest run, or what this browser offers.
-import { Cpu, Zap } from "lucide-react";
+import { Cpu, Gauge, Zap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
 import { labStore } from "../../state/labStore.ts";
+import { BenchmarkDialog } from "../benchmark/BenchmarkDialog.tsx";
+import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 
 interface Offer {
@@ -16,7 +18,8 @@ export function DeviceBadge() {
   const device = useStore(labStore, (state) => state.device);
   const wanted = useStore(draftStore, (state) => state.spec.compute.backend);
   const [offer, setOffer] = useState<Offer>();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"device" | "benchmark">();
+  const close = () => setOpen(undefined);
   useEffect(() => {
     let shown = true;
     void askForAdapter().then((found) => shown && setOffer(found));
@@ -34,14 +37,28 @@ export function DeviceBadge() {
         className={`badge ${webgpu ? "badge-good" : ""}`}
         aria-haspopup="dialog"
         title={adapter === undefined ? words : `${words}: ${adapter}`}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen("device")}
       >
         <Icon aria-hidden size="1.1em" />
         <span className="badge-words">{words}</span>
         {adapter !== undefined && webgpu && <span className="badge-adapter">{adapter}</span>}
       </button>
-      {open && (
-        <Dialog title="Where it trains" onClose={() => setOpen(false)}>
+      {open === "benchmark" && <BenchmarkDialog onClose={close} />}
+      {open === "device" && (
+        <Dialog
+          title="Where it trains"
+          onClose={close}
+          footer={
+            <>
+              <Button icon={Gauge} onClick={() => setOpen("benchmark")}>
+                How fast is it?
+              </Button>
+              <Button look="primary" onClick={close}>
+                Close
+              </Button>
+            </>
+          }
+        >
           <dl className="pairs">
             <dt>Asked for</dt>
             <dd>{wanted === "auto" ? "the fastest available" : wanted}</dd>

@@ -1,7 +1,7 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
 import { appendPoints } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
-import type { Progress, TrainerEvent } from "../../workers/protocol.ts";
+import type { AboutRun, Progress } from "../../workers/protocol.ts";
 import { isGoing, type PhaseProgress, type Run } from "./run.ts";
 
 const MAX_NOTICES = 50; // a run that complains at every step must not fill the store
@@ -12,7 +12,7 @@ const MAX_NOTICES = 50; // a run that complains at every step must not fill the 
  * A run that has ended stays ended: a late "state" cannot wake it. A late "finished" is taken, since it brings the
  * record of a run that was stopped by starting the next one.
  */
-export function reduceRun(run: Run, event: TrainerEvent, nowMs: number): Run {
+export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
   switch (event.type) {
     case "state":
       return isGoing(run) ? { ...run, status: event.state } : run;

@@ -1,9 +1,9 @@
 // The shapes of training steps that are measured: their invented weights and batches, and the work they contain.
-import { createRandom } from "../src/core/random.ts";
-import type { EncoderConfig } from "../src/training/model/encoderConfig.ts";
-import type { StepOptions } from "../src/training/model/model.ts";
-import type { TrainBatch } from "../src/training/model/trainBatch.ts";
-import { initWeights, type ModelWeights } from "../src/training/model/weights.ts";
+import { createRandom } from "../../core/random.ts";
+import type { EncoderConfig } from "../model/encoderConfig.ts";
+import type { StepOptions } from "../model/model.ts";
+import type { TrainBatch } from "../model/trainBatch.ts";
+import { initWeights, type ModelWeights } from "../model/weights.ts";
 
 export interface StepShape {
   readonly layers: number;

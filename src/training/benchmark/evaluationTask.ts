@@ -1,10 +1,8 @@
-// Invented evaluations of any size with their vectors, and both ways to rank them: counting and sorting.
-import { evaluateBySorting } from "../src/core/metrics/sortedReference.ts";
-import type { EvalResult, EvalSet } from "../src/core/metrics/evaluation.ts";
-import { createRankCounter } from "../src/core/metrics/rankCounter.ts";
-import { createRandom } from "../src/core/random.ts";
-import { createPoolRanker } from "../src/training/model/poolRanker.ts";
-import { createScorer } from "../src/training/model/scorer.ts";
+// Invented evaluations of any size with their vectors, ranked as the engine ranks. Reads no data.
+import type { EvalResult, EvalSet } from "../../core/metrics/evaluation.ts";
+import { createRankCounter } from "../../core/metrics/rankCounter.ts";
+import { createRandom } from "../../core/random.ts";
+import { createPoolRanker } from "../model/poolRanker.ts";
 
 export const EVAL_WIDTH = 128; // D
 
@@ -63,12 +61,4 @@ export async function evaluateByCounting({ set, queries, passages }: EvaluationT
   }
   ranker.dispose();
   return counter.finish();
-}
-
-/** All scores at once, then every pool sorted. */
-export async function evaluateBySorts({ set, queries, passages }: EvaluationTask): Promise<EvalResult> {
-  const scorer = createScorer(passages, EVAL_WIDTH);
-  const scores = await scorer.scores(queries);
-  scorer.dispose();
-  return evaluateBySorting(set, scores);
 }
