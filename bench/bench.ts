@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { Case, CaseResult } from "./case.ts";
 import { checkpoint } from "./cases/checkpoint.ts";
 import { evaluation } from "./cases/evaluation.ts";
+import { frames } from "./cases/frames.ts";
 import { growth } from "./cases/growth.ts";
 import { input } from "./cases/input.ts";
 import { launches } from "./cases/launches.ts";
@@ -21,7 +22,7 @@ import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./r
 
 const CASES: readonly Case[] = [
   ...[quickstart, stepWasm, stepWebgpu, launches, roofline, evaluation],
-  ...[growth, input, memory, memoryLong, checkpoint, page, streaming],
+  ...[growth, input, memory, memoryLong, checkpoint, page, frames, streaming],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 
