@@ -14,8 +14,9 @@ const SOURCES: readonly Source[] = [
   { id: "cldr-emoji", use: "pairs", weight: 1, dropTestPhrases: true },
 ];
 
-const TRAIN = { batchSize: 256, learningRate: 2e-3, decay: 0.4, temperature: 0.05 } as const;
+const TRAIN = { batchSize: 256, learningRate: 5e-4, decay: 0.4, temperature: 0.05 } as const;
 
+/** Without a teacher: those of any width taught a student of this one no better than the texts did (docs/distill.md). */
 export const DISTILLED_MINI: Recipe = {
   name: "distilled-mini",
   seed: 1,
@@ -28,8 +29,8 @@ export const DISTILLED_MINI: Recipe = {
   },
   alignment: { iterations: 5, minCount: 0.05, strength: 3 },
   batches: { monoShare: 0.5, fixedPassages: 0.5, noise: 6 },
-  teacher: { ...TRAIN, width: 1024, steps: 1500, learningRate: 1.2e-3 },
-  student: { ...TRAIN, width: 320, steps: 1500, objective: "scores", teacherWeight: 0.5 },
+  teacher: { ...TRAIN, width: 768, steps: 1500 },
+  student: { ...TRAIN, width: 320, steps: 10_000, objective: "start", teacherWeight: 0.5 },
 };
 
 /** The same texts, sizes and steps, without a look at what is parallel: only parts of a text in its own language. */
@@ -38,7 +39,6 @@ export const DISTILLED_WEAK: Recipe = {
   name: "distilled-weak",
   bitext: false,
   batches: { ...DISTILLED_MINI.batches, monoShare: 1 },
-  student: { ...DISTILLED_MINI.student, objective: "start" },
 };
 
 export const RECIPES: Readonly<Record<string, Recipe>> = {

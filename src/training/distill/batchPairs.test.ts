@@ -41,6 +41,14 @@ describe("createBatchPairs", () => {
     }
   });
 
+  it("sets whole English texts beside translations for a teacher of vectors", () => {
+    const { queries, passages } = make(loaded, { batches }).translations(0, 32);
+    expect(queries.offsets.at(-1)).toBe(32 * 8); // whole
+    expect(new Set([...queries.tokens].map(language))).toEqual(new Set([1])); // "en" is the second of three
+    expect([...passages.tokens].map(language)).not.toContain(1);
+    expect(firstPieces(passages).map(textOf)).toEqual(firstPieces(queries).map(textOf));
+  });
+
   it("is a function of the step alone", () => {
     const one = make(loaded, { batches });
     one.at(3, 8);

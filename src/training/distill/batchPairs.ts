@@ -8,6 +8,8 @@ import { joinRows, tokensOf, type Group, type TextRef, type TextStore } from "./
 export interface BatchPairs {
   /** Batch of step `step`: up to `size` rows, one positive each, all other passages negatives unless equal. */
   at(step: number, size: number): TrainBatch;
+  /** Whole sentences for a teacher of vectors: query = the English text, passage = it in some other language. */
+  translations(step: number, size: number): TrainBatch;
 }
 
 /** A language gets batches of its own, and those whose passages are all in it, from this many texts of a set on. */
@@ -36,6 +38,11 @@ export function createBatchPairs(
   );
   const enough = Math.min(MIN_GROUPS, Math.max(1, ...most)); // small data: the largest languages
   const langWeights = weightOf.map((weight, lang) => (most[lang]! >= enough ? weight : 0));
+
+  const english = languages.indexOf("en");
+  const spoken = sets.map(({ source }, s) =>
+    source.use !== "pairs" && byLang[s]![english]?.length ? source.weight : 0,
+  );
 
   function row(
     set: number,
@@ -90,6 +97,25 @@ export function createBatchPairs(
         if (!made) continue;
         queries.push(made[0]);
         passages.push(made[1]);
+      }
+      return toBatch(queries, passages);
+    },
+    translations(step, size) {
+      const draw = random.fork("translations").fork(step);
+      const used = new Set<Group>();
+      const queries: Int32Array[] = [];
+      const passages: Int32Array[] = [];
+      for (let tries = 0; tries < 4 * size && queries.length < size; tries++) {
+        const s = draw.weighted(spoken);
+        const groups = sets[s]!.groups;
+        const group = groups[drawFrom(byLang[s]![english]!, draw)]!;
+        if (used.has(group)) continue;
+        used.add(group);
+        const others = group.passages.filter(({ lang }) => lang !== english);
+        if (others.length === 0) continue;
+        const other = others[draw.weighted(others.map(({ lang }) => weightOf[lang]!))]!;
+        queries.push(tokensOf(rows, group.passages.find(({ lang }) => lang === english)!.row));
+        passages.push(tokensOf(rows, other.row));
       }
       return toBatch(queries, passages);
     },

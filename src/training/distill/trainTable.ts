@@ -1,6 +1,7 @@
 // One stage of a distillation: a table of pieces in training, from a step to the next stop. Reads no data of its own.
 import type { Checkpoint, ModelWeights } from "../model/weights.ts";
-import type { DistillationKind } from "../model/teacher.ts";
+import type { DistillationKind, TeacherBatch } from "../model/teacher.ts";
+import type { TrainBatch } from "../model/trainBatch.ts";
 import { createModel, type Model } from "../model/model.ts";
 import type { BatchPairs } from "./batchPairs.ts";
 import type { TrainRecipe } from "../../core/distill/recipe.ts";
@@ -45,15 +46,11 @@ export async function* trainTable(options: StageOptions): AsyncGenerator<StageSt
   try {
     const first = "steps" in start ? start.steps : 0;
     for (let step = first; step < recipe.steps; step++) {
-      const batch = batches.at(step, recipe.batchSize);
-      const teacher = teaching && {
-        kind: teaching.kind,
-        weight: teaching.weight,
-        temperature: teaching.temperature,
-        width: teaching.model.config.width,
-        queries: await teaching.model.encode(batch.queries),
-        passages: await teaching.model.encode(batch.passages),
-      };
+      const vectors = teaching !== undefined && teaching.kind !== "scores";
+      const batch = vectors
+        ? batches.translations(step, recipe.batchSize)
+        : batches.at(step, recipe.batchSize);
+      const teacher = teaching && (await teach(teaching, batch));
       const handle = model.trainStep(
         { ...batch, ...(teacher && { teacher }) },
         {
@@ -72,4 +69,17 @@ export async function* trainTable(options: StageOptions): AsyncGenerator<StageSt
   } finally {
     model.dispose();
   }
+}
+
+/**
+ * Scores are taught on the batch as it is. Vectors as in Reimers & Gurevych 2020: the teacher's vector of the English
+ * text is the target of that text and of its translation.
+ */
+async function teach(
+  { model, kind, weight, temperature }: Teaching,
+  batch: TrainBatch,
+): Promise<TeacherBatch> {
+  const queries = await model.encode(batch.queries);
+  const passages = kind === "scores" ? await model.encode(batch.passages) : queries;
+  return { kind, weight, temperature, width: model.config.width, queries, passages };
 }
