@@ -1,13 +1,16 @@
 // The command on invented sets in a folder of its own: the model it writes, going on, and what it refuses.
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseRecipe } from "../../core/distill/parseRecipe.ts";
+import { RECIPES } from "../../core/distill/recipes.ts";
 import type { SidedRecord } from "../../core/data/records.ts";
 import { createRandom } from "../../core/random.ts";
 import { toyRecipe } from "../../testing/toyTexts.ts";
 import { writeShards } from "../../training/data/writeShards.ts";
+import { SHIPPED_MODELS } from "../nodeModels.ts";
 import { createFolderSink } from "../nodeShards.ts";
 import { distillCommand } from "./distillCommand.ts";
 
@@ -140,4 +143,21 @@ describe("lab distill", () => {
     });
     await expect(distill("--config", file)).rejects.toThrow('There is no dataset "no-such-set" here');
   }, 60_000);
+});
+
+describe("the shipped models", () => {
+  it.each(Object.values(RECIPES))(
+    "$name: at most 16 MB, and its card tells the recipe it was made by",
+    async (recipe) => {
+      const dir = path.join(SHIPPED_MODELS, recipe.name);
+      const files = await readdir(dir, { recursive: true, withFileTypes: true });
+      const sizes = files
+        .filter((file) => file.isFile())
+        .map(async (file) => (await stat(path.join(file.parentPath, file.name))).size);
+      expect((await Promise.all(sizes)).reduce((a, b) => a + b)).toBeLessThanOrEqual(16_000_000);
+      const card = await readFile(path.join(dir, "README.md"), "utf8");
+      const [, json] = /```json\n([\s\S]*?)\n```/.exec(card)!;
+      expect(parseRecipe(json!, "README.md")).toEqual(recipe);
+    },
+  );
 });
