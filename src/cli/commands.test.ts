@@ -145,8 +145,8 @@ describe("bad input", () => {
       2,
     ],
     [["run", "preset:mono", "--wings"], "--wings", 2],
-    [["run", "#v=1&preset=mono&batch=1"], "batch.size must be from 2 to 1024", 2],
-    [["replay", "#v=1&preset=mono"], "carries no result to compare with", 2],
+    [["run", "#v=2&preset=mono&batch=1"], "batch.size must be from 2 to 1024", 2],
+    [["replay", "#v=2&preset=mono"], "carries no result to compare with", 2],
     [["run", "preset:mono", "--trec-depth", "0"], "--trec-depth must be a whole number from 1, or all", 2],
     [["eval", "random"], "name one encoder and a dataset", 2],
     [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
@@ -181,7 +181,7 @@ describe("settings", () => {
   });
 
   it("read links, presets, specs and records alike", async () => {
-    const link = await readSpec("http://localhost/#v=1&preset=cross&steps=9&wings=2", () => undefined);
+    const link = await readSpec("http://localhost/#v=2&preset=cross&steps=9&wings=2", () => undefined);
     expect(link.spec.steps).toBe(9);
     await writeFile(file("s.json"), '{"preset": "cross", "steps": 9}');
     expect((await readSpec(file("s.json"), () => undefined)).spec).toEqual(link.spec);

@@ -41,7 +41,7 @@ describe("draftStore", () => {
   });
 
   it("takes a link's good values, names the bad ones and keeps unknown keys", () => {
-    const { get, replaced } = draftAt("#v=1&preset=mono&batch=32&steps=0&later=1");
+    const { get, replaced } = draftAt("#v=2&preset=mono&batch=32&steps=0&later=1");
     expect(get().spec.batch).toMatchObject({ size: 32, ratio: { mono: 1 } });
     expect(get().spec.steps).toBe(1); // clamped to its lower bound
     expect(get().problems.map((p) => [p.path, p.outcome])).toEqual([
@@ -76,7 +76,7 @@ describe("draftStore", () => {
     for (const size of [10, 20, 30]) get().setField("batch.size", size);
     expect(replaced).toEqual([]);
     vi.advanceTimersByTime(LINK_DELAY_MS);
-    expect(replaced).toEqual(["v=1&preset=quickstart&batch=30&later=1"]);
+    expect(replaced).toEqual(["v=2&preset=quickstart&batch=30&later=1"]);
     expect(decodeLink(replaced[0]!).spec).toEqual(get().spec);
   });
 
@@ -96,7 +96,7 @@ describe("draftStore", () => {
     expect(draftLink(get())).toContain(EXPECT);
     get().setField("seed", 2);
     expect(get().expected).toBeUndefined();
-    expect(draftLink(get())).toBe("v=1&preset=quickstart&seed=2");
+    expect(draftLink(get())).toBe("v=2&preset=quickstart&seed=2");
   });
 
   it("resets a field to its preset, not to the default", () => {

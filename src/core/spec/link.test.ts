@@ -52,9 +52,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=1&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=2&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=1&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=2&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -111,15 +111,23 @@ describe("links", () => {
     });
   });
 
+  it("of version 1 begin at random weights and their learning rate unless they say otherwise", () => {
+    const { spec, problems } = decodeLink("v=1&preset=hybrid&seed=7");
+    expect(problems).toEqual([]);
+    expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
+    expect(encodeLink(spec, hybrid)).toBe("v=2&preset=hybrid&encoder=random&lr=0.03&seed=7");
+    expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
+  });
+
   it("keep and list unknown keys", () => {
-    const decoded = decodeLink("v=1&preset=hybrid&wings=2");
+    const decoded = decodeLink("v=2&preset=hybrid&wings=2");
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
-    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=1&preset=hybrid&wings=2");
+    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=2&preset=hybrid&wings=2");
   });
 
   it("explain what is wrong and apply the rest", () => {
-    const { spec, problems } = decodeLink("v=1&preset=hybrid&batch=1&seed=x&steps=70&%E0%A4%A");
+    const { spec, problems } = decodeLink("v=2&preset=hybrid&batch=1&seed=x&steps=70&%E0%A4%A");
     expect(problems.map((p) => p.message)).toEqual([
       '"%E0%A4%A" is not of the form key=value and is left out',
       "batch.size must be from 2 to 1024, got 1; 2 is used",
@@ -142,7 +150,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=1&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=2&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
