@@ -1,5 +1,6 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
-import { dataCommand, type CommandIo } from "./commands/dataCommand.ts";
+import type { CommandIo } from "./commands/commandIo.ts";
+import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
 import { modelCommand } from "./commands/modelCommand.ts";
@@ -16,7 +17,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
-  data list | add <set> [--from DIR] | verify [set]
+  data list | add <set> [--from DIR] [--langs a,b] [--format F] | verify [set]
   report <run.json>… [--to markdown|latex|csv|mteb|compare] [--languages]
   model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
   distill [--config NAME|FILE] [--out DIR] [--data DIR] [--resume]   makes distilled-mini, or another recipe's model

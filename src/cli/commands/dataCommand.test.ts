@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { xquadR } from "../../core/converters/xquadR.ts";
+import { xquadR } from "../../core/collections/xquadR.ts";
 import { dataCommand, type DataPlaces } from "./dataCommand.ts";
 
 let home: string;
@@ -109,7 +109,7 @@ describe("data add from the official addresses", () => {
     const local: typeof fetch = (url, init) =>
       fetch((url as string).replace("https://lab.test", `http://127.0.0.1:${port}`), init);
     try {
-      await act({ catalogFile, http: { fetch: local, attempts: 2, backOffMs: 1 } });
+      await act({ catalogFile, download: { fetch: local, attempts: 2, backOffMs: 1 } });
     } finally {
       server.closeAllConnections();
       server.close();
@@ -129,7 +129,7 @@ describe("data add from the official addresses", () => {
   it("fails with the address when a file is missing, cut or another", async () => {
     for (const [body, reason] of [
       [undefined, "the server answered 404"],
-      [CONTENT.slice(1), `was cut at ${CONTENT.length - 1} bytes (2 tries)`],
+      [CONTENT.slice(1), `is ${CONTENT.length - 1} bytes long, the catalogue states ${CONTENT.length}`],
       [CONTENT.replace("Grey", "Gray"), "the catalogue states"],
     ] as const) {
       const { "ru.json": _, ...others } = all();

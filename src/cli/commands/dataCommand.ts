@@ -2,36 +2,26 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { findConverter } from "../../core/converters/registry.ts";
-import { parseCatalog, type CatalogEntry, type CatalogFile } from "../../core/data/catalog.ts";
-import { createReport } from "../../core/data/converter.ts";
-import { baseName, memoryFile, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { unpackFiles } from "../../core/formats/unpack.ts";
-import type { Manifest } from "../../core/data/manifest.ts";
-import { SIDES } from "../../core/data/records.ts";
-import { fetchBytes, type HttpOptions } from "../../training/data/httpShards.ts";
+import { USER_FORMATS } from "../../core/collections/userFormats.ts";
+import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
 import { readShard } from "../../training/data/readShard.ts";
-import { sha256Hex } from "../../training/data/shardSource.ts";
-import { writeShards } from "../../training/data/writeShards.ts";
-import { folderFiles } from "../nodeFiles.ts";
+import type { DownloadOptions } from "../../training/download/downloadFile.ts";
 import * as shards from "../nodeShards.ts";
+import { addData, type AddOptions } from "./addData.ts";
+import { BadInput, type CommandIo } from "./commandIo.ts";
 
-export interface CommandIo {
-  out(line: string): void;
-  err(line: string): void;
-}
+export type { CommandIo } from "./commandIo.ts";
 
 /** Where things are; a test names its own. */
 export interface DataPlaces {
   readonly home?: string; // of added datasets
   readonly catalogFile?: string;
-  readonly http?: HttpOptions;
+  readonly download?: DownloadOptions;
 }
 
-const USAGE = "lab data list | add <set> [--from DIR] | verify [set]";
-
-/** Input that cannot be right: exit code 2. Any other error is a failure: 1. */
-class BadInput extends Error {}
+const USAGE = `lab data list | add <set> [options] | verify [set]
+options of add: --from DIR|FILE, --langs a,b (only these); for files of your own also --format ${USER_FORMATS.map(({ id }) => id).join("|")},
+--lang xx (of files that name none), --columns query=COLUMN,positive=COLUMN, --title TEXT, --licence TEXT`;
 
 /** @returns 0 done, 1 failed or a dataset is damaged, 2 bad input; every error is one line */
 export async function dataCommand(
@@ -40,13 +30,17 @@ export async function dataCommand(
   places: DataPlaces = {},
 ): Promise<0 | 1 | 2> {
   try {
-    const { verb, id, from } = readArguments(args);
+    const { verb, id, options } = readArguments(args);
     const home = places.home ?? shards.labHome();
     const catalogFile = places.catalogFile ?? path.join(shards.EMBEDDED_DATASETS, "catalog.json");
     const catalog = parseCatalog(JSON.parse(await readFile(catalogFile, "utf8")), catalogFile);
     if (verb === "list") await listSets(catalog, home, io);
-    else if (verb === "add") await addSet(findEntry(catalog, id), home, from, places.http, io);
-    else return await verifySets(catalog, id, home, io);
+    else if (verb === "verify") return await verifySets(catalog, id, home, io);
+    else {
+      const entry = catalog.find((known) => known.id === id && known.origin !== "format");
+      if (!entry && options.from === undefined) findEntry(catalog, id); // told as unknown; files would make it one's own
+      await addData(id!, entry, options, { home, download: places.download ?? {} }, io); // readArguments asks for an id
+    }
     return 0;
   } catch (error) {
     io.err(error instanceof Error ? error.message : String(error));
@@ -54,17 +48,24 @@ export async function dataCommand(
   }
 }
 
-function readArguments(args: string[]): { verb: "list" | "add" | "verify"; id?: string; from?: string } {
+const ADD_OPTIONS = ["from", "langs", "format", "lang", "columns", "title", "licence"] as const;
+
+function readArguments(args: string[]): {
+  verb: "list" | "add" | "verify";
+  id?: string;
+  options: AddOptions;
+} {
   let parsed;
   try {
-    parsed = parseArgs({ args, options: { from: { type: "string" } }, allowPositionals: true });
+    const options = Object.fromEntries(ADD_OPTIONS.map((name) => [name, { type: "string" as const }]));
+    parsed = parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
     throw new BadInput(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {
       cause,
     });
   }
   const [verb, id, ...more] = parsed.positionals;
-  const { from } = parsed.values;
+  const options: AddOptions = parsed.values;
   if (verb !== "list" && verb !== "add" && verb !== "verify") {
     throw new BadInput(`lab data: ${verb ? `unknown "${verb}"` : "what to do is missing"}; usage: ${USAGE}`);
   }
@@ -72,10 +73,10 @@ function readArguments(args: string[]): { verb: "list" | "add" | "verify"; id?: 
     throw new BadInput(`lab data ${verb}: too many arguments; usage: ${USAGE}`);
   }
   if (verb === "add" && id === undefined) throw new BadInput(`lab data add: name a set; usage: ${USAGE}`);
-  if (verb !== "add" && from !== undefined) {
-    throw new BadInput(`lab data ${verb}: --from belongs to add; usage: ${USAGE}`);
-  }
-  return { verb, ...(id === undefined ? {} : { id }), ...(from === undefined ? {} : { from }) };
+  const misplaced = ADD_OPTIONS.find((name) => options[name] !== undefined);
+  if (verb !== "add" && misplaced)
+    throw new BadInput(`lab data ${verb}: --${misplaced} belongs to add; usage: ${USAGE}`);
+  return { verb, ...(id === undefined ? {} : { id }), options };
 }
 
 function findEntry(catalog: readonly CatalogEntry[], id: string | undefined): CatalogEntry {
@@ -87,92 +88,16 @@ function findEntry(catalog: readonly CatalogEntry[], id: string | undefined): Ca
 async function listSets(catalog: readonly CatalogEntry[], home: string, io: CommandIo): Promise<void> {
   const there = await shards.listDatasets(home);
   for (const { id, title, licence, purpose, origin } of catalog) {
+    if (origin === "format") {
+      io.out([id.padEnd(16), "any id: lab data add ID --from DIR", purpose, licence, title].join("\t"));
+      continue;
+    }
     const missing = origin === "embedded" ? "not built: run npm start" : `not added: lab data add ${id}`;
     io.out([id.padEnd(16), there.includes(id) ? "ready" : missing, purpose, licence, title].join("\t"));
   }
   for (const id of there) {
     if (!catalog.some((entry) => entry.id === id)) io.out(`${id.padEnd(16)}\tready\tnot in the catalogue`);
   }
-}
-
-async function addSet(
-  entry: CatalogEntry,
-  home: string,
-  from: string | undefined,
-  http: HttpOptions | undefined,
-  io: CommandIo,
-): Promise<void> {
-  const { id, title, licence, citation, source } = entry;
-  const converter = findConverter(id);
-  if (!converter) throw new BadInput(`${id} is embedded: npm start builds it, there is nothing to add`);
-  if (from === undefined && entry.files.length === 0) {
-    throw new BadInput(
-      `${id} has no address to download from; give its files: lab data add ${id} --from DIR`,
-    );
-  }
-  const given = from === undefined ? await downloadAll(entry.files, http, io) : await givenFiles(from);
-  const files = await unpackFiles(given).catch((cause: unknown) => {
-    throw new BadInput(cause instanceof Error ? cause.message : String(cause), { cause });
-  });
-  const names = files.map(({ name }) => name);
-  if (!converter.accepts(names)) {
-    const have = new Set(names.map(baseName));
-    const missing = converter.fileNames.filter((name) => !have.has(name) && !name.includes("*"));
-    const what =
-      missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
-    throw new BadInput(`${from ?? id}: ${what}; ${id} is made from all of its files`);
-  }
-  const facts = { id, title, licence, citation, source };
-  const report = createReport();
-  const target = path.join(home, "datasets", id);
-  const sink = await shards.createFolderSink(target);
-  let manifest: Manifest;
-  try {
-    manifest = await writeShards(facts, converter.convert(files, report), sink, undefined, report.notes);
-  } catch (error) {
-    // A local file that cannot be converted is bad input; a download that breaks off is a failure.
-    if (from === undefined) throw error;
-    throw new BadInput(`${from}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  reportCounts(manifest, io);
-  for (const note of manifest.notes ?? []) io.out(note);
-  io.out(`${id}: added to ${target}, sha256 ${manifest.sha256}`);
-}
-
-async function givenFiles(from: string): Promise<readonly SourceFile[]> {
-  return folderFiles(from).catch((cause: unknown) => {
-    throw new BadInput(`--from ${from}: cannot be read as a folder (${shards.codeOf(cause)})`, { cause });
-  });
-}
-
-/** Each file is refused unless it is the one the catalogue knows. */
-async function downloadAll(
-  files: readonly CatalogFile[],
-  http: HttpOptions | undefined,
-  io: CommandIo,
-): Promise<readonly SourceFile[]> {
-  const downloaded: SourceFile[] = [];
-  for (const { name, url, bytes: size, sha256 } of files) {
-    const bytes = await fetchBytes(url, size, (n) => n === size, http ?? {});
-    const actual = sha256Hex(bytes);
-    if (actual !== sha256) throw new Error(`${url}: sha256 is ${actual}, the catalogue states ${sha256}`);
-    io.out(`${name}: ${(size / 1e6).toFixed(1)} MB downloaded`);
-    downloaded.push(memoryFile(name, bytes));
-  }
-  return downloaded;
-}
-
-function reportCounts(manifest: Manifest, io: CommandIo): void {
-  const count = (side: string, lang?: string) =>
-    manifest.shards
-      .filter((shard) => shard.side === side && (lang === undefined || shard.lang === lang))
-      .reduce((sum, shard) => sum + shard.count, 0);
-  const row = (name: string, lang?: string) => [name, ...SIDES.map((side) => count(side, lang))].join("\t");
-  io.out(["language", ...SIDES].join("\t"));
-  for (const lang of manifest.languages) io.out(row(lang, lang));
-  io.out(row("all"));
 }
 
 async function verifySets(

@@ -6,7 +6,7 @@ import { parseQrels } from "../../core/trec/parseQrels.ts";
 import { parseRun } from "../../core/trec/parseRun.ts";
 import { trecMeasures } from "../../core/trec/trecMeasures.ts";
 import { DataError } from "../../core/data/dataError.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import type { CommandIo } from "./commandIo.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";
 

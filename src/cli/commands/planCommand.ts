@@ -7,7 +7,7 @@ import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { checkConsistency } from "../../core/spec/resolve.ts";
 import type { LoadedCorpus } from "../../training/run/runPorts.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import type { CommandIo } from "./commandIo.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 

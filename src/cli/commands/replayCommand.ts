@@ -4,7 +4,7 @@ import { compareExpected, compareRecords } from "../../core/record/compareRuns.t
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { digestOf } from "../../training/run/recordBuilder.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import type { CommandIo } from "./commandIo.ts";
 import { executeRun } from "../executeRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 

@@ -12,7 +12,7 @@ import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts"
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
 import { sameTest } from "../../core/stats/sameTest.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import type { CommandIo } from "./commandIo.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;
 type Format = (typeof FORMATS)[number];

@@ -7,7 +7,7 @@ import { recordJson } from "../../core/export/recordJson.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import type { CommandIo } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun } from "../executeRun.ts";
 import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";

@@ -5,7 +5,7 @@ import { createReport, type Converter } from "../data/converter.ts";
 import type { SidedRecord } from "../data/records.ts";
 import { memoryFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";
-import { folderFiles } from "../../cli/nodeFiles.ts";
+import { folderFiles } from "../../cli/files/nodeFiles.ts";
 import { afriqaQuestions } from "./afriqa.ts";
 import { mintaka } from "./mintaka.ts";
 import { mkqa } from "./mkqa.ts";

@@ -66,7 +66,8 @@ function tagOf(code: string): string {
 
 /** Passages that several questions share, such as the answer "1984": one passage with all of their concepts. */
 export interface SharedPassages {
-  add(passage: { text: string; lang: string; split: Split; concept: string }): void;
+  /** @param passage without a concept, it answers none of those asked so far: a negative */
+  add(passage: { text: string; lang: string; split: Split; concept?: string }): void;
   /** In the order of their first question. */
   records(): Generator<SidedRecord>;
 }
@@ -77,8 +78,9 @@ export function createSharedPassages(): SharedPassages {
     add({ text, lang, split, concept }) {
       const key = `${lang} ${split} ${text}`;
       const passage = found.get(key);
-      if (passage) passage.concepts.add(concept);
-      else found.set(key, { text, lang, split, concepts: new Set([concept]) });
+      if (passage) {
+        if (concept !== undefined) passage.concepts.add(concept);
+      } else found.set(key, { text, lang, split, concepts: new Set(concept === undefined ? [] : [concept]) });
     },
     *records() {
       let n = 0;

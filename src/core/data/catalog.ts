@@ -4,25 +4,39 @@ import * as v from "valibot";
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const address = v.pipe(v.string(), v.url(), v.startsWith("https://"));
 
-const fileSchema = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[\w-][\w.-]*$/, "must be a file name without folders")),
-  url: address,
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits")),
-});
+const fileSchema = v.pipe(
+  v.strictObject({
+    name: v.pipe(
+      v.string(),
+      v.maxLength(200),
+      v.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "must be a relative path of letters, digits, '.', '_' and '-'"),
+    ),
+    url: address,
+    lang: v.optional(text), // of a set that is downloaded by language
+    bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"))),
+  }),
+  // Without both the file is unverified: what the first download brings is noted, and later ones are held to it.
+  v.check(
+    (file) => (file.bytes === undefined) === (file.sha256 === undefined),
+    "bytes and sha256 go together",
+  ),
+);
 
 const entrySchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and '-'")),
   title: text,
   purpose: v.picklist(["train pairs", "zero-shot test", "bitext"]), // train pairs = has train rows worth learning from
-  origin: v.picklist(["embedded", "converted"]), // built at set-up | made here from its published files
-  languages: v.array(text), // empty for the embedded set: its manifest lists them
+  origin: v.picklist(["embedded", "converted", "format"]), // built at set-up | made from its files | made from anyone's files
+  languages: v.array(text), // empty for the embedded set, whose manifest lists them, and for formats
   licence: text, // SPDX identifier
-  licenceUrl: address,
+  licenceUrl: v.optional(address), // none for formats: the files' owner decides
+  licenceDoubt: v.optional(text), // shown beside the licence: why its terms are not beyond doubt
   citation: text,
   source: text, // where the text comes from, with its version
   conversion: text, // what concept, passage, query and split mean here
-  files: v.array(fileSchema), // official addresses; empty for the embedded set
+  obtain: v.optional(text), // how to get the files, where there is no address for them
+  files: v.array(fileSchema), // official addresses; empty where they are not sure, and then `obtain` says what to do
 });
 
 export const catalogSchema = v.strictObject({ datasets: v.array(entrySchema) });
@@ -43,5 +57,28 @@ export function parseCatalog(value: unknown, where: string): readonly CatalogEnt
   const { datasets } = result.output;
   const twice = datasets.find(({ id }, i) => datasets.findIndex((other) => other.id === id) !== i);
   if (twice) throw new Error(`${where}: dataset ${twice.id} is listed twice`);
+  const lost = datasets.find(
+    (entry) => entry.origin !== "embedded" && entry.files.length === 0 && !entry.obtain,
+  );
+  if (lost)
+    throw new Error(`${where}: dataset ${lost.id} has neither files nor a word on how to obtain them`);
   return datasets;
+}
+
+/**
+ * The official files for the chosen languages: those of these languages and those of none.
+ * @param languages undefined: all
+ * @throws Error naming a language that the set has no file for
+ */
+export function filesFor(
+  { id, files }: Pick<CatalogEntry, "id" | "files">,
+  languages: readonly string[] | undefined,
+): readonly CatalogFile[] {
+  const offered = [...new Set(files.flatMap(({ lang }) => lang ?? []))];
+  const missing = offered.length > 0 ? languages?.find((lang) => !offered.includes(lang)) : undefined;
+  if (missing !== undefined)
+    throw new Error(`${id} has no files in "${missing}"; it has ${offered.join(", ")}`);
+  return files.filter(
+    ({ lang }) => lang === undefined || languages === undefined || languages.includes(lang),
+  );
 }

@@ -18,22 +18,29 @@ export interface Converter {
   convert(files: readonly SourceFile[], report: ConversionReport): AsyncGenerator<SidedRecord>;
 }
 
-/** What a conversion left out, and why: nothing is dropped in silence. */
+/** What a conversion left out or found odd, and why: nothing is dropped in silence. */
 export interface ConversionReport {
   /** @param what in the plural, fit for "Left out: 12 …"; @param where the place, of which the first is told */
   leaveOut(what: string, where: string, count?: number): void;
+  /** As leaveOut, for things that were kept: "Noted: 12 …". */
+  remark(what: string, where: string, count?: number): void;
   /** One sentence per kind of thing, in the order they first occurred. */
   notes(): readonly string[];
 }
 
 export function createReport(): ConversionReport {
-  const kinds = new Map<string, { count: number; first: string }>();
+  const kinds = new Map<string, { verb: string; what: string; count: number; first: string }>();
+  const add = (verb: string, what: string, first: string, count: number) => {
+    const kind = kinds.get(verb + what);
+    if (kind) kind.count += count;
+    else kinds.set(verb + what, { verb, what, count, first });
+  };
   return {
-    leaveOut(what, where, count = 1) {
-      const kind = kinds.get(what);
-      if (kind) kind.count += count;
-      else kinds.set(what, { count, first: where });
-    },
-    notes: () => [...kinds].map(([what, { count, first }]) => `Left out: ${count} ${what} (first: ${first})`),
+    leaveOut: (what, where, count = 1) => add("Left out", what, where, count),
+    remark: (what, where, count = 1) => add("Noted", what, where, count),
+    notes: () =>
+      [...kinds.values()].map(
+        ({ verb, what, count, first }) => `${verb}: ${count} ${what} (first: ${first})`,
+      ),
   };
 }

@@ -96,7 +96,9 @@ export function parseManifest(value: unknown, where: string): Manifest {
   const languages = new Set(manifest.languages);
   if (languages.size < manifest.languages.length) throw new Error(`${where}: languages: one is listed twice`);
   const paths = new Set<string>();
-  for (const { path, lang } of manifest.shards) {
+  for (const { path, lang, side, split } of manifest.shards) {
+    if (side === "queries" && split === "any")
+      throw new Error(`${where}: shard ${path} holds queries of no split`);
     if (paths.has(path)) throw new Error(`${where}: shard ${path} is listed twice`);
     if (!languages.has(lang))
       throw new Error(`${where}: shard ${path} has language "${lang}", not in languages`);

@@ -1,6 +1,6 @@
 // One line of a shard to one row and back. BEIR's `_id` and `text`, plus `lang` and `concept`; the split is the
 // shard's, so a line does not repeat it. Never reads a file.
-import type { Side, ShardRow, SidedRecord } from "./records.ts";
+import { MAX_GRADE, type Side, type ShardRow, type SidedRecord } from "./records.ts";
 
 /** Where a line stands, for errors, and what it must agree with. */
 export interface LineOrigin {
@@ -16,12 +16,19 @@ const FIELDS = new Set(["_id", "text", "lang", "concept"]);
 export function formatRecord({ side, record }: SidedRecord): string {
   const { _id, text, lang } = record;
   if (side === "queries") return JSON.stringify({ _id, text, lang, concept: record.concept });
-  const { concepts } = record;
-  return JSON.stringify({ _id, text, lang, concept: concepts.length === 1 ? concepts[0] : concepts });
+  const { concepts, grades } = record;
+  const graded = concepts.map((concept, i) => {
+    const grade = grades?.[i] ?? 1;
+    return grade === 1 ? concept : { concept, grade };
+  });
+  const [first] = graded;
+  const single = graded.length === 1 && typeof first === "string";
+  return JSON.stringify({ _id, text, lang, concept: single ? first : graded });
 }
 
 /**
- * @param line one JSON object. A passage's `concept` is a string or a list; a query's is a string.
+ * @param line one JSON object. A query's `concept` is a string; a passage's is a string or a list, where an entry of
+ * another grade than 1 is `{"concept": "...", "grade": 2}`.
  * @throws Error naming file and line, what is wrong and what would be right
  */
 export function parseRecord(line: string, origin: LineOrigin): ShardRow {
@@ -47,17 +54,29 @@ export function parseRecord(line: string, origin: LineOrigin): ShardRow {
   for (const name in fields) {
     if (!FIELDS.has(name)) throw refuse(origin, `has the unknown field ${excerpt(name)}`);
   }
-  return { id: _id, text, concepts: parseConcepts(concept, origin) };
+  return { id: _id, text, ...parseConcepts(concept, origin) };
 }
 
-function parseConcepts(concept: unknown, origin: LineOrigin): readonly string[] {
-  if (typeof concept === "string" && concept !== "") return [concept];
+function parseConcepts(concept: unknown, origin: LineOrigin): Pick<ShardRow, "concepts" | "grades"> {
+  if (typeof concept === "string" && concept !== "") return { concepts: [concept] };
   if (origin.side === "queries") throw refuse(origin, "concept must be a non-empty string");
-  const isList = Array.isArray(concept) && concept.every((c) => typeof c === "string" && c !== "");
-  if (!isList) throw refuse(origin, "concept must be a non-empty string or a list of them");
-  const concepts = concept as string[]; // checked element by element
+  if (!Array.isArray(concept)) throw refuse(origin, "concept must be a non-empty string or a list of them");
+  const concepts: string[] = [];
+  const grades: number[] = [];
+  for (const entry of concept as unknown[]) {
+    const isGraded = typeof entry === "object" && entry !== null && "concept" in entry && "grade" in entry;
+    const [name, grade] = isGraded ? [entry.concept, entry.grade] : [entry, 1];
+    if (typeof name !== "string" || name === "") {
+      throw refuse(origin, "concept must be a non-empty string or a list of them");
+    }
+    if (typeof grade !== "number" || !Number.isInteger(grade) || grade < 1 || grade > MAX_GRADE) {
+      throw refuse(origin, `grade must be a whole number from 1 to ${MAX_GRADE}`);
+    }
+    concepts.push(name);
+    grades.push(grade);
+  }
   if (new Set(concepts).size < concepts.length) throw refuse(origin, "concept lists the same concept twice");
-  return concepts;
+  return grades.some((grade) => grade !== 1) ? { concepts, grades } : { concepts };
 }
 
 function refuse({ path, line }: LineOrigin, problem: string): Error {

@@ -1,8 +1,11 @@
 // What one line of a shard means: a query or a passage. Never reads a file; parsing lives in parseRecord.ts.
 
-/** Which part of a dataset a row belongs to. `dev` = seen concepts, unseen queries; `test` = unseen concepts. */
-export type Split = "train" | "dev" | "test";
-export const SPLITS: readonly Split[] = ["train", "dev", "test"];
+/**
+ * Which part of a dataset a row belongs to. `dev` = seen concepts, unseen queries; `test` = unseen concepts. `any` is for
+ * passages only: those of a collection that all its queries search, whichever their split.
+ */
+export type Split = "train" | "dev" | "test" | "any";
+export const SPLITS: readonly Split[] = ["train", "dev", "test", "any"];
 
 /** The two sides of retrieval; also the two kinds of shard. */
 export type Side = "queries" | "passages";
@@ -23,8 +26,13 @@ export interface PassageRecord {
   readonly text: string;
   readonly lang: string;
   readonly concepts: readonly string[]; // written as `concept`: a string, or a list
-  readonly split: Split; // passages use train and test only: dev queries search the train pool
+  /** How well it answers each concept: 1 to MAX_GRADE, one per concept. Left out: 1 for all. */
+  readonly grades?: readonly number[];
+  readonly split: Split; // never dev: dev queries search the train pool
 }
+
+/** Graded relevance: the gain of nDCG. Benchmarks use up to 4. */
+export const MAX_GRADE = 255;
 
 /** What a converter makes: a record and the side it belongs to. */
 export type SidedRecord =
@@ -36,6 +44,7 @@ export interface ShardRow {
   readonly id: string;
   readonly text: string;
   readonly concepts: readonly string[];
+  readonly grades?: readonly number[]; // one per concept; left out: 1 for all
 }
 
 /** A query and a passage that answers it, as a card shows them; either may be missing. */

@@ -41,6 +41,11 @@ export function languageInfo(code: string): LanguageInfo {
   return info;
 }
 
+/** True for languages of the lab's table, and varieties of them: what a folder's name may be taken for. */
+export function isListed(code: string): boolean {
+  return rows.has(code) || rows.has(code.split("-")[0]!);
+}
+
 /** Classes 0 to 2 of Joshi et al. 2020, as in DESIGN 8. An unrated language is not called low-resource. */
 export function isLowResource(code: string): boolean {
   const { resourceClass } = languageInfo(code);

@@ -112,7 +112,8 @@ function rowsByLanguage(
 ): number[][] {
   const rows = Array.from({ length: nLangs }, (): number[] => []);
   side.langs.forEach((lang, row) => {
-    if (langOf[lang] === -1 || (split !== null && SPLITS[side.splits[row]!] !== split)) return;
+    const own = SPLITS[side.splits[row]!];
+    if (langOf[lang] === -1 || (split !== null && own !== split && own !== "any")) return;
     rows[langOf[lang]!]!.push(row);
   });
   return rows;

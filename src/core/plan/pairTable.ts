@@ -18,9 +18,10 @@ export interface PairTable {
 export function buildPairTable(corpus: Corpus, languages: readonly string[]): PairTable {
   const { queries, passages, nConcepts } = corpus;
   const train = SPLITS.indexOf("train");
+  const any = SPLITS.indexOf("any");
   const own = corpus.languages.map((lang) => languages.indexOf(lang)); // corpus language -> ours, or -1
   const trains = (side: Corpus["queries"], row: number) =>
-    own[side.langs[row]!]! >= 0 && side.splits[row] === train;
+    own[side.langs[row]!]! >= 0 && (side.splits[row] === train || side.splits[row] === any);
 
   // Passages by concept, in compressed rows: those of concept c are rows[starts[c] .. starts[c + 1]].
   const starts = new Int32Array(nConcepts + 1);

@@ -24,7 +24,7 @@ export function evalSize(manifest: Pick<Manifest, "shards">, spec: ExperimentSpe
   const count = (side: Side) =>
     manifest.shards
       .filter((shard) => shard.side === side && languages.has(shard.lang))
-      .filter((shard) => splits[side] === null || shard.split === splits[side])
+      .filter(({ split }) => splits[side] === null || split === splits[side] || split === "any")
       .reduce((sum, shard) => sum + shard.count, 0);
   const queries = count("queries");
   const { liveQueries } = spec.data;

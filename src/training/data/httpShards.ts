@@ -1,5 +1,6 @@
 // A dataset behind an address: the embedded set of the page's own server, or any copy of a dataset folder.
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
+import { silenceGuard, sleep } from "../download/waiting.ts";
 import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {
@@ -75,15 +76,9 @@ async function fetchOnce(
   { fetch = globalThis.fetch, silenceMs = 30_000 }: HttpOptions,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), silenceMs);
-  const onBytes = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), silenceMs);
-  };
+  const guard = silenceGuard(silenceMs, signal);
   try {
-    const both = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
-    const response = await fetch(url, { signal: both });
+    const response = await fetch(url, { signal: guard.signal });
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       const isPassing = response.status >= 500 || response.status === 408 || response.status === 429;
@@ -93,35 +88,20 @@ async function fetchOnce(
       );
     }
     const tooLong = () => new FetchFailure(`sends more than the ${maxBytes} bytes expected`, true);
-    const bytes = await collectBytes(response.body, maxBytes, tooLong, onBytes);
+    const bytes = await collectBytes(response.body, maxBytes, tooLong, guard.onBytes);
     if (!isWhole(bytes.byteLength)) throw new FetchFailure(`was cut at ${bytes.byteLength} bytes`, false);
     return bytes;
   } catch (error) {
     if (error instanceof FetchFailure) throw error;
-    if (silence.signal.aborted)
-      throw new FetchFailure(`sent nothing for ${silenceMs / 1000} s`, false, error);
+    if (guard.isSilent()) throw new FetchFailure(`sent nothing for ${silenceMs / 1000} s`, false, error);
     throw new FetchFailure(`could not be read (${reasonOf(error)})`, false, error);
   } finally {
-    clearTimeout(timer);
+    guard.end();
   }
 }
 
 /** fetch() says only "fetch failed"; in Node the reason is the cause. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal!.reason as Error); // only an aborted signal calls this
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", end);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", end, { once: true });
-  });
 }

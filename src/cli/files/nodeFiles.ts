@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import type { SourceFile } from "../core/formats/sourceFile.ts";
+import type { SourceFile } from "../../core/formats/sourceFile.ts";
 
 const MAX_DEPTH = 6; // folders below the given one
 

@@ -1,0 +1,201 @@
+// `lab data add`: one dataset from its official addresses, from files of it, or from files of one's own. Fetching and
+// converting are done elsewhere; this decides which, and words the answers.
+import path from "node:path";
+import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
+import { PAIR_COLUMNS } from "../../core/collections/trainingPairs.ts";
+import { keepLanguages } from "../../core/converters/keepLanguages.ts";
+import { findConverter } from "../../core/converters/registry.ts";
+import { filesFor, type CatalogEntry } from "../../core/data/catalog.ts";
+import { createReport, type Converter } from "../../core/data/converter.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { SIDES } from "../../core/data/records.ts";
+import { baseName, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
+import { languageTag } from "../../core/languages/languageTag.ts";
+import { writeShards, type DatasetFacts } from "../../training/data/writeShards.ts";
+import type { DownloadOptions } from "../../training/download/downloadFile.ts";
+import { fetchOriginals } from "../files/fetchOriginals.ts";
+import { folderFiles } from "../files/nodeFiles.ts";
+import { codeOf, createFolderSink } from "../nodeShards.ts";
+import { BadInput, type CommandIo } from "./commandIo.ts";
+
+/** The options of `data add`, as given. */
+export interface AddOptions {
+  readonly from?: string | undefined; // a folder or a file, archives included
+  readonly langs?: string | undefined; // "sw,yo": only these
+  readonly format?: string | undefined;
+  readonly lang?: string | undefined; // of files that name none
+  readonly columns?: string | undefined; // "query=q,positive=p"
+  readonly title?: string | undefined;
+  readonly licence?: string | undefined;
+}
+
+export interface AddPlaces {
+  readonly home: string;
+  readonly download: DownloadOptions;
+}
+
+/**
+ * @param entry the catalogue's, or undefined for a set of one's own called `id`
+ * @throws BadInput when files or options cannot be right; Error when a download fails
+ */
+export async function addData(
+  id: string,
+  entry: CatalogEntry | undefined,
+  options: AddOptions,
+  places: AddPlaces,
+  io: CommandIo,
+): Promise<void> {
+  if (entry?.origin === "embedded") {
+    throw new BadInput(`${id} is embedded: npm start builds it, there is nothing to add`);
+  }
+  const languages = options.langs?.split(",").map((code) => tagOf(code, "--langs"));
+  const given = await givenFiles(id, entry, options, languages, places, io);
+  const files = await unpackFiles(given.files).catch((cause: unknown) => {
+    throw new BadInput(`${options.from ?? id}: ${messageOf(cause)}`, { cause });
+  });
+  const { converter, facts } = entry
+    ? { converter: catalogueConverter(entry, files, options), facts: entryFacts(entry) }
+    : ownSet(id, files, options);
+  const target = path.join(places.home, "datasets", id);
+  const report = createReport();
+  const records = keepLanguages(converter.convert(files, report), languages);
+  let manifest: Manifest;
+  try {
+    manifest = await writeShards(facts, records, await createFolderSink(target), undefined, report.notes);
+  } catch (error) {
+    // A local file that cannot be converted is bad input; a download that does is a failure.
+    if (options.from === undefined) throw error;
+    throw new BadInput(`${options.from}: ${messageOf(error)}`, { cause: error });
+  }
+  await given.discard();
+  reportCounts(manifest, io);
+  for (const note of manifest.notes ?? []) io.out(note);
+  io.out(`${id}: added to ${target}, sha256 ${manifest.sha256}`);
+}
+
+async function givenFiles(
+  id: string,
+  entry: CatalogEntry | undefined,
+  { from }: AddOptions,
+  languages: readonly string[] | undefined,
+  places: AddPlaces,
+  io: CommandIo,
+): Promise<{ files: readonly SourceFile[]; discard: () => Promise<void> }> {
+  if (from !== undefined) {
+    const files = await folderFiles(from).catch((cause: unknown) => {
+      throw new BadInput(`--from ${from}: cannot be read as a folder (${codeOf(cause)})`, { cause });
+    });
+    return { files, discard: () => Promise.resolve() };
+  }
+  if (!entry || entry.files.length === 0) {
+    const how = entry?.obtain ? ` ${entry.obtain}` : "";
+    throw new BadInput(`${id} has no address to download from.${how} Then: lab data add ${id} --from DIR`);
+  }
+  const parted = new Set(entry.files.flatMap(({ lang }) => lang ?? []));
+  if (parted.size > 0 && !languages) {
+    throw new BadInput(`${id} is downloaded by language: --langs with some of ${[...parted].join(",")}`);
+  }
+  let files;
+  try {
+    files = filesFor(entry, languages);
+  } catch (cause) {
+    throw new BadInput(messageOf(cause), { cause });
+  }
+  io.out(`${entry.title}: licence ${entry.licence}${entry.licenceDoubt ? ` (${entry.licenceDoubt})` : ""}`);
+  return fetchOriginals(places.home, id, files, places.download, (line) => io.out(line));
+}
+
+function catalogueConverter(
+  entry: CatalogEntry,
+  files: readonly SourceFile[],
+  { from, format }: AddOptions,
+): Converter {
+  const { id } = entry;
+  if (format !== undefined)
+    throw new BadInput(`${id} is in the catalogue and has its own format; leave out --format`);
+  const converter = findConverter(id);
+  if (!converter) throw new Error(`${id}: the catalogue lists it, but nothing converts it`);
+  const names = files.map(({ name }) => name);
+  if (converter.accepts(names)) return converter;
+  const have = new Set(names.map(baseName));
+  const missing = converter.fileNames.filter((name) => !have.has(name) && !name.includes("*"));
+  const what =
+    missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
+  throw new BadInput(`${from ?? id}: ${what}; ${id} is made from all of its files`);
+}
+
+function entryFacts({ id, title, licence, citation, source }: CatalogEntry): DatasetFacts {
+  return { id, title, licence, citation, source };
+}
+
+function ownSet(
+  id: string,
+  files: readonly SourceFile[],
+  options: AddOptions,
+): { converter: Converter; facts: DatasetFacts } {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
+    throw new BadInput(`"${id}" cannot be a dataset's name; use lower-case letters, digits and "-"`);
+  }
+  const ids = USER_FORMATS.map((format) => format.id);
+  const names = files.map(({ name }) => name);
+  const asked = options.format;
+  const format =
+    asked === undefined ? recogniseFormat(names) : USER_FORMATS.find((known) => known.id === asked);
+  if (!format && asked !== undefined) throw new BadInput(`--format ${asked}: formats are ${ids.join(", ")}`);
+  if (!format) {
+    const wanted = USER_FORMATS.map((known) => `${known.id} (${known.title})`).join("; ");
+    throw new BadInput(`${options.from}: the files are in no known format; known are ${wanted}`);
+  }
+  const lang = options.lang === undefined ? undefined : tagOf(options.lang, "--lang");
+  const columns = options.columns === undefined ? undefined : parseColumns(options.columns);
+  const converter = format.create(id, {
+    ...(lang === undefined ? {} : { lang }),
+    ...(columns ? { columns } : {}),
+  });
+  if (!converter.accepts(names)) {
+    throw new BadInput(`${options.from}: --format ${format.id} needs ${converter.fileNames.join(", ")}`);
+  }
+  const facts = {
+    id,
+    title: options.title ?? id,
+    licence: options.licence ?? "not stated",
+    citation: "",
+    source: `files given by the user (${format.id})`,
+  };
+  return { converter, facts };
+}
+
+function parseColumns(text: string): Record<string, string> {
+  const pairs = text.split(",").map((pair): [string, string] => {
+    const [part = "", column = ""] = pair.split("=").map((word) => word.trim());
+    if (!(PAIR_COLUMNS as readonly string[]).includes(part) || column === "") {
+      throw new BadInput(
+        `--columns ${pair}: must be PART=COLUMN, where PART is one of ${PAIR_COLUMNS.join(", ")}`,
+      );
+    }
+    return [part, column];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function tagOf(code: string, option: string): string {
+  const tag = languageTag(code.trim());
+  if (tag === null) throw new BadInput(`${option}: "${code}" is no language code such as "sw"`);
+  return tag;
+}
+
+function reportCounts(manifest: Manifest, io: CommandIo): void {
+  const count = (side: string, lang?: string) =>
+    manifest.shards
+      .filter((shard) => shard.side === side && (lang === undefined || shard.lang === lang))
+      .reduce((sum, shard) => sum + shard.count, 0);
+  const row = (name: string, lang?: string) => [name, ...SIDES.map((side) => count(side, lang))].join("\t");
+  io.out(["language", ...SIDES].join("\t"));
+  for (const lang of manifest.languages) io.out(row(lang, lang));
+  io.out(row("all"));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

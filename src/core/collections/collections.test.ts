@@ -1,0 +1,310 @@
+// Retrieval collections on invented files in the published layouts: what becomes a record, what is left out and counted.
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, it } from "vitest";
+import { createReport, type Converter } from "../data/converter.ts";
+import type { PassageRecord, QueryRecord } from "../data/records.ts";
+import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { belebele } from "./belebele.ts";
+import { createBeirConverter } from "./beir.ts";
+import { miracl, mrTydi } from "./miracl.ts";
+import { mmarco } from "./mmarco.ts";
+import { mlqaR } from "./squadSentences.ts";
+import { recogniseFormat } from "./userFormats.ts";
+
+async function convert(converter: Converter, files: readonly SourceFile[]) {
+  const report = createReport();
+  const queries: QueryRecord[] = [];
+  const passages: PassageRecord[] = [];
+  expect(converter.accepts(files.map(({ name }) => name))).toBe(true);
+  for await (const sided of converter.convert(files, report)) {
+    if (sided.side === "queries") queries.push(sided.record);
+    else passages.push(sided.record);
+  }
+  return { queries, passages, notes: report.notes() };
+}
+const jsonl = (name: string, ...rows: unknown[]) =>
+  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+const tsv = (name: string, ...lines: string[]) => memoryFile(name, lines.map((line) => `${line}\n`).join(""));
+
+/** "id split text > concept" and "id text < concept:grade". */
+const shown = ({ queries, passages }: Awaited<ReturnType<typeof convert>>) => [
+  ...queries.map(({ _id, split, text, concept }) => `${_id} ${split} ${text} > ${concept}`),
+  ...passages.map(({ _id, text, concepts, grades }) => {
+    const graded = concepts.map((concept, i) => `${concept}:${grades?.[i] ?? 1}`);
+    return `${_id} ${text} < ${graded.join(" ")}`.trim();
+  }),
+];
+
+describe("a BEIR folder", () => {
+  const files = [
+    jsonl(
+      "set/corpus.jsonl",
+      { _id: "d1", title: "Cats", text: "Cats are grey." },
+      { _id: "d2", title: "", text: "Foxes are red." },
+      { _id: "q2", text: "A document that shares a query's id." },
+      { _id: "d4", title: "", text: " " },
+    ),
+    jsonl(
+      "set/queries.jsonl",
+      { _id: "q1", text: "grey?" },
+      { _id: "q2", text: "red?" },
+      { _id: "q3", text: "blue?" },
+    ),
+    tsv("set/qrels/train.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t2", "q1\td2\t1", "q1\tq2\t0"),
+    tsv(
+      "set/qrels/test.tsv",
+      "query-id\tcorpus-id\tscore",
+      "q2\tq2\t1",
+      "q3\td4\t1",
+      "q9\td1\t1",
+      "q2\tgone\t1",
+    ),
+  ];
+
+  it("gives graded records of one pool, keeps ids shared with queries, and counts what it leaves out", async () => {
+    const converted = await convert(createBeirConverter("mine", "sw"), files);
+    expect(shown(converted)).toEqual([
+      ...["sw:q1 train grey? > q1", "sw:q2 test red? > q2"],
+      "sw:d1 Cats\nCats are grey. < q9:1 q1:2",
+      ...["sw:d2 Foxes are red. < q1:1", "sw:q2 A document that shares a query's id. < q2:1"],
+    ]);
+    expect(new Set(converted.passages.map(({ split }) => split))).toEqual(new Set(["any"]));
+    expect(converted.notes).toEqual([
+      "Left out: 1 judgements of a document as not relevant (first: set/qrels/train.tsv, query q1)",
+      "Left out: 1 documents without text (first: set/corpus.jsonl line 4)",
+      "Left out: 2 judged documents that are not in the collection (first: d4)",
+      "Left out: 1 queries without a relevant document (first: set/queries.jsonl line 3)",
+      "Left out: 1 judged queries that are not given (first: q9)",
+    ]);
+  });
+
+  it("without a language is English, and says so", async () => {
+    const { queries, notes } = await convert(createBeirConverter("mine"), files);
+    expect(queries[0]!.lang).toBe("en");
+    expect(notes).toContain("Noted: 1 folders that name no language; English is assumed (first: set)");
+  });
+
+  it("takes a folder per language, with concepts of their own", async () => {
+    const ofLanguage = (lang: string) =>
+      files.map((file) => ({ ...file, name: file.name.replace("set", `set/${lang}`) }));
+    const { queries } = await convert(createBeirConverter("mine"), [
+      ...ofLanguage("yo"),
+      ...ofLanguage("sw"),
+    ]);
+    expect(queries.map(({ concept }) => concept)).toEqual(["sw:q1", "sw:q2", "yo:q1", "yo:q2"]);
+    expect(queries.map(({ lang }) => lang)).toEqual(["sw", "sw", "yo", "yo"]);
+  });
+
+  it.each([
+    [
+      tsv("set/qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1"),
+      "set/qrels/test.tsv, line 2: got 2 columns",
+    ],
+    [tsv("set/qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\thigh"), 'got grade "high"'],
+    [
+      jsonl("set/corpus.jsonl", { _id: "d1", text: 1 }, { text: "b" }),
+      "set/corpus.jsonl line 2: has no text in _id",
+    ],
+    [
+      jsonl("set/corpus.jsonl", { _id: "d1", text: "a" }, { _id: "d1", text: "b" }),
+      "line 2: document d1 occurs twice",
+    ],
+    [
+      jsonl("set/queries.jsonl", { _id: "q1", text: "a" }, { _id: "q1", text: "b" }),
+      "line 2: query q1 occurs twice",
+    ],
+    [memoryFile("set/corpus.jsonl", '{"_id": "d1"'), "set/corpus.jsonl line 1 is not JSON"],
+  ])("refuses %# by file and line", async (broken, message) => {
+    const others = files.filter(({ name }) => name !== broken.name);
+    await expect(convert(createBeirConverter("mine", "en"), [...others, broken])).rejects.toThrow(message);
+  });
+});
+
+describe("an MTEB folder of Parquet", () => {
+  const parquet = (name: string, columns: Record<string, (string | number)[]>) =>
+    memoryFile(
+      name,
+      new Uint8Array(
+        parquetWriteBuffer({
+          columnData: Object.entries(columns).map(([column, data]) => ({ name: column, data })),
+        }),
+      ),
+    );
+  const files = (lang: string) => [
+    parquet(`${lang}-corpus/test-00000-of-00001.parquet`, {
+      _id: ["d1", "d2"],
+      title: ["T", ""],
+      text: ["one", "two"],
+    }),
+    parquet(`${lang}-queries/test-00000-of-00001.parquet`, { _id: ["q1", "q2"], text: ["1?", "2?"] }),
+    parquet(`${lang}-qrels/train-0.parquet`, { "query-id": ["q1"], "corpus-id": ["d1"], score: [1] }),
+    parquet(`${lang}-qrels/test-0.parquet`, { "query-id": ["q2"], "corpus-id": ["d2"], score: [3] }),
+  ];
+
+  it("gives each configuration's language", async () => {
+    const converted = await convert(createBeirConverter("mine"), [...files("swh_Latn"), ...files("yor")]);
+    expect(shown(converted).filter((line) => line.startsWith("sw"))).toEqual([
+      ...["sw:q1 train 1? > sw:q1", "sw:q2 test 2? > sw:q2", "sw:d1 T\none < sw:q1:1", "sw:d2 two < sw:q2:3"],
+    ]);
+    expect(converted.passages).toHaveLength(4);
+    expect(recogniseFormat(files("yor").map(({ name }) => name))?.id).toBe("beir");
+  });
+
+  it("takes corpus, queries and default of a set of one language", async () => {
+    const single = files("x").map((file) => ({
+      ...file,
+      name: file.name
+        .replace("x-corpus", "corpus")
+        .replace("x-queries", "queries")
+        .replace("x-qrels", "default"),
+    }));
+    expect(shown(await convert(createBeirConverter("mine", "th"), single))[0]).toBe("th:q1 train 1? > q1");
+  });
+});
+
+describe("MIRACL and Mr. TyDi", () => {
+  const corpus = (name: string) =>
+    jsonl(
+      name,
+      { docid: "1#0", title: "Mji", text: "Nairobi." },
+      { docid: "1#1", title: "Mji", text: "Dodoma." },
+    );
+  it("read topics, four-column judgements and passages", async () => {
+    const converted = await convert(miracl, [
+      tsv("topics/topics.miracl-v1.0-sw-dev.tsv", "6\tMji mkuu?", "7\tLini?"),
+      tsv("topics/topics.miracl-v1.0-yo-dev.tsv", "6\tIlu?"),
+      tsv("qrels/qrels.miracl-v1.0-sw-dev.tsv", "6\tQ0\t1#0\t1", "6\tQ0\t1#1\t0", "7\tQ0\t9#9\t1"),
+      corpus("miracl-corpus-v1.0-sw/docs-0.jsonl"),
+    ]);
+    expect(shown(converted)).toEqual([
+      ...["sw:6 test Mji mkuu? > sw:6", "sw:1#0 Mji\nNairobi. < sw:6:1", "sw:1#1 Mji\nDodoma. <"],
+    ]);
+    expect(converted.notes[0]).toBe("Left out: 1 languages without passages or judgements (first: yo)");
+    expect(converted.notes).toContain(
+      "Left out: 1 queries without a relevant document (first: topics/topics.miracl-v1.0-sw-dev.tsv line 2)",
+    );
+  });
+  it("tell Mr. TyDi's parts and languages by their paths", async () => {
+    const at = "mrtydi-v1.1-swahili.tar.gz/mrtydi-v1.1-swahili";
+    const converted = await convert(mrTydi, [
+      tsv(`${at}/topic.train.tsv`, "1\tNani?"),
+      tsv(`${at}/topic.test.tsv`, "2\tWapi?"),
+      tsv(`${at}/qrels.train.txt`, "1 Q0 1#0 1"),
+      tsv(`${at}/qrels.test.txt`, "2 Q0 1#1 1"),
+      jsonl(
+        `${at}/collection/docs.jsonl`,
+        { id: "1#0", contents: "Mji\n\nNairobi." },
+        { id: "1#1", contents: "Ziwa" },
+      ),
+    ]);
+    expect(shown(converted)).toEqual([
+      ...[
+        "sw:2 test Wapi? > sw:2",
+        "sw:1 train Nani? > sw:1",
+        "sw:1#0 Mji\nNairobi. < sw:1:1",
+        "sw:1#1 Ziwa < sw:2:1",
+      ],
+    ]);
+  });
+});
+
+it("mMARCO shares its judgements and its concepts between languages", async () => {
+  const files = [
+    ...["hindi", "german"].flatMap((lang) => [
+      tsv(`collections/${lang}_collection.tsv`, `0\t${lang} zero`, `1\t${lang} one`),
+      tsv(`queries/${lang}_queries.train.tsv`, `10\t${lang} ten?`),
+      tsv(`queries/${lang}_queries.dev.small.tsv`, `11\t${lang} eleven?`),
+    ]),
+    tsv("qrels.dev.small.tsv", "11\t0\t1\t1"),
+    tsv("triples.train.ids.small.tsv", "10\t0\t1", "10\t0\t7"),
+  ];
+  expect(shown(await convert(mmarco, files))).toEqual([
+    ...["de:11 test german eleven? > 11", "de:10 train german ten? > 10"],
+    ...["hi:11 test hindi eleven? > 11", "hi:10 train hindi ten? > 10"],
+    ...[
+      "de:0 german zero < 10:1",
+      "de:1 german one < 11:1",
+      "hi:0 hindi zero < 10:1",
+      "hi:1 hindi one < 11:1",
+    ],
+  ]);
+});
+
+it("Belebele is parallel by link and number, and questions share their passage", async () => {
+  const row = (n: number, text: string, question: string) => ({
+    ...{ link: "https://a.org/x", split: "dev", question_number: n, flores_passage: text, question },
+    ...{ mc_answer1: "-", correct_answer_num: "1", dialect: "-" },
+  });
+  const converted = await convert(belebele, [
+    jsonl("Belebele.zip/Belebele/swh_Latn.jsonl", row(1, "Maji.", "Nini?"), row(2, "Maji.", "Wapi?")),
+    jsonl("Belebele.zip/Belebele/zho_Hant.jsonl", row(2, "水。", "哪裡?"), row(1, "水。", "什麼?")),
+  ]);
+  expect(converted.passages.map(({ lang, concepts }) => [lang, [...concepts].sort()])).toEqual([
+    ["sw", ["https://a.org/x dev 1", "https://a.org/x dev 2"]],
+    ["zh-Hant", ["https://a.org/x dev 1", "https://a.org/x dev 2"]],
+  ]);
+  expect(converted.queries.find(({ text }) => text === "什麼?")!.concept).toBe("https://a.org/x dev 1");
+});
+
+it("MLQA-R's layout: questions in some languages only; the pairs without a relevant sentence are counted", async () => {
+  const file = (lang: string, questions: [string, number][]) =>
+    memoryFile(
+      `${lang}.json`,
+      JSON.stringify({
+        data: [
+          {
+            paragraphs: [
+              {
+                context: "One. Two.",
+                sentence_breaks: [
+                  [0, 4],
+                  [5, 9],
+                ],
+                sentences: ["One.", "Two."],
+                qas: questions.map(([id, start]) => ({
+                  id,
+                  question: `${id}?`,
+                  answers: [{ answer_start: start, text: "-" }],
+                })),
+              },
+            ],
+          },
+        ],
+      }),
+    );
+  const asked: Record<string, [string, number][]> = {
+    ...{
+      ar: [["a", 0]],
+      de: [
+        ["a", 5],
+        ["b", 0],
+      ],
+      en: [
+        ["a", 0],
+        ["b", 0],
+        ["c", 4],
+      ],
+    },
+    ...{ es: [["b", 5]], hi: [], vi: [], zh: [["c", 0]] },
+  };
+  const converted = await convert(
+    mlqaR,
+    Object.entries(asked).map(([lang, questions]) => file(lang, questions)),
+  );
+  expect(converted.passages).toHaveLength(14);
+  // c's answer in English starts between the sentences.
+  expect(converted.queries.map(({ _id }) => _id)).toEqual([
+    "ar:a",
+    "de:a",
+    "de:b",
+    "en:a",
+    "en:b",
+    "es:b",
+    "zh:c",
+  ]);
+  // a is answered in ar, de, en: 3 queries x 4 pools without; b in de, en, es: 3 x 4; c in zh: 1 x 6. Together 30.
+  expect(converted.notes).toEqual([
+    "Left out: 1 questions whose answer lies in no sentence (first: en.json, article 0, paragraph 0: answer_start 4 of question c lies in no sentence)",
+    "Left out: 30 pairs of a question and a pool without a relevant sentence (first: ar:a in es)",
+  ]);
+});

@@ -1,0 +1,143 @@
+// A retrieval collection (documents, queries, judgements) to records. Concept = query: a document carries the concepts of
+// the queries it answers, with their grades. Decides what is left out and counts it; reads no file itself.
+import type { ConversionReport } from "../data/converter.ts";
+import { DataError } from "../data/dataError.ts";
+import { MAX_GRADE, type SidedRecord, type Split } from "../data/records.ts";
+
+export interface GivenText {
+  readonly id: string;
+  readonly text: string;
+  readonly lang?: string; // of this row, where the format has it
+  readonly where: string;
+}
+
+export interface Judgement {
+  readonly query: string;
+  readonly document: string;
+  readonly grade: number; // > 0 relevant
+  readonly where: string;
+}
+
+/** One collection; a set of several languages gives one each. */
+export interface Collection {
+  readonly lang: string; // of rows that name none
+  readonly documents: AsyncIterable<GivenText>;
+  readonly queries: AsyncIterable<GivenText>;
+  readonly judgements: readonly { readonly split: Split; readonly rows: AsyncIterable<Judgement> }[];
+  /** The concept of a query: its id, where ids mean the same in all languages; else with the language in it. */
+  conceptOf(queryId: string): string;
+}
+
+/** What the judgements say of one query. */
+interface Judged {
+  split: Split;
+  readonly concept: string;
+  isAnswered: boolean; // a relevant document is there
+}
+
+const STRICTEST: readonly Split[] = ["train", "dev", "test"]; // a query judged in two splits goes to the last
+
+/**
+ * Documents belong to every split, as all queries of a collection search it whole. A query is left out when nothing
+ * relevant to it is among the documents: AP is undefined there. Documents that share an id with a query stay.
+ *
+ * Memory: judgements, and one entry per document id. Documents and queries pass through.
+ * @throws DataError naming file and line
+ */
+export async function* retrievalRecords(
+  collection: Collection,
+  report: ConversionReport,
+): AsyncGenerator<SidedRecord> {
+  const { lang, conceptOf } = collection;
+  const judged = new Map<string, Judged>();
+  const answers = new Map<string, Map<string, number>>(); // document -> query -> grade
+  for (const { split, rows } of collection.judgements) {
+    for await (const judgement of rows) {
+      const { query, document, grade, where } = judgement;
+      if (!Number.isInteger(grade) || grade > MAX_GRADE) {
+        throw new DataError(`${where}: grade is ${grade}, must be a whole number up to ${MAX_GRADE}`);
+      }
+      if (grade <= 0) {
+        report.leaveOut("judgements of a document as not relevant", where);
+        continue;
+      }
+      const known = judged.get(query);
+      if (!known) judged.set(query, { split, concept: conceptOf(query), isAnswered: false });
+      else if (known.split !== split) {
+        report.remark(
+          "judgements of a query in two splits, which goes to the later of train, dev and test",
+          where,
+        );
+        if (STRICTEST.indexOf(split) > STRICTEST.indexOf(known.split)) known.split = split;
+      }
+      const grades = answers.get(document) ?? new Map<string, number>();
+      answers.set(document, grades);
+      const before = grades.get(query);
+      if (before !== undefined && before !== grade) {
+        throw new DataError(`${where}: document ${document} of query ${query} is judged ${before} already`);
+      }
+      grades.set(query, grade);
+    }
+  }
+
+  const missing = new Set(answers.keys());
+  const seen = new Map<string, number>(); // document id -> hash of its text
+  for await (const { id, text, lang: own = lang, where } of collection.documents) {
+    if (text.trim() === "") {
+      report.leaveOut("documents without text", where);
+      continue;
+    }
+    const _id = `${own}:${id}`;
+    const hash = textHash(text);
+    if (seen.has(_id)) {
+      if (seen.get(_id) !== hash)
+        throw new DataError(`${where}: document ${id} occurs twice with different texts`);
+      report.leaveOut("documents given twice, word for word", where);
+      continue;
+    }
+    seen.set(_id, hash);
+    missing.delete(id);
+    const queries = [...(answers.get(id) ?? [])];
+    const concepts = queries.map(([query]) => judged.get(query)!.concept);
+    const grades = queries.map(([, grade]) => grade);
+    for (const [query] of queries) judged.get(query)!.isAnswered = true;
+    const record = { _id, text, lang: own, concepts, split: "any" } as const;
+    yield { side: "passages", record: grades.some((grade) => grade !== 1) ? { ...record, grades } : record };
+  }
+  for (const document of missing)
+    report.leaveOut("judged documents that are not in the collection", document);
+
+  const asked = new Set<string>();
+  for await (const { id, text, lang: own = lang, where } of collection.queries) {
+    if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
+    const facts = judged.get(id);
+    if (!facts?.isAnswered) report.leaveOut("queries without a relevant document", where);
+    else if (text.trim() === "") report.leaveOut("queries without text", where);
+    else {
+      const record = { _id: `${own}:${id}`, text, lang: own, concept: facts.concept, split: facts.split };
+      yield { side: "queries", record };
+    }
+  }
+  for (const query of judged.keys()) {
+    if (!asked.has(query)) report.leaveOut("judged queries that are not given", query);
+  }
+}
+
+/** "title" and "text" of a document as one passage: a line break between them, or the one that is there. */
+export function titled(title: string, text: string): string {
+  return title.trim() === "" ? text : text.trim() === "" ? title : `${title}\n${text}`;
+}
+
+/** The split that a part of a published set is for: train, dev (also "validation") or test; null for other names. */
+export function splitNamed(name: string): Split | null {
+  if (/^train/i.test(name)) return "train";
+  if (/^(dev|valid)/i.test(name)) return "dev";
+  return /^test/i.test(name) ? "test" : null;
+}
+
+/** FNV-1a over UTF-16 units: tells texts under one id apart, no more. */
+function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}

@@ -1,0 +1,69 @@
+// One door to tables: JSON lines, CSV, TSV with a header, Parquet. Decides by the file's name; never guesses columns.
+import * as v from "valibot";
+import { DataError } from "../data/dataError.ts";
+import { readCsv } from "./readCsv.ts";
+import { readJsonLines } from "./readJson.ts";
+import { readParquet } from "./readParquet.ts";
+import { readLines } from "./readText.ts";
+import type { SourceFile } from "./sourceFile.ts";
+
+/** A row by column name; values as the format types them (texts only, in CSV and TSV). */
+export interface TableRow {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly where: string; // "file line n" or "file row n"
+}
+
+export const TABLE = /\.(jsonl|ndjson|csv|tsv|parquet)$/i;
+
+const objectSchema = v.record(v.string(), v.unknown());
+
+/** @throws DataError naming file and place; also when the name ends in none of the known ways */
+export async function* readTable(file: SourceFile): AsyncGenerator<TableRow> {
+  const ending = TABLE.exec(file.name)?.[1]?.toLowerCase();
+  if (ending === "parquet") yield* readParquet(file);
+  else if (ending === "csv") {
+    for (const { cells, where } of await readCsv(file, [])) yield { fields: cells, where };
+  } else if (ending === "tsv") {
+    let names: readonly string[] | undefined;
+    for await (const { cells, where } of readTsv(file)) {
+      if (!names) {
+        names = cells;
+        const twice = names.find((name, i) => names!.indexOf(name) !== i);
+        if (twice !== undefined) throw new DataError(`${where}: has two columns named ${twice}`);
+        continue;
+      }
+      if (cells.length !== names.length) {
+        throw new DataError(`${where}: has ${cells.length} fields, the header has ${names.length}`);
+      }
+      yield { fields: Object.fromEntries(names.map((name, i) => [name, cells[i]!])), where };
+    }
+  } else if (ending === undefined) {
+    throw new DataError(`${file.name}: is no table; its name must end in .jsonl, .csv, .tsv or .parquet`);
+  } else
+    for await (const { value, where } of readJsonLines(file, objectSchema)) yield { fields: value, where };
+}
+
+/** Fields between tabs, as retrieval tools write TSV: no quoting, so no field holds a tab or a line break. */
+export async function* readTsv(file: SourceFile) {
+  for await (const { text, where, number } of readLines(file)) {
+    if (text.trim() !== "") yield { cells: text.split("\t"), where, number };
+  }
+}
+
+/** A field as text: numbers are spelled out, so that an id may be either. @throws DataError when it is neither or missing */
+export function textField(row: TableRow, ...names: readonly string[]): string {
+  for (const name of names) {
+    const value = row.fields[name];
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "bigint") return String(value);
+  }
+  throw new DataError(
+    `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}`,
+  );
+}
+
+/** As textField, but "" where the field is missing or null. */
+export function optionalText(row: TableRow, ...names: readonly string[]): string {
+  const name = names.find((candidate) => (row.fields[candidate] ?? null) !== null);
+  return name === undefined ? "" : textField(row, name);
+}

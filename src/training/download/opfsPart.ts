@@ -1,0 +1,76 @@
+// Downloads in the browser's private file system, for the data worker. The same layout as on disk; fetches nothing.
+import { blobFile } from "../../core/formats/sourceFile.ts";
+import type { PartialFile, Validator } from "./partialFile.ts";
+
+/** @param folder private to downloads @param name without folders */
+export function createOpfsPart(folder: FileSystemDirectoryHandle, name: string): PartialFile {
+  const part = `${name}.part`;
+  const facts = `${part}.json`;
+  const open = async (file: string) => (await folder.getFileHandle(file)).getFile();
+  const remove = (file: string) => folder.removeEntry(file).catch(() => undefined); // was not there
+  const write = async (file: string, content: string | Uint8Array, at: number) => {
+    const handle = await folder.getFileHandle(file, { create: true });
+    const writable = await handle.createWritable({ keepExistingData: at > 0 });
+    const data = typeof content === "string" ? content : (content as Uint8Array<ArrayBuffer>); // never shared memory
+    await writable.write({ type: "write", position: at, data });
+    await writable.close();
+  };
+  // createWritable copies the file each time, so chunks are gathered before they are written.
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  const written = () =>
+    open(part).then(
+      (file) => file.size,
+      () => 0,
+    );
+  const flush = async () => {
+    if (heldBytes === 0) return;
+    const chunks = new Uint8Array(await new Blob(held as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+    [held, heldBytes] = [[], 0];
+    await write(part, chunks, await written());
+  };
+  return {
+    name,
+    async state() {
+      await flush();
+      const validator = await open(facts).then(
+        async (file) => JSON.parse(await file.text()) as Validator, // as `restart` wrote it
+        () => null,
+      );
+      return { bytes: await written(), validator };
+    },
+    async restart(validator) {
+      [held, heldBytes] = [[], 0];
+      await write(part, "", 0);
+      await write(facts, JSON.stringify(validator), 0);
+    },
+    async append(chunk) {
+      held.push(chunk.slice());
+      heldBytes += chunk.byteLength;
+      if (heldBytes >= FLUSH_BYTES) await flush();
+    },
+    read: () => streamLater(async () => (await open(part)).stream()),
+    async finish() {
+      await flush();
+      await remove(facts);
+      return blobFile(name, await open(part));
+    },
+    async discard() {
+      [held, heldBytes] = [[], 0];
+      await remove(part);
+      await remove(facts);
+    },
+  };
+}
+
+/** At most this much is lost when the tab is closed. */
+const FLUSH_BYTES = 8 * 2 ** 20;
+
+function streamLater(open: () => Promise<ReadableStream<Uint8Array>>): ReadableStream<Uint8Array> {
+  const pipe = new TransformStream<Uint8Array, Uint8Array>();
+  void open().then(
+    (stream) => stream.pipeTo(pipe.writable).catch(() => undefined), // reaches the reader through the pipe
+    (error: unknown) => pipe.writable.abort(error),
+  );
+  return pipe.readable;
+}

@@ -1,0 +1,24 @@
+// Where a download is kept until it is whole: the border that disk, private storage and memory implement. Fetches nothing.
+import type { SourceFile } from "../../core/formats/sourceFile.ts";
+
+/** What a later request must match for the bytes already here to be of use. */
+export interface Validator {
+  readonly url: string;
+  readonly etag: string | null; // strong ones only
+  readonly lastModified: string | null;
+}
+
+/** One file on its way. What was appended survives the end of the process or the tab. */
+export interface PartialFile {
+  readonly name: string;
+  /** Bytes there now, and what they are of; null where that is not known, and at the start. */
+  state(): Promise<{ readonly bytes: number; readonly validator: Validator | null }>;
+  /** Empties it and notes what the next bytes are of. */
+  restart(validator: Validator): Promise<void>;
+  append(chunk: Uint8Array): Promise<void>;
+  /** All bytes so far, for hashing after a restart of the process. */
+  read(): ReadableStream<Uint8Array>;
+  /** The whole file, under its final name. */
+  finish(): Promise<SourceFile>;
+  discard(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+// Waiting that a signal can end: pauses between tries, and a watch over a server's silence.
+
+/** @throws the signal's reason when it aborts */
+export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal!.reason as Error); // only an aborted signal calls this
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", end);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
+
+export interface SilenceGuard {
+  readonly signal: AbortSignal; // aborts on the caller's signal or after `ms` without onBytes
+  onBytes(): void;
+  isSilent(): boolean;
+  end(): void;
+}
+
+export function silenceGuard(ms: number, signal: AbortSignal | undefined): SilenceGuard {
+  const silence = new AbortController();
+  const start = () => setTimeout(() => silence.abort(), ms);
+  let timer = start();
+  return {
+    signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+    onBytes() {
+      clearTimeout(timer);
+      timer = start();
+    },
+    isSilent: () => silence.signal.aborted,
+    end: () => clearTimeout(timer),
+  };
+}
