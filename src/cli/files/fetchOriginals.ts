@@ -2,15 +2,12 @@
 // earlier download brought where the catalogue knows no hash. Converts nothing.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import * as v from "valibot";
 import type { CatalogFile } from "../../core/data/catalog.ts";
+import { parsePins, type DownloadPins } from "../../core/data/downloadPins.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { downloadFile, hashOf, type DownloadOptions } from "../../training/download/downloadFile.ts";
 import { createDiskPart } from "./nodeDownloads.ts";
 import { diskFile } from "./nodeFiles.ts";
-
-/** What the first download of a file without a known hash brought. */
-const pinsSchema = v.record(v.string(), v.object({ url: v.string(), bytes: v.number(), sha256: v.string() }));
 
 export interface Originals {
   readonly files: readonly SourceFile[];
@@ -67,12 +64,7 @@ export async function fetchOriginals(
   return { files: fetched, discard: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function readPins(file: string): Promise<v.InferOutput<typeof pinsSchema>> {
+async function readPins(file: string): Promise<DownloadPins> {
   const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return {};
-  try {
-    return v.parse(pinsSchema, JSON.parse(text));
-  } catch (cause) {
-    throw new Error(`${file}: is damaged; delete it to note what the next download brings`, { cause });
-  }
+  return text === null ? {} : parsePins(text, file);
 }

@@ -135,7 +135,10 @@ function ownLanguage(row: TableRow): { lang?: string } {
 }
 
 async function* judgements(file: SourceFile): AsyncGenerator<Judgement> {
-  if (/\.(tsv|qrels|txt)$/i.test(file.name)) return yield* readJudgements(file);
+  if (/\.(tsv|qrels|txt)$/i.test(file.name)) {
+    yield* readJudgements(file);
+    return;
+  }
   for await (const row of readTable(file)) {
     const grade = Number(textField(row, "score"));
     const query = textField(row, "query-id", "query_id");

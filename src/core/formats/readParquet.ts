@@ -16,7 +16,7 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<TableRow> {
     byteLength: file.size,
     slice: async (start, end = file.size) => {
       const bytes = await file.bytes(start, end);
-      return bytes.slice().buffer as ArrayBuffer; // a copy of its own, never shared memory
+      return bytes.slice().buffer; // a copy of its own, never shared memory
     },
   };
   const metadata = await readMetadata(file, buffer);
