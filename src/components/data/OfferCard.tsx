@@ -6,10 +6,12 @@ import { PURPOSES, type CatalogEntry } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";
 
 export function OfferCard({ entry }: { entry: CatalogEntry }) {
-  const { id, title, purpose, languages, files, licence, licenceUrl, source, citation, conversion } = entry;
+  const { id, title, purpose, languages, files, licence, licenceUrl, source, citation, conversion, obtain } =
+    entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const isSizeKnown = files.every((file) => file.bytes !== undefined);
+  const bytes = isSizeKnown ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0) : 0;
   return (
     <article className="dataCard" aria-labelledby={titleId}>
       <header>
@@ -35,7 +37,12 @@ export function OfferCard({ entry }: { entry: CatalogEntry }) {
               <strong>Languages:</strong> {languages.map((lang) => languageInfo(lang).name).join(", ")}
             </p>
             <p>
-              Its files can be dropped above. On the command line: <code>npm run lab -- data add {id}</code>
+              {obtain ?? (
+                <>
+                  Its files can be dropped above. On the command line:{" "}
+                  <code>npm run lab -- data add {id}</code>
+                </>
+              )}
             </p>
           </div>
         )}
