@@ -51,6 +51,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       search: () => {
         throw new Error("no weights");
       },
+      map: () => {
+        throw new Error("no weights");
+      },
       exportModel: () => {
         throw new Error("no weights");
       },

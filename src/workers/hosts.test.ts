@@ -177,6 +177,21 @@ describe("the two workers", () => {
     expect((await short.run.text()).trimEnd().split("\n")).toHaveLength(2 * queries);
   });
 
+  it("map the pool's concepts with the weights of the run", async () => {
+    const { trainer, until } = await connect();
+    await expect(trainer.request("map", { concepts: 3 })).rejects.toThrow("start a run first");
+    await trainer.request("start", { runId: "a", spec, paused: false });
+    await until((event) => event.type === "finished");
+    const map = await trainer.request("map", { concepts: 3 });
+    expect(map).toMatchObject({ runId: "a", step: 20, languages });
+    expect(map.concepts).toHaveLength(3);
+    expect(map.points).toHaveLength(6);
+    for (const { concept, lang, text } of map.points) {
+      const c = Number(map.concepts[concept]!.id.slice(1)); // of `records`: concept 7 in German is "t4 t24"
+      expect(text).toBe(`t${4 + lang} t${10 + c * 2 + lang}`);
+    }
+  });
+
   it("pack the model of a run that has ended, and of no other", async () => {
     const { trainer, until } = await connect();
     const asked = { name: "A", folder: "a", link: "#v=1", datasets: [] };

@@ -75,6 +75,30 @@ export interface SearchAnswer {
   readonly unknownPieces: number; // pieces of the query the run's vocabulary lacks
 }
 
+/** The same concepts in all languages of the evaluation pool, on a plane, by the weights before and now. */
+export interface MapView {
+  readonly runId: string;
+  readonly step: number; // of the present weights
+  readonly languages: readonly string[];
+  readonly concepts: readonly {
+    readonly id: string;
+    readonly before: number; // mean cosine between its languages, in all dimensions
+    readonly now: number;
+  }[];
+  readonly points: readonly {
+    readonly concept: number; // index into concepts
+    readonly lang: number; // index into languages
+    readonly text: string;
+    readonly before: readonly [x: number, y: number];
+    readonly now: readonly [x: number, y: number];
+  }[];
+  /** Share of each set's variance along x and y, 0–1; one pair of axes for both sets. */
+  readonly explained: {
+    readonly before: readonly [number, number];
+    readonly now: readonly [number, number];
+  };
+}
+
 /** The model of a run as a zip of a sentence-transformers folder. */
 export interface PackedModel {
   readonly zip: Blob;
@@ -102,6 +126,8 @@ export interface TrainerRequests {
   stopBenchmark: { params: null; result: null };
   /** Ranks the evaluation pool for a typed query, by the weights of the current or last run. */
   search: { params: { text: string; languages: readonly string[]; k: number }; result: SearchAnswer };
+  /** Places at most `concepts` concepts of the evaluation pool, by the weights of the current or last run. */
+  map: { params: { concepts: number }; result: MapView };
   /** The weights of a run that has ended, to keep. `name` and `link` are for its README. */
   exportModel: {
     params: {

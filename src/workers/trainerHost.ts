@@ -7,13 +7,20 @@ import { exportRun } from "../training/export/exportRun.ts";
 import { zipFolder } from "../training/export/zipFolder.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
 import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../training/run/runPorts.ts";
+import { conceptMap } from "../training/run/conceptMap.ts";
 import { searchPool, type PoolHit } from "../training/run/searchPool.ts";
 import { trecQrels, trecRuns } from "../training/run/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
 import { createBenchmarkDesk, type BackendChoice } from "./benchmarkDesk.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "./feed.ts";
-import { PROTOCOL_VERSION, type SearchHit, type TrainerEvent, type TrainerRequests } from "./protocol.ts";
+import {
+  PROTOCOL_VERSION,
+  type MapView,
+  type SearchHit,
+  type TrainerEvent,
+  type TrainerRequests,
+} from "./protocol.ts";
 import { createLever, type Lever } from "./runControl.ts";
 import { createRpcClient, serveRpc, toWireError, type Port } from "./rpc.ts";
 
@@ -185,6 +192,11 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       };
     },
 
+    async map({ concepts }) {
+      if (!run?.resources) throw new Error("there are no weights to map yet; start a run first");
+      return showMap(run.runId, run.step, run.resources, concepts);
+    },
+
     async exportModel({ runId, folder: folderName, ...facts }) {
       const { resources, record } = current(runId);
       if (!resources || !record) throw new Error("the run has not ended; its model is complete only then");
@@ -194,6 +206,36 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       return { zip: await zipFolder(folderName, folder), pieces, fullPieces };
     },
   });
+}
+
+async function showMap(
+  runId: string,
+  step: number,
+  resources: RunResources,
+  concepts: number,
+): Promise<MapView> {
+  const { points, similarity, explained } = await conceptMap(resources, concepts);
+  const { test, full } = resources.prepared;
+  const rows = points.map(({ passage }) => passage);
+  const texts = await test.texts("passages", rows);
+  const names = await test.names("passages", Int32Array.from(rows));
+  // A passage may carry several concepts: the one that all points of a group share names the group.
+  const idOf = (group: number) => {
+    const own = points.flatMap((point, i) => (point.concept === group ? [i] : []));
+    const held = own.map((i) => names[i]!.concepts);
+    return held[0]!.find((id) => held.every((ids) => ids.includes(id))) ?? held[0]![0] ?? String(group);
+  };
+  return {
+    ...{ runId, step, explained, languages: full.set.languages },
+    concepts: similarity.map((one, group) => ({ id: idOf(group), ...one })),
+    points: points.map(({ concept, lang, before, now }, i) => ({
+      concept,
+      lang,
+      before,
+      now,
+      text: texts[i]!,
+    })),
+  };
 }
 
 async function showHits(hits: readonly PoolHit[], test: LoadedCorpus): Promise<SearchHit[]> {

@@ -11,6 +11,7 @@ import { Panel } from "../controls/Panel.tsx";
 import { ShownRunsContext } from "../export/recipe.ts";
 import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
+import { EmbeddingMap } from "../map/EmbeddingMap.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
 import { AgreementFigure } from "./AgreementFigure.tsx";
 import { BatchFigure } from "./BatchFigure.tsx";
@@ -103,6 +104,13 @@ export function Results() {
           sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
         />
         <BatchFigure run={selected} />
+        <FoldedFigure
+          id="results/map"
+          title="Embedding map"
+          gist="the same concepts across languages, before training and now"
+        >
+          <EmbeddingMap />
+        </FoldedFigure>
         <FoldedFigure
           id="results/mix"
           title="Mix of batches, as drawn"

@@ -1,0 +1,35 @@
+// Which mark is which language; pointing at one, or reaching it with Tab, brings its points forward.
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { languageLook, shapePath } from "./mapLook.ts";
+
+interface LanguageLegendProps {
+  readonly languages: readonly string[];
+  readonly onMark: (lang: number | undefined) => void;
+}
+
+export function LanguageLegend({ languages, onMark }: LanguageLegendProps) {
+  return (
+    <ul className="legend" data-many={languages.length > 20 || undefined}>
+      {languages.map((code, i) => {
+        const { colour, shape } = languageLook(i);
+        const off = () => onMark(undefined);
+        return (
+          <li key={code}>
+            <button
+              type="button"
+              onPointerEnter={() => onMark(i)}
+              onPointerLeave={off}
+              onFocus={() => onMark(i)}
+              onBlur={off}
+            >
+              <svg className="swatch" width="12" height="12" aria-hidden>
+                <path d={shapePath(shape, 6, 6, 4.2)} fill={colour} />
+              </svg>
+              {languageInfo(code).name}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
