@@ -23,13 +23,15 @@ export function EmbeddingMap() {
 
   return (
     <figure className="chart map" aria-label="Map of the same concepts across languages">
-      <figcaption className="chart-words">
-        <p>
-          Each point is a passage of the evaluation pool; at most {MAP_CONCEPTS} concepts, of those that most
-          languages have. Principal components: both pictures have the same axes and scale, the two directions
-          in which the points of both differ most, each picture about its own mean. Two axes cannot show
-          everything; the table has cosines in all dimensions.
-        </p>
+      <figcaption className="chart-head">
+        <div className="chart-words">
+          <p>
+            Each point is a passage of the evaluation pool; at most {MAP_CONCEPTS} concepts, of those that
+            most languages have. Principal components: both pictures have the same axes and scale, the two
+            directions in which the points of both differ most, each picture about its own mean. Two axes
+            cannot show everything; the table has cosines in all dimensions.
+          </p>
+        </div>
       </figcaption>
       {map && active && map.runId === active.id ? (
         <Pictures map={map} name={active.name} seed={active.spec.seed} />
