@@ -78,6 +78,14 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
         throw new Error("not a dataset");
       },
       remove: nothing,
+      listEncoders: () => ({ encoders: [], notes: [] }),
+      inspectEncoder: () => {
+        throw new Error("no such encoder");
+      },
+      addEncoder: () => {
+        throw new Error("not a checkpoint");
+      },
+      removeEncoder: nothing,
       ...answers,
     }),
   );

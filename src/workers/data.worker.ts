@@ -1,13 +1,19 @@
 // Entry of the data worker: real network, storage and tokenizer for dataHost.ts.
+import { openModelStore } from "../training/checkpoint/modelStore.ts";
 import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
 import { serveData } from "./dataHost.ts";
 import { readPageText } from "./pageFiles.ts";
+import { pagePlaces } from "./pagePlaces.ts";
+
+const models = openModelStore();
 
 serveData(self, {
   readText: readPageText,
   tokenizer: createTokenizer,
   store: openShardStore(),
   tokens: openTokenStore(),
+  models,
+  places: (base) => pagePlaces(base, models),
 });

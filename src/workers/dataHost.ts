@@ -6,6 +6,8 @@ import { asDataError, DataError } from "../core/data/dataError.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
 import { unpackFiles } from "../core/formats/unpack.ts";
+import type { ModelStore } from "../training/checkpoint/modelStore.ts";
+import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
 import type { TokenStore } from "../training/corpus/tokenStore.ts";
 import { createHttpShards } from "../training/data/httpShards.ts";
 import { previewPairs } from "../training/data/previewPairs.ts";
@@ -13,6 +15,7 @@ import type { ShardSource } from "../training/data/shardSource.ts";
 import type { ShardStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
 import { serveRpc, type Port } from "./rpc.ts";
@@ -27,6 +30,8 @@ export interface DataHostDeps {
   tokenizer(json: string): Tokenizer;
   readonly store: Promise<ShardStore>;
   readonly tokens: Promise<TokenStore>;
+  readonly models: Promise<ModelStore>;
+  places(base: string): EncoderPlaces;
 }
 
 export function serveData(port: Port, deps: DataHostDeps): void {
@@ -48,7 +53,12 @@ export function serveData(port: Port, deps: DataHostDeps): void {
     return parseCatalog(JSON.parse(await deps.readText(base, path)), path);
   };
 
-  const emit = serveRpc<DataRequests, DataEvent>(port, {
+  const emit: (event: DataEvent) => void = serveRpc<DataRequests, DataEvent>(port, {
+    ...encoderHandlers(
+      () => deps.places(base),
+      deps.models,
+      (event) => emit(event),
+    ),
     connect({ version, base: pageBase, trainer }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(

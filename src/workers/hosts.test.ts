@@ -12,6 +12,7 @@ import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import { startBackend } from "../training/engine/backend.ts";
+import { memoryModels } from "../training/checkpoint/modelStore.ts";
 import { serveData } from "./dataHost.ts";
 import {
   PROTOCOL_VERSION,
@@ -71,6 +72,10 @@ async function connect() {
     tokenizer: () => tokenizer,
     store: Promise.resolve(store),
     tokens: Promise.resolve(createMemoryTokens()),
+    models: Promise.resolve(memoryModels(null)),
+    places: () => {
+      throw new Error("no encoder is asked for here");
+    },
   });
   const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
   const data = createRpcClient<DataRequests, DataEvent>(page2.port1);

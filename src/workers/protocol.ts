@@ -1,4 +1,5 @@
 // The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
+import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
 import type { Problem } from "../core/spec/field.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { Point } from "../core/record/point.ts";
@@ -206,8 +207,22 @@ export interface GivenFile {
   readonly file: File;
 }
 
+/** What the page asks about encoders. */
+export interface EncoderRequests {
+  /** Those that come with the lab and those kept in this browser; notes say why one is not listed. */
+  listEncoders: {
+    params: null;
+    result: { encoders: readonly EncoderInfo[]; notes: readonly string[] };
+  };
+  /** Reads an encoder's small files, wherever it is. */
+  inspectEncoder: { params: { id: string }; result: EncoderInfo };
+  /** Keeps a checkpoint's folder under a name; an older one of that name is replaced once all is well. */
+  addEncoder: { params: { name: string; files: readonly GivenFile[] }; result: EncoderInfo };
+  removeEncoder: { params: { name: string }; result: null };
+}
+
 /** What the page asks of the data worker. */
-export interface DataRequests {
+export interface DataRequests extends EncoderRequests {
   connect: { params: { version: number; base: string; trainer: MessagePort }; result: null };
   /** What is here, and everything the catalogue offers. */
   list: {

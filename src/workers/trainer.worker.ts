@@ -3,6 +3,7 @@ import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
+import { openModelStore } from "../training/checkpoint/modelStore.ts";
 import { openEncoder } from "../training/checkpoint/openEncoder.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { serveTrainer } from "./trainerHost.ts";
@@ -22,9 +23,11 @@ port1.onmessage = () => {
   for (const resolve of ready) resolve();
 };
 
+const models = openModelStore();
+
 serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths }),
-  openEncoder: (base, id) => openEncoder(id, pagePlaces(base)),
+  openEncoder: (base, id) => openEncoder(id, pagePlaces(base, models)),
   nowMs: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {

@@ -1,6 +1,7 @@
 // The whole experiment as a form, drawn from the field table: presets, then a panel per group of fields.
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import type { FieldGroup } from "../../core/spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
 import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
@@ -9,6 +10,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { Panel } from "../controls/Panel.tsx";
 import { DatasetFacts, DatasetField } from "./DatasetField.tsx";
 import { DistillationField } from "./DistillationField.tsx";
+import { EncoderField } from "./EncoderField.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import { LanguagesField } from "./LanguagesField.tsx";
 import { MixField } from "./MixField.tsx";
@@ -41,7 +43,10 @@ const GROUPS: readonly GroupLayout[] = [
     group: "encoder",
     title: "Encoder",
     foldedAtFirst: true,
-    gist: ({ encoder }) => `${encoder.layers} layers, width ${encoder.width}`,
+    gist: ({ encoder }) =>
+      encoder.id === RANDOM_ENCODER
+        ? `random, ${encoder.layers} layers, width ${encoder.width}`
+        : encoder.id.replace(/^hf:[^/]*\//, ""),
   },
   {
     group: "loss",
@@ -68,6 +73,7 @@ const SPECIAL: Readonly<Partial<Record<SpecPath, ReactNode>>> = {
   "loss.distillation": <DistillationField />,
   "loss.distillationWeight": null,
   "loss.teacher": null,
+  "encoder.id": <EncoderField />,
   "data.train": <DatasetField path="data.train" />,
   "data.eval": <DatasetField path="data.eval" />,
 };

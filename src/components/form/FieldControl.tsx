@@ -8,9 +8,11 @@ import { formatValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
 import { draftStore } from "../../state/draftStore.ts";
+import { encoderStore } from "../../state/encoderStore.ts";
 import { KIND_WORDS } from "../controls/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import { checkpointValue } from "./checkpointValue.ts";
 import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {
@@ -26,6 +28,16 @@ export function FieldControl({ path }: { path: SpecPath }) {
 function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: FieldIds }) {
   const value = useStore(draftStore, (state) => readPath(state.spec, path));
   const change = (next: unknown) => draftStore.getState().setField(path, next);
+  const encoder = useStore(draftStore, (state) => state.spec.encoder.id);
+  const info = useStore(encoderStore, (state) => state.facts[encoder]);
+  const fixed = checkpointValue(path, encoder, info);
+  if (fixed !== undefined) {
+    return (
+      <output id={ids.control} className="field-fixed" title="Comes with the encoder">
+        {fixed}
+      </output>
+    );
+  }
   switch (field.type) {
     case "number":
       return (
@@ -56,15 +68,8 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
       }
       return <SelectOf ids={ids} value={value as string} options={field.options} onChange={change} />;
     }
-    case "id": {
-      // Encoders: today only the one drawn from the seed. A link may name another; it then stands in the list too.
-      const options = [...new Set([field.default, value as string])];
-      const shown = options.map((id) => ({
-        value: id,
-        label: id === "random" ? "random, from the seed" : id,
-      }));
-      return <SelectOf ids={ids} value={value as string} options={shown} onChange={change} />;
-    }
+    case "id": // drawn by DatasetField and EncoderField
+      return null;
     case "ratio":
     case "kindWeights":
       return (

@@ -1,5 +1,6 @@
 // Encoders the lab names: those it ships, and well-known ones of the Hugging Face hub with what their folders do not say.
 // A data table; the hub's entries are facts of their model cards.
+import type { EncoderInfo } from "./encoderInfo.ts";
 import type { Pooling } from "./moduleList.ts";
 import type { Prompts } from "./textSettings.ts";
 
@@ -83,6 +84,19 @@ export const HUB_ENCODERS: readonly CatalogEncoder[] = [
     ...{ pooling: "cls", dense: { outputs: 768, activation: "tanh" }, parameters: 471, downloadMB: 1893 },
   },
 ];
+
+/** The same facts in the shape that a checkpoint's own files give. */
+export function catalogInfo(entry: CatalogEncoder): EncoderInfo {
+  const { id, layers, width, heads, feedForward, vocabRows, pooling, dense, prefixes, downloadMB } = entry;
+  return {
+    ...{ id, layers, width, heads, feedForward, vocabRows, pooling },
+    outputs: dense?.outputs ?? width,
+    hasTokenWeights: false,
+    longest: 512,
+    prefixes: prefixes ?? null,
+    bytes: downloadMB * 1e6,
+  };
+}
 
 /** The hub's entry of a repository, at whatever revision. */
 export function findHubEncoder(repository: string): CatalogEncoder | undefined {

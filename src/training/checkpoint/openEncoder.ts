@@ -1,6 +1,7 @@
 // The encoder of an id: random, or a checkpoint from one of the places there are. Places are injected: a page and the
 // command line have different ones.
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
+import type { EncoderRef } from "../../core/encoders/encoderId.ts";
 import type { StartEncoder } from "../run/runPorts.ts";
 import { randomEncoder } from "../run/startEncoder.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
@@ -24,20 +25,27 @@ export interface EncoderPlaces {
 /** @throws SpecError for an id that is none; DataError for a checkpoint that cannot be read */
 export async function openEncoder(id: string, places: EncoderPlaces): Promise<StartEncoder> {
   const ref = checkEncoderId(id);
+  if (ref.kind === "random") {
+    const json = await places.labTokenizer();
+    return randomEncoder({ tokenizer: createTokenizer(json), json, framed: true });
+  }
+  const { files, hints } = await filesOf(ref, places);
+  return checkpointEncoder(await openCheckpoint(files, hints));
+}
+
+/** Where a checkpoint's files are. @throws DataError if there is no folder of that name */
+export async function filesOf(
+  ref: Exclude<EncoderRef, { kind: "random" }>,
+  places: EncoderPlaces,
+): Promise<{ readonly files: CheckpointFiles; readonly hints: CheckpointHints }> {
   switch (ref.kind) {
-    case "random": {
-      const json = await places.labTokenizer();
-      return randomEncoder({ tokenizer: createTokenizer(json), json, framed: true });
-    }
     case "shipped":
-      return checkpointEncoder(await openCheckpoint(places.shipped(ref.name)));
-    case "hub": {
-      const { files, hints } = places.hub(ref.repository, ref.revision);
-      return checkpointEncoder(await openCheckpoint(files, hints));
-    }
+      return { files: places.shipped(ref.name), hints: {} };
+    case "hub":
+      return places.hub(ref.repository, ref.revision);
     case "url":
-      return checkpointEncoder(await openCheckpoint(places.url(ref.url)));
+      return { files: places.url(ref.url), hints: {} };
     case "local":
-      return checkpointEncoder(await openCheckpoint(await places.local(ref.name)));
+      return { files: await places.local(ref.name), hints: {} };
   }
 }

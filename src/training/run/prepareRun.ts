@@ -11,6 +11,7 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "./evaluateModel.ts";
 import type { EncoderTexts, LoadedCorpus, Prefixes, RunPorts, RunProgress } from "./runPorts.ts";
+import { checkMemory, deviceLimits } from "./memoryCheck.ts";
 import { prefixesOf } from "./startEncoder.ts";
 import { buildVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -69,6 +70,7 @@ export async function prepareRun(
     });
   const full = await evaluation(0);
   const { liveQueries } = spec.data;
+  if (training) checkMemory(encoder.config(spec.encoder, vocabulary.pieceIds.length), spec, deviceLimits());
   const { weights, sha256 } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
   return {
     ...(train && { train }),

@@ -1,0 +1,46 @@
+// What is known of the chosen checkpoint: licence, shape, what it downloads, and about how much memory training takes.
+import { useStore } from "zustand";
+import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { estimateMemory } from "../../core/encoders/estimateMemory.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { encoderStore } from "../../state/encoderStore.ts";
+
+const count = new Intl.NumberFormat("en");
+/** Pieces that runs of a few to a dozen languages use; the exact number is known once the data is read. */
+const TYPICAL_PIECES = 20_000;
+
+export function EncoderFacts({ id }: { id: string }) {
+  const info = useStore(encoderStore, (state) => state.facts[id]);
+  const batchSize = useStore(draftStore, ({ spec }) => spec.batch.size);
+  const maxTokens = useStore(draftStore, ({ spec }) => spec.encoder.maxTokens);
+  const entry = HUB_ENCODERS.find((known) => known.id === id);
+  if (!info) {
+    return (
+      <p className="field-note">
+        Its layers, width and pooling are read when a run starts. Look it up below to see them now.
+      </p>
+    );
+  }
+  const vocabSize = Math.min(info.vocabRows, TYPICAL_PIECES);
+  const { bytes } = estimateMemory({ ...info, vocabSize, maxTokens }, 2 * batchSize);
+  const megabytes = count.format(Math.round(info.bytes / 1e6));
+  return (
+    <div className="facts">
+      {entry && <p>{entry.note}</p>}
+      <p>
+        <strong>{info.layers === 0 ? "No" : info.layers}</strong> layers · <strong>{info.outputs}</strong>{" "}
+        dimensions · <strong>{count.format(info.vocabRows)}</strong> pieces
+      </p>
+      <p className="field-note">
+        {entry ? `Licence ${entry.licence}. ` : ""}
+        {id.startsWith("hf:") ? `A run downloads ${megabytes} MB from huggingface.co` : `${megabytes} MB`};
+        only the pieces that the texts use are kept.
+        {info.prefixes && ` Texts are prefixed “${info.prefixes.query}” and “${info.prefixes.passage}”.`}
+      </p>
+      <p className="field-note">
+        Training takes about {count.format(Math.round(bytes / 2 ** 20))} MiB at {batchSize} rows a batch and{" "}
+        {count.format(vocabSize)} pieces.
+      </p>
+    </div>
+  );
+}

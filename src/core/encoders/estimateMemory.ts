@@ -1,0 +1,51 @@
+// How much memory training an encoder takes, before a byte of it is read. An estimate from sizes; measures nothing.
+
+export interface EncoderSizes {
+  readonly layers: number;
+  readonly width: number; // D
+  readonly heads: number;
+  readonly feedForward: number;
+  readonly vocabSize: number; // V, rows kept
+  readonly maxTokens: number;
+}
+
+export interface MemoryEstimate {
+  readonly parameters: number;
+  readonly bytes: number; // weights, AdamW's moments, gradients and one step's activations
+  /** The largest tensor of one piece, and what it is: a GPU binds each as a whole. */
+  readonly largest: { readonly bytes: number; readonly what: string };
+}
+
+/** Mean tokens of a text, where nothing better is known. */
+const TOKENS = 24;
+
+/** Parameters of BERT's layers: 4 D^2 + 2 D F, biases and norms, and of the table V D. */
+export function countParameters({
+  layers,
+  width: D,
+  feedForward: F,
+  vocabSize,
+  maxTokens,
+}: EncoderSizes): number {
+  const layer = 4 * D * D + 2 * D * F + 9 * D + F;
+  return vocabSize * D + (layers > 0 ? maxTokens * D + 2 * D + layers * layer : 0);
+}
+
+/** @param texts in one step: queries and passages of a batch */
+export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKENS): MemoryEstimate {
+  const { layers, width, heads, feedForward, vocabSize } = sizes;
+  const parameters = countParameters(sizes);
+  const table = vocabSize * width;
+  const dense = parameters - table;
+  const places = texts * Math.min(tokens, sizes.maxTokens);
+  // Kept of each layer for the way back: about 14 rows of D (states, norms, q, k, v, their gradients), 3 of F, squares.
+  const squares = texts * heads * tokens * tokens;
+  const activations = layers * (places * (14 * width + 3 * feedForward) + 2 * squares) + 4 * texts * width;
+  const candidates = [
+    { bytes: 4 * table, what: "table of pieces" },
+    { bytes: 4 * dense, what: "layers’ weights" },
+    { bytes: layers > 0 ? 4 * places * feedForward : 0, what: "activations of a batch" },
+  ];
+  const largest = candidates.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  return { parameters, bytes: 4 * (4 * dense + 3 * table + activations), largest };
+}

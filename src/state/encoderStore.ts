@@ -1,0 +1,86 @@
+// Encoders to start from: those here, those the catalogue names, and what is known of each. Never loads weights.
+import { createStore } from "zustand/vanilla";
+import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
+import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
+import { labStore, type LabState } from "./labStore.ts";
+
+export interface EncoderState {
+  readonly here: readonly EncoderInfo[]; // shipped, then kept in this browser
+  readonly notes: readonly string[];
+  readonly facts: Readonly<Record<string, EncoderInfo>>; // by id: here, of the catalogue, or looked up
+  readonly busy?: string; // what is going on, e.g. "Storing my-model"
+  readonly problem?: string; // why the last action failed, in one sentence
+
+  /** Never rejects: failure is in `notes`. */
+  refresh(): Promise<void>;
+  /** Asks the encoder's own files. @returns whether they could be read; `problem` then says why not */
+  lookUp(id: string): Promise<boolean>;
+  /** @returns the id of the encoder, or undefined after a failure, which `problem` tells */
+  add(name: string, files: readonly GivenFile[]): Promise<string | undefined>;
+  remove(name: string): Promise<void>;
+  dismissProblem(): void;
+}
+
+export type GivenFile = Parameters<LabState["importFiles"]>[0][number];
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const byId = (infos: readonly EncoderInfo[]) => Object.fromEntries(infos.map((info) => [info.id, info]));
+
+/** @param client of the workers, asked at each action: it changes after a crash */
+export function createEncoderStore(client: LabState["client"]) {
+  return createStore<EncoderState>()((set, get) => {
+    /** Runs one action and keeps its failure as a sentence. */
+    const attempt = async <T>(busy: string, work: () => Promise<T>): Promise<T | undefined> => {
+      set({ busy });
+      get().dismissProblem();
+      try {
+        return await work();
+      } catch (error) {
+        set({ problem: messageOf(error) });
+        return undefined;
+      } finally {
+        without("busy");
+      }
+    };
+    const without = (key: "busy" | "problem") =>
+      set(
+        (state) =>
+          Object.fromEntries(Object.entries(state).filter(([k]) => k !== key)) as unknown as EncoderState,
+        true,
+      );
+    return {
+      here: [],
+      notes: [],
+      facts: byId(HUB_ENCODERS.map(catalogInfo)),
+      async refresh() {
+        try {
+          const { encoders, notes } = await client().data.request("listEncoders", null);
+          set({ here: encoders, notes, facts: { ...get().facts, ...byId(encoders) } });
+        } catch (error) {
+          set({ notes: [messageOf(error)] });
+        }
+      },
+      async lookUp(id) {
+        const info = await attempt(`Reading what ${id} says of itself`, () =>
+          client().data.request("inspectEncoder", { id }),
+        );
+        if (info) set({ facts: { ...get().facts, [id]: info } });
+        return info !== undefined;
+      },
+      async add(name, files) {
+        const info = await attempt(`Storing ${name}`, () =>
+          client().data.request("addEncoder", { name, files }),
+        );
+        if (info) await get().refresh();
+        return info?.id;
+      },
+      async remove(name) {
+        await attempt(`Removing ${name}`, () => client().data.request("removeEncoder", { name }));
+        await get().refresh();
+      },
+      dismissProblem: () => without("problem"),
+    };
+  });
+}
+
+export const encoderStore = createEncoderStore(() => labStore.getState().client());

@@ -1,0 +1,76 @@
+// Encoders for the page: which are here, what one is made of, adding a dropped folder, removing one. Reads no weights
+// beyond their headers, except to store them.
+import { asDataError, DataError } from "../core/data/dataError.ts";
+import { SHIPPED_ENCODERS } from "../core/encoders/encoderCatalog.ts";
+import { checkEncoderId } from "../core/encoders/checkEncoderId.ts";
+import { isModelName } from "../core/encoders/encoderId.ts";
+import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
+import { blobFiles } from "../training/checkpoint/checkpointFiles.ts";
+import { copyCheckpoint } from "../training/checkpoint/copyCheckpoint.ts";
+import { describeCheckpoint } from "../training/checkpoint/loadWeights.ts";
+import type { ModelStore } from "../training/checkpoint/modelStore.ts";
+import { filesOf, type EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import { openCheckpoint } from "../training/checkpoint/openCheckpoint.ts";
+import type { DataEvent, EncoderRequests, GivenFile } from "./protocol.ts";
+import type { Handlers } from "./rpc.ts";
+
+/** @param places asked at each request: they depend on the page's address, which comes with `connect` */
+export function encoderHandlers(
+  places: () => EncoderPlaces,
+  models: Promise<ModelStore>,
+  emit: (event: DataEvent) => void,
+): Handlers<EncoderRequests> {
+  const inspect = async (id: string): Promise<EncoderInfo> => {
+    const ref = checkEncoderId(id);
+    if (ref.kind === "random") throw new DataError("random weights have the shape that the form gives them");
+    const { files, hints } = await filesOf(ref, places());
+    return describeCheckpoint(id, await openCheckpoint(files, hints));
+  };
+  return {
+    async listEncoders() {
+      const store = await models;
+      const notes = store.note === null ? [] : [store.note];
+      const encoders: EncoderInfo[] = [];
+      for (const id of [...SHIPPED_ENCODERS, ...(await store.list()).map((name) => `local:${name}`)]) {
+        try {
+          encoders.push(await inspect(id));
+        } catch (error) {
+          notes.push(`${id} cannot be used: ${asDataError(error).message}`); // the others stay usable
+        }
+      }
+      return { encoders, notes };
+    },
+    inspectEncoder: ({ id }) => inspect(id),
+    async addEncoder({ name, files }) {
+      if (!isModelName(name)) {
+        throw new DataError(
+          `“${name}” is no name for an encoder: letters, digits, '.', '_' and '-', at most 64`,
+        );
+      }
+      const source = blobFiles(name, withoutTopFolder(files));
+      const opened = await copyCheckpoint(source, {}, await (await models).sink(name), (done, total) =>
+        emit({
+          type: "importing",
+          message: `Storing ${name}`,
+          progress: { phase: "encoder", done, total, unit: "bytes" },
+        }),
+      );
+      return describeCheckpoint(`local:${name}`, opened);
+    },
+    async removeEncoder({ name }) {
+      await (await models).remove(name);
+      return null;
+    },
+  };
+}
+
+/** A dropped folder's own name stands before every path; the checkpoint is where its config or module list is. */
+function withoutTopFolder(files: readonly GivenFile[]): Map<string, Blob> {
+  const heads = files.flatMap(({ path }) => /^(.*\/)?(?:modules|config)\.json$/.exec(path)?.[1] ?? []);
+  const top = files.some(({ path }) => /^(modules|config)\.json$/.test(path))
+    ? ""
+    : ([...heads].sort((a, b) => a.length - b.length)[0] ?? "");
+  return new Map(
+    files.filter(({ path }) => path.startsWith(top)).map(({ path, file }) => [path.slice(top.length), file]),
+  );
+}
