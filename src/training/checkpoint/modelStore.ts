@@ -93,8 +93,8 @@ async function collect(
   into: Map<string, Blob>,
 ): Promise<void> {
   for await (const [name, handle] of folder.entries()) {
-    if (handle.kind === "file") into.set(path + name, await (handle as FileSystemFileHandle).getFile());
-    else await collect(handle as FileSystemDirectoryHandle, `${path}${name}/`, into);
+    if (handle.kind === "file") into.set(path + name, await handle.getFile());
+    else await collect(handle, `${path}${name}/`, into);
   }
 }
 

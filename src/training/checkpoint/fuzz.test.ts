@@ -1,0 +1,76 @@
+// Whatever the files hold: a checkpoint, or one sentence, soon. Never another error, never a large allocation.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import "../../testing/propertySeed.ts";
+import {
+  memoryFolder,
+  tinyFolder,
+  TINY_BERT,
+  UNIGRAM_JSON,
+  type FolderFiles,
+} from "../../testing/checkpointFolder.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { checkpointConfig, loadWeights } from "./loadWeights.ts";
+import { openCheckpoint } from "./openCheckpoint.ts";
+
+async function opensOrSays(files: FolderFiles): Promise<void> {
+  try {
+    const opened = await openCheckpoint(memoryFolder(files));
+    await loadWeights(
+      opened,
+      checkpointConfig(opened, DEFAULT_SPEC.encoder, 2),
+      Int32Array.of(1, 2),
+      () => undefined,
+    );
+  } catch (error) {
+    expect((error as Error).name).toBe("DataError");
+    expect((error as Error).message).not.toContain("\n");
+  }
+}
+
+const runs = { numRuns: 60 };
+const value = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.integer(),
+  fc.constantFrom(1e308, -1, 0, 2 ** 53, "bert", null),
+);
+/** The object with one of its keys given another value, or taken away. */
+const altered = (object: object) =>
+  fc
+    .tuple(fc.constantFrom(...Object.keys(object)), value)
+    .map(([key, other]) => ({ ...object, [key]: other }));
+
+describe("files of any content", () => {
+  it.each<[string, fc.Arbitrary<object>]>([
+    ["config.json", altered({ ...TINY_BERT, hidden_act: "gelu" })],
+    ["tokenizer.json", altered(UNIGRAM_JSON)],
+    ["tokenizer.json", altered(UNIGRAM_JSON.model).map((model) => ({ ...UNIGRAM_JSON, model }))],
+    [
+      "modules.json",
+      fc.array(
+        fc.record({ path: fc.string(), type: fc.constantFrom("a.Transformer", "Pooling", "Dense", "x") }),
+      ),
+    ],
+    ["config_sentence_transformers.json", altered({ prompts: { query: "q" } })],
+    ["sentence_bert_config.json", altered({ max_seq_length: 12 })],
+    ["model.safetensors.index.json", altered({ weight_map: {} })],
+  ])("%s", async (name, content) => {
+    await fc.assert(
+      fc.asyncProperty(content, (object) => opensOrSays(tinyFolder(TINY_BERT, { [name]: object }))),
+      runs,
+    );
+  });
+
+  it("model.safetensors with bytes changed or cut", async () => {
+    const whole = tinyFolder()["model.safetensors"] as Uint8Array<ArrayBuffer>;
+    const edit = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255), end: fc.nat(whole.length) });
+    await fc.assert(
+      fc.asyncProperty(edit, fc.boolean(), ({ at, byte, end }, cut) => {
+        const bytes = whole.slice(0, cut ? end : whole.length);
+        bytes[at % 400] = byte; // most often in the header
+        return opensOrSays(tinyFolder(TINY_BERT, { "model.safetensors": bytes }));
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,135 @@
+// A server in the hub's URL shape: redirects, cuts, no ranges, refusals. What arrives is the file or one sentence.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { tinyFolder, TINY_XLM_R } from "../../testing/checkpointFolder.ts";
+import { hubFiles } from "./httpFiles.ts";
+import { loadWeights, checkpointConfig } from "./loadWeights.ts";
+import { openCheckpoint } from "./openCheckpoint.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+
+interface Behaviour {
+  readonly cutAfter?: (asked: number) => number; // bytes of weights sent before the connection breaks, by request
+  readonly ranges?: boolean;
+  readonly status?: (asked: number) => number | undefined; // of the n-th request for weights
+  readonly etag?: (asked: number) => string;
+}
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+/** https://hub/owner/name/resolve/revision/file redirects to a content host, as the hub's does. */
+async function startHub(files: Record<string, object | string | Uint8Array>, behaviour: Behaviour = {}) {
+  const {
+    cutAfter = () => Infinity,
+    ranges = true,
+    status = () => undefined,
+    etag = () => '"1"',
+  } = behaviour;
+  const asked: string[] = [];
+  let weights = 0;
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const url = decodeURIComponent(request.url ?? "");
+    const hub = /^\/owner\/name\/resolve\/(?:main|v1)\/(.*)$/.exec(url)?.[1];
+    if (hub !== undefined) {
+      response.writeHead(302, { location: `/cdn/${hub}` }).end();
+      return;
+    }
+    const name = url.replace("/cdn/", "");
+    const content = files[name];
+    if (content === undefined) {
+      response.writeHead(404, "Entry not found").end();
+      return;
+    }
+    const { range } = request.headers;
+    asked.push(`${name}${range ? ` ${range}` : ""}`);
+    const isWeights = name.endsWith(".safetensors");
+    const refused = isWeights ? status(++weights) : undefined;
+    if (refused !== undefined) {
+      response.writeHead(refused).end();
+      return;
+    }
+    const body =
+      content instanceof Uint8Array
+        ? content
+        : Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
+    const from = ranges && range ? Number(/\d+/.exec(range)![0]) : 0;
+    const rest = body.subarray(from);
+    response.writeHead(from > 0 ? 206 : 200, {
+      "content-length": rest.length,
+      etag: etag(weights),
+      ...(from > 0 && { "content-range": `bytes ${from}-${body.length - 1}/${body.length}` }),
+    });
+    const sent = isWeights ? cutAfter(weights) : Infinity;
+    if (rest.length <= sent) {
+      response.end(rest);
+      return;
+    }
+    response.write(rest.subarray(0, sent), () => setTimeout(() => response.destroy(), 20));
+  };
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const hub = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { files: hubFiles("owner/name", "main", { hub, backOffMs: 1, attempts: 3 }), asked };
+}
+
+async function load({ files }: { files: ReturnType<typeof hubFiles> }) {
+  const opened = await openCheckpoint(files);
+  const config = checkpointConfig(opened, DEFAULT_SPEC.encoder, 3);
+  return loadWeights(opened, config, Int32Array.of(0, 9, 24), () => undefined);
+}
+
+const folder = tinyFolder(TINY_XLM_R);
+const size = (folder["model.safetensors"] as Uint8Array).length;
+
+describe("a checkpoint of the hub", () => {
+  it("is read through its redirects", async () => {
+    const whole = await load(await startHub(folder));
+    expect(whole.weights.config).toMatchObject({ vocabSize: 3, layers: 2 });
+    expect(whole.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("goes on where a connection was cut, or skips what it has if the server knows no ranges", async () => {
+    const whole = await load(await startHub(folder));
+    const cutAfter = Math.ceil(size / 3);
+    const hub = await startHub(folder, { cutAfter: () => cutAfter });
+    expect(await load(hub)).toEqual(whole);
+    expect(hub.asked).toContain(`model.safetensors bytes=${cutAfter}-`);
+    // a server that always starts anew, and gets a little further each time
+    const growing = await startHub(folder, { ranges: false, cutAfter: (asked) => asked * cutAfter });
+    expect(await load(growing)).toEqual(whole);
+  });
+
+  it("is tried again after 503 and 429, and given up after so many tries in a row", async () => {
+    const busy = await startHub(folder, {
+      status: (asked) => (asked < 3 ? [503, 429][asked - 1] : undefined),
+    });
+    await expect(load(busy)).resolves.toBeDefined();
+    const down = await startHub(folder, { status: () => 503 });
+    await expect(load(down)).rejects.toThrow(
+      "hf:owner/name/model.safetensors could not be downloaded: the server answered 503",
+    );
+  });
+
+  it.each<[string, Behaviour, string]>([
+    [
+      "is private",
+      { status: () => 401 },
+      "the server answered 401 Unauthorized; the repository is private, gated or not there",
+    ],
+    [
+      "changes on the way",
+      { cutAfter: () => 3000, etag: (asked) => `"${asked}"` },
+      "was changed while it was downloaded; try again",
+    ],
+  ])("that %s is refused", async (_, behaviour, message) => {
+    await expect(load(await startHub(folder, behaviour))).rejects.toThrow(message);
+  });
+
+  it("that is not there, or has no config, is told so", async () => {
+    await expect(load(await startHub({}))).rejects.toThrow(
+      "hf:owner/name has no config.json: it is no checkpoint the lab can read",
+    );
+  });
+});
