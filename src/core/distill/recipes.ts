@@ -16,7 +16,7 @@ const SOURCES: readonly Source[] = [
 
 const TRAIN = { batchSize: 256, learningRate: 5e-4, decay: 0.4, temperature: 0.05 } as const;
 
-/** Without a teacher: those of any width taught a student of this one no better than the texts did (docs/distill.md). */
+/** Without a teacher: in equal steps the texts taught a student of this width about as much (docs/distill.md). */
 export const DISTILLED_MINI: Recipe = {
   name: "distilled-mini",
   seed: 1,
