@@ -23,6 +23,8 @@ export interface LabState {
   refreshDatasets(): Promise<void>;
   /** @returns the new dataset, or undefined after a failure, which `importError` then tells in one sentence */
   importFiles(files: readonly GivenFile[]): Promise<DatasetInfo | undefined>;
+  /** As importFiles, from a catalogue entry's official addresses; one that was cut goes on where it stopped. */
+  download(id: string, title: string, languages?: readonly string[]): Promise<DatasetInfo | undefined>;
   /** Ends the import that is under way; `importError` then says so. */
   cancelImport(): void;
   /** A few pairs of one language. @throws Error with the worker's sentence */
@@ -64,6 +66,21 @@ export function createLabStore(createClient: () => LabClient) {
           ) as unknown as LabState,
         true,
       );
+    const adding = async (message: string, ask: (data: LabClient["data"]) => Promise<DatasetInfo>) => {
+      if (get().importing) return undefined; // one at a time; the page shows the one that is going on
+      without("importError");
+      set({ importing: { message } });
+      try {
+        const added = await ask(get().client().data);
+        await get().refreshDatasets();
+        return added;
+      } catch (error) {
+        set({ importError: messageOf(error) });
+        return undefined;
+      } finally {
+        without("importing");
+      }
+    };
     return {
       datasets: [],
       catalog: [],
@@ -100,20 +117,14 @@ export function createLabStore(createClient: () => LabClient) {
           set({ datasetsState: "failed", datasetsError: messageOf(error) });
         }
       },
-      async importFiles(files) {
-        without("importError");
-        set({ importing: { message: `Reading ${files.length} ${files.length === 1 ? "file" : "files"}` } });
-        try {
-          const added = await get().client().data.request("importFiles", { files });
-          await get().refreshDatasets();
-          return added;
-        } catch (error) {
-          set({ importError: messageOf(error) });
-          return undefined;
-        } finally {
-          without("importing");
-        }
-      },
+      importFiles: (files) =>
+        adding(`Reading ${files.length} ${files.length === 1 ? "file" : "files"}`, (data) =>
+          data.request("importFiles", { files }),
+        ),
+      download: (id, title, languages) =>
+        adding(`Downloading ${title}`, (data) =>
+          data.request("download", { id, ...(languages && { languages }) }),
+        ),
       cancelImport: () => void get().client().data.request("cancelImport", null),
       preview: (id, lang) => get().client().data.request("preview", { id, lang }),
       dismissImportError: () => without("importError"),

@@ -72,6 +72,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
     noting({
       connect: nothing,
       list: () => ({ datasets: [], catalog: [], notes: [], tokenBytes: 0 }),
+      download: () => {
+        throw new Error("not reachable");
+      },
       preview: () => [],
       cancelImport: nothing,
       importFiles: () => {

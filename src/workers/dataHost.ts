@@ -1,7 +1,5 @@
 // The data worker: lists, shows, imports and removes datasets for the page. Feeds the trainer through feedHost.ts.
-import { convertersFor, findConverter } from "../core/converters/registry.ts";
-import { parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
-import { createReport, type Converter } from "../core/data/converter.ts";
+import { filesFor, parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
 import { asDataError, DataError } from "../core/data/dataError.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
@@ -13,11 +11,19 @@ import { createHttpShards } from "../training/data/httpShards.ts";
 import { previewPairs } from "../training/data/previewPairs.ts";
 import type { ShardSource } from "../training/data/shardSource.ts";
 import type { ShardStore } from "../training/data/shardStore.ts";
-import { writeShards } from "../training/data/writeShards.ts";
+import { fetchFiles } from "../training/download/fetchFiles.ts";
+import { importFiles } from "../training/download/importFiles.ts";
+import type { PartialFile } from "../training/download/partialFile.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
-import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "./protocol.ts";
+import {
+  PROTOCOL_VERSION,
+  type DataEvent,
+  type DataRequests,
+  type DatasetInfo,
+  type Progress,
+} from "./protocol.ts";
 import { serveRpc, type Port } from "./rpc.ts";
 
 /** Embedded datasets: built at set-up and served with the page. */
@@ -32,6 +38,10 @@ export interface DataHostDeps {
   readonly tokens: Promise<TokenStore>;
   readonly models: Promise<ModelStore>;
   places(base: string): EncoderPlaces;
+  /** Where a file of a dataset is kept while it is downloaded. */
+  part(id: string, name: string): Promise<PartialFile>;
+  /** Removes the downloads of a dataset. */
+  discardParts(id: string): Promise<void>;
 }
 
 export function serveData(port: Port, deps: DataHostDeps): void {
@@ -93,16 +103,27 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       return previewPairs(source, await source.manifest(), lang);
     },
 
-    async importFiles({ files: given }) {
-      if (job) throw new DataError("another dataset is being added; wait for it or end it first");
-      const own = (job = new AbortController());
-      try {
+    importFiles: ({ files: given }) =>
+      working(async (signal) => {
         const files = await unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
-        return await importGiven(files, given.length, own.signal);
-      } finally {
-        job = undefined;
-      }
-    },
+        return add(files, signal);
+      }),
+
+    download: ({ id, languages }) =>
+      working(async (signal) => {
+        const entry = (await catalog()).find((known) => known.id === id);
+        if (!entry || entry.files.length === 0) throw new DataError(`${id} has no address to download from`);
+        const wanted = filesFor(entry, languages);
+        const fetched = await fetchFiles(wanted, {
+          part: (name) => deps.part(id, name),
+          signal,
+          onProgress: (done, total) =>
+            tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
+        });
+        const info = await add(await unpackFiles(fetched), signal, id);
+        await deps.discardParts(id);
+        return info;
+      }),
 
     cancelImport() {
       job?.abort(new DataError("ended at your wish; nothing was added"));
@@ -122,68 +143,31 @@ export function serveData(port: Port, deps: DataHostDeps): void {
     },
   });
 
-  async function importGiven(
-    files: readonly SourceFile[],
-    given: number,
-    signal: AbortSignal,
-  ): Promise<DatasetInfo> {
-    const converters = convertersFor(files.map((file) => file.name));
+  /** One import at a time, and one that can be ended. */
+  async function working<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (job) throw new DataError("another dataset is being added; wait for it or end it first");
+    job = new AbortController();
+    try {
+      return await work(job.signal);
+    } finally {
+      job = undefined;
+    }
+  }
+
+  function tell(message: string, progress: Progress): void {
+    emit({ type: "importing", message, progress });
+  }
+
+  async function add(files: readonly SourceFile[], signal: AbortSignal, only?: string): Promise<DatasetInfo> {
     const entries = await catalog();
-    if (converters.length === 0) {
-      const known = entries.flatMap(({ id }) => findConverter(id) ?? []);
-      const wanted = known.map((c) => `${c.datasetId} (${c.fileNames.slice(0, 3).join(", ")}, …)`).join("; ");
-      throw new DataError(
-        `These ${given} files are no complete dataset; drop all files of one of: ${wanted}`,
-      );
-    }
-    const store = await deps.store;
-    const infos: DatasetInfo[] = [];
-    for (const converter of converters) {
-      const entry = entries.find(({ id }) => id === converter.datasetId);
-      if (!entry) continue; // a variant that the catalogue does not offer
-      infos.push(describe(await convert(converter, entry, files, store, emit, signal), "added", entries));
-    }
-    return infos[0]!;
-  }
-}
-
-async function convert(
-  converter: Converter,
-  entry: CatalogEntry,
-  files: readonly SourceFile[],
-  store: ShardStore,
-  emit: (event: DataEvent) => void,
-  signal: AbortSignal,
-): Promise<Manifest> {
-  const total = files.length;
-  let done = 0;
-  const progress = () =>
-    emit({
-      type: "importing",
-      message: `Converting ${entry.title}`,
-      progress: { phase: "download", done, total, unit: "parts" },
+    const manifests = await importFiles(files, {
+      ...{ entries, signal, store: await deps.store },
+      ...(only !== undefined && { only }),
+      onFile: (title, done, total) =>
+        tell(`Converting ${title}`, { phase: "download", done, total, unit: "parts" }),
     });
-  progress();
-  const counted = files.map((file) => ({
-    ...file,
-    stream() {
-      done++;
-      progress();
-      return file.stream();
-    },
-  }));
-  try {
-    const report = createReport();
-    const records = converter.convert(counted, report);
-    return await writeShards(entryFacts(entry), records, await store.sink(entry.id), signal, report.notes);
-  } catch (error) {
-    throw asDataError(error);
+    return describe(manifests[0]!, "added", entries);
   }
-}
-
-/** Without the catalogue's languages: those of the records count. */
-function entryFacts({ id, title, licence, citation, source }: CatalogEntry) {
-  return { id, title, licence, citation, source };
 }
 
 function describe(

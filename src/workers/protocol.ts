@@ -238,6 +238,11 @@ export interface DataRequests extends EncoderRequests {
   preview: { params: { id: string; lang: string }; result: readonly PreviewPair[] };
   /** Converts given files into a dataset in this browser; replaces an older copy only once all is well. */
   importFiles: { params: { files: readonly GivenFile[] }; result: DatasetInfo };
+  /**
+   * Fetches a set of the catalogue from its official addresses and converts it; goes on where an earlier one stopped.
+   * @see filesFor for what languages mean
+   */
+  download: { params: { id: string; languages?: readonly string[] }; result: DatasetInfo };
   /** Ends the import that is under way, which then fails and leaves nothing behind. */
   cancelImport: { params: null; result: null };
   /** With the token lists made of it. */

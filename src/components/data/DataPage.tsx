@@ -84,7 +84,7 @@ export function DataPage() {
         )}
         <div className="dataCards">
           {offers.map((entry) => (
-            <OfferCard key={entry.id} entry={entry} />
+            <OfferCard key={entry.id} entry={entry} onAdded={setAdded} />
           ))}
         </div>
       </section>

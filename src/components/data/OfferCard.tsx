@@ -1,17 +1,33 @@
 // One dataset of the catalogue that is not in this browser yet: what it is and how to get it.
+import { Download } from "lucide-react";
 import { useId, useState } from "react";
+import { useStore } from "zustand";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { labStore } from "../../state/labStore.ts";
+import { Button } from "../controls/Button.tsx";
 import { bytesText } from "./bytesText.ts";
+import { LicenceDialog } from "./LicenceDialog.tsx";
 import { PURPOSES, type CatalogEntry } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";
 
-export function OfferCard({ entry }: { entry: CatalogEntry }) {
+interface OfferCardProps {
+  readonly entry: CatalogEntry;
+  readonly onAdded: (title: string) => void;
+}
+
+export function OfferCard({ entry, onAdded }: OfferCardProps) {
   const { id, title, purpose, languages, files, licence, licenceUrl, source, citation, conversion, obtain } =
     entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
+  const busy = useStore(labStore, (state) => state.importing !== undefined);
+  const [asking, setAsking] = useState(false);
   const isSizeKnown = files.every((file) => file.bytes !== undefined);
   const bytes = isSizeKnown ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0) : 0;
+  const download = async (chosen: readonly string[] | undefined) => {
+    setAsking(false);
+    if (await labStore.getState().download(id, title, chosen)) onAdded(title);
+  };
   return (
     <article className="dataCard" aria-labelledby={titleId}>
       <header>
@@ -28,6 +44,20 @@ export function OfferCard({ entry }: { entry: CatalogEntry }) {
         )}{" "}
         · {licence}
       </p>
+      {files.length > 0 && (
+        <div className="dataCard-actions">
+          <Button icon={Download} inactive={busy} aria-haspopup="dialog" onClick={() => setAsking(true)}>
+            Download …
+          </Button>
+        </div>
+      )}
+      {asking && (
+        <LicenceDialog
+          entry={entry}
+          onAccept={(chosen) => void download(chosen)}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
         <summary>What it is and how to get it</summary>
         {opened && (

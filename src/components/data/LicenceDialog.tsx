@@ -1,0 +1,78 @@
+// Before a download: the licence by name, where the files come from, and which languages where the set is split by them.
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { Button } from "../controls/Button.tsx";
+import { Dialog } from "../controls/Dialog.tsx";
+import { bytesText } from "./bytesText.ts";
+import type { CatalogEntry } from "./purposes.ts";
+
+interface LicenceDialogProps {
+  readonly entry: CatalogEntry;
+  /** @param languages undefined where the set comes whole */
+  readonly onAccept: (languages: readonly string[] | undefined) => void;
+  readonly onClose: () => void;
+}
+
+export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) {
+  const { title, licence, licenceUrl, licenceDoubt, files } = entry;
+  const offered = [...new Set(files.flatMap(({ lang }) => lang ?? []))];
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const toggle = (lang: string) =>
+    setChosen(chosen.includes(lang) ? chosen.filter((other) => other !== lang) : [...chosen, lang]);
+  const wanted = files.filter(({ lang }) => lang === undefined || chosen.includes(lang));
+  const known = wanted.every(({ bytes }) => bytes !== undefined);
+  const bytes = wanted.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  const hosts = [...new Set(files.map(({ url }) => new URL(url).host))];
+  const ready = offered.length === 0 || chosen.length > 0;
+  return (
+    <Dialog
+      title={`Download ${title}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            icon={Download}
+            inactive={!ready}
+            onClick={() => onAccept(offered.length > 0 ? chosen : undefined)}
+          >
+            Accept and download
+          </Button>
+        </>
+      }
+    >
+      <div className="licence">
+        <p>
+          Its licence is{" "}
+          {licenceUrl === undefined ? (
+            <strong>{licence}</strong>
+          ) : (
+            <a href={licenceUrl} target="_blank" rel="noreferrer">
+              {licence}
+            </a>
+          )}
+          . Use the data only as it allows.
+        </p>
+        {licenceDoubt !== undefined && <p>{licenceDoubt}</p>}
+        <p>
+          This browser fetches {wanted.length} {wanted.length === 1 ? "file" : "files"}
+          {known && wanted.length > 0 && ` (${bytesText(bytes)})`} from {hosts.join(" and ")}, and only then
+          {hosts.length === 1 ? " is that server" : " are those servers"} asked for anything.
+        </p>
+        {offered.length > 0 && (
+          <fieldset className="licence-languages">
+            <legend>Languages to download</legend>
+            {offered.map((lang) => (
+              <label key={lang}>
+                <input type="checkbox" checked={chosen.includes(lang)} onChange={() => toggle(lang)} />{" "}
+                {languageInfo(lang).name}
+              </label>
+            ))}
+          </fieldset>
+        )}
+      </div>
+    </Dialog>
+  );
+}
