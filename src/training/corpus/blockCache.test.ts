@@ -55,9 +55,9 @@ describe("createBlockCache", () => {
   });
 
   it("reads a block once while it is held, and drops the one unused for longest", async () => {
-    const file = counted(64 * KIB, false); // blocks of 16 KiB: 0, 1, 2, 3
-    const cache = createBlockCache(32 * KIB); // holds two
-    const touch = (block: number) => cache.read([{ file, at: block * 16 * KIB, length: 4 }]);
+    const file = counted(16 * KIB, false); // blocks of 4 KiB: 0, 1, 2, 3
+    const cache = createBlockCache(8 * KIB); // holds two
+    const touch = (block: number) => cache.read([{ file, at: block * 4 * KIB, length: 4 }]);
     await touch(0);
     await touch(1);
     await touch(0);
@@ -71,12 +71,12 @@ describe("createBlockCache", () => {
   });
 
   it("takes over bytes at hand up to its budget, and drops nothing for them", async () => {
-    const file = counted(64 * KIB, false);
-    const other = counted(16 * KIB, false);
-    const cache = createBlockCache(48 * KIB);
+    const file = counted(16 * KIB, false);
+    const other = counted(4 * KIB, false);
+    const cache = createBlockCache(12 * KIB);
     await cache.read([{ file: other, at: 0, length: 1 }]);
-    cache.seed(file, content(64 * KIB)); // room for two of its four blocks
-    await cache.read([0, 16, 32, 48].map((kib) => ({ file, at: kib * KIB, length: 1 })));
+    cache.seed(file, content(16 * KIB)); // room for two of its four blocks
+    await cache.read([0, 4, 8, 12].map((kib) => ({ file, at: kib * KIB, length: 1 })));
     expect([file.reads, other.reads]).toEqual([2, 1]);
   });
 

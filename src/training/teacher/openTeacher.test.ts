@@ -15,7 +15,7 @@ const BASE: ExperimentSpec = {
   data: { ...DEFAULT_SPEC.data, train: "small", split: "all" },
   languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1, th: 1 }, heldOut: [] },
   batch: { ...DEFAULT_SPEC.batch, size: 16 },
-  encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
+  encoder: { ...DEFAULT_SPEC.encoder, id: "random", width: 16 },
   optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 0, schedule: "constant" },
   ...{ steps: 40, evalEvery: 20 },
 };
