@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { DataError } from "../data/dataError.ts";
 import type { SidedRecord, Split } from "../data/records.ts";
-import { parse } from "../formats/readJson.ts";
+import { issueText, parse } from "../formats/readJson.ts";
 import { readText } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 
@@ -34,7 +34,7 @@ export async function parseSquad(file: SourceFile): Promise<v.InferOutput<typeof
   const keys = (issue.path ?? []).map(({ key }) => key);
   const [, a, , p, ...field] = keys; // data, a, paragraphs, p, ...
   const where = typeof p === "number" ? place(file.name, a as number, p) : `${file.name}, ${keys.join(".")}`;
-  throw new DataError(`${where}${field.length > 0 ? `, ${field.join(".")}` : ""}: ${issue.message}`);
+  throw new DataError(`${where}${field.length > 0 ? `, ${field.join(".")}` : ""}: ${issueText(issue)}`);
 }
 
 /**

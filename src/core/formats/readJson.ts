@@ -38,7 +38,12 @@ export function check<S extends Schema>(schema: S, value: unknown, where: string
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue);
-  throw new DataError(`${where}: ${field === null ? "" : `${field}: `}${issue.message}`);
+  throw new DataError(`${where}: ${field === null ? "" : `${field}: `}${issueText(issue)}`);
+}
+
+/** What is wrong with a field; the library calls a missing one "received undefined". */
+export function issueText({ received, message }: v.BaseIssue<unknown>): string {
+  return received === "undefined" ? "is missing" : message;
 }
 
 /**

@@ -98,6 +98,19 @@ describe("damage", () => {
     );
   });
 
+  it("in the middle of a large file of a zip is told, and does not leave its reader waiting", async () => {
+    const text = Array.from({ length: 60_000 }, (_, i) => `line ${(i * 7919) % 60_013}`).join("\n");
+    const whole = await zip({ "a.txt": text });
+    for (const at of [0.1, 0.5, 0.9]) {
+      const changed = whole.slice();
+      changed.fill(0xff, Math.floor(at * whole.length), Math.floor(at * whole.length) + 40);
+      const [file] = await unpackFiles([memoryFile("x.zip", changed)]);
+      await expect(readText(file!)).rejects.toThrow(
+        /^x\.zip\/a\.txt: is not a whole file of its zip archive \(/,
+      );
+    }
+  });
+
   it("of tar is told", async () => {
     const bytes = await tar({ "a.txt": "text" });
     bytes[2]! ^= 1; // in the name, which the header's checksum covers

@@ -107,9 +107,13 @@ async function openZip(file: SourceFile): Promise<SourceFile[]> {
 
 function openEntry(name: string, entry: FileEntry): SourceFile {
   const stream = () => {
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    // A failure reaches the reader through the stream, which getData() aborts.
-    entry.getData(writable).catch((error: unknown) => writable.abort(error).catch(() => undefined));
+    let controller: TransformStreamDefaultController<Uint8Array> | undefined;
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+      start: (own) => void (controller = own),
+    });
+    // Through the controller: getData() may fail with the writable still locked, and then abort() would do nothing
+    // and the reader would wait for ever.
+    entry.getData(writable).catch((error: unknown) => controller?.error(error));
     return guarded(readable, name, entry.compressedSize, "a whole file of its zip archive");
   };
   let whole: Promise<Uint8Array> | undefined; // for formats read from their end
