@@ -11,8 +11,9 @@ export interface EncoderSizes {
 
 export interface MemoryEstimate {
   readonly parameters: number;
-  readonly bytes: number; // weights, AdamW's moments, gradients and one step's activations
-  /** The largest tensor of one piece, and what it is: a GPU binds each as a whole. */
+  readonly heldBytes: number; // weights, AdamW's moments and gradients: certain
+  readonly bytes: number; // with one step's activations, which depend on how long the texts are
+  /** The largest parameter of one piece, and what it is: a GPU holds each in one buffer. */
   readonly largest: { readonly bytes: number; readonly what: string };
 }
 
@@ -44,8 +45,8 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
   const candidates = [
     { bytes: 4 * table, what: "table of pieces" },
     { bytes: 4 * dense, what: "layers’ weights" },
-    { bytes: layers > 0 ? 4 * places * feedForward : 0, what: "activations of a batch" },
   ];
   const largest = candidates.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  return { parameters, bytes: 4 * (4 * dense + 3 * table + activations), largest };
+  const heldBytes = 4 * (4 * dense + 3 * table);
+  return { parameters, heldBytes, bytes: heldBytes + 4 * activations, largest };
 }

@@ -12,8 +12,8 @@ export interface DeviceLimits {
   readonly totalBytes: number;
 }
 
-/** tfjs builds its WebAssembly with memory that grows to 2 GiB. */
-const WASM_BYTES = 2 * 2 ** 30;
+/** tfjs’s WebAssembly declares a memory of at most 65,536 pages. */
+const WASM_BYTES = 4 * 2 ** 30;
 
 export function deviceLimits(): DeviceLimits {
   const name = tf.getBackend() as DeviceLimits["name"];
@@ -26,19 +26,17 @@ export function deviceLimits(): DeviceLimits {
 
 /** @throws SpecError with what is too large, by how much, and what would make it fit */
 export function checkMemory(config: EncoderConfig, spec: ExperimentSpec, limits: DeviceLimits): void {
-  const { batch } = spec;
-  const texts = batch.size * (1 + (batch.ratio.multi > 0 ? batch.positives : 1));
-  const { largest, bytes } = estimateMemory(config, texts);
+  const { largest, heldBytes } = estimateMemory(config, 0); // activations are a guess: no reason to refuse
   const elsewhere = limits.name === "webgpu" ? ", or set compute.backend to wasm" : "";
-  const advice = `choose fewer languages, a smaller encoder or a smaller batch${elsewhere}`;
+  const advice = `choose fewer languages or a smaller encoder${elsewhere}`;
   if (largest.bytes > limits.bufferBytes) {
     throw new SpecError(
       `encoder.id: the ${largest.what} of ${spec.encoder.id} takes ${show(largest.bytes)}, this ${limits.name} device takes ${show(limits.bufferBytes)} in one piece; ${advice}`,
     );
   }
-  if (bytes > limits.totalBytes) {
+  if (heldBytes > limits.totalBytes) {
     throw new SpecError(
-      `encoder.id: training ${spec.encoder.id} takes about ${show(bytes)}, ${limits.name} has ${show(limits.totalBytes)}; ${advice}`,
+      `encoder.id: training ${spec.encoder.id} takes ${show(heldBytes)} before its first step, ${limits.name} has ${show(limits.totalBytes)}; ${advice}`,
     );
   }
 }

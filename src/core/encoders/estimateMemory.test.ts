@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { catalogInfo, HUB_ENCODERS } from "./encoderCatalog.ts";
+import { countParameters, estimateMemory } from "./estimateMemory.ts";
+
+describe("parameters by size", () => {
+  it("of a bag are its table", () => {
+    const bag = { layers: 0, width: 256, heads: 1, feedForward: 1, vocabSize: 1000, maxTokens: 128 };
+    expect(countParameters(bag)).toBe(256_000);
+    // weights, two moments and a gradient buffer per used row: counted as 3 of the table's size
+    expect(estimateMemory(bag, 10)).toMatchObject({
+      heldBytes: 3 * 4 * 256_000,
+      largest: { bytes: 4 * 256_000 },
+    });
+  });
+
+  it("of one layer, D = 2, F = 3, V = 5, T = 4, by hand", () => {
+    // 5*2 words + 4*2 positions + 2*2 norm; layer: 4*(2*2) + 2*(2*3) matrices, biases 4*2 + 3 + 2, norms 2*(2*2)
+    // = 16 + 12 + 13 + 8 = 49; the formula's 9 D + F = 18 + 3 = 21 covers the biases and norms
+    const sizes = { layers: 1, width: 2, heads: 1, feedForward: 3, vocabSize: 5, maxTokens: 4 };
+    expect(countParameters(sizes)).toBe(10 + 8 + 4 + 49);
+  });
+
+  it.each(HUB_ENCODERS)("of $title are those of its card, to a million", (entry) => {
+    // without the pooler, token types and dense head: at most 1.2 M
+    const sizes = { ...catalogInfo(entry), vocabSize: entry.vocabRows, maxTokens: 512 };
+    expect(Math.abs(countParameters(sizes) / 1e6 - entry.parameters)).toBeLessThan(1.3);
+  });
+
+  it("grows with the batch only by its activations", () => {
+    const sizes = { layers: 2, width: 64, heads: 2, feedForward: 256, vocabSize: 100, maxTokens: 32 };
+    const [small, large] = [estimateMemory(sizes, 10), estimateMemory(sizes, 20)];
+    expect(large.heldBytes).toBe(small.heldBytes);
+    expect(large.bytes - large.heldBytes).toBe(2 * (small.bytes - small.heldBytes));
+  });
+});
