@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../core/spec/parseSpec.ts";
-import { TREC_DEPTH, trecQrels, trecRuns, type TrecPool } from "../training/run/trecRun.ts";
+import { TREC_DEPTH, trecQrels, trecRuns, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
 /** @throws SpecError unless `text` is absent, a whole number from 1, or "all" */

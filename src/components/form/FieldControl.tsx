@@ -12,7 +12,7 @@ import { encoderStore } from "../../state/encoderStore.ts";
 import { KIND_WORDS } from "../controls/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
-import { checkpointValue } from "./checkpointValue.ts";
+import { checkpointValue } from "../encoder/checkpointValue.ts";
 import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {

@@ -7,7 +7,7 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { digestOf } from "./recordBuilder.ts";
 import { runExperiment, type RunResources } from "./runExperiment.ts";
 import type { RunControl, RunEvent } from "./runPorts.ts";
-import { searchPool } from "./searchPool.ts";
+import { searchPool } from "../pool/searchPool.ts";
 
 const languages = ["de", "en", "th"];
 const corpus = smallCorpus({ languages, nConcepts: 24 });

@@ -11,7 +11,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { chosenFiles, droppedFiles, type Given } from "../data/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
-import { FieldRow } from "./FieldRow.tsx";
+import { FieldRow } from "../form/FieldRow.tsx";
 
 const PATH = "encoder.id";
 const choose = (id: string) => draftStore.getState().setField(PATH, id);

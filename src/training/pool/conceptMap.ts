@@ -3,7 +3,7 @@
 import { PCA } from "ml-pca";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import type { RunResources } from "./runExperiment.ts";
+import type { RunResources } from "../run/runExperiment.ts";
 
 /** One concept in one language. */
 export interface MapPoint {

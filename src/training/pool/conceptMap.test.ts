@@ -4,7 +4,7 @@ import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { conceptMap, place } from "./conceptMap.ts";
-import { runExperiment, type RunResources } from "./runExperiment.ts";
+import { runExperiment, type RunResources } from "../run/runExperiment.ts";
 
 const languages = ["de", "en", "th"];
 

@@ -3,8 +3,8 @@ import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { FieldControl } from "./FieldControl.tsx";
-import { FieldRow, type FieldIds } from "./FieldRow.tsx";
+import { FieldControl } from "../form/FieldControl.tsx";
+import { FieldRow, type FieldIds } from "../form/FieldRow.tsx";
 
 const KNOWN = [...SHIPPED_ENCODERS, ...HUB_ENCODERS.map(({ id }) => id)];
 

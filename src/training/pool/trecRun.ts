@@ -2,7 +2,7 @@
 import { formatQrels, formatRun, poolMembers } from "../../core/trec/writeTrec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createScorer } from "../model/scorer.ts";
-import type { RunResources } from "./runExperiment.ts";
+import type { RunResources } from "../run/runExperiment.ts";
 
 /** One pair of files: the queries of a language in the pool of that language, or in that of all languages. */
 export interface TrecPool {

@@ -4,7 +4,7 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
 import { encodeText } from "../text/encodeText.ts";
-import type { RunResources } from "./runExperiment.ts";
+import type { RunResources } from "../run/runExperiment.ts";
 
 export interface PoolHit {
   readonly passage: number; // row of the test corpus
