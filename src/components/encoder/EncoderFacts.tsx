@@ -1,6 +1,6 @@
 // What is known of the chosen checkpoint: licence, shape, what it downloads, and about how much memory training takes.
 import { useStore } from "zustand";
-import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
 import { estimateMemory } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
@@ -13,7 +13,7 @@ export function EncoderFacts({ id }: { id: string }) {
   const info = useStore(encoderStore, (state) => state.facts[id]);
   const batchSize = useStore(draftStore, ({ spec }) => spec.batch.size);
   const maxTokens = useStore(draftStore, ({ spec }) => spec.encoder.maxTokens);
-  const entry = HUB_ENCODERS.find((known) => known.id === id);
+  const entry = HUB_ENCODERS.find((known) => known.id === id) ?? SHIPPED[id];
   if (!info) {
     return (
       <p className="field-note">
@@ -35,6 +35,15 @@ export function EncoderFacts({ id }: { id: string }) {
         {entry ? `Licence ${entry.licence}. ` : ""}
         {id.startsWith("hf:") ? `A run downloads ${megabytes} MB from huggingface.co` : `${megabytes} MB`};
         only the pieces that the texts use are kept.
+        {SHIPPED[id] && (
+          <>
+            {" "}
+            <a href={`models/${id}/README.md`} target="_blank" rel="noreferrer">
+              Data, recipe and results
+            </a>
+            .
+          </>
+        )}
         {info.prefixes && ` Texts are prefixed “${info.prefixes.query}” and “${info.prefixes.passage}”.`}
       </p>
       <p className="field-note">

@@ -25,8 +25,18 @@ export interface CatalogEncoder {
   readonly tokenizerFrom?: string;
 }
 
-/** Names of the folders in public/models that are encoders. */
-export const SHIPPED_ENCODERS: readonly string[] = ["distilled-mini", "distilled-weak"];
+/** The encoders in public/models, by folder; each folder's README.md is its model card. */
+export const SHIPPED: Readonly<Record<string, Pick<CatalogEncoder, "note" | "licence">>> = {
+  "distilled-mini": {
+    note: "Made by this lab: texts of one meaning lie near each other across languages (a strongly aligned start).",
+    licence: "CC-BY-SA-4.0",
+  },
+  "distilled-weak": {
+    note: "Made by this lab from the same texts without a look at translations (a weakly aligned start).",
+    licence: "CC-BY-SA-4.0",
+  },
+};
+export const SHIPPED_ENCODERS: readonly string[] = Object.keys(SHIPPED);
 
 const XLM_R_TOKENIZER = "FacebookAI/xlm-roberta-base";
 const SMALL = { layers: 12, width: 384, heads: 12, feedForward: 1536 } as const;
