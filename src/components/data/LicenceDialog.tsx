@@ -55,7 +55,7 @@ export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) 
           )}
           . Use the data only as it allows.
         </p>
-        {licenceDoubt !== undefined && <p>{licenceDoubt}</p>}
+        {licenceDoubt !== undefined && <p>Licence in doubt: {licenceDoubt}.</p>}
         <p>
           This browser fetches {wanted.length} {wanted.length === 1 ? "file" : "files"}
           {known && wanted.length > 0 && ` (${bytesText(bytes)})`} from {hosts.join(" and ")}, and only then

@@ -16,8 +16,8 @@ interface OfferCardProps {
 }
 
 export function OfferCard({ entry, onAdded }: OfferCardProps) {
-  const { id, title, purpose, languages, files, licence, licenceUrl, source, citation, conversion, obtain } =
-    entry;
+  const { id, title, purpose, languages, files, obtain } = entry;
+  const { licence, licenceUrl, licenceDoubt, source, citation, conversion } = entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
   const busy = useStore(labStore, (state) => state.importing !== undefined);
@@ -44,6 +44,7 @@ export function OfferCard({ entry, onAdded }: OfferCardProps) {
         )}{" "}
         · {licence}
       </p>
+      {licenceDoubt !== undefined && <p className="field-note">Licence in doubt: {licenceDoubt}.</p>}
       {files.length > 0 && (
         <div className="dataCard-actions">
           <Button icon={Download} inactive={busy} aria-haspopup="dialog" onClick={() => setAsking(true)}>
