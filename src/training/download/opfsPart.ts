@@ -49,7 +49,11 @@ export function createOpfsPart(folder: FileSystemDirectoryHandle, name: string):
       heldBytes += chunk.byteLength;
       if (heldBytes >= FLUSH_BYTES) await flush();
     },
-    read: () => streamLater(async () => (await open(part)).stream()),
+    read: () =>
+      streamLater(async () => {
+        await flush(); // else a file below FLUSH_BYTES would read as empty
+        return (await open(part)).stream();
+      }),
     async finish() {
       await flush();
       await remove(facts);
