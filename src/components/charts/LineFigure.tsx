@@ -1,5 +1,5 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
-import { lazy, Suspense, useId, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useId, useState, type ReactNode } from "react";
 import { ChartSaver } from "../export/ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Legend } from "./Legend.tsx";
@@ -7,7 +7,8 @@ import { axisText, type NumberText } from "./numberText.ts";
 import type { ChartSeries } from "./chartSeries.ts";
 import "./charts.css";
 
-const LinePlot = lazy(() => import("./LinePlot.tsx").then(({ LinePlot }) => ({ default: LinePlot })));
+const loadPlot = () => import("./LinePlot.tsx");
+const LinePlot = lazy(() => loadPlot().then(({ LinePlot }) => ({ default: LinePlot })));
 
 export interface LineFigureProps {
   readonly title: string; // metric and unit
@@ -29,6 +30,8 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [pointedAt, setPointedAt] = useState<string>();
   const id = useId();
+  // After the page's first paint: asked for at the first point only, it would wait behind a busy processor.
+  useEffect(() => void loadPlot().catch(() => undefined), []); // a failure is told when it is drawn
   const toggle = (one: string) => {
     const next = new Set(hidden);
     if (!next.delete(one)) next.add(one);
@@ -49,7 +52,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       <Legend series={series} hidden={hidden} valueText={valueText} onToggle={toggle} onMark={setPointedAt} />
       <div className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}>
         {hasPoints ? (
-          <Suspense>
+          <Suspense fallback={<p className="chart-empty">Drawing …</p>}>
             <LinePlot
               title={title}
               series={visible}
