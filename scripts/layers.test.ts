@@ -51,8 +51,8 @@ describe("imports between layers", () => {
     ["src/workers/planted.worker.ts", "cli"],
     ["src/workers/plantedClient.ts", "training"],
     ["src/workers/rpc.ts", "training"],
-    ["src/workers/plantedHost.ts", "components"],
-    ["src/workers/plantedHost.ts", "state"],
+    ["src/workers/data/plantedHost.ts", "components"],
+    ["src/workers/data/plantedHost.ts", "state"],
     ["src/state/planted.ts", "training"],
     ["src/state/planted.ts", "components"],
     ["src/state/planted.ts", "testing"],
@@ -78,7 +78,7 @@ describe("imports between layers", () => {
     ["src/training/run/planted.ts", "src/core/random.ts"],
     ["src/workers/planted.worker.ts", fileOf("training")],
     ["src/workers/planted.worker.ts", "src/workers/rpc.ts"],
-    ["src/workers/plantedHost.ts", fileOf("training")],
+    ["src/workers/data/plantedHost.ts", fileOf("training")],
     ["src/workers/plantedClient.ts", "src/workers/rpc.ts"],
     ["src/state/planted.ts", "src/workers/labClient.ts"],
     ["src/state/deep/planted.ts", "src/core/spec/spec.ts"],
@@ -107,7 +107,7 @@ describe("imports between layers", () => {
   });
 
   it("keeps the worker's side away from the page", async () => {
-    const code = 'import * as planted from "./trainerHost.ts"; export const x = planted;';
+    const code = 'import * as planted from "./trainer/trainerHost.ts"; export const x = planted;';
     expect(await lint("src/workers/plantedClient.ts", code)).toContain(PATHS);
     expect(await lint("src/state/planted.ts", code.replace("./", "../workers/"))).toContain(PATHS);
   });

@@ -5,7 +5,7 @@ import { openShardStore } from "../training/data/shardStore.ts";
 import { createMemoryPart } from "../training/download/fetchFiles.ts";
 import { createOpfsPart } from "../training/download/opfsPart.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
-import { serveData } from "./dataHost.ts";
+import { serveData } from "./data/dataHost.ts";
 import { readPageText } from "./pageFiles.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 

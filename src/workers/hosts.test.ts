@@ -14,7 +14,7 @@ import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import { memoryModels } from "../training/checkpoint/modelStore.ts";
-import { serveData } from "./dataHost.ts";
+import { serveData } from "./data/dataHost.ts";
 import {
   PROTOCOL_VERSION,
   type DataEvent,
@@ -23,7 +23,7 @@ import {
   type TrainerRequests,
 } from "./protocol.ts";
 import { createRpcClient } from "./rpc.ts";
-import { serveTrainer } from "./trainerHost.ts";
+import { serveTrainer } from "./trainer/trainerHost.ts";
 
 const languages = ["de", "en"];
 const catalog = JSON.stringify({ datasets: [] });

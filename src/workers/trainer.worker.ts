@@ -6,7 +6,7 @@ import { startBackend } from "../training/engine/backend.ts";
 import { openModelStore } from "../training/checkpoint/modelStore.ts";
 import { openEncoder } from "../training/checkpoint/openEncoder.ts";
 import { pagePlaces } from "./pagePlaces.ts";
-import { serveTrainer } from "./trainerHost.ts";
+import { serveTrainer } from "./trainer/trainerHost.ts";
 
 const wasmPaths = {
   "tfjs-backend-wasm.wasm": wasmPlain,

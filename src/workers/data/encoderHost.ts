@@ -1,18 +1,18 @@
 // Encoders for the page: which are here, what one is made of, adding a dropped folder, removing one. Reads no weights
 // beyond their headers, except to store them.
-import { asDataError, DataError } from "../core/data/dataError.ts";
-import { SHIPPED_ENCODERS } from "../core/encoders/encoderCatalog.ts";
-import { checkEncoderId } from "../core/encoders/checkEncoderId.ts";
-import { isModelName } from "../core/encoders/encoderId.ts";
-import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
-import { blobFiles } from "../training/checkpoint/checkpointFiles.ts";
-import { copyCheckpoint } from "../training/checkpoint/copyCheckpoint.ts";
-import { describeCheckpoint } from "../training/checkpoint/loadWeights.ts";
-import type { ModelStore } from "../training/checkpoint/modelStore.ts";
-import { filesOf, type EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
-import { openCheckpoint } from "../training/checkpoint/openCheckpoint.ts";
-import type { DataEvent, EncoderRequests, GivenFile } from "./protocol.ts";
-import type { Handlers } from "./rpc.ts";
+import { asDataError, DataError } from "../../core/data/dataError.ts";
+import { SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
+import { isModelName } from "../../core/encoders/encoderId.ts";
+import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { blobFiles } from "../../training/checkpoint/checkpointFiles.ts";
+import { copyCheckpoint } from "../../training/checkpoint/copyCheckpoint.ts";
+import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
+import type { ModelStore } from "../../training/checkpoint/modelStore.ts";
+import { filesOf, type EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
+import { openCheckpoint } from "../../training/checkpoint/openCheckpoint.ts";
+import type { DataEvent, EncoderRequests, GivenFile } from "../protocol.ts";
+import type { Handlers } from "../rpc.ts";
 
 /** @param places asked at each request: they depend on the page's address, which comes with `connect` */
 export function encoderHandlers(

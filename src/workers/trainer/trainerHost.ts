@@ -1,28 +1,28 @@
 // The trainer worker: owns the device and at most one run, and answers searches with its weights. Draws nothing.
-import type { Corpus } from "../core/data/corpus.ts";
-import type { Point } from "../core/record/point.ts";
-import type { RunRecord } from "../core/record/runRecord.ts";
-import type { DeviceReport } from "../training/engine/backend.ts";
-import { exportRun } from "../training/export/exportRun.ts";
-import { zipFolder } from "../training/export/zipFolder.ts";
-import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
-import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../training/run/runPorts.ts";
-import { conceptMap } from "../training/pool/conceptMap.ts";
-import { searchPool, type PoolHit } from "../training/pool/searchPool.ts";
-import { trecQrels, trecRuns } from "../training/pool/trecRun.ts";
+import type { Corpus } from "../../core/data/corpus.ts";
+import type { Point } from "../../core/record/point.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import type { DeviceReport } from "../../training/engine/backend.ts";
+import { exportRun } from "../../training/export/exportRun.ts";
+import { zipFolder } from "../../training/export/zipFolder.ts";
+import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
+import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../../training/run/runPorts.ts";
+import { conceptMap } from "../../training/pool/conceptMap.ts";
+import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
+import { trecQrels, trecRuns } from "../../training/pool/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
 import { createBenchmarkDesk, type BackendChoice } from "./benchmarkDesk.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
-import type { FeedEvent, FeedRequests } from "./feed.ts";
+import type { FeedEvent, FeedRequests } from "../feed.ts";
 import {
   PROTOCOL_VERSION,
   type MapView,
   type SearchHit,
   type TrainerEvent,
   type TrainerRequests,
-} from "./protocol.ts";
+} from "../protocol.ts";
 import { createLever, type Lever } from "./runControl.ts";
-import { createRpcClient, serveRpc, toWireError, type Port } from "./rpc.ts";
+import { createRpcClient, serveRpc, toWireError, type Port } from "../rpc.ts";
 
 export interface TrainerHostDeps {
   startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;

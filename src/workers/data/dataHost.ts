@@ -1,20 +1,20 @@
 // The data worker: lists, shows, imports and removes datasets for the page. Feeds the trainer through feedHost.ts.
-import { filesFor, parseCatalog, type CatalogEntry } from "../core/data/catalog.ts";
-import { asDataError, DataError } from "../core/data/dataError.ts";
-import type { Manifest } from "../core/data/manifest.ts";
-import { blobFile, type SourceFile } from "../core/formats/sourceFile.ts";
-import { unpackFiles } from "../core/formats/unpack.ts";
-import type { ModelStore } from "../training/checkpoint/modelStore.ts";
-import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
-import type { TokenStore } from "../training/corpus/tokenStore.ts";
-import { createHttpShards } from "../training/data/httpShards.ts";
-import { previewPairs } from "../training/data/previewPairs.ts";
-import type { ShardSource } from "../training/data/shardSource.ts";
-import type { ShardStore } from "../training/data/shardStore.ts";
-import { fetchFiles } from "../training/download/fetchFiles.ts";
-import { importFiles } from "../training/download/importFiles.ts";
-import type { PartialFile } from "../training/download/partialFile.ts";
-import type { Tokenizer } from "../training/text/tokenizer.ts";
+import { filesFor, parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
+import { asDataError, DataError } from "../../core/data/dataError.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { blobFile, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
+import type { ModelStore } from "../../training/checkpoint/modelStore.ts";
+import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
+import type { TokenStore } from "../../training/corpus/tokenStore.ts";
+import { createHttpShards } from "../../training/data/httpShards.ts";
+import { previewPairs } from "../../training/data/previewPairs.ts";
+import type { ShardSource } from "../../training/data/shardSource.ts";
+import type { ShardStore } from "../../training/data/shardStore.ts";
+import { fetchFiles } from "../../training/download/fetchFiles.ts";
+import { importFiles } from "../../training/download/importFiles.ts";
+import type { PartialFile } from "../../training/download/partialFile.ts";
+import type { Tokenizer } from "../../training/text/tokenizer.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import {
@@ -23,8 +23,8 @@ import {
   type DataRequests,
   type DatasetInfo,
   type Progress,
-} from "./protocol.ts";
-import { serveRpc, type Port } from "./rpc.ts";
+} from "../protocol.ts";
+import { serveRpc, type Port } from "../rpc.ts";
 
 /** Embedded datasets: built at set-up and served with the page. */
 const EMBEDDED: readonly string[] = ["cldr-emoji"];

@@ -1,9 +1,9 @@
 // One batch as a person sees it: who meets whom, by language, and a few rows in words.
-import type { Side } from "../core/data/records.ts";
-import type { Batch } from "../core/plan/batch.ts";
-import { negativeMask } from "../core/plan/negatives.ts";
-import type { LoadedCorpus } from "../training/run/runPorts.ts";
-import type { BatchView, ShownText } from "./protocol.ts";
+import type { Side } from "../../core/data/records.ts";
+import type { Batch } from "../../core/plan/batch.ts";
+import { negativeMask } from "../../core/plan/negatives.ts";
+import type { LoadedCorpus } from "../../training/run/runPorts.ts";
+import type { BatchView, ShownText } from "../protocol.ts";
 
 const SHOWN_ROWS = 12;
 
