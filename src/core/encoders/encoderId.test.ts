@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkEncoderId } from "./checkEncoderId.ts";
-import { HUB_ENCODERS } from "./encoderCatalog.ts";
+import { findHubEncoder, HUB_ENCODERS } from "./encoderCatalog.ts";
 import { hubId, isModelName, parseEncoderId } from "./encoderId.ts";
 
 describe("an encoder id", () => {
@@ -42,6 +42,7 @@ describe("an encoder id", () => {
 
   it("of every catalogue entry names a repository", () => {
     expect(HUB_ENCODERS.map(({ id }) => parseEncoderId(id)?.kind)).toEqual(HUB_ENCODERS.map(() => "hub"));
+    expect(findHubEncoder("Microsoft/multilingual-minilm-l12-h384")?.longest).toBe(512); // pinned, asked at any
     expect(hubId("a/b", "main")).toBe("hf:a/b");
     expect(hubId("a/b", "v2")).toBe("hf:a/b@v2");
     expect(isModelName("a..b")).toBe(false);
