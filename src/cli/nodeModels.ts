@@ -9,8 +9,10 @@ import { DataError } from "../core/data/dataError.ts";
 import { checkSize, type CheckpointFiles } from "../training/checkpoint/checkpointFiles.ts";
 import type { CheckpointSink } from "../training/checkpoint/copyCheckpoint.ts";
 import { httpFiles } from "../training/checkpoint/httpFiles.ts";
-import { hubPlace } from "../training/checkpoint/hubPlace.ts";
+import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import type { DownloadShelf } from "../training/hub/downloadShelf.ts";
+import { createDiskShelf } from "./files/nodeShelf.ts";
 import { codeOf, labHome, PROJECT } from "./nodeShards.ts";
 
 export const SHIPPED_MODELS = path.join(PROJECT, "public", "models");
@@ -85,6 +87,11 @@ function isModel(dir: string): boolean {
   return existsSync(path.join(dir, "config.json")) || existsSync(path.join(dir, "modules.json"));
 }
 
+/** Where checkpoints of the hub stay once they were downloaded. */
+export function hubShelf(env: Readonly<Record<string, string | undefined>> = process.env): DownloadShelf {
+  return createDiskShelf(path.join(labHome(env), "hub"));
+}
+
 /**
  * Places of this machine. LAB_HUB names another address of the hub.
  * @param folders folders named on the command line, by the name they have as local:NAME in this process
@@ -96,7 +103,7 @@ export function nodePlaces(
   return {
     labTokenizer: () => readFile(path.join(SHIPPED_MODELS, "tokenizer", "tokenizer.json"), "utf8"),
     shipped: (name) => folderFiles(path.join(SHIPPED_MODELS, name), name),
-    hub: hubPlace(env["LAB_HUB"] ? { hub: env["LAB_HUB"] } : {}),
+    hub: hubPlace({ shelf: Promise.resolve(hubShelf(env)), ...(env["LAB_HUB"] && { hub: env["LAB_HUB"] }) }),
     url: (url) => httpFiles(url, url.replace(/\/$/, "")),
     async local(name) {
       const dir = folders.get(name) ?? path.join(modelsFolder(labHome(env)), name);

@@ -1,6 +1,6 @@
 // Where encoders come from in a page: its own folder, the hub, an address, and what is kept in this browser.
 import { httpFiles } from "../training/checkpoint/httpFiles.ts";
-import { hubPlace } from "../training/checkpoint/hubPlace.ts";
+import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { ModelStore } from "../training/checkpoint/modelStore.ts";
 import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
 import { readPageText } from "./pageFiles.ts";

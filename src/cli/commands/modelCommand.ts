@@ -1,4 +1,4 @@
-// `lab model`: encoders kept on this machine, to be named local:NAME in a spec.
+// `lab model`: encoders kept on this machine, to be named local:NAME in a spec, and downloads of the hub.
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -11,11 +11,19 @@ import type { CheckpointFiles } from "../../training/checkpoint/checkpointFiles.
 import { copyCheckpoint } from "../../training/checkpoint/copyCheckpoint.ts";
 import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
 import { openCheckpoint, type CheckpointHints } from "../../training/checkpoint/openCheckpoint.ts";
-import { createModelSink, folderFiles, listModels, modelsFolder, nodePlaces } from "../nodeModels.ts";
+import {
+  createModelSink,
+  folderFiles,
+  hubShelf,
+  listModels,
+  modelsFolder,
+  nodePlaces,
+} from "../nodeModels.ts";
 import { createProgressLine } from "../progressLine.ts";
 import type { CommandIo } from "./dataCommand.ts";
 
-const USAGE = "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME";
+const USAGE =
+  "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME | remove hf:OWNER/NAME[@REVISION]";
 
 export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   const options = { from: { type: "string" }, quiet: { type: "boolean" } } as const;
@@ -27,6 +35,10 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   }
   if ((action !== "add" && action !== "remove") || name === undefined || positionals.length > 2) {
     throw new SpecError(`model: usage: ${USAGE}`);
+  }
+  if (action === "remove" && parseEncoderId(name)?.kind === "hub") {
+    await removeDownload(name, io);
+    return 0;
   }
   if (!isModelName(name)) {
     throw new SpecError(`model: "${name}" is no name; letters, digits, '.', '_' and '-' are, at most 64`);
@@ -53,6 +65,13 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   return 0;
 }
 
+async function removeDownload(id: string, io: CommandIo): Promise<void> {
+  const kept = (await hubShelf().list()).find((download) => download.id === id);
+  if (!kept) throw new DataError(`There is no download of ${id} here; lab model list shows which there are`);
+  await hubShelf().remove(id);
+  io.out(`removed\t${id}, ${megabytes(kept.bytes)}`);
+}
+
 function source(from: string): { files: CheckpointFiles; hints: CheckpointHints } {
   const ref = from.includes(":") ? parseEncoderId(from) : undefined;
   const places = nodePlaces();
@@ -75,6 +94,7 @@ async function list(io: CommandIo): Promise<void> {
       io.out(`${id}\tcannot be used: ${(error as Error).message}`);
     }
   }
+  for (const { id, bytes } of await hubShelf().list()) io.out(`${id}\tdownloaded, ${megabytes(bytes)} here`);
   for (const { id, licence, parameters, downloadMB } of HUB_ENCODERS) {
     io.out(`${id}\t${licence}, ${parameters} M parameters, downloads ${downloadMB} MB`);
   }
@@ -82,5 +102,7 @@ async function list(io: CommandIo): Promise<void> {
 
 function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): string {
   const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
-  return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${(bytes / 1e6).toFixed(1)} MB`;
+  return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${megabytes(bytes)}`;
 }
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

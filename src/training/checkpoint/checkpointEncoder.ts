@@ -14,10 +14,16 @@ export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
       const total = weightBytes(opened);
       let done = 0;
       const config = checkpointConfig(opened, spec, pieceIds.length);
-      return loadWeights(opened, config, pieceIds, (n) => {
-        done += n;
-        onProgress({ phase: "encoder", done, total, unit: "bytes" });
-      });
+      return loadWeights(
+        opened,
+        config,
+        pieceIds,
+        (n) => {
+          done += n;
+          onProgress({ phase: "encoder", done, total, unit: "bytes" });
+        },
+        (fetched, of) => onProgress({ phase: "download", done: fetched, total: of, unit: "bytes" }),
+      );
     },
   };
 }

@@ -1,10 +1,13 @@
 // The border to wherever a checkpoint's files are: an address, a folder on disk, files kept in the browser. Sources only
 // move bytes; what is in them is checked by whoever asked.
 import { DataError } from "../../core/data/dataError.ts";
+import { chunksOf } from "../../core/formats/sourceFile.ts";
 
 /** A file being read from its start. */
 export interface OpenedFile {
   readonly bytes: number | undefined; // size of the whole, where the source knows it
+  readonly version?: string; // a server's mark of these contents (ETag)
+  readonly sha256?: string; // of the whole, where the source took it when it stored the file
   readonly stream: ReadableStream<Uint8Array>; // read to its end, or cancelled, by the caller
 }
 
@@ -14,12 +17,34 @@ export interface CheckpointFiles {
   read(name: string, maxBytes: number): Promise<Uint8Array | undefined>;
   /** A large file as a stream; undefined if there is none. @throws DataError if it cannot be opened */
   open(name: string): Promise<OpenedFile | undefined>;
+  /**
+   * As `open`, for a file that will be read to its end. A source that keeps what it downloads does so here, and tells.
+   * @param onBytes done, and of how many; 0 = not known
+   */
+  openWhole?(name: string, onBytes: (done: number, total: number) => void): Promise<OpenedFile | undefined>;
 }
 
 /** @throws DataError unless the size is one the lab reads into memory */
 export function checkSize(where: string, bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
   throw new DataError(`${where} has ${bytes} bytes; a file of its kind may have ${maxBytes}`);
+}
+
+/** A small file whole. @throws DataError beyond `maxBytes`, before more than that is held */
+export async function collect(
+  { bytes, stream }: OpenedFile,
+  where: string,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  if (bytes !== undefined) checkSize(where, bytes, maxBytes);
+  const parts: Uint8Array[] = [];
+  let n = 0;
+  for await (const part of chunksOf(stream)) {
+    n += part.length;
+    checkSize(where, n, maxBytes);
+    parts.push(part);
+  }
+  return new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer()); // never shared memory here
 }
 
 /** Files by path within their folder: what was dropped on the page, or is kept in its storage. */

@@ -8,7 +8,7 @@ import {
   TINY_BERT,
   UNIGRAM_JSON,
   type FolderFiles,
-} from "../../testing/checkpointFolder.ts";
+} from "../../testing/checkpoints/checkpointFolder.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { checkpointConfig, loadWeights } from "./loadWeights.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";

@@ -1,76 +1,19 @@
 // A server in the hub's URL shape: redirects, cuts, no ranges, refusals. What arrives is the file or one sentence.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { tinyFolder, TINY_XLM_R } from "../../testing/checkpointFolder.ts";
+import { tinyFolder, TINY_XLM_R, type FolderFiles } from "../../testing/checkpoints/checkpointFolder.ts";
+import { startHubServer, type Behaviour, type HubServer } from "../../testing/checkpoints/hubServer.ts";
 import { hubFiles } from "./httpFiles.ts";
 import { loadWeights, checkpointConfig } from "./loadWeights.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 
-interface Behaviour {
-  readonly cutAfter?: (asked: number) => number; // bytes of weights sent before the connection breaks, by request
-  readonly ranges?: boolean;
-  readonly status?: (asked: number) => number | undefined; // of the n-th request for weights
-  readonly etag?: (asked: number) => string;
-}
+const servers: HubServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
-const servers: Server[] = [];
-afterEach(() => servers.splice(0).forEach((server) => server.close()));
-
-/** https://hub/owner/name/resolve/revision/file redirects to a content host, as the hub's does. */
-async function startHub(files: Record<string, object | string | Uint8Array>, behaviour: Behaviour = {}) {
-  const {
-    cutAfter = () => Infinity,
-    ranges = true,
-    status = () => undefined,
-    etag = () => '"1"',
-  } = behaviour;
-  const asked: string[] = [];
-  let weights = 0;
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const url = decodeURIComponent(request.url ?? "");
-    const hub = /^\/owner\/name\/resolve\/(?:main|v1)\/(.*)$/.exec(url)?.[1];
-    if (hub !== undefined) {
-      response.writeHead(302, { location: `/cdn/${hub}` }).end();
-      return;
-    }
-    const name = url.replace("/cdn/", "");
-    const content = files[name];
-    if (content === undefined) {
-      response.writeHead(404, "Entry not found").end();
-      return;
-    }
-    const { range } = request.headers;
-    asked.push(`${name}${range ? ` ${range}` : ""}`);
-    const isWeights = name.endsWith(".safetensors");
-    const refused = isWeights ? status(++weights) : undefined;
-    if (refused !== undefined) {
-      response.writeHead(refused).end();
-      return;
-    }
-    const body =
-      content instanceof Uint8Array
-        ? content
-        : Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
-    const from = ranges && range ? Number(/\d+/.exec(range)![0]) : 0;
-    const rest = body.subarray(from);
-    response.writeHead(from > 0 ? 206 : 200, {
-      "content-length": rest.length,
-      etag: etag(weights),
-      ...(from > 0 && { "content-range": `bytes ${from}-${body.length - 1}/${body.length}` }),
-    });
-    const sent = isWeights ? cutAfter(weights) : Infinity;
-    if (rest.length <= sent) {
-      response.end(rest);
-      return;
-    }
-    response.write(rest.subarray(0, sent), () => setTimeout(() => response.destroy(), 20));
-  };
-  const server = createServer(answer);
+async function startHub(files: FolderFiles, behaviour: Behaviour = {}) {
+  const server = await startHubServer(files, behaviour);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const hub = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: hub, asked } = server;
   return { files: hubFiles("owner/name", "main", { hub, backOffMs: 1, attempts: 3 }), asked };
 }
 

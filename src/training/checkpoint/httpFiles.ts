@@ -1,7 +1,7 @@
 // A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
 // breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
 import { DataError } from "../../core/data/dataError.ts";
-import { checkSize, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
+import { collect, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
 
 export interface FetchOptions {
   readonly fetch?: typeof globalThis.fetch;
@@ -18,9 +18,12 @@ export function hubFiles(
   revision: string,
   options: FetchOptions & { readonly hub?: string } = {},
 ): CheckpointFiles {
-  const { hub = HUB_ADDRESS } = options;
-  const base = `${hub.replace(/\/+$/, "")}/${repository}/resolve/${encodeURIComponent(revision)}/`;
-  return httpFiles(base, `hf:${repository}`, options);
+  return httpFiles(hubFolder(repository, revision, options.hub), `hf:${repository}`, options);
+}
+
+/** The address below which a repository's files are. @param hub address of the hub */
+export function hubFolder(repository: string, revision: string, hub = HUB_ADDRESS): string {
+  return `${hub.replace(/\/+$/, "")}/${repository}/resolve/${encodeURIComponent(revision)}/`;
 }
 
 /** @param base ends in "/"; @param label names the folder in messages */
@@ -29,16 +32,7 @@ export function httpFiles(base: string, label: string, options: FetchOptions = {
     label,
     async read(name, maxBytes) {
       const opened = await openUrl(base + name, `${label}/${name}`, options);
-      if (!opened) return undefined;
-      if (opened.bytes !== undefined) checkSize(`${label}/${name}`, opened.bytes, maxBytes);
-      const parts: Uint8Array[] = [];
-      let n = 0;
-      for await (const part of opened.stream) {
-        n += part.length;
-        checkSize(`${label}/${name}`, n, maxBytes);
-        parts.push(part);
-      }
-      return new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+      return opened && collect(opened, `${label}/${name}`, maxBytes);
     },
     open: (name) => openUrl(base + name, `${label}/${name}`, options),
   };
@@ -119,7 +113,7 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
     },
     { highWaterMark: 0 },
   );
-  return { bytes, stream };
+  return { bytes, stream, ...(validator !== null && { version: validator }) };
 }
 
 /** @returns undefined for 404. @throws DataError for answers that trying again would not change, Error for others */

@@ -84,6 +84,7 @@ export async function loadWeights(
   config: EncoderConfig,
   pieceIds: Int32Array,
   onBytes: (n: number) => void,
+  onDownload?: (done: number, total: number) => void,
 ): Promise<{ weights: ModelWeights; sha256: string }> {
   const { files, tokenizer } = opened;
   const places = config.layers === 0 ? planBag(opened, pieceIds) : planTransformer(opened, config, pieceIds);
@@ -93,7 +94,7 @@ export async function loadWeights(
     const here = places.filter((place) => place.file === file);
     const targets = new Map(here.map(({ name, target }) => [name, target]));
     const keep = (name: string, tensor: WeightTensor) => (tensors[targets.get(name)!] = tensor);
-    hashes.push(`${file.name} ${await readTensors(files, file, here, keep, onBytes)}`);
+    hashes.push(`${file.name} ${await readTensors(files, file, here, keep, onBytes, onDownload)}`);
   }
   fold(tensors, opened, config, pieceIds);
   const identity = [opened.settings, opened.pooling, tokenizer.sha256, ...hashes].join("\n");

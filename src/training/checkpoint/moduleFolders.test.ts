@@ -8,7 +8,7 @@ import {
   TINY_BERT,
   UNIGRAM_JSON,
   type FolderFiles,
-} from "../../testing/checkpointFolder.ts";
+} from "../../testing/checkpoints/checkpointFolder.ts";
 import { writeSafetensors } from "../export/safetensors.ts";
 import { checkpointEncoder } from "./checkpointEncoder.ts";
 import { checkpointConfig, describeCheckpoint, loadWeights } from "./loadWeights.ts";

@@ -9,7 +9,7 @@ import {
   UNIGRAM_JSON,
   WORDPIECE_JSON,
   type FolderFiles,
-} from "../../testing/checkpointFolder.ts";
+} from "../../testing/checkpoints/checkpointFolder.ts";
 import { tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
 import { startNodeBackend } from "../../testing/nodeBackends.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";

@@ -1,6 +1,6 @@
 import { beforeAll } from "vitest";
 import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
-import { paritySuite } from "../../testing/paritySuite.ts";
+import { paritySuite } from "../../testing/checkpoints/paritySuite.ts";
 
 await describeGpu("on WebGPU, a checkpoint gives", () => {
   beforeAll(async () => void (await startNodeBackend("webgpu")));

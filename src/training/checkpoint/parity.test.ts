@@ -1,6 +1,6 @@
 import { beforeAll, describe } from "vitest";
 import { startNodeBackend } from "../../testing/nodeBackends.ts";
-import { paritySuite } from "../../testing/paritySuite.ts";
+import { paritySuite } from "../../testing/checkpoints/paritySuite.ts";
 
 describe.each(["cpu", "wasm"] as const)("on %s, a checkpoint gives", (backend) => {
   beforeAll(async () => void (await startNodeBackend(backend)));

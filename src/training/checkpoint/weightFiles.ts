@@ -100,6 +100,7 @@ async function takeHeader(reader: ByteReader, { bytes }: OpenedFile, where: stri
  * Reads a file from start to end, keeping what is wanted.
  *
  * @param file as read before: the header must be the same still
+ * @param onDownload told how far the file is fetched, where its source keeps it before it is read
  * @param keep receives each wanted tensor under its name in the file, with the chosen rows only
  * @returns SHA-256 of the file's bytes
  * @throws DataError naming the file, e.g. where it is cut short
@@ -110,9 +111,10 @@ export async function readTensors(
   wanted: readonly WantedTensor[],
   keep: (name: string, tensor: WeightTensor) => void,
   onBytes: (n: number) => void,
+  onDownload: (done: number, total: number) => void = () => undefined,
 ): Promise<string> {
   const where = `${files.label}/${file.name}`;
-  const opened = await files.open(file.name);
+  const opened = await (files.openWhole?.(file.name, onDownload) ?? files.open(file.name));
   if (!opened) throw new DataError(`${where} is gone`);
   const reader = createByteReader(opened.stream, where, onBytes);
   try {
@@ -125,7 +127,13 @@ export async function readTensors(
       if (!rowsOf.has(tensor.name)) await reader.skip(tensor.end - tensor.begin);
       else keep(tensor.name, await readRows(reader, tensor, rowsOf.get(tensor.name), where));
     }
-    return await reader.finish();
+    const sha256 = await reader.finish();
+    if (opened.sha256 !== undefined && opened.sha256 !== sha256) {
+      throw new DataError(
+        `${where} is not what was downloaded: it was damaged where it is kept; remove that download and run again`,
+      );
+    }
+    return sha256;
   } finally {
     await reader.cancel();
   }

@@ -2,20 +2,43 @@
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
 
+/** Follows the name of a file on its way; one that is whole keeps it, since there is no renaming here. */
+export const OPFS_PART = ".part";
+
+/** Writes in place, where a worker may; else the browser copies the whole file for each write. */
+interface SyncHandle {
+  truncate(size: number): void;
+  write(data: Uint8Array, options: { at: number }): number;
+  flush(): void;
+  close(): void;
+}
+type InPlace = { createSyncAccessHandle?(): Promise<SyncHandle> };
+
 /** @param folder private to downloads @param name without folders */
 export function createOpfsPart(folder: FileSystemDirectoryHandle, name: string): PartialFile {
-  const part = `${name}.part`;
+  const part = name + OPFS_PART;
   const facts = `${part}.json`;
   const open = async (file: string) => (await folder.getFileHandle(file)).getFile();
   const remove = (file: string) => folder.removeEntry(file).catch(() => undefined); // was not there
   const write = async (file: string, content: string | Uint8Array, at: number) => {
-    const handle = await folder.getFileHandle(file, { create: true });
+    const handle: FileSystemFileHandle & InPlace = await folder.getFileHandle(file, { create: true });
+    if (handle.createSyncAccessHandle) {
+      const open = await handle.createSyncAccessHandle();
+      try {
+        if (at === 0) open.truncate(0);
+        open.write(typeof content === "string" ? new TextEncoder().encode(content) : content, { at });
+        open.flush();
+      } finally {
+        open.close();
+      }
+      return;
+    }
     const writable = await handle.createWritable({ keepExistingData: at > 0 });
     const data = typeof content === "string" ? content : (content as Uint8Array<ArrayBuffer>); // never shared memory
     await writable.write({ type: "write", position: at, data });
     await writable.close();
   };
-  // createWritable copies the file each time, so chunks are gathered before they are written.
+  // Chunks are gathered before they are written: opening a file takes a while, and copies it where it is not in place.
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   const written = () =>

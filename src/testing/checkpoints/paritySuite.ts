@@ -1,13 +1,13 @@
 // The lab's encoder against PyTorch's vectors of the same checkpoints (scripts/parity/encoders.py), on the active backend.
 import { expect, it } from "vitest";
-import { DEFAULT_SPEC } from "../core/spec/presets.ts";
-import { loadWeights, checkpointConfig } from "../training/checkpoint/loadWeights.ts";
-import { openCheckpoint } from "../training/checkpoint/openCheckpoint.ts";
-import fixture from "../training/checkpoint/parity.fixture.json" with { type: "json" };
-import { createModel } from "../training/model/model.ts";
-import { buildVocabulary, trimRows } from "../training/run/vocabulary.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { loadWeights, checkpointConfig } from "../../training/checkpoint/loadWeights.ts";
+import { openCheckpoint } from "../../training/checkpoint/openCheckpoint.ts";
+import fixture from "../../training/checkpoint/parity.fixture.json" with { type: "json" };
+import { createModel } from "../../training/model/model.ts";
+import { buildVocabulary, trimRows } from "../../training/run/vocabulary.ts";
 import { memoryFolder, UNIGRAM_JSON } from "./checkpointFolder.ts";
-import { rowsOf } from "./modelSuite.ts";
+import { rowsOf } from "../modelSuite.ts";
 
 type Case = (typeof fixture.cases)[number];
 

@@ -1,0 +1,80 @@
+// The shelf of downloads in the browser's private file system. Works in workers; each sees what the other keeps.
+import { blobFile } from "../../core/formats/sourceFile.ts";
+import { createOpfsPart, OPFS_PART } from "../download/opfsPart.ts";
+import {
+  folderName,
+  SHELF_BYTES,
+  type DownloadShelf,
+  type KeptDownload,
+  type ShelfFolder,
+} from "./downloadShelf.ts";
+
+const FOLDER = "hub";
+const FACTS = ".facts.json";
+/** Of what the browser allows this page in all: datasets and runs want room too. */
+const SHARE = 0.6;
+
+/** @returns undefined where there is no private storage: nothing is kept then */
+export async function openOpfsShelf(
+  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+): Promise<DownloadShelf | undefined> {
+  try {
+    const root = await (await getRoot()).getDirectoryHandle(FOLDER, { create: true });
+    const { quota = SHELF_BYTES } = await navigator.storage.estimate();
+    return opfsShelf(root, Math.min(SHELF_BYTES, SHARE * quota));
+  } catch {
+    return undefined;
+  }
+}
+
+export function opfsShelf(root: FileSystemDirectoryHandle, limitBytes: number): DownloadShelf {
+  return {
+    limitBytes,
+    async folder(id) {
+      const name = folderName(id);
+      return name === undefined
+        ? undefined
+        : shelfFolder(await root.getDirectoryHandle(name, { create: true }));
+    },
+    async list() {
+      const kept: KeptDownload[] = [];
+      for await (const [name, handle] of root.entries()) {
+        if (handle.kind !== "directory") continue;
+        let [bytes, usedMs] = [0, 0];
+        for await (const file of handle.values()) {
+          if (file.kind !== "file") continue;
+          const { size, lastModified } = await file.getFile();
+          bytes += size;
+          usedMs = Math.max(usedMs, lastModified);
+        }
+        if (bytes > 0) kept.push({ id: decodeURIComponent(name), bytes, usedMs });
+      }
+      return kept.sort((a, b) => b.usedMs - a.usedMs);
+    },
+    async remove(id) {
+      await root.removeEntry(folderName(id) ?? "", { recursive: true }).catch(() => undefined); // there is none
+    },
+  };
+}
+
+function shelfFolder(folder: FileSystemDirectoryHandle): ShelfFolder {
+  const read = (name: string) =>
+    folder.getFileHandle(name).then(
+      (handle) => handle.getFile(),
+      () => undefined, // there is none
+    );
+  return {
+    part: (name) => createOpfsPart(folder, encodeURIComponent(name)),
+    async whole(name) {
+      const file = await read(encodeURIComponent(name) + OPFS_PART);
+      return file && blobFile(name, file);
+    },
+    readFacts: async (name) => (await read(encodeURIComponent(name) + FACTS))?.text(),
+    async writeFacts(name, text) {
+      const handle = await folder.getFileHandle(encodeURIComponent(name) + FACTS, { create: true });
+      const writable = await handle.createWritable();
+      await writable.write(text);
+      await writable.close();
+    },
+  };
+}
