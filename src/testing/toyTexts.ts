@@ -36,6 +36,7 @@ export function toyRecipe(changes: Partial<Recipe> = {}): Recipe {
     bitext: true,
     sources: [toySource(0).source],
     languages: { boosted: ["en", "xx"], boost: 1, englishBoost: 1 },
+    frequencyConstant: 1e-2,
     alignment: { iterations: 3, minCount: 0.05, strength: 3 },
     batches: { monoShare: 0.5, fixedPassages: 0.5, noise: 3 },
     teacher: { ...train, width: 48 },

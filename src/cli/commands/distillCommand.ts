@@ -6,16 +6,19 @@ import { SpecError } from "../../core/spec/parseSpec.ts";
 import { modelFolder } from "../../training/export/modelFolder.ts";
 import { readRecipe } from "../distill/readRecipe.ts";
 import { recipeCard } from "../distill/recipeCard.ts";
-import { runDistill, TOKENIZER_FILE } from "../distill/runDistill.ts";
+import { runDistill } from "../distill/runDistill.ts";
 import { modelsFolder } from "../nodeModels.ts";
-import { labHome } from "../nodeShards.ts";
+import { labHome, PROJECT } from "../nodeShards.ts";
 import { createProgressLine } from "../progressLine.ts";
 import type { CommandIo } from "./dataCommand.ts";
+
+const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
 
 const OPTIONS = {
   config: { type: "string" },
   out: { type: "string" },
   data: { type: "string" },
+  tokenizer: { type: "string" },
   resume: { type: "boolean" },
   quiet: { type: "boolean" },
 } as const;
@@ -28,12 +31,13 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
   const recipe = await readRecipe(values.config ?? "distilled-mini");
   const home = values.data === undefined ? labHome() : path.resolve(values.data);
   const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
+  const tokenizerJson = await readTokenizer(values.tokenizer ?? TOKENIZER_FILE);
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
-    const made = await runDistill(recipe, { home, resume: values.resume === true, progress });
+    const made = await runDistill(recipe, { home, resume: values.resume === true, tokenizerJson, progress });
     const files = modelFolder({
       weights: made.weights,
-      tokenizerJson: await readFile(TOKENIZER_FILE, "utf8"),
+      tokenizerJson,
       prefixes: { query: "", passage: "" },
       dtype: "F16",
       unfolded: false,
@@ -49,4 +53,10 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
   }
   io.out(`model\t${out}`);
   return 0;
+}
+
+function readTokenizer(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => {
+    throw new SpecError(`distill: --tokenizer ${file} cannot be read; it must be a tokenizer.json`);
+  });
 }

@@ -1,5 +1,4 @@
 // One distillation in this process: sets, device, stages with their checkpoints, dev figures. Decides no recipe.
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { DataError } from "../../core/data/dataError.ts";
 import { createRandom } from "../../core/random.ts";
@@ -15,12 +14,10 @@ import type { ModelWeights } from "../../training/model/weights.ts";
 import { evaluateModel, type EvalTask } from "../../training/run/evaluateModel.ts";
 import { createTokenizer, type Tokenizer } from "../../training/text/tokenizer.ts";
 import { WASM_FOLDER } from "../nodePorts.ts";
-import { PROJECT } from "../nodeShards.ts";
 import type { ProgressLine } from "../progressLine.ts";
 import { forbidTests, loadSource, type SourceTexts } from "./loadSources.ts";
 import { openStates } from "./states.ts";
 
-export const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
 const MAX_TOKENS = 128;
 const SAVE_EVERY = 250; // steps
 const DEV_EVERY = 500;
@@ -28,6 +25,7 @@ const DEV_EVERY = 500;
 export interface DistillOptions {
   readonly home: string; // of datasets and checkpoints
   readonly resume: boolean;
+  readonly tokenizerJson: string;
   readonly progress: ProgressLine;
 }
 
@@ -41,7 +39,7 @@ export interface Distilled {
 
 /** @throws DataError where a set is missing or a training text is in a test set */
 export async function runDistill(recipe: Recipe, options: DistillOptions): Promise<Distilled> {
-  const { home, progress } = options;
+  const { home, progress, tokenizerJson } = options;
   const log: string[] = [];
   const say = (line: string) => {
     log.push(line);
@@ -49,7 +47,7 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   };
   const startMs = performance.now();
   const clock = () => `${Math.round((performance.now() - startMs) / 1000)} s`;
-  const tokenizer = createTokenizer(await readFile(TOKENIZER_FILE, "utf8"));
+  const tokenizer = createTokenizer(tokenizerJson);
   const loaded = await loadAll(recipe, tokenizer, home, say);
   const manifests = loaded.map(({ manifest }) => manifest);
   const dataSha256 = Object.fromEntries(manifests.map(({ id, sha256 }) => [id, sha256]));
@@ -59,9 +57,10 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   say(`${device.backend}: ${device.adapter}; texts read after ${clock()}`);
 
   const random = createRandom(recipe.seed);
-  const { logProbs } = tokenizer;
-  const input = { recipe, store: groupTexts(loaded, "train"), logProbs, maxTokens: MAX_TOKENS, random };
-  const dev = devTask(recipe, loaded, logProbs, random);
+  const store = groupTexts(loaded, "train");
+  const shares = pieceShares(store, tokenizer.logProbs);
+  const input = { recipe, store, shares, maxTokens: MAX_TOKENS, random };
+  const dev = devTask(recipe, loaded, shares, random);
   const told = async (stage: StageName, step: number, model: Model, loss?: number) => {
     const figures = dev ? await measure(model, dev) : "no set to measure on";
     say(
@@ -127,7 +126,7 @@ async function loadAll(
 function devTask(
   recipe: Recipe,
   loaded: readonly SourceTexts[],
-  logProbs: Float32Array,
+  shares: Float64Array,
   random: ReturnType<typeof createRandom>,
 ): EvalTask | undefined {
   const store = groupTexts(loaded, "test");
@@ -137,7 +136,7 @@ function devTask(
     set.groups.flatMap(({ passages }) => passages.map(({ lang }) => store.languages[lang]!)),
   );
   const languages = recipe.languages.boosted.filter((lang) => has.has(lang));
-  const options = { noise: recipe.batches.noise, shares: pieceShares(logProbs), random: random.fork("dev") };
+  const options = { noise: recipe.batches.noise, shares, random: random.fork("dev") };
   return languages.length > 0 ? noisyTask(store, set, languages, options) : undefined;
 }
 

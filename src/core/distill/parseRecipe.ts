@@ -33,6 +33,7 @@ const recipeSchema = v.strictObject({
     v.minLength(1),
   ),
   languages: v.strictObject({ boosted: v.array(v.string()), boost: positive, englishBoost: positive }),
+  frequencyConstant: positive,
   alignment: v.strictObject({
     iterations: count,
     minCount: v.pipe(v.number(), v.minValue(0)),

@@ -44,6 +44,8 @@ export interface Recipe {
     readonly boost: number;
     readonly englishBoost: number;
   };
+  /** a of a piece's weight a / (a + its share of text in the languages that use it); stays as it is in training. */
+  readonly frequencyConstant: number;
   readonly alignment: { readonly iterations: number; readonly minCount: number; readonly strength: number };
   readonly batches: {
     readonly monoShare: number; // of batches, in one language

@@ -18,10 +18,12 @@ import { groupTexts } from "./textGroups.ts";
 beforeAll(() => startNodeBackend("wasm"));
 
 const loaded = [toySource(400)];
+const store = groupTexts(loaded, "train");
+const shares = pieceShares(store, toyLogProbs);
 const inputOf = (recipe: Recipe) => ({
   recipe,
-  store: groupTexts(loaded, "train"),
-  logProbs: toyLogProbs,
+  store,
+  shares,
   maxTokens: 16,
   random: createRandom(recipe.seed),
 });
@@ -46,9 +48,9 @@ const hashOf = ({ tensors }: ModelWeights) =>
   createHash("sha256").update(tensors[WORD_EMBEDDINGS]!.data).digest("hex");
 
 async function dev(weights: ModelWeights) {
-  const store = groupTexts(loaded, "test");
-  const options = { noise: 3, shares: pieceShares(toyLogProbs), random: createRandom(3) };
-  const task = noisyTask(store, store.sets[0]!, ["en", "xx"], options);
+  const heldOut = groupTexts(loaded, "test");
+  const options = { noise: 3, shares, random: createRandom(3) };
+  const task = noisyTask(heldOut, heldOut.sets[0]!, ["en", "xx"], options);
   const model = createModel(weights);
   const { result } = await evaluateModel(model, task, { gate: () => Promise.resolve() }, () => undefined);
   model.dispose();
@@ -115,8 +117,10 @@ describe("distil", () => {
   }, 60_000);
 
   it("never trains the token weights", async () => {
-    const { made } = await run(toyRecipe());
-    expect(made.student!.tensors[TOKEN_WEIGHTS]!.data).toEqual(inverseFrequency(toyLogProbs));
+    const recipe = toyRecipe();
+    const { made } = await run(recipe);
+    const expected = inverseFrequency(shares, recipe.frequencyConstant);
+    expect(made.student!.tensors[TOKEN_WEIGHTS]!.data).toEqual(expected);
   }, 60_000);
 
   it.each(["cosine", "mse"] as const)(

@@ -4,7 +4,7 @@ import { createModel } from "../model/model.ts";
 import { TOKEN_WEIGHTS, WORD_EMBEDDINGS, type EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "../model/weights.ts";
 import { createBatchPairs } from "./batchPairs.ts";
-import { inverseFrequency, pieceShares, type LogProbs } from "./pieceWeights.ts";
+import { inverseFrequency } from "./pieceWeights.ts";
 import type { Recipe } from "../../core/distill/recipe.ts";
 import { directions, startVectors } from "./startVectors.ts";
 import type { TextStore } from "./textGroups.ts";
@@ -16,7 +16,7 @@ export type StageName = "teacher" | "student";
 export interface DistilInput {
   readonly recipe: Recipe;
   readonly store: TextStore; // texts to train on
-  readonly logProbs: LogProbs;
+  readonly shares: Float64Array; // (V) of pieces in text: pieceShares
   readonly maxTokens: number;
   readonly random: Random;
 }
@@ -38,10 +38,10 @@ export interface DistilState {
 
 /** Without a teacher (`objective: "start"`) the student is trained as a teacher would be. */
 export async function* distil(input: DistilInput, state: DistilState): AsyncGenerator<DistilEvent> {
-  const { recipe, store, logProbs } = input;
+  const { recipe, store, shares } = input;
   let translations = state.translations;
   if (recipe.bitext && !translations) {
-    const finding = findTranslations(store, recipe, logProbs.length);
+    const finding = findTranslations(store, recipe, shares.length);
     let found = finding.next();
     for (; !found.done; found = finding.next()) yield { type: "align", ...found.value };
     translations = found.value;
@@ -58,13 +58,13 @@ export async function* distil(input: DistilInput, state: DistilState): AsyncGene
 }
 
 async function* runStage(
-  { recipe, store, logProbs, random }: DistilInput,
+  { recipe, store, shares, random }: DistilInput,
   stage: StageName,
   start: ModelWeights | Checkpoint,
   teacher?: ModelWeights,
 ): AsyncGenerator<DistilEvent, ModelWeights> {
   const own = recipe[stage];
-  const batches = createBatchPairs(store, recipe, pieceShares(logProbs), random.fork("batches").fork(stage));
+  const batches = createBatchPairs(store, recipe, shares, random.fork("batches").fork(stage));
   const teaching = teacher && teachingOf(recipe, teacher);
   let weights: ModelWeights | undefined;
   try {
@@ -89,12 +89,12 @@ function teachingOf({ student }: Recipe, teacher: ModelWeights): Teaching {
 
 /** A bag of pieces whose token weights stay: trained, they would fit the few texts there are (docs/distill.md). */
 export function stageConfig(
-  { recipe, logProbs, maxTokens }: Pick<DistilInput, "recipe" | "logProbs" | "maxTokens">,
+  { recipe, shares, maxTokens }: Pick<DistilInput, "recipe" | "shares" | "maxTokens">,
   stage: StageName,
 ): EncoderConfig {
   return {
     ...{
-      vocabSize: logProbs.length,
+      vocabSize: shares.length,
       width: recipe[stage].width,
       layers: 0,
       heads: 1,
@@ -111,18 +111,19 @@ function* startOf(
   stage: StageName,
   translations: Translations | undefined,
 ): Generator<DistilEvent, ModelWeights> {
-  const { recipe, logProbs } = input;
+  const { recipe, shares } = input;
   const { width } = recipe[stage];
+  const tokenWeights = inverseFrequency(shares, recipe.frequencyConstant);
   const { strength } = recipe.alignment;
   const random = input.random.fork("init");
   const table = translations
-    ? startVectors(translations, { width, strength, random })
-    : directions(logProbs.length, width, random);
+    ? startVectors(translations, tokenWeights, { width, strength, random })
+    : directions(shares.length, width, random);
   const weights: ModelWeights = {
     config: stageConfig(input, stage),
     tensors: {
-      [WORD_EMBEDDINGS]: { shape: [logProbs.length, width], data: table },
-      [TOKEN_WEIGHTS]: { shape: [logProbs.length], data: inverseFrequency(logProbs) },
+      [WORD_EMBEDDINGS]: { shape: [shares.length, width], data: table },
+      [TOKEN_WEIGHTS]: { shape: [shares.length], data: tokenWeights },
     },
   };
   yield { type: "start", stage, weights };

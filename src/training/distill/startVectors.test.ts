@@ -38,6 +38,14 @@ describe("startVectors", () => {
     expect(row(directions(2, width, random), 1)).toEqual(row(own, 1));
   });
 
+  it("believes a common translation less", () => {
+    // Piece 1 always stands beside piece 0, whose weight is 1/4: m = sqrt(1/4) r0, the rest sqrt(3/4).
+    const always = { offsets: Int32Array.of(0, 0, 1), targets: Int32Array.of(0), shares: Float32Array.of(1) };
+    const vectors = startVectors(always, Float32Array.of(0.25, 1), { width, strength: 1, random });
+    const expected = row(own, 0).map((x, d) => 0.5 * x + Math.sqrt(0.75) * row(own, 1)[d]!);
+    row(vectors, 1).forEach((x, d) => expect(x).toBeCloseTo(expected[d]!, 6));
+  });
+
   it("turns a piece to its translations as far as they are known", () => {
     // Piece 1 is piece 0 in half of its sentences: m = 0.5 r0, so the vector is 0.5 r0 + sqrt(0.75) r1. Piece 2 is
     // piece 0 always: with strength 3, m is cut to r0 itself. Of piece 3 nothing is known.
@@ -47,6 +55,7 @@ describe("startVectors", () => {
         targets: Int32Array.of(0, 0, 0),
         shares: Float32Array.of(1, 0.5, 1),
       },
+      Float32Array.of(1, 1, 1, 1),
       { width, strength: 1, random },
     );
     const expected = row(own, 0).map((x, d) => 0.5 * x + Math.sqrt(0.75) * row(own, 1)[d]!);

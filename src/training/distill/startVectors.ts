@@ -4,11 +4,13 @@ import type { Translations } from "./translations.ts";
 
 /**
  * (V, D) row f = m + sqrt(1 - |m|^2) r_f, where r are random directions of unit length, each piece's forked by its id, and
- * m = strength * sum_e p(e | f) r_e, cut to unit length. English pieces stay near-orthogonal, so words still match words; a
- * piece of another language keeps its own direction as far as no translation is known.
+ * m = strength * sum_e p(e | f) sqrt(w_e) r_e, cut to unit length. English pieces stay near-orthogonal, so words still match
+ * words; a piece of another language keeps its own direction as far as no translation is known. Common pieces stand beside
+ * everything in some sentence, so they are believed less.
  */
 export function startVectors(
   { offsets, targets, shares }: Translations,
+  weights: Float32Array, // (V) of pieces, in (0, 1]: less for common ones
   { width, strength, random }: { readonly width: number; readonly strength: number; readonly random: Random },
 ): Float32Array {
   const pieces = offsets.length - 1; // V
@@ -19,7 +21,8 @@ export function startVectors(
     m.fill(0);
     for (let i = offsets[piece]!; i < offsets[piece + 1]!; i++) {
       const at = targets[i]! * width;
-      for (let d = 0; d < width; d++) m[d]! += strength * shares[i]! * own[at + d]!;
+      const pull = strength * shares[i]! * Math.sqrt(weights[targets[i]!]!);
+      for (let d = 0; d < width; d++) m[d]! += pull * own[at + d]!;
     }
     const size = Math.hypot(...m);
     const scale = 1 / Math.max(1, size);
