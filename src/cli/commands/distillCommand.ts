@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SpecError } from "../../core/spec/parseSpec.ts";
+import type { ModelWeights } from "../../training/model/weights.ts";
 import { modelFolder } from "../../training/export/modelFolder.ts";
 import { readRecipe } from "../distill/readRecipe.ts";
 import { recipeCard } from "../distill/recipeCard.ts";
@@ -14,6 +15,9 @@ import type { CommandIo } from "./dataCommand.ts";
 
 const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
 
+/** How both models are written: halves of 32 bits, token weights folded into the table. */
+const FORM = { prefixes: { query: "", passage: "" }, dtype: "F16", unfolded: false } as const;
+
 const OPTIONS = {
   config: { type: "string" },
   out: { type: "string" },
@@ -23,7 +27,10 @@ const OPTIONS = {
   quiet: { type: "boolean" },
 } as const;
 
-/** `--data DIR` stands in for LAB_HOME: sets are read from, and checkpoints kept in, that folder. */
+/**
+ * `--data DIR` stands in for LAB_HOME: sets are read from, and checkpoints kept in, that folder. A teacher lies beside its
+ * student, as `<folder>-teacher`.
+ */
 export async function distillCommand(args: string[], io: CommandIo): Promise<0> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   if (positionals.length > 0)
@@ -35,23 +42,21 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
     const made = await runDistill(recipe, { home, resume: values.resume === true, tokenizerJson, progress });
-    const files = modelFolder({
-      weights: made.weights,
-      tokenizerJson,
-      prefixes: { query: "", passage: "" },
-      dtype: "F16",
-      unfolded: false,
-      readme: recipeCard(recipe, made),
-    });
-    for (const [name, bytes] of files) {
-      const file = path.join(out, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, bytes);
-    }
+    const write = async (name: string, dir: string, weights: ModelWeights) => {
+      const readme = recipeCard(name, recipe, { ...made, weights });
+      const files = modelFolder({ ...FORM, weights, tokenizerJson, readme });
+      for (const [file, bytes] of files) {
+        await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
+        await writeFile(path.join(dir, file), bytes);
+      }
+    };
+    await write(recipe.name, out, made.weights);
+    if (made.teacher) await write(`${recipe.name}-teacher`, `${out}-teacher`, made.teacher);
+    io.out(`model\t${out}`);
+    if (made.teacher) io.out(`teacher\t${out}-teacher`);
   } finally {
     progress.end();
   }
-  io.out(`model\t${out}`);
   return 0;
 }
 

@@ -5,6 +5,7 @@ import type { Distilled } from "./runDistill.ts";
 
 /** Markdown with the header that the Hugging Face hub reads. */
 export function recipeCard(
+  name: string, // of the model: the recipe's, or its teacher's
   recipe: Recipe,
   { weights, manifests, log }: Pick<Distilled, "weights" | "manifests" | "log">,
 ): string {
@@ -24,12 +25,12 @@ tags:
   - multilingual
 ---
 
-# ${recipe.name}
+# ${name}
 
 A static multilingual encoder for experiments with batch mixes: a bag of ${vocabSize} pieces, ${width} wide, at most ${maxTokens}
 pieces of a text, mean with fixed weights a / (a + share), unit length. ${kind}
 
-In Python: \`SentenceTransformer("path/to/this/folder")\`; in the lab: encoder \`${recipe.name}\`. No prefixes.
+In Python: \`SentenceTransformer("path/to/this/folder")\`; in the lab: encoder \`${name}\`. No prefixes.
 
 <!-- results -->
 

@@ -31,6 +31,8 @@ export interface DistillOptions {
 
 export interface Distilled {
   readonly weights: ModelWeights;
+  /** Where the student had one. */
+  readonly teacher?: ModelWeights;
   /** The data that made it. */
   readonly manifests: readonly SourceTexts["manifest"][];
   /** Lines for people: dev figures of each stage, refused rows, times. */
@@ -68,16 +70,14 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
     );
   };
   const load = (stage: StageName) => states.load(stage, stageConfig(input, stage));
-  const [teacher, student] = [await load("teacher"), await load("student")];
-  const translations = await states.loadTranslations();
-  const state = {
-    ...(teacher && { teacher }),
-    ...(student && { student }),
-    ...(translations && { translations }),
+  const before = {
+    teacher: await load("teacher"),
+    student: await load("student"),
+    translations: await states.loadTranslations(),
   };
   let lossSum = 0;
-  let weights: ModelWeights | undefined;
-  for await (const event of distil(input, state)) {
+  const made: Partial<Record<StageName, ModelWeights>> = {};
+  for await (const event of distil(input, before)) {
     if (event.type === "align") {
       progress.show({ phase: "align", done: event.done, total: event.total, unit: "parts" });
     } else if (event.type === "translations") {
@@ -97,9 +97,10 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
         await told(stage, step, model, lossSum / (step % DEV_EVERY || DEV_EVERY));
         lossSum = 0;
       }
-    } else if (event.stage === "student") weights = event.weights;
+    } else made[event.stage] = event.weights;
   }
-  return { weights: weights!, manifests, log };
+  const { teacher, student } = made;
+  return { weights: student!, ...(teacher && { teacher }), manifests, log };
 }
 
 async function loadAll(

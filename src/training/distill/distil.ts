@@ -31,9 +31,9 @@ export type DistilEvent =
 
 /** Where to go on; nothing for a fresh start. A finished teacher is a checkpoint at its last step. */
 export interface DistilState {
-  readonly translations?: Translations;
-  readonly teacher?: Checkpoint;
-  readonly student?: Checkpoint;
+  readonly translations?: Translations | undefined;
+  readonly teacher?: Checkpoint | undefined;
+  readonly student?: Checkpoint | undefined;
 }
 
 /** Without a teacher (`objective: "start"`) the student is trained as a teacher would be. */

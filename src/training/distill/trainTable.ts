@@ -7,6 +7,11 @@ import type { BatchPairs } from "./batchPairs.ts";
 import type { TrainRecipe } from "../../core/distill/recipe.ts";
 
 const WARM_UP_STEPS = 100;
+/**
+ * Of the score rows' KL: with 1 and equal temperatures, teacher's and own targets mix in proportion to the weight. Hinton's
+ * temperature^2, 0.0025 here, would leave the teacher unheard beside the ranking loss.
+ */
+const SCORES_FACTOR = 1;
 
 /** Who the student listens to, and how much. */
 export interface Teaching {
@@ -79,7 +84,8 @@ async function teach(
   { model, kind, weight, temperature }: Teaching,
   batch: TrainBatch,
 ): Promise<TeacherBatch> {
+  const { width } = model.config;
   const queries = await model.encode(batch.queries);
   const passages = kind === "scores" ? await model.encode(batch.passages) : queries;
-  return { kind, weight, temperature, width: model.config.width, queries, passages };
+  return { kind, weight, temperature, factor: SCORES_FACTOR, width, queries, passages };
 }

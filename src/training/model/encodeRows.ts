@@ -7,7 +7,7 @@ import { vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import type { Parameters } from "./parameters.ts";
 import { lengthBucket, packTexts } from "./tokenBlock.ts";
 
-/** Texts of one block. A bag's block is one table lookup, a transformer's holds all its hidden states. */
+/** Texts of one block, at most; exactly where shapes should recur. A bag's block is one table lookup, a transformer's holds all its hidden states. */
 const BAG_ROWS = 1024;
 const LAYER_ROWS = 64;
 
@@ -26,14 +26,16 @@ export async function encodeRows(
   const copyOf = firstEqualRows(texts);
   const result = new Float32Array(copyOf.length * width);
   const blockRows = config.layers === 0 ? BAG_ROWS : LAYER_ROWS;
+  const padded = !hasArrays(); // arrays need no shape to recur, and a bag's none of one length
   let blocks = 0;
-  for (const order of byLength(texts, copyOf, config.maxTokens)) {
+  for (const order of byLength(texts, copyOf, config, padded)) {
     for (let start = 0; start < order.length; start += blockRows) {
       // A pause, or on wasm and cpu no message could arrive to abort anything.
       if (signal && ++blocks % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
       const chosen = order.subarray(start, start + blockRows);
-      const block = packTexts([{ texts, rows: chosen }], blockRows, { ...config, bucketed: !hasArrays() });
+      const rows = padded ? blockRows : chosen.length;
+      const block = packTexts([{ texts, rows: chosen }], rows, { ...config, bucketed: padded });
       const vectors = tf.tidy(() => encodeBlock(config, parameters, block).vectors);
       const values = (await vectors.data()) as Float32Array;
       vectors.dispose();
@@ -57,12 +59,18 @@ function firstEqualRows({ offsets, tokens }: TokenRows): Int32Array {
   });
 }
 
-/** The distinct rows, those of one length bucket together. */
-function byLength({ offsets }: TokenRows, copyOf: Int32Array, maxTokens: number): Int32Array[] {
+/** The distinct rows, those of one length bucket together where length matters. */
+function byLength(
+  { offsets }: TokenRows,
+  copyOf: Int32Array,
+  { layers, maxTokens }: EncoderConfig,
+  padded: boolean,
+): Int32Array[] {
+  const matters = padded || layers > 0;
   const groups = new Map<number, number[]>();
   copyOf.forEach((first, i) => {
     if (first !== i) return;
-    const length = lengthBucket(offsets[i + 1]! - offsets[i]!, maxTokens);
+    const length = matters ? lengthBucket(offsets[i + 1]! - offsets[i]!, maxTokens) : 0;
     const group = groups.get(length);
     if (group) group.push(i);
     else groups.set(length, [i]);
