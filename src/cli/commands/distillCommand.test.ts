@@ -103,13 +103,17 @@ describe("lab distill", () => {
   it("writes a model folder; the same recipe gives the same bytes, also from half-way", async () => {
     const file = await recipeFile("toy");
     const [one, two] = [path.join(home, "one"), path.join(home, "two")];
-    expect((await distill("--config", file, "--out", one)).out).toEqual([`model\t${one}`]);
+    const { out } = await distill("--config", file, "--out", one);
+    expect(out).toEqual([`model\t${one}`, `teacher\t${one}-teacher`]);
     // What a run leaves that was stopped after the teacher: the student's checkpoint is not there yet.
     await rm(path.join(home, "distill", "toy", "student"), { recursive: true });
     await distill("--config", file, "--out", two, "--resume");
     expect(await hashOf(two)).toBe(await hashOf(one));
-    const config = JSON.parse(await readFile(path.join(one, "config.json"), "utf8")) as object;
-    expect(config).toMatchObject({ model_type: "hybrid-batch-lab-bag", hidden_size: 16, vocab_size: 24000 });
+    const configOf = async (dir: string) =>
+      JSON.parse(await readFile(path.join(dir, "config.json"), "utf8")) as object;
+    const bag = { model_type: "hybrid-batch-lab-bag", vocab_size: 24000 };
+    expect(await configOf(one)).toMatchObject({ ...bag, hidden_size: 16 });
+    expect(await configOf(`${one}-teacher`)).toMatchObject({ ...bag, hidden_size: 24 });
     const card = await readFile(path.join(one, "README.md"), "utf8");
     expect(card).toContain("student 12:");
     expect(card).toContain('"seed": 1');
@@ -135,6 +139,9 @@ describe("lab distill", () => {
   }, 60_000);
 
   it("says which recipe or set is missing", async () => {
+    await expect(distill("--tokenizer", "nothing.json")).rejects.toThrow(
+      "--tokenizer nothing.json cannot be read",
+    );
     await expect(distill("--config", "nothing")).rejects.toThrow(
       "nothing is neither a file nor one of distilled-mini, distilled-weak",
     );
