@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-.lab/experiments}
+starts=${STARTS:-distilled-weak distilled-mini} # a part of them, to share the work among processes
 mkdir -p "$out"
 run() { # data start preset seed [more --set …]
   local file="$out/$1.$2.$3.$4.json"
@@ -13,7 +14,7 @@ run() { # data start preset seed [more --set …]
 }
 for seed in 1 2 3; do
   for data in cldr-emoji xquad-r; do
-    for start in distilled-weak distilled-mini; do
+    for start in $starts; do
       for preset in mono cross hybrid; do run "$data" "$start" "$preset" "$seed"; done
       # Twice the steps: as many cross-lingual batches as the preset `cross` has.
       run "$data" "$start" hybrid-600 "$seed" hybrid --set steps=600
