@@ -1,56 +1,106 @@
-// The data page: a dropped folder becomes a dataset that is shown, trained on in the page, and removed.
+// The data page: folders and tables become datasets that are shown, trained on, evaluated and removed.
+import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, type Page } from "@playwright/test";
+import { beirFolder, miraclFolder, mtebFolder, type FolderFiles } from "../src/testing/ownFolders.ts";
 import { openLab, train } from "./lab.ts";
 
-const WORDS = ["lamp", "river", "bread", "stone", "cloud", "horse", "glass", "candle"];
-const line = (value: object) => `${JSON.stringify(value)}\n`;
-
-/** Invented: 64 documents, a query each; three quarters train. */
-function beirFolder(): string {
-  const dir = path.join(mkdtempSync(path.join(tmpdir(), "lab-e2e-")), "tiny-beir");
-  mkdirSync(path.join(dir, "qrels"), { recursive: true });
-  const text = (i: number) => `${WORDS[i % 8]} number ${i} of the ${WORDS[(i >> 3) % 8]} house`;
-  const all = Array.from({ length: 64 }, (_, i) => i);
-  writeFileSync(
-    path.join(dir, "corpus.jsonl"),
-    all.map((i) => line({ _id: `d${i}`, title: "", text: text(i) })).join(""),
-  );
-  writeFileSync(
-    path.join(dir, "queries.jsonl"),
-    all.map((i) => line({ _id: `q${i}`, text: `which ${WORDS[i % 8]} ${i}` })).join(""),
-  );
-  for (const split of ["train", "test"]) {
-    const own = all.filter((i) => (i % 4 === 3) === (split === "test"));
-    const rows = own.map((i) => `q${i}\td${i}\t1\n`).join("");
-    writeFileSync(path.join(dir, "qrels", `${split}.tsv`), `query-id\tcorpus-id\tscore\n${rows}`);
+function written(name: string, files: FolderFiles): string {
+  const dir = path.join(mkdtempSync(path.join(tmpdir(), "lab-e2e-")), name);
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+    writeFileSync(path.join(dir, file), content);
   }
   return dir;
 }
 
-const card = (page: Page, name: string) => page.getByRole("article", { name });
+const card = (page: Page, name: string | RegExp) => page.getByRole("article", { name });
+const dialog = (page: Page) => page.getByRole("dialog");
+const runOn = (id: string) =>
+  `v=1&preset=mono&train=${id}&langs=sw,yo&heldOut=none&batch=8&width=32&steps=2&evalEvery=0&backend=wasm`;
 
-test("a BEIR folder is added, looked into, trained on, and removed after a question", async ({ page }) => {
-  const errors = await openLab(page, "v=1&preset=mono&batch=8&width=32&steps=4&evalEvery=0&backend=wasm");
-  await page.getByRole("banner").getByRole("link", { name: "Data" }).click();
+async function openData(page: Page): Promise<string[]> {
+  const errors = await openLab(page, "/data");
   await expect(page.getByRole("heading", { name: "Data", level: 2 })).toBeFocused();
-  await page.getByLabel("Dataset folder").setInputFiles(beirFolder());
-  const own = card(page, "tiny-beir");
-  await expect(own).toContainText("64 queries", { timeout: 60_000 });
-  await own.getByText("Look inside").click();
-  await expect(own.getByText(/^which lamp/).first()).toBeVisible();
-  await own.getByRole("button", { name: "Train on it" }).click();
-  await expect(page).toHaveURL(/train=tiny-beir/);
-  await page.goBack(); // to the data page
-  await expect(own).toBeVisible();
-  await page.goForward();
-  await page.goto(
-    `./#v=1&preset=mono&train=tiny-beir&langs=en&heldOut=none&eval.langs=en&batch=8&width=32&steps=4&evalEvery=0&backend=wasm`,
+  return errors;
+}
+
+for (const { id, title, files, said } of [
+  { id: "my-beir", title: "my-beir", files: beirFolder, said: "BEIR or MTEB folder" },
+  { id: "my-mteb", title: "my-mteb", files: mtebFolder, said: "BEIR or MTEB folder" },
+  { id: "miracl", title: /^MIRACL/, files: miraclFolder, said: "Licence: Apache-2.0" },
+]) {
+  test(`a folder in the layout of ${id} is added, shown, trained on and evaluated`, async ({ page }) => {
+    const errors = await openData(page);
+    await page.getByLabel("Dataset folder").setInputFiles(written(id, files()));
+    await expect(dialog(page)).toContainText(said, { timeout: 60_000 });
+    await dialog(page).getByRole("button", { name: "Add" }).click();
+    const own = card(page, title);
+    await expect(own).toContainText("2 languages · 78 queries · 80 passages", { timeout: 60_000 });
+    await own.getByText("What the conversion left out or noted").click();
+    await expect(own.getByText(/^Left out: 2 queries without a relevant document/)).toBeVisible();
+    await own.getByText("Texts per language").click();
+    await expect(own.getByRole("row", { name: /^Yoruba yo 39 40$/ })).toBeVisible();
+    await own.getByText("Look inside").click();
+    await own.getByLabel("First texts in").selectOption("yo");
+    await expect(own.locator("li[lang=yo] p").first()).toHaveText("maji maji?");
+    await page.goto(`./#${runOn(id)}`);
+    await train(page, 2);
+    await expect(page.getByText(/n = 22 queries, pool 80, 1 seed/).first()).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+}
+
+test("a table with columns and languages of its own is asked about, by keyboard, and removed", async ({
+  page,
+}) => {
+  const errors = await openData(page);
+  const rows = Array.from(
+    { length: 24 },
+    (_, i) => `سؤال ${i},${i % 4 ? "جواب" : "jibu"} ${i},${i % 4 ? "ar" : ""}`,
   );
-  await train(page, 4);
-  await page.goto("./#/data");
+  await page.getByLabel("Dataset files").setInputFiles({
+    ...{ name: "pets.csv", mimeType: "text/csv" },
+    buffer: Buffer.from(`frage,antwort,sprache\n${rows.join("\n")}\n`),
+  });
+  const add = dialog(page).getByRole("button", { name: "Add" });
+  await expect(dialog(page)).toContainText("Choose the column that holds the query.", { timeout: 60_000 });
+  await expect(add).toHaveAttribute("aria-disabled", "true");
+  await dialog(page).getByLabel("Query", { exact: true }).focus();
+  await page.keyboard.press("f"); // the first option that begins with it
+  await dialog(page).getByLabel("Passage that answers it").selectOption("antwort");
+  await expect(dialog(page).getByRole("listitem").first()).toContainText("jibu 0");
+  await dialog(page).getByText("More columns").click();
+  await dialog(page).getByLabel("Language of the query").selectOption("sprache");
+  await dialog(page).getByLabel("Language of the passage").selectOption("sprache");
+  const second = dialog(page).getByRole("listitem").nth(1).locator("p").first();
+  await expect(second).toHaveAttribute("dir", "rtl");
+  await expect(second).toHaveAttribute("lang", "ar");
+  const language = dialog(page).getByLabel("Language of texts that name none");
+  await language.fill("Swahili");
+  await expect(dialog(page)).toContainText("“Swahili” is no language code such as “sw” or “zh-Hant”.");
+  await language.fill("sw");
+  await expect(
+    dialog(page)
+      .getByRole("status")
+      .filter({ hasText: /^Swahili$/ }),
+  ).toBeVisible();
+  await dialog(page).getByLabel("Name", { exact: true }).fill("Haustiere");
+  await dialog(page).getByLabel("Licence", { exact: true }).fill("CC0-1.0");
+  await add.focus();
+  await page.keyboard.press("Enter");
+  const own = card(page, "Haustiere");
+  await expect(own).toContainText("2 languages · 24 queries · 24 passages", { timeout: 60_000 });
+  await own.getByText("Texts per language").click();
+  await expect(own.getByRole("row", { name: /^Swahili sw 6 6$/ })).toBeVisible(); // every fourth row names none
+  await own.getByText("Licence, source and fingerprint").click();
+  await expect(own.getByText("CC0-1.0")).toBeVisible();
+
+  await own.getByRole("button", { name: "Train on it" }).click();
+  await expect(page).toHaveURL(/train=haustiere/);
+  await page.goBack();
   await own.getByRole("button", { name: "Remove …" }).click();
   await own.getByRole("button", { name: "Keep" }).click();
   await expect(own).toBeVisible();
@@ -59,3 +109,37 @@ test("a BEIR folder is added, looked into, trained on, and removed after a quest
   await expect(own).toHaveCount(0);
   expect(errors).toEqual([]);
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the data page and its dialogs have no accessibility violation, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openData(page);
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(" | ")}`),
+      ).toEqual([]);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(sideways).toBeLessThanOrEqual(0);
+    };
+    await card(page, /^Emoji/)
+      .getByText("Look inside")
+      .click();
+    await card(page, /^NTREX/)
+      .getByText("What it is and how to get it")
+      .click();
+    await check();
+    await card(page, /^Tatoeba/)
+      .getByRole("button", { name: "Download" })
+      .click();
+    await check();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Dataset files").setInputFiles({
+      ...{ name: "pets.csv", mimeType: "text/csv" },
+      buffer: Buffer.from("query,passage,label\nwhich?,this,1\n"),
+    });
+    await expect(dialog(page).getByRole("listitem").first()).toContainText("which?", { timeout: 60_000 });
+    await check();
+  });
+}

@@ -21,6 +21,10 @@ test("files given to the page become a dataset that trains", async ({ page }) =>
   await input.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("none") });
   await expect(page.getByText(/no complete dataset/)).toBeVisible();
   await input.setInputFiles(LANGS.map((lang) => path.join(folder!, `${lang}.json`)));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("CC-BY-SA-4.0");
+  await dialog.getByLabel(/with their paragraph/).uncheck();
+  await dialog.getByRole("button", { name: "Add" }).click();
   await expect(page.getByText(/13,090/).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/13,014/).first()).toBeVisible();
   await train(page, 4);

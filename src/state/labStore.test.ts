@@ -30,7 +30,10 @@ describe("labStore", () => {
     const { store } = storeOf({
       list: () => {
         if (fails) throw new Error("catalog.json is missing");
-        return { datasets: [DATASET], catalog: [], notes: ["one was left out"], tokenBytes: 7 };
+        return {
+          ...{ datasets: [DATASET], catalog: [], notes: ["one was left out"], tokenBytes: 7 },
+          unfinished: [{ id: "mine", bytes: 5 }],
+        };
       },
     });
     await store.getState().refreshDatasets();
@@ -40,7 +43,11 @@ describe("labStore", () => {
     });
     fails = false;
     await store.getState().refreshDatasets();
-    expect(store.getState()).toMatchObject({ datasets: [DATASET], datasetNotes: ["one was left out"] });
+    expect(store.getState()).toMatchObject({
+      datasets: [DATASET],
+      datasetNotes: ["one was left out"],
+      unfinished: [{ id: "mine", bytes: 5 }],
+    });
     expect(store.getState().datasetsError).toBeUndefined();
   });
 
@@ -63,7 +70,18 @@ describe("labStore", () => {
 
     const refusing = storeOf();
     expect(await refusing.store.getState().importFiles([])).toBeUndefined();
-    expect(refusing.store.getState().importError).toBe("not a dataset");
+    expect(refusing.store.getState().importError).toEqual({ message: "not a dataset" });
+  });
+
+  it("says which set a download is about, and lists what a failed one left", async () => {
+    const { store, fakes } = storeOf();
+    const asking = store.getState().download("mine", "Mine", ["sw"]);
+    expect(store.getState().importing).toEqual({ message: "Downloading Mine", about: "mine" });
+    await asking;
+    expect(store.getState().importError).toEqual({ message: "not reachable", about: "mine" });
+    await store.getState().discardDownload("mine");
+    expect(fakes[0]!.asked.map(({ name }) => name)).toEqual(["download", "list", "discardDownload", "list"]);
+    expect(store.getState().importError).toBeUndefined();
   });
 
   it("tells a crash once, ends the workers and starts new ones on request", async () => {

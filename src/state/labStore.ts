@@ -1,7 +1,9 @@
 // The page's link to its workers: datasets, device, imports, crashes. Owns the LabClient; never trains or draws.
 import { createStore } from "zustand/vanilla";
+import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
 import type { PreviewPair } from "../core/data/records.ts";
+import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 import type { DatasetInfo, DeviceReport, GivenFile, Progress, TrainerEvent } from "../workers/protocol.ts";
 import { createLabClient, type LabClient } from "../workers/labClient.ts";
 
@@ -14,19 +16,25 @@ export interface LabState {
   readonly datasetsError?: string;
   readonly device?: DeviceReport; // of the latest run
   readonly crash?: string; // why the workers are gone; restart() clears it
-  readonly importing?: { readonly message: string; readonly progress?: Progress };
-  readonly importError?: string;
+  readonly unfinished: readonly UnfinishedDownload[]; // downloads that were cut or ended
+  /** The one import or download under way. `about`: the catalogue's set it fetches. */
+  readonly importing?: { readonly message: string; readonly about?: string; readonly progress?: Progress };
+  readonly importError?: { readonly message: string; readonly about?: string };
 
   /** The workers, started at first use and again after a crash. */
   client(): LabClient;
   /** Never rejects: failure is in `datasetsState` and `datasetsError`. */
   refreshDatasets(): Promise<void>;
+  /** @returns what the files are, or undefined where they are nothing; `importError` then says so in one sentence */
+  inspectFiles(files: readonly GivenFile[]): Promise<GivenSummary | undefined>;
   /** @returns the new dataset, or undefined after a failure, which `importError` then tells in one sentence */
-  importFiles(files: readonly GivenFile[]): Promise<DatasetInfo | undefined>;
+  importFiles(files: readonly GivenFile[], choices?: ImportChoices): Promise<DatasetInfo | undefined>;
   /** As importFiles, from a catalogue entry's official addresses; one that was cut goes on where it stopped. */
   download(id: string, title: string, languages?: readonly string[]): Promise<DatasetInfo | undefined>;
   /** Ends the import that is under way; `importError` then says so. */
   cancelImport(): void;
+  /** Never rejects: failure is in `importError`. */
+  discardDownload(id: string): Promise<void>;
   /** A few pairs of one language. @throws Error with the worker's sentence */
   preview(id: string, lang: string): Promise<readonly PreviewPair[]>;
   dismissImportError(): void;
@@ -44,6 +52,7 @@ export interface LabListeners {
 
 export type LabStore = ReturnType<typeof createLabStore>;
 
+const filesText = (n: number) => (n === 1 ? "1 file" : `${n} files`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @param createClient injected, so that tests run against a worker in their own process */
@@ -66,25 +75,33 @@ export function createLabStore(createClient: () => LabClient) {
           ) as unknown as LabState,
         true,
       );
-    const adding = async (message: string, ask: (data: LabClient["data"]) => Promise<DatasetInfo>) => {
-      if (get().importing) return undefined; // one at a time; the page shows the one that is going on
+    /** One at a time; the page shows the one that is going on. */
+    const importing = async <T>(
+      message: string,
+      ask: (data: LabClient["data"]) => Promise<T>,
+      about?: string,
+    ): Promise<T | undefined> => {
+      if (get().importing) return undefined;
       without("importError");
-      set({ importing: { message } });
+      const whose = about === undefined ? {} : { about };
+      set({ importing: { message, ...whose } });
       try {
-        const added = await ask(get().client().data);
-        await get().refreshDatasets();
-        return added;
+        return await ask(get().client().data);
       } catch (error) {
-        set({ importError: messageOf(error) });
+        set({ importError: { message: messageOf(error), ...whose } });
         return undefined;
       } finally {
         without("importing");
       }
     };
+    /** As importing; what is here is listed anew afterwards, also after a failure: a part of a download may be. */
+    const adding = (...[message, ask, about]: Parameters<typeof importing<DatasetInfo>>) =>
+      importing(message, (data) => ask(data).finally(() => get().refreshDatasets()), about);
     return {
       datasets: [],
       catalog: [],
       tokenBytes: 0,
+      unfinished: [],
       datasetNotes: [],
       datasetsState: "unknown",
 
@@ -103,7 +120,8 @@ export function createLabStore(createClient: () => LabClient) {
           for (const listener of trainerListeners) listener(event);
         });
         fresh.data.onEvent(({ message, progress }) => {
-          if (get().importing) set({ importing: { message, progress } });
+          const { importing } = get();
+          if (importing) set({ importing: { ...importing, message, progress } });
         });
         return fresh;
       },
@@ -117,15 +135,30 @@ export function createLabStore(createClient: () => LabClient) {
           set({ datasetsState: "failed", datasetsError: messageOf(error) });
         }
       },
-      importFiles: (files) =>
-        adding(`Reading ${files.length} ${files.length === 1 ? "file" : "files"}`, (data) =>
-          data.request("importFiles", { files }),
+      inspectFiles: (files) =>
+        importing(`Looking into ${filesText(files.length)}`, (data) =>
+          data.request("inspectFiles", { files }),
+        ),
+      importFiles: (files, choices = {}) =>
+        adding(`Reading ${filesText(files.length)}`, (data) =>
+          data.request("importFiles", { files, choices }),
         ),
       download: (id, title, languages) =>
-        adding(`Downloading ${title}`, (data) =>
-          data.request("download", { id, ...(languages && { languages }) }),
+        adding(
+          `Downloading ${title}`,
+          (data) => data.request("download", { id, ...(languages && { languages }) }),
+          id,
         ),
       cancelImport: () => void get().client().data.request("cancelImport", null),
+      async discardDownload(id) {
+        without("importError");
+        try {
+          await get().client().data.request("discardDownload", { id });
+        } catch (error) {
+          set({ importError: { message: messageOf(error), about: id } });
+        }
+        await get().refreshDatasets();
+      },
       preview: (id, lang) => get().client().data.request("preview", { id, lang }),
       dismissImportError: () => without("importError"),
       async removeDataset(id) {

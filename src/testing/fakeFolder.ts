@@ -10,6 +10,8 @@ let writes = 0; // stands for the clock
 /** A file changes when its writer closes, as in browsers. */
 export class FakeFolder {
   readonly children = new Map<string, FakeFolder | FakeFile>();
+  readonly open = new Set<string>(); // files with an open synchronous handle, which locks them
+  room = Infinity; // bytes that synchronous handles can still write
 
   getDirectoryHandle(name: string, { create = false } = {}) {
     if (create && !this.children.has(name)) this.children.set(name, new FakeFolder());
@@ -27,6 +29,29 @@ export class FakeFolder {
       kind: "file" as const,
       getFile: () =>
         Promise.resolve(Object.assign(new Blob([entry.bytes]), { lastModified: entry.lastModified })),
+      createSyncAccessHandle: () => {
+        if (this.open.has(name)) {
+          return Promise.reject(new DOMException(`${name} is open`, "NoModificationAllowedError"));
+        }
+        this.open.add(name);
+        const put = (bytes: Uint8Array, at: number) => {
+          const next = new Uint8Array(Math.max(entry.bytes.length, at + bytes.length));
+          next.set(entry.bytes);
+          next.set(bytes, at);
+          entry.bytes = next;
+        };
+        return Promise.resolve({
+          getSize: () => entry.bytes.length,
+          truncate: (size: number) => void (entry.bytes = entry.bytes.slice(0, size)),
+          write: (bytes: Uint8Array, { at }: { at: number }) => {
+            const written = bytes.subarray(0, Math.max(0, this.room));
+            this.room -= written.length;
+            put(written, at);
+            return written.length;
+          },
+          close: () => void this.open.delete(name),
+        });
+      },
       createWritable: () => {
         let next = new Uint8Array();
         return Promise.resolve({

@@ -71,12 +71,16 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
     dataWorker,
     noting({
       connect: nothing,
-      list: () => ({ datasets: [], catalog: [], notes: [], tokenBytes: 0 }),
+      list: () => ({ datasets: [], catalog: [], notes: [], tokenBytes: 0, unfinished: [] }),
       download: () => {
         throw new Error("not reachable");
       },
       preview: () => [],
       cancelImport: nothing,
+      discardDownload: nothing,
+      inspectFiles: () => {
+        throw new Error("not a dataset");
+      },
       importFiles: () => {
         throw new Error("not a dataset");
       },

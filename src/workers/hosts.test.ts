@@ -9,7 +9,7 @@ import { trecMeasures } from "../core/trec/trecMeasures.ts";
 import { randomEncoder } from "../training/run/startEncoder.ts";
 import { numberedJson, numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
-import { createMemoryPart } from "../training/download/fetchFiles.ts";
+import { createMemoryDownloads } from "../training/download/downloadStore.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import { startBackend } from "../training/engine/backend.ts";
@@ -77,8 +77,7 @@ async function connect() {
     places: () => {
       throw new Error("no encoder is asked for here");
     },
-    part: (_, name) => Promise.resolve(createMemoryPart(name)),
-    discardParts: () => Promise.resolve(),
+    downloads: Promise.resolve(createMemoryDownloads()),
   });
   const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
   const data = createRpcClient<DataRequests, DataEvent>(page2.port1);

@@ -8,8 +8,10 @@ import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { BatchKind } from "../core/plan/batch.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
+import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { Manifest } from "../core/data/manifest.ts";
 import type { PreviewPair } from "../core/data/records.ts";
+import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -221,8 +223,25 @@ export interface EncoderRequests {
   removeEncoder: { params: { name: string }; result: null };
 }
 
+/** What the page asks about new datasets. One is added at a time. */
+export interface ImportRequests {
+  /** What given files are, for a person to confirm; nothing is converted. */
+  inspectFiles: { params: { files: readonly GivenFile[] }; result: GivenSummary };
+  /** Converts given files into a dataset in this browser; replaces an older copy only once all is well. */
+  importFiles: { params: { files: readonly GivenFile[]; choices?: ImportChoices }; result: DatasetInfo };
+  /**
+   * Fetches a set of the catalogue from its official addresses and converts it; goes on where an earlier one stopped.
+   * Languages: those to fetch of a set that is published by language, else those to keep.
+   */
+  download: { params: { id: string; languages?: readonly string[] }; result: DatasetInfo };
+  /** Ends the import that is under way, which then fails; what was downloaded stays. */
+  cancelImport: { params: null; result: null };
+  /** Removes what an unfinished download left. */
+  discardDownload: { params: { id: string }; result: null };
+}
+
 /** What the page asks of the data worker. */
-export interface DataRequests extends EncoderRequests {
+export interface DataRequests extends EncoderRequests, ImportRequests {
   connect: { params: { version: number; base: string; trainer: MessagePort }; result: null };
   /** What is here, and everything the catalogue offers. */
   list: {
@@ -232,19 +251,11 @@ export interface DataRequests extends EncoderRequests {
       catalog: readonly CatalogEntry[];
       notes: readonly string[];
       tokenBytes: number; // of the token cache
+      unfinished: readonly UnfinishedDownload[];
     };
   };
   /** A few pairs of one language, from the start of its shards. */
   preview: { params: { id: string; lang: string }; result: readonly PreviewPair[] };
-  /** Converts given files into a dataset in this browser; replaces an older copy only once all is well. */
-  importFiles: { params: { files: readonly GivenFile[] }; result: DatasetInfo };
-  /**
-   * Fetches a set of the catalogue from its official addresses and converts it; goes on where an earlier one stopped.
-   * @see filesFor for what languages mean
-   */
-  download: { params: { id: string; languages?: readonly string[] }; result: DatasetInfo };
-  /** Ends the import that is under way, which then fails and leaves nothing behind. */
-  cancelImport: { params: null; result: null };
   /** With the token lists made of it. */
   remove: { params: { id: string }; result: null };
 }

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import type { PartialFile, Validator } from "../../training/download/partialFile.ts";
+import { parseValidator, type PartialFile } from "../../training/download/partialFile.ts";
 import { diskFile } from "./nodeFiles.ts";
 
 /** @param folder where the file and its parts are kept; made when missing. @param name may hold folders of its own */
@@ -39,16 +39,4 @@ export function createDiskPart(folder: string, name: string): PartialFile {
       await rm(facts, { force: true });
     },
   };
-}
-
-function parseValidator(text: string): Validator | null {
-  try {
-    const value = JSON.parse(text) as Partial<Record<keyof Validator, unknown>>;
-    const textOrNull = (field: unknown) => (typeof field === "string" ? field : null);
-    const url = textOrNull(value.url);
-    if (url === null) return null;
-    return { url, etag: textOrNull(value.etag), lastModified: textOrNull(value.lastModified) };
-  } catch {
-    return null; // cut while it was written: the bytes are of unknown origin
-  }
 }

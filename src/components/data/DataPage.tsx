@@ -6,10 +6,11 @@ import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { labStore } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { AddFiles } from "./AddFiles.tsx";
+import { AddFiles } from "../addData/AddFiles.tsx";
 import { DatasetCard } from "./DatasetCard.tsx";
 import { OfferCard } from "./OfferCard.tsx";
 import { StorageLine } from "./StorageLine.tsx";
+import { UnfinishedDownloads } from "./UnfinishedDownloads.tsx";
 import "./data.css";
 
 /** Back to the lab, with the experiment as it stands. */
@@ -52,11 +53,13 @@ export function DataPage() {
         </Notice>
       ))}
       <StorageLine />
+      <UnfinishedDownloads onAdded={setAdded} />
       <section aria-labelledby="data-add">
         <h3 id="data-add">Add data</h3>
         <p className="dataPage-lead">
-          Give the files a dataset is published as, or your own. What they are is recognised from names and
-          content; a dataset appears below once every line of it has been read.
+          Give the files a dataset is published as, or your own: BEIR and MTEB folders, or tables of queries
+          and passages (JSON lines, CSV, TSV, Parquet). What they are is recognised; you confirm it, and the
+          dataset appears below once every line has been read.
         </p>
         <AddFiles onAdded={({ title }) => setAdded(title)} />
         {added !== undefined && (

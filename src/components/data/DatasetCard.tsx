@@ -50,6 +50,15 @@ export function DatasetCard({ dataset, entry, onUsed }: DatasetCardProps) {
         </Button>
         {origin === "added" && <Remove dataset={dataset} />}
       </div>
+      {manifest.notes !== undefined && manifest.notes.length > 0 && (
+        <Fold summary={`What the conversion left out or noted (${manifest.notes.length})`}>
+          <ul className="dataCard-notes">
+            {manifest.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
       <Fold summary="Look inside">
         <Preview dataset={dataset} />
       </Fold>

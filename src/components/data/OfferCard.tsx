@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { labStore } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { ImportError, ImportProgress } from "../addData/ImportProgress.tsx";
 import { bytesText } from "./bytesText.ts";
 import { LicenceDialog } from "./LicenceDialog.tsx";
 import { PURPOSES, type CatalogEntry } from "./purposes.ts";
@@ -20,7 +21,7 @@ export function OfferCard({ entry, onAdded }: OfferCardProps) {
   const { licence, licenceUrl, licenceDoubt, source, citation, conversion } = entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
-  const busy = useStore(labStore, (state) => state.importing !== undefined);
+  const importing = useStore(labStore, (state) => state.importing);
   const [asking, setAsking] = useState(false);
   const isSizeKnown = files.every((file) => file.bytes !== undefined);
   const bytes = isSizeKnown ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0) : 0;
@@ -45,13 +46,23 @@ export function OfferCard({ entry, onAdded }: OfferCardProps) {
         · {licence}
       </p>
       {licenceDoubt !== undefined && <p className="field-note">Licence in doubt: {licenceDoubt}.</p>}
-      {files.length > 0 && (
-        <div className="dataCard-actions">
-          <Button icon={Download} inactive={busy} aria-haspopup="dialog" onClick={() => setAsking(true)}>
-            Download …
-          </Button>
-        </div>
+      {importing?.about === id ? (
+        <ImportProgress {...importing} />
+      ) : (
+        files.length > 0 && (
+          <div className="dataCard-actions">
+            <Button
+              icon={Download}
+              inactive={importing !== undefined}
+              aria-haspopup="dialog"
+              onClick={() => setAsking(true)}
+            >
+              Download …
+            </Button>
+          </div>
+        )
       )}
+      <ImportError about={id} />
       {asking && (
         <LicenceDialog
           entry={entry}

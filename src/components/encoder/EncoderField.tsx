@@ -9,7 +9,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { chosenFiles, droppedFiles, type Given } from "../data/givenFiles.ts";
+import { chosenFiles, droppedFiles, type Given } from "../addData/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
 import { FieldRow } from "../form/FieldRow.tsx";
 

@@ -5,7 +5,7 @@ import { labStore, type LabState } from "../../state/labStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { AddFiles } from "../data/AddFiles.tsx";
+import { AddFiles } from "../addData/AddFiles.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 
 type Dataset = LabState["datasets"][number];

@@ -18,16 +18,29 @@ const ALIASES = {
   passageLang: ["passage_lang", "lang", "language"],
   split: ["split"],
 } as const;
-type Part = keyof typeof ALIASES;
+export type PairPart = keyof typeof ALIASES;
 
 export interface PairOptions {
   /** Of rows that name none. */
   readonly lang?: string;
-  /** Columns of one's own: part -> name in the file. */
-  readonly columns?: Readonly<Partial<Record<Part, string>>>;
+  /** Columns of one's own: part -> name in the file; "" = none. */
+  readonly columns?: Readonly<Partial<Record<PairPart, string>>>;
 }
 
-export const PAIR_COLUMNS = Object.keys(ALIASES) as readonly Part[];
+export const PAIR_COLUMNS = Object.keys(ALIASES) as readonly PairPart[];
+
+/** Columns with a list of passages, in Tevatron's and BGE's files. */
+const LISTS = ["positive_passages", "pos"];
+
+/** Which column is what, by the names that tools give them. */
+export function suggestColumns(columns: readonly string[]): Partial<Record<PairPart, string>> {
+  const known = PAIR_COLUMNS.flatMap((part) => {
+    const names: readonly string[] = part === "positive" ? [...LISTS, ...ALIASES[part]] : ALIASES[part];
+    const column = names.find((name) => columns.includes(name));
+    return column === undefined ? [] : [[part, column]];
+  });
+  return Object.fromEntries(known) as Partial<Record<PairPart, string>>;
+}
 
 interface Pairs {
   readonly query: string;
@@ -37,9 +50,9 @@ interface Pairs {
 
 /** Every table among the files is read; rows without a query or a positive are left out. */
 export function createPairsConverter(datasetId: string, options: PairOptions = {}): Converter {
-  const namesOf = (part: Part) => {
+  const namesOf = (part: PairPart) => {
     const declared = options.columns?.[part];
-    return declared === undefined ? ALIASES[part] : [declared];
+    return declared === undefined ? ALIASES[part] : declared === "" ? [] : [declared];
   };
   return {
     datasetId,
@@ -79,14 +92,17 @@ export function createPairsConverter(datasetId: string, options: PairOptions = {
 }
 
 /** @throws DataError naming the row that has no query, no passage, or a label that is neither 0 nor 1 */
-function partsOf(row: TableRow, namesOf: (part: Part) => readonly string[]): Pairs {
+function partsOf(row: TableRow, namesOf: (part: PairPart) => readonly string[]): Pairs {
   const query = textField(row, ...namesOf("query"));
   const { pos, neg, positive_passages: positive, negative_passages: negative } = row.fields;
-  if (positive !== undefined) {
+  const names = namesOf("positive");
+  const isWanted = (list: string) => names === ALIASES.positive || names.includes(list); // another column may be chosen
+  if (positive !== undefined && isWanted("positive_passages")) {
     return { query, positives: passagesOf(row, positive), negatives: passagesOf(row, negative) }; // Tevatron
   }
-  if (pos !== undefined) return { query, positives: passagesOf(row, pos), negatives: passagesOf(row, neg) }; // BGE
-  const passage = textField(row, ...namesOf("positive"));
+  if (pos !== undefined && isWanted("pos"))
+    return { query, positives: passagesOf(row, pos), negatives: passagesOf(row, neg) }; // BGE
+  const passage = textField(row, ...names);
   const label = optionalText(row, ...namesOf("label"));
   if (label !== "" && Number(label) !== 0 && Number(label) !== 1) {
     throw new DataError(

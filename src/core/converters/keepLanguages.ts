@@ -1,12 +1,26 @@
 // Records of chosen languages only. Counts nothing: what a person did not ask for is not left out.
+import { DataError } from "../data/dataError.ts";
 import type { SidedRecord } from "../data/records.ts";
 
-/** @param languages undefined: all of them */
+/**
+ * @param languages undefined: all of them
+ * @throws DataError at the end, where there were records and none was in these languages
+ */
 export async function* keepLanguages(
   records: AsyncIterable<SidedRecord>,
   languages: readonly string[] | undefined,
 ): AsyncGenerator<SidedRecord> {
+  const others = new Set<string>();
+  let kept = 0;
   for await (const sided of records) {
-    if (languages === undefined || languages.includes(sided.record.lang)) yield sided;
+    const { lang } = sided.record;
+    if (languages === undefined || languages.includes(lang)) {
+      kept++;
+      yield sided;
+    } else others.add(lang);
+  }
+  if (kept === 0 && others.size > 0) {
+    const there = [...others].sort().join(", ");
+    throw new DataError(`no text is in ${languages!.join(" or ")}; the files are in ${there}`);
   }
 }

@@ -41,6 +41,11 @@ export function languageInfo(code: string): LanguageInfo {
   return info;
 }
 
+/** Codes of the lab's table, in its order. */
+export function listedLanguages(): readonly string[] {
+  return [...rows.keys()];
+}
+
 /** True for languages of the lab's table, and varieties of them: what a folder's name may be taken for. */
 export function isListed(code: string): boolean {
   return rows.has(code) || rows.has(code.split("-")[0]!);

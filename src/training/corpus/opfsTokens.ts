@@ -108,13 +108,14 @@ async function listEntries(folder: FileSystemDirectoryHandle): Promise<Map<strin
 }
 
 /** The part of the File System API that only workers have; not in TypeScript's types of the page. */
-interface SyncHandle {
+export interface SyncHandle {
   read(into: Uint8Array, options: { at: number }): number;
   write(bytes: Uint8Array, options: { at: number }): number;
   truncate(size: number): void;
+  getSize(): number;
   close(): void;
 }
-type WorkerFileHandle = FileSystemFileHandle & {
+export type WorkerFileHandle = FileSystemFileHandle & {
   createSyncAccessHandle?(options?: { mode: "read-only" }): Promise<SyncHandle>;
 };
 

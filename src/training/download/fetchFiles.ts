@@ -24,10 +24,9 @@ export async function fetchFiles(
   const fetched: SourceFile[] = [];
   let before = 0;
   try {
-    for (const [i, { name, url, bytes, sha256 }] of files.entries()) {
+    for (const { name, url, bytes, sha256 } of files) {
       const known = bytes === undefined || sha256 === undefined ? { url } : { url, bytes, sha256 };
-      const target = await part(`${i}-${name.replaceAll("/", "_")}`);
-      const done = await downloadFile(known, target, {
+      const done = await downloadFile(known, await part(name), {
         ...rest,
         mayAsk: false, // a page may not send If-Range across sites
         signal,

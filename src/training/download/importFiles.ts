@@ -1,6 +1,8 @@
 // Given files to datasets in a store: recognised by their names, converted, written. The way in for files dropped on the
 // page and for downloads; never fetches.
+import { datasetIdOf, type ImportChoices } from "../../core/collections/importChoices.ts";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
+import { keepLanguages } from "../../core/converters/keepLanguages.ts";
 import { convertersFor, findConverter } from "../../core/converters/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { createReport, type Converter } from "../../core/data/converter.ts";
@@ -9,10 +11,11 @@ import type { Manifest } from "../../core/data/manifest.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import type { ShardStore } from "../data/shardStore.ts";
 import { writeShards, type DatasetFacts } from "../data/writeShards.ts";
+import { notRecognised, titleOf } from "./inspectFiles.ts";
 
 export interface ImportOptions {
   readonly entries: readonly CatalogEntry[];
-  readonly only?: string; // a catalogue id: these files are that set's
+  readonly choices?: ImportChoices;
   readonly store: ShardStore;
   readonly signal: AbortSignal;
   /** Files begun, of how many. */
@@ -26,18 +29,20 @@ export interface ImportOptions {
  * @throws DataError in one sentence; a dataset that was there before is then still there
  */
 export async function importFiles(files: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
-  const { entries, only, store, signal, onFile } = options;
+  const { entries, choices = {}, store, signal, onFile } = options;
+  const { only } = choices;
   const names = files.map(({ name }) => name);
   const known = convertersFor(names).flatMap((converter) => {
     const entry = entries.find(({ id }) => id === converter.datasetId);
-    return entry && (only === undefined || only === entry.id)
+    return entry && (only === undefined || only.includes(entry.id))
       ? [{ converter, facts: entryFacts(entry) }]
       : [];
   });
-  const chosen = known.length > 0 ? known : only === undefined ? [ownSet(names, entries)] : [];
+  const chosen = known.length > 0 ? known : only === undefined ? [ownSet(names, entries, choices)] : [];
   if (chosen.length === 0) {
-    const wanted = findConverter(only!)?.fileNames.join(", ") ?? "files of its own";
-    throw new DataError(`${only}: the files are not enough; it is made from ${wanted}`);
+    const [id = ""] = only ?? [];
+    const wanted = findConverter(id)?.fileNames.join(", ") ?? "files of its own";
+    throw new DataError(`${id}: the files are not enough; it is made from ${wanted}`);
   }
   const written: Manifest[] = [];
   for (const { converter, facts } of chosen) {
@@ -52,7 +57,7 @@ export async function importFiles(files: readonly SourceFile[], options: ImportO
     }));
     try {
       const report = createReport();
-      const records = converter.convert(counted, report);
+      const records = keepLanguages(converter.convert(counted, report), choices.languages);
       written.push(await writeShards(facts, records, await store.sink(facts.id), signal, report.notes));
     } catch (error) {
       throw asDataError(error);
@@ -65,34 +70,22 @@ function entryFacts({ id, title, licence, citation, source }: CatalogEntry): Dat
   return { id, title, licence, citation, source };
 }
 
+/** @throws DataError where the files are in no known format, or not in the one that was chosen */
 function ownSet(
   names: readonly string[],
   entries: readonly CatalogEntry[],
+  { format: asked, title: given, licence, lang, columns }: ImportChoices,
 ): { converter: Converter; facts: DatasetFacts } {
-  const format = recogniseFormat(names);
-  if (!format) {
-    const formats = USER_FORMATS.map(({ title }) => title).join("; ");
-    throw new DataError(
-      `These ${names.length} files are no complete dataset: they are neither all files of one in the catalogue nor ${formats}`,
-    );
-  }
-  const title = titleOf(names);
-  const slug = title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const format = asked === undefined ? recogniseFormat(names) : USER_FORMATS.find(({ id }) => id === asked);
+  if (!format) throw notRecognised(names);
+  const title = given?.trim() || titleOf(names);
+  const slug = datasetIdOf(title);
   const isTaken = slug === "" || entries.some(({ id }) => id === slug);
   const id = isTaken ? `own-${slug || "data"}` : slug;
-  const facts = { id, title, licence: "not stated", citation: "", source: `given by you (${format.title})` };
-  return { converter: format.create(id, {}), facts };
-}
-
-/** The folder or archive all files are in, else the first file, without what tells its kind. */
-function titleOf(names: readonly string[]): string {
-  const tops = new Set(names.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/")) : "")));
-  const top = tops.size === 1 ? [...tops][0]! : "";
-  return (top === "" ? (names[0] ?? "data") : top).replace(
-    /(\.(zip|tar|tgz|gz|jsonl?|tsv|csv|parquet))+$/i,
-    "",
-  );
+  const converter = format.create(id, { ...(lang && { lang }), ...(columns && { columns }) });
+  if (!converter.accepts(names)) {
+    throw new DataError(`${title}: as ${format.title} it needs ${converter.fileNames.join(", ")}`);
+  }
+  const source = `given by you (${format.title})`;
+  return { converter, facts: { id, title, licence: licence?.trim() || "not stated", citation: "", source } };
 }

@@ -22,3 +22,16 @@ export interface PartialFile {
   finish(): Promise<SourceFile>;
   discard(): Promise<void>;
 }
+
+/** The facts kept beside a part; null where they were cut while written: its bytes are then of unknown origin. */
+export function parseValidator(text: string): Validator | null {
+  try {
+    const value = JSON.parse(text) as Partial<Record<keyof Validator, unknown>>;
+    const textOrNull = (field: unknown) => (typeof field === "string" ? field : null);
+    const url = textOrNull(value.url);
+    if (url === null) return null;
+    return { url, etag: textOrNull(value.etag), lastModified: textOrNull(value.lastModified) };
+  } catch {
+    return null;
+  }
+}

@@ -1,12 +1,14 @@
-// The way in for a person's own files: drop them, or choose files or a folder. Shows how far an import is.
-import { FileUp, FolderUp, X } from "lucide-react";
+// The way in for a person's own files: drop them, or choose files or a folder; then a dialog says what they are and asks.
+import { FileUp, FolderUp } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { useStore } from "zustand";
+import type { GivenSummary, ImportChoices } from "../../core/collections/importChoices.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { Notice } from "../controls/Notice.tsx";
+import { AddDialog } from "./AddDialog.tsx";
 import { chosenFiles, droppedFiles, type Given } from "./givenFiles.ts";
-import "./data.css";
+import { ImportError, ImportProgress } from "./ImportProgress.tsx";
+import "./addData.css";
 
 interface AddFilesProps {
   readonly onAdded: (dataset: LabState["datasets"][number]) => void;
@@ -15,23 +17,32 @@ interface AddFilesProps {
 export function AddFiles({ onAdded }: AddFilesProps) {
   const importing = useStore(labStore, (state) => state.importing);
   const [over, setOver] = useState(false);
+  const [asking, setAsking] = useState<{
+    readonly given: readonly Given[];
+    readonly summary: GivenSummary;
+  }>();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
-  const add = async (given: readonly Given[]) => {
+  const inspect = async (given: readonly Given[]) => {
     if (given.length === 0) return;
-    const dataset = await labStore.getState().importFiles(given);
+    const summary = await labStore.getState().inspectFiles(given);
+    if (summary) setAsking({ given, summary });
+  };
+  const add = async (given: readonly Given[], choices: ImportChoices) => {
+    setAsking(undefined);
+    const dataset = await labStore.getState().importFiles(given, choices);
     if (dataset) onAdded(dataset);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void droppedFiles(event.dataTransfer).then(add);
+    void droppedFiles(event.dataTransfer).then(inspect);
   };
   const choose = (input: HTMLInputElement) => {
     const given = chosenFiles(input.files ?? []);
     input.value = ""; // the same files may be chosen again after a failure
-    void add(given);
+    void inspect(given);
   };
   return (
     <div
@@ -67,10 +78,10 @@ export function AddFiles({ onAdded }: AddFilesProps) {
       ) : (
         <>
           <div className="dropZone-ways">
-            <Button icon={FileUp} onClick={() => files.current?.click()}>
+            <Button icon={FileUp} aria-haspopup="dialog" onClick={() => files.current?.click()}>
               Add files …
             </Button>
-            <Button icon={FolderUp} onClick={() => folder.current?.click()}>
+            <Button icon={FolderUp} aria-haspopup="dialog" onClick={() => folder.current?.click()}>
               Add a folder …
             </Button>
           </div>
@@ -78,29 +89,13 @@ export function AddFiles({ onAdded }: AddFilesProps) {
         </>
       )}
       <ImportError />
+      {asking && (
+        <AddDialog
+          summary={asking.summary}
+          onAccept={(choices) => void add(asking.given, choices)}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </div>
-  );
-}
-
-function ImportProgress({ message, progress }: NonNullable<LabState["importing"]>) {
-  const { done = 0, total = 0 } = progress ?? {};
-  return (
-    <div className="dropZone-progress" role="status">
-      <span>{message}</span>
-      <progress aria-label="Import" {...(total > 0 && { value: done, max: total })} />
-      <Button look="quiet" icon={X} onClick={() => labStore.getState().cancelImport()}>
-        Cancel
-      </Button>
-    </div>
-  );
-}
-
-function ImportError() {
-  const error = useStore(labStore, (state) => state.importError);
-  if (error === undefined) return null;
-  return (
-    <Notice tone="bad" title="Nothing was added" onDismiss={() => labStore.getState().dismissImportError()}>
-      {error}
-    </Notice>
   );
 }

@@ -1,0 +1,156 @@
+// Given files before they are added: what they were recognised as, their licence, and what the files do not say.
+import { Plus } from "lucide-react";
+import { useId, useState } from "react";
+import { useStore } from "zustand";
+import { datasetIdOf, type GivenSummary, type ImportChoices } from "../../core/collections/importChoices.ts";
+import { labStore } from "../../state/labStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { Dialog } from "../controls/Dialog.tsx";
+import { ColumnsField } from "./ColumnsField.tsx";
+import { KnownSets } from "./KnownSets.tsx";
+import { LanguageBox } from "./LanguageBox.tsx";
+import { firstTyped, judge, type Typed } from "./ownChoices.ts";
+
+/** A format by its id, as short as a choice needs. */
+const FORMATS: Readonly<Record<string, string>> = {
+  beir: "BEIR or MTEB folder: corpus, queries and judgements",
+  pairs: "Pairs or triplets: a table of queries and passages",
+  squad: "SQuAD-shaped JSON: sentences of paragraphs, a file per language",
+};
+
+interface AddDialogProps {
+  readonly summary: GivenSummary;
+  readonly onAccept: (choices: ImportChoices) => void;
+  readonly onClose: () => void;
+}
+
+export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
+  const catalog = useStore(labStore, (state) => state.catalog);
+  const datasets = useStore(labStore, (state) => state.datasets);
+  const [typed, setTyped] = useState(() => firstTyped(summary));
+  const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
+  const id = useId();
+  const entries = catalog.filter((entry) => summary.known.includes(entry.id));
+  const offered = [
+    ...new Set(entries.filter((entry) => typed.sets.includes(entry.id)).flatMap((e) => e.languages)),
+  ];
+  const { problems, choices } = judge(typed, summary, offered);
+  const isReady = Object.keys(problems).length === 0;
+  const isOwn = entries.length === 0;
+  const { table } = summary;
+  const twin = isOwn ? datasets.find((set) => set.id === datasetIdOf(typed.title)) : undefined;
+  return (
+    <Dialog
+      title="Add data"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" icon={Plus} inactive={!isReady} onClick={() => onAccept(choices)}>
+            Add
+          </Button>
+        </>
+      }
+    >
+      <div className="addDialog">
+        {isOwn ? (
+          <>
+            <div className="addField">
+              <label htmlFor={`${id}-title`}>Name</label>
+              <input
+                id={`${id}-title`}
+                className="textBox"
+                type="text"
+                autoComplete="off"
+                maxLength={100}
+                aria-describedby={`${id}-said`}
+                value={typed.title}
+                onChange={({ target }) => change({ title: target.value })}
+              />
+              <p
+                id={`${id}-said`}
+                role="status"
+                className={problems.title === undefined ? "addField-said" : "field-problem"}
+              >
+                {problems.title ??
+                  (twin && `${twin.title} is here already: it is replaced once this one is read.`)}
+              </p>
+            </div>
+            <div className="addField">
+              <label htmlFor={`${id}-format`}>Read as</label>
+              <select
+                id={`${id}-format`}
+                className="select"
+                value={typed.format}
+                onChange={({ target }) => change({ format: target.value })}
+              >
+                {summary.formats.map((format) => (
+                  <option key={format} value={format}>
+                    {FORMATS[format] ?? format}
+                  </option>
+                ))}
+              </select>
+            </div>
+            {typed.format === "pairs" && table && "columns" in table && (
+              <ColumnsField
+                table={table}
+                columns={typed.columns}
+                lang={choices.lang ?? "en"}
+                problem={problems.columns}
+                onColumns={(columns) => change({ columns })}
+              />
+            )}
+            {typed.format === "pairs" && table && "problem" in table && (
+              <p className="field-problem">{table.problem}</p>
+            )}
+            {typed.format !== "squad" && (
+              <LanguageBox
+                single
+                label="Language of texts that name none"
+                placeholder="en"
+                help="Left empty: English, and the card will note it. Folder names such as “sw” and language columns come first."
+                text={typed.lang}
+                problem={problems.lang}
+                onText={(lang) => change({ lang })}
+              />
+            )}
+          </>
+        ) : (
+          <KnownSets
+            entries={entries}
+            chosen={typed.sets}
+            problem={problems.sets}
+            onChosen={(sets) => change({ sets })}
+          />
+        )}
+        <LanguageBox
+          label="Keep only these languages"
+          placeholder="all of them"
+          help={`Codes between commas, such as “sw, yo”.${offered.length > 0 ? ` It has ${offered.join(", ")}.` : ""}`}
+          text={typed.keep}
+          problem={problems.keep}
+          onText={(keep) => change({ keep })}
+        />
+        {isOwn && (
+          <div className="addField">
+            <label htmlFor={`${id}-licence`}>Licence</label>
+            <input
+              id={`${id}-licence`}
+              className="textBox"
+              type="text"
+              autoComplete="off"
+              maxLength={100}
+              placeholder="not stated"
+              aria-describedby={`${id}-why`}
+              value={typed.licence}
+              onChange={({ target }) => change({ licence: target.value })}
+            />
+            <p id={`${id}-why`} className="field-note">
+              It goes into the card of every model trained on the data.
+            </p>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

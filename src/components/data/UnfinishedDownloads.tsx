@@ -1,0 +1,71 @@
+// Downloads that were cut or ended: what of each is here, and the choice to go on or to remove it.
+import { Download, Trash2 } from "lucide-react";
+import { useStore } from "zustand";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { labStore, type LabState } from "../../state/labStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { bytesText } from "./bytesText.ts";
+
+export function UnfinishedDownloads({ onAdded }: { onAdded: (title: string) => void }) {
+  const unfinished = useStore(labStore, (state) => state.unfinished);
+  const importing = useStore(labStore, (state) => state.importing);
+  const waiting = unfinished.filter(({ id }) => id !== importing?.about);
+  if (waiting.length === 0) return null;
+  return (
+    <section aria-labelledby="data-unfinished">
+      <h3 id="data-unfinished">Unfinished downloads</h3>
+      <ul className="unfinished">
+        {waiting.map((download) => (
+          <Unfinished key={download.id} busy={importing !== undefined} {...{ download, onAdded }} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface UnfinishedProps {
+  readonly download: LabState["unfinished"][number];
+  readonly busy: boolean;
+  readonly onAdded: (title: string) => void;
+}
+
+function Unfinished({ download: { id, bytes, languages }, busy, onAdded }: UnfinishedProps) {
+  const entry = useStore(labStore, ({ catalog }) => catalog.find((known) => known.id === id));
+  const title = entry?.title ?? id;
+  const files = (entry?.files ?? []).filter(
+    ({ lang }) => lang === undefined || !languages || languages.includes(lang),
+  );
+  const total = files.every((file) => file.bytes !== undefined)
+    ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)
+    : 0;
+  const resume = async () => {
+    if (await labStore.getState().download(id, title, languages)) onAdded(title);
+  };
+  return (
+    <li className="dataCard">
+      <p>
+        <strong>{title}</strong>
+        {languages && `: ${languages.map((lang) => languageInfo(lang).name).join(", ")}`}
+      </p>
+      <p className="dataCard-counts">
+        <strong>{bytesText(bytes)}</strong> {total > 0 && `of ${bytesText(total)} `}
+        {bytes < total || total === 0 ? "are here" : "are here; they are not a dataset yet"}
+      </p>
+      <div className="dataCard-actions">
+        {entry && (
+          <Button icon={Download} inactive={busy} onClick={() => void resume()}>
+            Resume
+          </Button>
+        )}
+        <Button
+          look="danger"
+          icon={Trash2}
+          inactive={busy}
+          onClick={() => void labStore.getState().discardDownload(id)}
+        >
+          Discard
+        </Button>
+      </div>
+    </li>
+  );
+}

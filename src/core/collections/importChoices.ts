@@ -1,0 +1,37 @@
+// What the lab finds in files before it converts them, and what a person may say of them. Reads and converts nothing.
+import type { PairPart } from "./trainingPairs.ts";
+
+/** The first rows of a table among the files, for choosing its columns. */
+export interface TableHead {
+  readonly name: string; // of its file
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[]; // by column, cut to what a line shows
+  readonly suggested: Readonly<Partial<Record<PairPart, string>>>; // part -> column
+  readonly others: number; // tables that are read the same way
+}
+
+export interface GivenSummary {
+  readonly known: readonly string[]; // ids of the catalogue's sets that the files are enough for
+  readonly formats: readonly string[]; // ids of the formats for own files that they can be read as, likeliest first
+  readonly title: string; // of their folder or first file
+  readonly table?: TableHead | { readonly problem: string }; // where they can be read as pairs
+}
+
+/** All optional: what is left out is taken from the files. */
+export interface ImportChoices {
+  readonly only?: readonly string[]; // sets of the catalogue to make
+  readonly languages?: readonly string[]; // tags; texts in other languages are not kept
+  readonly format?: string;
+  readonly lang?: string; // tag, of texts that name none
+  readonly columns?: Readonly<Partial<Record<PairPart, string>>>;
+  readonly title?: string;
+  readonly licence?: string;
+}
+
+/** "My Set (2)" -> "my-set-2"; "" where nothing of it can be in a name. */
+export function datasetIdOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}

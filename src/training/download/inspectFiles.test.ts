@@ -1,0 +1,92 @@
+// Given files before they are added: what they are, the head of a table, and choices carried out.
+import { describe, expect, it } from "vitest";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
+import { memoryFile } from "../../core/formats/sourceFile.ts";
+import { createMemoryStore } from "../data/shardStore.ts";
+import { readShard } from "../data/readShard.ts";
+import { importFiles } from "./importFiles.ts";
+import { inspectFiles } from "./inspectFiles.ts";
+
+const XQUAD = { id: "xquad-r" } as CatalogEntry; // only its id is asked for
+const LANGS = ["ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh"];
+const signal = new AbortController().signal;
+
+describe("inspectFiles", () => {
+  it("knows a set of the catalogue by its names, and reads nothing of it", async () => {
+    const files = LANGS.map((lang) => memoryFile(`x/${lang}.json`, "no JSON at all"));
+    expect(await inspectFiles(files, [XQUAD])).toMatchObject({ known: ["xquad-r"], title: "x" });
+  });
+
+  it("shows the first rows of a table as text, with the columns that tools name", async () => {
+    const table = memoryFile("pets.csv", "frage,antwort,n\nwo?,hier,1\nwer?,ich,2\nwas?,das,3\nwie?,so,4\n");
+    const own = memoryFile("b.csv", "frage,antwort,n\n");
+    expect(await inspectFiles([table, own], [])).toEqual({
+      ...{ known: [], formats: ["pairs"], title: "pets" },
+      table: {
+        problem: "b.csv: has no rows",
+      },
+    });
+    expect(await inspectFiles([table], [])).toMatchObject({
+      table: { columns: ["frage", "antwort", "n"], suggested: {}, others: 0, rows: [{ n: "1" }, {}, {}] },
+    });
+  });
+
+  it("shows the first of listed passages", async () => {
+    const line = { query: "q", positive_passages: [{ title: "t", text: "yes" }], negative_passages: [] };
+    const { table } = await inspectFiles([memoryFile("a.jsonl", `${JSON.stringify(line)}\n`)], []);
+    expect(table).toMatchObject({
+      suggested: { query: "query", positive: "positive_passages" },
+      rows: [{ positive_passages: "yes", negative_passages: "" }],
+    });
+  });
+
+  it("says in one sentence that files are nothing", async () => {
+    await expect(inspectFiles([memoryFile("notes.txt", "")], [])).rejects.toThrow(
+      "notes.txt is no complete dataset: neither all files of one in the catalogue nor BEIR",
+    );
+  });
+});
+
+describe("importFiles with choices", () => {
+  const table = memoryFile("pets.csv", "frage,antwort,pos,sprache\nwo?,hier,x,\nwhere?,here,x,en\n");
+  const add = async (choices: Parameters<typeof importFiles>[1]["choices"]) => {
+    const store = createMemoryStore(null);
+    const [manifest] = await importFiles([table], {
+      ...{ entries: [], store, signal, onFile: () => undefined },
+      ...(choices && { choices }),
+    });
+    const rows = await Promise.all(
+      manifest!.shards.map((shard) => readShard(store.source(manifest!.id), shard)),
+    );
+    return {
+      manifest: manifest!,
+      texts: rows
+        .flat()
+        .map(({ text }) => text)
+        .sort(),
+    };
+  };
+  const columns = { query: "frage", positive: "antwort", queryLang: "sprache", passageLang: "sprache" };
+
+  it("reads columns by their own names, and languages that rows do not name", async () => {
+    const { manifest, texts } = await add({ title: "Haustiere!", licence: "CC0-1.0", lang: "de", columns });
+    expect(manifest).toMatchObject({
+      id: "haustiere",
+      title: "Haustiere!",
+      licence: "CC0-1.0",
+      languages: ["de", "en"],
+    });
+    expect(texts).toEqual(["here", "hier", "where?", "wo?"]);
+  });
+
+  it("keeps the languages that were asked for, and says when there is none", async () => {
+    expect((await add({ lang: "de", columns, languages: ["de"] })).texts).toEqual(["hier", "wo?"]);
+    await expect(add({ lang: "de", columns, languages: ["sw"] })).rejects.toThrow(
+      "no text is in sw; the files are in de, en",
+    );
+  });
+
+  it("names what a chosen format needs", async () => {
+    await expect(add({ format: "beir" })).rejects.toThrow("pets: as BEIR or MTEB folder");
+  });
+});

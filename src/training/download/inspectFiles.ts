@@ -1,0 +1,79 @@
+// What given files are, before anything is made of them: told from their names, and the first rows of a table. Converts
+// nothing and writes nothing.
+import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
+import { suggestColumns } from "../../core/collections/trainingPairs.ts";
+import { USER_FORMATS } from "../../core/collections/userFormats.ts";
+import { convertersFor } from "../../core/converters/registry.ts";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
+import { DataError } from "../../core/data/dataError.ts";
+import { readTable, TABLE } from "../../core/formats/readTable.ts";
+import type { SourceFile } from "../../core/formats/sourceFile.ts";
+
+const SHOWN_ROWS = 3;
+const SHOWN_CHARACTERS = 200;
+
+/**
+ * @param files without archives: as unpackFiles gives them
+ * @throws DataError where they are nothing that the lab can read
+ */
+export async function inspectFiles(
+  files: readonly SourceFile[],
+  entries: readonly CatalogEntry[],
+): Promise<GivenSummary> {
+  const names = files.map(({ name }) => name);
+  const known = convertersFor(names)
+    .map(({ datasetId }) => datasetId)
+    .filter((id) => entries.some((entry) => entry.id === id));
+  const formats = USER_FORMATS.filter((format) => format.create("any", {}).accepts(names)).map(
+    ({ id }) => id,
+  );
+  if (known.length === 0 && formats.length === 0) throw notRecognised(names);
+  const summary = { known, formats, title: titleOf(names) };
+  if (known.length > 0 || !formats.includes("pairs")) return summary;
+  return { ...summary, table: await headOf(files.filter(({ name }) => TABLE.test(name))) };
+}
+
+export function notRecognised(names: readonly string[]): DataError {
+  const formats = USER_FORMATS.map(({ title }) => title).join("; ");
+  const these = names.length === 1 ? `${names[0]} is` : `These ${names.length} files are`;
+  return new DataError(
+    `${these} no complete dataset: neither all files of one in the catalogue nor ${formats}`,
+  );
+}
+
+/** The folder or archive all files are in, else the first file, without what tells its kind. */
+export function titleOf(names: readonly string[]): string {
+  const tops = new Set(names.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/")) : "")));
+  const top = tops.size === 1 ? [...tops][0]! : "";
+  return (top === "" ? (names[0] ?? "data") : top).replace(
+    /(\.(zip|tar|tgz|gz|jsonl?|ndjson|tsv|csv|parquet))+$/i,
+    "",
+  );
+}
+
+async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenSummary["table"]>> {
+  const [first] = [...tables].sort((a, b) => (a.name < b.name ? -1 : 1)); // as createPairsConverter reads them
+  const rows: Record<string, string>[] = [];
+  try {
+    for await (const { fields } of readTable(first!)) {
+      rows.push(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, shownText(value)])));
+      if (rows.length === SHOWN_ROWS) break;
+    }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+  if (rows.length === 0) return { problem: `${first!.name}: has no rows` };
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const head: TableHead = {
+    ...{ name: first!.name, columns, rows, suggested: suggestColumns(columns), others: tables.length - 1 },
+  };
+  return head;
+}
+
+/** A cell in a line: of a list its first item, of an object its text. */
+function shownText(value: unknown): string {
+  if (Array.isArray(value)) return shownText(value[0]);
+  if (typeof value === "object" && value !== null) return shownText("text" in value ? value.text : "");
+  const text = typeof value === "string" ? value : (value ?? null) === null ? "" : JSON.stringify(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)} …` : text;
+}

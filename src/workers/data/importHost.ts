@@ -1,0 +1,86 @@
+// New datasets for the page: what given files are, converting them, downloads and what they left. One import at a time.
+import { filesFor, type CatalogEntry } from "../../core/data/catalog.ts";
+import { DataError } from "../../core/data/dataError.ts";
+import type { ImportChoices } from "../../core/collections/importChoices.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { blobFile, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
+import type { ShardStore } from "../../training/data/shardStore.ts";
+import type { DownloadStore } from "../../training/download/downloadStore.ts";
+import { fetchFiles } from "../../training/download/fetchFiles.ts";
+import { importFiles } from "../../training/download/importFiles.ts";
+import { inspectFiles } from "../../training/download/inspectFiles.ts";
+import type { DataEvent, DatasetInfo, GivenFile, ImportRequests, Progress } from "../protocol.ts";
+import type { Handlers } from "../rpc.ts";
+
+export interface ImportHostDeps {
+  catalog(): Promise<readonly CatalogEntry[]>;
+  describe(manifest: Manifest, origin: DatasetInfo["origin"], entries: readonly CatalogEntry[]): DatasetInfo;
+  readonly store: Promise<ShardStore>;
+  readonly downloads: Promise<DownloadStore>;
+}
+
+export function importHandlers(
+  { catalog, describe, store, downloads }: ImportHostDeps,
+  emit: (event: DataEvent) => void,
+): Handlers<ImportRequests> {
+  let job: AbortController | undefined;
+  /** One at a time, and one that can be ended. */
+  const working = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    if (job) throw new DataError("another dataset is being added; wait for it or end it first");
+    job = new AbortController();
+    try {
+      return await work(job.signal);
+    } finally {
+      job = undefined;
+    }
+  };
+  const tell = (message: string, progress: Progress) => emit({ type: "importing", message, progress });
+  const unpacked = (given: readonly GivenFile[]) =>
+    unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
+  const add = async (files: readonly SourceFile[], signal: AbortSignal, choices: ImportChoices) => {
+    const entries = await catalog();
+    const manifests = await importFiles(files, {
+      ...{ entries, signal, choices, store: await store },
+      onFile: (title, done, total) =>
+        tell(`Converting ${title}`, { phase: "download", done, total, unit: "parts" }),
+    });
+    return describe(manifests[0]!, "added", entries);
+  };
+  return {
+    inspectFiles: async ({ files }) => inspectFiles(await unpacked(files), await catalog()),
+
+    importFiles: ({ files, choices = {} }) =>
+      working(async (signal) => add(await unpacked(files), signal, choices)),
+
+    download: ({ id, languages }) =>
+      working(async (signal) => {
+        const entry = (await catalog()).find((known) => known.id === id);
+        if (!entry || entry.files.length === 0) throw new DataError(`${id} has no address to download from`);
+        const wanted = filesFor(entry, languages);
+        const kept = await downloads;
+        await kept.begin(id, languages);
+        const fetched = await fetchFiles(wanted, {
+          part: (name) => kept.part(id, name),
+          signal,
+          onProgress: (done, total) =>
+            tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
+        });
+        const isWhole = entry.files.every(({ lang }) => lang === undefined);
+        const choices = { only: [id], ...(isWhole && languages && { languages }) };
+        const info = await add(await unpackFiles(fetched), signal, choices);
+        await kept.discard(id);
+        return info;
+      }),
+
+    cancelImport() {
+      job?.abort(new DataError("ended at your wish; nothing was added"));
+      return null;
+    },
+
+    async discardDownload({ id }) {
+      await (await downloads).discard(id);
+      return null;
+    },
+  };
+}
