@@ -1,12 +1,20 @@
-// Whether training waits for its data, in the present design: everything is read and tokenised before the first step.
+// Whether training waits for its data. As in the page, a thread of its own keeps the data and answers for tokens by row,
+// and the trainer asks for its next batches before it needs them.
 import { createNodePorts } from "../../src/cli/nodePorts.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
 import { createModel } from "../../src/training/model/model.ts";
 import { feedBatches } from "../../src/training/run/feedBatches.ts";
 import { prepareRun } from "../../src/training/run/prepareRun.ts";
+import { createCorpusFeed } from "../../src/workers/trainer/corpusFeed.ts";
+import type { FeedEvent, FeedRequests } from "../../src/workers/feed.ts";
+import { createRpcClient } from "../../src/workers/rpc.ts";
 import { ceiling, figure, type Case } from "../case.ts";
+import { startThread, toPort } from "../input/threadPort.ts";
 import { STEP_OPTIONS } from "../../src/training/benchmark/stepShape.ts";
+
+/** What came in meanwhile is taken now: the trainer's gate between two steps. */
+const messages = () => new Promise((resolve) => setImmediate(resolve));
 
 export const input: Case = {
   name: "input",
@@ -14,6 +22,8 @@ export const input: Case = {
     "the quick-start preset on wasm: reading and tokenising, then the share of the loop that waits for batches",
   async run() {
     const spec = withPath(findPreset("quickstart")!.spec, "compute.backend", "wasm");
+    const thread = startThread(new URL("../input/feedThread.ts", import.meta.url));
+    const feed = createCorpusFeed(createRpcClient<FeedRequests, FeedEvent>(toPort(thread)));
     const ports = createNodePorts();
     await ports.startDevice("wasm");
     let corpusMs = 0;
@@ -22,7 +32,7 @@ export const input: Case = {
       ...ports,
       async loadCorpus(request, texts, onProgress) {
         const start = performance.now();
-        const loaded = await ports.loadCorpus(request, texts, onProgress);
+        const loaded = await feed.load(request, texts, onProgress);
         corpusMs += performance.now() - start;
         rows += loaded.corpus.queries.langs.length + loaded.corpus.passages.langs.length;
         return loaded;
@@ -39,6 +49,7 @@ export const input: Case = {
     for (;;) {
       const asked = performance.now();
       const next = await fed.next();
+      await messages();
       if (next.done) break;
       waitMs += performance.now() - asked;
       await model.trainStep(next.value.input, STEP_OPTIONS).losses();
@@ -46,6 +57,7 @@ export const input: Case = {
     }
     const loopMs = performance.now() - loopStart;
     model.dispose();
+    await thread.terminate();
     return [
       ceiling({
         name: "input/batches",
