@@ -6,7 +6,7 @@ import { SIMD_BYTES } from "./simdBytes.ts";
 
 type Routine = (...numbers: number[]) => number;
 
-/** Routines of the .as files beside the kernels; addresses are bytes into tfjs's heap, in the order written there. */
+/** Routines of the .as files in training/simd; addresses are bytes into tfjs's heap, in the order written there. */
 export interface Simd {
   readonly routines: Readonly<
     Record<

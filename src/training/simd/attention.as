@@ -1,6 +1,6 @@
 // AssemblyScript: multi-head attention over packed texts, as attention.ts defines it. One head of one text at a time:
 // its parts are copied out with rows padded to 8 floats, multiplied there, and the results copied back.
-import { smallProduct } from "../engine/matmul";
+import { smallProduct } from "./matmul";
 import { exp4, max4, sum4 } from "./simdMath";
 
 @inline
