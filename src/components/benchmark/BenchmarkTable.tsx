@@ -30,7 +30,7 @@ export function BenchmarkTable({ report }: { readonly report: BenchmarkReport })
                 </td>
                 <td>
                   {figureText(least)} to {figureText(most)}
-                  <span className="benchmark-note">{rounds} rounds</span>
+                  <span className="benchmark-note">{rounds === 1 ? "1 round" : `${rounds} rounds`}</span>
                 </td>
               </tr>
             ))}

@@ -7,7 +7,7 @@ export const MEANINGS: readonly (readonly [prefix: string, words: string])[] = [
   ],
   [
     "step/",
-    "One training step on invented texts, from tokens to updated weights, with the loss read back. Pairs a second is the same time seen from the data: how many query and passage pairs it learns from.",
+    "One training step on invented texts, from tokens to updated weights, with the loss read back. Pairs a second is the same time seen from the data: how many query and passage pairs it learns from. Kernels are what is left of one step without the waits between them, timed by the GPU’s own clock where it has one.",
   ],
   [
     "evaluation/",

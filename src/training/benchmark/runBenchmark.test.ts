@@ -42,7 +42,8 @@ describe("measuring a device", () => {
     expect(told.at(-1)).toBe("5/5 ");
     expect(rows.map(({ id }) => id)).toEqual([
       "product",
-      ...["step/0x128", "step/0x128/pairs", "step/1x16", "step/1x16/pairs"],
+      ...["step/0x128", "step/0x128/pairs", "step/0x128/kernels"],
+      ...["step/1x16", "step/1x16/pairs", "step/1x16/kernels"],
       ...["evaluation/100", "evaluation/800"],
     ]);
     const value = (id: string) => rows.find((row) => row.id === id)!.value;
@@ -51,7 +52,14 @@ describe("measuring a device", () => {
     expect(value("step/1x16/pairs")).toBe(800); // 8 pairs in 10 ms
     expect(value("evaluation/100")).toBe((4 * 25 * 100) / 10 / 1000); // as many questions as answers
     expect(value("evaluation/800")).toBe((4 * 150 * 800) / 10 / 1000);
-    expect(rows.every(({ least, most, rounds }) => least === most && rounds === 5)).toBe(true);
+    const kernels = rows.find(({ id }) => id === "step/1x16/kernels")!;
+    expect(kernels.value).toBeGreaterThan(200); // 10 ms each, and a layer alone has 24
+    expect(kernels.note).toContain("products");
+    const single = (id: string) => id.endsWith("/kernels");
+    const steady = rows.every(
+      ({ id, least, most, rounds }) => least === most && rounds === (single(id) ? 1 : 5),
+    );
+    expect(steady).toBe(true);
   });
 
   it("ends with the gate's reason, and disposes what it made", async () => {

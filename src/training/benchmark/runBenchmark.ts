@@ -6,6 +6,7 @@ import { launchCount } from "../engine/gpuDispatch.ts";
 import { product } from "../engine/matmul.ts";
 import { createModel } from "../model/model.ts";
 import { evaluateByCounting, inventEvaluation } from "./evaluationTask.ts";
+import { kernelTimes, sharesText } from "./stepProfile.ts";
 import {
   inventBatch,
   inventWeights,
@@ -153,6 +154,7 @@ async function measureStep(
       (tf.getBackend() === "webgpu" ? `; ${launches} launches` : "");
     const id = `step/${layers}x${width}`;
     const unit = "pairs/s";
+    const kernels = await kernelTimes(() => model.trainStep(batch, STEP_OPTIONS).losses(), ports.nowMs);
     return [
       rowOf(times, (ms) => ms, { id, label: `Training step, ${name}`, unit: "ms", note }),
       rowOf(times, (ms) => (1000 * pairs) / ms, {
@@ -161,6 +163,14 @@ async function measureStep(
         unit,
         note: "",
       }),
+      ...(kernels
+        ? [
+            rowOf([kernels.reduce((sum, { ms }) => sum + ms, 0)], (ms) => ms, {
+              ...{ id: `${id}/kernels`, label: `Kernels of a step, ${name}`, unit: "ms" },
+              note: sharesText(kernels),
+            }),
+          ]
+        : []),
     ];
   } finally {
     model.dispose();

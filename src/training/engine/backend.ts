@@ -89,6 +89,7 @@ const starters: Record<BackendName, Starter> = {
       );
     }
     const device = await adapter.requestDevice({
+      requiredFeatures: (["timestamp-query"] as const).filter((name) => adapter.features.has(name)), // gpuTimes.ts
       requiredLimits: {
         maxBufferSize: limits.maxBufferSize,
         maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,

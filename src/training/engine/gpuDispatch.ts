@@ -2,6 +2,7 @@
 // internals (tfjs 4.22.0, pinned): unlike runWebGPUProgram it can write several tensors, and tensors in place.
 import * as tf from "@tensorflow/tfjs-core";
 import type { BufferUse, ParamType } from "./kernel.ts";
+import { beginTimedPass } from "./gpuTimes.ts";
 import { isSlice, placeOf, type Operand } from "./operand.ts";
 
 export interface Dispatch {
@@ -68,13 +69,19 @@ export function dispatch(work: Dispatch): void {
   // Until the queue is submitted, disposing one of these tensors must not hand its buffer to another.
   for (const { operand } of work.buffers) backend.commandQueueOwnedIds.add(placeOf(operand).tensor.dataId);
   backend.ensureCommandEncoderReady();
-  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
+  const timed = beginTimedPass(work, () => {
+    backend.endComputePassEncoder();
+    return backend.commandEncoder!;
+  });
+  backend.computePassEncoder =
+    timed ?? backend.computePassEncoder ?? backend.commandEncoder!.beginComputePass();
   backend.computePassEncoder.setPipeline(pipeline);
   backend.computePassEncoder.setBindGroup(0, bindGroup);
   const limit = backend.device.limits.maxComputeWorkgroupsPerDimension;
   const y = Math.ceil(work.groups / limit);
   backend.computePassEncoder.dispatchWorkgroups(Math.ceil(work.groups / y), y);
   launches++;
+  if (timed) backend.endComputePassEncoder(); // its times are of this kernel alone
   if (++backend.dispatchCountInPass >= tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) {
     backend.endComputePassEncoder();
     backend.submitQueue();

@@ -68,6 +68,27 @@ export function runKernel<
     if ("tensor" in result) operands[key] = result;
     else operands[key] = allocated[key] = emptyTensor(result);
   }
+  const run = () => execute(kernel, operands, params);
+  if (watch) watch(kernel.name, params, run);
+  else run();
+  return allocated as never;
+}
+
+/** Is given each kernel's name and sizes, and runs it. */
+export type KernelWatch = (name: string, sizes: Readonly<Record<string, number>>, run: () => void) => void;
+
+let watch: KernelWatch | undefined;
+
+/** From now on kernels are run by `next`, which may time them; `undefined` ends that. */
+export function watchKernels(next: KernelWatch | undefined): void {
+  watch = next;
+}
+
+function execute<B extends Uses, P extends Params>(
+  kernel: KernelSpec<B, P>,
+  operands: Record<string, Operand>,
+  params: { [K in keyof P]: number },
+): void {
   const names = Object.keys(kernel.buffers);
   if (tf.getBackend() === "webgpu") {
     dispatch({
@@ -83,7 +104,6 @@ export function runKernel<
     const views = arraysOf(names.map((key) => operands[key]!)); // after all allocation: a wasm heap may move
     kernel.onArrays(Object.fromEntries(names.map((key, i) => [key, views[i]])) as never, params);
   }
-  return allocated as never;
 }
 
 function ranOnSimd<B extends Uses, P extends Params>(
