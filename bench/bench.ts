@@ -1,4 +1,6 @@
 // `npm run bench [-- --case NAME[,NAME...] | --list]`: runs cases in turn, prints rows, merges them into results.json.
+// Several cases run in a process each: none inherits another's memory, and one that dies or hangs leaves the rest alone.
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,7 +14,9 @@ import { launches } from "./cases/launches.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
 import { page } from "./cases/page.ts";
+import { profileCase } from "./cases/profile.ts";
 import { quickstart } from "./cases/quickstart.ts";
+import { replay } from "./cases/replay.ts";
 import { roofline } from "./cases/roofline.ts";
 import { streaming } from "./cases/streaming.ts";
 import { stepWasm } from "./cases/stepWasm.ts";
@@ -21,10 +25,12 @@ import { adapterName } from "./device.ts";
 import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./resultsFile.ts";
 
 const CASES: readonly Case[] = [
-  ...[quickstart, stepWasm, stepWebgpu, launches, roofline, evaluation],
-  ...[growth, input, memory, memoryLong, checkpoint, page, frames, streaming],
+  ...[quickstart, stepWasm, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
+  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
+
+const CASE_LIMIT_MS = 8 * 60_000;
 
 const { values } = parseArgs({ options: { case: { type: "string" }, list: { type: "boolean" } } });
 if (values.list) {
@@ -38,6 +44,7 @@ if (unknown !== undefined) {
   process.stderr.write(`bench: there is no case "${unknown}"; cases are ${names}\n`);
   process.exit(2);
 }
+if (wanted.length > 1) process.exit(runEach(wanted) > 0 ? 1 : 0);
 const environment = describeMachine();
 let rows = readRows(RESULTS);
 let failures = 0;
@@ -65,6 +72,23 @@ for (const { name, about, gpu, run } of CASES.filter(({ name }) => wanted.includ
 }
 process.stdout.write(`written to ${path.relative(process.cwd(), RESULTS)}\n`);
 process.exit(failures > 0 ? 1 : 0); // a GPU device would keep the process alive
+
+/** @returns how many cases failed; the last lines name them and every target that was missed */
+function runEach(names: readonly string[]): number {
+  const failed = names.filter((name) => {
+    const given = [...process.execArgv, fileURLToPath(import.meta.url), "--case", name];
+    const { status, signal } = spawnSync(process.execPath, given, {
+      stdio: "inherit",
+      timeout: CASE_LIMIT_MS,
+    });
+    if (signal !== null) process.stdout.write(`  FAILED ${name} ended by ${signal}\n`);
+    return status !== 0;
+  });
+  const missed = readRows(RESULTS).filter((row) => names.includes(row.case) && row.met === false);
+  for (const row of missed) process.stdout.write(`not met: ${describeRow(row).trim()}\n`);
+  process.stdout.write(failed.length > 0 ? `failed: ${failed.join(", ")}\n` : "no case failed\n");
+  return failed.length;
+}
 
 function describeRow(row: CaseResult): string {
   const { name, ratio, value, unit, baseline, baselineValue, target, met, note } = row;

@@ -29,10 +29,17 @@ export async function stepLoss(model: Model, batch: TrainBatch): Promise<number>
   return meanLoss(await model.trainStep(batch, STEP_OPTIONS).losses());
 }
 
-/** @throws Error if a baseline's losses are not the engine's: then times could not be compared */
+/**
+ * @param checks steps that are compared before any is timed, >= 2
+ * @throws Error if a baseline's losses are not the engine's: then times could not be compared
+ */
 export async function raceStep(
   shape: StepShape,
-  { rounds, torch }: { readonly rounds: number; readonly torch: boolean },
+  {
+    rounds,
+    torch,
+    checks = 4,
+  }: { readonly rounds: number; readonly torch: boolean; readonly checks?: number },
 ): Promise<StepRace> {
   const weights = inventWeights(shape);
   const batch = inventBatch(shape, 1);
@@ -42,7 +49,7 @@ export async function raceStep(
   let worstDifference = 0;
   try {
     // The same batch over and over: rows outside it have no gradient, so dense and lazy updates agree on the loss.
-    for (let step = 0; step < 4; step++) {
+    for (let step = 0; step < checks; step++) {
       const loss = await stepLoss(engine, batch);
       const others = {
         "plain ops": await plain.trainStep(batch, STEP_OPTIONS),
@@ -62,7 +69,7 @@ export async function raceStep(
       plain: async () => void (await plain.trainStep(batch, STEP_OPTIONS)),
       ...(child && { torch: () => child.round() }),
     };
-    const medians = await race(contestants, rounds);
+    const medians = await race(contestants, rounds, 0); // the checks have warmed everything up
     return {
       engine: medians["engine"]!,
       plain: medians["plain"]!,

@@ -2,10 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "@playwright/test";
-import { build, preview } from "vite";
-import { findChromium, WEBGPU_FLAGS } from "../../scripts/chromium.mjs";
-import { ceiling, median, type Case } from "../case.ts";
+import { withPage } from "../builtPage.ts";
+import { ceiling, figure, median, type Case } from "../case.ts";
 
 const ROUNDS = 3;
 
@@ -13,13 +11,9 @@ export const page: Case = {
   name: "page",
   about: "the built page in Chromium: first load, first chart point after Train, size of the first load",
   async run() {
-    await build({ logLevel: "error" });
-    const server = await preview({ logLevel: "error", preview: { port: 4390 } });
-    const address = server.resolvedUrls!.local[0]!;
-    const browser = await chromium.launch({ executablePath: findChromium()!, args: WEBGPU_FLAGS });
     const loads: number[] = [];
     const firstPoints: number[] = [];
-    try {
+    await withPage(async (browser, address) => {
       for (let round = 0; round < ROUNDS; round++) {
         const context = await browser.newContext();
         const tab = await context.newPage();
@@ -35,10 +29,7 @@ export const page: Case = {
         firstPoints.push((performance.now() - click) / 1000);
         await context.close();
       }
-    } finally {
-      await browser.close();
-      await new Promise((resolve) => server.httpServer.close(resolve));
-    }
+    });
     const note = `median of ${ROUNDS}`;
     return [
       ceiling({
@@ -64,9 +55,31 @@ export const page: Case = {
         limit: 250,
         limitName: "250 kB",
       }),
+      ...workerSizes("dist").map(({ name, kB }) =>
+        figure({
+          name,
+          unit: "kB gzipped",
+          value: kB,
+          baseline: "the first load",
+          baselineValue: firstLoadKb("dist"),
+        }),
+      ),
     ];
   },
 };
+
+const gzippedKb = (file: string) => gzipSync(readFileSync(file)).length / 1000;
+
+/** The scripts that workers start from, and the largest of those they load later. */
+function workerSizes(dist: string): { readonly name: string; readonly kB: number }[] {
+  const assets = path.join(dist, "assets");
+  return readdirSync(assets)
+    .filter((file) => /worker.*\.js$/.test(file))
+    .map((file) => ({
+      name: `page-${file.replace(/-[^-]*\.js$/, "")}`,
+      kB: gzippedKb(path.join(assets, file)),
+    }));
+}
 
 /** Scripts and styles that index.html names, gzipped. */
 function firstLoadKb(dist: string): number {
@@ -77,5 +90,5 @@ function firstLoadKb(dist: string): number {
   const files = ["index.html", ...named.map((file) => `assets/${file}`)].filter((file) =>
     existsSync(path.join(dist, file)),
   );
-  return files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(dist, file))).length, 0) / 1000;
+  return files.reduce((sum, file) => sum + gzippedKb(path.join(dist, file)), 0);
 }

@@ -6,7 +6,7 @@ import { raceStep } from "../stepRace.ts";
 import { nameShape, SMALL, type StepShape } from "../../src/training/benchmark/stepShape.ts";
 import { findTorch, NO_TORCH } from "../torchProcess.ts";
 
-const SHAPES: readonly { readonly shape: StepShape; readonly rounds: number }[] = [
+export const WASM_SHAPES: readonly { readonly shape: StepShape; readonly rounds: number }[] = [
   { shape: { ...SMALL, layers: 0 }, rounds: 9 },
   { shape: SMALL, rounds: 9 },
   {
@@ -21,7 +21,7 @@ export const stepWasm: Case = {
   async run() {
     await startWasm();
     const rows: CaseResult[] = [];
-    for (const { shape, rounds } of SHAPES) {
+    for (const { shape, rounds } of WASM_SHAPES) {
       const { engine, plain, torch, worstDifference } = await raceStep(shape, { rounds, torch: true });
       const name = `step-wasm/${shape.layers}x${shape.width}`;
       const common = { unit: "ms of CPU", value: engine.cpuMs };

@@ -6,7 +6,7 @@ import { raceStep } from "../stepRace.ts";
 import { nameShape, SMALL, type StepShape } from "../../src/training/benchmark/stepShape.ts";
 
 const TINY: StepShape = { ...SMALL, pairs: 8, length: 12, vocabSize: 1024 };
-const SHAPES: readonly StepShape[] = [
+export const WEBGPU_SHAPES: readonly StepShape[] = [
   { ...TINY, layers: 0 },
   TINY,
   { ...TINY, layers: 6, width: 64, feedForward: 256 },
@@ -23,8 +23,12 @@ export const stepWebgpu: Case = {
       return [notMeasured({ ...row, reason: missing })];
     }
     const rows: CaseResult[] = [];
-    for (const shape of SHAPES) {
-      const { engine, plain, worstDifference } = await raceStep(shape, { rounds: 3, torch: false });
+    for (const shape of WEBGPU_SHAPES) {
+      const { engine, plain, worstDifference } = await raceStep(shape, {
+        rounds: 3,
+        torch: false,
+        checks: 2,
+      });
       rows.push(
         speedUp({
           name: `step-webgpu/${shape.layers}x${shape.width}`,
