@@ -49,25 +49,25 @@ export function ColumnsField({ table, columns, lang, problem, onColumns }: Colum
     return { lang: code, dir: languageInfo(code).direction };
   };
   return (
-    <fieldset className="columns">
+    <fieldset className="addColumns">
       <legend>Columns of {table.name}</legend>
       {table.others > 0 && (
         <p className="field-note">
           {table.others === 1 ? "Another table is" : `${table.others} other tables are`} read the same way.
         </p>
       )}
-      <div className="columns-choices">{MAIN.map(choice)}</div>
+      <div className="addColumns-choices">{MAIN.map(choice)}</div>
       <details open={MORE.some(([part]) => table.suggested[part] !== undefined) || undefined}>
         <summary className="linkButton">More columns</summary>
-        <div className="columns-choices">{MORE.map(choice)}</div>
+        <div className="addColumns-choices">{MORE.map(choice)}</div>
       </details>
       {problem === undefined ? (
         <>
-          <p className="columns-caption">First rows, as they will be read</p>
-          <ul className="pairs">
+          <p className="addColumns-caption">First rows, as they will be read</p>
+          <ul className="textPairs">
             {table.rows.map((row, i) => (
               <li key={i}>
-                <p className="pairs-query" {...spoken(row, "queryLang")}>
+                <p className="textPairs-query" {...spoken(row, "queryLang")}>
                   {textOf(row, "query")}
                 </p>
                 <p {...spoken(row, "passageLang")}>{textOf(row, "positive")}</p>

@@ -57,10 +57,10 @@ export function Preview({ dataset }: { dataset: LabState["datasets"][number] }) 
       {shown.state === "failed" && <p className="field-text field-problem">{shown.message}</p>}
       {shown.state === "read" && shown.pairs.length === 0 && <p>This language has no texts.</p>}
       {shown.state === "read" && (
-        <ul className="pairs">
+        <ul className="textPairs">
           {shown.pairs.map(({ query, passage }, i) => (
             <li key={i} lang={lang} dir={direction}>
-              {query !== undefined && <p className="pairs-query">{query}</p>}
+              {query !== undefined && <p className="textPairs-query">{query}</p>}
               {passage !== undefined && <p>{passage}</p>}
             </li>
           ))}
