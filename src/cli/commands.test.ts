@@ -152,6 +152,21 @@ describe("bad input", () => {
     [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
     [["metrics", "--run", "a"], "both --run and --qrels", 2],
     [["metrics", "--run", "nowhere", "--qrels", "nowhere"], "nowhere: cannot be read", 2],
+    [["data"], "what to do is missing", 2],
+    [["data", "add", "--quiet"], "name a set", 2],
+    [["data", "add", "mine", "--from", "/nowhere", "--quiet"], "--from /nowhere: cannot be read", 2],
+    [["data", "verify", "nope", "--quiet"], 'There is no dataset "nope"', 2],
+    [["report", "--quiet"], "name at least one run.json", 2],
+    [["report", "nowhere.json", "--to", "pdf"], "--to must be one of markdown, latex, csv, mteb, compare", 2],
+    [["model", "--quiet"], "usage: lab model", 2],
+    [["model", "add", "mine"], "--from must name a folder", 2],
+    [["export", "preset:mono", "--quiet"], "write it as: export", 2],
+    [["distill", "x", "--quiet"], "takes options only", 2],
+    [["distill", "--config", "nope", "--quiet"], "nope", 2],
+    [["eval", "random", "--data", "nope", "--quiet"], 'no dataset "nope"', 2],
+    [["plan", "--quiet"], "name one spec.json", 2],
+    [["replay", "--quiet"], "name one link or run.json", 2],
+    [["metrics", "--quiet"], "both --run and --qrels", 2],
   ])("%j is told in one line", async (args, message, code) => {
     const result = await call(...args);
     expect(result.code).toBe(code);

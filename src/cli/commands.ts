@@ -1,5 +1,5 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
-import type { CommandIo } from "./commands/commandIo.ts";
+import { firstLine, type CommandIo } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
@@ -61,7 +61,7 @@ export async function lab(args: string[], io: CommandIo): Promise<0 | 1 | 2> {
   try {
     return await command(rest, io);
   } catch (error) {
-    io.err(error instanceof Error ? error.message.split("\n")[0]! : String(error));
+    io.err(firstLine(error));
     if (isBadInput(error)) return 2;
     if (process.env.LAB_DEBUG && error instanceof Error) io.err(error.stack ?? "");
     return 1;

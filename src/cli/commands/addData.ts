@@ -33,6 +33,7 @@ export interface AddOptions {
 export interface AddPlaces {
   readonly home: string;
   readonly download: DownloadOptions;
+  readonly quiet: boolean; // no lines about downloads under way
 }
 
 /**
@@ -103,7 +104,9 @@ async function givenFiles(
     throw new BadInput(messageOf(cause), { cause });
   }
   io.out(`${entry.title}: licence ${entry.licence}${entry.licenceDoubt ? ` (${entry.licenceDoubt})` : ""}`);
-  return fetchOriginals(places.home, id, files, places.download, (line) => io.out(line));
+  return fetchOriginals(places.home, id, files, places.download, (line) => {
+    if (!places.quiet) io.out(line);
+  });
 }
 
 function catalogueConverter(

@@ -5,5 +5,13 @@ export interface CommandIo {
   err(line: string): void;
 }
 
+/** Every command takes it, also one that has no progress to leave out. */
+export const QUIET = { quiet: { type: "boolean" } } as const;
+
+/** An error as the one line that the command line promises; a library's further lines are left out. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+}
+
 /** Input that cannot be right: exit code 2. Any other error is a failure: 1. */
 export class BadInput extends Error {}

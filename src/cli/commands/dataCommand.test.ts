@@ -121,6 +121,9 @@ describe("data add from the official addresses", () => {
     await withServer(all(), async (places) => {
       const { code, out } = await lab(["add", "xquad-r"], places);
       expect(code).toBe(0);
+      const quiet = await lab(["add", "xquad-r", "--quiet"], places);
+      expect(out.filter((line) => !/^\w+\.json: .* MB downloaded/.test(line))).toEqual(quiet.out);
+      expect(out.length).toBe(quiet.out.length + 11); // a line a file
       const local = await lab(["add", "xquad-r", "--from", from]);
       expect(out.at(-1)).toBe(local.out.at(-1));
     });
@@ -180,5 +183,6 @@ describe("bad arguments", () => {
     const { code, out, err } = await lab(args);
     expect([code, out, err.length]).toEqual([2, [], 1]);
     expect(err[0]).toContain(message);
+    expect(err[0]).not.toContain("\n");
   });
 });

@@ -8,7 +8,7 @@ import { readShard } from "../../training/data/readShard.ts";
 import type { DownloadOptions } from "../../training/download/downloadFile.ts";
 import * as shards from "../nodeShards.ts";
 import { addData, type AddOptions } from "./addData.ts";
-import { BadInput, type CommandIo } from "./commandIo.ts";
+import { BadInput, firstLine, QUIET, type CommandIo } from "./commandIo.ts";
 
 export type { CommandIo } from "./commandIo.ts";
 
@@ -19,9 +19,10 @@ export interface DataPlaces {
   readonly download?: DownloadOptions;
 }
 
-const USAGE = `lab data list | add <set> [options] | verify [set]
-options of add: --from DIR|FILE, --langs a,b (only these); for files of your own also --format ${USER_FORMATS.map(({ id }) => id).join("|")},
---lang xx (of files that name none), --columns query=COLUMN,positive=COLUMN, --title TEXT, --licence TEXT`;
+const USAGE =
+  "lab data list | verify [set] | add <set> [--from DIR|FILE] [--langs a,b] and, for files of your own, " +
+  `[--format ${USER_FORMATS.map(({ id }) => id).join("|")}] [--lang xx] [--columns query=COLUMN,positive=COLUMN] ` +
+  "[--title TEXT] [--licence TEXT]";
 
 /** @returns 0 done, 1 failed or a dataset is damaged, 2 bad input; every error is one line */
 export async function dataCommand(
@@ -30,7 +31,7 @@ export async function dataCommand(
   places: DataPlaces = {},
 ): Promise<0 | 1 | 2> {
   try {
-    const { verb, id, options } = readArguments(args);
+    const { verb, id, options, quiet } = readArguments(args);
     const home = places.home ?? shards.labHome();
     const catalogFile = places.catalogFile ?? path.join(shards.EMBEDDED_DATASETS, "catalog.json");
     const catalog = parseCatalog(JSON.parse(await readFile(catalogFile, "utf8")), catalogFile);
@@ -39,11 +40,12 @@ export async function dataCommand(
     else {
       const entry = catalog.find((known) => known.id === id && known.origin !== "format");
       if (!entry && options.from === undefined) findEntry(catalog, id); // told as unknown; files would make it one's own
-      await addData(id!, entry, options, { home, download: places.download ?? {} }, io); // readArguments asks for an id
+      const download = places.download ?? {};
+      await addData(id!, entry, options, { home, download, quiet }, io); // readArguments asks for an id
     }
     return 0;
   } catch (error) {
-    io.err(error instanceof Error ? error.message : String(error));
+    io.err(firstLine(error));
     return error instanceof BadInput ? 2 : 1;
   }
 }
@@ -54,18 +56,19 @@ function readArguments(args: string[]): {
   verb: "list" | "add" | "verify";
   id?: string;
   options: AddOptions;
+  quiet: boolean;
 } {
   let parsed;
   try {
     const options = Object.fromEntries(ADD_OPTIONS.map((name) => [name, { type: "string" as const }]));
-    parsed = parseArgs({ args, options, allowPositionals: true });
+    parsed = parseArgs({ args, options: { ...options, ...QUIET }, allowPositionals: true });
   } catch (cause) {
     throw new BadInput(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {
       cause,
     });
   }
   const [verb, id, ...more] = parsed.positionals;
-  const options: AddOptions = parsed.values;
+  const { quiet = false, ...options }: AddOptions & { quiet?: boolean } = parsed.values;
   if (verb !== "list" && verb !== "add" && verb !== "verify") {
     throw new BadInput(`lab data: ${verb ? `unknown "${verb}"` : "what to do is missing"}; usage: ${USAGE}`);
   }
@@ -76,7 +79,7 @@ function readArguments(args: string[]): {
   const misplaced = ADD_OPTIONS.find((name) => options[name] !== undefined);
   if (verb !== "add" && misplaced)
     throw new BadInput(`lab data ${verb}: --${misplaced} belongs to add; usage: ${USAGE}`);
-  return { verb, ...(id === undefined ? {} : { id }), options };
+  return { verb, ...(id === undefined ? {} : { id }), options, quiet };
 }
 
 function findEntry(catalog: readonly CatalogEntry[], id: string | undefined): CatalogEntry {
@@ -123,7 +126,7 @@ async function verifySets(
       );
     } catch (error) {
       worst = 1;
-      io.err(error instanceof Error ? error.message : String(error));
+      io.err(firstLine(error));
     }
   }
   return worst;

@@ -11,7 +11,7 @@ import { runDistill } from "../distill/runDistill.ts";
 import { modelsFolder } from "../nodeModels.ts";
 import { labHome, PROJECT } from "../nodeShards.ts";
 import { createProgressLine } from "../progressLine.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
 
@@ -24,7 +24,7 @@ const OPTIONS = {
   data: { type: "string" },
   tokenizer: { type: "string" },
   resume: { type: "boolean" },
-  quiet: { type: "boolean" },
+  ...QUIET,
 } as const;
 
 /**

@@ -12,7 +12,7 @@ import type { NamedDataset } from "../../training/export/modelCard.ts";
 import { executeRun, type ExecutedRun } from "../executeRun.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 
 /** The only format there is; named so that others can follow. */
 const FORMAT = "sentence-transformers";
@@ -23,7 +23,7 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
     out: { type: "string" },
     set: { type: "string", multiple: true },
     backend: { type: "string" },
-    quiet: { type: "boolean" },
+    ...QUIET,
   } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];

@@ -6,7 +6,7 @@ import { parseQrels } from "../../core/trec/parseQrels.ts";
 import { parseRun } from "../../core/trec/parseRun.ts";
 import { trecMeasures } from "../../core/trec/trecMeasures.ts";
 import { DataError } from "../../core/data/dataError.ts";
-import type { CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";
 
@@ -17,6 +17,7 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
     measure: { type: "string", short: "m", multiple: true },
     perQuery: { type: "boolean", short: "q" },
     complete: { type: "boolean", short: "c" },
+    ...QUIET,
   } as const;
   const { values } = parseArgs({ args, options });
   if (values.run === undefined || values.qrels === undefined) {

@@ -20,13 +20,13 @@ import {
   nodePlaces,
 } from "../nodeModels.ts";
 import { createProgressLine } from "../progressLine.ts";
-import type { CommandIo } from "./dataCommand.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE =
   "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME | remove hf:OWNER/NAME[@REVISION]";
 
 export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { from: { type: "string" }, quiet: { type: "boolean" } } as const;
+  const options = { from: { type: "string" }, ...QUIET } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [action, name] = positionals;
   if (action === "list" && positionals.length === 1) {

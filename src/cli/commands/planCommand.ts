@@ -7,12 +7,12 @@ import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { checkConsistency } from "../../core/spec/resolve.ts";
 import type { LoadedCorpus } from "../../training/run/runPorts.ts";
-import type { CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 
 export async function planCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { steps: { type: "string" }, set: { type: "string", multiple: true } } as const;
+  const options = { steps: { type: "string" }, set: { type: "string", multiple: true }, ...QUIET } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1) {

@@ -4,7 +4,7 @@ import { compareExpected, compareRecords } from "../../core/record/compareRuns.t
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { digestOf } from "../../training/run/recordBuilder.ts";
-import type { CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 import { executeRun } from "../executeRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 
@@ -12,7 +12,7 @@ const SHOWN = 20;
 
 /** @returns 0 exact, or within tolerance on another device; 1 different, with the names of the numbers that differ */
 export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 1> {
-  const options = { backend: { type: "string" }, quiet: { type: "boolean" } } as const;
+  const options = { backend: { type: "string" }, ...QUIET } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1) throw new SpecError("replay: name one link or run.json");

@@ -12,7 +12,7 @@ import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts"
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
 import { sameTest } from "../../core/stats/sameTest.ts";
-import type { CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;
 type Format = (typeof FORMATS)[number];
@@ -26,7 +26,7 @@ interface ReadRun extends TableRun {
  * `mteb` the result file of one run; `compare` the first run minus the second, per metric and language.
  */
 export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { to: { type: "string" }, languages: { type: "boolean" } } as const;
+  const options = { to: { type: "string" }, languages: { type: "boolean" }, ...QUIET } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);

@@ -7,7 +7,7 @@ import { recordJson } from "../../core/export/recordJson.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun } from "../executeRun.ts";
 import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
@@ -23,7 +23,7 @@ const COMMON = {
   out: { type: "string" },
   trec: { type: "string" },
   "trec-depth": { type: "string" },
-  quiet: { type: "boolean" },
+  ...QUIET,
 } as const;
 
 export async function runCommand(args: string[], io: CommandIo): Promise<0> {
