@@ -32,7 +32,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   await train(page, 40);
 
   await test.step("intervals under the key numbers", async () => {
-    const note = page.getByText(/^Ranges: 95 % over [\d,]+ concepts, 1 seed/);
+    const note = page.getByText(/^Ranges: 95 % over [\d,]+ question groups, 1 seed/);
     await expect(note).toBeVisible();
     const mul = page.locator(".keyNumber").filter({ hasText: "All languages at once" });
     const [low, high] = (await mul.locator(".keyNumber-range").innerText())

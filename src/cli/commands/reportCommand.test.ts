@@ -64,7 +64,7 @@ it("prints every point as CSV and one run for mteb", async () => {
 
 it("compares two runs query by query", async () => {
   const rows = (await report(file("a.json"), file("b.json"), "--to", "compare")).out.split("\n");
-  expect(rows[0]).toBe("metric\tlang\ta - b\tlow\thigh\tp\tpHolm\tconcepts");
+  expect(rows[0]).toBe("metric\tlang\ta - b\tlow\thigh\tp\tpHolm\tgroups");
   // every difference is .125, so is every resample; |mean| is reached by 2 of 2^12 swaps: p = .0005, Holm doubles it
   const [metric, lang, ...numbers] = rows[1]!.split("\t");
   expect([metric, lang, ...numbers.slice(0, 3)]).toEqual(["map/mono", "all", ".125", ".125", ".125"]);

@@ -81,7 +81,7 @@ async function readRun(file: string, withIntervals: boolean): Promise<ReadRun> {
   };
 }
 
-/** Tab-separated: metric, language or "all", difference, interval, p, p by Holm over languages, concepts. */
+/** Tab-separated: metric, language or "all", difference, interval, p, p by Holm over languages, question groups. */
 function comparison(first: ReadRun, second: ReadRun): string {
   for (const { name, queryValues } of [first, second]) {
     if (!queryValues) throw new SpecError(`report: ${name} lacks perQuery, the values of single queries`);
@@ -92,7 +92,7 @@ function comparison(first: ReadRun, second: ReadRun): string {
       `report: ${first.name} and ${second.name} were not tested on the same queries and passages`,
     );
   }
-  const rows = [`metric\tlang\t${first.name} - ${second.name}\tlow\thigh\tp\tpHolm\tconcepts`];
+  const rows = [`metric\tlang\t${first.name} - ${second.name}\tlow\thigh\tp\tpHolm\tgroups`];
   for (const [metric, { overall, byLanguage }] of Object.entries(finishResampling(compared))) {
     const all = overall ? [["all", overall] as const] : [];
     for (const [lang, { estimate, low, high, p, pHolm, clusters }] of [

@@ -21,7 +21,7 @@ import {
 import { MetricChoice } from "./MetricChoice.tsx";
 import { useDifferences } from "./useStats.ts";
 
-const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "concepts"] as const;
+const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "question groups"] as const;
 const EMPTY =
   "Choose a second finished run, tested on the same questions: what it gains or loses is shown here for each language, with the chance that it is luck.";
 
@@ -103,7 +103,7 @@ function barOf(lang: string, difference: Difference, metric: QueryMetric): Chart
     low,
     high,
     colour: pHolm >= 0.05 ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
-    note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}], ${adjusted}, ${countText(clusters)} concepts`,
+    note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}], ${adjusted}, ${countText(clusters)} question groups`,
     cells: [estimate, low, high, p, pHolm, clusters],
   };
 }

@@ -19,7 +19,7 @@ const VALUE_OF: Readonly<Record<QueryMetric, (result: LanguageResult) => number 
   "ndcg@10/mono": (result) => result.ndcg10,
 };
 
-const COLUMNS = ["value", "95 % from", "to", "concepts", "queries"] as const;
+const COLUMNS = ["value", "95 % from", "to", "question groups", "queries"] as const;
 
 export function FinalFigure({ run }: { readonly run: Run | undefined }) {
   const [metric, setMetric] = useState<QueryMetric>("map/multi");
@@ -32,7 +32,7 @@ export function FinalFigure({ run }: { readonly run: Run | undefined }) {
     const interval = own?.byLanguage[lang];
     const out = run !== undefined && isHeldOut(run, lang);
     const range = interval
-      ? `, 95 %: ${rangeText(interval, text)} over ${countText(interval.clusters)} concepts`
+      ? `, 95 %: ${rangeText(interval, text)} over ${countText(interval.clusters)} question groups`
       : "";
     return [
       {

@@ -20,7 +20,7 @@ const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters
 describe("a difference in words", () => {
   it("names runs, metric, interval, chance, questions and seeds", () => {
     expect(differenceSentence(["Hybrid", "Mono"], "map/multi", difference)).toBe(
-      "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 concepts, 1 seed each",
+      "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each",
     );
     expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
     expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe("0.400–0.424");
@@ -50,7 +50,7 @@ describe("the note under the key numbers", () => {
   it("says over what the ranges are, and that seeds are another matter", () => {
     const ended = { ...run, status: "finished", record: testRecord, queryValues: testValues } as const;
     expect(intervalNote(ended, { "map/multi": { overall: interval, byLanguage: {} } })).toMatch(
-      /^Ranges: 95 % over 1,190 concepts, 1 seed \(7\)/,
+      /^Ranges: 95 % over 1,190 question groups, 1 seed \(7\)/,
     );
     expect(intervalNote(ended, undefined)).toBe("Intervals are being computed…");
     expect(intervalNote(ended, { "map/multi": { byLanguage: {} } })).toContain("fewer than 10");

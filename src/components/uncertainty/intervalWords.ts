@@ -49,14 +49,14 @@ export function intervalNote(run: Run, intervals: Intervals | undefined): string
   if (!intervals) return "Intervals are being computed…";
   const clusters = intervals["map/multi"]?.overall?.clusters;
   if (clusters === undefined) return "No intervals: fewer than 10 independent questions.";
-  return `Ranges: 95 % over ${countText(clusters)} concepts, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. What another seed would give is a question of its own: run several.`;
+  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. What another seed would give is a question of its own: run several.`;
 }
 
-/** "95 % over 357 concepts (bootstrap, 2,000 resamples), 1 seed (7)" */
+/** "95 % over 357 question groups (bootstrap, 2,000 resamples), 1 seed (7)" */
 export const sampleOf = (clusters: number, seeds: string) =>
-  `95 % over ${countText(clusters)} concepts (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
+  `95 % over ${countText(clusters)} question groups (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
 
-/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 concepts, 1 seed each" */
+/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each" */
 export function differenceSentence(
   names: readonly [string, string],
   metric: QueryMetric,
@@ -64,7 +64,7 @@ export function differenceSentence(
 ): string {
   const { label, text } = METRIC_WORDS[metric];
   const signed = (value: number) => changeText(value, text);
-  return `${names[0]} − ${names[1]}, ${label}: ${signed(estimate)} [${signed(low)}, ${signed(high)}], ${chanceText(p)}, ${countText(clusters)} concepts, 1 seed each`;
+  return `${names[0]} − ${names[1]}, ${label}: ${signed(estimate)} [${signed(low)}, ${signed(high)}], ${chanceText(p)}, ${countText(clusters)} question groups, 1 seed each`;
 }
 
 /** The finding in plain words. */

@@ -50,6 +50,7 @@ export function* paragraphRecords(
   onLost?: (problem: string) => void,
 ): Generator<SidedRecord> {
   const { lang, split } = at;
+  const cluster = `${lang}:${at.id}`; // other languages' paragraphs join it where questions are parallel
   if (sentences.length !== breaks.length) {
     throw new DataError(`${at.where}: ${sentences.length} sentences but ${breaks.length} sentence_breaks`);
   }
@@ -72,7 +73,8 @@ export function* paragraphRecords(
       continue;
     }
     concepts[s]!.push(id);
-    yield { side: "queries", record: { _id: `${lang}:${id}`, text: question, lang, concept: id, split } };
+    const record = { _id: `${lang}:${id}`, text: question, lang, concept: id, cluster, split };
+    yield { side: "queries", record };
   }
   // The text is the `sentences` field: two Turkish entries of it repair what their offsets would cut wrongly.
   for (const [s, sentence] of sentences.entries()) {

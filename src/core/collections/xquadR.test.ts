@@ -66,6 +66,13 @@ describe.skipIf(!folder)("the real files", async () => {
     }
   });
 
+  it("say which of the 240 paragraphs a question is on", () => {
+    for (const lang of ["en", "th"]) {
+      const own = queries.filter((q) => q.lang === lang);
+      expect(new Set(own.map(({ cluster }) => cluster)).size, lang).toBe(240);
+    }
+  });
+
   it("give every question eleven relevant candidates of its own split, one per language", () => {
     const relevant = new Map<string, PassageRecord[]>();
     for (const p of passages) {

@@ -14,6 +14,10 @@ export interface TextColumns {
   readonly splits: Uint8Array; // (n) index into SPLITS
   readonly conceptOffsets: Int32Array; // (n + 1)
   readonly concepts: Int32Array; // numbers below Corpus.nConcepts; exactly one per query
+  /** As long as `concepts`: how well a passage answers each, from 1. Left out: 1 everywhere. */
+  readonly grades?: Uint8Array;
+  /** (n) of queries: equal numbers share a cluster, -1 has none. Left out: none has. */
+  readonly clusters?: Int32Array;
 }
 
 export interface Corpus {

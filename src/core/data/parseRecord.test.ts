@@ -15,6 +15,15 @@ describe("formatRecord", () => {
     );
   });
 
+  it("keeps what a query was asked about, and only a query's", () => {
+    const record = { split: "test", concept: "c", lang: "sw", text: "t", _id: "q", cluster: "a0p3" } as const;
+    const line = formatRecord({ side: "queries", record });
+    expect(line).toBe('{"_id":"q","text":"t","lang":"sw","concept":"c","cluster":"a0p3"}');
+    expect(parseRecord(line, QUERY)).toEqual({ id: "q", text: "t", concepts: ["c"], cluster: "a0p3" });
+    expect(() => parseRecord(line, PASSAGE)).toThrow("has the unknown field cluster");
+    expect(() => parseRecord(line.replace('"a0p3"', '""'), QUERY)).toThrow("cluster must be a non-empty");
+  });
+
   it("writes one concept of a passage as a string, none or several as a list", () => {
     const passage = (concepts: string[]): SidedRecord => ({
       side: "passages",

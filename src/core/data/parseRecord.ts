@@ -10,12 +10,18 @@ export interface LineOrigin {
   readonly side: Side;
 }
 
-const FIELDS = new Set(["_id", "text", "lang", "concept"]);
+const FIELDS: Readonly<Record<Side, ReadonlySet<string>>> = {
+  queries: new Set(["_id", "text", "lang", "concept", "cluster"]),
+  passages: new Set(["_id", "text", "lang", "concept"]),
+};
 
 /** The line of one record, without the line break. Keys stand in a fixed order, so equal records are equal bytes. */
 export function formatRecord({ side, record }: SidedRecord): string {
   const { _id, text, lang } = record;
-  if (side === "queries") return JSON.stringify({ _id, text, lang, concept: record.concept });
+  if (side === "queries") {
+    const { concept, cluster } = record; // JSON leaves out what is undefined
+    return JSON.stringify({ _id, text, lang, concept, cluster });
+  }
   const { concepts, grades } = record;
   const graded = concepts.map((concept, i) => {
     const grade = grades?.[i] ?? 1;
@@ -42,7 +48,7 @@ export function parseRecord(line: string, origin: LineOrigin): ShardRow {
     throw refuse(origin, `must be a JSON object, got ${excerpt(line)}`);
   }
   const fields = value as Record<string, unknown>; // a non-null, non-array JSON object
-  const { _id, text, lang, concept } = fields;
+  const { _id, text, lang, concept, cluster } = fields;
   if (typeof _id !== "string" || _id === "") throw refuse(origin, `_id must be a non-empty string`);
   if (typeof text !== "string" || text.trim() === "") throw refuse(origin, `text must be a non-empty string`);
   if (lang !== origin.lang) {
@@ -52,9 +58,13 @@ export function parseRecord(line: string, origin: LineOrigin): ShardRow {
     );
   }
   for (const name in fields) {
-    if (!FIELDS.has(name)) throw refuse(origin, `has the unknown field ${excerpt(name)}`);
+    if (!FIELDS[origin.side].has(name)) throw refuse(origin, `has the unknown field ${excerpt(name)}`);
   }
-  return { id: _id, text, ...parseConcepts(concept, origin) };
+  const row = { id: _id, text, ...parseConcepts(concept, origin) };
+  if (cluster === undefined) return row;
+  if (typeof cluster !== "string" || cluster === "")
+    throw refuse(origin, "cluster must be a non-empty string");
+  return { ...row, cluster };
 }
 
 function parseConcepts(concept: unknown, origin: LineOrigin): Pick<ShardRow, "concepts" | "grades"> {

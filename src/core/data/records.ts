@@ -17,6 +17,8 @@ export interface QueryRecord {
   readonly text: string;
   readonly lang: string; // BCP 47, e.g. "zh"
   readonly concept: string;
+  /** What it was asked about, such as its paragraph: queries of one cluster are one observation (core/stats). */
+  readonly cluster?: string;
   readonly split: Split;
 }
 
@@ -45,6 +47,7 @@ export interface ShardRow {
   readonly text: string;
   readonly concepts: readonly string[];
   readonly grades?: readonly number[]; // one per concept; left out: 1 for all
+  readonly cluster?: string; // of a query
 }
 
 /** A query and a passage that answers it, as a card shows them; either may be missing. */

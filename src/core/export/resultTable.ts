@@ -66,7 +66,7 @@ function cell(
   return interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value);
 }
 
-/** "Brackets: 95 % interval over 357 concepts (…)." or why there are none. */
+/** "Brackets: 95 % interval over 357 question groups (…)." or why there are none. */
 function bracketText(runs: readonly TableRun[]): string {
   const counts = runs.map(({ intervals }) => intervals?.["map/multi"]?.overall?.clusters);
   const known = counts.filter((n) => n !== undefined);
@@ -74,7 +74,7 @@ function bracketText(runs: readonly TableRun[]): string {
     return "No intervals: the values of single queries are not kept with these results.";
   const n = [...new Set(known)].map((count) => count.toLocaleString("en")).join(" or ");
   const some = known.length < counts.length ? " Rows without brackets have no values of single queries." : "";
-  return `Brackets: 95 % percentile bootstrap over ${n} concepts, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
+  return `Brackets: 95 % percentile bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
 }
 
 const sizeText = ({ final }: RunRecord) =>

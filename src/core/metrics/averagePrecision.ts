@@ -30,18 +30,29 @@ export function recallAt(cut: number, ranks: ArrayLike<number>, nRelevant = rank
 }
 
 /**
- * nDCG@K with equal grades (linear gain 1): sum over relevant ranks r <= K of 1/log2(r + 1), divided by that of the
- * ideal order, whose relevant passages stand at 1 to min(K, R). trec_eval's ndcg_cut_K on the same ranking.
+ * nDCG@K, linear gain: sum over relevant ranks r <= K of grade/log2(r + 1), divided by that of the ideal order, in which
+ * the R passages stand at 1 to R by falling grade. trec_eval's ndcg_cut_K on the same ranking.
  *
  * @param ranks as in `averagePrecision`
+ * @param grades from 1, of the passages at those ranks; left out: 1 for all
  * @returns in [0, 1]
  * @throws RangeError if R = 0
  */
-export function ndcgAt(cut: number, ranks: ArrayLike<number>, nRelevant = ranks.length): number {
+export function ndcgAt(
+  cut: number,
+  ranks: ArrayLike<number>,
+  nRelevant = ranks.length,
+  grades?: Uint8Array,
+): number {
   if (nRelevant === 0) throw new RangeError("ndcgAt: no relevant candidate");
   let gain = 0;
-  for (let i = 0; i < nRelevant && ranks[i]! <= cut; i++) gain += 1 / Math.log2(ranks[i]! + 1);
+  for (let i = 0; i < nRelevant && ranks[i]! <= cut; i++) {
+    gain += (grades ? grades[i]! : 1) / Math.log2(ranks[i]! + 1);
+  }
+  const best = grades?.slice(0, nRelevant).sort(); // numbers, ascending
   let ideal = 0;
-  for (let rank = 1; rank <= Math.min(cut, nRelevant); rank++) ideal += 1 / Math.log2(rank + 1);
+  for (let rank = 1; rank <= Math.min(cut, nRelevant); rank++) {
+    ideal += (best ? best[nRelevant - rank]! : 1) / Math.log2(rank + 1);
+  }
   return gain / ideal;
 }

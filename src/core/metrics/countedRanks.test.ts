@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { rankedRows } from "./countedRanks.ts";
 import type { EvalSet } from "./evaluation.ts";
 import { createRankCounter } from "./rankCounter.ts";
+import { scoreRanks } from "../../testing/scoreRanks.ts";
 
 // Two languages of two passages each; the first query has three relevant, the second one.
 const SET: EvalSet = {
@@ -42,7 +43,7 @@ describe("ranks counted elsewhere", () => {
     const byRanks = createRankCounter(SET);
     byRanks.addRanks(0, 2, RANKS);
     const byScores = createRankCounter(SET);
-    byScores.addScores(0, 2, SCORES);
+    byScores.addRanks(0, 2, scoreRanks(SET, SCORES));
     expect(byRanks.finish()).toEqual(byScores.finish());
     expect(byRanks.perQuery()).toEqual(byScores.perQuery());
   });

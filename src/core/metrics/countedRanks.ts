@@ -1,6 +1,20 @@
 // Turns what a device counted for a block of queries into ranks, best first. Distrusts the counts; sums nothing up.
-import type { RankedRow } from "./countRow.ts";
 import type { EvalSet } from "./evaluation.ts";
+
+/** Ranks from 1 of one query's relevant passages. */
+export interface RankedRow {
+  readonly nRelevant: number; // R of that query
+  /** (>= R) pool indices of the relevant passages, best first. */
+  readonly passages: Int32Array;
+  /** (>= R) grade of each. */
+  readonly grades: Uint8Array;
+  /** (>= R) rank of each in the pool of all languages, ascending. */
+  readonly ranks: Int32Array;
+  /** (>= R) rank of each in the pool of its own language, ascending within a language. */
+  readonly ranksOwn: Int32Array;
+  /** Passages of the query's own language among the best min(10, N). */
+  readonly topSameLanguage: number;
+}
 
 /** What a device counted for a block of queries. */
 export interface BlockRanks {
@@ -21,7 +35,7 @@ export function* rankedRows(
   nQueries: number,
   { above, topSameLanguage }: BlockRanks,
 ): Generator<RankedRow> {
-  const { relevantOffsets, relevant, passageLangs } = set;
+  const { relevantOffsets, relevant, grades: given, passageLangs } = set;
   const start = relevantOffsets[firstQuery]!;
   const expected = 2 * (relevantOffsets[firstQuery + nQueries]! - start);
   if (above.length !== expected || topSameLanguage.length !== nQueries) {
@@ -31,7 +45,8 @@ export function* rankedRows(
     );
   }
   let room = 16;
-  let [passages, ranks, ranksOwn] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+  const numbers = () => new Int32Array(room);
+  let [passages, ranks, ranksOwn, grades] = [numbers(), numbers(), numbers(), new Uint8Array(room)];
   for (let q = firstQuery; q < firstQuery + nQueries; q++) {
     const share = topSameLanguage[q - firstQuery]!;
     if (!(share >= 0)) {
@@ -41,7 +56,7 @@ export function* rankedRows(
     const nRelevant = relevantOffsets[q + 1]! - first;
     if (nRelevant > room) {
       room = 2 * nRelevant;
-      [passages, ranks, ranksOwn] = [new Int32Array(room), new Int32Array(room), new Int32Array(room)];
+      [passages, ranks, ranksOwn, grades] = [numbers(), numbers(), numbers(), new Uint8Array(room)];
     }
     for (let i = 0; i < nRelevant; i++) {
       const at = 2 * (first + i - start);
@@ -63,6 +78,7 @@ export function* rankedRows(
         passages[place] = passages[place - 1]!;
         ranks[place] = ranks[place - 1]!;
         ranksOwn[place] = ranksOwn[place - 1]!;
+        grades[place] = grades[place - 1]!;
       }
       if (place > 0 && ranks[place - 1] === rank) {
         throw new RangeError(`addRanks: query ${q} has two relevant passages of rank ${rank}`);
@@ -70,7 +86,8 @@ export function* rankedRows(
       passages[place] = relevant[first + i]!;
       ranks[place] = rank;
       ranksOwn[place] = own;
+      grades[place] = given ? given[first + i]! : 1;
     }
-    yield { nRelevant, passages, ranks, ranksOwn, topSameLanguage: share };
+    yield { nRelevant, passages, grades, ranks, ranksOwn, topSameLanguage: share };
   }
 }

@@ -96,6 +96,19 @@ describe("buildEvalSet", () => {
     });
   });
 
+  it("takes each passage's grade for the query's own concept, and the queries' clusters", () => {
+    const graded: Corpus = {
+      ...small,
+      queries: { ...small.queries, clusters: Int32Array.of(7, -1, 7, 2, -1) },
+      // p-am-cat; p-en-both for cat, then mat; p-en-cat2; p-yo-mat; the dogs
+      passages: { ...small.passages, grades: Uint8Array.of(1, 3, 2, 1, 1, 1, 1) },
+    };
+    const { set } = build({ ...graded, ids: small.ids }, { languages: ["yo", "en"] });
+    expect([...set.grades!]).toEqual([3, 1, 3, 1]); // q-yo-cat and q-en-cat: p-en-both and p-en-cat2
+    expect([...set.queryClusters!]).toEqual([-1, -1, 7]); // q-yo-cat, q-yo-lost, q-en-cat
+    expect(build(small).set.grades).toBeUndefined();
+  });
+
   it("lets dev queries search the train pool", () => {
     const { pool, relevant } = readable(small, build(small, { split: "dev" }));
     expect(pool).toEqual(["p-en-dog", "p-yo-dog"]);

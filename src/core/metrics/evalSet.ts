@@ -43,8 +43,8 @@ export function chooseEvalRows(corpus: Corpus, options: EvalSetOptions): EvalRow
 }
 
 /**
- * What is relevant to what among the chosen rows: a passage to a query if it carries the query's concept, in any of
- * the languages.
+ * What is relevant to what among the chosen rows, and how much: a passage to a query if it carries the query's concept,
+ * in any of the languages, with that concept's grade.
  *
  * @param passageIds (N) of the chosen passages: they decide ties
  * @throws RangeError if a language is unknown or doubled
@@ -56,27 +56,38 @@ export function buildEvalSet(
   passageIds: readonly string[],
 ): EvalSet {
   const langOf = languageIndex(corpus, languages);
-  const passagesOf = new Map<number, number[]>(); // concept -> indices into the pool
+  const { grades: given, conceptOffsets, concepts } = corpus.passages;
+  const answers = new Map<number, { passages: number[]; grades: number[] }>(); // of the concepts that are asked for
+  const answersTo = (row: number) => answers.get(conceptsOf(corpus.queries, row)[0]!)!;
+  for (const row of queryRows) {
+    answers.set(conceptsOf(corpus.queries, row)[0]!, { passages: [], grades: [] });
+  }
   passageRows.forEach((row, i) => {
-    for (const concept of conceptsOf(corpus.passages, row)) {
-      const list = passagesOf.get(concept);
-      if (list) list.push(i);
-      else passagesOf.set(concept, [i]);
+    for (let c = conceptOffsets[row]!; c < conceptOffsets[row + 1]!; c++) {
+      const list = answers.get(concepts[c]!);
+      list?.passages.push(i);
+      list?.grades.push(given?.[c] ?? 1);
     }
   });
-  const relevantOf = (row: number) => passagesOf.get(conceptsOf(corpus.queries, row)[0]!) ?? [];
   const relevantOffsets = new Int32Array(queryRows.length + 1);
   queryRows.forEach((row, q) => {
-    relevantOffsets[q + 1] = relevantOffsets[q]! + relevantOf(row).length;
+    relevantOffsets[q + 1] = relevantOffsets[q]! + answersTo(row).passages.length;
   });
   const relevant = new Int32Array(relevantOffsets.at(-1)!);
-  queryRows.forEach((row, q) => relevant.set(relevantOf(row), relevantOffsets[q]));
+  const grades = new Uint8Array(relevant.length);
+  queryRows.forEach((row, q) => {
+    relevant.set(answersTo(row).passages, relevantOffsets[q]);
+    grades.set(answersTo(row).grades, relevantOffsets[q]);
+  });
+  const { clusters } = corpus.queries;
   return {
     languages: [...languages],
     queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
     passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
     relevantOffsets,
     relevant,
+    ...(given && { grades }),
+    ...(clusters && { queryClusters: Int32Array.from(queryRows, (row) => clusters[row]!) }),
     tieOrder: descendingPositions(passageIds),
   };
 }

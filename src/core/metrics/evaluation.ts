@@ -7,6 +7,8 @@ export interface EvalSet {
   readonly passageLangs: Uint16Array; // (N)
   readonly relevantOffsets: Int32Array; // (Q + 1)
   readonly relevant: Int32Array; // indices into the pool, all languages; each once per query, any number of them
+  readonly grades?: Uint8Array; // one per entry of `relevant`, from 1: the gain of nDCG. Left out: 1 for all
+  readonly queryClusters?: Int32Array; // (Q) queries of one number are one observation, -1 = none stated
   /** (N) position of each passage's id when all ids are sorted descending: the tie rule of trec_eval. */
   readonly tieOrder: Int32Array;
 }
@@ -18,7 +20,7 @@ export interface LanguageResult {
   readonly multi: number | null; // AP of query x in the pool of all languages
   readonly rankDistance: number | null; // candidates
   readonly sameLanguageShare: number | null; // of the best min(10, N) in the pool of all languages
-  readonly ndcg10?: number | null; // nDCG@10 of query x in pool x; absent from records of version 0.1
+  readonly ndcg10?: number | null; // nDCG@10 of query x in pool x, graded; absent from records of version 0.1
   readonly recall100?: number | null; // recall@100 of query x in pool x; absent as above
   readonly queries: number; // with at least one relevant passage in the pool of all languages
 }

@@ -6,6 +6,7 @@ import type { EvalSet } from "./evaluation.ts";
 import { meanDefined } from "./languageMeans.ts";
 import type { PerQuery } from "./perQuery.ts";
 import { createRankCounter } from "./rankCounter.ts";
+import { scoreRanks } from "../../testing/scoreRanks.ts";
 
 const NUMBERS = [
   ["apMono", "mono"],
@@ -42,7 +43,7 @@ function meanOf(set: EvalSet, values: Float64Array, lang: number): number | null
 
 function evaluate(set: EvalSet, scores: Float32Array) {
   const counter = createRankCounter(set);
-  counter.addScores(0, set.queryLangs.length, scores);
+  counter.addRanks(0, set.queryLangs.length, scoreRanks(set, scores));
   return { result: counter.finish(), perQuery: counter.perQuery() };
 }
 

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
-import { createRowRanker } from "./countRow.ts";
+import { scoreRanks } from "../../testing/scoreRanks.ts";
+import { createBlockCounts } from "./blockCounts.ts";
+import { rankedRows } from "./countedRanks.ts";
 import type { EvalResult, EvalSet } from "./evaluation.ts";
 import { createRankCounter } from "./rankCounter.ts";
 import { expectedRankDistance } from "./rankDistance.ts";
@@ -14,6 +16,7 @@ function makeSet(
   passageLangs: number[],
   relevant: number[][],
   tieOrder: number[] = passageLangs.map((_, i) => i),
+  grades?: number[],
 ): EvalSet {
   const offsets = [0];
   for (const list of relevant) offsets.push(offsets.at(-1)! + list.length);
@@ -23,6 +26,7 @@ function makeSet(
     passageLangs: Uint16Array.from(passageLangs),
     relevantOffsets: Int32Array.from(offsets),
     relevant: Int32Array.from(relevant.flat()),
+    ...(grades && { grades: Uint8Array.from(grades) }),
     tieOrder: Int32Array.from(tieOrder),
   };
 }
@@ -43,14 +47,16 @@ const anyCase = fc
     const random = createRandom(seed);
     const passageLangs = Array.from({ length: nPool }, () => random.int(nLangs));
     if (sorted) passageLangs.sort((a, b) => a - b);
+    const relevant = Array.from({ length: nQueries }, () =>
+      random.shuffle(passageLangs.flatMap((_, i) => (random.next() < density ? [i] : []))),
+    );
     const set = makeSet(
       Array.from({ length: nLangs }, (_, i) => `l${i}`),
       Array.from({ length: nQueries }, () => random.int(nLangs)),
       passageLangs,
-      Array.from({ length: nQueries }, () =>
-        random.shuffle(passageLangs.flatMap((_, i) => (random.next() < density ? [i] : []))),
-      ),
+      relevant,
       random.shuffle(passageLangs.map((_, i) => i)),
+      sorted ? relevant.flat().map(() => 1 + random.int(4)) : undefined,
     );
     const values = [0, -0, 1, -1, Infinity, -Infinity];
     const scores = Float32Array.from({ length: nQueries * nPool }, () =>
@@ -61,11 +67,7 @@ const anyCase = fc
 
 function evaluate(set: EvalSet, scores: Float32Array, block = 1000): EvalResult {
   const counter = createRankCounter(set);
-  const [nQueries, nPool] = [set.queryLangs.length, set.passageLangs.length];
-  for (let q = 0; q < nQueries; q += block) {
-    const n = Math.min(block, nQueries - q);
-    counter.addScores(q, n, scores.subarray(q * nPool, (q + n) * nPool));
-  }
+  counter.addRanks(0, set.queryLangs.length, scoreRanks(set, scores, block));
   return counter.finish();
 }
 
@@ -79,12 +81,11 @@ function rounded(value: unknown): unknown {
 describe("counting equals sorting", () => {
   it("gives every rank exactly, in both pools, ties included", () => {
     fc.assert(
-      fc.property(anyCase, ({ set, scores }) => {
-        const ranker = createRowRanker(set);
+      fc.property(anyCase, ({ set, scores, block }) => {
         const nPool = set.passageLangs.length;
-        for (let q = 0; q < set.queryLangs.length; q++) {
+        let q = 0;
+        for (const ranker of rankedRows(set, 0, set.queryLangs.length, scoreRanks(set, scores, block))) {
           const wanted = sortQuery(set, q, scores.subarray(q * nPool, (q + 1) * nPool));
-          ranker.rank(q, scores, q);
           const n = ranker.nRelevant;
           expect([...ranker.ranks.subarray(0, n)]).toEqual(wanted.multi);
           for (let lang = 0; lang < set.languages.length; lang++) {
@@ -94,6 +95,7 @@ describe("counting equals sorting", () => {
             expect(own).toEqual(wanted.byLanguage[lang]);
           }
           expect(ranker.topSameLanguage).toBe(wanted.topSameLanguage);
+          q++;
         }
       }),
       { numRuns: 400 },
@@ -164,7 +166,7 @@ describe("createRankCounter", () => {
 
   it("keeps the values of each query, NaN where undefined", () => {
     const counter = createRankCounter(set);
-    counter.addScores(0, 3, scores);
+    counter.addRanks(0, 3, scoreRanks(set, scores));
     const { apMono, apCross, apMulti, ndcgMono, rankDistance, sameLanguageShare, crossPools } =
       counter.perQuery();
     expect([...apMono]).toEqual([1 / 2, 1 / 2, NaN]);
@@ -174,6 +176,22 @@ describe("createRankCounter", () => {
     expect([...crossPools]).toEqual([1, 0]); // a is asked in b; b nowhere else
     expect([...apMulti]).toEqual([1 / 2, 1 / 3, NaN]);
     expect([...rankDistance]).toEqual([2, NaN, NaN]);
+  });
+
+  it("weighs nDCG by grades, and nothing else", () => {
+    // query 0 wants a1 (grade 1) and a2 (grade 3) of pool a; order there a0 a1 a2: ranks 2 and 3
+    const graded = makeSet(["a", "b"], [0], [0, 0, 0, 1, 1], [[1, 2]], undefined, [1, 3]);
+    const row = scores.subarray(0, 5);
+    const { ndcg, map } = evaluate(graded, row);
+    // gain 1/log2(3) + 3/log2(4) = 0.63093 + 1.5; ideal 3/log2(2) + 1/log2(3) = 3 + 0.63093
+    expect(ndcg!["ndcg@10/mono"]).toBeCloseTo((1 / Math.log2(3) + 3 / 2) / (3 + 1 / Math.log2(3)), 14); // 0.58688
+    expect(map.mono).toBeCloseTo((1 / 2 + 2 / 3) / 2, 14);
+    const plain = makeSet(["a", "b"], [0], [0, 0, 0, 1, 1], [[1, 2]]);
+    expect(evaluate(plain, row).ndcg!["ndcg@10/mono"]).toBeCloseTo(
+      (1 / Math.log2(3) + 1 / 2) / (1 + 1 / Math.log2(3)), // all of grade 1: 0.69342
+      14,
+    );
+    expect(evaluate(plain, row).map).toEqual(map);
   });
 
   it("averages over languages, not over queries", () => {
@@ -226,13 +244,16 @@ describe("createRankCounter", () => {
 
   it("refuses gaps, overlaps, wrong lengths and early results", () => {
     const counter = createRankCounter(set);
-    expect(() => counter.addScores(1, 1, scores.subarray(0, 5))).toThrow(
-      "got queries 1 to 1, next is 0 of 3",
+    const counts = createBlockCounts(set, Float32Array.of(0.8, 0.2, 0.5));
+    const one = { first: 0, n: 1 };
+    expect(() => counts.add(one, { first: 0, n: 5 }, scores)).toThrow(
+      "got 15 for 1 queries, must be 1 x 5 passages",
     );
-    expect(() => counter.addScores(0, 1, scores)).toThrow("got 15 scores for 1 queries, must be 1 x 5");
-    counter.addScores(0, 1, scores.subarray(0, 5));
-    expect(() => counter.addScores(0, 1, scores.subarray(0, 5))).toThrow("next is 1 of 3");
-    expect(() => counter.addScores(1, 3, scores)).toThrow("got queries 1 to 3");
+    counts.add(one, { first: 0, n: 5 }, scores.subarray(0, 5));
+    expect(() => counter.addRanks(1, 1, counts.ranks(one))).toThrow("got queries 1 to 1, next is 0 of 3");
+    counter.addRanks(0, 1, counts.ranks(one));
+    expect(() => counter.addRanks(0, 1, counts.ranks(one))).toThrow("next is 1 of 3");
+    expect(() => counter.addRanks(1, 3, counts.ranks(one))).toThrow("got queries 1 to 3");
     expect(() => counter.finish()).toThrow("3 queries are due, only the first 1");
     expect(() => counter.perQuery()).toThrow("3 queries are due");
   });
@@ -246,6 +267,9 @@ describe("createRankCounter", () => {
     expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1, 1]]))).toThrow("passage 1 twice");
     expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1]], [0, 0]))).toThrow("permutation");
     expect(() => createRankCounter(makeSet(["a"], [0], [0, 0], [[1]], [0]))).toThrow("tieOrder must have 2");
+    expect(() => createRankCounter(makeSet(["a"], [0], [0], [[0]], [0], [0]))).toThrow(
+      "grades must be 1 numbers from 1",
+    );
     expect(() => createRankCounter(makeSet(["a"], [0], [0], []))).toThrow(
       "must start at 0 and have 2 entries",
     );

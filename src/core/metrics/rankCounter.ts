@@ -1,8 +1,8 @@
-// Evaluates blocks of scores or of ranks as they come: METHOD 2's means over queries. Never holds more than one block.
+// Evaluates blocks of ranks as they come: METHOD 2's means over queries. Never holds more than one block.
 import { averagePrecision, ndcgAt, recallAt } from "./averagePrecision.ts";
 import { checkEvalSet } from "./checkEvalSet.ts";
-import { rankedRows, type BlockRanks } from "./countedRanks.ts";
-import { createRowRanker, TOP_CUT, type RankedRow } from "./countRow.ts";
+import { TOP_CUT } from "./blockCounts.ts";
+import { rankedRows, type BlockRanks, type RankedRow } from "./countedRanks.ts";
 import type { EvalResult, EvalSet, LanguageResult } from "./evaluation.ts";
 import { createMeanTable, meanDefined } from "./languageMeans.ts";
 import { createPerQuery, type PerQuery } from "./perQuery.ts";
@@ -11,13 +11,6 @@ import { rankDistance } from "./rankDistance.ts";
 export interface RankCounter {
   /**
    * Takes the next block; blocks of any size, queries in order, each once.
-   *
-   * @param scores (nQueries, N) row-major, higher is better; only read, and not kept
-   * @throws RangeError on a gap or overlap, a wrong length, or a NaN score
-   */
-  addScores(firstQuery: number, nQueries: number, scores: Float32Array): void;
-  /**
-   * Takes the next block where the ranks are known already: the same order of queries as `addScores`.
    *
    * @throws RangeError on a gap or overlap, a wrong length, a count that cannot be, or a score that was no number
    */
@@ -29,7 +22,7 @@ export interface RankCounter {
 }
 
 /**
- * Exact evaluation of one score matrix (Q, N) that need not exist at once: O(Q N) time, O(Q + L^2) memory.
+ * Exact evaluation from the ranks of relevant passages: O(Q + L^2) memory, whatever the pool.
  *
  * A query counts in a mean where it is defined: in the mono, cross and multi AP of a pool with at least one
  * relevant passage for it, in the rank distance with at least two. Ties follow trec_eval (`EvalSet.tieOrder`).
@@ -42,7 +35,6 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const nLangs = languages.length;
   const nQueries = queryLangs.length;
   const nPool = passageLangs.length;
-  const ranker = createRowRanker(set);
 
   const ap = createMeanTable(nLangs * nLangs); // query language x passage language
   const recall1 = createMeanTable(nLangs * nLangs);
@@ -74,49 +66,35 @@ export function createRankCounter(set: EvalSet): RankCounter {
       values.rankDistance[query] = rankDistance(ranks, nRelevant);
       distance.add(lang, values.rankDistance[query]);
     }
-    ownRanks(ranked.passages, ranked.ranksOwn, nRelevant, (pool, ranksInPool, n) => {
+    ownRanks(ranked, (pool, ranksInPool, n, grades) => {
       const value = averagePrecision(ranksInPool, n);
       ap.add(lang * nLangs + pool, value);
       recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
       if (pool !== lang) return perQuery.addCross(query, pool, value);
       values.apMono[query] = value;
-      values.ndcgMono[query] = ndcgAt(10, ranksInPool, n);
+      values.ndcgMono[query] = ndcgAt(10, ranksInPool, n, grades);
       ndcg10.add(lang, values.ndcgMono[query]);
       recall100.add(lang, recallAt(100, ranksInPool, n));
     });
   }
 
-  function assertNext(what: string, firstQuery: number, nRows: number): void {
+  function assertNext(firstQuery: number, nRows: number): void {
     if (firstQuery === nextQuery && nRows >= 0 && firstQuery + nRows <= nQueries) return;
     throw new RangeError(
-      `${what}: got queries ${firstQuery} to ${firstQuery + nRows - 1}, next is ${nextQuery} of ${nQueries}`,
+      `addRanks: got queries ${firstQuery} to ${firstQuery + nRows - 1}, next is ${nextQuery} of ${nQueries}`,
     );
   }
 
   function assertComplete(what: string): void {
     if (nextQuery === nQueries) return;
     throw new Error(
-      `${what}: scores of ${nQueries} queries are due, only the first ${nextQuery} have been added`,
+      `${what}: ranks of ${nQueries} queries are due, only the first ${nextQuery} have been added`,
     );
   }
 
   return {
-    addScores(firstQuery, nRows, scores) {
-      assertNext("addScores", firstQuery, nRows);
-      if (scores.length !== nRows * nPool) {
-        throw new RangeError(
-          `addScores: got ${scores.length} scores for ${nRows} queries, must be ${nRows} x ${nPool} passages`,
-        );
-      }
-      for (let row = 0; row < nRows; row++) {
-        ranker.rank(nextQuery, scores, row);
-        addRow(nextQuery, ranker);
-        nextQuery++;
-      }
-    },
-
     addRanks(firstQuery, nRows, ranks) {
-      assertNext("addRanks", firstQuery, nRows);
+      assertNext(firstQuery, nRows);
       for (const ranked of rankedRows(set, firstQuery, nRows, ranks)) addRow(nextQuery++, ranked);
     },
 
@@ -176,15 +154,19 @@ export function createRankCounter(set: EvalSet): RankCounter {
   };
 }
 
-type PoolVisitor = (lang: number, ranks: Int32Array, nRelevant: number) => void;
+type PoolVisitor = (lang: number, ranks: Int32Array, nRelevant: number, grades: Uint8Array) => void;
 
 /** Splits a query's ranks by the language of the passage: one visit per language that has any, ranks ascending. */
 function groupByLanguage(set: EvalSet) {
   const { passageLangs, languages } = set;
   const counts = new Int32Array(languages.length);
   let buffer = new Int32Array(16);
-  return (passages: Int32Array, ranksOwn: Int32Array, nRelevant: number, visit: PoolVisitor): void => {
-    if (buffer.length < nRelevant) buffer = new Int32Array(2 * nRelevant);
+  let ownGrades = new Uint8Array(16);
+  return ({ passages, ranksOwn, grades, nRelevant }: RankedRow, visit: PoolVisitor): void => {
+    if (buffer.length < nRelevant) {
+      buffer = new Int32Array(2 * nRelevant);
+      ownGrades = new Uint8Array(2 * nRelevant);
+    }
     for (let i = 0; i < nRelevant; i++) counts[passageLangs[passages[i]!]!]!++;
     for (let i = 0; i < nRelevant; i++) {
       const lang = passageLangs[passages[i]!]!;
@@ -192,10 +174,12 @@ function groupByLanguage(set: EvalSet) {
       if (n === 0) continue; // visited already
       let filled = 0;
       for (let j = i; filled < n; j++) {
-        if (passageLangs[passages[j]!] === lang) buffer[filled++] = ranksOwn[j]!;
+        if (passageLangs[passages[j]!] !== lang) continue;
+        ownGrades[filled] = grades[j]!;
+        buffer[filled++] = ranksOwn[j]!;
       }
       counts[lang] = 0;
-      visit(lang, buffer, n);
+      visit(lang, buffer, n, ownGrades);
     }
   };
 }

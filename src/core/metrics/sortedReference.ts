@@ -4,6 +4,7 @@ import type { EvalResult, EvalSet } from "./evaluation.ts";
 /** Ranks from 1, ascending, of one query's relevant passages in one pool. */
 export interface SortedRanks {
   readonly multi: readonly number[];
+  readonly ownGrades: readonly number[]; // in the order of the ranks in the query's own language
   /** By index into `EvalSet.languages`; empty where that pool has none. */
   readonly byLanguage: readonly (readonly number[])[];
   /** Passages of the query's language among the first min(10, N). */
@@ -22,8 +23,12 @@ export function sortQuery(set: EvalSet, query: number, scores: Float32Array): So
   const ranksIn = (order: readonly number[]) =>
     order.flatMap((passage, i) => (relevant.has(passage) ? [i + 1] : []));
   const order = sortPool(set, scores, everyone);
+  const own = order.filter((p) => relevant.has(p) && set.passageLangs[p] === set.queryLangs[query]);
+  const gradeOf = (passage: number) =>
+    set.grades?.[set.relevant.indexOf(passage, set.relevantOffsets[query])] ?? 1;
   return {
     multi: ranksIn(order),
+    ownGrades: own.map(gradeOf),
     byLanguage: set.languages.map((_, lang) =>
       ranksIn(
         sortPool(
@@ -56,11 +61,18 @@ function recallOf(cut: number, ranks: readonly number[]): number | null {
   return ranks.length === 0 ? null : ranks.filter((rank) => rank <= cut).length / ranks.length;
 }
 
-/** Gain 1 a passage, discount log2(rank + 1), over the same sum of the ideal ranks 1 to min(K, R). */
-function ndcgOf(cut: number, ranks: readonly number[]): number | null {
-  const gain = (at: readonly number[]) =>
-    at.filter((rank) => rank <= cut).reduce((sum, rank) => sum + 1 / Math.log2(1 + rank), 0);
-  return ranks.length === 0 ? null : gain(ranks) / gain(ranks.map((_, i) => i + 1));
+/** Gain = grade, discount log2(rank + 1), over the same sum of the ideal order: falling grades at ranks 1 to R. */
+function ndcgOf(cut: number, ranks: readonly number[], grades: readonly number[]): number | null {
+  const gain = (at: readonly number[], gains: readonly number[]) =>
+    at.reduce((sum, rank, i) => (rank <= cut ? sum + gains[i]! / Math.log2(1 + rank) : sum), 0);
+  const ideal = [...grades].sort((a, b) => b - a);
+  return ranks.length === 0
+    ? null
+    : gain(ranks, grades) /
+        gain(
+          ranks.map((_, i) => i + 1),
+          ideal,
+        );
 }
 
 /** The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block. */
@@ -104,7 +116,9 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
       ),
     },
     ndcg: {
-      "ndcg@10/mono": mean(defined(langs.map((x) => over(x, (query) => ndcgOf(10, query.byLanguage[x]!))))),
+      "ndcg@10/mono": mean(
+        defined(langs.map((x) => over(x, (query) => ndcgOf(10, query.byLanguage[x]!, query.ownGrades)))),
+      ),
     },
     rankDistance: overLanguages(distance),
     maxAtR: overLanguages((query) => query.multi.at(-1)!),
@@ -116,7 +130,7 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
       multi: over(x, multi),
       rankDistance: over(x, distance),
       sameLanguageShare: over(x, share),
-      ndcg10: over(x, (query) => ndcgOf(10, query.byLanguage[x]!)),
+      ndcg10: over(x, (query) => ndcgOf(10, query.byLanguage[x]!, query.ownGrades)),
       recall100: over(x, (query) => recallOf(100, query.byLanguage[x]!)),
       queries: evaluated.filter(({ lang }) => lang === x).length,
     })),

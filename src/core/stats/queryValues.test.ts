@@ -10,8 +10,9 @@ import {
   type QueryValues,
 } from "./queryValues.ts";
 
-const clusters = (relevant: number[][]) => [
+const clusters = (relevant: number[][], stated?: number[]) => [
   ...queryClusters({
+    ...(stated && { queryClusters: Int32Array.from(stated) }),
     queryLangs: new Uint16Array(relevant.length),
     relevantOffsets: Int32Array.from([0, ...relevant].map((_, q) => relevant.slice(0, q).flat().length)),
     relevant: Int32Array.from(relevant.flat()),
@@ -25,6 +26,11 @@ describe("queryClusters", () => {
 
   it("leaves queries without a relevant passage alone", () => {
     expect(clusters([[], [4], [], [4]])).toEqual([0, 1, 2, 1]);
+  });
+
+  it("joins the queries of a stated cluster, and what their passages join to it", () => {
+    // 0 and 3 are of paragraph 5; 1 shares a passage with 3; 2 and 4 state nothing
+    expect(clusters([[0], [1], [2], [1], []], [5, -1, -1, 5, -1])).toEqual([0, 0, 1, 0, 2]);
   });
 
   it("is the finest division that keeps shared passages together", () => {

@@ -73,6 +73,23 @@ describe("against scipy", () => {
   });
 });
 
+it("widens an interval to that of the paragraphs where the questions of a paragraph agree", () => {
+  // 60 questions, four on each of 15 paragraphs; those of a paragraph share its value: there are 15 observations, not 60
+  const byParagraph = Array.from({ length: 15 }, (_, p) => [p / 14]);
+  const questions = queriesOf(byParagraph.flatMap((row) => [row, row, row, row]));
+  const stated = { ...questions, clusters: Int32Array.from({ length: 60 }, (_, q) => q >> 2) };
+  const overall = (queries: QueryValues) => finishResampling(intervalsOf(queries))["map/multi"]!.overall!;
+  const [apart, together] = [overall(questions), overall(stated)];
+  expect([apart.estimate, together.estimate]).toEqual([expect.closeTo(0.5, 7), expect.closeTo(0.5, 7)]);
+  expect([apart.clusters, together.clusters]).toEqual([60, 15]);
+  // sd of a mean of n independent draws: s / sqrt(n); 60 against 15 makes twice the width. 4 % is the noise of 2,000 draws
+  const width = ({ low, high }: { low: number; high: number }) => high - low;
+  expect(width(together) / width(apart)).toBeGreaterThan(1.9);
+  expect(width(together) / width(apart)).toBeLessThan(2.1);
+  // and the width of the paragraphs is that of 15 questions, one on each
+  expect(together).toEqual(overall(queriesOf(byParagraph)));
+});
+
 describe("quantile", () => {
   it("interpolates between order statistics as numpy does", () => {
     expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75); // h = 3 * 0.25 = 0.75

@@ -7,6 +7,7 @@ import { createRankCounter } from "../metrics/rankCounter.ts";
 import { createRandom } from "../random.ts";
 import { parseQrels } from "./parseQrels.ts";
 import { parseRun } from "./parseRun.ts";
+import { scoreRanks } from "../../testing/scoreRanks.ts";
 import { trecMeasures } from "./trecMeasures.ts";
 import { formatQrels, formatRun, poolMembers } from "./writeTrec.ts";
 
@@ -32,6 +33,7 @@ function makeCase(seed: number) {
     passageLangs: Uint16Array.from(passageIds, () => random.int(3)),
     relevantOffsets: Int32Array.from(offsets),
     relevant: Int32Array.from(lists.flat()),
+    grades: Uint8Array.from(lists.flat(), () => 1 + random.int(3)),
     tieOrder: descendingPositions(passageIds),
   };
   const scores = Float32Array.from({ length: nQueries * nPool }, () =>
@@ -74,7 +76,7 @@ describe("written files", () => {
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
         const made = makeCase(seed);
         const counter = createRankCounter(made.set);
-        counter.addScores(0, made.queryIds.length, made.scores);
+        counter.addRanks(0, made.queryIds.length, scoreRanks(made.set, made.scores));
         const { matrix, perLanguage } = counter.finish();
         const close = (got: number | null, wanted: number | null) =>
           wanted === null ? expect(got).toBeNull() : expect(got).toBeCloseTo(wanted, 12);

@@ -67,7 +67,7 @@ export function formatRun(query: RankedQuery, { tag, depth = Infinity }: RunForm
 }
 
 /**
- * Judgements of one pool: a line `qid 0 docno 1` per relevant passage in it. A query without one has no line, so
+ * Judgements of one pool: a line `qid 0 docno grade` per relevant passage in it. A query without one has no line, so
  * trec_eval leaves it out, as the lab does (AP is undefined there).
  *
  * @param queryIds (Q) and @param passageIds (N) in the order of the set
@@ -82,9 +82,11 @@ export function formatQrels(
   const inPool = new Set(poolMembers(set, language));
   const lines: string[] = [];
   queryIds.forEach((queryId, q) => {
-    for (const passage of set.relevant.subarray(set.relevantOffsets[q], set.relevantOffsets[q + 1])) {
+    for (let at = set.relevantOffsets[q]!; at < set.relevantOffsets[q + 1]!; at++) {
+      const passage = set.relevant[at]!;
       if (!inPool.has(passage)) continue;
-      lines.push(`${checkId("query id", queryId)} 0 ${checkId("passage id", passageIds[passage]!)} 1\n`);
+      const id = checkId("passage id", passageIds[passage]!);
+      lines.push(`${checkId("query id", queryId)} 0 ${id} ${set.grades?.[at] ?? 1}\n`);
     }
   });
   return lines.join("");

@@ -26,10 +26,10 @@ const RECORDS = ["sw", "en"].flatMap((lang) => [
   query(lang, 2, "test"),
 ]);
 
-async function toySet() {
+async function toySet(records = RECORDS) {
   const store = createMemoryStore(null);
   const facts = { id: "toy", title: "", licence: "", citation: "", source: "", languages: ["en", "sw"] };
-  const manifest = await writeShards(facts, RECORDS, await store.sink("toy"));
+  const manifest = await writeShards(facts, records, await store.sink("toy"));
   const tokenizer = {
     ...{ sha256: "0".repeat(64), vocabSize: 9 },
     encode: (text: string) => Int32Array.from(text, (_, i) => i + 1),
@@ -41,6 +41,22 @@ async function toySet() {
   }
   return { manifest, shards };
 }
+
+it("keeps grades by concept and clusters by number, from the records to the corpus", async () => {
+  const cluster = ["a", undefined, "a"];
+  const records = RECORDS.map(({ side, record }, i): SidedRecord =>
+    side === "queries"
+      ? { side, record: { ...record, ...(i < 7 && cluster[i - 4] && { cluster: cluster[i - 4]! }) } }
+      : { side, record: { ...record, ...(record._id === "en:1" && { grades: [3, 1] }) } },
+  );
+  const { manifest, shards } = await toySet(records);
+  const builder = createCorpusBuilder(manifest, ["en", "sw"], 9);
+  for (const { shard, pack } of shards) builder.add(shard, pack);
+  const { passages, queries } = builder.build();
+  // en: passages 0, 1, 3 of train, then 2 of test; en:1 answers c1 with grade 3 and c0 with 1
+  expect([...passages.grades!]).toEqual([1, 3, 1, 1, 1, 1, 1, 1]);
+  expect([...queries.clusters!]).toEqual([-1, -1, -1, 0, -1, 0]); // those of sw were given some
+});
 
 describe("createCorpusBuilder", async () => {
   const { manifest, shards } = await toySet();
@@ -65,6 +81,7 @@ describe("createCorpusBuilder", async () => {
     expect([...passages.concepts]).toEqual([0, 1, 0, 2, 0, 1, 0, 2]);
     expect([...queries.concepts]).toEqual([0, 1, 2, 0, 1, 2]);
     expect([...queries.splits]).toEqual([0, 1, 2, 0, 1, 2]);
+    expect([passages.grades, queries.clusters]).toEqual([undefined, undefined]);
     expect(cutRows).toBe(2); // passage 3 of either language has four pieces, three are kept
     expect([...usedPieces]).toEqual([0, 1, 1, 1, 0, 0, 0, 0, 0]);
   });

@@ -46,6 +46,7 @@ export function createCorpusBuilder(
     passages: openSide(manifest, "passages", ordered),
   };
   const numbers = createConceptNumbers(manifest.concepts);
+  const clusters = createConceptNumbers(Infinity); // by hash: no cluster is ever shown
   const usedPieces = new Uint8Array(vocabSize);
   let cutRows = 0;
   let last = -1;
@@ -65,13 +66,22 @@ export function createCorpusBuilder(
       const side = sides[shard.side];
       side.langs.fill(ordered.indexOf(shard.lang), side.rows, side.rows + shard.count);
       side.splits.fill(SPLITS.indexOf(shard.split), side.rows, side.rows + shard.count);
-      const concepts: number[] = [];
-      for (const name of names) {
-        for (let i = 1; i < name.length; i++) concepts.push(numbers.numberOf(name[i]!)); // name[0] is the id
-        side.conceptOffsets[++side.rows] = side.concepts + concepts.length;
+      const own: number[] = [];
+      const ownGrades: number[] = [];
+      for (const { concepts, grades, cluster } of names) {
+        if (cluster !== undefined) {
+          side.clusters ??= new Int32Array(side.langs.length).fill(-1);
+          side.clusters[side.rows] = clusters.numberOf(cluster);
+        }
+        side.isGraded ||= grades !== undefined;
+        for (const [i, concept] of concepts.entries()) {
+          own.push(numbers.numberOf(concept));
+          ownGrades.push(grades?.[i] ?? 1);
+        }
+        side.conceptOffsets[++side.rows] = side.concepts + own.length;
       }
-      side.parts.push(Int32Array.from(concepts));
-      side.concepts += concepts.length;
+      side.parts.push({ concepts: Int32Array.from(own), grades: Uint8Array.from(ownGrades) });
+      side.concepts += own.length;
     },
     get cutRows() {
       return cutRows;
@@ -87,8 +97,10 @@ export function createCorpusBuilder(
   };
 }
 
-interface OpenSide extends Omit<TextColumns, "concepts"> {
-  readonly parts: Int32Array[]; // concepts, shard by shard
+interface OpenSide extends Omit<TextColumns, "concepts" | "grades" | "clusters"> {
+  readonly parts: { readonly concepts: Int32Array; readonly grades: Uint8Array }[]; // shard by shard
+  isGraded: boolean; // some grade is not 1
+  clusters?: Int32Array;
   rows: number; // so far
   concepts: number; // so far
 }
@@ -102,16 +114,23 @@ function openSide(manifest: Manifest, side: Side, languages: readonly string[]):
     splits: new Uint8Array(n),
     conceptOffsets: new Int32Array(n + 1),
   };
-  return { ...columns, parts: [], rows: 0, concepts: 0 };
+  return { ...columns, parts: [], isGraded: false, rows: 0, concepts: 0 };
 }
 
-function closeSide({ langs, splits, conceptOffsets, parts, rows, concepts: total }: OpenSide): TextColumns {
+function closeSide(side: OpenSide): TextColumns {
+  const { langs, splits, conceptOffsets, parts, isGraded, rows, concepts: total, clusters } = side;
   if (rows !== langs.length) throw new Error(`build: ${rows} rows were added, ${langs.length} are due`);
   const concepts = new Int32Array(total);
+  const grades = new Uint8Array(isGraded ? total : 0);
   let at = 0;
   for (const part of parts) {
-    concepts.set(part, at);
-    at += part.length;
+    concepts.set(part.concepts, at);
+    if (isGraded) grades.set(part.grades, at);
+    at += part.concepts.length;
   }
-  return { langs, splits, conceptOffsets, concepts };
+  return {
+    ...{ langs, splits, conceptOffsets, concepts },
+    ...(isGraded && { grades }),
+    ...(clusters && { clusters }),
+  };
 }

@@ -1,10 +1,14 @@
 // The form in which one tokenised shard is cached: a file whose rows can be read one at a time. Decides the layout;
 // never reads or writes a file.
 import type { RowName, TokenRows } from "../../core/data/corpus.ts";
+import type { ShardRow } from "../../core/data/records.ts";
+
+/** What of a row is kept beside its tokens. */
+export type PackedName = Omit<ShardRow, "text">;
 
 /** The rows of one shard as numbers and names. */
 export interface ShardColumns {
-  readonly names: readonly RowName[]; // (n)
+  readonly names: readonly PackedName[]; // (n)
   readonly rows: TokenRows; // (n)
   readonly cutRows: number; // rows longer than maxTokens, which lost their end
 }
@@ -21,12 +25,12 @@ export interface PackedLayout {
   readonly size: number; // of the file
 }
 
-const MAGIC = 0x31544248; // "HBT1"
+const MAGIC = 0x32544248; // "HBT2": an older entry is not found and made anew
 const HEADER_WORDS = 8; // magic, checksum, n, cutRows, tokenBytes, pieces, bytes of names, tokens
 const HEADER_BYTES = 4 * HEADER_WORDS;
 
 /**
- * Header, distinct pieces (Int32), names as JSON lists joined by commas, index of names, index of tokens, tokens (two
+ * Header, distinct pieces (Int32), names as JSON joined by commas, index of names, index of tokens, tokens (two
  * bytes each where all fit). All numbers little-endian, as on every machine that runs WebAssembly.
  */
 export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<ArrayBuffer> {
@@ -34,7 +38,7 @@ export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<Ar
   const pieces = Int32Array.from(new Set(rows.tokens)).sort();
   const wide = pieces.length > 0 && pieces.at(-1)! > 0xffff;
   const encoder = new TextEncoder();
-  const lines = names.map(({ id, concepts }) => encoder.encode(`${JSON.stringify([id, ...concepts])},`));
+  const lines = names.map((name) => encoder.encode(`${formatName(name)},`));
   const nameIndex = new Uint32Array(n + 1);
   lines.forEach((line, i) => (nameIndex[i + 1] = nameIndex[i]! + line.byteLength));
   const tokens = wide ? rows.tokens : Uint16Array.from(rows.tokens);
@@ -55,7 +59,7 @@ export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<Ar
 export interface OpenedPack {
   readonly layout: PackedLayout;
   readonly pieces: Int32Array; // ascending
-  readonly names: readonly (readonly string[])[]; // (n) id, then concepts
+  readonly names: readonly PackedName[]; // (n)
 }
 
 /** @returns undefined if the bytes are no whole packed shard of `n` rows: a cache entry that was cut or changed */
@@ -68,13 +72,27 @@ export function openPack(bytes: Uint8Array, n: number): OpenedPack | undefined {
   if (layout.size !== bytes.byteLength || checksum(bytes) !== word(1)) return undefined;
   const pieces = Int32Array.from({ length: word(5) }, (_, i) => readUint32(bytes, HEADER_BYTES + 4 * i));
   const text = new TextDecoder().decode(bytes.subarray(layout.namesAt, layout.nameIndexAt));
-  return { layout, pieces, names: JSON.parse(`[${text.slice(0, -1)}]`) as string[][] }; // as packShard wrote it
+  return { layout, pieces, names: (JSON.parse(`[${text.slice(0, -1)}]`) as NameLine[]).map(nameOf) };
+}
+
+/** A list where nothing but id and concepts is to be kept, as in most sets. */
+type NameLine = readonly [id: string, ...concepts: string[]] | PackedName;
+
+function formatName({ id, concepts, grades, cluster }: PackedName): string {
+  const isPlain = grades === undefined && cluster === undefined;
+  return JSON.stringify(isPlain ? [id, ...concepts] : { id, concepts, grades, cluster });
+}
+
+function nameOf(line: NameLine): PackedName {
+  if ("id" in line) return line;
+  const [id, ...concepts] = line;
+  return { id, concepts };
 }
 
 /** One line of the names. */
 export function parseName(line: Uint8Array): RowName {
   const text = new TextDecoder().decode(line.subarray(0, -1));
-  const [id, ...concepts] = JSON.parse(text) as [string, ...string[]]; // as packShard wrote it
+  const { id, concepts } = nameOf(JSON.parse(text) as NameLine); // as packShard wrote it
   return { id, concepts };
 }
 

@@ -10,6 +10,8 @@ import { memoryFile } from "./tokenStore.ts";
 interface Row {
   readonly id: string;
   readonly concepts: readonly string[];
+  readonly grades?: readonly number[];
+  readonly cluster?: string;
   readonly tokens: readonly number[];
 }
 
@@ -21,11 +23,16 @@ function pack(rows: readonly Row[], cutRows = 0) {
 }
 
 const row = (maxToken: number) =>
-  fc.record({
-    id: fc.string({ unit: "grapheme", minLength: 1 }),
-    concepts: fc.array(fc.string({ unit: "grapheme" }), { maxLength: 3 }),
-    tokens: fc.array(fc.nat(maxToken), { maxLength: 30 }),
-  });
+  fc.record(
+    {
+      id: fc.string({ unit: "grapheme", minLength: 1 }),
+      concepts: fc.array(fc.string({ unit: "grapheme" }), { maxLength: 3 }),
+      grades: fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 3 }),
+      cluster: fc.string({ unit: "grapheme", minLength: 1 }),
+      tokens: fc.array(fc.nat(maxToken), { maxLength: 30 }),
+    },
+    { requiredKeys: ["id", "concepts", "tokens"] },
+  );
 
 describe("packed shards", () => {
   it("give back every row of every shard, in any order, with pieces of two bytes or four", async () => {
@@ -39,7 +46,7 @@ describe("packed shards", () => {
           const { layout, pieces, names } = openPack(bytes, rows.length)!;
           const used = new Set(rows.flatMap(({ tokens }) => tokens));
           expect([...pieces]).toEqual([...used].sort((a, b) => a - b));
-          expect(names).toEqual(rows.map(({ id, concepts }) => [id, ...concepts]));
+          expect(names).toEqual(rows.map(({ tokens: _, ...name }) => name));
           expect(layout.cutRows).toBe(3);
           reader.add("passages", { shard, layout, file: memoryFile(bytes) });
         });

@@ -82,10 +82,18 @@ async function tokensOf({ file, pack: { layout } }: TokenisedShard) {
 describe("streamShards", () => {
   it("turns one shard into one pack: texts without prefix, tokens with it, names with concepts", async () => {
     const [queries, , passages] = await collect(await toySource(), { languages: ["sw"] });
-    expect(queries).toMatchObject({ shard: 4, texts: ["sw?"], pack: { names: [["sw:0:q", "c0"]] } });
+    expect(queries).toMatchObject({
+      shard: 4,
+      texts: ["sw?"],
+      pack: { names: [{ id: "sw:0:q", concepts: ["c0"] }] },
+    });
     expect(await tokensOf(queries!)).toEqual([codes("Qsw?")]);
     expect(queries!.pack.pieces).toEqual(Int32Array.from([...new Set(codes("Qsw?"))].sort((a, b) => a - b)));
-    expect(passages).toMatchObject({ shard: 6, texts: ["sw0"], pack: { names: [["sw:0", "c0", "extra0"]] } });
+    expect(passages).toMatchObject({
+      shard: 6,
+      texts: ["sw0"],
+      pack: { names: [{ id: "sw:0", concepts: ["c0", "extra0"] }] },
+    });
     expect(await tokensOf(passages!)).toEqual([codes("Psw0")]);
   });
 

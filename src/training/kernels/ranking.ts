@@ -1,7 +1,7 @@
 // Ranks from scores where the scores are: who stands above each relevant passage, counted on the device. Sums nothing up.
 import { defineKernel } from "../engine/kernel.ts";
 
-const TOP = 10; // TOP_CUT of core/metrics/countRow.ts
+const TOP = 10; // TOP_CUT of core/metrics/blockCounts.ts
 
 /** Counts are kept as float32, which holds whole numbers up to here. */
 export const LARGEST_POOL = 2 ** 24;
