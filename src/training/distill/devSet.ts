@@ -1,6 +1,6 @@
 // The sets a recipe is chosen on: held-out sentences as a pool, with noisy parts of them as queries. Scores nothing.
 import type { Random } from "../../core/random.ts";
-import type { EvalTask } from "../run/evaluateModel.ts";
+import { pickRows, type EvalTask } from "../pool/evalTask.ts";
 import { noisyQuery } from "./noisyQuery.ts";
 import { joinRows, tokensOf, type GroupedSet, type TextStore } from "./textGroups.ts";
 
@@ -35,6 +35,7 @@ export function noisyTask(
     }
   });
   const n = complete.length;
+  const pool = joinRows(texts);
   const langs = Uint16Array.from(texts, (_, i) => Math.floor(i / n));
   const inOrder = Int32Array.from(texts, (_, i) => i);
   return {
@@ -47,7 +48,7 @@ export function noisyTask(
       tieOrder: inOrder,
     },
     queries: joinRows(queries),
-    passages: joinRows(texts),
+    passages: (chosen) => Promise.resolve(pickRows(pool, chosen)),
     queryRows: inOrder,
     passageRows: inOrder,
   };

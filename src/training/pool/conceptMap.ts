@@ -1,8 +1,8 @@
 // The same concepts in all languages, as points on a plane, by the weights before training and by the present ones.
 // Chooses and places them; names, texts and drawing are others'.
 import { PCA } from "ml-pca";
-import type { TokenRows } from "../../core/data/corpus.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
+import { createModel, type Model } from "../model/model.ts";
 import type { RunResources } from "../run/runExperiment.ts";
 
 /** One concept in one language. */
@@ -34,20 +34,20 @@ export interface ConceptMap {
  * @throws RangeError if fewer than two concepts are shared by two languages, or all vectors are alike
  */
 export async function conceptMap(
-  { prepared, model, passageVectorsBefore }: RunResources,
+  { prepared, model }: RunResources,
   maxConcepts: number,
 ): Promise<ConceptMap> {
   const chosen = chooseConcepts(prepared, maxConcepts);
   const rows = chosen.flat();
   const width = vectorWidth(model.config);
-  const encoded = await model.encode(
-    pick(
-      prepared.full.passages,
-      rows.map(({ pool }) => pool),
-    ),
-  );
-  const now = rows.map((_, i) => encoded.subarray(i * width, (i + 1) * width));
-  const before = rows.map(({ pool }) => passageVectorsBefore.subarray(pool * width, (pool + 1) * width));
+  const tokens = await prepared.full.passages(Int32Array.from(rows, ({ pool }) => pool));
+  const vectorsBy = async (by: Model) => {
+    const encoded = await by.encode(tokens);
+    return rows.map((_, i) => encoded.subarray(i * width, (i + 1) * width));
+  };
+  const start = createModel(prepared.weights);
+  const before = await vectorsBy(start).finally(() => start.dispose());
+  const now = await vectorsBy(model);
   const placed = place(before, now);
   const first = chosen.map((_, c) => chosen.slice(0, c).reduce((n, own) => n + own.length, 0));
   const meanCosine = (vectors: readonly Float32Array[], c: number) => {
@@ -95,13 +95,6 @@ function chooseConcepts({ test, full }: RunResources["prepared"], maxConcepts: n
       ...{ concept, lang, pool },
     })),
   );
-}
-
-function pick({ offsets, tokens }: TokenRows, rows: readonly number[]): TokenRows {
-  const texts = rows.map((row) => tokens.subarray(offsets[row], offsets[row + 1]));
-  const picked = new Int32Array(rows.length + 1);
-  texts.forEach((text, i) => (picked[i + 1] = picked[i]! + text.length));
-  return { offsets: picked, tokens: Int32Array.from(texts.flatMap((text) => Array.from(text))) };
 }
 
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);

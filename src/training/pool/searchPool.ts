@@ -20,7 +20,7 @@ export interface PoolAnswer {
 
 /**
  * @param languages of the passages to search; empty = all of the pool
- * @throws RangeError if no piece of the query is in the run's vocabulary
+ * @throws RangeError if no piece of the query is in the run's vocabulary, or the pool is too large to hold
  */
 export async function searchPool(
   { prepared, model, passageVectorsBefore }: RunResources,
@@ -39,8 +39,13 @@ export async function searchPool(
       `No part of “${query.text.slice(0, 40)}” occurs in the texts of this run; try other words`,
     );
   }
+  if (!passageVectorsBefore) {
+    const n = prepared.full.set.passageLangs.length;
+    throw new RangeError(`The pool has ${n} passages, too many to hold their vectors; search a smaller one`);
+  }
   const one: TokenRows = { offsets: Int32Array.from([0, tokens.length]), tokens };
   const { passageRows, set, passages } = prepared.full;
+  const everyone = Int32Array.from(set.passageLangs.keys());
   const wanted = query.languages.map((lang) => set.languages.indexOf(lang));
   const inPool = (i: number) => wanted.length === 0 || wanted.includes(set.passageLangs[i]!);
   const hits = async (by: Model, vectors: Float32Array) => {
@@ -58,7 +63,7 @@ export async function searchPool(
   try {
     return {
       before: await hits(start, passageVectorsBefore),
-      now: await hits(model, await model.encode(passages)),
+      now: await hits(model, await model.encode(await passages(everyone))),
       pool: Array.from(set.passageLangs.keys()).filter(inPool).length,
       unknownPieces: known.unknown,
     };

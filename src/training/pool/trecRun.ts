@@ -26,7 +26,8 @@ async function readTask({ prepared }: RunResources) {
 }
 
 /**
- * The lines of the run files, by the present weights, in query order.
+ * The lines of the run files, by the present weights, in query order. Holds the pool's vectors and ids, also of a pool
+ * that the evaluation went through in blocks.
  *
  * @param depth candidates per query; Infinity for whole rankings, which uncut AP needs
  * @returns pieces of the file of `pools[pool]`
@@ -40,6 +41,7 @@ export async function* trecRuns(
   const { prepared, model } = resources;
   const { set, queryIds, passageIds } = await readTask(resources);
   const { queries, passages } = prepared.full;
+  const everyone = Int32Array.from(passageIds.keys());
   const width = vectorWidth(model.config);
   const files = pools.map(({ kind, language }) => {
     const members = poolMembers(set, kind === "mono" ? language : null);
@@ -48,7 +50,7 @@ export async function* trecRuns(
   });
   const wanted = new Set(files.map(({ lang }) => lang));
   const vectors = await model.encode(queries);
-  const scorer = createScorer(await model.encode(passages), width);
+  const scorer = createScorer(await model.encode(await passages(everyone)), width);
   const asked = Array.from(queryIds.keys()).filter((q) => wanted.has(set.queryLangs[q]!));
   try {
     for (let first = 0; first < asked.length; first += BLOCK) {

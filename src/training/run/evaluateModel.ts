@@ -1,63 +1,59 @@
-// Encodes an evaluation set and ranks it, block by block: exact, and never a full score matrix in memory.
-import type { TokenRows } from "../../core/data/corpus.ts";
-import { buildEvalSet, chooseEvalRows } from "../../core/metrics/evalSet.ts";
-import type { EvalResult, EvalSet } from "../../core/metrics/evaluation.ts";
+// Encodes an evaluation set and ranks it: exact, and never a full score matrix in memory.
+import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import type { PerQuery } from "../../core/metrics/perQuery.ts";
-import { createRankCounter } from "../../core/metrics/rankCounter.ts";
-import type { Random } from "../../core/random.ts";
-import type { Split } from "../../core/data/records.ts";
+import { createRankCounter, type RankCounter } from "../../core/metrics/rankCounter.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
-import type { LoadedCorpus, RunControl, RunProgress } from "./runPorts.ts";
-import { trimRows, type Vocabulary } from "./vocabulary.ts";
+import type { EvalTask } from "../pool/evalTask.ts";
+import { rankInBlocks } from "../pool/evaluateBlocks.ts";
+import { blockRows } from "../pool/poolBlocks.ts";
+import type { RunControl, RunProgress } from "./runPorts.ts";
 
-/** An evaluation that can be repeated as training goes on: the relevance and the tokens are fixed. */
-export interface EvalTask {
-  readonly set: EvalSet;
-  readonly queries: TokenRows;
-  readonly passages: TokenRows;
-  readonly queryRows: Int32Array; // into the corpus
-  readonly passageRows: Int32Array;
-}
+type Gate = Pick<RunControl, "gate">;
+type OnProgress = (progress: RunProgress) => void;
 
-export async function prepareEval(
-  { corpus, names, tokens }: Pick<LoadedCorpus, "corpus" | "names" | "tokens">,
-  vocabulary: Vocabulary,
-  options: {
-    readonly languages: readonly string[];
-    readonly split: "heldOut" | Extract<Split, "dev"> | "all";
-    readonly maxQueries: number;
-    readonly random: Random;
-  },
-): Promise<EvalTask> {
-  const chosen = chooseEvalRows(corpus, options);
-  const { queryRows, passageRows } = chosen;
-  const passageIds = (await names("passages", passageRows)).map(({ id }) => id);
-  return {
-    ...chosen,
-    set: buildEvalSet(corpus, options.languages, chosen, passageIds),
-    queries: trimRows(await tokens("queries", queryRows), vocabulary),
-    passages: trimRows(await tokens("passages", passageRows), vocabulary),
-  };
+/** @property passageVectors (N, D) for whoever wants to search; undefined for a pool that is ranked in blocks */
+export interface Evaluated {
+  readonly result: EvalResult;
+  readonly perQuery: PerQuery; // the values of single queries that the result is made of
+  readonly passageVectors: Float32Array | undefined;
 }
 
 /**
  * Mo, Cr, Mul, recall, rank distance and bias of the present weights (METHOD 2).
  * @param progress told after each block
- * @returns the result, the values of single queries it is made of, and the passage vectors (N, D) for whoever wants to search
+ * @param rows passages of a block; by default the whole pool, where it can be held
  */
 export async function evaluateModel(
   model: Model,
   task: EvalTask,
-  control: Pick<RunControl, "gate">,
-  progress: (progress: RunProgress) => void,
-): Promise<{ result: EvalResult; perQuery: PerQuery; passageVectors: Float32Array }> {
+  control: Gate,
+  progress: OnProgress,
+  rows = blockRows(task.set.passageLangs.length, vectorWidth(model.config)),
+): Promise<Evaluated> {
+  const { set } = task;
+  const counter = createRankCounter(set);
+  let passageVectors: Float32Array | undefined;
+  if (rows < set.passageLangs.length) {
+    counter.addRanks(0, set.queryLangs.length, await rankInBlocks(model, task, rows, control, progress));
+  } else passageVectors = await rankAtOnce(counter, model, task, control, progress);
+  return { result: counter.finish(), perQuery: counter.perQuery(), passageVectors };
+}
+
+/** Counts on the device, where the whole pool lies. @returns the pool's vectors */
+async function rankAtOnce(
+  counter: RankCounter,
+  model: Model,
+  task: EvalTask,
+  control: Gate,
+  progress: OnProgress,
+): Promise<Float32Array> {
   const width = vectorWidth(model.config);
   const nQueries = task.set.queryLangs.length;
-  const passageVectors = await model.encode(task.passages);
+  const everyone = Int32Array.from(task.set.passageLangs.keys());
+  const passageVectors = await model.encode(await task.passages(everyone));
   const queryVectors = await model.encode(task.queries);
-  const counter = createRankCounter(task.set);
   const ranker = createPoolRanker(task.set, passageVectors, width);
   try {
     for (let first = 0; first < nQueries; first += ranker.queriesAtOnce) {
@@ -70,5 +66,5 @@ export async function evaluateModel(
   } finally {
     ranker.dispose();
   }
-  return { result: counter.finish(), perQuery: counter.perQuery(), passageVectors };
+  return passageVectors;
 }

@@ -1,9 +1,7 @@
 // One run from spec to record, as a generator of events: training, evaluations, counts. Owns the model while it runs;
 // never touches a page, a clock of its own or a file.
 import type { Batch } from "../../core/plan/batch.ts";
-import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import { evalPoints } from "../../core/record/evalPoints.ts";
-import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -12,7 +10,8 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model, type StepHandle } from "../model/model.ts";
 import { agreementPoints } from "../teacher/agreement.ts";
 import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
-import { evaluateModel, type EvalTask } from "./evaluateModel.ts";
+import type { EvalTask } from "../pool/evalTask.ts";
+import { evaluateModel, type Evaluated } from "./evaluateModel.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { feedBatches } from "./feedBatches.ts";
 import { learningRateAt } from "./learningRateAt.ts";
@@ -28,13 +27,8 @@ const STEPS_PER_READ = 10;
 export interface RunResources {
   readonly prepared: PreparedRun;
   readonly model: Model;
-  readonly passageVectorsBefore: Float32Array; // (N, D) by the starting weights
-}
-
-/** What the end of a run is made of. */
-interface Evaluated {
-  readonly result: EvalResult;
-  readonly perQuery: PerQuery;
+  /** (N, D) by the starting weights; undefined where the pool is too large to hold. */
+  readonly passageVectorsBefore: Float32Array | undefined;
 }
 
 /**
@@ -97,7 +91,7 @@ async function execute(
     const seconds = (ports.nowMs() - startMs) / 1000;
     const rate = done.result.queries / Math.max(seconds, 1e-6);
     tell([...evalPoints(done.result, step), { step, metric: "perf/eval_queries_per_s", value: rate }]);
-    if (teacher) {
+    if (teacher && done.passageVectors) {
       const own = { width: vectorWidth(model.config), data: done.passageVectors };
       const theirs = { width: teacher.width, data: await teacher.pool() };
       tell(agreementPoints(task.set, own, theirs, step));
@@ -107,6 +101,10 @@ async function execute(
   };
 
   const before = await evaluate(prepared.full, 0);
+  if (teacher && !before.passageVectors) {
+    const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
+    emit({ type: "notice", message });
+  }
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
   keep({ prepared, model, passageVectorsBefore: before.passageVectors });
   const { step, last } = training

@@ -1,0 +1,93 @@
+// A pool in blocks must give what the whole pool gives, to the last bit, for bags and for transformers.
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../core/random.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { smallCorpus, type HeldColumns, type HeldCorpus } from "../../testing/smallCorpus.ts";
+import { evaluateModel } from "../run/evaluateModel.ts";
+import { runExperiment, type RunResources } from "../run/runExperiment.ts";
+import { blockRows, HELD_VECTOR_BYTES } from "./poolBlocks.ts";
+import { searchPool } from "./searchPool.ts";
+
+const languages = ["de", "en", "th"];
+
+/** Texts of 1 to 21 pieces, every fifth one the same, so that lengths share blocks and scores tie; some passages graded. */
+function variedCorpus(): HeldCorpus {
+  const corpus = smallCorpus({ languages, nConcepts: 40 });
+  const nPieces = Math.max(...corpus.passages.tokens) + 1;
+  const varied = (side: HeldColumns, name: string): HeldColumns => {
+    const random = createRandom(3).fork(name);
+    const rows = Array.from(side.langs, (_, i) =>
+      Array.from({ length: i % 5 === 0 ? 3 : 1 + random.int(21) }, () =>
+        i % 5 === 0 ? 5 : 4 + random.int(nPieces - 4),
+      ),
+    );
+    const offsets = new Int32Array(rows.length + 1);
+    rows.forEach((row, i) => (offsets[i + 1] = offsets[i]! + row.length));
+    return { ...side, offsets, tokens: Int32Array.from(rows.flat()) };
+  };
+  const grades = Uint8Array.from(corpus.passages.concepts, (_, i) => 1 + (i % 3));
+  return {
+    ...corpus,
+    queries: varied(corpus.queries, "queries"),
+    passages: { ...varied(corpus.passages, "passages"), grades },
+  };
+}
+
+async function evaluated(layers: number, backend: "cpu" | "wasm"): Promise<RunResources> {
+  const spec = {
+    ...DEFAULT_SPEC,
+    data: { ...DEFAULT_SPEC.data, eval: "small", split: "all" as const },
+    languages: { ...DEFAULT_SPEC.languages, eval: languages },
+    encoder: { ...DEFAULT_SPEC.encoder, id: "random", width: 16, heads: 2, layers },
+  };
+  let kept: RunResources | undefined;
+  for await (const _ of runExperiment(spec, memoryPorts(variedCorpus(), backend), openControl, (resources) => (kept = resources), false)); // prettier-ignore
+  return kept!;
+}
+
+describe("a pool in blocks", () => {
+  it.each([
+    [0, "cpu"],
+    [0, "wasm"],
+    [2, "wasm"],
+  ] as const)(
+    "of a model with %i layers on %s: the bits of the whole pool",
+    async (layers, backend) => {
+      const { model, prepared } = await evaluated(layers, backend);
+      const whole = await evaluateModel(model, prepared.full, openControl, () => undefined);
+      expect(whole.result.map.multi).toBeGreaterThan(0);
+      for (const rows of [7, 64, 119]) {
+        const told: number[] = [];
+        const blocks = await evaluateModel(
+          model,
+          prepared.full,
+          openControl,
+          ({ done, total }) => told.push(done / total),
+          rows,
+        );
+        expect(blocks.result).toEqual(whole.result);
+        expect(blocks.perQuery).toEqual(whole.perQuery);
+        expect(blocks.passageVectors).toBeUndefined();
+        expect(told).toHaveLength(Math.ceil(120 / rows));
+        expect(told.at(-1)).toBe(1);
+      }
+      model.dispose();
+    },
+    120_000,
+  );
+
+  it("is what a pool beyond the stated size becomes, in whole products; a search in it is refused", async () => {
+    const fits = HELD_VECTOR_BYTES / 4 / 384;
+    expect(blockRows(Math.floor(fits), 384)).toBe(Math.floor(fits));
+    expect(blockRows(1_000_000, 384)).toBe(21 * 1024); // 32 MiB of vectors hold 21,845 passages
+    expect(blockRows(10_000_000, 100_000)).toBe(1024);
+    const resources = await evaluated(0, "cpu");
+    const query = { text: "t5 t6", languages: [], k: 3 };
+    expect((await searchPool(resources, query)).now).toHaveLength(3);
+    await expect(searchPool({ ...resources, passageVectorsBefore: undefined }, query)).rejects.toThrow(
+      "The pool has 120 passages, too many to hold",
+    );
+    resources.model.dispose();
+  });
+});
