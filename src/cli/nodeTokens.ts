@@ -6,7 +6,8 @@ import type { ByteFile } from "../training/corpus/blockCache.ts";
 import { shardKey, TOKEN_CACHE_BYTES, type TokenStore } from "../training/corpus/tokenStore.ts";
 import { labHome } from "./nodeShards.ts";
 
-const OPEN_FILES = 256;
+/** A set of 2 million pairs has about 300. */
+const OPEN_FILES = 512;
 
 /** @param dir default: `tokens/` in the lab's home */
 export function createFolderTokens(
@@ -72,7 +73,7 @@ function createFilePool(dir: string) {
   const open = new Map<string, number>(); // descriptors, oldest use first
   return (key: string, size: number): ByteFile => ({
     size,
-    read(at, length) {
+    read(at, into) {
       let fd = open.get(key);
       open.delete(key);
       fd ??= openSync(path.join(dir, key), "r");
@@ -82,10 +83,11 @@ function createFilePool(dir: string) {
         closeSync(oldest);
         open.delete(old);
       }
-      const into = new Uint8Array(length);
-      const n = readSync(fd, into, 0, length, at);
-      if (n !== length) throw new Error(`${path.join(dir, key)}: ${n} of ${length} bytes could be read`);
-      return into;
+      const n = readSync(fd, into, 0, into.byteLength, at);
+      if (n !== into.byteLength) {
+        throw new Error(`${path.join(dir, key)}: ${n} of ${into.byteLength} bytes could be read`);
+      }
+      return undefined;
     },
   });
 }

@@ -1,4 +1,5 @@
-// Numbers for concept names, so that a corpus holds four bytes for each and no string. Never shows a name again.
+// Numbers for concept names and other names that are never shown again, so that a corpus holds four bytes for each and
+// no string.
 import { hash32 } from "../random.ts";
 
 export interface ConceptNumbers {
@@ -19,7 +20,7 @@ export const SORTED_CONCEPTS = 2 ** 18;
  *   dataset and its chosen languages alone.
  */
 export function createConceptNumbers(expected: number): ConceptNumbers {
-  return expected > SORTED_CONCEPTS ? createHashed() : createSorted();
+  return expected > SORTED_CONCEPTS ? createHashedNumbers() : createSorted();
 }
 
 function createSorted(): ConceptNumbers {
@@ -42,8 +43,8 @@ function createSorted(): ConceptNumbers {
   };
 }
 
-/** An open-addressed table of 12 bytes a slot, at most two thirds full. */
-function createHashed(): ConceptNumbers {
+/** An open-addressed table of 12 bytes a slot, one to two thirds full: 18 to 36 bytes a name, however long it is. */
+export function createHashedNumbers(): ConceptNumbers {
   let slots = 2 ** 16;
   let table = new Int32Array(3 * slots); // hash, hash, number + 1; 0 = free
   let size = 0;

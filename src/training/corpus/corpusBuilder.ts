@@ -1,5 +1,5 @@
 // Tokenised shards, in manifest order, to one Corpus of numbers. Row numbers depend on manifest and languages only.
-import { createConceptNumbers } from "../../core/data/conceptNumbers.ts";
+import { createConceptNumbers, createHashedNumbers } from "../../core/data/conceptNumbers.ts";
 import type { Corpus, TextColumns } from "../../core/data/corpus.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES, SPLITS, type Side } from "../../core/data/records.ts";
@@ -46,7 +46,7 @@ export function createCorpusBuilder(
     passages: openSide(manifest, "passages", ordered),
   };
   const numbers = createConceptNumbers(manifest.concepts);
-  const clusters = createConceptNumbers(Infinity); // by hash: no cluster is ever shown
+  const clusters = createHashedNumbers(); // no cluster is ever shown
   const usedPieces = new Uint8Array(vocabSize);
   let cutRows = 0;
   let last = -1;

@@ -19,7 +19,7 @@ export interface OpenOptions {
 
 /**
  * Reads, checks and tokenises every shard of the wanted languages that the dataset has, unless the store knows it, and
- * keeps about 18 bytes a text of it in memory. What else is held is bounded by the cache's budget.
+ * keeps about 22 bytes a text of it in memory. What else is held is bounded by the cache's budget.
  *
  * @throws Error naming the file if the manifest or a shard cannot be read or is damaged
  */
@@ -50,7 +50,7 @@ export async function openCorpus(
   });
   for await (const { shard, pack, bytes, file, texts } of shards) {
     builder.add(shard, pack);
-    rows.add(manifest.shards[shard]!.side, { shard, layout: pack.layout, file });
+    rows.add(manifest.shards[shard]!.side, { shard, ...pack, file });
     cache.seed(file, bytes);
     if (texts) shardTexts.keep(shard, texts);
   }

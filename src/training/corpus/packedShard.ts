@@ -59,6 +59,7 @@ export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<Ar
 export interface OpenedPack {
   readonly layout: PackedLayout;
   readonly pieces: Int32Array; // ascending
+  readonly tokenIndex: Uint32Array; // (n + 1) where each row's tokens start, in tokens
   readonly names: readonly PackedName[]; // (n)
 }
 
@@ -71,8 +72,16 @@ export function openPack(bytes: Uint8Array, n: number): OpenedPack | undefined {
   const layout = layOut(n, word(3), tokenBytes, word(5), word(6), word(7));
   if (layout.size !== bytes.byteLength || checksum(bytes) !== word(1)) return undefined;
   const pieces = Int32Array.from({ length: word(5) }, (_, i) => readUint32(bytes, HEADER_BYTES + 4 * i));
+  // A copy of its own: a Buffer's slice() is a view, at any offset.
+  const index = new Uint8Array(bytes.subarray(layout.tokenIndexAt, layout.tokensAt));
+  const tokenIndex = new Uint32Array(index.buffer);
   const text = new TextDecoder().decode(bytes.subarray(layout.namesAt, layout.nameIndexAt));
-  return { layout, pieces, names: (JSON.parse(`[${text.slice(0, -1)}]`) as NameLine[]).map(nameOf) };
+  return {
+    layout,
+    pieces,
+    tokenIndex,
+    names: (JSON.parse(`[${text.slice(0, -1)}]`) as NameLine[]).map(nameOf),
+  };
 }
 
 /** A list where nothing but id and concepts is to be kept, as in most sets. */
@@ -96,7 +105,7 @@ export function parseName(line: Uint8Array): RowName {
   return { id, concepts };
 }
 
-/** Two neighbours of an index: where a row starts and ends. */
+/** Two neighbours of the names' index: where a row starts and ends. */
 export function readSpan(bytes: Uint8Array): readonly [number, number] {
   return [readUint32(bytes, 0), readUint32(bytes, 4)];
 }

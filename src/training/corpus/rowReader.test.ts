@@ -43,12 +43,12 @@ describe("packed shards", () => {
         const reader = createRowReader(createBlockCache(16 * 1024));
         lists.forEach((rows, shard) => {
           const bytes = pack(rows, 3);
-          const { layout, pieces, names } = openPack(bytes, rows.length)!;
+          const { layout, pieces, names, tokenIndex } = openPack(bytes, rows.length)!;
           const used = new Set(rows.flatMap(({ tokens }) => tokens));
           expect([...pieces]).toEqual([...used].sort((a, b) => a - b));
           expect(names).toEqual(rows.map(({ tokens: _, ...name }) => name));
           expect(layout.cutRows).toBe(3);
-          reader.add("passages", { shard, layout, file: memoryFile(bytes) });
+          reader.add("passages", { shard, layout, tokenIndex, file: memoryFile(bytes) });
         });
         const all = lists.flatMap((rows, shard) => rows.map((own, line) => ({ own, shard, line })));
         if (all.length === 0) return;
@@ -64,6 +64,12 @@ describe("packed shards", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("open as a Buffer too, which may be a view at an odd place", () => {
+    const bytes = pack([{ id: "a", concepts: ["c"], tokens: [1, 2] }]);
+    const pool = Buffer.concat([Buffer.from("odd"), bytes]);
+    expect(openPack(pool.subarray(3), 1)).toEqual(openPack(bytes, 1));
   });
 
   it("are refused when any byte is changed, or when they are cut, or have another number of rows", () => {

@@ -69,9 +69,9 @@ async function collect(...args: Parameters<typeof open>): Promise<TokenisedShard
 }
 
 /** Every row of one streamed shard. */
-async function tokensOf({ file, pack: { layout } }: TokenisedShard) {
+async function tokensOf({ file, pack: { layout, tokenIndex } }: TokenisedShard) {
   const reader = createRowReader(createBlockCache(0));
-  reader.add("queries", { shard: 0, layout, file });
+  reader.add("queries", { shard: 0, layout, tokenIndex, file });
   const { offsets, tokens } = await reader.tokens(
     "queries",
     Int32Array.from({ length: layout.n }, (_, i) => i),

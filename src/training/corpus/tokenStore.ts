@@ -60,5 +60,11 @@ export function createMemoryTokens(note: string | null = null): TokenStore {
 }
 
 export function memoryFile(bytes: Uint8Array): ByteFile {
-  return { size: bytes.byteLength, read: (at, length) => bytes.subarray(at, at + length) };
+  return {
+    size: bytes.byteLength,
+    read(at, into) {
+      into.set(bytes.subarray(at, at + into.byteLength));
+      return undefined;
+    },
+  };
 }
