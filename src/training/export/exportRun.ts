@@ -25,7 +25,7 @@ export interface ExportedModel {
  *
  * @param encoder the one the run started from, opened again
  * @param facts what the README tells beside what is found out here
- * @throws DataError if the starting weights can no longer be read; RangeError for a BPE vocabulary beyond MAX_TABLE
+ * @throws DataError if the starting weights can no longer be read
  */
 export async function exportRun(
   { prepared, model }: RunResources,

@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import "../../testing/propertySeed.ts";
+import { bpeFixture } from "../../testing/checkpoints/bpeFixture.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
 import { trimTokenizer } from "./trimTokenizer.ts";
 
+const bpe = bpeFixture();
 const LAB = readFileSync("public/models/tokenizer/tokenizer.json", "utf8");
 const SENTENCES = (
   JSON.parse(readFileSync("src/training/text/inventedSentences.json", "utf8")) as [string, string][]
@@ -108,8 +110,22 @@ describe("a trimmed tokenizer", () => {
     expect(special).toEqual({ blue: { id: "blue", ids: [4], tokens: ["blue"] } }); // after the four special ones
   });
 
-  it("refuses BPE", () => {
-    const bpe = JSON.stringify({ added_tokens: [], model: { type: "BPE", vocab: { a: 0 }, merges: [] } });
-    expect(() => trimTokenizer(bpe, [0])).toThrow("BPE vocabulary cannot be trimmed");
+  it.each(bpe.cases)("cuts texts into the same pieces (BPE: $name)", ({ tokenizer, ids }) => {
+    const json = JSON.stringify(tokenizer);
+    fc.assert(
+      fc.property(fc.subarray([...bpe.texts.keys()], { minLength: 1, maxLength: 3 }), (chosen) => {
+        const trimmed = trimTokenizer(
+          json,
+          chosen.flatMap((i) => ids[i]!),
+        );
+        const own = createTokenizer(trimmed.json);
+        expect(own.vocabSize).toBe(trimmed.pieceIds.length);
+        expect(own.vocabSize).toBeLessThan(createTokenizer(json).vocabSize);
+        for (const i of chosen) {
+          expect(Array.from(own.encode(bpe.texts[i]!), (id) => trimmed.pieceIds[id])).toEqual(ids[i]);
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 });

@@ -1,5 +1,5 @@
 // A tokenizer.json that knows only some of its pieces, for models whose vocabulary was trimmed. Segments nothing.
-import { parseTokenizerFile, type TokenizerFile } from "../text/tokenizerFile.ts";
+import { parseTokenizerFile, type RuleModel, type TokenizerFile } from "../text/tokenizerFile.ts";
 
 export interface TrimmedTokenizer {
   readonly json: string;
@@ -14,17 +14,17 @@ const BYTE_PIECE = /^<0x[0-9A-F]{2}>$/;
  *
  * A text that had only kept pieces is cut into the same ones: its best (Unigram) or longest (WordPiece) segmentation is
  * still there, and nothing was added that could beat it. Any other text is cut into kept pieces.
+ *
+ * A BPE piece is made in steps, each of which lies inside it: with every piece that is part of a used one stay all merges
+ * that led there, and a merge that never happened is not missed. Letters and bytes stay, for other texts.
  * @param used ids of the tokenizer
- * @throws RangeError for BPE, where a piece that is never seen may still be a step towards one that is
  */
 export function trimTokenizer(json: string, used: ArrayLike<number>): TrimmedTokenizer {
   const file = parseTokenizerFile(json);
-  if (file.model.type === "BPE") {
-    throw new RangeError("trimTokenizer: a BPE vocabulary cannot be trimmed piece by piece");
-  }
   const kept = new Set(Array.from(used));
   for (const { id } of file.added_tokens) kept.add(id);
   for (const id of indispensable(file)) kept.add(id);
+  if (file.model.type === "BPE") for (const id of partsOf(kept, file.model)) kept.add(id);
   const pieceIds = Int32Array.from(kept).sort();
   const renumbered = new Map(Array.from(pieceIds, (id, row) => [id, row]));
   const raw = JSON.parse(json) as Record<string, unknown>;
@@ -37,6 +37,22 @@ export function trimTokenizer(json: string, used: ArrayLike<number>): TrimmedTok
   };
   return { json: JSON.stringify(trimmed), pieceIds };
 }
+
+/** Ids of the pieces that are part of a kept one, and of those that no merge makes: letters and bytes. */
+function partsOf(kept: ReadonlySet<number>, { vocab, merges = [] }: RuleModel): number[] {
+  const made = new Set(merges.map(mergedOf));
+  const parts = new Set<string>();
+  for (const [piece, id] of Object.entries(vocab)) {
+    if (!kept.has(id)) continue;
+    for (let start = 0; start < piece.length; start++) {
+      for (let end = start + 1; end <= piece.length; end++) parts.add(piece.slice(start, end));
+    }
+  }
+  return Object.entries(vocab).flatMap(([piece, id]) => (parts.has(piece) || !made.has(piece) ? [id] : []));
+}
+
+const mergedOf = (merge: string | readonly [string, string]): string =>
+  typeof merge === "string" ? merge.replace(" ", "") : merge.join("");
 
 function indispensable({ model }: TokenizerFile): number[] {
   if (model.type !== "Unigram") {
@@ -62,7 +78,9 @@ function trimModel(model: TokenizerFile["model"], renumbered: Renumbered): objec
     return { ...model, vocab, unk_id: renumbered.get(model.unk_id)! };
   }
   const rows = Object.entries(model.vocab).filter(([, id]) => renumbered.has(id));
-  return { ...model, vocab: Object.fromEntries(rows.map(([piece, id]) => [piece, renumbered.get(id)!])) };
+  const vocab = Object.fromEntries(rows.map(([piece, id]) => [piece, renumbered.get(id)!]));
+  const merges = model.merges?.filter((merge) => Object.hasOwn(vocab, mergedOf(merge)));
+  return { ...model, vocab, ...(merges && { merges }) };
 }
 
 /** Post-processors name special tokens with their ids: as {ids: [0]} (templates) or ["</s>", 2] (BERT, RoBERTa). */

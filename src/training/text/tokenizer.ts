@@ -1,6 +1,7 @@
 // Turns text into piece ids and back, as a tokenizer.json says. Never fetches: the file's text is passed in.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createSplitAdded } from "./addedTokens.ts";
 import { createSegmenter } from "./segmenter.ts";
 import { parseTokenizerFile } from "./tokenizerFile.ts";
 import { createWordMemo } from "./wordMemo.ts";
@@ -52,6 +53,7 @@ export function createTokenizer(json: unknown): Tokenizer {
     const wellFormed = text.replace(LONE_SURROGATE, "\ufffd");
     return normalizer ? normalizer(wellFormed) : wellFormed;
   };
+  const splitAdded = createSplitAdded(file.added_tokens, normalize);
 
   const checkId = (id: number): number => {
     if (!(Number.isInteger(id) && id >= 0 && id < pieces.length))
@@ -72,15 +74,19 @@ export function createTokenizer(json: unknown): Tokenizer {
     suffixIds: idsOf(framed.slice(at + 1)),
     normalize,
     encode: (text) => {
-      const normal = normalize(text);
       const ids: number[] = [];
-      if (normal === "") return Int32Array.from(ids);
-      for (const chunk of splitter ? splitter(normal) : [normal]) {
-        for (let start = 0; start < chunk.length;) {
-          const next = wordwise ? chunk.indexOf(SPACE, start + 1) : -1;
-          const end = next === -1 ? chunk.length : next;
-          encodeWord(chunk.slice(start, end), ids);
-          start = end;
+      for (const [i, part] of splitAdded(text).entries()) {
+        if (typeof part === "number") {
+          ids.push(part);
+          continue;
+        }
+        for (const chunk of splitter ? splitter(part, { section_index: i }) : [part]) {
+          for (let start = 0; start < chunk.length;) {
+            const next = wordwise ? chunk.indexOf(SPACE, start + 1) : -1;
+            const end = next === -1 ? chunk.length : next;
+            encodeWord(chunk.slice(start, end), ids);
+            start = end;
+          }
         }
       }
       return Int32Array.from(ids);

@@ -57,6 +57,26 @@ describe("createTokenizer", () => {
       /: model\.byte_fallback: .* got "yes"$/,
     ],
     ["a WordPiece id below 0", withModel({ type: "WordPiece", vocab: { a: -1 } }), /: model\.vocab\.a: /],
+    ...[
+      [{ merges: undefined }, /: model\.merges: expected a list of pairs, got undefined$/],
+      [{ merges: ["a b", "ab"] }, /: model\.merges\.1: expected two pieces, "a b", got "ab"$/],
+      [{ merges: [["a", "b"], "a b"] }, /: model\.merges\.1: expected two pieces, \["a", "b"\], got "a b"$/],
+      [
+        { merges: ["b a"] },
+        /: model\.merges\.0: expected a merge into a piece of the vocabulary, got "b a"$/,
+      ],
+      [{ continuing_subword_prefix: "##" }, /: model\.continuing_subword_prefix: expected none.* got "##"$/],
+      [{ dropout: 0.1 }, /: model\.dropout: expected none.* got 0\.1$/],
+    ].map(([change, message]): [string, unknown, RegExp] => [
+      `BPE with ${JSON.stringify(change)}`,
+      withModel({ type: "BPE", vocab: { a: 0, b: 1, ab: 2 }, merges: ["a b"], ...change }),
+      message as RegExp,
+    ]),
+    [
+      "an added token that wants word boundaries",
+      { ...unigram, added_tokens: [{ id: 4, content: "x", single_word: true }] },
+      /: added_tokens\.0\.single_word: expected false/,
+    ],
     ["an unknown normalizer", { ...unigram, normalizer: { type: "Rot13" } }, /^tokenizer\.json: .*Rot13/],
     ["a decoder without type", { ...unigram, decoder: {} }, /: decoder\.type: expected text, got undefined$/],
     ["added tokens without id", { ...unigram, added_tokens: [{ content: "x" }] }, /: added_tokens\.0\.id: /],

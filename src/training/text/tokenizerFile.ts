@@ -4,6 +4,9 @@ export interface AddedToken {
   readonly id: number;
   readonly content: string;
   readonly special: boolean;
+  readonly normalized: boolean; // is found in normalised text
+  readonly lstrip: boolean; // takes the spaces before it
+  readonly rstrip: boolean; // and after it
 }
 
 export interface UnigramModel {
@@ -17,6 +20,7 @@ export interface UnigramModel {
 export interface RuleModel {
   readonly type: "WordPiece" | "BPE";
   readonly vocab: Readonly<Record<string, number>>;
+  readonly merges?: readonly (string | readonly [string, string])[]; // of BPE: "a b" or ["a", "b"]
 }
 
 /** The parts that are checked here; normalizer, pre-tokenizer, post-processor and decoder are the library's to know. */
@@ -81,7 +85,29 @@ function parseAddedToken(path: string, value: unknown): AddedToken {
   const { content, special = false } = token;
   if (typeof content !== "string" || content === "") fail(`${path}.content`, "text", content);
   if (typeof special !== "boolean") fail(`${path}.special`, "true or false", special);
-  return { ...token, id: idAt(`${path}.id`, token["id"]), content, special };
+  const [normalized, lstrip, rstrip] = [token["normalized"] ?? !special, token["lstrip"], token["rstrip"]];
+  if (!special && token["single_word"] === true) {
+    fail(`${path}.single_word`, "false: an added token is found inside words too", true);
+  }
+  const flags = { normalized: normalized === true, lstrip: lstrip === true, rstrip: rstrip === true };
+  return { ...token, id: idAt(`${path}.id`, token["id"]), content, special, ...flags };
+}
+
+/** What the library would read as something else, or not at all. */
+function checkMerges({ merges, dropout, continuing_subword_prefix: prefix }: Fields, vocab: Fields): void {
+  if (!Array.isArray(merges)) fail("model.merges", "a list of pairs", merges);
+  if (prefix) fail("model.continuing_subword_prefix", "none: the lab merges pieces as they are", prefix);
+  if (dropout) fail("model.dropout", "none: a text has the same pieces each time", dropout);
+  const isPair = (pair: unknown): pair is [string, string] =>
+    Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string");
+  const asPairs = Array.isArray(merges[0]); // all are of one form
+  merges.forEach((merge: unknown, i) => {
+    const pair = asPairs ? merge : typeof merge === "string" ? merge.split(" ") : merge;
+    if (!isPair(pair))
+      fail(`model.merges.${i}`, asPairs ? 'two pieces, ["a", "b"]' : 'two pieces, "a b"', merge);
+    if (!Object.hasOwn(vocab, pair.join("")))
+      fail(`model.merges.${i}`, "a merge into a piece of the vocabulary", merge);
+  });
 }
 
 function parseModel(model: Fields): UnigramModel | RuleModel {
@@ -89,6 +115,7 @@ function parseModel(model: Fields): UnigramModel | RuleModel {
   if (type === "WordPiece" || type === "BPE") {
     const ids = fieldsAt("model.vocab", vocab);
     for (const [piece, id] of Object.entries(ids)) idAt(`model.vocab.${piece}`, id);
+    if (type === "BPE") checkMerges(model, ids);
     return { ...model, type, vocab: ids as Record<string, number> };
   }
   if (type !== "Unigram") fail("model.type", '"Unigram", "WordPiece" or "BPE"', type);
