@@ -11,20 +11,22 @@ const POLICY = [
   "worker-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  "connect-src 'self' https:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-].join("; ");
+];
 
-export function contentSecurity(): Plugin {
+/** @param hub a mirror of the hub that the page may ask too, e.g. one without https */
+export function contentSecurity(hub?: string): Plugin {
+  const mirror = hub ? ` ${new URL(hub).origin}` : "";
+  const policy = [...POLICY, `connect-src 'self' https:${mirror}`].join("; ");
   return {
     name: "content-security",
     apply: "build",
     transformIndexHtml: () => [
       {
         tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
+        attrs: { "http-equiv": "Content-Security-Policy", content: policy },
         injectTo: "head-prepend",
       },
     ],

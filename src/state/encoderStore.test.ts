@@ -52,4 +52,20 @@ describe("encoders", () => {
     await store.getState().remove("mine");
     expect(lab.asked.map(({ name }) => name)).toContain("removeEncoder");
   });
+
+  it("downloaded are listed, and removed one by one", async () => {
+    let kept = [{ id: "hf:a/b", bytes: 5, usedMs: 1 }];
+    const lab = createFakeLab({
+      listDownloads: () => kept,
+      removeDownload: () => {
+        kept = [];
+        return null;
+      },
+    });
+    const store = createEncoderStore(() => lab.client);
+    await store.getState().refresh();
+    expect(store.getState().downloads).toEqual(kept);
+    await store.getState().removeDownload("hf:a/b");
+    expect(store.getState().downloads).toEqual([]);
+  });
 });

@@ -1,13 +1,14 @@
 // Encoders to start from: those here, those the catalogue names, and what is known of each. Never loads weights.
 import { createStore } from "zustand/vanilla";
 import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
-import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
+import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import { labStore, type LabState } from "./labStore.ts";
 
 export interface EncoderState {
   readonly here: readonly EncoderInfo[]; // shipped, then kept in this browser
   readonly notes: readonly string[];
   readonly facts: Readonly<Record<string, EncoderInfo>>; // by id: here, of the catalogue, or looked up
+  readonly downloads: readonly KeptDownload[]; // of the hub, kept in this browser; the last used first
   readonly busy?: string; // what is going on, e.g. "Storing my-model"
   readonly problem?: string; // why the last action failed, in one sentence
 
@@ -18,6 +19,9 @@ export interface EncoderState {
   /** @returns the id of the encoder, or undefined after a failure, which `problem` tells */
   add(name: string, files: readonly GivenFile[]): Promise<string | undefined>;
   remove(name: string): Promise<void>;
+  /** Never rejects: where they cannot be listed, none are shown. */
+  refreshDownloads(): Promise<void>;
+  removeDownload(id: string): Promise<void>;
   dismissProblem(): void;
 }
 
@@ -51,6 +55,7 @@ export function createEncoderStore(client: LabState["client"]) {
     return {
       here: [],
       notes: [],
+      downloads: [],
       facts: byId(HUB_ENCODERS.map(catalogInfo)),
       async refresh() {
         try {
@@ -59,6 +64,19 @@ export function createEncoderStore(client: LabState["client"]) {
         } catch (error) {
           set({ notes: [messageOf(error)] });
         }
+        await get().refreshDownloads();
+      },
+      async refreshDownloads() {
+        const downloads = await client()
+          .data.request("listDownloads", null)
+          .catch(() => []);
+        set({ downloads });
+      },
+      async removeDownload(id) {
+        await attempt(`Removing the download of ${id}`, () =>
+          client().data.request("removeDownload", { id }),
+        );
+        await get().refreshDownloads();
       },
       async lookUp(id) {
         const info = await attempt(`Reading what ${id} says of itself`, () =>
@@ -84,3 +102,6 @@ export function createEncoderStore(client: LabState["client"]) {
 }
 
 export const encoderStore = createEncoderStore(() => labStore.getState().client());
+labStore.onTrainerEvent(({ type }) => {
+  if (type === "finished" || type === "failed") void encoderStore.getState().refreshDownloads();
+});

@@ -2,9 +2,11 @@
 import { createStore } from "zustand/vanilla";
 import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
+import { HUB_ADDRESS } from "../core/encoders/hubAddress.ts";
 import type { PreviewPair } from "../core/data/records.ts";
 import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 import type { DatasetInfo, DeviceReport, GivenFile, Progress, TrainerEvent } from "../workers/protocol.ts";
+import { preferencesStore } from "./preferencesStore.ts";
 import { createLabClient, type LabClient } from "../workers/labClient.ts";
 
 export interface LabState {
@@ -180,4 +182,13 @@ export function createLabStore(createClient: () => LabClient) {
   return Object.assign(store, listeners);
 }
 
-export const labStore = createLabStore(createLabClient);
+/** Where the page looks for the hub if the person names no other place: LAB_HUB, where the page was built with that. */
+export const PAGE_HUB = (import.meta.env["LAB_HUB"] as string | undefined) || HUB_ADDRESS; // text or nothing
+export const labStore = createLabStore(() => createLabClient(preferencesStore.getState().hub || PAGE_HUB));
+preferencesStore.subscribe(({ hub }, before) => {
+  if (hub !== before.hub)
+    labStore
+      .getState()
+      .client()
+      .useHub(hub || PAGE_HUB);
+});

@@ -7,7 +7,7 @@ import {
   type TextStorage,
 } from "./preferencesStore.ts";
 
-const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false };
+const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false, hub: "" };
 
 function memoryStorage(initial: string | null = null) {
   let text = initial;
@@ -24,6 +24,7 @@ describe("preferences", () => {
       theme: "pink",
       folded: { a: true, b: "yes" },
       introductionHidden: 1,
+      hub: 7,
     };
     expect(parsePreferences(JSON.stringify(mixed))).toEqual({ ...DEFAULTS, folded: { a: true } });
   });
@@ -34,11 +35,13 @@ describe("preferences", () => {
     store.getState().setTheme("dark");
     store.getState().setFolded("loss", true);
     store.getState().setIntroductionHidden(true);
+    store.getState().setHub("https://mirror.example");
     expect(JSON.parse(read()!)).toMatchObject({ version: PREFERENCES_VERSION });
     expect(createPreferencesStore(storage).getState()).toMatchObject({
       theme: "dark",
       folded: { loss: true },
       introductionHidden: true,
+      hub: "https://mirror.example",
     });
   });
 

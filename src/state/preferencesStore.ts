@@ -7,6 +7,7 @@ export interface Preferences {
   readonly theme: Theme;
   readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
   readonly introductionHidden: boolean;
+  readonly hub: string; // another address of the hub than the page's; "" for none
 }
 
 /** The part of `Storage` that is used; the browser may refuse each call (private windows, blocked site data). */
@@ -19,12 +20,14 @@ export interface PreferencesState extends Preferences {
   setTheme(theme: Theme): void;
   setFolded(panelId: string, folded: boolean): void;
   setIntroductionHidden(hidden: boolean): void;
+  /** @param hub an address as parseHubAddress gives it, or "" */
+  setHub(hub: string): void;
 }
 
 const STORAGE_KEY = "hybrid-batch-lab/preferences";
 export const PREFERENCES_VERSION = 1;
 const MAX_FOLDED = 100;
-const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden: false };
+const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden: false, hub: "" };
 
 /** Reads stored text; whatever is not as expected is left at its default. Never throws. */
 export function parsePreferences(text: string | null): Preferences {
@@ -35,13 +38,14 @@ export function parsePreferences(text: string | null): Preferences {
     return DEFAULTS;
   }
   if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, folded, introductionHidden } = stored;
+  const { theme, folded, introductionHidden, hub } = stored;
   const entries = isObject(folded) ? Object.entries(folded) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
     folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
     introductionHidden: introductionHidden === true,
+    hub: typeof hub === "string" ? hub : "",
   };
 }
 
@@ -58,10 +62,11 @@ export function createPreferencesStore(storage: TextStorage | undefined): StoreA
     setTheme: (theme) => set({ theme }),
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
     setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
+    setHub: (hub) => set({ hub }),
   }));
-  store.subscribe(({ theme, folded, introductionHidden }) => {
+  store.subscribe(({ theme, folded, introductionHidden, hub }) => {
     try {
-      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden };
+      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden, hub };
       storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {
       // Full or refused: nothing to tell, the page works on.

@@ -47,7 +47,15 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
   const tell = serveRpc<TrainerRequests, TrainerEvent>(
     trainerWorker,
     noting({
-      ...{ connect: nothing, start: nothing, pause: nothing, resume: nothing, step: nothing, stop: nothing },
+      ...{
+        connect: nothing,
+        start: nothing,
+        pause: nothing,
+        resume: nothing,
+        step: nothing,
+        stop: nothing,
+        useHub: nothing,
+      },
       search: () => {
         throw new Error("no weights");
       },
@@ -71,6 +79,7 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
     dataWorker,
     noting({
       connect: nothing,
+      useHub: nothing,
       list: () => ({ datasets: [], catalog: [], notes: [], tokenBytes: 0, unfinished: [] }),
       download: () => {
         throw new Error("not reachable");
@@ -93,6 +102,8 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
         throw new Error("not a checkpoint");
       },
       removeEncoder: nothing,
+      listDownloads: () => [],
+      removeDownload: nothing,
       ...answers,
     }),
   );
@@ -103,6 +114,7 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       trainer,
       data,
       onCrash: (listener) => void crashListeners.push(listener),
+      useHub: () => undefined,
       dispose: () => void (disposed = true),
     },
     asked,

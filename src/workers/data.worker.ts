@@ -3,12 +3,14 @@ import { openModelStore } from "../training/checkpoint/modelStore.ts";
 import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { openDownloadStore } from "../training/download/downloadStore.ts";
+import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
 import { serveData } from "./data/dataHost.ts";
 import { readPageText } from "./pageFiles.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 
 const models = openModelStore();
+const shelf = openOpfsShelf();
 
 serveData(self, {
   readText: readPageText,
@@ -16,6 +18,7 @@ serveData(self, {
   store: openShardStore(),
   tokens: openTokenStore(),
   models,
-  places: (base) => pagePlaces(base, models),
+  shelf,
+  places: (page) => pagePlaces(page, models, shelf),
   downloads: openDownloadStore(),
 });

@@ -74,6 +74,7 @@ async function connect() {
     store: Promise.resolve(store),
     tokens: Promise.resolve(createMemoryTokens()),
     models: Promise.resolve(memoryModels(null)),
+    shelf: Promise.resolve(undefined),
     places: () => {
       throw new Error("no encoder is asked for here");
     },
@@ -88,8 +89,16 @@ async function connect() {
   const events: TrainerEvent[] = [];
   trainer.onEvent((event) => events.push(event));
   await Promise.all([
-    trainer.request("connect", { version: PROTOCOL_VERSION, base: "/", data: feed.port1 }, [feed.port1]),
-    data.request("connect", { version: PROTOCOL_VERSION, base: "/", trainer: feed.port2 }, [feed.port2]),
+    trainer.request(
+      "connect",
+      { version: PROTOCOL_VERSION, base: "/", hub: "https://hub.example", data: feed.port1 },
+      [feed.port1],
+    ),
+    data.request(
+      "connect",
+      { version: PROTOCOL_VERSION, base: "/", hub: "https://hub.example", trainer: feed.port2 },
+      [feed.port2],
+    ),
   ]);
   const until = async (wanted: (event: TrainerEvent) => boolean) => {
     for (;;) {

@@ -13,11 +13,16 @@ export interface LabClient {
   readonly data: RpcClient<DataRequests, DataEvent>;
   /** Told once if a worker dies; everything open has been refused by then. A new client starts afresh. */
   onCrash(listener: (message: string) => void): void;
+  /** Another address of the hub from now on. */
+  useHub(address: string): void;
   dispose(): void;
 }
 
-/** @throws nothing; failures reach `onCrash` and the open requests */
-export function createLabClient(): LabClient {
+/**
+ * @param hub its address, or a mirror's
+ * @throws nothing; failures reach `onCrash` and the open requests
+ */
+export function createLabClient(hub: string): LabClient {
   const workers = [
     new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module", name: "trainer" }),
     new Worker(new URL("./data.worker.ts", import.meta.url), { type: "module", name: "data" }),
@@ -35,15 +40,21 @@ export function createLabClient(): LabClient {
 
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const { port1, port2 } = new MessageChannel();
+  const hello = { version: PROTOCOL_VERSION, base, hub };
   const joined = [
-    trainer.request("connect", { version: PROTOCOL_VERSION, base, data: port1 }, [port1]),
-    data.request("connect", { version: PROTOCOL_VERSION, base, trainer: port2 }, [port2]),
+    trainer.request("connect", { ...hello, data: port1 }, [port1]),
+    data.request("connect", { ...hello, trainer: port2 }, [port2]),
   ];
   for (const promise of joined) promise.catch((error: Error) => crash(error.message));
   return {
     trainer,
     data,
     onCrash: (listener) => void crashListeners.push(listener),
+    useHub(address) {
+      const refused = () => undefined; // only a crash refuses it
+      trainer.request("useHub", { address }).catch(refused);
+      data.request("useHub", { address }).catch(refused);
+    },
     dispose: () => workers.forEach((worker) => worker.terminate()),
   };
 }

@@ -1,5 +1,5 @@
 // The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
-import type { EncoderInfo } from "../core/encoders/encoderInfo.ts";
+import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { Problem } from "../core/spec/field.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { Point } from "../core/record/point.ts";
@@ -114,7 +114,9 @@ export type RunState = "preparing" | "running" | "paused";
 /** What the page asks of the trainer worker; each is answered once. */
 export interface TrainerRequests {
   /** Connects the trainer to the data worker; must come first. `base` = the page's folder, ending in "/". */
-  connect: { params: { version: number; base: string; data: MessagePort }; result: null };
+  connect: { params: { version: number; base: string; hub: string; data: MessagePort }; result: null };
+  /** Another address of the hub from now on. */
+  useHub: { params: { address: string }; result: null };
   /** Starts a run; an earlier one is stopped and its weights are dropped. */
   start: { params: { runId: string; spec: ExperimentSpec; paused: boolean }; result: null };
   pause: { params: { runId: string }; result: null };
@@ -221,6 +223,9 @@ export interface EncoderRequests {
   /** Keeps a checkpoint's folder under a name; an older one of that name is replaced once all is well. */
   addEncoder: { params: { name: string; files: readonly GivenFile[] }; result: EncoderInfo };
   removeEncoder: { params: { name: string }; result: null };
+  /** What runs have downloaded from the hub; empty where this browser keeps nothing. */
+  listDownloads: { params: null; result: readonly KeptDownload[] };
+  removeDownload: { params: { id: string }; result: null };
 }
 
 /** What the page asks about new datasets. One is added at a time. */
@@ -242,7 +247,9 @@ export interface ImportRequests {
 
 /** What the page asks of the data worker. */
 export interface DataRequests extends EncoderRequests, ImportRequests {
-  connect: { params: { version: number; base: string; trainer: MessagePort }; result: null };
+  connect: { params: { version: number; base: string; hub: string; trainer: MessagePort }; result: null };
+  /** Another address of the hub from now on. */
+  useHub: { params: { address: string }; result: null };
   /** What is here, and everything the catalogue offers. */
   list: {
     params: null;

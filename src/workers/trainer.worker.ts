@@ -5,6 +5,7 @@ import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import { openModelStore } from "../training/checkpoint/modelStore.ts";
 import { openEncoder } from "../training/checkpoint/openEncoder.ts";
+import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { serveTrainer } from "./trainer/trainerHost.ts";
 
@@ -24,10 +25,11 @@ port1.onmessage = () => {
 };
 
 const models = openModelStore();
+const shelf = openOpfsShelf();
 
 serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths }),
-  openEncoder: (base, id) => openEncoder(id, pagePlaces(base, models)),
+  openEncoder: (page, id) => openEncoder(id, pagePlaces(page, models, shelf)),
   nowMs: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {

@@ -1,12 +1,8 @@
 // The shelf of downloaded checkpoints on disk: `hub/` in the lab's home, a folder for each repository and revision.
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import {
-  folderName,
-  SHELF_BYTES,
-  type DownloadShelf,
-  type KeptDownload,
-} from "../../training/hub/downloadShelf.ts";
+import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
+import { folderName, SHELF_BYTES, type DownloadShelf } from "../../training/hub/downloadShelf.ts";
 import { createDiskPart } from "./nodeDownloads.ts";
 import { diskFile } from "./nodeFiles.ts";
 

@@ -4,6 +4,9 @@ import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
 import { estimateMemory } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
+import { PAGE_HUB } from "../../state/labStore.ts";
+import { preferencesStore } from "../../state/preferencesStore.ts";
+import { bytesText } from "../data/bytesText.ts";
 
 const count = new Intl.NumberFormat("en");
 /** Pieces that runs of a few to a dozen languages use; the exact number is known once the data is read. */
@@ -13,6 +16,8 @@ export function EncoderFacts({ id }: { id: string }) {
   const info = useStore(encoderStore, (state) => state.facts[id]);
   const batchSize = useStore(draftStore, ({ spec }) => spec.batch.size);
   const maxTokens = useStore(draftStore, ({ spec }) => spec.encoder.maxTokens);
+  const kept = useStore(encoderStore, ({ downloads }) => downloads.find((one) => one.id === id));
+  const host = new URL(useStore(preferencesStore, ({ hub }) => hub) || PAGE_HUB).host;
   const entry = HUB_ENCODERS.find((known) => known.id === id) ?? SHIPPED[id];
   if (!info) {
     return (
@@ -33,8 +38,12 @@ export function EncoderFacts({ id }: { id: string }) {
       </p>
       <p className="field-note">
         {entry ? `Licence ${entry.licence}. ` : ""}
-        {id.startsWith("hf:") ? `A run downloads ${megabytes} MB from huggingface.co` : `${megabytes} MB`};
-        only the pieces that the texts use are kept.
+        {kept
+          ? `Downloaded: ${bytesText(kept.bytes)} in this browser`
+          : id.startsWith("hf:")
+            ? `A run downloads ${megabytes} MB from ${host} and keeps them for the next`
+            : `${megabytes} MB`}
+        ; a run takes only the pieces that its texts use.
         {SHIPPED[id] && (
           <>
             {" "}

@@ -11,6 +11,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { chosenFiles, droppedFiles, type Given } from "../addData/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
+import { HubSettings } from "./HubSettings.tsx";
 import { FieldRow } from "../form/FieldRow.tsx";
 
 const PATH = "encoder.id";
@@ -85,10 +86,11 @@ function OtherEncoder() {
     if (isId && (await encoderStore.getState().lookUp(id))) choose(id);
   };
   const add = async (given: readonly Given[]) => {
-    const config = given.find(({ path }) => /(^|\/)(config|modules)\.json$/.test(path));
-    const name = (config?.path.split("/").at(-2) ?? "my-encoder")
-      .replace(/[^A-Za-z0-9._-]/g, "-")
-      .slice(0, 64);
+    const configs = given
+      .map(({ path }) => path)
+      .filter((path) => /(^|\/)(config|modules)\.json$/.test(path));
+    const [top] = configs.sort((a, b) => a.length - b.length); // modules have a config.json of their own, deeper down
+    const name = (top?.split("/").at(-2) ?? "my-encoder").replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 64);
     const added = given.length > 0 ? await encoderStore.getState().add(name, given) : undefined;
     if (added !== undefined) choose(added);
   };
@@ -170,6 +172,7 @@ function OtherEncoder() {
           Remove {chosen} from this browser
         </Button>
       )}
+      <HubSettings />
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkEncoderId } from "./checkEncoderId.ts";
 import { findHubEncoder, HUB_ENCODERS } from "./encoderCatalog.ts";
+import { HUB_ADDRESS, parseHubAddress } from "./hubAddress.ts";
 import { hubId, isModelName, parseEncoderId } from "./encoderId.ts";
 
 describe("an encoder id", () => {
@@ -47,4 +48,23 @@ describe("an encoder id", () => {
     expect(hubId("a/b", "v2")).toBe("hf:a/b@v2");
     expect(isModelName("a..b")).toBe(false);
   });
+});
+
+describe("the address of the hub", () => {
+  it.each([
+    ["https://mirror.example/hub/", "https://mirror.example/hub"],
+    ["https://huggingface.co", HUB_ADDRESS],
+    ["http://lab.example:8080/hub", "http://lab.example:8080/hub"], // the page's own
+  ])("%s is taken", (text, address) => {
+    expect(parseHubAddress(text, "http://lab.example:8080")).toBe(address);
+  });
+
+  it.each([
+    "",
+    "mirror",
+    "http://mirror.example",
+    "https://u:p@x.example",
+    "https://x.example/?a",
+    "file:///x",
+  ])("%j is none", (text) => expect(parseHubAddress(text, "http://lab.example:8080")).toBeUndefined());
 });

@@ -2,6 +2,13 @@
 import type { Pooling } from "./moduleList.ts";
 import type { Prompts } from "./textSettings.ts";
 
+/** A checkpoint of the hub of which files are kept on this machine, whole or in part. */
+export interface KeptDownload {
+  readonly id: string; // as in the spec: hf:owner/name@revision
+  readonly bytes: number;
+  readonly usedMs: number; // when it was last used, milliseconds since 1970
+}
+
 export interface EncoderInfo {
   readonly id: string; // as in the spec
   readonly layers: number;

@@ -147,3 +147,41 @@ export function tinyFolder(shape: TinyShape = TINY_BERT, changes: FolderFiles = 
     ...changes,
   };
 }
+
+/** WordPiece with all Latin letters of German and English, framed as BERT's are: texts of the embedded set have pieces. */
+export function latinWordPiece(): object {
+  const letters = [..."abcdefghijklmnopqrstuvwxyzäöüß0123456789"];
+  const pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ...letters, ...letters.map((letter) => `##${letter}`)];
+  const vocab = Object.fromEntries(pieces.map((piece, id) => [piece, id]));
+  return {
+    ...WORDPIECE_JSON,
+    normalizer: { ...WORDPIECE_JSON.normalizer, lowercase: true, strip_accents: false },
+    model: { ...WORDPIECE_JSON.model, vocab },
+  };
+}
+
+/**
+ * A sentence-transformers folder: Transformer, Pooling, Normalize, prompts, as that library saves it.
+ * @param tokenizer a tokenizer.json of `pieces` pieces
+ */
+export function sentenceFolder(shape: TinyShape, tokenizer: object, pieces: number): FolderFiles {
+  const own = { ...shape, vocab_size: pieces };
+  const module = (idx: number, type: string, path: string) => ({
+    ...{ idx, name: `${idx}`, path, type: `sentence_transformers.models.${type}` },
+  });
+  return {
+    ...tinyFolder(own),
+    "tokenizer.json": tokenizer,
+    "modules.json": [
+      module(0, "Transformer", ""),
+      module(1, "Pooling", "1_Pooling"),
+      module(2, "Normalize", "2_Normalize"),
+    ],
+    "1_Pooling/config.json": {
+      ...{ word_embedding_dimension: own.hidden_size, pooling_mode_cls_token: false },
+      ...{ pooling_mode_mean_tokens: true, pooling_mode_max_tokens: false },
+    },
+    "config_sentence_transformers.json": { prompts: { query: "query: ", passage: "passage: " } },
+    "sentence_bert_config.json": { max_seq_length: 16, do_lower_case: false },
+  };
+}

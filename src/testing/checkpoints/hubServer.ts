@@ -19,6 +19,9 @@ export interface HubServer {
   close(): Promise<void>;
 }
 
+/** A client drops what it has not read when a connection breaks: it gets this long to read. */
+const ARRIVAL_MS = 100;
+
 /** Serves one folder as owner/name at every revision: …/owner/name/resolve/REVISION/FILE redirects to /cdn/FILE. */
 export async function startHubServer(files: FolderFiles, behaviour: Behaviour = {}): Promise<HubServer> {
   const asked: string[] = [];
@@ -61,7 +64,7 @@ export async function startHubServer(files: FolderFiles, behaviour: Behaviour = 
       response.end(rest);
       return;
     }
-    response.write(rest.subarray(0, sent), () => setTimeout(() => response.destroy(), 20));
+    response.write(rest.subarray(0, sent), () => setTimeout(() => response.destroy(), ARRIVAL_MS));
   };
   const server: Server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,6 +1,7 @@
 // A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
 // breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
 import { DataError } from "../../core/data/dataError.ts";
+import { HUB_ADDRESS } from "../../core/encoders/hubAddress.ts";
 import { collect, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
 
 export interface FetchOptions {
@@ -9,8 +10,6 @@ export interface FetchOptions {
   readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
   readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default 30,000
 }
-
-export const HUB_ADDRESS = "https://huggingface.co";
 
 /** Files of a hub repository at a revision: a branch, a tag, a commit or refs/pr/N. */
 export function hubFiles(

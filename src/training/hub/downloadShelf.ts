@@ -1,14 +1,8 @@
 // Where downloaded checkpoints stay between runs: the border that private storage and disk implement, and the rule that
 // keeps it within its limit. Fetches nothing.
+import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import type { PartialFile } from "../download/partialFile.ts";
-
-/** One checkpoint on the shelf, whole or in part. */
-export interface KeptDownload {
-  readonly id: string; // as in the spec: hf:owner/name@revision
-  readonly bytes: number;
-  readonly usedMs: number; // when it was last used, milliseconds since 1970
-}
 
 /** The files of one checkpoint. Names may hold "/". */
 export interface ShelfFolder {

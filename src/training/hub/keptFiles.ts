@@ -47,7 +47,7 @@ export function keptFiles(
       return undefined;
     }
     if (!here?.opened || !isSame(here.opened, there)) return there;
-    await there.stream.cancel();
+    await drop(there);
     return here.opened;
   };
 
@@ -82,8 +82,9 @@ export function keptFiles(
         return opened;
       }
       if (!(await makeRoom(all, id, bytes ?? 0))) return opened;
-      await opened.stream.cancel();
+      await drop(opened);
       const part = own.part(name);
+      if ((await find(own, name))?.opened) await part.discard(); // of an older version, which may be as long
       try {
         const known = { url: options.urlOf(name), ...(bytes !== undefined && { bytes }) };
         const onProgress = (done: number, total: number | null) => onBytes(done, total ?? 0);
@@ -101,6 +102,9 @@ export function keptFiles(
     },
   };
 }
+
+/** Ends a stream that is not needed after all; one that broke has ended by itself. */
+const drop = ({ stream }: OpenedFile) => stream.cancel().catch(() => undefined);
 
 /** The file on the shelf, or that the checkpoint has none; undefined where nothing is known. */
 async function find(

@@ -1,13 +1,8 @@
 // The shelf of downloads in the browser's private file system. Works in workers; each sees what the other keeps.
+import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { createOpfsPart, OPFS_PART } from "../download/opfsPart.ts";
-import {
-  folderName,
-  SHELF_BYTES,
-  type DownloadShelf,
-  type KeptDownload,
-  type ShelfFolder,
-} from "./downloadShelf.ts";
+import { folderName, SHELF_BYTES, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
 const FOLDER = "hub";
 const FACTS = ".facts.json";

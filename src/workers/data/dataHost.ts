@@ -11,7 +11,9 @@ import { previewPairs } from "../../training/data/previewPairs.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import type { ShardStore } from "../../training/data/shardStore.ts";
 import type { DownloadStore } from "../../training/download/downloadStore.ts";
+import type { DownloadShelf } from "../../training/hub/downloadShelf.ts";
 import type { Tokenizer } from "../../training/text/tokenizer.ts";
+import type { PageAddresses } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
@@ -29,12 +31,13 @@ export interface DataHostDeps {
   readonly store: Promise<ShardStore>;
   readonly tokens: Promise<TokenStore>;
   readonly models: Promise<ModelStore>;
-  places(base: string): EncoderPlaces;
+  readonly shelf: Promise<DownloadShelf | undefined>; // of downloaded checkpoints
+  places(page: PageAddresses): EncoderPlaces;
   readonly downloads: Promise<DownloadStore>;
 }
 
 export function serveData(port: Port, deps: DataHostDeps): void {
-  let base = "";
+  let [base, hub] = ["", ""];
   const isEmbedded = (id: string) => EMBEDDED.includes(id);
   const sourceOf = async (id: string): Promise<ShardSource> => {
     if (isEmbedded(id)) return createHttpShards(`${base}datasets/${id}`);
@@ -53,20 +56,25 @@ export function serveData(port: Port, deps: DataHostDeps): void {
 
   const emit: (event: DataEvent) => void = serveRpc<DataRequests, DataEvent>(port, {
     ...encoderHandlers(
-      () => deps.places(base),
-      deps.models,
+      () => deps.places({ base, hub }),
+      deps,
       (event) => emit(event),
     ),
     ...importHandlers({ catalog, describe, ...deps }, (event) => emit(event)),
-    connect({ version, base: pageBase, trainer }) {
+    connect({ version, base: pageBase, hub: address, trainer }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(
           `the page speaks version ${version}, this worker ${PROTOCOL_VERSION}; reload the page`,
         );
       }
-      base = pageBase;
+      [base, hub] = [pageBase, address];
       serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens);
       trainer.start();
+      return null;
+    },
+
+    useHub({ address }) {
+      hub = address;
       return null;
     },
 

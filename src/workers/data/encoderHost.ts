@@ -11,13 +11,19 @@ import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
 import type { ModelStore } from "../../training/checkpoint/modelStore.ts";
 import { filesOf, type EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
 import { openCheckpoint } from "../../training/checkpoint/openCheckpoint.ts";
+import type { DownloadShelf } from "../../training/hub/downloadShelf.ts";
 import type { DataEvent, EncoderRequests, GivenFile } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
+
+export interface EncoderStores {
+  readonly models: Promise<ModelStore>;
+  readonly shelf: Promise<DownloadShelf | undefined>;
+}
 
 /** @param places asked at each request: they depend on the page's address, which comes with `connect` */
 export function encoderHandlers(
   places: () => EncoderPlaces,
-  models: Promise<ModelStore>,
+  { models, shelf }: EncoderStores,
   emit: (event: DataEvent) => void,
 ): Handlers<EncoderRequests> {
   const inspect = async (id: string): Promise<EncoderInfo> => {
@@ -59,6 +65,11 @@ export function encoderHandlers(
     },
     async removeEncoder({ name }) {
       await (await models).remove(name);
+      return null;
+    },
+    listDownloads: async () => (await (await shelf)?.list()) ?? [],
+    async removeDownload({ id }) {
+      await (await shelf)?.remove(id);
       return null;
     },
   };

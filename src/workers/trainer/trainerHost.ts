@@ -21,12 +21,13 @@ import {
   type TrainerEvent,
   type TrainerRequests,
 } from "../protocol.ts";
+import type { PageAddresses } from "../pagePlaces.ts";
 import { createLever, type Lever } from "./runControl.ts";
 import { createRpcClient, serveRpc, toWireError, type Port } from "../rpc.ts";
 
 export interface TrainerHostDeps {
   startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
-  openEncoder(base: string, id: string): Promise<StartEncoder>;
+  openEncoder(page: PageAddresses, id: string): Promise<StartEncoder>;
   nowMs(): number;
   /** Resolves after the messages that are waiting have been handled. */
   breathe(): Promise<void>;
@@ -53,7 +54,7 @@ const PROGRESS_EVERY_MS = 100;
 
 export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
   let feed: CorpusFeed | undefined;
-  let base = "";
+  let page: PageAddresses = { base: "", hub: "" };
   let run: CurrentRun | undefined;
 
   const desk = createBenchmarkDesk(deps, (event) => emit(event));
@@ -67,15 +68,20 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
   };
 
   const emit = serveRpc<TrainerRequests, TrainerEvent>(port, {
-    connect({ version, base: pageBase, data }) {
+    connect({ version, base, hub, data }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(
           `the page speaks version ${version}, this worker ${PROTOCOL_VERSION}; reload the page`,
         );
       }
-      base = pageBase;
+      page = { base, hub };
       feed = createCorpusFeed(createRpcClient<FeedRequests, FeedEvent>(data));
       data.start();
+      return null;
+    },
+
+    useHub({ address }) {
+      page = { ...page, hub: address };
       return null;
     },
 
@@ -105,7 +111,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       own.ended = (async () => {
         try {
           const ports = {
-            openEncoder: (id: string) => deps.openEncoder(base, id),
+            openEncoder: (id: string) => deps.openEncoder(page, id),
             startDevice: (choice: typeof spec.compute.backend) => deps.startDevice(choice),
             loadCorpus: corpora.load,
             nowMs: () => deps.nowMs(),
@@ -200,7 +206,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
     async exportModel({ runId, folder: folderName, ...facts }) {
       const { resources, record } = current(runId);
       if (!resources || !record) throw new Error("the run has not ended; its model is complete only then");
-      const encoder = await deps.openEncoder(base, record.spec.encoder.id);
+      const encoder = await deps.openEncoder(page, record.spec.encoder.id);
       const exported = await exportRun(resources, record.spec, encoder, { ...facts, record });
       const { folder, pieces, fullPieces } = exported;
       return { zip: await zipFolder(folderName, folder), pieces, fullPieces };
