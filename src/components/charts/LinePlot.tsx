@@ -1,15 +1,35 @@
 // The drawing of a line chart by recharts: thinned to the screen, redrawn only when a line has new points.
 import { memo } from "react";
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { decimateMinMax } from "../../core/series/decimate.ts";
+import {
+  CartesianGrid,
+  Line as Stops,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
-import { sameSeries, type ChartSeries } from "./chartSeries.ts";
+import { evenly, sameSeries, type ChartSeries } from "./chartSeries.ts";
+import { Curves } from "./Curves.tsx";
 import type { NumberText } from "./numberText.ts";
 
 /** Points of all lines together; recharts slows down beyond about 8,000. */
 const POINT_BUDGET = 5000;
 const MAX_BUCKETS = 400; // about half the pixels of a wide chart
+
+const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
+
+/** The line as it is drawn, made once as long as it has no new points. */
+function thinned(line: Line, buckets: number): readonly LinePoint[] {
+  const last = known.get(line);
+  if (last?.buckets === buckets) return last.points;
+  const points = decimateMinMax(line, buckets);
+  known.set(line, { buckets, points });
+  return points;
+}
 
 export interface LinePlotProps {
   readonly title: string; // read out
@@ -26,10 +46,15 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
     40,
     Math.min(MAX_BUCKETS, Math.floor(POINT_BUDGET / 2 / Math.max(1, series.length))),
   );
-  const lines = series.map(({ line }) => decimateMinMax(line, buckets));
-  const values = lines.flatMap((points) => points.map(({ value }) => value));
-  const lowest = values.reduce((least, value) => Math.min(least, value), yFrom === "zero" ? 0 : Infinity);
-  const highest = values.reduce((most, value) => Math.max(most, value), 0);
+  const lines = series.map(({ line }) => thinned(line, buckets));
+  let lowest = yFrom === "zero" ? 0 : Infinity;
+  let highest = 0;
+  for (const points of lines) {
+    for (const { value } of points) {
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+  }
   const yTicks = niceTicks(Math.min(lowest, highest), highest, 6);
   const xTicks = niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
   const ordered = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
@@ -68,27 +93,32 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
             ) : null
           }
         />
-        {ordered.map((one) => (
-          // Animation and dots off: points arrive ten times a second. A single point needs its dot to be seen.
-          <Line
-            key={one.id}
-            name={one.label}
-            data={lines[series.indexOf(one)]!}
-            dataKey="value"
-            type="linear"
-            stroke={one.colour}
-            strokeWidth={one.id === marked ? 3.5 : one.thin ? 1.25 : 2}
-            strokeOpacity={one.faint ? 0.28 : marked !== undefined && one.id !== marked ? 0.35 : 1}
-            {...(one.dash !== undefined && { strokeDasharray: one.dash })}
-            dot={one.line.length === 1 && !one.faint ? { r: 3, fill: one.colour, strokeWidth: 0 } : false}
-            activeDot={one.unlisted ? false : { r: 4, strokeWidth: 0 }}
-            isAnimationActive={false}
-            connectNulls
-          />
-        ))}
+        {/* Drawn by nothing: recharts' tooltip and arrow keys stop at the points of its own lines only. */}
+        <Stops
+          data={stopsOf(lines, yTicks[0]!)}
+          dataKey="value"
+          stroke="none"
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Curves
+          series={ordered}
+          pointsOf={({ line }) => thinned(line, buckets)}
+          {...{ xMax, yLow: yTicks[0]!, yHigh: yTicks.at(-1)!, marked }}
+        />
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** Where the pointer and the arrow keys can stop: steps that some line has a drawn point at. */
+function stopsOf(lines: readonly (readonly LinePoint[])[], value: number): LinePoint[] {
+  const steps = new Set(lines.flatMap((points) => points.map(({ step }) => step)));
+  return evenly(
+    [...steps].sort((a, b) => a - b),
+    MAX_BUCKETS,
+  ).map((step) => ({ step, value }));
 }
 
 const tickTextOfStep = (step: number) => String(step);

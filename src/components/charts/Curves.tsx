@@ -1,0 +1,89 @@
+// The lines of a chart as plain paths in its plot area: a line without new points is neither computed nor drawn again.
+// recharts' own Line works through all its points at every redraw; it keeps the axes, the grid and the tooltip.
+import { memo } from "react";
+import { useActiveTooltipLabel, usePlotArea } from "recharts";
+import type { LinePoint } from "../../core/series/decimate.ts";
+import { seriesAt, type ChartSeries } from "./chartSeries.ts";
+
+interface CurvesProps {
+  readonly series: readonly ChartSeries[]; // the last one on top
+  readonly pointsOf: (one: ChartSeries) => readonly LinePoint[]; // the same object while the line is the same
+  readonly xMax: number;
+  readonly yLow: number;
+  readonly yHigh: number;
+  readonly marked: string | undefined;
+}
+
+export function Curves({ series, pointsOf, marked, ...range }: CurvesProps) {
+  const area = usePlotArea();
+  const step = useActiveTooltipLabel();
+  if (!area) return null;
+  const { x, y, width, height } = area;
+  const frame = { ...range, x, y, width, height };
+  return (
+    <g>
+      {series.map((one) => (
+        <Curve
+          key={one.id}
+          points={pointsOf(one)}
+          stroke={one.colour}
+          strokeWidth={one.id === marked ? 3.5 : one.thin ? 1.25 : 2}
+          opacity={one.faint ? 0.28 : marked !== undefined && one.id !== marked ? 0.35 : 1}
+          dash={one.dash}
+          {...frame}
+        />
+      ))}
+      {series.map((one) => {
+        if (one.faint && one.line.length === 1) return null;
+        // A single point needs its dot to be seen; others show one where the pointer is.
+        const single = one.line.length === 1 ? one.line.steps[0] : undefined;
+        const shown = typeof step === "number" && !one.unlisted ? step : single;
+        const at = shown === undefined ? undefined : seriesAt(one, shown);
+        if (!at) return null;
+        const place = placeIn(frame);
+        return <circle key={one.id} cx={place.x(at.step)} cy={place.y(at.value)} r={4} fill={one.colour} />;
+      })}
+    </g>
+  );
+}
+
+interface Frame {
+  readonly x: number; // of the plot area, pixels
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly xMax: number; // steps from 0
+  readonly yLow: number;
+  readonly yHigh: number;
+}
+
+function placeIn({ x, y, width, height, xMax, yLow, yHigh }: Frame) {
+  return {
+    x: (step: number) => x + (step / xMax) * width,
+    y: (value: number) => y + height * (1 - (value - yLow) / (yHigh - yLow)),
+  };
+}
+
+interface CurveProps extends Frame {
+  readonly points: readonly LinePoint[];
+  readonly stroke: string;
+  readonly strokeWidth: number;
+  readonly opacity: number;
+  readonly dash: string | undefined;
+}
+
+const Curve = memo(({ points, stroke, strokeWidth, opacity, dash, ...frame }: CurveProps) => {
+  const place = placeIn(frame);
+  const d = points.map(({ step, value }) => `${place.x(step).toFixed(1)},${place.y(value).toFixed(1)}`);
+  return (
+    <path
+      className="curve"
+      d={d.length < 2 ? "" : `M${d.join("L")}`}
+      fill="none"
+      stroke={stroke}
+      strokeWidth={strokeWidth}
+      strokeOpacity={opacity}
+      strokeDasharray={dash}
+    />
+  );
+});
