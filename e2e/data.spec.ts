@@ -1,11 +1,10 @@
 // The data page: folders and tables become datasets that are shown, trained on, evaluated and removed.
-import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { beirFolder, miraclFolder, mtebFolder, type FolderFiles } from "../src/testing/ownFolders.ts";
-import { openLab, train } from "./lab.ts";
+import { expectAccessible, openLab, train } from "./lab.ts";
 
 function written(name: string, files: FolderFiles): string {
   const dir = path.join(mkdtempSync(path.join(tmpdir(), "lab-e2e-")), name);
@@ -115,31 +114,23 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.setViewportSize({ width: 360, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await openData(page);
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(" | ")}`),
-      ).toEqual([]);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(sideways).toBeLessThanOrEqual(0);
-    };
     await card(page, /^Emoji/)
       .getByText("Look inside")
       .click();
     await card(page, /^NTREX/)
       .getByText("What it is and how to get it")
       .click();
-    await check();
+    await expectAccessible(page);
     await card(page, /^Tatoeba/)
       .getByRole("button", { name: "Download" })
       .click();
-    await check();
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.getByLabel("Dataset files").setInputFiles({
       ...{ name: "pets.csv", mimeType: "text/csv" },
       buffer: Buffer.from("query,passage,label\nwhich?,this,1\n"),
     });
     await expect(dialog(page).getByRole("listitem").first()).toContainText("which?", { timeout: 60_000 });
-    await check();
+    await expectAccessible(page);
   });
 }

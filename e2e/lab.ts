@@ -1,4 +1,5 @@
 // What the browser tests do more than once: open the lab with a link, train, read the tiles.
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 /** A run small enough for a GPU that is simulated on the CPU. */
@@ -39,4 +40,14 @@ export async function tableOf(page: Page, title: RegExp): Promise<string[][]> {
   );
   await summary.click();
   return cells;
+}
+
+/** Nothing that axe objects to, and nothing that scrolls sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(" | ")}`),
+  ).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
 }
