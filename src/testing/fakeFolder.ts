@@ -42,6 +42,11 @@ export class FakeFolder {
         };
         return Promise.resolve({
           getSize: () => entry.bytes.length,
+          read: (into: Uint8Array, { at }: { at: number }) => {
+            const part = entry.bytes.subarray(at, at + into.length);
+            into.set(part);
+            return part.length;
+          },
           truncate: (size: number) => void (entry.bytes = entry.bytes.slice(0, size)),
           write: (bytes: Uint8Array, { at }: { at: number }) => {
             const written = bytes.subarray(0, Math.max(0, this.room));
