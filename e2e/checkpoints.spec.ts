@@ -72,7 +72,12 @@ async function serveHub(context: BrowserContext, files: FolderFiles) {
 }
 
 const encoderSelect = (page: Page) => page.getByRole("combobox", { name: "Encoder", exact: true });
-const openPanel = (page: Page) => page.locator(".otherEncoder > summary").click();
+/** Unfolds the form's Encoder group, once, and what is below its list. */
+async function openPanel(page: Page): Promise<void> {
+  const group = page.locator("details.panel").filter({ has: page.locator(".otherEncoder") });
+  if ((await group.getAttribute("open")) === null) await group.locator("summary").first().click();
+  await page.locator(".otherEncoder > summary").click();
+}
 
 /** The record of the run that is shown, saved to a file. */
 async function recordOf(page: Page, name: string): Promise<string> {
