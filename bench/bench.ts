@@ -14,6 +14,7 @@ import { launches } from "./cases/launches.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
 import { page } from "./cases/page.ts";
+import { pool } from "./cases/pool.ts";
 import { profileCase } from "./cases/profile.ts";
 import { quickstart } from "./cases/quickstart.ts";
 import { replay } from "./cases/replay.ts";
@@ -26,7 +27,7 @@ import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./r
 
 const CASES: readonly Case[] = [
   ...[quickstart, stepWasm, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
-  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming],
+  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming, pool],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 

@@ -1,4 +1,4 @@
-// Sets of invented pairs of any size, in pseudo-words, written as dataset folders under the system's temporary folder.
+// Sets of invented texts of any size, in pseudo-words, written as dataset folders under the system's temporary folder.
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createFolderShards, createFolderSink } from "../../src/cli/nodeShards.ts";
@@ -53,9 +53,21 @@ function* inventPairs(pairs: number): Generator<SidedRecord> {
   }
 }
 
+/** A pool of that many passages, of which those of the test concepts are asked for: 1,000 queries with 4 answers each. */
+function* inventPool(passages: number): Generator<SidedRecord> {
+  for (const sided of inventPairs(passages)) {
+    if (sided.side === "passages") yield { ...sided, record: { ...sided.record, split: "any" } };
+    else if (sided.record.split === "test") yield sided;
+  }
+}
+
+/** What is made: pairs to train on, or passages that few queries search. */
+export type Invention = "pairs" | "pool";
+
 /** The lab's home of a set of that size, made at the first call. Its dataset's id is `invented`. */
-export async function inventedHome(pairs: number): Promise<string> {
-  const home = path.join(tmpdir(), "hybrid-batch-lab-bench", String(pairs));
+export async function inventedHome(size: number, what: Invention = "pairs"): Promise<string> {
+  const name = what === "pairs" ? String(size) : `${what}-${size}`;
+  const home = path.join(tmpdir(), "hybrid-batch-lab-bench", name);
   const dir = path.join(home, "datasets", "invented");
   const known = await createFolderShards(dir)
     .manifest()
@@ -68,6 +80,7 @@ export async function inventedHome(pairs: number): Promise<string> {
     citation: "none",
     source: "invented",
   };
-  await writeShards({ ...facts, languages: [...LANGUAGES] }, inventPairs(pairs), await createFolderSink(dir));
+  const records = what === "pairs" ? inventPairs(size) : inventPool(size);
+  await writeShards({ ...facts, languages: [...LANGUAGES] }, records, await createFolderSink(dir));
   return home;
 }
