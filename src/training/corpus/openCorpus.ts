@@ -50,7 +50,8 @@ export async function openCorpus(
   });
   for await (const { shard, pack, bytes, file, texts } of shards) {
     builder.add(shard, pack);
-    rows.add(manifest.shards[shard]!.side, { shard, ...pack, file });
+    const { layout, tokenIndex } = pack; // without its names, which would stay in memory
+    rows.add(manifest.shards[shard]!.side, { shard, layout, tokenIndex, file });
     cache.seed(file, bytes);
     if (texts) shardTexts.keep(shard, texts);
   }
