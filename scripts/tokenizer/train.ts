@@ -11,12 +11,12 @@ import { cldrLocales, requiredChars } from "./cldrChars.ts";
 import { parseVocab, tokenizerJson, unlearned } from "./tokenizerJson.ts";
 import { collectTrainingText } from "./trainingText.ts";
 
-const VOCABULARY = Number(process.env["PIECES"] ?? 24_000);
+const VOCABULARY = 24_000;
 const ALPHA = 0.3; // XLM-R's sampling exponent
 const COVERAGE = 0.9999; // of characters by frequency; the rest falls back to bytes
 const CLDR = "node_modules/cldr-annotations-full/annotations";
-const WORK = process.env["WORK"] ?? ".lab/tokenizer"; // ignored by git
-const OUT = process.env["OUT"] ?? "public/models/tokenizer";
+const WORK = ".lab/tokenizer"; // ignored by git
+const OUT = "public/models/tokenizer";
 
 const dataDir = process.env["LAB_DATA_DIR"];
 if (!dataDir) throw new Error("set LAB_DATA_DIR to the folder that holds ntrex-128, tatoeba, tico-19, …");
