@@ -18,7 +18,7 @@ function at(base: usize, i: i32): usize {
 export function attentionScratch(length: i32, size: i32): i32 {
   const s = padded(size);
   const c = padded(length);
-  return 3 * length * s + size * c + length * c;
+  return 3 * length * s + size * c + length * c + length * max(length, s);
 }
 
 /** Columns of `count` rows, `stride` apart, into rows of `ld` floats with zeros behind; plus `bias`, times `scale`. */
@@ -86,6 +86,7 @@ export function attentionForward(
   const v = at(k, length * s);
   const turned = at(v, length * s);
   const square = at(turned, size * padded(length));
+  const packed = at(square, length * padded(length));
   for (let r = 0; r < rows; r++) {
     const text = load<i32>(at(starts, r));
     const count = load<i32>(at(starts, r + 1)) - text;
@@ -98,10 +99,10 @@ export function attentionForward(
       takePart(k, s, at(from, width), 3 * width, at(b, width), 1, count, size);
       takePart(v, s, at(from, 2 * width), 3 * width, at(b, 2 * width), 1, count, size);
       turn(turned, c, k, s, count, size);
-      smallProduct(square, c, q, s, 1, turned, c, count, size, count);
+      smallProduct(square, c, q, s, 1, turned, c, count, size, count, packed);
       for (let i = 0; i < count; i++) softmaxRow(at(square, i * c), count, c);
       copyRows(at(probs, (r * heads + h) * length * length), length, square, c, count, count);
-      smallProduct(q, s, square, c, 1, v, s, count, count, size); // q is done with
+      smallProduct(q, s, square, c, 1, v, s, count, count, size, packed); // q is done with
       copyRows(at(out, text * width + h * size), width, q, s, count, size);
     }
   }
@@ -120,6 +121,7 @@ export function attentionBackwardQueries(
   const dQ = at(v, length * s);
   const turned = at(dQ, length * s);
   const square = at(turned, size * padded(length));
+  const packed = at(square, length * padded(length));
   for (let r = 0; r < rows; r++) {
     const text = load<i32>(at(starts, r));
     const count = load<i32>(at(starts, r + 1)) - text;
@@ -131,11 +133,11 @@ export function attentionBackwardQueries(
       takePart(k, s, at(from, width), 3 * width, at(b, width), 1, count, size);
       takePart(v, s, at(from, 2 * width), 3 * width, at(b, 2 * width), 1, count, size);
       turn(turned, c, v, s, count, size);
-      smallProduct(square, c, at(dOut, text * width + h * size), width, 1, turned, c, count, size, count);
+      smallProduct(square, c, at(dOut, text * width + h * size), width, 1, turned, c, count, size, count, packed);
       const prob = at(probs, (r * heads + h) * length * length);
       for (let i = 0; i < count; i++) softmaxBackwardRow(at(square, i * c), at(prob, i * length), count, scale);
       copyRows(at(dScores, (r * heads + h) * length * length), length, square, c, count, count);
-      smallProduct(dQ, s, square, c, 1, k, s, count, count, size);
+      smallProduct(dQ, s, square, c, 1, k, s, count, count, size, packed);
       copyRows(at(dQkv, text * 3 * width + h * size), 3 * width, dQ, s, count, size);
     }
   }
@@ -166,6 +168,7 @@ export function attentionBackwardKeys(
   const q = scratch;
   const dO = at(q, length * s);
   const result = at(dO, length * s);
+  const packed = at(result, length * s);
   for (let r = 0; r < rows; r++) {
     const text = load<i32>(at(starts, r));
     const count = load<i32>(at(starts, r + 1)) - text;
@@ -178,9 +181,9 @@ export function attentionBackwardKeys(
         for (let d = size; d < s; d++) store<f32>(at(dO, i * s + d), 0);
       }
       copyRows(dO, s, at(dOut, text * width + h * size), width, count, size);
-      smallProduct(result, s, at(dScores, square), 1, length, q, s, count, count, size);
+      smallProduct(result, s, at(dScores, square), 1, length, q, s, count, count, size, packed);
       copyRows(at(dQkv, head + width), 3 * width, result, s, count, size);
-      smallProduct(result, s, at(probs, square), 1, length, dO, s, count, count, size);
+      smallProduct(result, s, at(probs, square), 1, length, dO, s, count, count, size, packed);
       copyRows(at(dQkv, head + 2 * width), 3 * width, result, s, count, size);
     }
   }

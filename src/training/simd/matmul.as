@@ -4,14 +4,15 @@
 const DEPTH: i32 = 256; // of one packed block of b: a panel of it (8 KiB) stays in the first cache
 const ROWS: i32 = 64; // of a, worked on against all of that block
 
-/** Four rows of c (8 columns each) = or += rows of a times a packed panel (k, 8). */
+/**
+ * Four rows of c (8 columns each) = or += packed rows of a (k, 4) times 8 columns of b, whose rows are bStep bytes apart.
+ *
+ * Two steps a round, with a way out between them that keeps V8 from gathering the loads of both before the sums, which
+ * then no longer fit the registers; packed rows spare it an address a load (docs/performance.md).
+ */
 @inline
-function fourRows(c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, k: i32, add: bool): void {
-  const a1 = (<usize>ars) << 2;
-  const a2 = a1 + a1;
-  const a3 = a2 + a1;
-  const aStep = (<usize>acs) << 2;
-  const bStep = (<usize>ldb) << 2;
+function fourRows(c: usize, ldc: i32, a: usize, b: usize, bStep: usize, k: i32, add: bool): void {
+  const end = a + ((<usize>k) << 4);
   let s00 = f32x4.splat(0);
   let s01 = f32x4.splat(0);
   let s10 = f32x4.splat(0);
@@ -20,23 +21,40 @@ function fourRows(c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ld
   let s21 = f32x4.splat(0);
   let s30 = f32x4.splat(0);
   let s31 = f32x4.splat(0);
-  for (let p = 0; p < k; p++) {
+  while (true) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const x0 = v128.load32_splat(a);
     s00 = f32x4.add(s00, f32x4.mul(x0, b0));
     s01 = f32x4.add(s01, f32x4.mul(x0, b1));
-    const x1 = v128.load32_splat(a + a1);
+    const x1 = v128.load32_splat(a, 4);
     s10 = f32x4.add(s10, f32x4.mul(x1, b0));
     s11 = f32x4.add(s11, f32x4.mul(x1, b1));
-    const x2 = v128.load32_splat(a + a2);
+    const x2 = v128.load32_splat(a, 8);
     s20 = f32x4.add(s20, f32x4.mul(x2, b0));
     s21 = f32x4.add(s21, f32x4.mul(x2, b1));
-    const x3 = v128.load32_splat(a + a3);
+    const x3 = v128.load32_splat(a, 12);
     s30 = f32x4.add(s30, f32x4.mul(x3, b0));
     s31 = f32x4.add(s31, f32x4.mul(x3, b1));
-    a += aStep;
+    if (a + 16 == end) break;
     b += bStep;
+    const d0 = v128.load(b);
+    const d1 = v128.load(b, 16);
+    const y0 = v128.load32_splat(a, 16);
+    s00 = f32x4.add(s00, f32x4.mul(y0, d0));
+    s01 = f32x4.add(s01, f32x4.mul(y0, d1));
+    const y1 = v128.load32_splat(a, 20);
+    s10 = f32x4.add(s10, f32x4.mul(y1, d0));
+    s11 = f32x4.add(s11, f32x4.mul(y1, d1));
+    const y2 = v128.load32_splat(a, 24);
+    s20 = f32x4.add(s20, f32x4.mul(y2, d0));
+    s21 = f32x4.add(s21, f32x4.mul(y2, d1));
+    const y3 = v128.load32_splat(a, 28);
+    s30 = f32x4.add(s30, f32x4.mul(y3, d0));
+    s31 = f32x4.add(s31, f32x4.mul(y3, d1));
+    b += bStep;
+    a += 32;
+    if (a == end) break;
   }
   const step = (<usize>ldc) << 2;
   put(c, s00, s01, add);
@@ -67,11 +85,39 @@ function put(c: usize, s0: v128, s1: v128, add: bool): void {
   v128.store(c, add ? f32x4.add(v128.load(c, 16), s1) : s1, 16);
 }
 
-/** Rows first .. last of c's 8 columns. */
-function panel(c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, n: i32, k: i32, add: bool): void {
+/** Every four of n rows of a as (k, 4), end to end; the last n % 4 are left out. */
+function packRows(to: usize, a: usize, ars: i32, acs: i32, n: i32, k: i32): void {
+  for (let i = 0; i + 4 <= n; i += 4) {
+    const first = a + ((<usize>(i * ars)) << 2);
+    let p = 0;
+    if (acs == 1) {
+      for (; p + 4 <= k; p += 4) {
+        transpose4(to, 16, first + ((<usize>p) << 2), ars);
+        to += 64;
+      }
+    } else if (ars == 1) {
+      for (; p < k; p++) {
+        v128.store(to, v128.load(first + ((<usize>(p * acs)) << 2)));
+        to += 16;
+      }
+    }
+    for (; p < k; p++) {
+      for (let r = 0; r < 4; r++) {
+        store<f32>(to + ((<usize>r) << 2), load<f32>(first + ((<usize>(r * ars + p * acs)) << 2)));
+      }
+      to += 16;
+    }
+  }
+}
+
+/** c's n rows of 8 columns, a lying as it is and packed by `packRows`. */
+@inline
+function panel(
+  c: usize, ldc: i32, a: usize, ars: i32, acs: i32, packed: usize, b: usize, ldb: i32, n: i32, k: i32, add: bool,
+): void {
   let i = 0;
   for (; i + 4 <= n; i += 4) {
-    fourRows(c + ((<usize>(i * ldc)) << 2), ldc, a + ((<usize>(i * ars)) << 2), ars, acs, b, ldb, k, add);
+    fourRows(c + ((<usize>(i * ldc)) << 2), ldc, packed + ((<usize>(i * k)) << 2), b, (<usize>ldb) << 2, k, add);
   }
   for (; i < n; i++) {
     oneRow(c + ((<usize>(i * ldc)) << 2), a + ((<usize>(i * ars)) << 2), acs, b, ldb, k, add);
@@ -80,12 +126,15 @@ function panel(c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: 
 
 /**
  * c (n, m) = a (n, k) times b (k, m) for small shapes: b row-major with rows of ldb floats, c with rows of ldc;
- * m is rounded up to a multiple of 8, so b must be readable and c writable so far.
+ * m is rounded up to a multiple of 8, so b must be readable and c writable so far. `packed` has room for n k floats.
  */
-export function smallProduct(c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, n: i32, k: i32, m: i32): void {
+export function smallProduct(
+  c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, n: i32, k: i32, m: i32, packed: usize,
+): void {
+  packRows(packed, a, ars, acs, n, k);
   for (let j = 0; j < m; j += 8) {
     const at = (<usize>j) << 2;
-    panel(c + at, ldc, a, ars, acs, b + at, ldb, n, k, false);
+    panel(c + at, ldc, a, ars, acs, packed, b + at, ldb, n, k, false);
   }
 }
 
@@ -143,9 +192,9 @@ export function transpose4(to: usize, toBytes: usize, from: usize, stride: i32):
   v128.store(to + 3 * toBytes, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
 }
 
-/** Floats of scratch that `matmul` needs for m columns: a packed block, and a tile for columns past the end. */
+/** Floats of scratch that `matmul` needs for m columns: packed blocks of b and a, a tile for columns past the end. */
 export function matmulScratch(m: i32): i32 {
-  return DEPTH * ((m + 7) & ~7) + ROWS * 8;
+  return DEPTH * ((m + 7) & ~7) + ROWS * DEPTH + ROWS * 8;
 }
 
 /** c (n, m), row-major = a (n, k) times b (k, m); a[i, p] at a + ars i + acs p, b[p, j] at b + brs p + bcs j. */
@@ -162,7 +211,8 @@ export function matmul(
   m: i32,
   scratch: usize,
 ): void {
-  const tile = scratch + ((<usize>(DEPTH * ((m + 7) & ~7))) << 2);
+  const packed = scratch + ((<usize>(DEPTH * ((m + 7) & ~7))) << 2);
+  const tile = packed + ((<usize>(ROWS * DEPTH)) << 2);
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p);
     const bytes = (<usize>depth) << 5; // of one panel
@@ -175,13 +225,14 @@ export function matmul(
     for (let i = 0; i < n; i += ROWS) {
       const rows = min(ROWS, n - i);
       const left = a + ((<usize>(i * ars + p * acs)) << 2);
+      packRows(packed, left, ars, acs, rows, depth);
       let from = scratch;
       for (let j = 0; j < m; j += 8) {
         const out = c + ((<usize>(i * m + j)) << 2);
         const live = m - j;
-        if (live >= 8) panel(out, m, left, ars, acs, from, 8, rows, depth, p > 0);
+        if (live >= 8) panel(out, m, left, ars, acs, packed, from, 8, rows, depth, p > 0);
         else {
-          panel(tile, 8, left, ars, acs, from, 8, rows, depth, false);
+          panel(tile, 8, left, ars, acs, packed, from, 8, rows, depth, false);
           for (let r = 0; r < rows; r++) {
             for (let x = 0; x < live; x++) {
               const at = out + ((<usize>(r * m + x)) << 2);
