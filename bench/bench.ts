@@ -19,6 +19,7 @@ import { profileCase } from "./cases/profile.ts";
 import { quickstart } from "./cases/quickstart.ts";
 import { replay } from "./cases/replay.ts";
 import { roofline } from "./cases/roofline.ts";
+import { threads } from "./cases/threads.ts";
 import { streaming } from "./cases/streaming.ts";
 import { stepWasm } from "./cases/stepWasm.ts";
 import { stepWebgpu } from "./cases/stepWebgpu.ts";
@@ -26,7 +27,7 @@ import { adapterName } from "./device.ts";
 import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./resultsFile.ts";
 
 const CASES: readonly Case[] = [
-  ...[quickstart, stepWasm, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
+  ...[quickstart, stepWasm, threads, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
   ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming, pool],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");

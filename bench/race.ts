@@ -23,7 +23,7 @@ export async function race<const K extends string>(
   const taken = Object.fromEntries(names.map((name) => [name, [] as Times[]])) as Record<K, Times[]>;
   for (let round = -warmUps; round < rounds; round++) {
     for (const name of names) {
-      const times = await clock(contestants[name]);
+      const times = await timesOf(contestants[name]);
       if (round >= 0) taken[name].push(times);
     }
   }
@@ -38,7 +38,8 @@ export async function race<const K extends string>(
   return Object.fromEntries(medians) as Record<K, Medians>;
 }
 
-async function clock(work: Contestant): Promise<Times> {
+/** What `work` took, or what it says that it took. */
+export async function timesOf(work: Contestant): Promise<Times> {
   const cpu = process.cpuUsage();
   const start = performance.now();
   const own = await work();

@@ -1,6 +1,7 @@
 // Whether training waits for its data. As in the page, a thread of its own keeps the data and answers for tokens by row,
 // and the trainer asks for its next batches before it needs them.
 import { createNodePorts } from "../../src/cli/nodePorts.ts";
+import { startThread } from "../../src/cli/nodeThreads.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
 import { createModel } from "../../src/training/model/model.ts";
@@ -10,7 +11,7 @@ import { createCorpusFeed } from "../../src/workers/trainer/corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "../../src/workers/feed.ts";
 import { createRpcClient } from "../../src/workers/rpc.ts";
 import { ceiling, figure, type Case } from "../case.ts";
-import { startThread, toPort } from "../input/threadPort.ts";
+import { toPort } from "../input/threadPort.ts";
 import { STEP_OPTIONS } from "../../src/training/benchmark/stepShape.ts";
 
 /** What came in meanwhile is taken now: the trainer's gate between two steps. */

@@ -10,6 +10,7 @@ import type { RunPorts } from "../training/run/runPorts.ts";
 import { installNodeGpu } from "./nodeGpu.ts";
 import { nodePlaces } from "./nodeModels.ts";
 import { openDataset } from "./nodeShards.ts";
+import { productHelpers } from "./nodeThreads.ts";
 import { createFolderTokens } from "./nodeTokens.ts";
 
 /** Where tfjs finds its wasm files. */
@@ -20,11 +21,12 @@ export const WASM_FOLDER = path.join(
 
 /** Ports of one process. */
 export function createNodePorts(places: EncoderPlaces = nodePlaces()): RunPorts {
+  const threads = productHelpers();
   return {
     openEncoder: (id) => openEncoder(id, places),
     async startDevice(choice) {
       if (choice === "auto" || choice === "webgpu") await installNodeGpu();
-      return startBackend(choice, { wasmPaths: WASM_FOLDER });
+      return startBackend(choice, { wasmPaths: WASM_FOLDER, threads });
     },
     async loadCorpus(request, { tokenizer }, onProgress) {
       try {

@@ -12,7 +12,17 @@ import { serveTrainer } from "./trainer/trainerHost.ts";
 const wasmPaths = {
   "tfjs-backend-wasm.wasm": wasmPlain,
   "tfjs-backend-wasm-simd.wasm": wasmSimd,
-  "tfjs-backend-wasm-threaded-simd.wasm": wasmSimd, // must be named, is never used: startBackend keeps to one thread
+  "tfjs-backend-wasm-threaded-simd.wasm": wasmSimd, // must be named, is never used: startBackend keeps tfjs to one thread
+};
+
+/** Threads can share memory on an isolated page only (vite.config.ts). Beyond eight, memory sets the pace. */
+const threads = {
+  count: crossOriginIsolated ? Math.min(8, navigator.hardwareConcurrency) - 1 : 0,
+  start: (memory: WebAssembly.Memory) =>
+    new Worker(new URL("./product.worker.ts", import.meta.url), {
+      type: "module",
+      name: "product",
+    }).postMessage(memory),
 };
 
 // Messages, not timers: hidden tabs slow timers down to one a minute.
@@ -28,7 +38,7 @@ const models = openModelStore();
 const shelf = openOpfsShelf();
 
 serveTrainer(self, {
-  startDevice: (choice) => startBackend(choice, { wasmPaths }),
+  startDevice: (choice) => startBackend(choice, { wasmPaths, threads }),
   openEncoder: (page, id) => openEncoder(id, pagePlaces(page, models, shelf)),
   nowMs: () => performance.now(),
   breathe: () =>

@@ -1,6 +1,6 @@
 // `lab replay`: runs a record or a link again and says whether the numbers came out the same, and which did not.
 import { parseArgs } from "node:util";
-import { compareExpected, compareRecords } from "../../core/record/compareRuns.ts";
+import { compareExpected, compareRecords, isSameDevice } from "../../core/record/compareRuns.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { digestOf } from "../../training/run/recordBuilder.ts";
@@ -38,8 +38,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
 function againstRecord(expected: RunRecord, got: RunRecord, io: CommandIo): 0 | 1 {
   const { backend, adapter, dataSha256, encoderSha256 } = expected.environment;
   const here = got.environment;
-  const sameDevice = backend === here.backend && adapter === here.adapter;
-  const { verdict, differences } = compareRecords(expected, got, sameDevice);
+  const { verdict, differences } = compareRecords(expected, got, isSameDevice(expected.environment, here));
   for (const { what, expected: want, got: found } of differences.slice(0, SHOWN)) {
     io.out(`differs\t${what}\trecord ${show(want)}\there ${show(found)}`);
   }

@@ -47,8 +47,16 @@ export function numbersOf(record: RunRecord): Map<string, number | null> {
 /** Metrics that records of version 0.1 do not have: against such a record they are not compared. */
 const SINCE_0_2 = /^(ndcg@10|recall@100)\/|\.(ndcg\.|ndcg10$|recall100$|recall\.recall@100\/)/;
 
+type Device = Pick<RunRecord["environment"], "backend" | "adapter">;
+
+/** True if equal bits may be asked for. Threads share the rows of products and no sum, so their number is no matter. */
+export function isSameDevice(a: Device, b: Device): boolean {
+  const nameOf = ({ backend, adapter }: Device) => `${backend}: ${adapter.replace(/, \d+ threads?$/, "")}`;
+  return nameOf(a) === nameOf(b);
+}
+
 /**
- * @param sameDevice the same backend and adapter ran both: then only bit-identical counts
+ * @param sameDevice as `isSameDevice` finds it: then only bit-identical counts
  */
 export function compareRecords(expected: RunRecord, got: RunRecord, sameDevice: boolean): Comparison {
   const a = numbersOf(expected);

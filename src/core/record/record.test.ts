@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LAB_VERSION } from "../labVersion.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import { compareExpected, compareRecords, numbersOf } from "./compareRuns.ts";
+import { compareExpected, compareRecords, isSameDevice, numbersOf } from "./compareRuns.ts";
 import { digestText } from "./digestText.ts";
 import { evalPoints } from "./evalPoints.ts";
 import { parseRunRecord } from "./parseRunRecord.ts";
@@ -125,6 +125,13 @@ describe("compareRecords", () => {
     expect(compareRecords(record, withPoint(1, 0.136), false).verdict).toBe("different"); // 0.011 off
     expect(compareRecords(record, withPoint(0, 2.54), false).verdict).toBe("close"); // 0.04 <= 0.05
     expect(compareRecords(record, withPoint(0, 2.56), false).verdict).toBe("different"); // 0.06 > 0.05
+  });
+
+  it("takes devices that differ in their threads for the same", () => {
+    const wasm = (adapter: string) => ({ backend: "wasm" as const, adapter });
+    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD, 8 threads"))).toBe(true);
+    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm, 1 thread"))).toBe(false);
+    expect(isSameDevice(wasm("x"), { backend: "webgpu", adapter: "x" })).toBe(false);
   });
 
   it("does not hold against an older record what was not measured then", () => {

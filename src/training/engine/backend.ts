@@ -1,15 +1,21 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
 import * as tf from "@tensorflow/tfjs-core";
 import { failDispatches } from "./gpuDispatch.ts";
+import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
 export type BackendChoice = "auto" | BackendName;
 
 export interface DeviceReport {
   readonly backend: BackendName;
-  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD, 1 thread", "plain JavaScript"
+  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD, 2 threads", "plain JavaScript"
   readonly notes: readonly string[]; // why a better backend was not used, what limits the chosen one
   readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface BackendOptions {
+  readonly wasmPaths?: string | Record<string, string>;
+  readonly threads?: ThreadStarter | undefined;
 }
 
 type LostListener = (reason: string) => void;
@@ -27,11 +33,12 @@ export function onDeviceLost(listener: LostListener): () => void {
  * Makes `choice` the active backend. "auto" takes webgpu if a real GPU is there, else wasm, else cpu, and notes why.
  *
  * @param options.wasmPaths where the `.wasm` files are: a folder, or a URL by file name (as tfjs's setWasmPaths)
+ * @param options.threads help with large products on wasm; results are the same without
  * @throws Error in one sentence if an explicit choice cannot be had
  */
 export async function startBackend(
   choice: BackendChoice,
-  options: { readonly wasmPaths?: string | Record<string, string> } = {},
+  options: BackendOptions = {},
 ): Promise<DeviceReport> {
   tf.env().set("PROD", true); // or the cpu backend advertises tfjs-node on the console
   const notes: string[] = [];
@@ -57,8 +64,7 @@ export function computesOnCpu(): boolean {
   return gpu?.software ?? false;
 }
 
-interface StarterOptions {
-  readonly wasmPaths?: string | Record<string, string>;
+interface StarterOptions extends BackendOptions {
   readonly realOnly: boolean; // pass over a WebGPU adapter that is no GPU
 }
 type Starter = (options: StarterOptions) => Promise<string>;
@@ -115,16 +121,18 @@ const starters: Record<BackendName, Starter> = {
     });
     return gpu.adapter;
   },
-  async wasm({ wasmPaths }) {
+  async wasm({ wasmPaths, threads }) {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     if (!wasmStarted) {
-      // One thread, so that the order of summation never depends on the machine or on page headers.
+      // tfjs keeps to one thread, so that the order of summation never depends on the machine or on page headers.
       tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
       if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
     }
     await startRegistered("wasm");
     wasmStarted = true;
-    return (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "wasm SIMD, 1 thread" : "wasm, 1 thread";
+    if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) return "wasm, 1 thread";
+    shareProducts(threads);
+    return `wasm SIMD, ${productThreads()} thread${productThreads() === 1 ? "" : "s"}`;
   },
   async cpu() {
     await import("@tensorflow/tfjs-backend-cpu");

@@ -1,5 +1,6 @@
 // The matrix product in WGSL, SIMD and plain arrays, one kernel for each way its operands may lie. Chooses none of them.
 import { defineKernel } from "./kernel.ts";
+import { productTogether } from "./productThreads.ts";
 
 /** Operands as they lie (N) or transposed (T): c (n, m) = a (n, k) b (k, m), where a T operand is stored the other way. */
 export type ProductKind = "NN" | "NT" | "TN" | "TT";
@@ -29,11 +30,12 @@ function define(kind: ProductKind, style: string, shader: Shader) {
         c.set(row, i * m);
       }
     },
-    onSimd({ a, b, c }, { n, k, m }, { routines, scratch }) {
-      const room = scratch(routines.matmulScratch(m));
-      const left = aWay === "N" ? [k, 1] : [1, n];
-      const right = bWay === "N" ? [m, 1] : [1, k];
-      routines.matmul(c, a, ...left, b, ...right, n, k, m, room);
+    onSimd({ a, b, c }, { n, k, m }, engine) {
+      const [ars, acs] = aWay === "N" ? [k, 1] : [1, n];
+      const [brs, bcs] = bWay === "N" ? [m, 1] : [1, k];
+      if (productTogether({ a, ars, acs, b, brs, bcs, c }, n, k, m, engine)) return true;
+      const { routines, scratch } = engine;
+      routines.matmul(c, a, ars, acs, b, brs, bcs, n, k, m, scratch(routines.matmulScratch(m)));
       return true;
     },
     ...shader,

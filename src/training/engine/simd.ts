@@ -3,8 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { placeOf, type Operand } from "./operand.ts";
 import { SIMD_BYTES } from "./simdBytes.ts";
-
-type Routine = (...numbers: number[]) => number;
+import { routinesOf, type Routine } from "./simdModule.ts";
 
 /** Routines of the .as files in training/simd; addresses are bytes into tfjs's heap, in the order written there. */
 export interface Simd {
@@ -61,13 +60,17 @@ export function simd(): Simd | undefined {
 
 function instantiate(backend: WasmHeap): Simd | undefined {
   const memory = backend.wasm.asm?.memory;
-  const bytes = Uint8Array.from(atob(SIMD_BYTES), (character) => character.charCodeAt(0));
-  if (!(memory instanceof WebAssembly.Memory) || !WebAssembly.validate(bytes)) return undefined;
-  // Synchronous: a few kilobytes, and no op of tfjs could wait for it.
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  if (!(memory instanceof WebAssembly.Memory)) return undefined;
+  let routines: Simd["routines"];
+  try {
+    routines = routinesOf(SIMD_BYTES, memory);
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined; // no 128-bit SIMD
+    throw error;
+  }
   let block = { address: 0, floats: 0 };
   return {
-    routines: exports as Simd["routines"],
+    routines,
     addressOf(operand) {
       const { tensor, offset } = placeOf(operand);
       return backend.getMemoryOffset(tensor.dataId) + 4 * offset;

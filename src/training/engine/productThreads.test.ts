@@ -1,0 +1,88 @@
+// Products done by several threads: the bits of one thread, whatever the shape and however many help.
+import { once } from "node:events";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startThread } from "../../cli/nodeThreads.ts";
+import { createRandom } from "../../core/random.ts";
+import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { product } from "./matmul.ts";
+import { helpersSoFar, shareProducts } from "./productThreads.ts";
+
+const random = createRandom(5);
+const normals = (rows: number, columns: number) =>
+  tf.tensor2d(
+    Float32Array.from({ length: rows * columns }, () => random.normal()),
+    [rows, columns],
+  );
+
+/** (n, k, m) of some millions of multiplications: even, odd in every size, fewer rows than threads, deep. */
+const SHAPES = [
+  [256, 128, 256],
+  [259, 131, 243],
+  [5, 1031, 1023],
+  [1000, 300, 67],
+] as const;
+const WAYS = [
+  [false, false],
+  [false, true],
+  [true, false],
+  [true, true],
+] as const;
+
+const CASES = SHAPES.flatMap(([n, k, m]) =>
+  WAYS.map(([aTurned, bTurned]) => ({ n, k, m, aTurned, bTurned })),
+);
+
+const ends: Promise<unknown>[] = []; // of the threads started here
+const entry = new URL("../../cli/productThread.ts", import.meta.url);
+
+/** Calls so many helpers by one large product, and waits until all have answered. */
+async function gather(count: number): Promise<void> {
+  shareProducts({
+    count,
+    start: (memory) => void ends.push(once(startThread(entry, memory), "exit")),
+  });
+  tf.tidy(() => void product(normals(256, 256), normals(256, 256)));
+  await expect.poll(() => helpersSoFar().ready, { timeout: 60_000, interval: 50 }).toBe(count);
+}
+
+describe("products shared among threads", () => {
+  beforeAll(async () => {
+    await startNodeBackend("wasm");
+  });
+  afterAll(() => shareProducts(undefined));
+
+  it.each([1, 3])("%i more leave every bit as it is", async (count) => {
+    const given = CASES.map(({ n, k, m, aTurned, bTurned }) => ({
+      a: aTurned ? normals(k, n) : normals(n, k),
+      b: bTurned ? normals(m, k) : normals(k, m),
+      turned: [aTurned, bTurned] as const,
+    }));
+    const results = () =>
+      given.map(({ a, b, turned }) =>
+        Buffer.from(
+          product(a, b, ...turned)
+            .dataSync()
+            .slice().buffer,
+        ),
+      );
+
+    const alone = results();
+    await gather(count);
+    const before = helpersSoFar().shared;
+    const together = results();
+    expect(helpersSoFar().shared - before).toBe(CASES.length);
+    together.forEach((bits, i) => expect(bits.equals(alone[i]!), JSON.stringify(CASES[i])).toBe(true));
+  });
+
+  it("leaves small products alone, and goes on without helpers once they are dismissed", async () => {
+    await gather(1);
+    const before = helpersSoFar().shared;
+    const [a, b] = [normals(8, 8), normals(8, 8)];
+    product(a, b);
+    expect(helpersSoFar().shared).toBe(before);
+    shareProducts(undefined);
+    await Promise.all(ends);
+    expect(product(normals(256, 256), normals(256, 256)).shape).toEqual([256, 256]);
+  });
+});
