@@ -46,6 +46,7 @@ export const input: Case = {
     let waitMs = 0;
     let steps = 0;
     const loopStart = performance.now();
+    const before = performance.eventLoopUtilization();
     const fed = feedBatches(prepared.plan(), prepared.train!, prepared.vocabulary, spec.loss.weights);
     for (;;) {
       const asked = performance.now();
@@ -57,9 +58,18 @@ export const input: Case = {
       steps++;
     }
     const loopMs = performance.now() - loopStart;
+    const { idle } = performance.eventLoopUtilization(before);
     model.dispose();
     await thread.terminate();
     return [
+      ceiling({
+        name: "input/waiting",
+        unit: "share of the training loop in which its thread had nothing to do",
+        value: idle / loopMs,
+        limit: 0.01,
+        limitName: "0.01",
+        note: `${idle.toFixed(1)} ms of ${loopMs.toFixed(0)}`,
+      }),
       ceiling({
         name: "input/batches",
         unit: "share of the training loop spent on the next batch",

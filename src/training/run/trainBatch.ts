@@ -11,15 +11,14 @@ import { trimRows, type Vocabulary } from "./vocabulary.ts";
  * than the widest repeat their first one, which changes neither the contrastive loss nor its gradient.
  */
 export function batchRows(batch: Batch): { k: number; queries: Int32Array; passages: Int32Array } {
-  const k = Math.max(...batch.rows.map((row) => row.passages.length));
-  const passages = batch.rows.flatMap((row) =>
-    Array.from({ length: k }, (_, i) => row.passages[i] ?? row.passages[0]!),
-  );
-  return {
-    k,
-    queries: Int32Array.from(batch.rows, (row) => row.query),
-    passages: Int32Array.from(passages),
-  };
+  const { rows } = batch;
+  let k = 0;
+  for (const { passages } of rows) k = Math.max(k, passages.length);
+  const passages = new Int32Array(rows.length * k);
+  rows.forEach((row, i) => {
+    for (let j = 0; j < k; j++) passages[i * k + j] = row.passages[j] ?? row.passages[0]!;
+  });
+  return { k, queries: Int32Array.from(rows, (row) => row.query), passages };
 }
 
 export async function buildTrainBatch(
