@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 /** The compiler knows only `.ts`, which every tool of this project would take for TypeScript. */
-const ENTRIES = ["matmul", "attention", "rows", "ranking"];
+const ENTRIES = ["matmul", "attention", "rows", "pooling", "ranking"];
 const SOURCES = [...ENTRIES, "simdMath"];
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 /** The product again, for memory that threads share (productThreads.ts); 1 GiB at most. */

@@ -1,5 +1,6 @@
 // Whether training waits for its data. As in the page, a thread of its own keeps the data and answers for tokens by row,
 // and the trainer asks for its next batches before it needs them.
+import { performance } from "node:perf_hooks";
 import { createNodePorts } from "../../src/cli/nodePorts.ts";
 import { startThread } from "../../src/cli/nodeThreads.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";

@@ -23,6 +23,9 @@ export interface Simd {
       | "columnSums"
       | "segmentSum"
       | "adamw"
+      | "adamwRows"
+      | "poolForward"
+      | "bagGradient"
       | "rankCounts"
       | "rankScratch",
       Routine

@@ -1,6 +1,5 @@
 // AdamW (Loshchilov & Hutter 2019) in place, for whole tensors and for chosen rows. Computes no gradients.
 import { defineKernel } from "../engine/kernel.ts";
-import type { Simd } from "../engine/simd.ts";
 
 /**
  * One update, with g the gradient times the clipping scale:
@@ -47,17 +46,12 @@ function updateRange(
   }
 }
 
-function updateOnSimd(
-  { routines }: Simd,
-  addresses: readonly [x: number, m: number, v: number, g: number],
-  size: number,
-  scale: number,
-  p: AdamNumbers,
-): void {
+/** What the routines in rows.as take after addresses and sizes. */
+function routineNumbers(scale: number, p: AdamNumbers): number[] {
   const step = p.rate / p.correction1;
   const rootScale = 1 / Math.sqrt(p.correction2);
   const betas = [p.beta1, p.beta2, 1 - p.beta1, 1 - p.beta2];
-  routines.adamw(...addresses, size, scale, step, rootScale, p.rate * p.decay, ...betas, p.epsilon);
+  return [scale, step, rootScale, p.rate * p.decay, ...betas, p.epsilon];
 }
 
 const WGSL = `
@@ -84,9 +78,10 @@ export const adamwDense = defineKernel({
     if (p.size % 4 !== 0 || p.decaying % 4 !== 0) return false;
     const [factor] = engine.floats(scale, 1);
     const at = 4 * p.decaying; // bytes
-    updateOnSimd(engine, [x, m, v, g], p.decaying, factor!, p);
-    const rest = [x + at, m + at, v + at, g + at] as const;
-    updateOnSimd(engine, rest, p.size - p.decaying, factor!, { ...p, decay: 0 });
+    const { adamw } = engine.routines;
+    adamw(x, m, v, g, p.decaying, ...routineNumbers(factor!, p));
+    const still = routineNumbers(factor!, { ...p, decay: 0 });
+    adamw(x + at, m + at, v + at, g + at, p.size - p.decaying, ...still);
     return true;
   },
   lanes: 64,
@@ -115,11 +110,7 @@ export const adamwRows = defineKernel({
   onSimd({ x, m, v, g, ids, scale }, p, engine) {
     if (p.width % 4 !== 0) return false;
     const [factor] = engine.floats(scale, 1);
-    const rows = new Int32Array(engine.floats(ids, p.count).buffer, ids, p.count);
-    rows.forEach((id, u) => {
-      const row = id * p.width * 4; // bytes
-      updateOnSimd(engine, [x + row, m + row, v + row, g + u * p.width * 4], p.width, factor!, p);
-    });
+    engine.routines.adamwRows(x, m, v, g, ids, p.count, p.width, ...routineNumbers(factor!, p));
     return true;
   },
   lanes: 64,

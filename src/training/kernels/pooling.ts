@@ -39,6 +39,11 @@ export const poolForward = defineKernel({
       }
     }
   },
+  onSimd({ source, weights, ids, starts, pooled }, { rows, width, mode, indirect }, { routines }) {
+    if (width % 2 !== 0) return false;
+    routines.poolForward(source, weights, ids, starts, pooled, rows, width, mode, indirect);
+    return true;
+  },
   lanes: 64,
   groups: ({ rows, width }) => Math.ceil((rows * width) / 64),
   wgslModule: POSITION_WEIGHT,
@@ -129,6 +134,11 @@ export const bagGradient = defineKernel({
       }
       dWeight[u] = dot;
     }
+  },
+  onSimd({ table, weights, ids, sum, dWeight }, { count, width, mode }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.bagGradient(table, weights, ids, sum, dWeight, count, width, mode);
+    return true;
   },
   lanes: 64,
   groups: ({ count }) => Math.ceil(count / 64),

@@ -14,6 +14,7 @@ import { product } from "../engine/matmul.ts";
 import { simd } from "../engine/simd.ts";
 import { adamwDense, adamwRows } from "./adamw.ts";
 import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "./attention.ts";
+import { bagGradient, POOL_MODES, poolForward } from "./pooling.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "./norms.ts";
 import { columnSums, segmentSum } from "./sums.ts";
 import { biasGelu, geluBackward } from "./tokens.ts";
@@ -187,5 +188,27 @@ describe("SIMD kernels on wasm", () => {
     expectAgreement(adamwDense, { ...state(), g: normals(40) }, { ...numbers, ...sizes });
     const rows = { ...state(), g: normals(16), ids: Int32Array.of(4, 1) };
     expectAgreement(adamwRows, rows, { ...numbers, count: 2, width: 8 });
+  });
+
+  it.each(Object.entries(POOL_MODES))("pooling, mode %s: the arrays' own bits", (_, mode) => {
+    const [rows, width] = [4, 12];
+    const starts = Int32Array.of(0, 3, 3, 4, 9); // the second text is empty
+    const ids = Int32Array.of(5, 0, 2, 2, 1, 5, 3, 4, 0);
+    const weights = normals(6).map((weight, id) => (id === 3 ? 0 : weight));
+    for (const indirect of [0, 1]) {
+      const given = { source: normals(9 * width), weights, ids, starts, pooled: normals(rows * width) };
+      const sizes = { rows, width, mode, indirect };
+      const [meaning, found] = [false, true].map((with_) => leftBy(poolForward, given, sizes, with_));
+      expect(found).toEqual(meaning);
+    }
+    if (mode === POOL_MODES.first) return; // a bag has no first piece
+    const given = {
+      ...{ table: normals(6 * width), weights, ids: Int32Array.of(4, 3, 0) },
+      ...{ sum: normals(3 * width), dWeight: normals(3) },
+    };
+    const [meaning, found] = [false, true].map((with_) =>
+      leftBy(bagGradient, given, { count: 3, width, mode }, with_),
+    );
+    expect(found).toEqual(meaning);
   });
 });

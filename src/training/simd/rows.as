@@ -166,3 +166,17 @@ export function adamw(
     v128.store(at(x, i), f32x4.sub(old, move));
   }
 }
+
+/** `adamw` of rows ids[0 .. count) of x, m and v, by rows 0 .. count of g. */
+export function adamwRows(
+  x: usize, m: usize, v: usize, g: usize, ids: usize, count: i32, width: i32,
+  scale: f32, step: f32, rootScale: f32, shrink: f32, beta1: f32, beta2: f32, rest1: f32, rest2: f32, epsilon: f32,
+): void {
+  for (let u = 0; u < count; u++) {
+    const row = load<i32>(at(ids, u)) * width;
+    adamw(
+      at(x, row), at(m, row), at(v, row), at(g, u * width), width,
+      scale, step, rootScale, shrink, beta1, beta2, rest1, rest2, epsilon,
+    );
+  }
+}
