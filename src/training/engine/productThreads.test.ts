@@ -75,6 +75,21 @@ describe("products shared among threads", () => {
     together.forEach((bits, i) => expect(bits.equals(alone[i]!), JSON.stringify(CASES[i])).toBe(true));
   });
 
+  it("goes on alone where threads cannot be had", () => {
+    let calls = 0;
+    shareProducts({
+      count: 1,
+      start() {
+        calls++;
+        throw new Error("refused by the page's policy");
+      },
+    });
+    const [a, b] = [normals(200, 200), normals(200, 200)];
+    const [first, second] = [product(a, b).dataSync(), product(a, b).dataSync()];
+    expect(calls).toBe(1);
+    expect(first).toEqual(second);
+  });
+
   it("leaves small products alone, and goes on without helpers once they are dismissed", async () => {
     await gather(1);
     const before = helpersSoFar().shared;

@@ -65,7 +65,9 @@ export function helpersSoFar(): { readonly ready: number; readonly shared: numbe
  */
 export function productTogether(at: ProductPlaces, n: number, k: number, m: number, engine: Simd): boolean {
   if (!starter || starter.count === 0 || n * k * m < LARGE) return false;
-  const { memory, front } = (crew ??= callThreads(starter));
+  crew ??= callThreads(starter);
+  if (!crew) return false;
+  const { memory, front } = crew;
   const helpers = Atomics.load(front, SLOT.ready);
   const share = Math.ceil(n / (helpers + 1) / 4) * 4; // rows are worked on in fours
   const rest = n - share;
@@ -80,8 +82,7 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
   const scratch = c + bytes(sizes.c);
   const end = scratch + helpers * bytes(sizes.room);
   if (end > MOST) return false;
-  const missing = end - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  if (!reaches(memory, end)) return false;
 
   const rowBytes = 4 * share * at.ars;
   new Float32Array(memory.buffer, b, sizes.b).set(engine.floats(at.b, sizes.b));
@@ -108,10 +109,27 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
   return true;
 }
 
-function callThreads({ count, start }: ThreadStarter): NonNullable<typeof crew> {
-  const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST / PAGE, shared: true });
-  for (let i = 0; i < count; i++) start(memory);
-  return { memory, front: new Int32Array(memory.buffer, 0, FRONT / 4) };
+/** Nothing, and no further try, where such memory or threads cannot be had: a small device, a strict policy. */
+function callThreads({ count, start }: ThreadStarter): typeof crew {
+  try {
+    const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST / PAGE, shared: true });
+    for (let i = 0; i < count; i++) start(memory);
+    return { memory, front: new Int32Array(memory.buffer, 0, FRONT / 4) };
+  } catch {
+    starter = undefined;
+    return undefined;
+  }
+}
+
+/** Grows the memory to `end` bytes if it is smaller; false if there is no more to be had. */
+function reaches(memory: WebAssembly.Memory, end: number): boolean {
+  const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+  try {
+    if (missing > 0) memory.grow(missing);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function giveOrder(front: Int32Array, order: Partial<Record<keyof typeof SLOT, number>>): void {
