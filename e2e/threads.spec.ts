@@ -3,7 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { openLab, train } from "./lab.ts";
 
 const LAYER =
-  "v=2&preset=hybrid&langs=en,de&heldOut=none&encoder=random&layers=1&width=64&batch=64&maxTokens=16" +
+  "v=2&preset=hybrid&langs=en,de&heldOut=none&encoder=random&layers=1&width=128&batch=128&maxTokens=16" +
   "&steps=20&evalEvery=20&live=200&backend=wasm";
 
 /** Names of the workers that a page starts from now on. */

@@ -15,12 +15,12 @@ const normals = (rows: number, columns: number) =>
     [rows, columns],
   );
 
-/** (n, k, m) of some millions of multiplications: even, odd in every size, fewer rows than threads, deep. */
+/** (n, k, m) of just over 2^25 multiplications: even, odd in every size, fewer rows than threads, deep. */
 const SHAPES = [
-  [256, 128, 256],
-  [259, 131, 243],
-  [5, 1031, 1023],
-  [1000, 300, 67],
+  [512, 256, 256],
+  [523, 263, 251],
+  [5, 2600, 2600],
+  [1000, 520, 67],
 ] as const;
 const WAYS = [
   [false, false],
@@ -42,7 +42,7 @@ async function gather(count: number): Promise<void> {
     count,
     start: (memory) => void ends.push(once(startThread(entry, memory), "exit")),
   });
-  tf.tidy(() => void product(normals(256, 256), normals(256, 256)));
+  tf.tidy(() => void product(normals(512, 512), normals(512, 512)));
   await expect.poll(() => helpersSoFar().ready, { timeout: 60_000, interval: 50 }).toBe(count);
 }
 
@@ -84,7 +84,7 @@ describe("products shared among threads", () => {
         throw new Error("refused by the page's policy");
       },
     });
-    const [a, b] = [normals(200, 200), normals(200, 200)];
+    const [a, b] = [normals(400, 400), normals(400, 400)];
     const [first, second] = [product(a, b).dataSync(), product(a, b).dataSync()];
     expect(calls).toBe(1);
     expect(first).toEqual(second);
@@ -98,6 +98,6 @@ describe("products shared among threads", () => {
     expect(helpersSoFar().shared).toBe(before);
     shareProducts(undefined);
     await Promise.all(ends);
-    expect(product(normals(256, 256), normals(256, 256)).shape).toEqual([256, 256]);
+    expect(product(normals(512, 512), normals(512, 512)).shape).toEqual([512, 512]);
   });
 });

@@ -31,8 +31,8 @@ const FRONT = 1024; // bytes
 const PAGE = 65_536; // bytes, WebAssembly's
 const MOST = 16_384 * PAGE; // as scripts/buildSimd.mjs declares it: 1 GiB
 
-/** Multiplications below which waking another thread costs more than it saves: some 0.3 ms of one thread. */
-const LARGE = 2 ** 22;
+/** Multiplications below which waking another thread may cost more than it saves: some 2 ms of one thread. */
+const LARGE = 2 ** 25;
 
 /** A thread that has not answered by then (a closed lid, a debugger) is left alone, and its rows are done here. */
 const PATIENCE_MS = 10_000;
