@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RunRecord } from "../core/record/runRecord.ts";
-import { beirFolder, miraclFolder, mtebFolder, OWN_COUNTS, type FolderFiles } from "../testing/ownFolders.ts";
+import {
+  beirFolder,
+  miraclFolder,
+  mlqaFolder,
+  mtebFolder,
+  OWN_COUNTS,
+  type FolderFiles,
+} from "../testing/ownFolders.ts";
 import { lab } from "./commands.ts";
 
 let dir = "";
@@ -34,6 +41,13 @@ async function write(id: string, files: FolderFiles): Promise<void> {
   }
 }
 
+const evaluate = (id: string, ...more: string[]) =>
+  call(
+    "eval",
+    "random",
+    ...["--data", id, "--set", "encoder.width=16", "--backend", "wasm", "--quiet", ...more],
+  );
+
 /** Adds, trains two steps, evaluates the start weights too; queries and pool are those of the test split and of all. */
 async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]): Promise<void> {
   await write(id, files);
@@ -41,7 +55,7 @@ async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]
   expect(added.err).toBe("");
   expect(added.out).toContain(`all\t${2 * OWN_COUNTS.judged}\t${2 * OWN_COUNTS.documents}`);
   expect(added.out.find((line) => line.includes("queries without a relevant document"))).toMatch(
-    /^Left out: 2 /,
+    /^Left out: 2 .*\. By query > passage language: sw > sw 1, yo > yo 1$/,
   );
   const out = path.join(dir, `${id}.json`);
   const settings = [
@@ -61,19 +75,7 @@ async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]
   expect(record.final.map.mono).toBeGreaterThan(0);
   expect(record.points.some((point) => point.metric === "loss/mono")).toBe(true);
   const all = path.join(dir, `${id}.eval.json`);
-  const evaluated = await call(
-    "eval",
-    "random",
-    "--data",
-    id,
-    "--set",
-    "encoder.width=16",
-    "--backend",
-    "wasm",
-    "--out",
-    all,
-    "--quiet",
-  );
+  const evaluated = await evaluate(id, "--out", all);
   expect(evaluated.err).toBe("");
   expect((JSON.parse(await readFile(all, "utf8")) as RunRecord).final.queries).toBe(2 * OWN_COUNTS.judged); // all splits
 }
@@ -88,4 +90,52 @@ it("an MTEB folder of Parquet", async () => {
 
 it("a MIRACL-shaped folder", async () => {
   await trainAndEvaluate("miracl", miraclFolder());
+}, 120_000);
+
+it("MLQA-R's layout: pairs of a question and a pool without an answer are left out, and counted by language", async () => {
+  const askedIn = {
+    a: ["ar", "de", "en"],
+    b: ["de", "en", "es"],
+    c: ["vi", "zh"],
+    d: ["de", "en", "es", "hi"],
+  };
+  await write("mlqa", mlqaFolder(askedIn));
+  const added = await call("data", "add", "mlqa-r", "--from", path.join(dir, "mlqa"));
+  expect([added.err, added.code]).toEqual(["", 0]);
+  expect(added.out).toContain("all\t12\t14"); // 3 + 3 + 2 + 4 questions; 7 languages of 2 sentences
+  // Each language asks a question's every absent language in vain. a lacks es hi vi zh, b lacks ar hi vi zh,
+  // c lacks ar de en es hi, d lacks ar vi zh: 3 x 4 + 3 x 4 + 2 x 5 + 4 x 3 = 46. de and en ask a, b and d.
+  const three = { ar: 2, es: 1, hi: 2, vi: 3, zh: 3 };
+  const expected = {
+    ...{ ar: { es: 1, hi: 1, vi: 1, zh: 1 }, de: three, en: three, es: { ar: 2, hi: 1, vi: 2, zh: 2 } },
+    ...{ hi: { ar: 1, vi: 1, zh: 1 }, vi: { ar: 1, de: 1, en: 1, es: 1, hi: 1 } },
+    zh: { ar: 1, de: 1, en: 1, es: 1, hi: 1 },
+  };
+  const note = added.out.find((line) => line.startsWith("Left out: 46 pairs of a question and a pool"))!;
+  const pairs = [...note.split("language: ")[1]!.matchAll(/(\w+) > (\w+) (\d+)/g)];
+  expect(pairs.map(([, query, passage, n]) => `${query} ${passage} ${n}`).sort()).toEqual(
+    Object.entries(expected).flatMap(([query, pools]) =>
+      Object.entries(pools).map(([passage, n]) => `${query} ${passage} ${n}`),
+    ),
+  );
+
+  const out = path.join(dir, "mlqa.eval.json");
+  const evaluated = await evaluate("mlqa-r", "--out", out);
+  expect(evaluated.err).toBe("");
+  const { final } = JSON.parse(await readFile(out, "utf8")) as RunRecord;
+  expect([final.queries, final.skippedQueries, final.pool]).toEqual([12, 0, 14]);
+  expect(final.skippedPairs).toEqual(expected);
+  expect(evaluated.out.filter((line) => line.startsWith("skippedPairs"))).toEqual([
+    "skippedPairs/ar\tes 1, hi 1, vi 1, zh 1",
+    "skippedPairs/de\tar 2, es 1, hi 2, vi 3, zh 3",
+    "skippedPairs/en\tar 2, es 1, hi 2, vi 3, zh 3",
+    "skippedPairs/es\tar 2, hi 1, vi 2, zh 2",
+    "skippedPairs/hi\tar 1, vi 1, zh 1",
+    "skippedPairs/vi\tar 1, de 1, en 1, es 1, hi 1",
+    "skippedPairs/zh\tar 1, de 1, en 1, es 1, hi 1",
+  ]);
+  expect([final.matrix["ar"]!["es"], final.matrix["hi"]!["vi"]]).toEqual([null, null]); // nobody is left to ask
+  expect(final.matrix["de"]!["es"]).toBeGreaterThan(0); // b and d are
+  const two = await evaluate("mlqa-r", "--langs", "ar,zh");
+  expect(two.out).toContain("skippedPairs/ar\tzh 1");
 }, 120_000);

@@ -61,6 +61,31 @@ export const mtebFolder = (): FolderFiles =>
     };
   });
 
+/**
+ * MLQA-R's layout: a file per language, questions in 2 to 4 of them. Each has two sentences; question i of a file is answered
+ * by sentence i % 2.
+ * @param askedIn question -> its languages
+ */
+export const mlqaFolder = (askedIn: Readonly<Record<string, readonly string[]>>): FolderFiles =>
+  Object.fromEntries(
+    ["ar", "de", "en", "es", "hi", "vi", "zh"].map((lang) => {
+      const asked = Object.keys(askedIn).filter((id) => askedIn[id]!.includes(lang));
+      const paragraph = {
+        context: "maji moto. nyumba.",
+        sentence_breaks: [
+          [0, 10],
+          [11, 18],
+        ],
+        sentences: ["maji moto.", "nyumba."],
+        qas: asked.map((id, i) => ({
+          ...{ id, question: `${WORDS[i]} ${lang}?` },
+          answers: [{ answer_start: (i % 2) * 11, text: "-" }],
+        })),
+      };
+      return [`${lang}.json`, JSON.stringify({ data: [{ paragraphs: [paragraph] }] })];
+    }),
+  );
+
 /** MIRACL's layout: topics and judgements as TSV, passages as packed JSON lines. */
 export const miraclFolder = (): FolderFiles =>
   eachLanguage((lang) => ({

@@ -99,6 +99,10 @@ function summary({ final, digest, environment, spec }: RunRecord): string[] {
     `backend\t${environment.backend} (${environment.adapter})`,
     `queries\t${final.queries}`,
     `skippedQueries\t${final.skippedQueries}`,
+    ...Object.entries(final.skippedPairs ?? {}).map(([query, pools]) => {
+      const counts = Object.entries(pools).map(([pool, n]) => `${pool} ${n}`);
+      return `skippedPairs/${query}\t${counts.join(", ")}`;
+    }),
     `pool\t${final.pool}`,
     `seed\t${spec.seed}`,
     ...Object.entries(final.map).map(([kind, value]) => `map/${kind}\t${show(value)}`),

@@ -27,6 +27,9 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   const cells = shown?.matrix ?? NO_CELLS;
   const languages = useMemo(() => (run ? orderedLanguages(run) : []), [run?.spec]); // eslint-disable-line react-hooks/exhaustive-deps -- only the spec counts
   const max = useMemo(() => scaleEnd([matrix?.matrix, matrixBefore?.matrix]), [matrix, matrixBefore]);
+  const skippedPairs = run?.record?.final.skippedPairs ?? NO_CELLS;
+  const skippedOf = (query: string, passage: string) => cellOf(skippedPairs, query, passage) ?? 0;
+  const anySkipped = Object.keys(skippedPairs).length > 0;
   const valueOf = useCallback((query: string, passage: string) => cellOf(cells, query, passage), [cells]);
   const cell = useCallback(
     (query: string, passage: string) => {
@@ -37,8 +40,14 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   );
   const csv = () =>
     csvText([
-      ["query language", ...languages],
-      ...languages.map((query) => [query, ...languages.map((passage) => valueOf(query, passage) ?? null)]),
+      [
+        ...["query language", ...languages],
+        ...(anySkipped ? languages.map((passage) => `left out in ${passage}`) : []),
+      ],
+      ...languages.map((query) => [
+        ...[query, ...languages.map((passage) => valueOf(query, passage) ?? null)],
+        ...(anySkipped ? languages.map((passage) => skippedOf(query, passage)) : []),
+      ]),
     ]);
   return (
     <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
@@ -75,7 +84,9 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
               const before = matrixBefore && both ? cellOf(matrixBefore.matrix, query, passage) : undefined;
               const was =
                 before !== undefined && when === "now" ? `, ${scoreText(before)} before training` : "";
-              return `${languageLabel(query)} → ${languageLabel(passage)}: ${value === undefined ? "not defined" : scoreText(value) + was}`;
+              const skipped = skippedOf(query, passage);
+              const without = skipped > 0 ? `; leaves out ${countText(skipped)} without an answer there` : "";
+              return `${languageLabel(query)} → ${languageLabel(passage)}: ${value === undefined ? "not defined" : scoreText(value) + was}${without}`;
             }}
             idleReadout={
               languages.length > 30
@@ -100,7 +111,11 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
           </span>
         )}
       </div>
-      <p className="chart-sample">{sample}</p>
+      <p className="chart-sample">
+        {sample}
+        {anySkipped &&
+          " Some questions have no answer in some languages: each cell says how many it leaves out."}
+      </p>
     </figure>
   );
 }

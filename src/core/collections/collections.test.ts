@@ -74,7 +74,7 @@ describe("a BEIR folder", () => {
       "Left out: 1 documents without text (first: set/corpus.jsonl line 4)",
       // Judgements are gone through query by query: q2's missing document comes before q3's.
       "Left out: 2 judged documents that are not in the collection (first: gone)",
-      "Left out: 1 queries without a relevant document (first: set/queries.jsonl line 3)",
+      "Left out: 1 queries without a relevant document (first: set/queries.jsonl line 3). By query > passage language: sw > sw 1",
       "Left out: 1 judged queries that are not given (first: q9)",
     ]);
   });
@@ -182,7 +182,7 @@ describe("MIRACL and Mr. TyDi", () => {
     ]);
     expect(converted.notes[0]).toBe("Left out: 1 languages without passages or judgements (first: yo)");
     expect(converted.notes).toContain(
-      "Left out: 1 queries without a relevant document (first: topics/topics.miracl-v1.0-sw-dev.tsv line 2)",
+      "Left out: 1 queries without a relevant document (first: topics/topics.miracl-v1.0-sw-dev.tsv line 2). By query > passage language: sw > sw 1",
     );
   });
   it("tell Mr. TyDi's parts and languages by their paths", async () => {
@@ -306,6 +306,9 @@ it("MLQA-R's layout: questions in some languages only; the pairs without a relev
   // a is answered in ar, de, en: 3 queries x 4 pools without; b in de, en, es: 3 x 4; c in zh: 1 x 6. Together 30.
   expect(converted.notes).toEqual([
     "Left out: 1 questions whose answer lies in no sentence (first: en.json, article 0, paragraph 0: answer_start 4 of question c lies in no sentence)",
-    "Left out: 30 pairs of a question and a pool without a relevant sentence (first: ar:a in es)",
+    "Left out: 30 pairs of a question and a pool without a relevant sentence (first: ar:a in es). By query > passage language: " +
+      "ar > es 1, ar > hi 1, ar > vi 1, ar > zh 1, de > ar 1, de > es 1, de > hi 2, de > vi 2, de > zh 2, " +
+      "en > ar 1, en > es 1, en > hi 2, en > vi 2, en > zh 2, es > ar 1, es > hi 1, es > vi 1, es > zh 1, " +
+      "zh > ar 1, zh > de 1, zh > en 1, zh > es 1, zh > hi 1, zh > vi 1",
   ]);
 });

@@ -82,6 +82,7 @@ export async function* retrievalRecords(
 
   const missing = new Set(answers.keys());
   const seen = new Map<string, number>(); // document id -> hash of its text
+  const pool = new Set<string>(); // languages of the documents
   for await (const { id, text, lang: own = lang, where } of collection.documents) {
     if (text.trim() === "") {
       report.leaveOut("documents without text", where);
@@ -96,6 +97,7 @@ export async function* retrievalRecords(
       continue;
     }
     seen.set(_id, hash);
+    pool.add(own);
     missing.delete(id);
     const queries = [...(answers.get(id) ?? [])];
     const concepts = queries.map(([query]) => judged.get(query)!.concept);
@@ -111,8 +113,10 @@ export async function* retrievalRecords(
   for await (const { id, text, lang: own = lang, where } of collection.queries) {
     if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
     const facts = judged.get(id);
-    if (!facts?.isAnswered) report.leaveOut("queries without a relevant document", where);
-    else if (text.trim() === "") report.leaveOut("queries without text", where);
+    if (!facts?.isAnswered) {
+      const pair = `${own} > ${[...pool].join("+") || lang}`;
+      report.leaveOut("queries without a relevant document", where, pair);
+    } else if (text.trim() === "") report.leaveOut("queries without text", where);
     else {
       const record = { _id: `${own}:${id}`, text, lang: own, concept: facts.concept, split: facts.split };
       yield { side: "queries", record };

@@ -47,13 +47,11 @@ export function createSquadConverter(datasetId: string): Converter {
       }
       for (const [concept, asked] of askedIn) {
         for (const lang of asked) {
-          const without = languages.filter((pool) => !answeredIn.get(concept)?.has(pool));
-          if (without.length === 0) continue;
-          report.leaveOut(
-            "pairs of a question and a pool without a relevant sentence",
-            `${lang}:${concept} in ${without[0]}`,
-            without.length,
-          );
+          for (const pool of languages) {
+            if (answeredIn.get(concept)?.has(pool)) continue;
+            const what = "pairs of a question and a pool without a relevant sentence";
+            report.leaveOut(what, `${lang}:${concept} in ${pool}`, `${lang} > ${pool}`);
+          }
         }
       }
     },

@@ -20,27 +20,45 @@ export interface Converter {
 
 /** What a conversion left out or found odd, and why: nothing is dropped in silence. */
 export interface ConversionReport {
-  /** @param what in the plural, fit for "Left out: 12 …"; @param where the place, of which the first is told */
-  leaveOut(what: string, where: string, count?: number): void;
+  /**
+   * @param what in the plural, fit for "Left out: 12 …"
+   * @param where the place, of which the first is told
+   * @param pair "sw > en" for a question that no passage of those languages answers: told apart by pair
+   */
+  leaveOut(what: string, where: string, pair?: string): void;
   /** As leaveOut, for things that were kept: "Noted: 12 …". */
-  remark(what: string, where: string, count?: number): void;
+  remark(what: string, where: string): void;
   /** One sentence per kind of thing, in the order they first occurred. */
   notes(): readonly string[];
 }
 
+interface Kind {
+  readonly verb: string;
+  readonly what: string;
+  readonly first: string;
+  readonly pairs: Map<string, number>;
+  count: number;
+}
+
 export function createReport(): ConversionReport {
-  const kinds = new Map<string, { verb: string; what: string; count: number; first: string }>();
-  const add = (verb: string, what: string, first: string, count: number) => {
-    const kind = kinds.get(verb + what);
-    if (kind) kind.count += count;
-    else kinds.set(verb + what, { verb, what, count, first });
+  const kinds = new Map<string, Kind>();
+  const add = (verb: string, what: string, first: string, pair?: string) => {
+    const kind = kinds.get(verb + what) ?? { verb, what, first, pairs: new Map<string, number>(), count: 0 };
+    kinds.set(verb + what, kind);
+    kind.count++;
+    if (pair !== undefined) kind.pairs.set(pair, (kind.pairs.get(pair) ?? 0) + 1);
   };
   return {
-    leaveOut: (what, where, count = 1) => add("Left out", what, where, count),
-    remark: (what, where, count = 1) => add("Noted", what, where, count),
+    leaveOut: (what, where, pair) => add("Left out", what, where, pair),
+    remark: (what, where) => add("Noted", what, where),
     notes: () =>
-      [...kinds.values()].map(
-        ({ verb, what, count, first }) => `${verb}: ${count} ${what} (first: ${first})`,
-      ),
+      [...kinds.values()].map(({ verb, what, first, pairs, count }) => {
+        const each = [...pairs]
+          .sort()
+          .map(([pair, n]) => `${pair} ${n}`)
+          .join(", ");
+        const byPair = each === "" ? "" : `. By query > passage language: ${each}`;
+        return `${verb}: ${count} ${what} (first: ${first})${byPair}`;
+      }),
   };
 }

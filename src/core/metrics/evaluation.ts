@@ -43,5 +43,10 @@ export interface EvalResult {
   readonly matrix: Readonly<Record<string, Readonly<Record<string, number | null>>>>; // query lang -> passage lang -> mAP
   readonly queries: number; // evaluated: with at least one relevant passage
   readonly skippedQueries: number; // without any relevant passage: AP is undefined there
+  /**
+   * Query lang -> passage lang -> queries (evaluated or not) without a relevant passage in that pool: those that the cell
+   * of `matrix` leaves out. Pairs without any are not listed; absent from older records.
+   */
+  readonly skippedPairs?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly pool: number; // passages
 }

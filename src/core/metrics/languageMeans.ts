@@ -4,6 +4,7 @@
 export interface MeanTable {
   add(cell: number, value: number): void;
   mean(cell: number): number | null;
+  count(cell: number): number;
 }
 
 export function createMeanTable(nCells: number): MeanTable {
@@ -14,6 +15,7 @@ export function createMeanTable(nCells: number): MeanTable {
       sums[cell]! += value;
       counts[cell]!++;
     },
+    count: (cell) => counts[cell]!,
     mean: (cell) => (counts[cell] === 0 ? null : sums[cell]! / counts[cell]!),
   };
 }

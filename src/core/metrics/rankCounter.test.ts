@@ -159,6 +159,7 @@ describe("createRankCounter", () => {
         matrix: { a: { a: 1 / 2, b: 1 / 2 }, b: { a: null, b: 1 / 2 } },
         queries: 2,
         skippedQueries: 1,
+        skippedPairs: { b: { a: 2, b: 1 } }, // query 1 has nothing in a, query 2 nothing at all
         pool: 5,
       }),
     );

@@ -46,6 +46,8 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const ndcg10 = createMeanTable(nLangs);
   const recall100 = createMeanTable(nLangs);
   const evaluated = new Int32Array(nLangs);
+  const asked = new Int32Array(nLangs);
+  for (const lang of queryLangs) asked[lang]!++;
   const perQuery = createPerQuery(set);
   const ownRanks = groupByLanguage(set);
   let nextQuery = 0;
@@ -143,6 +145,14 @@ export function createRankCounter(set: EvalSet): RankCounter {
         ),
         queries: total,
         skippedQueries: nQueries - total,
+        skippedPairs: Object.fromEntries(
+          languages.flatMap((name, x) => {
+            const missed = languages
+              .map((other, y) => [other, asked[x]! - ap.count(x * nLangs + y)] as const)
+              .filter(([, n]) => n > 0);
+            return missed.length > 0 ? [[name, Object.fromEntries(missed)]] : [];
+          }),
+        ),
         pool: nPool,
       };
     },

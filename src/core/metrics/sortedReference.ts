@@ -99,6 +99,14 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
   const multi = (query: Query) => precisionOf(query.multi);
   const table = <T>(value: (lang: number) => T) =>
     Object.fromEntries(languages.map((name, lang) => [name, value(lang)]));
+  const skippedPairs: Record<string, Record<string, number>> = {};
+  for (const { lang, byLanguage } of queries) {
+    byLanguage.forEach((ranks, pool) => {
+      if (ranks.length > 0) return;
+      const row = (skippedPairs[languages[lang]!] ??= {});
+      row[languages[pool]!] = (row[languages[pool]!] ?? 0) + 1;
+    });
+  }
   return {
     map: {
       mono: mean(defined(langs.map((x) => cell(x, x)))),
@@ -137,6 +145,7 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
     matrix: table((x) => table((y) => cell(x, y))),
     queries: evaluated.length,
     skippedQueries: queries.length - evaluated.length,
+    skippedPairs,
     pool: nPool,
   };
 }

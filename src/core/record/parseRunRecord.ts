@@ -41,6 +41,7 @@ const finalSchema = v.object({
   matrix: v.record(name, v.record(name, orNull)),
   queries: count,
   skippedQueries: count,
+  skippedPairs: v.exactOptional(v.record(name, v.record(name, count))),
   pool: count,
 });
 

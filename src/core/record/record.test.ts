@@ -56,6 +56,17 @@ it("states the version of package.json", () => {
   expect(LAB_VERSION).toBe(version);
 });
 
+it("keeps counts of left-out pairs out of the digest, and does not miss them in an older record", () => {
+  const counted = { ...record, final: { ...final, skippedPairs: { en: { sw: 2 } } } };
+  expect(parseRunRecord(JSON.parse(JSON.stringify(counted)), "h.json")).toEqual(counted);
+  expect(digestText(counted)).toBe(digestText(record));
+  expect(compareRecords(record, counted, true).verdict).toBe("exact");
+  const other = { ...record, final: { ...final, skippedPairs: { en: { sw: 3 } } } };
+  expect(compareRecords(counted, other, true).differences).toEqual([
+    { what: "final.skippedPairs.en.sw", expected: 2, got: 3 },
+  ]);
+});
+
 describe("parseRunRecord", () => {
   it("reads back what was written", () => {
     expect(parseRunRecord(JSON.parse(JSON.stringify(record)), "h.json")).toEqual(record);
