@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { formatTrec } from "../../core/trec/formatTrec.ts";
 import { parseQrels } from "../../core/trec/parseQrels.ts";
 import { parseRun } from "../../core/trec/parseRun.ts";
+import { decodeTrec } from "../../core/trec/trecLines.ts";
 import { trecMeasures } from "../../core/trec/trecMeasures.ts";
 import { DataError } from "../../core/data/dataError.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
@@ -41,8 +42,9 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
   return 0;
 }
 
-function readText(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`${file}: cannot be read (${error.code}); name an existing file`);
   });
+  return decodeTrec(bytes, file);
 }

@@ -15,6 +15,7 @@ import { ntrex128 } from "../converters/ntrex.ts";
 import { nusax } from "../converters/nusax.ts";
 import { tatoeba } from "../converters/tatoeba.ts";
 import { tico19 } from "../converters/tico19.ts";
+import { damage, damagedBytes } from "../../testing/damagedBytes.ts";
 import { createReport, type Converter } from "../data/converter.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";
@@ -31,52 +32,6 @@ type Files = Readonly<Record<string, Uint8Array>>;
 const bytes = (text: string) => new TextEncoder().encode(text);
 const jsonl = (...rows: unknown[]) => bytes(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 const five = [0, 1, 2, 3, 4];
-
-/** One way to damage bytes; positions are fractions, so that they fit any file. */
-type Damage = {
-  readonly kind: "flip" | "cut" | "drop" | "repeat" | "insert";
-  readonly at: number;
-  readonly size: number;
-  readonly noise: Uint8Array;
-};
-const damage = fc.record<Damage>({
-  kind: fc.constantFrom("flip", "cut", "drop", "repeat", "insert"),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  size: fc.nat(40),
-  noise: fc.oneof(
-    fc.uint8Array({ minLength: 1, maxLength: 6 }),
-    fc
-      .constantFrom(
-        "\n",
-        "\t",
-        '"',
-        "{}",
-        "null",
-        "NaN",
-        "\u0000",
-        "1e999",
-        "-1",
-        "[[",
-        ",,",
-        "<tu>",
-        "\r\n",
-        "\ufeff",
-      )
-      .map(bytes),
-  ),
-});
-
-function apply(original: Uint8Array, { kind, at, size, noise }: Damage): Uint8Array {
-  const from = Math.floor(at * original.length);
-  const parts = {
-    flip: [original.slice(0, from), noise, original.slice(from + noise.length)],
-    cut: [original.slice(0, from)],
-    drop: [original.slice(0, from), original.slice(from + size)],
-    repeat: [original.slice(0, from), original.slice(from, from + size), original.slice(from)],
-    insert: [original.slice(0, from), noise, original.slice(from)],
-  }[kind];
-  return new Uint8Array(Buffer.concat(parts));
-}
 
 interface Outcome {
   readonly queries: number;
@@ -134,7 +89,7 @@ async function fuzz(
       fc.nat(names.length - 1),
       fc.array(damage, { minLength: 1, maxLength: 3 }),
       async (which, hurts) => {
-        const damaged = { ...files, [names[which]!]: hurts.reduce(apply, files[names[which]!]!) };
+        const damaged = { ...files, [names[which]!]: hurts.reduce(damagedBytes, files[names[which]!]!) };
         let outcome: Outcome;
         try {
           outcome = await convert(

@@ -1,4 +1,4 @@
-// Splits TREC text into lines and columns as C's isspace does, and names the place of an error. Knows no columns.
+// Decodes TREC files and splits their text into lines and columns as C's isspace does, and names the place of an error. Knows no columns.
 
 /** Bad input in a named file: `message` reads "FILE, line N: got ..., expected ...". */
 export class TrecFormatError extends Error {
@@ -9,6 +9,25 @@ export class TrecFormatError extends Error {
     super(`${fileName}, line ${line}: ${what}`);
     this.fileName = fileName;
     this.line = line;
+  }
+}
+
+/** @throws TrecFormatError naming the first line that is not UTF-8: replacement characters would make two ids one */
+export function decodeTrec(bytes: Uint8Array, fileName: string): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }); // forEachLine drops the mark, once
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    for (let line = 1, start = 0; ; line++) {
+      const feed = bytes.indexOf(0x0a, start);
+      const end = feed < 0 ? bytes.length : feed;
+      try {
+        decoder.decode(bytes.subarray(start, end));
+      } catch {
+        throw new TrecFormatError(fileName, line, "got bytes that are no text, expected UTF-8");
+      }
+      start = end + 1;
+    }
   }
 }
 

@@ -1,0 +1,164 @@
+// Damaged runs and qrels, thousands of them: every line counted and every value right, or a refusal that names the line.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { damage, damagedBytes } from "../../testing/damagedBytes.ts";
+import "../../testing/propertySeed.ts";
+import reference from "./numpyReference.fixture.json" with { type: "json" };
+import { parseQrels } from "./parseQrels.ts";
+import { parseRun } from "./parseRun.ts";
+import { decodeTrec, TrecFormatError } from "./trecLines.ts";
+import { trecMeasures } from "./trecMeasures.ts";
+
+/** Cases of each of the four tests. FUZZ_RUNS repeats the whole with more. */
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 3000);
+
+const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join("");
+const start = (lines: readonly string[], n = 60) => text(lines.slice(0, n));
+const beir = `query-id\tcorpus-id\tscore\n${text(
+  reference.qrels.slice(0, 40).map((line) => {
+    const [query, , document, grade] = line.split(" ");
+    return [`${query} a`, `the ${document}`, grade].join("\t"); // ids with blanks
+  }),
+)}`;
+
+interface Row {
+  readonly line: number; // from 1
+  readonly raw: string;
+  readonly words: readonly string[];
+}
+/** A second, plain reading of the lines: words between ASCII blanks. */
+const rowsOf = (content: string): Row[] =>
+  content
+    .replace(/^\ufeff/, "")
+    .split("\n")
+    .map((raw, i) => ({ raw, line: i + 1, words: raw.match(/[^ \t\v\f\r]+/g) ?? [] }))
+    .filter(({ words }) => words.length > 0);
+
+/** The documents of each query, of what a reader accepted. */
+type Listed = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const readRun = (content: string): Listed =>
+  new Map(
+    [...parseRun(content, "a.run").lists].map(([query, { ids, scores }]) => {
+      expect(ids).toHaveLength(scores.length);
+      return [query, new Map(ids.map((id, i) => [id, scores[i]!]))];
+    }),
+  );
+const readQrels = (content: string): Listed => parseQrels(content, "a.run");
+
+/** What a row says by the plain reading; null where nothing can be made of it. */
+type Meaning = (row: Row, all: readonly Row[]) => readonly [query: string, id: string, value: number] | null;
+
+const runMeaning: Meaning = ({ words }) => {
+  const value = Math.fround(Number(words[4]));
+  const isNumber = /^[\d.eE+-]+$/.test(words[4] ?? "") && Number.isFinite(value);
+  return words.length >= 6 && isNumber ? [words[0]!, words[2]!, value] : null;
+};
+const qrelsMeaning: Meaning = ({ raw, words }, [first]) => {
+  const byTabs =
+    first!.raw.split("\t").length === 3 && /\t *(score|rel|grade|label|relevance)\s*$/i.test(first!.raw);
+  const fields = byTabs
+    ? raw.split("\t").map((field) => field.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""))
+    : words;
+  const [query, id, grade] = [fields[0], fields.at(-2), fields.at(-1)];
+  const isWhole = /^[+-]?\d{1,9}$/.test(grade ?? "") && fields.length === (byTabs ? 3 : first!.words.length);
+  return isWhole && [3, 4].includes(fields.length) && query && id ? [query, id, Number(grade)] : null;
+};
+
+/** Reads damaged bytes; checks every row of an accepted file, and the reason of a refusal, by the plain reading. */
+function check(bytes: Uint8Array, read: (content: string) => Listed, meaning: Meaning): Listed | "refused" {
+  let content: string;
+  let listed: Listed;
+  try {
+    content = decodeTrec(bytes, "a.run");
+    listed = read(content);
+  } catch (error) {
+    if (!(error instanceof TrecFormatError)) throw error;
+    expect(error.message).toMatch(/^a\.run, line \d+: .*, expected \S/s);
+    const lines = Buffer.from(bytes).toString("latin1").split("\n"); // one character a byte
+    expect(error.line).toBeLessThanOrEqual(lines.length);
+    if (error.message.includes("UTF-8")) {
+      const own = Buffer.from(lines[error.line - 1]!, "latin1");
+      expect(own.toString("utf8")).toContain("\ufffd");
+      return "refused";
+    }
+    const rows = rowsOf(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const named = rows.find(({ line }) => line === error.line)!;
+    const meant = meaning(named, rows);
+    const same = (row: Row) => {
+      const other = meaning(row, rows);
+      return meant !== null && other !== null && other[0] === meant[0] && other[1] === meant[1];
+    };
+    expect(meant === null || rows.some((row) => row.line < named.line && same(row))).toBe(true); // bad, or told before
+    return "refused";
+  }
+  const rows = rowsOf(content);
+  const told = rows.map((row) => meaning(row, rows));
+  if (read === readQrels && told[0] === null) told.shift(); // BEIR's header
+  expect([...listed.values()].reduce((n, own) => n + own.size, 0)).toBe(told.length);
+  expect(told.filter((row) => !row || listed.get(row[0])?.get(row[1]) !== row[2])).toEqual([]);
+  return listed;
+}
+
+const hurts = fc.array(damage, { minLength: 1, maxLength: 3 });
+
+describe("damaged TREC files", { timeout: 300_000 }, () => {
+  it.each([
+    ["run", start(reference.run), readRun, runMeaning],
+    ["qrels", start(reference.qrels), readQrels, qrelsMeaning],
+    ["qrels of BEIR", beir, readQrels, qrelsMeaning],
+  ] as const)("a %s", (_, content, read, meaning) => {
+    const whole = new TextEncoder().encode(content);
+    expect(check(whole, read, meaning)).not.toBe("refused");
+    let refused = 0;
+    fc.assert(
+      fc.property(hurts, (all) => {
+        if (check(all.reduce(damagedBytes, whole), read, meaning) === "refused") refused++;
+      }),
+      { numRuns: RUNS },
+    );
+    expect(refused).toBeGreaterThan(RUNS / 20);
+    expect(refused).toBeLessThan(RUNS);
+  });
+
+  it("a run against qrels: what can be measured is measured, of every query that both hold", () => {
+    const run = new TextEncoder().encode(start(reference.run));
+    const qrels = new TextEncoder().encode(start(reference.qrels));
+    let measured = 0;
+    fc.assert(
+      fc.property(hurts, fc.boolean(), (all, which) => {
+        const [a, b] = [run, qrels].map((whole, i) =>
+          Number(which) === i ? all.reduce(damagedBytes, whole) : whole,
+        );
+        const found = check(a!, readRun, runMeaning);
+        const judged = check(b!, readQrels, qrelsMeaning);
+        if (found === "refused" || judged === "refused") return;
+        const both = [...judged].filter(([query]) => found.has(query));
+        const measure = () =>
+          trecMeasures(parseRun(decodeTrec(a!, "a"), "a"), parseQrels(decodeTrec(b!, "b"), "b"), [
+            ...["num_q", "num_ret", "num_rel", "num_rel_ret", "map", "ndcg", "recip_rank", "P.10"],
+          ]);
+        if (both.length === 0) {
+          expect(measure).toThrow(/^no query of the run/);
+          return;
+        }
+        const results = measure();
+        measured++;
+        const isRelevant = ([, grade]: readonly [string, number]) => grade > 0;
+        const counts = both.map(([query, grades]) => {
+          const relevant = [...grades].filter(isRelevant);
+          return [
+            found.get(query)!.size,
+            relevant.length,
+            relevant.filter(([id]) => found.get(query)!.has(id)).length,
+          ];
+        });
+        const sum = (at: number) => counts.reduce((n, row) => n + row[at]!, 0);
+        expect([...results.all.subarray(0, 4)]).toEqual([both.length, sum(0), sum(1), sum(2)]);
+        for (const value of results.all.subarray(4)) expect(value >= 0 && value <= 1).toBe(true);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(measured).toBeGreaterThan(RUNS / 20);
+  });
+});
