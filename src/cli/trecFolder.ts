@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../core/spec/parseSpec.ts";
-import { TREC_DEPTH, trecQrels, trecRuns, type TrecPool } from "../training/pool/trecRun.ts";
+import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
 /** @throws SpecError unless `text` is absent, a whole number from 1, or "all" */
@@ -31,19 +31,14 @@ export async function writeTrecFolder(
     (["mono", "multi"] as const).map((kind): TrecPool => ({ kind, language })),
   );
   const names = pools.map(({ kind, language }) => path.join(dir, `${kind}.${language}`));
+  const files = await openTrec(resources);
   const streams = names.map((name) => createWriteStream(`${name}.run`));
   try {
-    for await (const { pool, text } of trecRuns(
-      resources,
-      pools,
-      depth,
-      `lab-${record.digest.slice(0, 8)}`,
-    )) {
+    for await (const { pool, text } of files.runs(pools, depth, `lab-${record.digest.slice(0, 8)}`)) {
       if (!streams[pool]!.write(text)) await once(streams[pool]!, "drain");
     }
   } finally {
     for (const stream of streams) await new Promise<void>((resolve) => stream.end(resolve));
   }
-  for (const [i, pool] of pools.entries())
-    await writeFile(`${names[i]!}.qrels`, await trecQrels(resources, pool));
+  for (const [i, pool] of pools.entries()) await writeFile(`${names[i]!}.qrels`, files.qrels(pool));
 }

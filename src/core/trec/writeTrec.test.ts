@@ -62,7 +62,7 @@ function writtenMap(
         passageIds: Array.from(members, (i) => passageIds[i]!),
         scores: Array.from(members, (i) => row[i]!),
       };
-      return [formatRun(ranked, { tag: "lab" })];
+      return [formatRun(ranked, "lab")];
     })
     .join("");
   const parsed = parseRun(run, "run");
@@ -96,16 +96,13 @@ describe("formatRun", () => {
   const query = { queryId: "q1", passageIds: ["a", "c", "b"], scores: [0.25, 0.5, 0.25] };
 
   it("writes six columns in trec_eval's order, rank from 1", () => {
-    expect(formatRun(query, { tag: "lab" })).toBe(
-      "q1 Q0 c 1 0.5 lab\nq1 Q0 b 2 0.25 lab\nq1 Q0 a 3 0.25 lab\n",
-    );
-    expect(formatRun(query, { tag: "lab", depth: 1 })).toBe("q1 Q0 c 1 0.5 lab\n");
+    expect(formatRun(query, "lab")).toBe("q1 Q0 c 1 0.5 lab\nq1 Q0 b 2 0.25 lab\nq1 Q0 a 3 0.25 lab\n");
   });
 
   it("writes scores that read back as the same float32", () => {
     fc.assert(
       fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (score) => {
-        const text = formatRun({ queryId: "q", passageIds: ["d"], scores: [score] }, { tag: "t" });
+        const text = formatRun({ queryId: "q", passageIds: ["d"], scores: [score] }, "t");
         const back = parseRun(text, "run").lists.get("q")!.scores[0]!;
         expect(back === score).toBe(true); // -0 and 0 rank the same
       }),
@@ -113,15 +110,13 @@ describe("formatRun", () => {
   });
 
   it("refuses what the format cannot hold", () => {
-    expect(() => formatRun({ ...query, queryId: "q 1" }, { tag: "t" })).toThrow(
-      'query id "q 1" must hold none',
-    );
-    expect(() => formatRun({ ...query, passageIds: ["a", "", "b"] }, { tag: "t" })).toThrow('passage id ""');
-    expect(() => formatRun(query, { tag: "my run" })).toThrow('tag "my run"');
-    expect(() => formatRun({ ...query, scores: [0, NaN, 1] }, { tag: "t" })).toThrow(
+    expect(() => formatRun({ ...query, queryId: "q 1" }, "t")).toThrow('query id "q 1" must hold none');
+    expect(() => formatRun({ ...query, passageIds: ["a", "", "b"] }, "t")).toThrow('passage id ""');
+    expect(() => formatRun(query, "my run")).toThrow('tag "my run"');
+    expect(() => formatRun({ ...query, scores: [0, NaN, 1] }, "t")).toThrow(
       "the score of query q1 and passage c is NaN, must be finite",
     );
-    expect(() => formatRun({ ...query, scores: [0, 0, 1e39] }, { tag: "t" })).toThrow("passage b is 1e+39");
+    expect(() => formatRun({ ...query, scores: [0, 0, 1e39] }, "t")).toThrow("passage b is 1e+39");
   });
 });
 

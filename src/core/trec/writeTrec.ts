@@ -1,5 +1,5 @@
 // Writes runs and judgements in TREC's format, so that any tool can check the lab's numbers. Never touches a file.
-import { descendingPositions } from "../metrics/codePointOrder.ts";
+import { compareCodePoints } from "../metrics/codePointOrder.ts";
 import type { EvalSet } from "../metrics/evaluation.ts";
 
 /** Ids are what TREC separates by white space: none inside, and not empty. */
@@ -34,21 +34,15 @@ export interface RankedQuery {
   readonly scores: ArrayLike<number>; // same length; finite, written as float32
 }
 
-export interface RunFormat {
-  readonly tag: string;
-  readonly depth?: number; // candidates per query; default all, which uncut AP needs
-}
-
 /**
  * The lines of one query: `qid Q0 docno rank score tag`, rank from 1, sorted by trec_eval's rule.
  *
  * @throws RangeError on an id or a tag with white space, or a score that is not finite
  */
-export function formatRun(query: RankedQuery, { tag, depth = Infinity }: RunFormat): string {
+export function formatRun(query: RankedQuery, tag: string): string {
   const { passageIds, scores } = query;
   const head = `${checkId("query id", query.queryId)} Q0 `;
   const tail = ` ${checkId("tag", tag)}\n`;
-  const tie = descendingPositions(passageIds);
   const order = Array.from(passageIds, (_, i) => i);
   const float32 = Float32Array.from(scores);
   order.forEach((i) => {
@@ -56,9 +50,8 @@ export function formatRun(query: RankedQuery, { tag, depth = Infinity }: RunForm
     const place = `query ${query.queryId} and passage ${passageIds[i]}`;
     throw new RangeError(`formatRun: the score of ${place} is ${scores[i]}, must be finite`);
   });
-  order.sort((a, b) => float32[b]! - float32[a]! || tie[a]! - tie[b]!);
+  order.sort((a, b) => float32[b]! - float32[a]! || compareCodePoints(passageIds[b]!, passageIds[a]!));
   return order
-    .slice(0, depth)
     .map(
       (i, rank) =>
         `${head}${checkId("passage id", passageIds[i]!)} ${rank + 1} ${formatScore(float32[i]!)}${tail}`,

@@ -1,5 +1,6 @@
 // What an evaluation is asked: its set, and the tokens of its queries and of whatever part of its pool. Scores nothing.
 import type { TokenRows } from "../../core/data/corpus.ts";
+import type { Side } from "../../core/data/records.ts";
 import { buildEvalSet, chooseEvalRows, type EvalSetOptions } from "../../core/metrics/evalSet.ts";
 import type { EvalSet } from "../../core/metrics/evaluation.ts";
 import type { LoadedCorpus } from "../run/runPorts.ts";
@@ -27,11 +28,7 @@ export async function prepareEval(
 ): Promise<EvalTask> {
   const chosen = chooseEvalRows(corpus, options);
   const { queryRows, passageRows } = chosen;
-  const ids: string[] = [];
-  for (let first = 0; first < passageRows.length; first += NAMES_AT_ONCE) {
-    const part = await names("passages", passageRows.subarray(first, first + NAMES_AT_ONCE));
-    for (const { id } of part) ids.push(id);
-  }
+  const ids = await idsOf(names, "passages", passageRows);
   const read = async (rows: Int32Array) => trimRows(await tokens("passages", rows), vocabulary);
   const held = passageRows.length <= HELD_PASSAGES ? await read(passageRows) : undefined;
   return {
@@ -41,6 +38,15 @@ export async function prepareEval(
     passages: (pool) =>
       held ? Promise.resolve(pickRows(held, pool)) : read(pool.map((i) => passageRows[i]!)),
   };
+}
+
+/** @param rows of the corpus */
+export async function idsOf(names: LoadedCorpus["names"], side: Side, rows: Int32Array): Promise<string[]> {
+  const ids: string[] = [];
+  for (let first = 0; first < rows.length; first += NAMES_AT_ONCE) {
+    for (const { id } of await names(side, rows.subarray(first, first + NAMES_AT_ONCE))) ids.push(id);
+  }
+  return ids;
 }
 
 /** Some rows of a list, in the order asked. */

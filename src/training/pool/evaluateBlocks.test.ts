@@ -1,5 +1,6 @@
 // A pool in blocks must give what the whole pool gives, to the last bit, for bags and for transformers.
 import { describe, expect, it } from "vitest";
+import type { TokenRows } from "../../core/data/corpus.ts";
 import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
@@ -8,6 +9,7 @@ import { evaluateModel } from "../run/evaluateModel.ts";
 import { runExperiment, type RunResources } from "../run/runExperiment.ts";
 import { blockRows, HELD_VECTOR_BYTES } from "./poolBlocks.ts";
 import { searchPool } from "./searchPool.ts";
+import { openTrec, type TrecPool } from "./trecRun.ts";
 
 const languages = ["de", "en", "th"];
 
@@ -73,6 +75,42 @@ describe("a pool in blocks", () => {
         expect(told.at(-1)).toBe(1);
       }
       model.dispose();
+    },
+    120_000,
+  );
+
+  it.each([5, 1000, Infinity])(
+    "gives TREC files of depth %d with the bytes of the whole pool, and encodes no more than a block",
+    async (depth) => {
+      const resources = await evaluated(0, "wasm");
+      const pools = languages.flatMap((language) =>
+        (["mono", "multi"] as const).map((kind): TrecPool => ({ kind, language })),
+      );
+      let largest = 0; // passages encoded at a time
+      const model = {
+        ...resources.model,
+        encode: (rows: TokenRows) => {
+          if (rows !== resources.prepared.full.queries) largest = Math.max(largest, rows.offsets.length - 1);
+          return resources.model.encode(rows);
+        },
+      };
+      const filesOf = async (rows: number) => {
+        const files = await openTrec({ ...resources, model }, rows);
+        const runs = pools.map(() => "");
+        for await (const { pool, text } of files.runs(pools, depth, "t")) runs[pool] += text;
+        return { runs, qrels: pools.map(files.qrels) };
+      };
+      const whole = await filesOf(120);
+      expect(largest).toBe(120);
+      // 80 questions a language; 40 passages in its own pool, 120 in all
+      const lines = whole.runs.map((text) => text.split("\n").length - 1);
+      expect(lines.slice(0, 2)).toEqual([80 * Math.min(depth, 40), 80 * Math.min(depth, 120)]);
+      for (const rows of [7, 64]) {
+        largest = 0;
+        expect(await filesOf(rows)).toEqual(whole);
+        expect(largest).toBe(rows);
+      }
+      resources.model.dispose();
     },
     120_000,
   );

@@ -1,8 +1,11 @@
 // Rankings and judgements of a final evaluation in TREC's format, block by block. Writes no file.
-import { formatQrels, formatRun, poolMembers } from "../../core/trec/writeTrec.ts";
+import { createBestCandidates } from "../../core/trec/bestCandidates.ts";
+import { formatQrels, formatRun } from "../../core/trec/writeTrec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunResources } from "../run/runExperiment.ts";
+import { idsOf } from "./evalTask.ts";
+import { blockRows, encodePool, HELD_VECTOR_BYTES, type PoolBlock } from "./poolBlocks.ts";
 
 /** One pair of files: the queries of a language in the pool of that language, or in that of all languages. */
 export interface TrecPool {
@@ -14,74 +17,104 @@ export interface TrecPool {
 export const TREC_DEPTH = 1000;
 
 const BLOCK = 64; // queries scored at a time
+const CANDIDATE_BYTES = 16; // of one that is kept, while lists are gathered
 
-async function readTask({ prepared }: RunResources) {
-  const { set, queryRows, passageRows } = prepared.full;
-  const { names } = prepared.test;
-  return {
-    set,
-    queryIds: (await names("queries", queryRows)).map(({ id }) => id),
-    passageIds: (await names("passages", passageRows)).map(({ id }) => id),
-  };
+export interface TrecFiles {
+  /**
+   * The lines of the run files, by the present weights, in query order.
+   *
+   * @param depth candidates per query; Infinity for whole rankings, which uncut AP needs
+   * @returns pieces of the file of `pools[pool]`
+   */
+  runs(
+    pools: readonly TrecPool[],
+    depth: number,
+    tag: string,
+  ): AsyncGenerator<{ pool: number; text: string }>;
+  /** The judgements that belong to the run file of the same pool. */
+  qrels(pool: TrecPool): string;
 }
 
 /**
- * The lines of the run files, by the present weights, in query order. Holds the pool's vectors and ids, also of a pool
- * that the evaluation went through in blocks.
+ * Holds the ids of queries and pool. Vectors are held of a pool that fits, of a larger one block by block; it is encoded
+ * once for as many queries as have room for their candidates (256 MiB: 8,000 queries at the usual depth in two pools).
  *
- * @param depth candidates per query; Infinity for whole rankings, which uncut AP needs
- * @returns pieces of the file of `pools[pool]`
+ * @param rows passages of a block
  */
-export async function* trecRuns(
-  resources: RunResources,
-  pools: readonly TrecPool[],
-  depth: number,
-  tag: string,
-): AsyncGenerator<{ pool: number; text: string }> {
-  const { prepared, model } = resources;
-  const { set, queryIds, passageIds } = await readTask(resources);
-  const { queries, passages } = prepared.full;
-  const everyone = Int32Array.from(passageIds.keys());
+export async function openTrec(
+  { prepared, model }: RunResources,
+  rows = blockRows(prepared.full.set.passageLangs.length, vectorWidth(model.config)),
+): Promise<TrecFiles> {
+  const task = prepared.full;
+  const { set } = task;
+  const { names } = prepared.test;
+  const nPool = set.passageLangs.length;
   const width = vectorWidth(model.config);
-  const files = pools.map(({ kind, language }) => {
-    const members = poolMembers(set, kind === "mono" ? language : null);
-    const ids = Array.from(members, (i) => passageIds[i]!);
-    return { lang: set.languages.indexOf(language), members, ids };
-  });
-  const wanted = new Set(files.map(({ lang }) => lang));
-  const vectors = await model.encode(queries);
-  const scorer = createScorer(await model.encode(await passages(everyone)), width);
-  const asked = Array.from(queryIds.keys()).filter((q) => wanted.has(set.queryLangs[q]!));
-  try {
-    for (let first = 0; first < asked.length; first += BLOCK) {
-      const block = asked.slice(first, first + BLOCK);
-      const rows = new Float32Array(block.length * width);
-      block.forEach((q, i) => rows.set(vectors.subarray(q * width, (q + 1) * width), i * width));
-      const scores = await scorer.scores(rows);
-      const pieces = files.map(() => "");
-      block.forEach((q, i) => {
-        const row = scores.subarray(i * passageIds.length, (i + 1) * passageIds.length);
-        files.forEach(({ lang, members, ids }, f) => {
-          if (set.queryLangs[q] !== lang) return;
-          const own = Float32Array.from(members, (p) => row[p]!);
-          pieces[f] += formatRun({ queryId: queryIds[q]!, passageIds: ids, scores: own }, { tag, depth });
-        });
-      });
-      for (const [pool, text] of pieces.entries()) if (text !== "") yield { pool, text };
-    }
-  } finally {
-    scorer.dispose();
-  }
-}
+  const queryIds = await idsOf(names, "queries", task.queryRows);
+  const passageIds = await idsOf(names, "passages", task.passageRows);
 
-/** The judgements that belong to the run file of the same pool. */
-export async function trecQrels(resources: RunResources, { kind, language }: TrecPool): Promise<string> {
-  const { set, queryIds, passageIds } = await readTask(resources);
-  const lang = set.languages.indexOf(language);
-  const own = new Set(queryIds.filter((_, q) => set.queryLangs[q] === lang));
-  return formatQrels(set, queryIds, passageIds, kind === "mono" ? language : null)
-    .split("\n")
-    .filter((line) => own.has(line.slice(0, line.indexOf(" "))))
-    .map((line) => `${line}\n`)
-    .join("");
+  async function* runs(pools: readonly TrecPool[], depth: number, tag: string) {
+    const kept = Math.min(depth, nPool);
+    const files = pools.map(({ kind, language }) => ({ kind, lang: set.languages.indexOf(language) }));
+    const filesOf = (query: number) =>
+      files.flatMap(({ kind, lang }, file) => (lang === set.queryLangs[query] ? [{ file, kind, lang }] : []));
+    const asked = Array.from(queryIds.keys()).filter((query) => filesOf(query).length > 0);
+    const vectors = await model.encode(task.queries);
+    const whole: PoolBlock[] = []; // of a pool that fits
+    if (rows >= nPool) for await (const block of encodePool(model, task, rows)) whole.push(block);
+    const atOnce = Math.max(1, Math.floor(HELD_VECTOR_BYTES / (CANDIDATE_BYTES * kept * 2)));
+
+    for (let from = 0; from < asked.length; from += atOnce) {
+      const group = asked.slice(from, from + atOnce).map((query) => ({
+        query,
+        lists: filesOf(query).map((file) => ({ ...file, best: createBestCandidates(kept, set.tieOrder) })),
+      }));
+      for await (const block of whole.length > 0 ? whole : encodePool(model, task, rows)) {
+        const scorer = createScorer(block.vectors, width);
+        try {
+          for (let at = 0; at < group.length; at += BLOCK) {
+            const some = group.slice(at, at + BLOCK);
+            const own = new Float32Array(some.length * width);
+            some.forEach(({ query: q }, i) =>
+              own.set(vectors.subarray(q * width, (q + 1) * width), i * width),
+            );
+            const scores = await scorer.scores(own);
+            some.forEach(({ lists }, i) => {
+              for (const { kind, lang, best } of lists) {
+                for (let p = 0; p < block.n; p++) {
+                  if (kind === "mono" && set.passageLangs[block.first + p] !== lang) continue;
+                  best.offer(block.first + p, scores[i * block.n + p]!);
+                }
+              }
+            });
+          }
+        } finally {
+          scorer.dispose();
+        }
+      }
+      for (const { query, lists } of group) {
+        for (const { file, best } of lists) {
+          const { passages, scores } = best.finish();
+          const ids = Array.from(passages, (passage) => passageIds[passage]!);
+          yield {
+            pool: file,
+            text: formatRun({ queryId: queryIds[query]!, passageIds: ids, scores }, tag),
+          };
+        }
+      }
+    }
+  }
+
+  return {
+    runs,
+    qrels({ kind, language }) {
+      const lang = set.languages.indexOf(language);
+      const own = new Set(queryIds.filter((_, q) => set.queryLangs[q] === lang));
+      return formatQrels(set, queryIds, passageIds, kind === "mono" ? language : null)
+        .split("\n")
+        .filter((line) => own.has(line.slice(0, line.indexOf(" "))))
+        .map((line) => `${line}\n`)
+        .join("");
+    },
+  };
 }

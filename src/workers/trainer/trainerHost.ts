@@ -9,7 +9,7 @@ import { runExperiment, type RunResources } from "../../training/run/runExperime
 import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../../training/run/runPorts.ts";
 import { conceptMap } from "../../training/pool/conceptMap.ts";
 import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
-import { trecQrels, trecRuns } from "../../training/pool/trecRun.ts";
+import { openTrec } from "../../training/pool/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
 import { createBenchmarkDesk, type BackendChoice } from "./benchmarkDesk.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
@@ -163,11 +163,12 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       const pool = { kind, language };
       const parts: string[] = [];
       const tag = `lab-${record.digest.slice(0, 8)}`; // the same as on the command line
-      for await (const { text } of trecRuns(resources, [pool], depth, tag)) {
+      const files = await openTrec(resources);
+      for await (const { text } of files.runs([pool], depth, tag)) {
         parts.push(text);
         await deps.breathe();
       }
-      return { run: new Blob(parts), qrels: new Blob([await trecQrels(resources, pool)]) };
+      return { run: new Blob(parts), qrels: new Blob([files.qrels(pool)]) };
     },
 
     async benchmark({ backend }) {
