@@ -139,3 +139,86 @@ it("MLQA-R's layout: pairs of a question and a pool without an answer are left o
   const two = await evaluate("mlqa-r", "--langs", "ar,zh");
   expect(two.out).toContain("skippedPairs/ar\tzh 1");
 }, 120_000);
+
+it("exports of one evaluation agree with each other and with arithmetic", async () => {
+  // Equal texts score equal, whatever the weights, so a language's passages rank by id, the last first.
+  const collection = (word: string, nDocuments: number, judged: readonly (readonly [string, string])[]) => ({
+    "corpus.jsonl": Array.from(
+      { length: nDocuments },
+      (_, i) => `{"_id":"d${i + 1}","title":"","text":"${word}"}\n`,
+    ).join(""),
+    "queries.jsonl": ["q1", "q2"].map((id) => `{"_id":"${id}","text":"${word} ${id}"}\n`).join(""),
+    "qrels/test.tsv": `query-id\tcorpus-id\tscore\n${judged.map(([q, d]) => `${q}\t${d}\t1\n`).join("")}`,
+  });
+  const sw = collection("maji", 4, [["q1", "d1"], ["q2", "d2"], ["q2", "d3"]]); // prettier-ignore
+  const yo = collection("omi", 2, [["q1", "d2"], ["q2", "d1"]]); // prettier-ignore
+  const inFolder = (lang: string, files: FolderFiles) =>
+    Object.fromEntries(Object.entries(files).map(([name, content]) => [`${lang}/${name}`, content]));
+  await write("ties", { ...inFolder("sw", sw), ...inFolder("yo", yo) });
+  expect((await call("data", "add", "ties", "--from", path.join(dir, "ties"))).err).toBe("");
+  const out = path.join(dir, "ties.json");
+  const trec = path.join(dir, "trec");
+  const evaluated = await evaluate("ties", "--out", out, "--trec", trec, "--trec-depth", "all");
+  expect(evaluated.err).toBe("");
+
+  // sw, order d4 d3 d2 d1: q1 finds d1 at 4, q2 finds d3 and d2 at 2 and 3. yo, order d2 d1: q1 at 1, q2 at 2.
+  const map = { sw: (1 / 4 + (1 / 2 + 2 / 3) / 2) / 2, yo: (1 + 1 / 2) / 2 };
+  const gain = (rank: number) => 1 / Math.log2(rank + 1);
+  const ndcg = {
+    sw: (gain(4) + (gain(2) + gain(3)) / (gain(1) + gain(2))) / 2,
+    yo: (gain(1) + gain(2)) / 2,
+  };
+  const mo = (map.sw + map.yo) / 2;
+  expect(mo).toBeCloseTo(7 / 12, 12); // (5/12 + 3/4) / 2
+
+  const { final } = JSON.parse(await readFile(out, "utf8")) as RunRecord;
+  expect(final.map.mono).toBeCloseTo(mo, 12);
+  const report = async (...args: string[]) => (await call("report", out, ...args)).out.join("\n");
+  const csv = (await report("--to", "csv")).split("\r\n").map((line) => line.split(","));
+  const point = (metric: string, lang: string) =>
+    Number(csv.find((row) => row[3] === metric && row[4] === lang)!.at(-1));
+  expect([point("map/mono", ""), point("map/multi", "")]).toEqual([final.map.mono, final.map.multi]);
+  const mteb = JSON.parse(await report("--to", "mteb")) as {
+    scores: { test: { hf_subset: string; main_score: number; lab_map_mono: number }[] };
+  };
+  const cells = (text: string, by: string, name: string) =>
+    text
+      .split("\n")
+      .find((line) => line.includes(name) && line.includes(by))!
+      .replace(/\\\\$/, "")
+      .split(by)
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== "");
+  const wholeRow = cells(await report(), "|", "ties");
+  expect(wholeRow.slice(3, 5)).toEqual([".583", "–"]); // 7/12; no query is answered in the other language
+  expect(cells(await report("--to", "latex"), " & ", "ties")).toEqual(
+    wholeRow.map((cell) => cell.replace("–", "--")),
+  );
+  for (const [lang, name] of [
+    ["sw", "Swahili"],
+    ["yo", "Yoruba"],
+  ] as const) {
+    // prettier-ignore
+    const own = final.perLanguage[lang]!;
+    expect([own.mono, own.ndcg10]).toEqual([expect.closeTo(map[lang], 12), expect.closeTo(ndcg[lang], 12)]);
+    expect([point("map/mono", lang), point("ndcg@10/mono", lang)]).toEqual([own.mono, own.ndcg10]);
+    const subset = mteb.scores.test.find(({ hf_subset }) => hf_subset === lang)!;
+    expect([subset.lab_map_mono, subset.main_score]).toEqual([own.mono, own.ndcg10]);
+    const row = cells(await report("--languages"), "|", name);
+    expect(row.slice(1, 3)).toEqual(["2", map[lang].toFixed(3).slice(1)]);
+    expect(row.at(-1)).toBe(ndcg[lang].toFixed(3).slice(1));
+    const latex = cells(await report("--languages", "--to", "latex"), " & ", name);
+    expect(latex).toEqual(row.map((cell) => cell.replace("–", "--")));
+    const files = [
+      "--run",
+      path.join(trec, `mono.${lang}.run`),
+      "--qrels",
+      path.join(trec, `mono.${lang}.qrels`),
+    ];
+    const measured = await call("metrics", ...files, "-m", "map", "-m", "ndcg_cut_10");
+    expect(measured.out.join("\n").split("\n")).toEqual([
+      `map\tall\t${map[lang].toFixed(4)}`,
+      `ndcg_cut_10\tall\t${ndcg[lang].toFixed(4)}`,
+    ]);
+  }
+}, 120_000);
