@@ -14,7 +14,7 @@ import {
   type FolderFiles,
 } from "../src/testing/checkpoints/checkpointFolder.ts";
 import { startHubServer } from "../src/testing/checkpoints/hubServer.ts";
-import { openLab, train } from "./lab.ts";
+import { dropOn, openLab, train } from "./lab.ts";
 
 const LINK = "v=2&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=4&evalEvery=2&live=200&backend=wasm";
 const HUB = "https://hub.school.example/models";
@@ -104,6 +104,16 @@ for (const name of ["XLM-R", "BERT"] as const) {
     expect(errors).toEqual([]);
   });
 }
+
+test("a dropped folder is added as an encoder", async ({ page }) => {
+  const folder = await write(bert, "dropped-model");
+  const errors = await openLab(page, LINK);
+  await openPanel(page);
+  const zone = page.locator(".dropZone").filter({ has: page.getByLabel("Folder of a checkpoint") });
+  await dropOn(page, zone, folder);
+  await expect(encoderSelect(page)).toHaveValue("local:dropped-model");
+  expect(errors).toEqual([]);
+});
 
 test("a repository of a mirror is downloaded once, and repeated by the command line", async ({
   context,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { beirFolder, miraclFolder, mtebFolder, type FolderFiles } from "../src/testing/ownFolders.ts";
-import { expectAccessible, openLab, train } from "./lab.ts";
+import { dropOn, expectAccessible, openLab, train } from "./lab.ts";
 
 function written(name: string, files: FolderFiles): string {
   const dir = path.join(mkdtempSync(path.join(tmpdir(), "lab-e2e-")), name);
@@ -51,6 +51,26 @@ for (const { id, title, files, said } of [
     expect(errors).toEqual([]);
   });
 }
+
+test("a folder and a file are dropped, and taken for what they are", async ({ page }) => {
+  const errors = await openData(page);
+  const zone = page.locator(".dropZone");
+  const folder = written("my-beir", beirFolder());
+  await dropOn(page, zone, folder);
+  await expect(dialog(page)).toContainText("BEIR or MTEB folder", { timeout: 60_000 });
+  await dialog(page).getByRole("button", { name: "Add" }).click();
+  await expect(card(page, "my-beir")).toContainText("2 languages · 78 queries · 80 passages", {
+    timeout: 60_000,
+  });
+  const pairs = written("more", { "pairs.tsv": "query\tpassage\nmaji?\tmaji moto\n" });
+  await dropOn(page, zone, path.join(pairs, "pairs.tsv"));
+  await expect(dialog(page).getByRole("listitem").first()).toContainText("maji moto", { timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  const other = written("notes", { "notes.md": "# nothing to read\n" });
+  await dropOn(page, zone, other);
+  await expect(page.getByRole("alert")).toContainText("notes/notes.md is no complete dataset");
+  expect(errors).toEqual([]);
+});
 
 test("a table with columns and languages of its own is asked about, by keyboard, and removed", async ({
   page,

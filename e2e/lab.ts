@@ -1,6 +1,6 @@
 // What the browser tests do more than once: open the lab with a link, train, read the tiles.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** A run small enough for a GPU that is simulated on the CPU. */
 export const TINY =
@@ -25,6 +25,23 @@ export async function train(page: Page, steps: number): Promise<void> {
   await expect(training(page).getByRole("status")).toHaveText(`Finished ${steps} steps`, {
     timeout: 150_000,
   });
+}
+
+/** Drags files or folders of this machine over an element, as a person would, and lets go. */
+export async function dropOn(page: Page, target: Locator, ...files: string[]): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await target.boundingBox())!;
+  const browser = await page.context().newCDPSession(page);
+  const drag = (type: "dragEnter" | "dragOver" | "drop") =>
+    browser.send("Input.dispatchDragEvent", {
+      ...{ type, x: x + width / 2, y: y + height / 2 },
+      data: { items: [], files, dragOperationsMask: 1 },
+    });
+  await drag("dragEnter");
+  await drag("dragOver");
+  await expect(target).toHaveAttribute("data-over", "true");
+  await drag("drop");
+  await expect(target).not.toHaveAttribute("data-over");
 }
 
 /** The rows of a chart's data table, opened: [["0", "0.044", …], …]. */

@@ -1,12 +1,13 @@
 // The way in for a person's own files: drop them, or choose files or a folder; then a dialog says what they are and asks.
 import { FileUp, FolderUp } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { GivenSummary, ImportChoices } from "../../core/collections/importChoices.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { AddDialog } from "./AddDialog.tsx";
-import { chosenFiles, droppedFiles, type Given } from "./givenFiles.ts";
+import { DropZone } from "./DropZone.tsx";
+import { takeChosen, type Given } from "./givenFiles.ts";
 import { ImportError, ImportProgress } from "./ImportProgress.tsx";
 import "./addData.css";
 
@@ -16,7 +17,6 @@ interface AddFilesProps {
 
 export function AddFiles({ onAdded }: AddFilesProps) {
   const importing = useStore(labStore, (state) => state.importing);
-  const [over, setOver] = useState(false);
   const [asking, setAsking] = useState<{
     readonly given: readonly Given[];
     readonly summary: GivenSummary;
@@ -34,27 +34,8 @@ export function AddFiles({ onAdded }: AddFilesProps) {
     const dataset = await labStore.getState().importFiles(given, choices);
     if (dataset) onAdded(dataset);
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void droppedFiles(event.dataTransfer).then(inspect);
-  };
-  const choose = (input: HTMLInputElement) => {
-    const given = chosenFiles(input.files ?? []);
-    input.value = ""; // the same files may be chosen again after a failure
-    void inspect(given);
-  };
   return (
-    <div
-      className="dropZone"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <DropZone onGiven={(given) => void inspect(given)}>
       <input
         ref={files}
         type="file"
@@ -62,7 +43,7 @@ export function AddFiles({ onAdded }: AddFilesProps) {
         className="visuallyHidden"
         tabIndex={-1}
         aria-label="Dataset files"
-        onChange={({ target }) => choose(target)}
+        onChange={({ target }) => void inspect(takeChosen(target))}
       />
       <input
         ref={folder}
@@ -71,7 +52,7 @@ export function AddFiles({ onAdded }: AddFilesProps) {
         className="visuallyHidden"
         tabIndex={-1}
         aria-label="Dataset folder"
-        onChange={({ target }) => choose(target)}
+        onChange={({ target }) => void inspect(takeChosen(target))}
       />
       {importing ? (
         <ImportProgress {...importing} />
@@ -96,6 +77,6 @@ export function AddFiles({ onAdded }: AddFilesProps) {
           onClose={() => setAsking(undefined)}
         />
       )}
-    </div>
+    </DropZone>
   );
 }

@@ -5,9 +5,15 @@ export interface Given {
   readonly file: File;
 }
 
-/** Of an <input type="file">, with or without `webkitdirectory`. */
-export function chosenFiles(files: Iterable<File>): Given[] {
+function chosenFiles(files: Iterable<File>): Given[] {
   return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+/** What was chosen; emptied, so that the same files may be chosen again after a failure. */
+export function takeChosen(input: HTMLInputElement): Given[] {
+  const given = chosenFiles(input.files ?? []);
+  input.value = "";
+  return given;
 }
 
 /** Call it inside the drop event: a browser empties the list when the event is over. */

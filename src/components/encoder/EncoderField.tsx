@@ -1,7 +1,7 @@
 // The encoder to start from: a list of what comes with the lab, is kept here or is on the hub, any other by its id, and
 // the facts of the one chosen. Downloads nothing by itself: a run does.
 import { FolderUp, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { parseEncoderId, RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
@@ -9,7 +9,8 @@ import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { chosenFiles, droppedFiles, type Given } from "../addData/givenFiles.ts";
+import { DropZone } from "../addData/DropZone.tsx";
+import { takeChosen, type Given } from "../addData/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
 import { HubSettings } from "./HubSettings.tsx";
 import { FieldRow } from "../form/FieldRow.tsx";
@@ -78,7 +79,6 @@ function OtherEncoder() {
   const problem = useStore(encoderStore, (state) => state.problem);
   const chosen = useStore(draftStore, ({ spec }) => spec.encoder.id);
   const folder = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const id = /^[\w.-]+\/[\w.-]+(@.+)?$/.test(typed.trim()) ? `hf:${typed.trim()}` : typed.trim();
   const isId = parseEncoderId(id) !== undefined;
 
@@ -112,20 +112,7 @@ function OtherEncoder() {
           Look it up
         </Button>
       </div>
-      <div
-        className="dropZone"
-        data-over={over || undefined}
-        onDragOver={(event: DragEvent) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event: DragEvent) => {
-          event.preventDefault();
-          setOver(false);
-          void droppedFiles(event.dataTransfer).then(add);
-        }}
-      >
+      <DropZone onGiven={(given) => void add(given)}>
         <input
           ref={folder}
           type="file"
@@ -133,11 +120,7 @@ function OtherEncoder() {
           className="visuallyHidden"
           tabIndex={-1}
           aria-label="Folder of a checkpoint"
-          onChange={({ target }) => {
-            const given = chosenFiles(target.files ?? []);
-            target.value = ""; // the same folder may be chosen again after a failure
-            void add(given);
-          }}
+          onChange={({ target }) => void add(takeChosen(target))}
         />
         <Button icon={FolderUp} inactive={busy !== undefined} onClick={() => folder.current?.click()}>
           Choose a folder …
@@ -145,7 +128,7 @@ function OtherEncoder() {
         <p className="field-note">
           or drop it here: config.json, tokenizer.json, model.safetensors. It stays in this browser.
         </p>
-      </div>
+      </DropZone>
       {busy !== undefined && (
         <p role="status" className="field-note">
           {busy} …
