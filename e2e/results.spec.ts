@@ -44,6 +44,22 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     expect(high).toBeGreaterThanOrEqual(now);
   });
 
+  await test.step("the run drawn beside is compared unasked", async () => {
+    const beside = page.getByRole("checkbox", { name: "Draw Monolingual on the charts" });
+    await beside.check();
+    await expect(page.getByRole("figure", { name: "Mul mAP: Hybrid − Monolingual" })).toBeVisible();
+    await beside.uncheck();
+    await expect(page.getByRole("figure", { name: "Difference between two runs" })).toBeVisible();
+  });
+
+  await test.step("the help does not offer an introduction that would stay hidden", async () => {
+    await page.getByRole("button", { name: "Help" }).click();
+    const help = page.getByRole("dialog", { name: "What you are looking at" });
+    await expect(help.getByRole("listitem").filter({ hasText: "Cross-lingual" })).toBeVisible();
+    await expect(help.getByRole("button", { name: "Show the introduction" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+  });
+
   await test.step("a second run is held against the first", async () => {
     await page.getByRole("combobox", { name: "Run to compare with" }).selectOption({ index: 1 });
     await expect(

@@ -1,13 +1,14 @@
 // The figures of one measurement as a table, with what they mean under it. Draws no chart.
 import { figureText, type BenchmarkReport } from "../../core/record/benchmarkReport.ts";
+import { deviceText } from "../controls/deviceText.ts";
 import { MEANINGS } from "./benchmarkWords.ts";
 
 export function BenchmarkTable({ report }: { readonly report: BenchmarkReport }) {
-  const { backend, adapter, rows, seconds } = report;
+  const { rows, seconds } = report;
   return (
     <section className="benchmark-report" aria-label="Measured">
       <p className="benchmark-device">
-        {backend}, {adapter}; {figureText(seconds)} s in all
+        {deviceText(report)}; {figureText(seconds)} s in all
       </p>
       <div className="benchmark-scroll" tabIndex={0} role="region" aria-label="Figures, table">
         <table>
@@ -29,7 +30,7 @@ export function BenchmarkTable({ report }: { readonly report: BenchmarkReport })
                   <b>{figureText(value)}</b> {unit}
                 </td>
                 <td>
-                  {figureText(least)} to {figureText(most)}
+                  {rounds > 1 && `${figureText(least)} to ${figureText(most)}`}
                   <span className="benchmark-note">{rounds === 1 ? "1 round" : `${rounds} rounds`}</span>
                 </td>
               </tr>

@@ -7,6 +7,7 @@ import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { axisShareText, countText, rankText, scoreText, shareText } from "../charts/numberText.ts";
 import { HALF_LIFE } from "../charts/chartSeries.ts";
+import { deviceText } from "../controls/deviceText.ts";
 import { Panel } from "../controls/Panel.tsx";
 import { ShownRunsContext } from "../export/recipe.ts";
 import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
@@ -96,7 +97,12 @@ export function Results() {
         </div>
         <div className="results-pair results-pair-wide">
           <FinalFigure run={selected} />
-          <CompareFigure key={selected?.id} run={selected} others={comparable} />
+          <CompareFigure
+            key={selected?.id}
+            run={selected}
+            others={comparable}
+            besideId={selected && runs[1]?.id}
+          />
         </div>
         <AgreementFigure
           run={selected}
@@ -134,7 +140,7 @@ export function Results() {
             series={metricSeries(runs, SPEEDS)}
             xMax={xMax}
             valueText={countText}
-            sample={selected?.device ? `${selected.device.backend}, ${selected.device.adapter}` : ""}
+            sample={selected?.device ? deviceText(selected.device) : ""}
             empty="Pairs a second appear with the first steps."
           />
         </FoldedFigure>

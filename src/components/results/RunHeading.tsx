@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import type { Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
+import { deviceText } from "../controls/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../charts/numberText.ts";
@@ -14,10 +15,6 @@ interface RunHeadingProps {
   readonly run: Run | undefined;
   readonly shown: readonly Run[]; // it and the runs drawn beside it
 }
-
-/** Adapters of the CPU backends name the backend themselves. */
-const deviceText = ({ backend, adapter }: NonNullable<Run["device"]>) =>
-  adapter.startsWith(backend) ? adapter : `${backend}, ${adapter}`;
 
 export function RunHeading({ run, shown }: RunHeadingProps) {
   const [exporting, setExporting] = useState(false);

@@ -6,6 +6,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { labStore } from "../../state/labStore.ts";
 import { BenchmarkDialog } from "../benchmark/BenchmarkDialog.tsx";
 import { Button } from "../controls/Button.tsx";
+import { deviceText } from "../controls/deviceText.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 
 interface Offer {
@@ -65,7 +66,7 @@ export function DeviceBadge() {
             <dt>WebGPU here</dt>
             <dd>{offer ? (offer.webgpu ? offer.adapter : `no: ${offer.adapter}`) : "not known yet"}</dd>
             <dt>Latest run</dt>
-            <dd>{device ? `${device.backend}, ${device.adapter}` : "none yet"}</dd>
+            <dd>{device ? deviceText(device) : "none yet"}</dd>
             {device?.notes.map((note) => (
               <div key={note} className="pairs-note">
                 {note}

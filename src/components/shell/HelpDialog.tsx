@@ -1,7 +1,11 @@
-// What the page measures, in plain words, and its keys.
+// What the page measures, in plain words, the kinds of batch, and its keys.
+import { useStore } from "zustand";
 import { preferencesStore } from "../../state/preferencesStore.ts";
+import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { KindList } from "./KindList.tsx";
+import "./explain.css";
 
 const KEYS: readonly (readonly [key: string, what: string])[] = [
   ["Space", "train, pause, resume"],
@@ -38,6 +42,8 @@ const MEASURES: readonly (readonly [name: string, words: string])[] = [
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
+  const untrained = useStore(runStore, (state) => state.activeRunId === undefined);
   const introduce = () => {
     preferencesStore.getState().setIntroductionHidden(false);
     onClose();
@@ -49,7 +55,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          <Button onClick={introduce}>Show the introduction</Button>
+          {hidden && untrained && <Button onClick={introduce}>Show the introduction</Button>}
           <Button look="primary" onClick={onClose}>
             Close
           </Button>
@@ -75,6 +81,8 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </dl>
         </section>
         <section>
+          <h3>Kinds of batch</h3>
+          <KindList />
           <h3>Keys</h3>
           <dl className="keys">
             {KEYS.map(([key, what]) => (

@@ -1,12 +1,10 @@
 // What this is, for somebody who opens it for the first time: two sentences and the four kinds of batch.
-import type { CSSProperties } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { KIND_WORDS } from "../controls/kindNames.ts";
-import { KindPicture } from "../controls/KindPicture.tsx";
+import { KindList } from "./KindList.tsx";
+import "./explain.css";
 
 /** Makes room for the charts as soon as something trains; the help dialog keeps explaining. */
 export function Introduction() {
@@ -27,17 +25,7 @@ export function Introduction() {
           Hide this
         </Button>
       </div>
-      <ul className="kinds">
-        {BATCH_KINDS.map((kind) => (
-          <li key={kind} className="kind" style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
-            <KindPicture kind={kind} />
-            <div>
-              <h3>{KIND_WORDS[kind].label}</h3>
-              <p>{KIND_WORDS[kind].explanation}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <KindList />
     </section>
   );
 }

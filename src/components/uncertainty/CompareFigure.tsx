@@ -29,12 +29,14 @@ interface CompareFigureProps {
   readonly run: Run | undefined;
   /** Finished runs, those drawn beside `run` first. */
   readonly others: readonly Run[];
+  /** The run drawn beside `run`, if any: compared at first. */
+  readonly besideId: string | undefined;
 }
 
-export function CompareFigure({ run, others }: CompareFigureProps) {
+export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   const [metric, setMetric] = useState<QueryMetric>("map/multi");
-  const [chosen, setChosen] = useState("");
-  const other = others.find(({ id }) => id === chosen);
+  const [chosen, setChosen] = useState<string>();
+  const other = others.find(({ id }) => id === (chosen ?? besideId));
   const stored = other?.detail === "stored" ? other.id : undefined;
   useEffect(() => {
     if (stored !== undefined) void runStore.getState().loadDetail(stored);

@@ -1,0 +1,21 @@
+// The four kinds of batch, drawn and in a sentence each. Shared by the introduction and the help.
+import type { CSSProperties } from "react";
+import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KindPicture } from "../controls/KindPicture.tsx";
+
+export function KindList() {
+  return (
+    <ul className="kinds">
+      {BATCH_KINDS.map((kind) => (
+        <li key={kind} className="kind" style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
+          <KindPicture kind={kind} />
+          <div>
+            <h3>{KIND_WORDS[kind].label}</h3>
+            <p>{KIND_WORDS[kind].explanation}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
