@@ -1,18 +1,14 @@
 // Whether a pool larger than memory is ranked: memory and time a passage against the pool's size, each in a fresh process.
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
 import { atMost, ceiling, type Case } from "../case.ts";
 import type { PoolRun } from "../streaming/evaluatePool.ts";
+import { inFreshProcess } from "../streaming/freshProcess.ts";
 
 const [SMALL, LARGE] = [100_000, 1_000_000];
-const SCRIPT = path.join(import.meta.dirname, "..", "streaming", "evaluatePool.ts");
 /** Vectors of the large pool alone, 128 wide in 32 bits: what an evaluation in one piece would hold. */
 const VECTORS_MIB = (LARGE * 128 * 4) / 2 ** 20;
 
-async function inProcess(passages: number): Promise<PoolRun> {
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", SCRIPT, `${passages}`]);
-  const run = JSON.parse(stdout) as PoolRun;
+async function measure(passages: number): Promise<PoolRun> {
+  const run = JSON.parse(await inFreshProcess("evaluatePool.ts", passages)) as PoolRun;
   process.stdout.write(
     `    ${passages} passages, ${run.queries} queries: load ${run.loadSeconds.toFixed(1)} s, ranked in ` +
       `${run.seconds.toFixed(1)} s, held ${run.heldMiB.toFixed(0)} MiB before, peak ${run.peakMiB.toFixed(0)} MiB, ` +
@@ -25,8 +21,8 @@ export const pool: Case = {
   name: "pool",
   about: `memory and time of ranking ${SMALL} and ${LARGE} invented passages on wasm, a process each`,
   async run() {
-    const small = await inProcess(SMALL);
-    const large = await inProcess(LARGE);
+    const small = await measure(SMALL);
+    const large = await measure(LARGE);
     const perPassage = ({ seconds, passages }: PoolRun) => (1e6 * seconds) / passages;
     return [
       atMost({

@@ -1,22 +1,11 @@
 // Whether a set larger than memory trains: memory and speed against the number of pairs, each size in a fresh process.
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
 import { atMost, figure, type Case, type CaseResult } from "../case.ts";
+import { inFreshProcess } from "../streaming/freshProcess.ts";
 import type { StreamedRun } from "../streaming/trainInvented.ts";
 
 const SIZES = [100_000, 500_000, 2_000_000];
 const STEPS = 1000;
-const SCRIPT = path.join(import.meta.dirname, "..", "streaming", "trainInvented.ts");
-
-async function inProcess(pairs: number, steps: number): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    "--import",
-    "tsx",
-    ...[SCRIPT, String(pairs), String(steps)],
-  ]);
-  return stdout;
-}
+const SCRIPT = "trainInvented.ts";
 
 const last = <T>(values: readonly T[]): T => values.at(-1)!;
 
@@ -26,9 +15,9 @@ export const streaming: Case = {
   async run() {
     const runs: StreamedRun[] = [];
     for (const pairs of SIZES) {
-      await inProcess(pairs, 0); // makes the set, the first time
-      const first = JSON.parse(await inProcess(pairs, 2)) as StreamedRun; // tokenises it, the first time
-      const run = JSON.parse(await inProcess(pairs, STEPS)) as StreamedRun;
+      await inFreshProcess(SCRIPT, pairs, 0); // makes the set, the first time
+      const first = JSON.parse(await inFreshProcess(SCRIPT, pairs, 2)) as StreamedRun; // tokenises it, the first time
+      const run = JSON.parse(await inFreshProcess(SCRIPT, pairs, STEPS)) as StreamedRun;
       const held = run.heldMiB.map((mib) => mib.toFixed(0)).join(", ");
       process.stdout.write(
         `    ${pairs} pairs: load ${first.loadSeconds.toFixed(1)} s, then ${run.loadSeconds.toFixed(1)} s; held ${held} MiB ` +
