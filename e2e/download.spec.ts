@@ -176,3 +176,50 @@ test("a damaged file is refused by name, a cancelled download can be discarded, 
   await expect(nusax(page).getByText(/train\.csv: the server answered 404/)).toBeVisible();
   server.close();
 });
+
+test("only the chosen languages are fetched, also when it goes on later, and the card says what no hash vouches for", async ({
+  page,
+}) => {
+  const mmarco: Readonly<Record<string, string>> = {
+    "qrels.dev.small.tsv": "1\t0\t11\t1\n",
+    "triples.train.ids.small.tsv": "2\t12\t11\n",
+    "german_collection.tsv": "11\tein Haus\n12\tein Baum\n",
+    "german_queries.train.tsv": "2\tBaum?\n",
+    "german_queries.dev.small.tsv": "1\tHaus?\n",
+  };
+  const asked = new Set<string>();
+  let refused = true;
+  await page.route("https://huggingface.co/**/mmarco/**", (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").at(-1)!;
+    asked.add(name);
+    const headers = { "access-control-allow-origin": "*", etag: `"${name}"` };
+    if (refused && name === "german_collection.tsv") return route.fulfill({ status: 403, headers });
+    return route.fulfill({ headers, body: mmarco[name]! });
+  });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto("./#/data");
+  const card = page.getByRole("article", { name: /mMARCO/ });
+  await card.getByRole("button", { name: /Download/ }).click();
+  const dialog = page.getByRole("dialog");
+  const accept = dialog.getByRole("button", { name: "Accept and download" });
+  await expect(accept).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("checkbox", { name: "German" }).check();
+  await accept.click();
+  await expect(card.getByText(/german_collection\.tsv: the server answered 403/)).toBeVisible();
+
+  refused = false;
+  const left = page.getByRole("region", { name: "Unfinished downloads" }).getByRole("listitem");
+  await expect(left).toContainText(/mMARCO.*: German/);
+  await left.getByRole("button", { name: "Resume" }).click();
+  await expect(card).toContainText("1 language · 2 queries · 2 passages", { timeout: 60_000 });
+  expect([...asked].sort()).toEqual(Object.keys(mmarco).sort());
+  await card.getByText("What the conversion left out or noted (6)").click();
+  await expect(card.getByText("Noted: downloaded for de only, as chosen")).toBeVisible();
+  for (const [name, body] of Object.entries(mmarco)) {
+    const hash = createHash("sha256").update(body).digest("hex");
+    const note = `Noted: ${name} was not checked against a published hash; its SHA-256 is ${hash}`;
+    await expect(card.getByText(note)).toBeVisible();
+  }
+  expect(errors).toEqual([]);
+});

@@ -38,6 +38,16 @@ describe("fetchFiles", () => {
     expect(seen.slice(-2)).toEqual([100, 100]);
   });
 
+  it("tells the hash found of a file that none is stated for, and of no other", async () => {
+    const fetch = () => Promise.resolve(new Response(BODY.slice()));
+    const part = (name: string) => Promise.resolve(createMemoryPart(name));
+    const told: string[] = [];
+    const onUnchecked = (name: string, sha256: string) => void told.push(name, sha256);
+    const options = { fetch, part, signal, onProgress: () => undefined, onUnchecked };
+    await fetchFiles([file, { name: "c.txt", url: "https://example.org/c.txt" }], options);
+    expect(told).toEqual(["c.txt", file.sha256]); // the same bytes
+  });
+
   it("refuses a corrupted file by name", async () => {
     const fetch = () => Promise.resolve(new Response(new Uint8Array(100)));
     const part = (name: string) => Promise.resolve(createMemoryPart(name));

@@ -11,12 +11,14 @@ export interface FetchOptions extends Pick<DownloadOptions, "fetch" | "backOffMs
   readonly signal: AbortSignal;
   /** Bytes here, of how many; 0 = not known. */
   readonly onProgress: (bytes: number, total: number) => void;
+  /** Told of each file for which the catalogue states no hash, with the one found. */
+  readonly onUnchecked?: (name: string, sha256: string) => void;
 }
 
 /** @throws DataError naming the address; what is there is kept, so that a later call goes on from it */
 export async function fetchFiles(
   files: readonly CatalogFile[],
-  { part, signal, onProgress, ...rest }: FetchOptions,
+  { part, signal, onProgress, onUnchecked, ...rest }: FetchOptions,
 ): Promise<SourceFile[]> {
   const total = files.every(({ bytes }) => bytes !== undefined)
     ? files.reduce((sum, { bytes }) => sum + bytes!, 0)
@@ -34,6 +36,7 @@ export async function fetchFiles(
       });
       before += done.bytes;
       onProgress(before, total);
+      if (sha256 === undefined) onUnchecked?.(name, done.sha256);
       fetched.push({ ...done.file, name });
     }
   } catch (error) {

@@ -18,6 +18,7 @@ export interface ImportOptions {
   readonly choices?: ImportChoices;
   readonly store: ShardStore;
   readonly signal: AbortSignal;
+  readonly notes?: readonly string[]; // of how the files came, kept before what the conversion notes
   /** Files begun, of how many. */
   readonly onFile: (title: string, begun: number, total: number) => void;
 }
@@ -29,7 +30,7 @@ export interface ImportOptions {
  * @throws DataError in one sentence; a dataset that was there before is then still there
  */
 export async function importFiles(files: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
-  const { entries, choices = {}, store, signal, onFile } = options;
+  const { entries, choices = {}, store, signal, notes = [], onFile } = options;
   const { only } = choices;
   const names = files.map(({ name }) => name);
   const known = convertersFor(names).flatMap((converter) => {
@@ -58,7 +59,12 @@ export async function importFiles(files: readonly SourceFile[], options: ImportO
     try {
       const report = createReport();
       const records = keepLanguages(converter.convert(counted, report), choices.languages);
-      written.push(await writeShards(facts, records, await store.sink(facts.id), signal, report.notes));
+      written.push(
+        await writeShards(facts, records, await store.sink(facts.id), signal, () => [
+          ...notes,
+          ...report.notes(),
+        ]),
+      );
     } catch (error) {
       throw asDataError(error);
     }

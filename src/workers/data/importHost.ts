@@ -38,10 +38,15 @@ export function importHandlers(
   const tell = (message: string, progress: Progress) => emit({ type: "importing", message, progress });
   const unpacked = (given: readonly GivenFile[]) =>
     unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
-  const add = async (files: readonly SourceFile[], signal: AbortSignal, choices: ImportChoices) => {
+  const add = async (
+    files: readonly SourceFile[],
+    signal: AbortSignal,
+    choices: ImportChoices,
+    notes: readonly string[] = [],
+  ) => {
     const entries = await catalog();
     const manifests = await importFiles(files, {
-      ...{ entries, signal, choices, store: await store },
+      ...{ entries, signal, choices, notes, store: await store },
       onFile: (title, done, total) =>
         tell(`Converting ${title}`, { phase: "download", done, total, unit: "parts" }),
     });
@@ -60,15 +65,19 @@ export function importHandlers(
         const wanted = filesFor(entry, languages);
         const kept = await downloads;
         await kept.begin(id, languages);
+        const isWhole = entry.files.every(({ lang }) => lang === undefined);
+        const notes =
+          languages && !isWhole ? [`Noted: downloaded for ${languages.join(", ")} only, as chosen`] : [];
         const fetched = await fetchFiles(wanted, {
           part: (name) => kept.part(id, name),
           signal,
+          onUnchecked: (name, sha256) =>
+            notes.push(`Noted: ${name} was not checked against a published hash; its SHA-256 is ${sha256}`),
           onProgress: (done, total) =>
             tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
         });
-        const isWhole = entry.files.every(({ lang }) => lang === undefined);
         const choices = { only: [id], ...(isWhole && languages && { languages }) };
-        const info = await add(await unpackFiles(fetched), signal, choices);
+        const info = await add(await unpackFiles(fetched), signal, choices, notes);
         await kept.discard(id);
         return info;
       }),
