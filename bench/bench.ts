@@ -21,6 +21,7 @@ import { replay } from "./cases/replay.ts";
 import { roofline } from "./cases/roofline.ts";
 import { threads } from "./cases/threads.ts";
 import { streaming } from "./cases/streaming.ts";
+import { streamingPage } from "./cases/streamingPage.ts";
 import { stepWasm } from "./cases/stepWasm.ts";
 import { stepWebgpu } from "./cases/stepWebgpu.ts";
 import { adapterName } from "./device.ts";
@@ -28,7 +29,7 @@ import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./r
 
 const CASES: readonly Case[] = [
   ...[quickstart, stepWasm, threads, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
-  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming, pool],
+  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming, streamingPage, pool],
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 
