@@ -29,6 +29,23 @@ export async function openTokenStore(
   }
 }
 
+const asked = new Set<FileSystemFileHandle>();
+
+/** Chromium forgets what a handle was asked for when the handle is collected before the answer: it is held until then. */
+async function ask<T>(target: FileSystemFileHandle, question: () => Promise<T>): Promise<T> {
+  asked.add(target);
+  try {
+    return await question();
+  } finally {
+    asked.delete(target);
+  }
+}
+
+async function fileOf(folder: FileSystemDirectoryHandle, key: string): Promise<File> {
+  const target = await folder.getFileHandle(key);
+  return ask(target, () => target.getFile());
+}
+
 interface Entry {
   readonly size: number;
   readonly writtenMs: number;
@@ -67,8 +84,7 @@ function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number)
       if (!(await listed()).has(key)) return undefined;
       used.add(key);
       try {
-        const file = await (await folder.getFileHandle(key)).getFile();
-        const bytes = new Uint8Array(await file.arrayBuffer());
+        const bytes = new Uint8Array(await (await fileOf(folder, key)).arrayBuffer());
         return { bytes, file: handles.file(key, bytes.byteLength) };
       } catch {
         return undefined; // gone or not readable: it will be written again
@@ -150,7 +166,8 @@ function createHandlePool(folder: FileSystemDirectoryHandle) {
   const openHandle = async (key: string): Promise<SyncHandle | undefined> => {
     const target: WorkerFileHandle = await folder.getFileHandle(key);
     // Read-only handles let other tabs read too; browsers that do not know the mode lock the file instead.
-    const handle = await target.createSyncAccessHandle?.({ mode: "read-only" }).catch(() => undefined);
+    const opened = ask(target, async () => target.createSyncAccessHandle?.({ mode: "read-only" }));
+    const handle = await opened.catch(() => undefined);
     if (!handle) return undefined;
     open.set(key, handle);
     for (const [old, oldest] of open) {
@@ -187,7 +204,7 @@ function createHandlePool(folder: FileSystemDirectoryHandle) {
         }
         const ready = await handle;
         if (ready && open.get(key) === ready) return readNow(ready, at, into);
-        const whole = await (await folder.getFileHandle(key)).getFile();
+        const whole = await fileOf(folder, key);
         into.set(new Uint8Array(await whole.slice(at, at + into.byteLength).arrayBuffer()));
       })();
     },
