@@ -111,7 +111,7 @@ async function store(page: Page, home: string): Promise<void> {
           const file = parts.pop()!;
           for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
           const writable = await (await folder.getFileHandle(file, { create: true })).createWritable();
-          await (await fetch(`${from}/${name}`)).body!.pipeTo(writable);
+          await (await fetch(`${from}/${name}`, { cache: "no-store" })).body!.pipeTo(writable);
         }
       },
       [`http://localhost:${port}`, copies] as const,
