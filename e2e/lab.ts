@@ -29,17 +29,20 @@ export async function train(page: Page, steps: number): Promise<void> {
 
 /** Drags files or folders of this machine over an element, as a person would, and lets go. */
 export async function dropOn(page: Page, target: Locator, ...files: string[]): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await target.boundingBox())!;
   const browser = await page.context().newCDPSession(page);
-  const drag = (type: "dragEnter" | "dragOver" | "drop") =>
-    browser.send("Input.dispatchDragEvent", {
-      ...{ type, x: x + width / 2, y: y + height / 2 },
-      data: { items: [], files, dragOperationsMask: 1 },
-    });
-  await drag("dragEnter");
-  await drag("dragOver");
-  await expect(target).toHaveAttribute("data-over", "true");
+  const drag = async (...types: readonly ("dragEnter" | "dragOver" | "drop")[]) => {
+    await target.hover({ trial: true }); // in view, and no longer moving
+    const { x, y, width, height } = (await target.boundingBox())!;
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of types) {
+      await browser.send("Input.dispatchDragEvent", { type, x: x + width / 2, y: y + height / 2, data });
+    }
+  };
+  // A page that has just opened may still move what is aimed at.
+  await expect(async () => {
+    await drag("dragEnter", "dragOver");
+    await expect(target).toHaveAttribute("data-over", "true", { timeout: 500 });
+  }).toPass();
   await drag("drop");
   await expect(target).not.toHaveAttribute("data-over");
 }
