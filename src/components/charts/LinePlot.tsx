@@ -101,6 +101,7 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           dot={false}
           activeDot={false}
           isAnimationActive={false}
+          shape={nothing}
         />
         <Curves
           series={ordered}
@@ -120,6 +121,9 @@ function stopsOf(lines: readonly (readonly LinePoint[])[], value: number): LineP
     MAX_BUCKETS,
   ).map((step) => ({ step, value }));
 }
+
+/** recharts' own shape measures its path at every redraw, for which the browser must lay out the page at once. */
+const nothing = () => <g />;
 
 const tickTextOfStep = (step: number) => String(step);
 

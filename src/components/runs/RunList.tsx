@@ -2,6 +2,7 @@
 import { FileUp, Star, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/shallow";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CsvButton } from "../charts/CsvButton.tsx";
@@ -19,7 +20,12 @@ const AT_FIRST = 50; // more are drawn when asked for
 
 export function RunList() {
   const runs = useCalmRuns();
-  const { selectedId, overlaidIds, unreadable, notice, storage } = useStore(runStore);
+  const { selectedId, overlaidIds, unreadable, notice, storage } = useStore(
+    runStore,
+    useShallow(({ selectedId, overlaidIds, unreadable, notice, storage }) => ({
+      ...{ selectedId, overlaidIds, unreadable, notice, storage },
+    })),
+  );
   const [text, setText] = useState("");
   const [starredOnly, setStarredOnly] = useState(false);
   const [order, setOrder] = useState<RunOrder>("newest");

@@ -46,11 +46,12 @@ interface CurrentRun {
   flush: () => void; // sends what the relay holds back
 }
 
-const POINTS_EVERY_MS = 100;
-const BATCH_EVERY_MS = 250;
+/** Each message redraws a part of the page, 20 to 40 ms on a slow machine: more of them would cost frames. */
+const POINTS_EVERY_MS = 250;
+const BATCH_EVERY_MS = 500;
 /** Texts of a set larger than memory are read from their shards: showing them takes at most a twentieth of the time. */
 const BATCH_REST = 20;
-const PROGRESS_EVERY_MS = 100;
+const PROGRESS_EVERY_MS = 250;
 
 export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
   let feed: CorpusFeed | undefined;
@@ -285,6 +286,7 @@ function createRelay(
   const flush = () => {
     if (points.length > 0) emit({ type: "points", runId, points });
     points = [];
+    lastMs.progress = nowMs();
     flushProgress();
   };
   const pass = async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
