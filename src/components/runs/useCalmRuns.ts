@@ -1,21 +1,22 @@
-// The runs at a pace a list can follow: at once when a person did something, else twice a second, or as often as keeps
-// drawing to a twenty-fifth of the time, so that many long runs on the charts cost few frames.
+// The runs at a pace a list can follow: at once when a person did something or a metric has its first number, else twice a
+// second; where many long runs make drawing slow, as often as keeps it to a twenty-fifth of the time.
 import { useEffect, useState } from "react";
 import type { Run } from "../../state/run/run.ts";
 import { runStore, type RunsState } from "../../state/runStore.ts";
 
 export const REDRAW_MS = 500;
-const REST = 25; // times as long as the last redraw took
+const QUICK_MS = 50; // a redraw of three frames may come twice a second
+const REST = 25; // times as long as a slower one took
 const LONGEST_MS = 5000;
 
-/** Whether anything but numbers changed: then nobody should have to wait for it. */
-export function changedByHand(state: RunsState, before: RunsState): boolean {
+/** Whether anything but numbers changed, or the first ones of a metric came: then nobody should have to wait for it. */
+export function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.selectedId !== before.selectedId || state.overlaidIds !== before.overlaidIds) return true;
   if (state.runs.length !== before.runs.length) return true;
   return state.runs.some((run, i) => {
     const old = before.runs[i]!;
     const keys = ["id", "status", "detail", "name", "starred"] as const;
-    return keys.some((key) => run[key] !== old[key]);
+    return keys.some((key) => run[key] !== old[key]) || run.points.size !== old.points.size;
   });
 }
 
@@ -27,22 +28,26 @@ export function useCalmRuns(): readonly Run[] {
     const redraw = () => {
       clearTimeout(timer);
       timer = undefined;
-      const startMs = performance.now();
       setRuns(runStore.getState().runs);
+    };
+    const redrawInTurn = () => {
+      const startMs = performance.now();
+      redraw();
       // React draws before the next frame; a message after that frame comes when the browser has painted, too.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           port1.close();
-          waitMs = Math.min(LONGEST_MS, Math.max(REDRAW_MS, REST * (performance.now() - startMs)));
+          const spentMs = performance.now() - startMs;
+          waitMs = spentMs <= QUICK_MS ? REDRAW_MS : Math.min(LONGEST_MS, REST * spentMs);
         };
         port2.postMessage(null);
       });
     };
     const stop = runStore.subscribe((state, before) => {
       if (state.runs === before.runs) return;
-      if (changedByHand(state, before)) redraw();
-      else timer ??= setTimeout(redraw, waitMs);
+      if (isUrgent(state, before)) redraw();
+      else timer ??= setTimeout(redrawInTurn, waitMs);
     });
     redraw(); // something may have happened between drawing and subscribing
     return () => {
