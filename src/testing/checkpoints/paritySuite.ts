@@ -7,7 +7,7 @@ import fixture from "../../training/checkpoint/parity.fixture.json" with { type:
 import { createModel } from "../../training/model/model.ts";
 import { buildVocabulary, trimRows } from "../../training/run/vocabulary.ts";
 import { memoryFolder, UNIGRAM_JSON } from "./checkpointFolder.ts";
-import { rowsOf } from "../modelSuite.ts";
+import { rowsOf } from "../engine/modelSuite.ts";
 
 type Case = (typeof fixture.cases)[number];
 

@@ -1,7 +1,7 @@
 // A measurement on the quickest backend there is for tests: every case gives figures, a stop ends it, nothing stays behind.
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { evaluateByCounting, inventEvaluation } from "./evaluationTask.ts";
 import { runBenchmark, sizesFor, type BenchmarkSizes } from "./runBenchmark.ts";
 import { inventBatch, inventWeights, SMALL, stepFlops } from "./stepShape.ts";

@@ -1,6 +1,6 @@
 // Kernel times by the GPU's own clock: all launches of a step, and the same numbers as without a clock.
 import { expect, it } from "vitest";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { launchCount } from "../engine/gpuDispatch.ts";
 import { hasGpuClock } from "../engine/gpuTimes.ts";
 import { createModel } from "../model/model.ts";

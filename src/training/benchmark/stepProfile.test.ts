@@ -1,6 +1,6 @@
 // Kernel times by a clock that is given, and their sums by kind.
 import { beforeAll, describe, expect, it } from "vitest";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "../model/model.ts";
 import { kernelTimes, kindOf, sharesBy, sharesText } from "./stepProfile.ts";
 import { inventBatch, inventWeights, SMALL, STEP_OPTIONS } from "./stepShape.ts";

@@ -10,8 +10,8 @@ import {
   WORDPIECE_JSON,
   type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
-import { tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { modelFolder } from "../export/modelFolder.ts";
 import { writeSafetensors } from "../export/safetensors.ts";

@@ -1,5 +1,5 @@
 import { beforeAll } from "vitest";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { paritySuite } from "../../testing/checkpoints/paritySuite.ts";
 
 await describeGpu("on WebGPU, a checkpoint gives", () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe } from "vitest";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { paritySuite } from "../../testing/checkpoints/paritySuite.ts";
 
 describe.each(["cpu", "wasm"] as const)("on %s, a checkpoint gives", (backend) => {

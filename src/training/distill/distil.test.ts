@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Recipe } from "../../core/distill/recipe.ts";
 import { createRandom } from "../../core/random.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { toyLogProbs, toyRecipe, toySource } from "../../testing/toyTexts.ts";
 import { createModel } from "../model/model.ts";
 import type { Checkpoint, ModelWeights } from "../model/weights.ts";

@@ -1,7 +1,7 @@
 // What a GPU's failures turn into. Its own file: a device that failed stays failed.
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { onDeviceLost } from "./backend.ts";
 import { defineKernel, runKernel } from "./kernel.ts";
 

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startThread } from "../../cli/nodeThreads.ts";
 import { createRandom } from "../../core/random.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { product } from "./matmul.ts";
 import { helpersSoFar, shareProducts } from "./productThreads.ts";
 

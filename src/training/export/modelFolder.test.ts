@@ -1,7 +1,7 @@
 // Which files a model becomes and what stands in them, against the documented layout.
 import { beforeAll, describe, expect, it } from "vitest";
-import { tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "../model/model.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import { FOLDED_EMBEDDINGS, modelFolder } from "./modelFolder.ts";

@@ -1,8 +1,8 @@
 // Distillation in WGSL, and what a teacher costs in launches.
 import { beforeAll, expect, it } from "vitest";
-import { distillationSuite, tinyTeacher } from "../../testing/distillationSuite.ts";
-import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { distillationSuite, tinyTeacher } from "../../testing/engine/distillationSuite.ts";
+import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "../model/model.ts";
 
 /** Dispatches of `work`, whoever asks for them. */

@@ -1,8 +1,8 @@
 // Distillation on the backends that run anywhere, and what a step refuses of a teacher.
 import { beforeAll, describe, expect, it } from "vitest";
-import { distillationSuite, tinyTeacher } from "../../testing/distillationSuite.ts";
-import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { distillationSuite, tinyTeacher } from "../../testing/engine/distillationSuite.ts";
+import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "../model/model.ts";
 
 describe.each(["cpu", "wasm"] as const)("distillation on %s", (backend) => {

@@ -1,8 +1,8 @@
 // Every kernel's WGSL, by the same checks as its arrays version.
 import { beforeAll } from "vitest";
-import { kernelMeanings } from "../../testing/kernelMeanings.ts";
-import { kernelSuite } from "../../testing/kernelSuite.ts";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { kernelMeanings } from "../../testing/engine/kernelMeanings.ts";
+import { kernelSuite } from "../../testing/engine/kernelSuite.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 
 await describeGpu("kernels on webgpu", () => {
   beforeAll(async () => {

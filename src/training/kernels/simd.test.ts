@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import {
   defineKernel,
   runKernel,

@@ -1,7 +1,7 @@
 // What a training step asks of the GPU: few launches, no read-back but the losses, and the same bits every time.
 import { beforeAll, expect, it } from "vitest";
-import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "./model.ts";
 
 /** Dispatches and buffer mappings of `work`, counted at the device, whoever asks for them. */

@@ -1,7 +1,7 @@
 // Training and encoding in WGSL, and against the same steps on wasm.
 import { beforeAll, expect, it } from "vitest";
-import { modelSuite, tinyConfig, tinyWeights, trainFor } from "../../testing/modelSuite.ts";
-import { describeGpu, startNodeBackend } from "../../testing/nodeBackends.ts";
+import { modelSuite, tinyConfig, tinyWeights, trainFor } from "../../testing/engine/modelSuite.ts";
+import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 
 await describeGpu("model on webgpu", () => {
   beforeAll(async () => {

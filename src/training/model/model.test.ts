@@ -1,7 +1,7 @@
 // Training and encoding on the backends that run anywhere.
 import { beforeAll, describe, expect, it } from "vitest";
-import { modelSuite, STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/modelSuite.ts";
-import { startNodeBackend } from "../../testing/nodeBackends.ts";
+import { modelSuite, STEP, tinyBatch, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { createModel } from "./model.ts";
 
 describe.each(["cpu", "wasm"] as const)("model on %s", (backend) => {

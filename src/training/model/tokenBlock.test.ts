@@ -1,6 +1,6 @@
 // How texts are packed and where their tokens are found again.
 import { describe, expect, it } from "vitest";
-import { rowsOf } from "../../testing/modelSuite.ts";
+import { rowsOf } from "../../testing/engine/modelSuite.ts";
 import { countBucket, indexTokens, lengthBucket, packTexts } from "./tokenBlock.ts";
 
 const LIMITS = { vocabSize: 10, maxTokens: 20, bucketed: false };

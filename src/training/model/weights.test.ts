@@ -1,7 +1,7 @@
 // Where an encoder starts: what its random numbers depend on and what they do not.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
-import { tinyConfig } from "../../testing/modelSuite.ts";
+import { tinyConfig } from "../../testing/engine/modelSuite.ts";
 import { checkEncoderConfig } from "./encoderConfig.ts";
 import { FREQUENCY_CONSTANT, initWeights } from "./weights.ts";
 

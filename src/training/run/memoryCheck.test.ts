@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { withPath } from "../../core/spec/spec.ts";
-import { tinyConfig } from "../../testing/modelSuite.ts";
+import { tinyConfig } from "../../testing/engine/modelSuite.ts";
 import { checkMemory } from "./memoryCheck.ts";
 
 const spec = withPath(DEFAULT_SPEC, "encoder.id", "hf:a/b");

@@ -6,19 +6,19 @@ import {
   attentionBackwardKeys,
   attentionBackwardQueries,
   attentionForward,
-} from "../training/kernels/attention.ts";
-import { contrastive } from "../training/kernels/contrastive.ts";
+} from "../../training/kernels/attention.ts";
+import { contrastive } from "../../training/kernels/contrastive.ts";
 import {
   layerNormBackward,
   layerNormForward,
   layerNormParamGradient,
   unitBackward,
   unitForward,
-} from "../training/kernels/norms.ts";
-import { poolBackward, poolForward, POOL_MODES } from "../training/kernels/pooling.ts";
-import { segmentSum } from "../training/kernels/sums.ts";
-import { biasGelu, embedForward, geluBackward, positionGradient } from "../training/kernels/tokens.ts";
-import { runKernel } from "../training/engine/kernel.ts";
+} from "../../training/kernels/norms.ts";
+import { poolBackward, poolForward, POOL_MODES } from "../../training/kernels/pooling.ts";
+import { segmentSum } from "../../training/kernels/sums.ts";
+import { biasGelu, embedForward, geluBackward, positionGradient } from "../../training/kernels/tokens.ts";
+import { runKernel } from "../../training/engine/kernel.ts";
 import { gradientError, GRADIENT_TOLERANCE } from "./gradCheck.ts";
 
 export function kernelSuite(): void {

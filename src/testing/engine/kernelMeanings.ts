@@ -1,12 +1,12 @@
 // What kernels mean, worked out by hand: losses, AdamW, clipping, sums, products. For every backend's kernels.
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { adamwDense, adamwRows } from "../training/kernels/adamw.ts";
-import { contrastive } from "../training/kernels/contrastive.ts";
-import { clipScale, columnSums, SQUARE_PARTS, sumOfSquares } from "../training/kernels/sums.ts";
-import { runKernel } from "../training/engine/kernel.ts";
-import { product, productInto } from "../training/engine/matmul.ts";
-import { productKernels } from "../training/engine/productKernels.ts";
+import { adamwDense, adamwRows } from "../../training/kernels/adamw.ts";
+import { contrastive } from "../../training/kernels/contrastive.ts";
+import { clipScale, columnSums, SQUARE_PARTS, sumOfSquares } from "../../training/kernels/sums.ts";
+import { runKernel } from "../../training/engine/kernel.ts";
+import { product, productInto } from "../../training/engine/matmul.ts";
+import { productKernels } from "../../training/engine/productKernels.ts";
 import { f32, i32, normals, read } from "./kernelInputs.ts";
 
 export function kernelMeanings(): void {

@@ -1,5 +1,5 @@
 // The encoder and its loss once more, in plain float64 loops, written for reading. Only tests use it, as the judge.
-import type { ModelWeights } from "../training/model/weights.ts";
+import type { ModelWeights } from "../../training/model/weights.ts";
 
 type Vector = number[];
 

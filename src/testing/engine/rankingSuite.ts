@@ -1,12 +1,12 @@
 // The checks every backend's counting must pass: the ranks of the sorted reference to the last one, ties included.
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import type { EvalResult, EvalSet } from "../core/metrics/evaluation.ts";
-import { createRankCounter } from "../core/metrics/rankCounter.ts";
-import { evaluateBySorting } from "../core/metrics/sortedReference.ts";
-import { createRandom } from "../core/random.ts";
-import { createPoolRanker } from "../training/model/poolRanker.ts";
-import { createScorer } from "../training/model/scorer.ts";
+import type { EvalResult, EvalSet } from "../../core/metrics/evaluation.ts";
+import { createRankCounter } from "../../core/metrics/rankCounter.ts";
+import { evaluateBySorting } from "../../core/metrics/sortedReference.ts";
+import { createRandom } from "../../core/random.ts";
+import { createPoolRanker } from "../../training/model/poolRanker.ts";
+import { createScorer } from "../../training/model/scorer.ts";
 
 interface Invented {
   readonly set: EvalSet;

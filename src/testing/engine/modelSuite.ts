@@ -1,12 +1,12 @@
 // The checks every backend's training and encoding must pass, on models small enough for SwiftShader.
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import type { TokenRows } from "../core/data/corpus.ts";
-import { createRandom } from "../core/random.ts";
-import type { EncoderConfig } from "../training/model/encoderConfig.ts";
-import { createModel, type StepOptions, type TrainBatch } from "../training/model/model.ts";
-import { createScorer } from "../training/model/scorer.ts";
-import { initWeights, type ModelWeights } from "../training/model/weights.ts";
+import type { TokenRows } from "../../core/data/corpus.ts";
+import { createRandom } from "../../core/random.ts";
+import type { EncoderConfig } from "../../training/model/encoderConfig.ts";
+import { createModel, type StepOptions, type TrainBatch } from "../../training/model/model.ts";
+import { createScorer } from "../../training/model/scorer.ts";
+import { initWeights, type ModelWeights } from "../../training/model/weights.ts";
 import { gradientError, GRADIENT_TOLERANCE, largestCoordinates } from "./gradCheck.ts";
 import { referenceVector } from "./referenceEncoder.ts";
 

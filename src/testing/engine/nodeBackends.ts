@@ -1,7 +1,7 @@
 // Starts the engine's backends inside vitest on Node. Shipped code never imports it.
 import { describe } from "vitest";
-import { installNodeGpu } from "../cli/nodeGpu.ts";
-import { startBackend, type BackendName, type DeviceReport } from "../training/engine/backend.ts";
+import { installNodeGpu } from "../../cli/nodeGpu.ts";
+import { startBackend, type BackendName, type DeviceReport } from "../../training/engine/backend.ts";
 
 export async function startNodeBackend(name: BackendName): Promise<DeviceReport> {
   if (name === "webgpu") await installNodeGpu();

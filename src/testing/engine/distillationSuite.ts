@@ -2,11 +2,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../core/random.ts";
-import { runKernel } from "../training/engine/kernel.ts";
-import { scoreDistillation, vectorDistillation } from "../training/kernels/distillation.ts";
-import { createModel, type TrainBatch } from "../training/model/model.ts";
-import type { DistillationKind, TeacherBatch } from "../training/model/teacher.ts";
+import { createRandom } from "../../core/random.ts";
+import { runKernel } from "../../training/engine/kernel.ts";
+import { scoreDistillation, vectorDistillation } from "../../training/kernels/distillation.ts";
+import { createModel, type TrainBatch } from "../../training/model/model.ts";
+import type { DistillationKind, TeacherBatch } from "../../training/model/teacher.ts";
 import { gradientError, GRADIENT_TOLERANCE, largestCoordinates } from "./gradCheck.ts";
 import { READ_GRADIENT, STEP, tinyBatch, tinyConfig, tinyWeights } from "./modelSuite.ts";
 

@@ -1,6 +1,6 @@
 // Invented inputs for the suites of kernels, and reading their results. Checks nothing.
 import * as tf from "@tensorflow/tfjs-core";
-import { createRandom } from "../core/random.ts";
+import { createRandom } from "../../core/random.ts";
 
 const random = createRandom(7);
 
