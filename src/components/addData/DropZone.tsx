@@ -1,5 +1,6 @@
 // The frame that files and folders can be dropped on. Says what was dropped; decides nothing about it.
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { useDrop } from "../controls/useDrop.ts";
 import { droppedFiles, type Given } from "./givenFiles.ts";
 
 interface DropZoneProps {
@@ -8,22 +9,9 @@ interface DropZoneProps {
 }
 
 export function DropZone({ onGiven, children }: DropZoneProps) {
-  const [over, setOver] = useState(false);
+  const target = useDrop((transfer) => void droppedFiles(transfer).then(onGiven));
   return (
-    <div
-      className="dropZone"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void droppedFiles(event.dataTransfer).then(onGiven);
-      }}
-    >
+    <div className="dropZone" {...target}>
       {children}
     </div>
   );

@@ -8,6 +8,7 @@ import { runStore } from "../../state/runStore.ts";
 import { CsvButton } from "../charts/CsvButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { useDrop } from "../controls/useDrop.ts";
 import { listedRuns, ORDERS, type RunOrder } from "./listedRuns.ts";
 import { overviewCsv } from "./runFiles.ts";
 import { RunItem } from "./RunItem.tsx";
@@ -30,27 +31,12 @@ export function RunList() {
   const [starredOnly, setStarredOnly] = useState(false);
   const [order, setOrder] = useState<RunOrder>("newest");
   const [limit, setLimit] = useState(AT_FIRST);
-  const [over, setOver] = useState(false);
   useEffect(() => void runStore.getState().open(), []);
   const listed = useMemo(() => listedRuns(runs, text, starredOnly, order), [runs, text, starredOnly, order]);
   const take = (files: FileList) => void runStore.getState().importRuns([...files]);
+  const target = useDrop(({ files }) => take(files));
   return (
-    <section
-      className="runList"
-      aria-labelledby="runs-title"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation(); // elsewhere on the page, dropped files are datasets
-        setOver(false);
-        take(event.dataTransfer.files);
-      }}
-    >
+    <section className="runList" aria-labelledby="runs-title" {...target}>
       <header className="runList-head">
         <h2 id="runs-title">Runs</h2>
         <ImportButton onFiles={take} />

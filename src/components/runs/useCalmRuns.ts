@@ -4,13 +4,13 @@ import { useEffect, useState } from "react";
 import type { Run } from "../../state/run/run.ts";
 import { runStore, type RunsState } from "../../state/runStore.ts";
 
-export const REDRAW_MS = 500;
+const REDRAW_MS = 500;
 const QUICK_MS = 50; // a redraw of three frames may come twice a second
 const REST = 25; // times as long as a slower one took
 const LONGEST_MS = 5000;
 
 /** Whether anything but numbers changed, or the first ones of a metric came: then nobody should have to wait for it. */
-export function isUrgent(state: RunsState, before: RunsState): boolean {
+function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.selectedId !== before.selectedId || state.overlaidIds !== before.overlaidIds) return true;
   if (state.runs.length !== before.runs.length) return true;
   return state.runs.some((run, i) => {

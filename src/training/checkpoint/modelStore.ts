@@ -3,6 +3,7 @@
 import { DataError } from "../../core/data/dataError.ts";
 import { blobFiles, type CheckpointFiles } from "./checkpointFiles.ts";
 import type { CheckpointSink } from "./copyCheckpoint.ts";
+import { fileOf } from "../data/opfsFiles.ts";
 
 export interface ModelStore {
   /** What a person should know about this store, or null: why encoders will not outlive the page. */
@@ -36,7 +37,7 @@ const missing = (name: string) =>
 function opfsModels(models: FileSystemDirectoryHandle): ModelStore {
   const committed = async (name: string) => {
     const folder = await models.getDirectoryHandle(name);
-    const pointer = await (await folder.getFileHandle(POINTER)).getFile();
+    const pointer = await fileOf(folder, POINTER);
     return folder.getDirectoryHandle(await pointer.text());
   };
   return {

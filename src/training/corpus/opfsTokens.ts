@@ -1,5 +1,6 @@
 // The token cache in the browser's private file system. Entries are read through synchronous handles where the browser
 // has them (in workers), as slices of a file elsewhere.
+import { askHandle, fileOf } from "../data/opfsFiles.ts";
 import type { ByteFile } from "./blockCache.ts";
 import {
   createMemoryTokens,
@@ -27,23 +28,6 @@ export async function openTokenStore(
   } catch {
     return createMemoryTokens(); // the dataset store says why (see openShardStore)
   }
-}
-
-const asked = new Set<FileSystemFileHandle>();
-
-/** Chromium forgets what a handle was asked for when the handle is collected before the answer: it is held until then. */
-async function ask<T>(target: FileSystemFileHandle, question: () => Promise<T>): Promise<T> {
-  asked.add(target);
-  try {
-    return await question();
-  } finally {
-    asked.delete(target);
-  }
-}
-
-async function fileOf(folder: FileSystemDirectoryHandle, key: string): Promise<File> {
-  const target = await folder.getFileHandle(key);
-  return ask(target, () => target.getFile());
 }
 
 interface Entry {
@@ -166,7 +150,7 @@ function createHandlePool(folder: FileSystemDirectoryHandle) {
   const openHandle = async (key: string): Promise<SyncHandle | undefined> => {
     const target: WorkerFileHandle = await folder.getFileHandle(key);
     // Read-only handles let other tabs read too; browsers that do not know the mode lock the file instead.
-    const opened = ask(target, async () => target.createSyncAccessHandle?.({ mode: "read-only" }));
+    const opened = askHandle(target, async () => target.createSyncAccessHandle?.({ mode: "read-only" }));
     const handle = await opened.catch(() => undefined);
     if (!handle) return undefined;
     open.set(key, handle);

@@ -2,6 +2,7 @@
 // Text stays on the machine. Works in a worker and in a page; all calls are asynchronous.
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
+import { askHandle, fileOf } from "./opfsFiles.ts";
 
 export interface ShardStore {
   /** What a person should know about this store, or null: why datasets will not outlive the page. */
@@ -61,7 +62,8 @@ function createOpfsStore(datasets: FileSystemDirectoryHandle): ShardStore {
       },
       async open(shard) {
         try {
-          return (await (await findFile(await committed(id), shard.path)).getFile()).stream();
+          const handle = await findFile(await committed(id), shard.path);
+          return (await askHandle(handle, () => handle.getFile())).stream();
         } catch (cause) {
           throw new Error(`${id}/${shard.path}: is missing in this browser's storage`, { cause });
         }
@@ -146,7 +148,7 @@ async function findFile(
 }
 
 async function readText(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
-  return (await (await folder.getFileHandle(name)).getFile()).text();
+  return (await fileOf(folder, name)).text();
 }
 
 async function writeFile(root: FileSystemDirectoryHandle, path: string, bytes: Uint8Array): Promise<void> {

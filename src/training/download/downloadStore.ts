@@ -3,6 +3,7 @@ import type { UnfinishedDownload } from "../../core/data/unfinishedDownload.ts";
 import { createMemoryPart } from "./fetchFiles.ts";
 import { createOpfsPart, OPFS_PART, writeInPlace } from "./opfsPart.ts";
 import type { PartialFile } from "./partialFile.ts";
+import { fileOf } from "../data/opfsFiles.ts";
 
 export interface DownloadStore {
   /** Notes what is asked for, so that it can go on after the page was closed. */
@@ -43,12 +44,11 @@ function createOpfsDownloads(root: FileSystemDirectoryHandle): DownloadStore {
       const found: UnfinishedDownload[] = [];
       for await (const id of root.keys()) {
         const folder = await folderOf(id);
-        const fileOf = async (name: string) => (await folder.getFileHandle(name)).getFile();
         let bytes = 0;
         let languages: readonly string[] | undefined;
         for await (const name of folder.keys()) {
-          if (name.endsWith(OPFS_PART)) bytes += (await fileOf(name)).size;
-          if (name === REQUEST) languages = parseRequest(await (await fileOf(name)).text());
+          if (name.endsWith(OPFS_PART)) bytes += (await fileOf(folder, name)).size;
+          if (name === REQUEST) languages = parseRequest(await (await fileOf(folder, name)).text());
         }
         if (bytes > 0) found.push({ id, bytes, ...(languages && { languages }) });
       }

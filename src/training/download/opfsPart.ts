@@ -3,6 +3,7 @@ import { blobFile } from "../../core/formats/sourceFile.ts";
 import type { WorkerFileHandle } from "../corpus/opfsTokens.ts";
 import { DownloadFailure } from "./httpAnswer.ts";
 import { parseValidator, type PartialFile } from "./partialFile.ts";
+import { fileOf } from "../data/opfsFiles.ts";
 
 /** Follows the name of a file on its way; one that is whole keeps it, since there is no renaming here. */
 export const OPFS_PART = ".part";
@@ -11,7 +12,7 @@ export const OPFS_PART = ".part";
 export function createOpfsPart(folder: FileSystemDirectoryHandle, name: string): PartialFile {
   const part = name + OPFS_PART;
   const facts = `${part}.json`;
-  const open = async (file: string) => (await folder.getFileHandle(file)).getFile();
+  const open = (file: string) => fileOf(folder, file);
   const remove = (file: string) => folder.removeEntry(file).catch(() => undefined); // was not there
   return {
     name,

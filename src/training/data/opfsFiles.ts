@@ -1,0 +1,19 @@
+// Files of the browser's private file system, asked for so that the answer comes. Knows no store's layout.
+
+const asked = new Set<FileSystemFileHandle>();
+
+/** Chromium forgets what a handle was asked for when the handle is collected before the answer: it is held until then. */
+export async function askHandle<T>(handle: FileSystemFileHandle, question: () => Promise<T>): Promise<T> {
+  asked.add(handle);
+  try {
+    return await question();
+  } finally {
+    asked.delete(handle);
+  }
+}
+
+/** @throws DOMException NotFoundError if the folder has no such file */
+export async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
+  const handle = await folder.getFileHandle(name);
+  return askHandle(handle, () => handle.getFile());
+}
