@@ -109,7 +109,7 @@ describe("imports between layers", () => {
   it("keeps the worker's side away from the page", async () => {
     const code = 'import * as planted from "./trainer/trainerHost.ts"; export const x = planted;';
     expect(await lint("src/workers/plantedClient.ts", code)).toContain(PATHS);
-    expect(await lint("src/state/planted.ts", code.replace("./", "../workers"))).toContain(PATHS);
+    expect(await lint("src/state/planted.ts", code.replace("./", "../workers/"))).toContain(PATHS);
   });
 
   it("keeps scripts out of shipped code", async () => {
