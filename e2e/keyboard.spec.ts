@@ -13,6 +13,7 @@ test("Space starts and pauses, . steps, ? helps, / asks", async ({ page }) => {
   const at = Number(/step (\d+)/.exec(await status.innerText())?.[1]);
   await page.keyboard.press(".");
   await expect(status).toHaveText(`Paused at step ${at + 1} of 2000`);
+  await page.getByRole("checkbox").first().focus(); // it takes Space, no characters
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Space");
   await page.keyboard.press("Escape");

@@ -7,7 +7,8 @@ export function PhaseBars({ progress, going }: { progress: Run["progress"]; goin
     const now = progress[phase];
     return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
   });
-  const latest = shown.reduce((a, b) => (b.updatedAt > a.updatedAt ? b : a));
+  // What one message brought has one time: of these the later phase is the news.
+  const latest = shown.reduce((a, b) => (b.updatedAt >= a.updatedAt ? b : a));
   return (
     <div className="phases-frame">
       <dl className="phases">

@@ -22,6 +22,9 @@ interface Shortcuts {
   readonly onSearch: () => void; // /
 }
 
+/** What takes characters. A checkbox or a slider does not. */
+const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+
 /** Typing, pressing and moving things keep their keys; so does everything in an open dialog. */
 const OWNERS =
   "input, textarea, select, button, summary, a, dialog, [contenteditable], [role=slider], [role=application], [role=tab]";
@@ -34,8 +37,7 @@ export function useShortcuts({ onHelp, onSearch }: Shortcuts): void {
       const { target } = event;
       const inDialog = document.querySelector("dialog[open]") !== null;
       const owned = target instanceof Element && target.closest(OWNERS) !== null;
-      const typing =
-        target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+      const typing = target instanceof Element && target.closest(TYPED) !== null;
       if (inDialog) return;
       const actions: Record<string, (() => void) | undefined> = {
         " ": owned || event.repeat ? undefined : toggleRun,

@@ -60,39 +60,41 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
         </div>
       )}
       <p className="chart-sample">{sample}</p>
-      <div className="chart-foot">
-        <details className="dataTable">
-          <summary>Data table</summary>
-          <div className="dataTable-tools">
-            <CsvButton csv={csv} name={title} />
-          </div>
-          <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
-            <table>
-              <caption>{title}</caption>
-              <thead>
-                <tr>
-                  {["Language", ...columns].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {bars.map((bar) => (
-                  <tr key={bar.id}>
-                    <th scope="row">{bar.label}</th>
-                    {bar.cells.map((cell, i) => (
-                      <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
+      {bars.length > 0 && (
+        <div className="chart-foot">
+          <details className="dataTable">
+            <summary>Data table</summary>
+            <div className="dataTable-tools">
+              <CsvButton csv={csv} name={title} />
+            </div>
+            <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
+              <table>
+                <caption>{title}</caption>
+                <thead>
+                  <tr>
+                    {["Language", ...columns].map((head) => (
+                      <th key={head} scope="col">
+                        {head}
+                      </th>
                     ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </details>
-        {bars.length > 0 && <ChartSaver />}
-      </div>
+                </thead>
+                <tbody>
+                  {bars.map((bar) => (
+                    <tr key={bar.id}>
+                      <th scope="row">{bar.label}</th>
+                      {bar.cells.map((cell, i) => (
+                        <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </details>
+          <ChartSaver />
+        </div>
+      )}
     </figure>
   );
 }
