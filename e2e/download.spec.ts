@@ -215,11 +215,53 @@ test("only the chosen languages are fetched, also when it goes on later, and the
   await expect(card).toContainText("1 language · 2 queries · 2 passages", { timeout: 60_000 });
   expect([...asked].sort()).toEqual(Object.keys(mmarco).sort());
   await card.getByText("What the conversion left out or noted (6)").click();
-  await expect(card.getByText("Noted: downloaded for de only, as chosen")).toBeVisible();
+  await expect(card.getByText("Noted: texts in de only, as chosen")).toBeVisible();
   for (const [name, body] of Object.entries(mmarco)) {
     const hash = createHash("sha256").update(body).digest("hex");
     const note = `Noted: ${name} was not checked against a published hash; its SHA-256 is ${hash}`;
     await expect(card.getByText(note)).toBeVisible();
   }
   expect(errors).toEqual([]);
+});
+
+test("of a set with a file a language some can be fetched; with none ticked all are", async ({
+  context,
+  page,
+}) => {
+  const paragraph = {
+    ...{ context: "Grey cats. Red foxes.", sentences: ["Grey cats.", "Red foxes."] },
+    sentence_breaks: [
+      [0, 10],
+      [11, 21],
+    ],
+    qas: [{ id: "q0", question: "Which?", answers: [{ answer_start: 0, text: "Grey" }] }],
+  };
+  const body = Buffer.from(JSON.stringify({ data: [{ title: "Animals", paragraphs: [paragraph] }] }));
+  await context.route("**/datasets/catalog.json", async (route) => {
+    const answer = await route.fetch();
+    const catalog = (await answer.json()) as { datasets: { id: string; files: object[] }[] };
+    const stated = { bytes: body.length, sha256: createHash("sha256").update(body).digest("hex") };
+    for (const file of catalog.datasets.find(({ id }) => id === "xquad-r")!.files)
+      Object.assign(file, stated);
+    await route.fulfill({ response: answer, json: catalog });
+  });
+  const asked = new Set<string>();
+  await context.route("https://raw.githubusercontent.com/**/xquad-r/**", (route) => {
+    asked.add(new URL(route.request().url()).pathname.split("/").at(-1)!);
+    return route.fulfill({ headers: { "access-control-allow-origin": "*" }, body });
+  });
+  await openLab(page, "/data");
+  const card = page.getByRole("article", { name: "XQuAD-R: questions to sentences", exact: true });
+  await card.getByRole("button", { name: /Download/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("fetches 11 files (3 kB)")).toBeVisible();
+  await dialog.getByRole("checkbox", { name: "German" }).check();
+  await dialog.getByRole("checkbox", { name: "Thai" }).check();
+  await expect(dialog.getByText("fetches 2 files")).toBeVisible();
+  await dialog.getByRole("button", { name: "Accept and download" }).click();
+  // a question and two sentences in each
+  await expect(card).toContainText("2 languages · 2 queries · 4 passages", { timeout: 60_000 });
+  expect([...asked].sort()).toEqual(["de.json", "th.json"]);
+  await card.getByText("What the conversion left out or noted (1)").click();
+  await expect(card.getByText("Noted: texts in de, th only, as chosen")).toBeVisible();
 });

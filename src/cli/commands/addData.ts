@@ -3,9 +3,10 @@
 import path from "node:path";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { PAIR_COLUMNS } from "../../core/collections/trainingPairs.ts";
-import { keepLanguages } from "../../core/converters/keepLanguages.ts";
+import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.ts";
 import { findConverter } from "../../core/converters/registry.ts";
-import { filesFor, type CatalogEntry } from "../../core/data/catalog.ts";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
+import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
 import { createReport, type Converter } from "../../core/data/converter.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES } from "../../core/data/records.ts";
@@ -56,14 +57,17 @@ export async function addData(
     throw new BadInput(`${options.from ?? id}: ${messageOf(cause)}`, { cause });
   });
   const { converter, facts } = entry
-    ? { converter: catalogueConverter(entry, files, options), facts: entryFacts(entry) }
+    ? { converter: catalogueConverter(entry, files, languages, options), facts: entryFacts(entry) }
     : ownSet(id, files, options);
   const target = path.join(places.home, "datasets", id);
   const report = createReport();
   const records = keepLanguages(converter.convert(files, report), languages);
   let manifest: Manifest;
   try {
-    manifest = await writeShards(facts, records, await createFolderSink(target), undefined, report.notes);
+    manifest = await writeShards(facts, records, await createFolderSink(target), undefined, () => [
+      ...chosenNote(languages),
+      ...report.notes(),
+    ]);
   } catch (error) {
     // A local file that cannot be converted is bad input; a download that does is a failure.
     if (options.from === undefined) throw error;
@@ -93,9 +97,9 @@ async function givenFiles(
     const how = entry?.obtain ? ` ${entry.obtain}` : "";
     throw new BadInput(`${id} has no address to download from.${how} Then: lab data add ${id} --from DIR`);
   }
-  const parted = new Set(entry.files.flatMap(({ lang }) => lang ?? []));
-  if (parted.size > 0 && !languages) {
-    throw new BadInput(`${id} is downloaded by language: --langs with some of ${[...parted].join(",")}`);
+  if (entry.byLanguage && !languages) {
+    const offered = offeredLanguages(entry).join(",");
+    throw new BadInput(`${id} is downloaded by language: --langs with some of ${offered}`);
   }
   let files;
   try {
@@ -112,6 +116,7 @@ async function givenFiles(
 function catalogueConverter(
   entry: CatalogEntry,
   files: readonly SourceFile[],
+  languages: readonly string[] | undefined,
   { from, format }: AddOptions,
 ): Converter {
   const { id } = entry;
@@ -120,12 +125,21 @@ function catalogueConverter(
   const converter = findConverter(id);
   if (!converter) throw new Error(`${id}: the catalogue lists it, but nothing converts it`);
   const names = files.map(({ name }) => name);
-  if (converter.accepts(names)) return converter;
+  if (converter.accepts(names, languages)) return converter;
   const have = new Set(names.map(baseName));
-  const missing = converter.fileNames.filter((name) => !have.has(name) && !name.includes("*"));
+  const isNeeded = (name: string) =>
+    !converter.accepts(
+      converter.fileNames.filter((other) => other !== name),
+      languages,
+    );
+  const missing = converter.fileNames.filter(
+    (name) => !have.has(name) && !name.includes("*") && isNeeded(name),
+  );
   const what =
     missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
-  throw new BadInput(`${from ?? id}: ${what}; ${id} is made from all of its files`);
+  throw new BadInput(
+    `${from ?? id}: ${what}; ${id} is made from all of its files${languages ? " in the languages chosen" : ""}`,
+  );
 }
 
 function entryFacts({ id, title, licence, citation, source }: CatalogEntry): DatasetFacts {

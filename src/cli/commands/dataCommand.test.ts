@@ -129,6 +129,27 @@ describe("data add from the official addresses", () => {
     });
   });
 
+  it("asks only for the files of chosen languages, and says which in the manifest", async () => {
+    await withServer({ "de.json": CONTENT, "th.json": CONTENT }, async (places) => {
+      const { code, out } = await lab(["add", "xquad-r", "--langs", "th,de"], places);
+      expect(code).toBe(0);
+      expect(out.slice(-3, -1)).toEqual(["all\t2\t4", "Noted: texts in th, de only, as chosen"]); // one question, two sentences
+      await rm(path.join(from, "el.json"));
+      const local = await lab(["add", "xquad-r", "--langs", "th,de", "--from", from]); // a folder that lacks others
+      expect(out.at(-1)).toBe(local.out.at(-1));
+      const lacking = await lab(["add", "xquad-r", "--langs", "el,de", "--from", from]);
+      expect([lacking.code, lacking.err]).toEqual([
+        2,
+        [`${from}: el.json missing; xquad-r is made from all of its files in the languages chosen`],
+      ]);
+      const other = await lab(["add", "xquad-r", "--langs", "sw"], places);
+      expect([other.code, other.err[0]]).toEqual([
+        2,
+        `xquad-r has no files in "sw"; it has ar, de, el, en, es, hi, ru, th, tr, vi, zh`,
+      ]);
+    });
+  });
+
   it("fails with the address when a file is missing, cut or another", async () => {
     for (const [body, reason] of [
       [undefined, "the server answered 404"],

@@ -1,6 +1,7 @@
-// Before a download: the licence by name, where the files come from, and which languages where the set is split by them.
+// Before a download: the licence by name, where the files come from, and which languages where its files are split by them.
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
@@ -9,22 +10,25 @@ import type { CatalogEntry } from "./purposes.ts";
 
 interface LicenceDialogProps {
   readonly entry: CatalogEntry;
-  /** @param languages undefined where the set comes whole */
+  /** @param languages undefined: all of them */
   readonly onAccept: (languages: readonly string[] | undefined) => void;
   readonly onClose: () => void;
 }
 
 export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) {
-  const { title, licence, licenceUrl, licenceDoubt, files } = entry;
-  const offered = [...new Set(files.flatMap(({ lang }) => lang ?? []))];
+  const { title, licence, licenceUrl, licenceDoubt, files, byLanguage } = entry;
+  const offered = offeredLanguages(entry)
+    .map((lang) => ({ lang, name: languageInfo(lang).name }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const toggle = (lang: string) =>
     setChosen(chosen.includes(lang) ? chosen.filter((other) => other !== lang) : [...chosen, lang]);
-  const wanted = files.filter(({ lang }) => lang === undefined || chosen.includes(lang));
+  const languages = byLanguage || chosen.length > 0 ? chosen : undefined;
+  const wanted = filesFor(entry, languages);
   const known = wanted.every(({ bytes }) => bytes !== undefined);
   const bytes = wanted.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
   const hosts = [...new Set(files.map(({ url }) => new URL(url).host))];
-  const ready = offered.length === 0 || chosen.length > 0;
+  const ready = languages?.length !== 0;
   return (
     <Dialog
       title={`Download ${title}`}
@@ -32,12 +36,7 @@ export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) 
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            icon={Download}
-            inactive={!ready}
-            onClick={() => onAccept(offered.length > 0 ? chosen : undefined)}
-          >
+          <Button look="primary" icon={Download} inactive={!ready} onClick={() => onAccept(languages)}>
             Accept and download
           </Button>
         </>
@@ -63,11 +62,10 @@ export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) 
         </p>
         {offered.length > 0 && (
           <fieldset className="licence-languages">
-            <legend>Languages to download</legend>
-            {offered.map((lang) => (
+            <legend>Languages to download{!byLanguage && ` (none ticked: all ${offered.length})`}</legend>
+            {offered.map(({ lang, name }) => (
               <label key={lang}>
-                <input type="checkbox" checked={chosen.includes(lang)} onChange={() => toggle(lang)} />{" "}
-                {languageInfo(lang).name}
+                <input type="checkbox" checked={chosen.includes(lang)} onChange={() => toggle(lang)} /> {name}
               </label>
             ))}
           </fieldset>

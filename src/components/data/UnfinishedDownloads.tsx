@@ -1,6 +1,7 @@
 // Downloads that were cut or ended: what of each is here, and the choice to go on or to remove it.
 import { Download, Trash2 } from "lucide-react";
 import { useStore } from "zustand";
+import { filesFor } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
@@ -32,9 +33,9 @@ interface UnfinishedProps {
 function Unfinished({ download: { id, bytes, languages }, busy, onAdded }: UnfinishedProps) {
   const entry = useStore(labStore, ({ catalog }) => catalog.find((known) => known.id === id));
   const title = entry?.title ?? id;
-  const files = (entry?.files ?? []).filter(
-    ({ lang }) => lang === undefined || !languages || languages.includes(lang),
-  );
+  // What was noted may be older than the catalogue.
+  const noted = languages?.filter((lang) => entry?.languages.includes(lang));
+  const files = entry ? filesFor(entry, noted) : [];
   const total = files.every((file) => file.bytes !== undefined)
     ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)
     : 0;

@@ -29,12 +29,13 @@ function createXquadRConverter(
   return {
     datasetId,
     fileNames,
-    accepts: (names) => fileNames.every((name) => names.some((path) => baseName(path) === name)),
+    accepts: (names, languages = LANGUAGES) =>
+      languages.every((lang) => names.some((path) => baseName(path) === `${lang}.json`)),
     async *convert(files) {
       let reference: { name: string; questions: readonly string[] } | undefined;
       for (const lang of LANGUAGES) {
         const file = files.find(({ name }) => baseName(name) === `${lang}.json`);
-        if (!file) throw new Error(`${datasetId}: ${lang}.json is missing; it needs ${fileNames.join(", ")}`);
+        if (!file) continue;
         const { data } = await parseSquad(file);
         const questions: string[] = [];
         for (const [a, { paragraphs }] of data.entries()) {
@@ -52,6 +53,8 @@ function createXquadRConverter(
         reference ??= { name: file.name, questions };
         checkParallel(file.name, questions, reference);
       }
+      if (!reference)
+        throw new Error(`${datasetId}: ${fileNames[0]} is missing; it needs ${fileNames.join(", ")}`);
     },
   };
 }

@@ -2,6 +2,11 @@
 import { DataError } from "../data/dataError.ts";
 import type { SidedRecord } from "../data/records.ts";
 
+/** What a manifest says of a choice of languages. */
+export function chosenNote(languages: readonly string[] | undefined): readonly string[] {
+  return languages ? [`Noted: texts in ${languages.join(", ")} only, as chosen`] : [];
+}
+
 /**
  * @param languages undefined: all of them
  * @throws DataError at the end, where there were records and none was in these languages

@@ -13,7 +13,8 @@ const DOCUMENTS = /DOCUMENT_IDS\.tsv/;
 export const ntrex128: Converter = {
   datasetId: "ntrex-128",
   fileNames: ["DOCUMENT_IDS.tsv", "newstest2019-src.eng.txt", "newstest2019-ref.*.txt"],
-  accepts: (names) => hasFile(names, DOCUMENTS) && names.filter((name) => hasFile([name], TEXTS)).length >= 2,
+  accepts: (names, languages) =>
+    hasFile(names, DOCUMENTS) && names.filter((name) => hasFile([name], TEXTS)).length >= (languages ? 1 : 2),
   async *convert(files, report) {
     const documents = await readAll(findFile(files, DOCUMENTS, "DOCUMENT_IDS.tsv"));
     const texts = findFiles(files, TEXTS).filter(({ file, parts }) => {

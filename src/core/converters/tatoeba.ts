@@ -1,5 +1,6 @@
 // Tatoeba's test set of LASER (Artetxe and Schwenk 2019): sentences of 112 languages, each with its English translation.
-// Concept = English sentence, so that languages which translate the same one are parallel to each other too.
+// Concept = English sentence, so that languages which translate the same one are parallel to each other too. English is read
+// whole, also where a translation is not given: it numbers the concepts.
 import type { Converter } from "../data/converter.ts";
 import { DataError } from "../data/dataError.ts";
 import { readLines } from "../formats/readText.ts";
@@ -13,21 +14,20 @@ const ENGLISH = /tatoeba\.([a-z]{3})-eng\.eng/;
 export const tatoeba: Converter = {
   datasetId: "tatoeba",
   fileNames: ["tatoeba.*-eng.*", "tatoeba.*-eng.eng"],
-  accepts: (names) => hasFile(names, FOREIGN) && hasFile(names, ENGLISH),
+  accepts: (names, languages) => hasFile(names, ENGLISH) && (languages ? true : hasFile(names, FOREIGN)),
   async *convert(files, report) {
-    const english = new Map(findFiles(files, ENGLISH).map(({ file, parts }) => [parts[0]!, file]));
-    const found = findFiles(files, FOREIGN);
-    const tags = tagVarieties(
-      found.map(({ parts }) => parts[0]!),
-      report,
-    );
+    const english = findFiles(files, ENGLISH);
+    const translations = new Map(findFiles(files, FOREIGN).map(({ file, parts }) => [parts[0]!, file]));
+    for (const [code, { name }] of translations) {
+      if (!english.some(({ parts }) => parts[0] === code))
+        throw new DataError(`${name}: tatoeba.${code}-eng.eng is missing`);
+    }
+    const tags = tagVarieties([...translations.keys()], report);
     const concepts = new Map<string, string>(); // English sentence -> concept, numbered in the order of the files
-    for (const { file, parts } of found) {
-      const lang = tags.get(parts[0]!)!; // three-letter codes have no region, so none is left out
-      const pair = english.get(parts[0]!);
-      if (!pair) throw new DataError(`${file.name}: tatoeba.${parts[0]}-eng.eng is missing`);
-      for await (const { foreign, sentence, number, where } of readPairs(file, pair)) {
-        if (foreign.trim() === "" || sentence.trim() === "") {
+    for (const { file, parts } of english) {
+      const lang = tags.get(parts[0]!); // three-letter codes have no region, so none that is given is left out
+      for await (const { foreign, sentence, number, where } of readPairs(translations.get(parts[0]!), file)) {
+        if (foreign?.trim() === "" || sentence.trim() === "") {
           report.leaveOut("pairs with an empty sentence", where);
           continue;
         }
@@ -38,21 +38,23 @@ export const tatoeba: Converter = {
           concepts.set(sentence, concept);
           yield* bitext({ _id: `en:${concept}`, text: sentence, lang: "en", concept, split });
         }
-        yield* bitext({ _id: `${lang}:${number}`, text: foreign, lang, concept, split });
+        if (foreign !== undefined && lang !== undefined)
+          yield* bitext({ _id: `${lang}:${number}`, text: foreign, lang, concept, split });
       }
     }
   },
 };
 
-async function* readPairs(foreign: SourceFile, english: SourceFile) {
-  const sentences = readLines(english);
-  for await (const { text, number, where } of readLines(foreign)) {
-    const next = await sentences.next();
-    if (next.done === true)
-      throw new DataError(`${foreign.name}: has more lines than ${english.name}; they must be aligned`);
-    yield { foreign: text, sentence: next.value.text, number, where };
+/** Line by line; `foreign` is undefined where no such file is given. */
+async function* readPairs(foreign: SourceFile | undefined, english: SourceFile) {
+  const lines = foreign && readLines(foreign);
+  for await (const { text: sentence, number, where } of readLines(english)) {
+    const next = await lines?.next();
+    if (next?.done === true)
+      throw new DataError(`${english.name}: has more lines than ${foreign!.name}; they must be aligned`);
+    yield { foreign: next?.value.text, sentence, number, where: next?.value.where ?? where };
   }
-  if (!(await sentences.next()).done) {
-    throw new DataError(`${english.name}: has more lines than ${foreign.name}; they must be aligned`);
+  if (foreign && !(await lines!.next()).done) {
+    throw new DataError(`${foreign.name}: has more lines than ${english.name}; they must be aligned`);
   }
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { convertersFor, findConverter } from "../converters/registry.ts";
-import { filesFor, parseCatalog } from "./catalog.ts";
+import { parseCatalog } from "./catalog.ts";
+import { filesFor, offeredLanguages } from "./catalogFiles.ts";
 
 const FILE = "public/datasets/catalog.json";
 const read = () => JSON.parse(readFileSync(FILE, "utf8")) as { datasets: Record<string, unknown>[] };
@@ -45,7 +46,33 @@ it("chooses the files of chosen languages, and those of none", () => {
   expect(filesFor(mmarco, ["hi"]).map(({ name }) => name)).toContain("qrels.dev.small.tsv");
 });
 
+it("offers the languages of sets that can be fetched by them, and takes what they share from as few files as it can", () => {
+  const entries = parseCatalog(read(), FILE);
+  const of = (id: string) => entries.find((entry) => entry.id === id)!;
+  const names = (id: string, ...languages: string[]) =>
+    filesFor(of(id), languages).map(({ name }) => name.replace(/^(newstest2019-|queries\.afriqa\.)/, ""));
+  expect(names("xquad-r", "de", "el")).toEqual(["de.json", "el.json"]);
+  expect(names("ntrex-128", "sw", "en")).toEqual(["DOCUMENT_IDS.tsv", "ref.swa.txt", "src.eng.txt"]);
+  // English of TICO-19 is the first file's; of AfriQA's questions, every file's with that pivot.
+  expect(names("tico-19", "sw")).toEqual(["all.en-sw.tmx.zip"]);
+  expect(names("tico-19", "en", "sw")).toEqual(["all.en-ar.tmx.zip", "all.en-sw.tmx.zip"]);
+  expect(names("afriqa-questions", "fr")).toEqual(["fon.fr.dev.json", "fon.fr.train.json", "wol.fr.dev.json", "wol.fr.train.json"]); // prettier-ignore
+  // Tatoeba's English numbers the concepts: 112 files, and one for each other language.
+  expect(names("tatoeba", "af", "sw").filter((name) => !name.endsWith(".eng"))).toEqual([
+    "tatoeba.afr-eng.afr",
+    "tatoeba.swh-eng.swh",
+  ]);
+  expect(names("tatoeba", "en")).toHaveLength(112);
+  expect(offeredLanguages(of("nusax"))).toEqual([]);
+  expect(entries.filter(({ byLanguage }) => byLanguage).map(({ id }) => id)).toEqual(["miracl", "mmarco"]);
+});
+
 it.each([
+  [
+    "files",
+    [{ name: "a.json", url: "https://a.org", langs: ["tlh"] }],
+    "a.json is in a language that the set has not",
+  ],
   ["files", [{ name: "a.json", url: "https://a.org", bytes: 1 }], "bytes and sha256 go together"],
   ["files", [], "neither files nor a word on how to obtain them"],
   ["id", "../x", "datasets.1.id: must be lower-case letters"],

@@ -12,7 +12,7 @@ const fileSchema = v.pipe(
       v.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "must be a relative path of letters, digits, '.', '_' and '-'"),
     ),
     url: address,
-    lang: v.optional(text), // of a set that is downloaded by language
+    langs: v.optional(v.pipe(v.array(text), v.minLength(1))), // only these need it; undefined: all of them
     bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"))),
   }),
@@ -36,6 +36,7 @@ const entrySchema = v.strictObject({
   source: text, // where the text comes from, with its version
   conversion: text, // what concept, passage, query and split mean here
   obtain: v.optional(text), // how to get the files, where there is no address for them
+  byLanguage: v.optional(v.literal(true)), // too large to come whole: some of its languages are to be chosen
   files: v.array(fileSchema), // official addresses; empty where they are not sure, and then `obtain` says what to do
 });
 
@@ -62,23 +63,10 @@ export function parseCatalog(value: unknown, where: string): readonly CatalogEnt
   );
   if (lost)
     throw new Error(`${where}: dataset ${lost.id} has neither files nor a word on how to obtain them`);
+  for (const { id, languages, files } of datasets) {
+    const stray = files.find(({ langs }) => langs?.some((lang) => !languages.includes(lang)));
+    if (stray)
+      throw new Error(`${where}: dataset ${id}: ${stray.name} is in a language that the set has not`);
+  }
   return datasets;
-}
-
-/**
- * The official files for the chosen languages: those of these languages and those of none.
- * @param languages undefined: all
- * @throws Error naming a language that the set has no file for
- */
-export function filesFor(
-  { id, files }: Pick<CatalogEntry, "id" | "files">,
-  languages: readonly string[] | undefined,
-): readonly CatalogFile[] {
-  const offered = [...new Set(files.flatMap(({ lang }) => lang ?? []))];
-  const missing = offered.length > 0 ? languages?.find((lang) => !offered.includes(lang)) : undefined;
-  if (missing !== undefined)
-    throw new Error(`${id} has no files in "${missing}"; it has ${offered.join(", ")}`);
-  return files.filter(
-    ({ lang }) => lang === undefined || languages === undefined || languages.includes(lang),
-  );
 }

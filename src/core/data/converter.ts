@@ -7,10 +7,15 @@ export interface Converter {
   readonly datasetId: string;
   /** The files it needs, for errors and for help: names or patterns such as "tatoeba.*-eng.*". */
   readonly fileNames: readonly string[];
-  /** True when the files (paths as unpackFiles gives them, in any order, others may be among them) are enough. */
-  accepts(names: readonly string[]): boolean;
   /**
-   * Records in a fixed order, whatever the order of `files`; files it does not know are left unread.
+   * True when the files (paths as unpackFiles gives them, in any order, others may be among them) are enough.
+   * @param languages only texts in these are wanted, of files known to be this set's; undefined: all, of files that
+   *   may be anyone's
+   */
+  accepts(names: readonly string[], languages?: readonly string[]): boolean;
+  /**
+   * Records in a fixed order, whatever the order of `files`; files it does not know are left unread. The files that the
+   * catalogue lists for some languages give the same records in these languages as all files do.
    * @param files without archives: as unpackFiles gives them
    * @param report is told of everything that is left out
    * @throws DataError naming file, place and what is wrong

@@ -2,7 +2,7 @@
 // page and for downloads; never fetches.
 import { datasetIdOf, type ImportChoices } from "../../core/collections/importChoices.ts";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
-import { keepLanguages } from "../../core/converters/keepLanguages.ts";
+import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.ts";
 import { convertersFor, findConverter } from "../../core/converters/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { createReport, type Converter } from "../../core/data/converter.ts";
@@ -31,13 +31,14 @@ export interface ImportOptions {
  */
 export async function importFiles(files: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
   const { entries, choices = {}, store, signal, notes = [], onFile } = options;
-  const { only } = choices;
+  const { only, languages } = choices;
   const names = files.map(({ name }) => name);
-  const known = convertersFor(names).flatMap((converter) => {
+  const fitting = only
+    ? only.flatMap((id) => findConverter(id) ?? []).filter((one) => one.accepts(names, languages))
+    : convertersFor(names);
+  const known = fitting.flatMap((converter) => {
     const entry = entries.find(({ id }) => id === converter.datasetId);
-    return entry && (only === undefined || only.includes(entry.id))
-      ? [{ converter, facts: entryFacts(entry) }]
-      : [];
+    return entry ? [{ converter, facts: entryFacts(entry) }] : [];
   });
   const chosen = known.length > 0 ? known : only === undefined ? [ownSet(names, entries, choices)] : [];
   if (chosen.length === 0) {
@@ -58,9 +59,10 @@ export async function importFiles(files: readonly SourceFile[], options: ImportO
     }));
     try {
       const report = createReport();
-      const records = keepLanguages(converter.convert(counted, report), choices.languages);
+      const records = keepLanguages(converter.convert(counted, report), languages);
       written.push(
         await writeShards(facts, records, await store.sink(facts.id), signal, () => [
+          ...chosenNote(languages),
           ...notes,
           ...report.notes(),
         ]),

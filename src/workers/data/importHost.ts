@@ -1,5 +1,6 @@
 // New datasets for the page: what given files are, converting them, downloads and what they left. One import at a time.
-import { filesFor, type CatalogEntry } from "../../core/data/catalog.ts";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
+import { filesFor } from "../../core/data/catalogFiles.ts";
 import { DataError } from "../../core/data/dataError.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
@@ -65,9 +66,7 @@ export function importHandlers(
         const wanted = filesFor(entry, languages);
         const kept = await downloads;
         await kept.begin(id, languages);
-        const isWhole = entry.files.every(({ lang }) => lang === undefined);
-        const notes =
-          languages && !isWhole ? [`Noted: downloaded for ${languages.join(", ")} only, as chosen`] : [];
+        const notes: string[] = [];
         const fetched = await fetchFiles(wanted, {
           part: (name) => kept.part(id, name),
           signal,
@@ -76,7 +75,7 @@ export function importHandlers(
           onProgress: (done, total) =>
             tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
         });
-        const choices = { only: [id], ...(isWhole && languages && { languages }) };
+        const choices = { only: [id], ...(languages && { languages }) };
         const info = await add(await unpackFiles(fetched), signal, choices, notes);
         await kept.discard(id);
         return info;
