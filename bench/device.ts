@@ -1,12 +1,12 @@
 // Starts the backend a case runs on, and remembers the GPU's name for its rows.
 import { installNodeGpu } from "../src/cli/nodeGpu.ts";
-import { WASM_FOLDER } from "../src/cli/nodePorts.ts";
+import { nodeWasm } from "../src/cli/nodeWasm.ts";
 import { startBackend } from "../src/training/engine/backend.ts";
 
 let adapter: string | undefined;
 
 export async function startWasm(): Promise<void> {
-  await startBackend("wasm", { wasmPaths: WASM_FOLDER });
+  await startBackend("wasm", nodeWasm());
 }
 
 /** @returns why there is no WebGPU here, or nothing once it is the active backend */

@@ -13,7 +13,9 @@ function watchWorkers(page: Page): string[] {
   return names;
 }
 
-const wordsOf = (threads: number) => `wasm SIMD, ${threads} thread${threads === 1 ? "" : "s"}`;
+/** FMA where the processor has it. */
+const wordsOf = (threads: number) =>
+  new RegExp(`wasm SIMD( FMA)?, ${threads} thread${threads === 1 ? "" : "s"}`);
 
 test("threads share products, and a page that may not have them gets the same run", async ({
   page,

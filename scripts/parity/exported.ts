@@ -2,7 +2,7 @@
 //   npx tsx scripts/parity/exported.ts DIR && python3 scripts/parity/exported.py DIR
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { WASM_FOLDER } from "../../src/cli/nodePorts.ts";
+import { nodeWasm } from "../../src/cli/nodeWasm.ts";
 import { createRandom } from "../../src/core/random.ts";
 import { startBackend } from "../../src/training/engine/backend.ts";
 import { modelFolder } from "../../src/training/export/modelFolder.ts";
@@ -32,7 +32,7 @@ const MODELS: Record<string, Pick<EncoderConfig, "layers" | "pooling" | "tokenWe
   },
 };
 
-await startBackend("wasm", { wasmPaths: WASM_FOLDER });
+await startBackend("wasm", nodeWasm());
 // In Python a text that spells a special token ("<s>") holds that token; here it is text. Nothing else differs.
 const spellsToken = (text: string) => /<(s|\/s|pad|unk)>/.test(text);
 const texts = sentences

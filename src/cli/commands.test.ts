@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { lab } from "./commands.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
+import { executeRun } from "./executeRun.ts";
 import { applySettings, readSpec } from "./specSource.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 
@@ -59,6 +60,28 @@ describe("lab run and replay", () => {
     expect(altered.out).toContain("differs\tfinal.map.multi");
   }, 120_000);
 
+  it("repeat a record of a machine that fuses no products to the bit", async () => {
+    const steps = [
+      "encoder.id=random",
+      "encoder.layers=1",
+      "encoder.width=16",
+      "steps=3",
+      "data.liveQueries=20",
+    ];
+    const small = steps.flatMap((setting) => ["--set", setting]);
+    const { spec } = await readSpec("preset:hybrid", () => undefined);
+    const settings = [...TINY, ...small].filter((word) => word !== "--set");
+    const options = { training: true, quiet: true };
+    const { record } = await executeRun(applySettings(spec, settings), { ...options, fused: false });
+    expect(record.environment.adapter).toMatch(/^wasm SIMD, /);
+    await writeFile(file("plain.json"), JSON.stringify(record));
+    const again = await call("replay", file("plain.json"), "--quiet");
+    expect(again.out).toContain(`exact\tdigest ${record.digest}`);
+    const fused = await executeRun(applySettings(spec, settings), options);
+    const differs = fused.record.environment.adapter.startsWith("wasm SIMD FMA");
+    expect(fused.record.digest !== record.digest, "another digest where the processor fuses").toBe(differs);
+  }, 120_000);
+
   it("writes rankings whose measures are the record's", async () => {
     const { code } = await call(
       "eval",
@@ -106,7 +129,7 @@ describe("lab run and replay", () => {
     };
     expect(await map("mono.cy")).toBe(`map\tall\t${record.final.perLanguage.cy!.mono!.toFixed(4)}`);
     expect(await map("multi.sw")).toBe(`map\tall\t${record.final.perLanguage.sw!.multi!.toFixed(4)}`);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("lab plan", () => {

@@ -26,10 +26,15 @@ const unattended: RunControl = {
 /** @throws SpecError, DataError for bad input; anything else is a failure */
 export async function executeRun(
   spec: ExperimentSpec,
-  options: { readonly training: boolean; readonly quiet: boolean; readonly places?: EncoderPlaces },
+  options: {
+    readonly training: boolean;
+    readonly quiet: boolean;
+    readonly places?: EncoderPlaces;
+    readonly fused?: boolean; // as `startBackend` has it
+  },
 ): Promise<ExecutedRun> {
   const progress = createProgressLine(process.stderr, options.quiet);
-  const ports = createNodePorts(options.places);
+  const ports = createNodePorts(options.places, options.fused);
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;

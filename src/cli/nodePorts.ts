@@ -1,6 +1,4 @@
 // What a run needs, in Node: device, tokenizer and datasets from this machine. Trains nothing.
-import { createRequire } from "node:module";
-import path from "node:path";
 import { asDataError } from "../core/data/dataError.ts";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { openCorpus } from "../training/corpus/openCorpus.ts";
@@ -12,21 +10,19 @@ import { nodePlaces } from "./nodeModels.ts";
 import { openDataset } from "./nodeShards.ts";
 import { productHelpers } from "./nodeThreads.ts";
 import { createFolderTokens } from "./nodeTokens.ts";
+import { nodeWasm } from "./nodeWasm.ts";
 
-/** Where tfjs finds its wasm files. */
-export const WASM_FOLDER = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
-  "dist/",
-);
-
-/** Ports of one process. */
-export function createNodePorts(places: EncoderPlaces = nodePlaces()): RunPorts {
+/**
+ * Ports of one process.
+ * @param fused as `startBackend` has it
+ */
+export function createNodePorts(places: EncoderPlaces = nodePlaces(), fused = true): RunPorts {
   const threads = productHelpers();
   return {
     openEncoder: (id) => openEncoder(id, places),
     async startDevice(choice) {
       if (choice === "auto" || choice === "webgpu") await installNodeGpu();
-      return startBackend(choice, { wasmPaths: WASM_FOLDER, threads });
+      return startBackend(choice, { ...nodeWasm(), threads, fused });
     },
     async loadCorpus(request, { tokenizer }, onProgress) {
       try {

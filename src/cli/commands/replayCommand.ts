@@ -1,6 +1,11 @@
 // `lab replay`: runs a record or a link again and says whether the numbers came out the same, and which did not.
 import { parseArgs } from "node:util";
-import { compareExpected, compareRecords, isSameDevice } from "../../core/record/compareRuns.ts";
+import {
+  compareExpected,
+  compareRecords,
+  fusesProducts,
+  isSameDevice,
+} from "../../core/record/compareRuns.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { digestOf } from "../../training/run/recordBuilder.ts";
@@ -28,6 +33,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
   const { record } = await executeRun(again, {
     training: named.record ? named.record.points.some((point) => point.metric.startsWith("loss/")) : true,
     quiet: values.quiet === true,
+    fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere
   });
   // The spec is compared as written: the backend forced above is not part of what was asked.
   const written: RunRecord = { ...record, spec: named.spec };

@@ -14,7 +14,7 @@ import type { ModelWeights } from "../../training/model/weights.ts";
 import type { EvalTask } from "../../training/pool/evalTask.ts";
 import { evaluateModel } from "../../training/run/evaluateModel.ts";
 import { createTokenizer, type Tokenizer } from "../../training/text/tokenizer.ts";
-import { WASM_FOLDER } from "../nodePorts.ts";
+import { nodeWasm } from "../nodeWasm.ts";
 import { productHelpers } from "../nodeThreads.ts";
 import type { ProgressLine } from "../progressLine.ts";
 import { forbidTests, loadSource, type SourceTexts } from "./loadSources.ts";
@@ -57,7 +57,8 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   const dataSha256 = Object.fromEntries(manifests.map(({ id, sha256 }) => [id, sha256]));
   const identity = JSON.stringify({ recipe, dataSha256, tokenizer: tokenizer.sha256 }, undefined, 1);
   const states = await openStates(path.join(home, "distill", recipe.name), identity, options.resume);
-  const device = await startBackend("wasm", { wasmPaths: WASM_FOLDER, threads: productHelpers() });
+  // Not fused: the shipped weights were made so, and come out again to the bit on any machine.
+  const device = await startBackend("wasm", { ...nodeWasm(), threads: productHelpers(), fused: false });
   say(`${device.backend}: ${device.adapter}; texts read after ${clock()}`);
 
   const random = createRandom(recipe.seed);

@@ -55,6 +55,13 @@ export function isSameDevice(a: Device, b: Device): boolean {
   return nameOf(a) === nameOf(b);
 }
 
+/** What an adapter on wasm is called where products are fused; its bits are then not those of wasm without (ADR 17). */
+export const FUSED_WASM = "wasm SIMD FMA";
+
+/** Whether a device of this name fuses products. Of wasm alone: what a GPU does is its own affair. */
+export const fusesProducts = ({ adapter }: Pick<Device, "adapter">): boolean =>
+  adapter.startsWith(FUSED_WASM);
+
 /**
  * @param sameDevice as `isSameDevice` finds it: then only bit-identical counts
  */

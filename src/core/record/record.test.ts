@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LAB_VERSION } from "../labVersion.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import { compareExpected, compareRecords, isSameDevice, numbersOf } from "./compareRuns.ts";
+import { compareExpected, compareRecords, fusesProducts, isSameDevice, numbersOf } from "./compareRuns.ts";
 import { digestText } from "./digestText.ts";
 import { evalPoints } from "./evalPoints.ts";
 import { parseRunRecord } from "./parseRunRecord.ts";
@@ -142,6 +142,9 @@ describe("compareRecords", () => {
     const wasm = (adapter: string) => ({ backend: "wasm" as const, adapter });
     expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD, 8 threads"))).toBe(true);
     expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm, 1 thread"))).toBe(false);
+    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD FMA, 1 thread"))).toBe(false);
+    expect(fusesProducts(wasm("wasm SIMD FMA, 1 thread"))).toBe(true);
+    expect(fusesProducts(wasm("wasm SIMD, 1 thread"))).toBe(false);
     expect(isSameDevice(wasm("x"), { backend: "webgpu", adapter: "x" })).toBe(false);
   });
 

@@ -1,11 +1,13 @@
 // Starts the engine's backends inside vitest on Node. Shipped code never imports it.
 import { describe } from "vitest";
 import { installNodeGpu } from "../../cli/nodeGpu.ts";
+import { nodeWasm } from "../../cli/nodeWasm.ts";
 import { startBackend, type BackendName, type DeviceReport } from "../../training/engine/backend.ts";
 
-export async function startNodeBackend(name: BackendName): Promise<DeviceReport> {
+/** @param fused as `startBackend` has it */
+export async function startNodeBackend(name: BackendName, fused = true): Promise<DeviceReport> {
   if (name === "webgpu") await installNodeGpu();
-  return startBackend(name);
+  return startBackend(name, { ...nodeWasm(), fused });
 }
 
 /** Why WebGPU cannot be tested here, or nothing if it can. */

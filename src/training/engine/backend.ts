@@ -1,14 +1,17 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
 import * as tf from "@tensorflow/tfjs-core";
+import { FUSED_WASM } from "../../core/record/compareRuns.ts";
 import { failDispatches } from "./gpuDispatch.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
+import { setBuild } from "./simd.ts";
+import { bestBuild } from "./simdModule.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
 export type BackendChoice = "auto" | BackendName;
 
 export interface DeviceReport {
   readonly backend: BackendName;
-  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD, 2 threads", "plain JavaScript"
+  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD FMA, 2 threads", "plain JavaScript"
   readonly notes: readonly string[]; // why a better backend was not used, what limits the chosen one
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -16,6 +19,7 @@ export interface DeviceReport {
 export interface BackendOptions {
   readonly wasmPaths?: string | Record<string, string>;
   readonly threads?: ThreadStarter | undefined;
+  readonly fused?: boolean | undefined;
 }
 
 type LostListener = (reason: string) => void;
@@ -34,6 +38,7 @@ export function onDeviceLost(listener: LostListener): () => void {
  *
  * @param options.wasmPaths where the `.wasm` files are: a folder, or a URL by file name (as tfjs's setWasmPaths)
  * @param options.threads help with large products on wasm; results are the same without
+ * @param options.fused false keeps wasm from fused multiply-add where it has it, for the bits of machines without (ADR 17)
  * @throws Error in one sentence if an explicit choice cannot be had
  */
 export async function startBackend(
@@ -121,7 +126,7 @@ const starters: Record<BackendName, Starter> = {
     });
     return gpu.adapter;
   },
-  async wasm({ wasmPaths, threads }) {
+  async wasm({ wasmPaths, threads, fused = true }) {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     if (!wasmStarted) {
       // tfjs keeps to one thread, so that the order of summation never depends on the machine or on page headers.
@@ -132,7 +137,10 @@ const starters: Record<BackendName, Starter> = {
     wasmStarted = true;
     if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) return "wasm, 1 thread";
     shareProducts(threads);
-    return `wasm SIMD, ${productThreads()} thread${productThreads() === 1 ? "" : "s"}`;
+    const build = fused ? bestBuild() : "plain";
+    setBuild(build);
+    const name = build === "fused" ? FUSED_WASM : "wasm SIMD";
+    return `${name}, ${productThreads()} thread${productThreads() === 1 ? "" : "s"}`;
   },
   async cpu() {
     await import("@tensorflow/tfjs-backend-cpu");

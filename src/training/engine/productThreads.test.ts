@@ -52,7 +52,11 @@ describe("products shared among threads", () => {
   });
   afterAll(() => shareProducts(undefined));
 
-  it.each([1, 3])("%i more leave every bit as it is", async (count) => {
+  it.each([
+    [1, false],
+    [3, true],
+  ])("%i more leave every bit as it is, fused: %s", async (count, fused) => {
+    await startNodeBackend("wasm", fused);
     const given = CASES.map(({ n, k, m, aTurned, bTurned }) => ({
       a: aTurned ? normals(k, n) : normals(n, k),
       b: bTurned ? normals(m, k) : normals(k, m),

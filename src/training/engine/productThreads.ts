@@ -1,8 +1,7 @@
 // Shares the rows of large products on wasm among threads. The bits do not depend on how many there are: each row is
 // summed as ever, by whoever has it. Starts no thread: the entry that knows how does. tfjs's own heap cannot be shared.
 import type { Simd } from "./simd.ts";
-import { SHARED_PRODUCT_BYTES } from "./simdBytes.ts";
-import { routinesOf } from "./simdModule.ts";
+import { productRoutines, type SimdBuild } from "./simdModule.ts";
 
 /** How an entry starts threads that call `serveProducts` with the memory they are given. */
 export interface ThreadStarter {
@@ -24,7 +23,7 @@ export interface ProductPlaces {
 /** Int32s at the front of the shared memory: the order of the turn, and who has done it. */
 const SLOT = {
   ...{ turn: 0, done: 1, ready: 2, helpers: 3, share: 4, rows: 5, k: 6, m: 7 },
-  ...{ a: 8, ars: 9, acs: 10, b: 11, brs: 12, bcs: 13, c: 14, scratch: 15, room: 16 },
+  ...{ a: 8, ars: 9, acs: 10, b: 11, brs: 12, bcs: 13, c: 14, scratch: 15, room: 16, fused: 17 },
 } as const;
 const DISMISSED = -1; // for `helpers`
 const FRONT = 1024; // bytes
@@ -89,6 +88,7 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
   new Float32Array(memory.buffer, a, sizes.a).set(engine.floats(turned ? at.a : at.a + rowBytes, sizes.a));
   const { ars, acs, brs, bcs } = at;
   const order = {
+    fused: Number(engine.build === "fused"),
     ...{ helpers, share, rows: rest, k, m, ars, acs, b, brs, bcs, c, scratch },
     ...{ a: turned ? a + rowBytes : a, room: bytes(sizes.room) },
   };
@@ -154,7 +154,7 @@ function bytes(floats: number): number {
 
 /** What a helping thread does until it is dismissed: takes its share of each product. */
 export function serveProducts(memory: WebAssembly.Memory): void {
-  const routines = routinesOf(SHARED_PRODUCT_BYTES, memory);
+  const built: Partial<Record<SimdBuild, ReturnType<typeof productRoutines>>> = {};
   const front = new Int32Array(memory.buffer, 0, FRONT / 4);
   let seen = Atomics.load(front, SLOT.turn);
   const place = Atomics.add(front, SLOT.ready, 1);
@@ -168,7 +168,8 @@ export function serveProducts(memory: WebAssembly.Memory): void {
     const from = place * of("share");
     const rows = Math.min(of("share"), of("rows") - from);
     if (rows > 0) {
-      routines["matmul"]!(
+      const build = of("fused") ? "fused" : "plain";
+      (built[build] ??= productRoutines(build, memory))["matmul"]!(
         ...[of("c") + 4 * from * of("m"), of("a") + 4 * from * of("ars"), of("ars"), of("acs")],
         ...[of("b"), of("brs"), of("bcs"), rows, of("k"), of("m"), of("scratch") + place * of("room")],
       );

@@ -2,8 +2,7 @@
 // Reads two members of that backend which its types hide (tfjs 4.22.0, pinned); without them kernels use typed arrays.
 import * as tf from "@tensorflow/tfjs-core";
 import { placeOf, type Operand } from "./operand.ts";
-import { SIMD_BYTES } from "./simdBytes.ts";
-import { routinesOf, type Routine } from "./simdModule.ts";
+import { allRoutines, type Routine, type SimdBuild } from "./simdModule.ts";
 
 /** Routines of the .as files in training/simd; addresses are bytes into tfjs's heap, in the order written there. */
 export interface Simd {
@@ -31,6 +30,7 @@ export interface Simd {
       Routine
     >
   >;
+  readonly build: SimdBuild;
   addressOf(operand: Operand): number;
   /** The heap from an address on, valid until the next tensor is made. */
   floats(address: number, size: number): Float32Array;
@@ -47,16 +47,25 @@ interface WasmHeap {
   getMemoryOffset(id: tf.DataId): number;
 }
 
-const known = new WeakMap<object, Simd | "none">();
+let build: SimdBuild = "plain";
+const known: Record<SimdBuild, WeakMap<object, Simd | "none">> = {
+  plain: new WeakMap(),
+  fused: new WeakMap(),
+};
+
+/** From now on kernels run this build, whose bits differ from the other's. */
+export function setBuild(next: SimdBuild): void {
+  build = next;
+}
 
 /** The routines where the active backend is wasm and the engine has 128-bit SIMD, else nothing. */
 export function simd(): Simd | undefined {
   if (tf.getBackend() !== "wasm") return undefined;
   const backend = tf.backend();
-  let found = known.get(backend);
+  let found = known[build].get(backend);
   if (!found) {
     found = instantiate(backend as unknown as WasmHeap) ?? "none";
-    known.set(backend, found);
+    known[build].set(backend, found);
   }
   return found === "none" ? undefined : found;
 }
@@ -66,7 +75,7 @@ function instantiate(backend: WasmHeap): Simd | undefined {
   if (!(memory instanceof WebAssembly.Memory)) return undefined;
   let routines: Simd["routines"];
   try {
-    routines = routinesOf(SIMD_BYTES, memory);
+    routines = allRoutines(build, memory);
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return undefined; // no 128-bit SIMD
     throw error;
@@ -74,6 +83,7 @@ function instantiate(backend: WasmHeap): Simd | undefined {
   let block = { address: 0, floats: 0 };
   return {
     routines,
+    build,
     addressOf(operand) {
       const { tensor, offset } = placeOf(operand);
       return backend.getMemoryOffset(tensor.dataId) + 4 * offset;

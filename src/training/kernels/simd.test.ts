@@ -12,6 +12,7 @@ import {
 } from "../engine/kernel.ts";
 import { product } from "../engine/matmul.ts";
 import { simd } from "../engine/simd.ts";
+import { bestBuild } from "../engine/simdModule.ts";
 import { adamwDense, adamwRows } from "./adamw.ts";
 import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "./attention.ts";
 import { bagGradient, POOL_MODES, poolForward } from "./pooling.ts";
@@ -59,13 +60,23 @@ function expectAgreement(kernel: unknown, given: Values, sizes: Record<string, n
   return found;
 }
 
-describe("SIMD kernels on wasm", () => {
+describe.each([
+  ["fused", true],
+  ["plain", false],
+] as const)("SIMD kernels on wasm, %s", (build, fused) => {
   beforeAll(async () => {
-    await startNodeBackend("wasm");
+    await startNodeBackend("wasm", fused);
   });
 
   it("are there, so that what follows compares two things", () => {
-    expect(simd()).toBeDefined();
+    expect(simd()?.build).toBe(fused ? bestBuild() : build); // a processor that cannot fuse has one build
+  });
+
+  it("round a product and its sum once, or each", () => {
+    // (1 + 2^-12)^2 - (1 + 2^-11) = 2^-24; the square rounded to 24 bits is 1 + 2^-11, by the tie to even.
+    const x = 1 + 2 ** -12;
+    const c = product(tf.tensor2d([[1, x]]), tf.tensor2d([[-(1 + 2 ** -11)], [x]]));
+    expect(c.dataSync()[0]).toBe(simd()!.build === "fused" ? 2 ** -24 : 0);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 // AssemblyScript: float32 products in 128-bit SIMD on tfjs's own heap. Either operand with any strides, no copies kept.
 // Every sum runs in a fixed order, so equal operands give equal bits. All addresses are bytes, all strides floats.
+import { mulAdd } from "./simdMath";
 
 const DEPTH: i32 = 256; // of one packed block of b: a panel of it (8 KiB) stays in the first cache
 const ROWS: i32 = 64; // of a, worked on against all of that block
@@ -25,33 +26,33 @@ function fourRows(c: usize, ldc: i32, a: usize, b: usize, bStep: usize, k: i32, 
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const x0 = v128.load32_splat(a);
-    s00 = f32x4.add(s00, f32x4.mul(x0, b0));
-    s01 = f32x4.add(s01, f32x4.mul(x0, b1));
+    s00 = mulAdd(x0, b0, s00);
+    s01 = mulAdd(x0, b1, s01);
     const x1 = v128.load32_splat(a, 4);
-    s10 = f32x4.add(s10, f32x4.mul(x1, b0));
-    s11 = f32x4.add(s11, f32x4.mul(x1, b1));
+    s10 = mulAdd(x1, b0, s10);
+    s11 = mulAdd(x1, b1, s11);
     const x2 = v128.load32_splat(a, 8);
-    s20 = f32x4.add(s20, f32x4.mul(x2, b0));
-    s21 = f32x4.add(s21, f32x4.mul(x2, b1));
+    s20 = mulAdd(x2, b0, s20);
+    s21 = mulAdd(x2, b1, s21);
     const x3 = v128.load32_splat(a, 12);
-    s30 = f32x4.add(s30, f32x4.mul(x3, b0));
-    s31 = f32x4.add(s31, f32x4.mul(x3, b1));
+    s30 = mulAdd(x3, b0, s30);
+    s31 = mulAdd(x3, b1, s31);
     if (a + 16 == end) break;
     b += bStep;
     const d0 = v128.load(b);
     const d1 = v128.load(b, 16);
     const y0 = v128.load32_splat(a, 16);
-    s00 = f32x4.add(s00, f32x4.mul(y0, d0));
-    s01 = f32x4.add(s01, f32x4.mul(y0, d1));
+    s00 = mulAdd(y0, d0, s00);
+    s01 = mulAdd(y0, d1, s01);
     const y1 = v128.load32_splat(a, 20);
-    s10 = f32x4.add(s10, f32x4.mul(y1, d0));
-    s11 = f32x4.add(s11, f32x4.mul(y1, d1));
+    s10 = mulAdd(y1, d0, s10);
+    s11 = mulAdd(y1, d1, s11);
     const y2 = v128.load32_splat(a, 24);
-    s20 = f32x4.add(s20, f32x4.mul(y2, d0));
-    s21 = f32x4.add(s21, f32x4.mul(y2, d1));
+    s20 = mulAdd(y2, d0, s20);
+    s21 = mulAdd(y2, d1, s21);
     const y3 = v128.load32_splat(a, 28);
-    s30 = f32x4.add(s30, f32x4.mul(y3, d0));
-    s31 = f32x4.add(s31, f32x4.mul(y3, d1));
+    s30 = mulAdd(y3, d0, s30);
+    s31 = mulAdd(y3, d1, s31);
     b += bStep;
     a += 32;
     if (a == end) break;
@@ -71,8 +72,8 @@ function oneRow(c: usize, a: usize, acs: i32, b: usize, ldb: i32, k: i32, add: b
   let s1 = f32x4.splat(0);
   for (let p = 0; p < k; p++) {
     const x = v128.load32_splat(a);
-    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(b)));
-    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(b, 16)));
+    s0 = mulAdd(x, v128.load(b), s0);
+    s1 = mulAdd(x, v128.load(b, 16), s1);
     a += aStep;
     b += bStep;
   }
@@ -245,4 +246,9 @@ export function matmul(
       }
     }
   }
+}
+
+/** x y + sum as this build rounds it, for whoever asks whether the processor fuses. */
+export function roundedOnce(x: f32, y: f32, sum: f32): f32 {
+  return f32x4.extract_lane(mulAdd(f32x4.splat(x), f32x4.splat(y), f32x4.splat(sum)), 0);
 }
