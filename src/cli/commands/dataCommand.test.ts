@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promis
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { xquadR } from "../../core/collections/xquadR.ts";
 import { dataCommand, type DataPlaces } from "./dataCommand.ts";
@@ -87,10 +88,16 @@ describe("data add --from", () => {
 });
 
 describe("data add from the official addresses", () => {
-  /** A catalogue whose xquad-r lives on a local server that serves `files`. */
-  async function withServer(files: Record<string, string>, act: (places: DataPlaces) => Promise<void>) {
+  /** A catalogue whose xquad-r and Mr. TyDi live on a local server that serves `files`. */
+  let asked: string[] = [];
+  async function withServer(
+    files: Record<string, string | Uint8Array>,
+    act: (places: DataPlaces) => Promise<void>,
+  ) {
+    asked = [];
     const server = createServer((request, response) => {
-      const body = files[(request.url ?? "").slice(1)];
+      asked.push((request.url ?? "").slice(1));
+      const body = files[asked.at(-1)!];
       if (body === undefined) response.writeHead(404).end();
       else response.end(body);
     });
@@ -104,6 +111,8 @@ describe("data add from the official addresses", () => {
       const sha256 = createHash("sha256").update(CONTENT).digest("hex");
       Object.assign(file, { url: `https://lab.test/${file.name}`, bytes: CONTENT.length, sha256 });
     }
+    for (const file of catalog.datasets.find(({ id }) => id === "mr-tydi")!.files)
+      file.url = `https://lab.test/${file.name}`;
     await writeFile(catalogFile, JSON.stringify(catalog));
     // The catalogue asks for https; the test's server has no certificate.
     const local: typeof fetch = (url, init) =>
@@ -147,6 +156,44 @@ describe("data add from the official addresses", () => {
         2,
         `xquad-r has no files in "sw"; it has ar, de, el, en, es, hi, ru, th, tr, vi, zh`,
       ]);
+    });
+  });
+
+  it("fetches Mr. TyDi by language, and holds later downloads to what the first one brought", async () => {
+    const at = "mrtydi-v1.1-swahili";
+    const passages = [
+      { docid: "1#0", title: "Mji", text: "Nairobi." },
+      { docid: "1#1", title: "Ziwa", text: "Viktoria." },
+      { docid: "2#0", title: "", text: "Bahari." },
+    ];
+    const files: Record<string, string | Uint8Array> = {
+      [`${at}/ir-format-data/topics.train.txt`]: "0\tMji mkuu?\n",
+      [`${at}/ir-format-data/qrels.train.txt`]: "0 Q0 1#0 1\n",
+      [`${at}/ir-format-data/topics.dev.txt`]: "1\tZiwa gani?\n",
+      [`${at}/ir-format-data/qrels.dev.txt`]: "1 Q0 1#1 1\n",
+      [`${at}/ir-format-data/topics.test.txt`]: "2\tWapi?\n",
+      [`${at}/ir-format-data/qrels.test.txt`]: "2 Q0 1#0 1\n2 Q0 1#1 1\n",
+      [`${at}/corpus.jsonl.gz`]: gzipSync(passages.map((passage) => JSON.stringify(passage)).join("\n")),
+    };
+    await withServer(files, async (places) => {
+      const whole = await lab(["add", "mr-tydi"], places);
+      expect([whole.code, whole.err]).toEqual([
+        2,
+        ["mr-tydi is downloaded by language: --langs with some of ar,bn,en,fi,id,ja,ko,ru,sw,te,th"],
+      ]);
+      const { code, out, err } = await lab(["add", "mr-tydi", "--langs", "sw"], places);
+      expect([code, err]).toEqual([0, []]);
+      expect(asked.sort()).toEqual(Object.keys(files).sort());
+      expect(out.slice(8, -1)).toEqual([
+        ...["language\tqueries\tpassages", "sw\t3\t3", "all\t3\t3"],
+        "Noted: texts in sw only, as chosen",
+      ]);
+      files[`${at}/ir-format-data/topics.test.txt`] = "2\tLini?\n";
+      const later = await lab(["add", "mr-tydi", "--langs", "sw"], places);
+      expect(later.code).toBe(1);
+      expect(later.err[0]).toMatch(
+        /topics\.test\.txt: .* \(noted at the first download; delete .*mr-tydi\.pins\.json to accept another\)$/,
+      );
     });
   });
 

@@ -207,6 +207,35 @@ describe("MIRACL and Mr. TyDi", () => {
       ],
     ]);
   });
+  it("read Mr. TyDi's folders of the hub: train, dev and test topics over one corpus of each language", async () => {
+    const at = (lang: string) => `mrtydi-v1.1-${lang}`;
+    const converted = await convert(mrTydi, [
+      ...["swahili", "thai"].map((lang) => corpus(`${at(lang)}/corpus.jsonl`)),
+      tsv(`${at("swahili")}/ir-format-data/topics.train.txt`, "0\tNani?", "3\tNini?"),
+      tsv(`${at("swahili")}/ir-format-data/qrels.train.txt`, "0 Q0 1#0 1", "3 Q0 8#0 1"),
+      tsv(`${at("swahili")}/ir-format-data/topics.dev.txt`, "1\tLini?"),
+      tsv(`${at("swahili")}/ir-format-data/qrels.dev.txt`, "1 Q0 1#0 1", "1 Q0 1#1 1"),
+      tsv(`${at("swahili")}/ir-format-data/topics.test.txt`, "2\tWapi?"),
+      tsv(`${at("swahili")}/ir-format-data/qrels.test.txt`, "2 Q0 1#1 1"),
+      tsv(`${at("thai")}/ir-format-data/topics.test.txt`, "2\t?"),
+      tsv(`${at("thai")}/ir-format-data/qrels.test.txt`, "2 Q0 1#0 1"),
+    ]);
+    // Of five topics, Swahili's 3 has no relevant passage; the same id in two languages is two concepts.
+    expect(shown(converted)).toEqual([
+      ...[
+        "sw:1 test Lini? > sw:1",
+        "sw:2 test Wapi? > sw:2",
+        "sw:0 train Nani? > sw:0",
+        "th:2 test ? > th:2",
+      ],
+      ...["sw:1#0 Mji\nNairobi. < sw:1:1 sw:0:1", "sw:1#1 Mji\nDodoma. < sw:1:1 sw:2:1"],
+      ...["th:1#0 Mji\nNairobi. < th:2:1", "th:1#1 Mji\nDodoma. <"],
+    ]);
+    expect(converted.notes).toEqual([
+      "Left out: 1 judged documents that are not in the collection (first: 8#0)",
+      "Left out: 1 queries without a relevant document (first: mrtydi-v1.1-swahili/ir-format-data/topics.train.txt line 2). By query > passage language: sw > sw 1",
+    ]);
+  });
 });
 
 it("mMARCO shares its judgements and its concepts between languages", async () => {

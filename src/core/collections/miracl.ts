@@ -26,14 +26,17 @@ const MIRACL: Layout = {
   tag: languageTag,
 };
 
-/** Mr. TyDi names languages in English. Its archive has topic.dev.tsv, qrels.dev.txt and collection/docs.jsonl. */
+/**
+ * Mr. TyDi names languages in English. Its archive has topic.dev.tsv, qrels.dev.txt and collection/docs.jsonl; the hub has
+ * ir-format-data/topics.dev.txt and qrels.dev.txt, and corpus.jsonl.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   ...{ arabic: "ar", bengali: "bn", english: "en", finnish: "fi", indonesian: "id", japanese: "ja" },
   ...{ korean: "ko", russian: "ru", swahili: "sw", telugu: "te", thai: "th" },
 };
 const IN_FOLDER = "(?:^|/)mrtydi-v1\\.[01]-([a-z]+)(?:\\.tar\\.gz)?/(?:[^/]+/)*";
 const MR_TYDI: Layout = {
-  topics: new RegExp(`${IN_FOLDER}topic\\.(train|dev|test)\\.tsv$`),
+  topics: new RegExp(`${IN_FOLDER}topics?\\.(train|dev|test)\\.(?:tsv|txt)$`),
   judgements: new RegExp(`${IN_FOLDER}qrels\\.(train|dev|test)\\.txt$`),
   passages: new RegExp(`${IN_FOLDER}(?:corpus|docs)\\.jsonl$`),
   tag: (name) => (Object.hasOwn(NAMES, name) ? NAMES[name]! : null),
@@ -46,12 +49,12 @@ export const miracl = createConverter("miracl", MIRACL, [
 ]);
 
 export const mrTydi = createConverter("mr-tydi", MR_TYDI, [
-  "mrtydi-v1.1-*/topic.*.tsv",
-  "mrtydi-v1.1-*/qrels.*.txt",
-  "mrtydi-v1.1-*/collection/docs.jsonl.gz",
+  "mrtydi-v1.1-*/ir-format-data/topics.*.txt",
+  "mrtydi-v1.1-*/ir-format-data/qrels.*.txt",
+  "mrtydi-v1.1-*/corpus.jsonl.gz",
 ]);
 
-/** A passage: MIRACL's fields, or Mr. TyDi's, whose contents are the title, an empty line and the text. */
+/** A passage: MIRACL's fields, also Mr. TyDi's on the hub, or its archives': title, an empty line and text as contents. */
 const passageSchema = v.union([
   v.object({ docid: v.string(), title: v.optional(v.string(), ""), text: v.string() }),
   v.object({ id: v.string(), contents: v.string() }),

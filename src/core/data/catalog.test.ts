@@ -64,7 +64,11 @@ it("offers the languages of sets that can be fetched by them, and takes what the
   ]);
   expect(names("tatoeba", "en")).toHaveLength(112);
   expect(offeredLanguages(of("nusax"))).toEqual([]);
-  expect(entries.filter(({ byLanguage }) => byLanguage).map(({ id }) => id)).toEqual(["miracl", "mmarco"]);
+  expect(entries.filter(({ byLanguage }) => byLanguage).map(({ id }) => id)).toEqual([
+    "miracl",
+    "mr-tydi",
+    "mmarco",
+  ]);
 });
 
 it.each([
