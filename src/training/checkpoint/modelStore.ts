@@ -3,7 +3,7 @@
 import { DataError } from "../../core/data/dataError.ts";
 import { blobFiles, type CheckpointFiles } from "./checkpointFiles.ts";
 import type { CheckpointSink } from "./copyCheckpoint.ts";
-import { fileOf } from "../data/opfsFiles.ts";
+import { askFile, askWritable, fileOf } from "../data/opfsFiles.ts";
 
 export interface ModelStore {
   /** What a person should know about this store, or null: why encoders will not outlive the page. */
@@ -69,10 +69,10 @@ function opfsModels(models: FileSystemDirectoryHandle): ModelStore {
           const file = parts.pop()!; // split gives at least one part
           let at = target;
           for (const part of parts) at = await at.getDirectoryHandle(part, { create: true });
-          await stream.pipeTo(await (await at.getFileHandle(file, { create: true })).createWritable());
+          await stream.pipeTo(await askWritable(await at.getFileHandle(file, { create: true })));
         },
         async commit() {
-          const writable = await (await folder.getFileHandle(POINTER, { create: true })).createWritable();
+          const writable = await askWritable(await folder.getFileHandle(POINTER, { create: true }));
           await writable.write(generation);
           await writable.close(); // the one atomic step
           for await (const old of folder.keys()) {
@@ -94,7 +94,7 @@ async function collect(
   into: Map<string, Blob>,
 ): Promise<void> {
   for await (const [name, handle] of folder.entries()) {
-    if (handle.kind === "file") into.set(path + name, await handle.getFile());
+    if (handle.kind === "file") into.set(path + name, await askFile(handle));
     else await collect(handle, `${path}${name}/`, into);
   }
 }

@@ -1,6 +1,6 @@
 // The token cache in the browser's private file system. Entries are read through synchronous handles where the browser
 // has them (in workers), as slices of a file elsewhere.
-import { askHandle, fileOf } from "../data/opfsFiles.ts";
+import { askFile, askHandle, askWritable, fileOf } from "../data/opfsFiles.ts";
 import type { ByteFile } from "./blockCache.ts";
 import {
   createMemoryTokens,
@@ -104,7 +104,7 @@ async function listEntries(folder: FileSystemDirectoryHandle): Promise<Map<strin
   const found = new Map<string, Entry>();
   for await (const [key, handle] of folder.entries()) {
     if (handle.kind !== "file") continue;
-    const { size, lastModified } = await handle.getFile();
+    const { size, lastModified } = await askFile(handle);
     found.set(key, { size, writtenMs: lastModified });
   }
   return found;
@@ -129,7 +129,7 @@ async function writeWhole(
 ): Promise<void> {
   const target: WorkerFileHandle = await folder.getFileHandle(key, { create: true });
   if (target.createSyncAccessHandle) {
-    const handle = await target.createSyncAccessHandle();
+    const handle = await askHandle(target, () => target.createSyncAccessHandle!());
     try {
       handle.truncate(0);
       if (handle.write(bytes, { at: 0 }) !== bytes.byteLength) throw new Error("the disk is full");
@@ -138,7 +138,7 @@ async function writeWhole(
     }
     return;
   }
-  const writable = await target.createWritable();
+  const writable = await askWritable(target);
   await writable.write(bytes);
   await writable.close();
 }

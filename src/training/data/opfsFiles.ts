@@ -12,8 +12,13 @@ export async function askHandle<T>(handle: FileSystemFileHandle, question: () =>
   }
 }
 
+export const askFile = (handle: FileSystemFileHandle): Promise<File> =>
+  askHandle(handle, () => handle.getFile());
+
+export const askWritable = (handle: FileSystemFileHandle): Promise<FileSystemWritableFileStream> =>
+  askHandle(handle, () => handle.createWritable());
+
 /** @throws DOMException NotFoundError if the folder has no such file */
 export async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
-  const handle = await folder.getFileHandle(name);
-  return askHandle(handle, () => handle.getFile());
+  return askFile(await folder.getFileHandle(name));
 }

@@ -2,7 +2,7 @@
 // Text stays on the machine. Works in a worker and in a page; all calls are asynchronous.
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
-import { askHandle, fileOf } from "./opfsFiles.ts";
+import { askFile, askWritable, fileOf } from "./opfsFiles.ts";
 
 export interface ShardStore {
   /** What a person should know about this store, or null: why datasets will not outlive the page. */
@@ -63,7 +63,7 @@ function createOpfsStore(datasets: FileSystemDirectoryHandle): ShardStore {
       async open(shard) {
         try {
           const handle = await findFile(await committed(id), shard.path);
-          return (await askHandle(handle, () => handle.getFile())).stream();
+          return (await askFile(handle)).stream();
         } catch (cause) {
           throw new Error(`${id}/${shard.path}: is missing in this browser's storage`, { cause });
         }
@@ -152,7 +152,7 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
 }
 
 async function writeFile(root: FileSystemDirectoryHandle, path: string, bytes: Uint8Array): Promise<void> {
-  const writable = await (await findFile(root, path, true)).createWritable();
+  const writable = await askWritable(await findFile(root, path, true));
   await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
   await writable.close(); // the file changes here, at once
 }

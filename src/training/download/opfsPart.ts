@@ -3,7 +3,7 @@ import { blobFile } from "../../core/formats/sourceFile.ts";
 import type { WorkerFileHandle } from "../corpus/opfsTokens.ts";
 import { DownloadFailure } from "./httpAnswer.ts";
 import { parseValidator, type PartialFile } from "./partialFile.ts";
-import { fileOf } from "../data/opfsFiles.ts";
+import { askHandle, fileOf } from "../data/opfsFiles.ts";
 
 /** Follows the name of a file on its way; one that is whole keeps it, since there is no renaming here. */
 export const OPFS_PART = ".part";
@@ -53,7 +53,8 @@ export async function writeInPlace(
   where: "anew" | "behind",
 ): Promise<void> {
   const file: WorkerFileHandle = await folder.getFileHandle(name, { create: true });
-  const handle = await file.createSyncAccessHandle!().catch((cause: unknown) => {
+  const opened = askHandle(file, () => file.createSyncAccessHandle!());
+  const handle = await opened.catch((cause: unknown) => {
     throw new DownloadFailure("is being downloaded in another tab", "never", undefined, cause);
   });
   try {

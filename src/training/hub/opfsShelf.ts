@@ -2,6 +2,7 @@
 import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { createOpfsPart, OPFS_PART } from "../download/opfsPart.ts";
+import { askFile, askWritable } from "../data/opfsFiles.ts";
 import { folderName, SHELF_BYTES, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
 const FOLDER = "hub";
@@ -34,11 +35,11 @@ export function opfsShelf(root: FileSystemDirectoryHandle, limitBytes: number): 
     async list() {
       const kept: KeptDownload[] = [];
       for await (const [name, handle] of root.entries()) {
-        if (handle.kind !== "directory") continue;
+        if (handle.kind === "file") continue;
         let [bytes, usedMs] = [0, 0];
-        for await (const file of handle.values()) {
+        for await (const [, file] of handle.entries()) {
           if (file.kind !== "file") continue;
-          const { size, lastModified } = await file.getFile();
+          const { size, lastModified } = await askFile(file);
           bytes += size;
           usedMs = Math.max(usedMs, lastModified);
         }
@@ -53,11 +54,7 @@ export function opfsShelf(root: FileSystemDirectoryHandle, limitBytes: number): 
 }
 
 function shelfFolder(folder: FileSystemDirectoryHandle): ShelfFolder {
-  const read = (name: string) =>
-    folder.getFileHandle(name).then(
-      (handle) => handle.getFile(),
-      () => undefined, // there is none
-    );
+  const read = (name: string) => folder.getFileHandle(name).then(askFile, () => undefined); // there is none
   return {
     part: (name) => createOpfsPart(folder, encodeURIComponent(name)),
     async whole(name) {
@@ -67,7 +64,7 @@ function shelfFolder(folder: FileSystemDirectoryHandle): ShelfFolder {
     readFacts: async (name) => (await read(encodeURIComponent(name) + FACTS))?.text(),
     async writeFacts(name, text) {
       const handle = await folder.getFileHandle(encodeURIComponent(name) + FACTS, { create: true });
-      const writable = await handle.createWritable();
+      const writable = await askWritable(handle);
       await writable.write(text);
       await writable.close();
     },

@@ -1,0 +1,50 @@
+// A handle that was asked is not collected before its answer, and is not held after it.
+import { setTimeout as pause } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import { askFile, askWritable, fileOf } from "./opfsFiles.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+async function isCollected(handle: WeakRef<object>): Promise<boolean> {
+  await pause(1); // what a WeakRef names is kept until the task ends
+  collectGarbage();
+  return handle.deref() === undefined;
+}
+
+type Ask = (handle: FileSystemFileHandle) => Promise<unknown>;
+it.each<[string, Ask]>([
+  ["its file", askFile],
+  ["a writer", askWritable],
+  ["its file, by name", (handle) => fileOf(folderOf(handle), "x")],
+])("is held while it is asked for %s", async (_, ask) => {
+  // As in Chromium: who is to answer is known through the handle alone.
+  const begin = () => {
+    const question = () => new Promise((resolve) => void (handle.answer = resolve));
+    const handle: Asked = { getFile: question, createWritable: question };
+    return { asked: ask(handle as unknown as FileSystemFileHandle), seen: new WeakRef(handle) };
+  };
+  const { asked, seen } = begin();
+  expect(await isCollected(seen)).toBe(false);
+  seen.deref()!.answer!("there");
+  expect(await asked).toBe("there");
+  expect(await isCollected(seen)).toBe(true);
+});
+
+interface Asked {
+  answer?: (value: unknown) => void;
+  readonly getFile: () => Promise<unknown>;
+  readonly createWritable: () => Promise<unknown>;
+}
+
+function folderOf(handle: FileSystemFileHandle): FileSystemDirectoryHandle {
+  let given: FileSystemFileHandle | undefined = handle;
+  const getFileHandle = () => {
+    const once = given!;
+    given = undefined;
+    return Promise.resolve(once);
+  };
+  return { getFileHandle } as unknown as FileSystemDirectoryHandle;
+}
