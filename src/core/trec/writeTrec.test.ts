@@ -5,6 +5,7 @@ import { descendingPositions } from "../metrics/codePointOrder.ts";
 import type { EvalSet } from "../metrics/evaluation.ts";
 import { createRankCounter } from "../metrics/rankCounter.ts";
 import { createRandom } from "../random.ts";
+import { createBestCandidates } from "./bestCandidates.ts";
 import { parseQrels } from "./parseQrels.ts";
 import { parseRun } from "./parseRun.ts";
 import { scoreRanks } from "../../testing/scoreRanks.ts";
@@ -57,12 +58,11 @@ function writtenMap(
     .flatMap((queryId, q) => {
       if (set.queryLangs[q] !== queryLang) return [];
       const row = scores.subarray(q * passageIds.length, (q + 1) * passageIds.length);
-      const ranked = {
-        queryId,
-        passageIds: Array.from(members, (i) => passageIds[i]!),
-        scores: Array.from(members, (i) => row[i]!),
-      };
-      return [formatRun(ranked, "lab")];
+      const best = createBestCandidates(members.length, set.tieOrder);
+      for (const i of members) best.offer(i, row[i]!);
+      const { passages, scores: kept } = best.finish();
+      const ids = Array.from(passages, (i) => passageIds[i]!);
+      return [formatRun({ queryId, passageIds: ids, scores: kept }, "lab")];
     })
     .join("");
   const parsed = parseRun(run, "run");
@@ -93,10 +93,24 @@ describe("written files", () => {
 });
 
 describe("formatRun", () => {
-  const query = { queryId: "q1", passageIds: ["a", "c", "b"], scores: [0.25, 0.5, 0.25] };
+  const query = { queryId: "q1", passageIds: ["c", "b", "a"], scores: [0.5, 0.25, 0.25] };
 
-  it("writes six columns in trec_eval's order, rank from 1", () => {
+  it("writes six columns, rank from 1", () => {
     expect(formatRun(query, "lab")).toBe("q1 Q0 c 1 0.5 lab\nq1 Q0 b 2 0.25 lab\nq1 Q0 a 3 0.25 lab\n");
+  });
+
+  it("refuses an order that is not trec_eval's, in scores, ties and astral ids", () => {
+    expect(() => formatRun({ ...query, scores: [0.25, 0.5, 0.25] }, "t")).toThrow(
+      "formatRun: query q1 and passage b ranks before c, which is given before it",
+    );
+    expect(() => formatRun({ ...query, passageIds: ["c", "a", "b"] }, "t")).toThrow(
+      "passage b ranks before a",
+    );
+    // U+1F600 is above U+FF61 by code point, below it by UTF-16 unit
+    const ids = ["\u{1f600}", "\uff61"];
+    const tied = { queryId: "q", passageIds: ids, scores: [1, 1] };
+    expect(formatRun(tied, "t")).toBe(`q Q0 ${ids[0]} 1 1 t\nq Q0 ${ids[1]} 2 1 t\n`);
+    expect(() => formatRun({ ...tied, passageIds: [...ids].reverse() }, "t")).toThrow("ranks before");
   });
 
   it("writes scores that read back as the same float32", () => {
@@ -111,12 +125,12 @@ describe("formatRun", () => {
 
   it("refuses what the format cannot hold", () => {
     expect(() => formatRun({ ...query, queryId: "q 1" }, "t")).toThrow('query id "q 1" must hold none');
-    expect(() => formatRun({ ...query, passageIds: ["a", "", "b"] }, "t")).toThrow('passage id ""');
+    expect(() => formatRun({ ...query, passageIds: ["c", "b", ""] }, "t")).toThrow('passage id ""');
     expect(() => formatRun(query, "my run")).toThrow('tag "my run"');
-    expect(() => formatRun({ ...query, scores: [0, NaN, 1] }, "t")).toThrow(
-      "the score of query q1 and passage c is NaN, must be finite",
+    expect(() => formatRun({ ...query, scores: [1, NaN, 0] }, "t")).toThrow(
+      "the score of query q1 and passage b is NaN, must be finite",
     );
-    expect(() => formatRun({ ...query, scores: [0, 0, 1e39] }, "t")).toThrow("passage b is 1e+39");
+    expect(() => formatRun({ ...query, scores: [1e39, 0, 0] }, "t")).toThrow("passage c is 1e+39");
   });
 });
 

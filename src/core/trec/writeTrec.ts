@@ -30,33 +30,35 @@ export function poolMembers(set: EvalSet, language: string | null): Int32Array {
 /** One query's candidates, all of a pool or the best of them. */
 export interface RankedQuery {
   readonly queryId: string;
-  readonly passageIds: readonly string[]; // each once
+  readonly passageIds: readonly string[]; // each once, best first: score descending, then id descending
   readonly scores: ArrayLike<number>; // same length; finite, written as float32
 }
 
 /**
- * The lines of one query: `qid Q0 docno rank score tag`, rank from 1, sorted by trec_eval's rule.
+ * The lines of one query: `qid Q0 docno rank score tag`, rank from 1. Sorts nothing.
  *
- * @throws RangeError on an id or a tag with white space, or a score that is not finite
+ * @throws RangeError on an id or a tag with white space, a score that is not finite, or candidates in another order than
+ *   trec_eval's, which would give them other ranks
  */
 export function formatRun(query: RankedQuery, tag: string): string {
   const { passageIds, scores } = query;
   const head = `${checkId("query id", query.queryId)} Q0 `;
   const tail = ` ${checkId("tag", tag)}\n`;
-  const order = Array.from(passageIds, (_, i) => i);
   const float32 = Float32Array.from(scores);
-  order.forEach((i) => {
-    if (Number.isFinite(float32[i])) return;
-    const place = `query ${query.queryId} and passage ${passageIds[i]}`;
-    throw new RangeError(`formatRun: the score of ${place} is ${scores[i]}, must be finite`);
+  const lines = passageIds.map((id, i) => {
+    const score = float32[i]!;
+    if (!Number.isFinite(score)) {
+      const place = `query ${query.queryId} and passage ${id}`;
+      throw new RangeError(`formatRun: the score of ${place} is ${scores[i]}, must be finite`);
+    }
+    const before = passageIds[i - 1];
+    if (before !== undefined && (float32[i - 1]! - score || compareCodePoints(before, id)) < 0) {
+      const place = `query ${query.queryId} and passage ${id}`;
+      throw new RangeError(`formatRun: ${place} ranks before ${before}, which is given before it`);
+    }
+    return `${head}${checkId("passage id", id)} ${i + 1} ${formatScore(score)}${tail}`;
   });
-  order.sort((a, b) => float32[b]! - float32[a]! || compareCodePoints(passageIds[b]!, passageIds[a]!));
-  return order
-    .map(
-      (i, rank) =>
-        `${head}${checkId("passage id", passageIds[i]!)} ${rank + 1} ${formatScore(float32[i]!)}${tail}`,
-    )
-    .join("");
+  return lines.join("");
 }
 
 /**
