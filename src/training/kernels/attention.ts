@@ -1,261 +1,132 @@
-// Multi-head self-attention over packed texts, forward and backward. Projections around it are plain products.
+// Multi-head self-attention over packed texts, forward and backward. Projections around it are plain products. Never
+// holds a square of probabilities: the way back makes them again from what was kept of each row (ADR 18).
 import { defineKernel } from "../engine/kernel.ts";
+import { attentionShaders, PLACES } from "./attentionShaders.ts";
 
-/**
- * Within each text and head: probs = softmax(q k^T / sqrt(head width)), out = probs v (Vaswani et al. 2017), with
- * q, k, v = the three width-wide parts of qkv + bias.
- *
- * qkv (n, 3 * width), bias (3 * width), out (n, width); starts (rows + 1), owners (n). probs (rows, heads, length,
- * length) holds text r's square in its first rows and columns, the rest is undefined. Filling gets zeros in `out`.
- */
 const sizes = { rows: "u32", places: "u32", length: "u32", width: "u32", heads: "u32" } as const;
 
-/** One thread per (place, head). */
-const THREADS = ({ places, heads }: { places: number; heads: number }) => Math.ceil((places * heads) / 64);
+const byHeadWidth = new Map<number, ReturnType<typeof define>>();
 
-const WHERE = `
-  let place = index / p.heads;
-  let h = index % p.heads;
-  if (place >= p.places) { return; }
-  let size = p.width / p.heads;
-  let scale = 1.0 / sqrt(f32(size));
-  let stride = 3u * p.width;
-  let head = h * size;
-  let outAt = place * p.width + head;
-  let qAt = place * stride + head;
-  let live = owners[place] >= 0;
-  let r = u32(max(owners[place], 0));
-  let text = u32(starts[r]);
-  let count = u32(starts[r + 1u]) - text;
-  let square = (r * p.heads + h) * p.length * p.length;
-  let i = place - text;
-  let row = square + i * p.length;`;
+/** The two kernels for heads of `size` dimensions = width / heads, which their WGSL unrolls. */
+export function attentionKernels(size: number): ReturnType<typeof define> {
+  const kernels = byHeadWidth.get(size) ?? define(size);
+  byHeadWidth.set(size, kernels);
+  return kernels;
+}
 
-export const attentionForward = defineKernel({
-  name: "attentionForward",
-  buffers: {
-    qkv: "in f32",
-    bias: "in f32",
-    starts: "in i32",
-    owners: "in i32",
-    out: "out f32",
-    probs: "out f32",
-  },
-  params: sizes,
-  onArrays({ qkv, bias, starts, out, probs }, { rows, length, width, heads }) {
-    out.fill(0);
-    const size = width / heads;
-    const scale = 1 / Math.sqrt(size);
-    const total = new Float64Array(size);
-    for (let r = 0; r < rows; r++) {
-      const text = starts[r]!;
-      const count = starts[r + 1]! - text;
-      for (let h = 0; h < heads; h++) {
+function define(size: number) {
+  const shaders = attentionShaders(size);
+
+  /**
+   * Within each text and head: scores s = q k^T / sqrt(head width), p = softmax(s) by row, out = p v (Vaswani et al.
+   * 2017), with q, k, v = the three width-wide parts of qkv + bias.
+   *
+   * qkv (n, 3 * width), bias (3 * width), out (n, width), lse (n, heads) the log of each row's sum of e^s; starts
+   * (rows + 1), owners (n), length >= the longest text. Filling gets zeros.
+   */
+  const forward = defineKernel({
+    name: `attentionForward${size}`,
+    buffers: {
+      qkv: "in f32",
+      bias: "in f32",
+      starts: "in i32",
+      owners: "in i32",
+      out: "out f32",
+      lse: "out f32",
+    },
+    params: sizes,
+    onArrays({ qkv, bias, starts, out, lse }, { rows, width, heads }) {
+      out.fill(0);
+      lse.fill(0);
+      const total = new Float64Array(size);
+      for (const { text, count, h } of headsOf(starts, rows, heads)) {
         const [q, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
+        const scores = new Float64Array(count);
         for (let i = 0; i < count; i++) {
-          const row = ((r * heads + h) * length + i) * length;
-          let top = -Infinity;
-          for (let j = 0; j < count; j++) {
-            const score = dotAt(q, i * size, k, j * size, size) * scale;
-            probs[row + j] = score;
-            if (score > top) top = score;
-          }
-          let sum = 0;
-          for (let j = 0; j < count; j++) sum += probs[row + j] = Math.exp(probs[row + j]! - top);
+          for (let j = 0; j < count; j++) scores[j] = dotAt(q, i, k, j, size) / Math.sqrt(size);
+          const top = scores.reduce((a, b) => Math.max(a, b));
+          const sum = scores.reduce((a, s) => a + Math.exp(s - top), 0);
           total.fill(0);
-          for (let j = 0; j < count; j++) {
-            const prob = (probs[row + j]! /= sum);
-            addTo(total, v, j * size, prob, size);
-          }
+          for (let j = 0; j < count; j++) addTo(total, 0, v, j, Math.exp(scores[j]! - top) / sum, size);
           out.set(total, (text + i) * width + h * size);
+          lse[(text + i) * heads + h] = top + Math.log(sum);
         }
       }
-    }
-  },
-  onSimd(at, { rows, places, length, width, heads }, { routines, scratch }) {
-    const room = scratch(routines.attentionScratch(length, width / heads));
-    const { qkv, bias, starts, out, probs } = at;
-    routines.attentionForward(qkv, bias, starts, out, probs, rows, places, length, width, heads, room);
-    return true;
-  },
-  lanes: 64,
-  groups: THREADS,
-  wgsl: `${WHERE}
-  if (!live) {
-    for (var d = 0u; d < size; d++) { out[outAt + d] = 0.0; }
-    return;
-  }
-  var top = -3.0e38;
-  for (var j = 0u; j < count; j++) {
-    let k = (text + j) * stride + p.width + head;
-    var dot = 0.0;
-    for (var d = 0u; d < size; d++) {
-      dot += (qkv[qAt + d] + bias[head + d]) * (qkv[k + d] + bias[p.width + head + d]);
-    }
-    probs[row + j] = dot * scale;
-    top = max(top, dot * scale);
-  }
-  var sum = 0.0;
-  for (var j = 0u; j < count; j++) {
-    let e = exp(probs[row + j] - top);
-    probs[row + j] = e;
-    sum += e;
-  }
-  for (var j = 0u; j < count; j++) { probs[row + j] = probs[row + j] / sum; }
-  for (var d = 0u; d < size; d++) {
-    var total = 0.0;
-    for (var j = 0u; j < count; j++) {
-      let v = (text + j) * stride + 2u * p.width + head + d;
-      total += probs[row + j] * (qkv[v] + bias[2u * p.width + head + d]);
-    }
-    out[outAt + d] = total;
-  }`,
-});
+    },
+    onSimd({ qkv, bias, starts, out, lse }, { rows, places, length, width, heads }, { routines, scratch }) {
+      const room = scratch(routines.attentionScratch(length, size));
+      routines.attentionForward(qkv, bias, starts, out, lse, rows, places, length, width, heads, room);
+      return true;
+    },
+    lanes: PLACES,
+    groups: ({ places, heads }) => Math.ceil((places * heads) / PLACES),
+    wgsl: shaders.forward,
+  });
 
-/**
- * First half of the backward pass: dScores = probs * (dOut v^T - row mean under probs) / sqrt(head width), shaped as
- * probs, and dQ = dScores k, written into the first third of dQkv (n, 3 * width); the rest is zeroed.
- */
-export const attentionBackwardQueries = defineKernel({
-  name: "attentionBackwardQueries",
-  buffers: {
-    dOut: "in f32",
-    qkv: "in f32",
-    bias: "in f32",
-    probs: "in f32",
-    starts: "in i32",
-    owners: "in i32",
-    dScores: "out f32",
-    dQkv: "out f32",
-  },
-  params: sizes,
-  onArrays({ dOut, qkv, bias, probs, starts, dScores, dQkv }, { rows, length, width, heads }) {
-    dQkv.fill(0);
-    const size = width / heads;
-    const scale = 1 / Math.sqrt(size);
-    const dQ = new Float64Array(size);
-    for (let r = 0; r < rows; r++) {
-      const text = starts[r]!;
-      const count = starts[r + 1]! - text;
-      for (let h = 0; h < heads; h++) {
-        const [, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
-        const dO = headRows(dOut, text, count, width, h * size, size);
+  /**
+   * dQkv (n, 3 * width), given dOut and what `forward` was given and made: p = e^(s - lse) again, then
+   * ds = p * (dOut (v - out)^T) / sqrt(head width), dQ = ds k, dK = ds^T q, dV = p^T dOut (Dao et al. 2022,
+   * appendix B.2: the row mean of dOut v^T under p is dOut . out).
+   */
+  const backward = defineKernel({
+    name: `attentionBackward${size}`,
+    buffers: {
+      dOut: "in f32",
+      out: "in f32",
+      lse: "in f32",
+      qkv: "in f32",
+      bias: "in f32",
+      starts: "in i32",
+      owners: "in i32",
+      dQkv: "out f32",
+    },
+    params: sizes,
+    onArrays({ dOut, out, lse, qkv, bias, starts, dQkv }, { rows, width, heads }) {
+      dQkv.fill(0);
+      for (const { text, count, h } of headsOf(starts, rows, heads)) {
+        const [q, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
+        const [o, dO] = [out, dOut].map((x) => headRows(x, text, count, width, h * size, size)) as Pair;
+        const [dQ, dK, dV] = [q, k, v].map((part) => new Float64Array(part.length)) as Triple;
         for (let i = 0; i < count; i++) {
-          const row = ((r * heads + h) * length + i) * length;
-          let mean = 0;
+          const mean = dotAt(dO, i, o, i, size);
           for (let j = 0; j < count; j++) {
-            const dot = dotAt(dO, i * size, v, j * size, size);
-            dScores[row + j] = dot;
-            mean += dot * probs[row + j]!;
+            const p = Math.exp(dotAt(q, i, k, j, size) / Math.sqrt(size) - lse[(text + i) * heads + h]!);
+            const ds = (p * (dotAt(dO, i, v, j, size) - mean)) / Math.sqrt(size);
+            addTo(dQ, i, k, j, ds, size);
+            addTo(dK, j, q, i, ds, size);
+            addTo(dV, j, dO, i, p, size);
           }
-          dQ.fill(0);
-          for (let j = 0; j < count; j++) {
-            const gradient = probs[row + j]! * (dScores[row + j]! - mean) * scale;
-            dScores[row + j] = gradient;
-            addTo(dQ, k, j * size, gradient, size);
-          }
-          dQkv.set(dQ, (text + i) * 3 * width + h * size);
+        }
+        for (let i = 0; i < count; i++) {
+          const at = (text + i) * 3 * width + h * size;
+          [dQ, dK, dV].forEach((part, x) =>
+            dQkv.set(part.subarray(i * size, (i + 1) * size), at + x * width),
+          );
         }
       }
-    }
-  },
-  onSimd(at, { rows, places, length, width, heads }, { routines, scratch }) {
-    const room = scratch(routines.attentionScratch(length, width / heads));
-    const { dOut, qkv, bias, probs, starts, dScores, dQkv } = at;
-    const where = [dOut, qkv, bias, probs, starts, dScores, dQkv];
-    routines.attentionBackwardQueries(...where, rows, places, length, width, heads, room);
-    return true;
-  },
-  lanes: 64,
-  groups: THREADS,
-  wgsl: `${WHERE}
-  var mean = 0.0;
-  if (live) {
-    for (var j = 0u; j < count; j++) {
-      let v = (text + j) * stride + 2u * p.width + head;
-      var dot = 0.0;
-      for (var d = 0u; d < size; d++) { dot += dOut[outAt + d] * (qkv[v + d] + bias[2u * p.width + head + d]); }
-      dScores[row + j] = dot;
-      mean += dot * probs[row + j];
-    }
-    for (var j = 0u; j < count; j++) { dScores[row + j] = probs[row + j] * (dScores[row + j] - mean) * scale; }
-  }
-  for (var d = 0u; d < size; d++) {
-    var total = 0.0;
-    if (live) {
-      for (var j = 0u; j < count; j++) {
-        let k = (text + j) * stride + p.width + head + d;
-        total += dScores[row + j] * (qkv[k] + bias[p.width + head + d]);
-      }
-    }
-    dQkv[qAt + d] = total;
-    dQkv[qAt + p.width + d] = 0.0;
-    dQkv[qAt + 2u * p.width + d] = 0.0;
-  }`,
-});
+    },
+    onSimd(at, { rows, places, length, width, heads }, { routines, scratch }) {
+      const room = scratch(routines.attentionScratch(length, size));
+      const { dOut, out, lse, qkv, bias, starts, dQkv } = at;
+      const where = [dOut, out, lse, qkv, bias, starts, dQkv];
+      routines.attentionBackward(...where, rows, places, length, width, heads, room);
+      return true;
+    },
+    lanes: PLACES,
+    groups: ({ places, heads }) => 2 * Math.ceil((places * heads) / PLACES), // as queries, then as keys
+    wgsl: shaders.backward,
+  });
+  return { forward, backward };
+}
 
-/** Second half: dK = dScores^T q and dV = probs^T dOut, into the other two thirds of dQkv. */
-export const attentionBackwardKeys = defineKernel({
-  name: "attentionBackwardKeys",
-  buffers: {
-    dOut: "in f32",
-    qkv: "in f32",
-    bias: "in f32",
-    probs: "in f32",
-    dScores: "in f32",
-    starts: "in i32",
-    owners: "in i32",
-    dQkv: "inout f32",
-  },
-  params: sizes,
-  onArrays({ dOut, qkv, bias, probs, dScores, starts, dQkv }, { rows, length, width, heads }) {
-    const size = width / heads;
-    const dK = new Float64Array(size);
-    const dV = new Float64Array(size);
-    for (let r = 0; r < rows; r++) {
-      const text = starts[r]!;
-      const count = starts[r + 1]! - text;
-      for (let h = 0; h < heads; h++) {
-        const [q] = headParts(qkv, bias, text, count, width, h * size, size);
-        const dO = headRows(dOut, text, count, width, h * size, size);
-        for (let j = 0; j < count; j++) {
-          dK.fill(0);
-          dV.fill(0);
-          for (let i = 0; i < count; i++) {
-            const at = ((r * heads + h) * length + i) * length + j;
-            addTo(dK, q, i * size, dScores[at]!, size);
-            addTo(dV, dO, i * size, probs[at]!, size);
-          }
-          const to = (text + j) * 3 * width + width + h * size;
-          dQkv.set(dK, to);
-          dQkv.set(dV, to + width);
-        }
-      }
-    }
-  },
-  onSimd(at, { rows, length, width, heads }, { routines, scratch }) {
-    const room = scratch(routines.attentionScratch(length, width / heads));
-    const { dOut, qkv, bias, probs, dScores, starts, dQkv } = at;
-    const where = [dOut, qkv, bias, probs, dScores, starts, dQkv];
-    routines.attentionBackwardKeys(...where, rows, length, width, heads, room);
-    return true;
-  },
-  lanes: 64,
-  groups: THREADS,
-  wgsl: `${WHERE}
-  if (!live) { return; }
-  let column = square + i; // this thread writes key and value i
-  for (var d = 0u; d < size; d++) {
-    var dK = 0.0;
-    var dV = 0.0;
-    for (var j = 0u; j < count; j++) {
-      dK += dScores[column + j * p.length] * (qkv[(text + j) * stride + head + d] + bias[head + d]);
-      dV += probs[column + j * p.length] * dOut[(text + j) * p.width + head + d];
-    }
-    dQkv[qAt + p.width + d] = dK;
-    dQkv[qAt + 2u * p.width + d] = dV;
-  }`,
-});
+type Pair = [Float64Array, Float64Array];
+type Triple = [Float64Array, Float64Array, Float64Array];
+
+function* headsOf(starts: Int32Array, rows: number, heads: number) {
+  for (let r = 0; r < rows; r++) {
+    for (let h = 0; h < heads; h++) yield { text: starts[r]!, count: starts[r + 1]! - starts[r]!, h };
+  }
+}
 
 // On arrays one head's rows are copied out once, as float64: the inner loops then convert and stride nothing.
 
@@ -285,7 +156,7 @@ function headParts(
   width: number,
   head: number,
   size: number,
-): [Float64Array, Float64Array, Float64Array] {
+): Triple {
   const part = (which: number) => {
     const rows = headRows(qkv, text, count, 3 * width, which * width + head, size);
     for (let i = 0; i < rows.length; i++) rows[i]! += bias[which * width + head + (i % size)]!;
@@ -294,8 +165,9 @@ function headParts(
   return [part(0), part(1), part(2)];
 }
 
-/** Two partial sums, so that one addition need not wait for the last. */
-function dotAt(a: Float64Array, aAt: number, b: Float64Array, bAt: number, size: number): number {
+/** Row i of a times row j of b. Two partial sums, so that one addition need not wait for the last. */
+function dotAt(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+  const [aAt, bAt] = [i * size, j * size];
   let even = 0;
   let odd = 0;
   let d = 0;
@@ -306,7 +178,14 @@ function dotAt(a: Float64Array, aAt: number, b: Float64Array, bAt: number, size:
   return d < size ? even + odd + a[aAt + d]! * b[bAt + d]! : even + odd;
 }
 
-/** total += factor * x[at ..]. */
-function addTo(total: Float64Array, x: Float64Array, at: number, factor: number, size: number): void {
-  for (let d = 0; d < size; d++) total[d]! += factor * x[at + d]!;
+/** Row i of total += factor * row j of x. */
+function addTo(
+  total: Float64Array,
+  i: number,
+  x: Float64Array,
+  j: number,
+  factor: number,
+  size: number,
+): void {
+  for (let d = 0; d < size; d++) total[i * size + d]! += factor * x[j * size + d]!;
 }

@@ -14,7 +14,7 @@ import { product } from "../engine/matmul.ts";
 import { simd } from "../engine/simd.ts";
 import { bestBuild } from "../engine/simdModule.ts";
 import { adamwDense, adamwRows } from "./adamw.ts";
-import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "./attention.ts";
+import { attentionKernels } from "./attention.ts";
 import { bagGradient, POOL_MODES, poolForward } from "./pooling.ts";
 import { layerNormBackward, layerNormForward, layerNormParamGradient } from "./norms.ts";
 import { columnSums, segmentSum } from "./sums.ts";
@@ -119,25 +119,28 @@ describe.each([
     );
   });
 
-  it.each([4, 6, 8, 20])("attention with heads of %i, texts of 13, 0, 1, 24 and 8 tokens", (size) => {
-    const [rows, heads, length, width] = [5, 2, 24, 2 * size];
-    const starts = Int32Array.of(0, 13, 13, 14, 38, 46);
-    const places = 48; // two of filling
+  it.each([
+    [4, [13, 0, 1, 24, 8]],
+    [6, [13, 0, 1, 24, 8]],
+    [8, [13, 0, 1, 24, 8]],
+    [20, [64, 3, 65]], // as many queries as are worked on at a time, and one more
+    [12, [150]],
+  ])("attention with heads of %i, texts of %j tokens", (size, tokens) => {
+    const [rows, heads, length, width] = [tokens.length, 2, Math.max(...tokens), 2 * size];
+    const starts = Int32Array.of(0, ...tokens);
+    for (let r = 0; r < rows; r++) starts[r + 1]! += starts[r]!;
+    const live = starts[rows]!;
+    const places = live + 2; // of filling
     const owners = Int32Array.from({ length: places }, (_, i) =>
-      i < 46 ? starts.findLastIndex((s) => s <= i) : -1,
+      i < live ? starts.findLastIndex((s) => s <= i) : -1,
     );
     const sizes = { rows, places, length, width, heads };
-    const square = () => new Float32Array(rows * heads * length * length);
+    const { forward, backward } = attentionKernels(size);
     const given = { qkv: normals(places * 3 * width), bias: normals(3 * width), starts, owners };
-    const blank = { out: normals(places * width), probs: square() };
-    const { probs } = expectAgreement(attentionForward, { ...given, ...blank }, sizes);
-    const back = { ...given, probs: probs!, dOut: normals(places * width) };
-    const { dScores, dQkv } = expectAgreement(
-      attentionBackwardQueries,
-      { ...back, dScores: square(), dQkv: normals(places * 3 * width) },
-      sizes,
-    );
-    expectAgreement(attentionBackwardKeys, { ...back, dScores: dScores!, dQkv: dQkv! }, sizes);
+    const blank = { out: normals(places * width), lse: normals(places * heads) };
+    const made = expectAgreement(forward, { ...given, ...blank }, sizes);
+    const back = { dOut: normals(places * width), dQkv: normals(places * 3 * width) };
+    expectAgreement(backward, { ...given, ...made, ...back }, sizes);
   });
 
   it("GELU, from -40 to 40", () => {

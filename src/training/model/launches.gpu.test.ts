@@ -49,7 +49,7 @@ await describeGpu("a training step on webgpu", () => {
     const [two, three] = [await launchesFor(2), await launchesFor(3)];
     expect(two).toBeGreaterThan(20); // the counter counts
     expect(two).toBeLessThanOrEqual(150);
-    // Products 12, attention 3, norms 6, GELU 2, column sums 1.
+    // Products 12, attention 2, norms 6, GELU 2, column sums 1.
     expect(three - two).toBeLessThanOrEqual(25);
   });
 

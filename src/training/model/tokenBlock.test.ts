@@ -15,7 +15,7 @@ describe("packTexts", () => {
     expect(Array.from(block.ids)).toEqual([1, 2, 4, 5, 6]);
     expect(Array.from(block.owners)).toEqual([1, 1, 2, 2, 2]);
     expect(Array.from(block.starts)).toEqual([0, 0, 2, 5, 5]);
-    expect(block.length).toBe(8);
+    expect(block.length).toBe(3);
   });
 
   it("fills up to a bucket where buffers are pooled", () => {

@@ -1,7 +1,7 @@
 // Packs token rows end to end and lists where each token occurs. Pure: no tensors.
 import type { TokenRows } from "../../core/data/corpus.ts";
 
-/** Allowed lengths of attention's squares. Few, because WebGPU keeps a buffer pool per size and gives none back. */
+/** Texts to encode are gathered by these lengths. Few, because WebGPU keeps a buffer pool per size and gives none back. */
 const LENGTHS = [8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 
 export function lengthBucket(tokens: number, maxTokens: number): number {
@@ -17,12 +17,12 @@ export function countBucket(count: number): number {
 }
 
 /**
- * Texts laid end to end. Transformers compute nothing for padding: only attention's squares are padded.
+ * Texts laid end to end. Transformers compute nothing for padding.
  * `n` places, of which the last may be filling.
  */
 export interface TokenBlock {
   readonly rows: number;
-  readonly length: number; // side of attention's squares, >= the longest text
+  readonly length: number; // of the longest text
   readonly ids: Int32Array; // (n) token ids, 0 in the filling
   readonly owners: Int32Array; // (n) the text of a place, -1 for filling
   readonly starts: Int32Array; // (rows + 1) text r has places starts[r] .. starts[r + 1]
@@ -82,7 +82,7 @@ export function packTexts(sides: readonly Side[], rows: number, limits: BlockLim
       r++;
     }
   }
-  return { rows, length: lengthBucket(longest, limits.maxTokens), ids, owners, starts };
+  return { rows, length: longest, ids, owners, starts };
 }
 
 /** Where each unique token of a block occurs: compressed rows over `unique`. */

@@ -1,7 +1,7 @@
 // One BERT layer (post-LN), forward and backward, from plain products and the engine's kernels: the reference path.
 // A fused layer may take its place wherever `layerForward` is called, if it agrees within the stated tolerance.
 import type * as tf from "@tensorflow/tfjs-core";
-import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from "../kernels/attention.ts";
+import { attentionKernels } from "../kernels/attention.ts";
 import { runKernel } from "../engine/kernel.ts";
 import { product, productInto } from "../engine/matmul.ts";
 import type { Operand, TensorSlice } from "../engine/operand.ts";
@@ -44,13 +44,10 @@ export function layerForward(
 
   const qkv = product(input, value("attention.self.qkv.weight"), false, true); // (n, 3D)
   const bias = value("attention.self.qkv.bias");
-  const { out: attended, probs } = runKernel(
-    attentionForward,
-    { qkv, bias, starts, owners },
-    { out: [n, width], probs: [rows, heads, length, length] },
-    sizes,
-  );
-  const projected = product(attended, value("attention.output.dense.weight"), false, true);
+  const attention = attentionKernels(width / heads);
+  const attentionInput = { qkv, bias, starts, owners };
+  const attended = runKernel(attention.forward, attentionInput, { out: [n, width], lse: [n, heads] }, sizes);
+  const projected = product(attended.out, value("attention.output.dense.weight"), false, true);
   const middle = joinNorm(projected, input, "attention.output");
   const inner = product(middle.y, value("intermediate.dense.weight"), false, true); // (n, F)
   const { y: active, slope } = runKernel(
@@ -106,15 +103,13 @@ export function layerForward(
       const dInner = slope; // in place
       const dMiddle = { dy: linearBackward(dInner, middle.y, "intermediate.dense"), extra: dEnd };
       const dJoined = normBackward(dMiddle, middle, "attention.output");
-      const dOut = linearBackward(dJoined, attended, "attention.output.dense");
-      const saved = { dOut, qkv, bias, probs, starts, owners };
-      const { dScores, dQkv } = runKernel(
-        attentionBackwardQueries,
-        saved,
-        { dScores: [rows, heads, length, length], dQkv: [n, 3 * width] },
+      const dOut = linearBackward(dJoined, attended.out, "attention.output.dense");
+      const { dQkv } = runKernel(
+        attention.backward,
+        { dOut, ...attended, ...attentionInput },
+        { dQkv: [n, 3 * width] },
         sizes,
       );
-      runKernel(attentionBackwardKeys, { ...saved, dScores, dQkv }, {}, sizes);
       const sums = gradients!.place(`${at}.attention.self.qkv.bias`);
       runKernel(columnSums, { x: dQkv }, { sums }, { rows: n, width: 3 * width });
       return { dy: linearBackward(dQkv, input, "attention.self.qkv"), extra: dJoined };

@@ -126,16 +126,16 @@ function panel(
 }
 
 /**
- * c (n, m) = a (n, k) times b (k, m) for small shapes: b row-major with rows of ldb floats, c with rows of ldc;
+ * c (n, m) = or, with `add`, += a (n, k) times b (k, m) for small shapes: b row-major with rows of ldb floats, c with rows of ldc;
  * m is rounded up to a multiple of 8, so b must be readable and c writable so far. `packed` has room for n k floats.
  */
 export function smallProduct(
-  c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, n: i32, k: i32, m: i32, packed: usize,
+  c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, n: i32, k: i32, m: i32, packed: usize, add: bool,
 ): void {
   packRows(packed, a, ars, acs, n, k);
   for (let j = 0; j < m; j += 8) {
     const at = (<usize>j) << 2;
-    panel(c + at, ldc, a, ars, acs, packed, b + at, ldb, n, k, false);
+    panel(c + at, ldc, a, ars, acs, packed, b + at, ldb, n, k, add);
   }
 }
 
