@@ -32,4 +32,15 @@ describe("parameters by size", () => {
     expect(large.heldBytes).toBe(small.heldBytes);
     expect(large.bytes - large.heldBytes).toBe(2 * (small.bytes - small.heldBytes));
   });
+
+  it("grows with the length of texts, not with its square", () => {
+    const sizes = { layers: 12, width: 384, heads: 12, feedForward: 1536, vocabSize: 100, maxTokens: 512 };
+    const activations = (tokens: number) => {
+      const { bytes, heldBytes } = estimateMemory(sizes, 128, tokens);
+      return bytes - heldBytes;
+    };
+    // a place: 12 * (18 * 384 + 4 * 1536 + 12 + 2) + 5 * 384 + 1 = 158,761 floats
+    expect(activations(512) - activations(256)).toBe(4 * 128 * 256 * 158_761);
+    expect(activations(256) - activations(128)).toBe(4 * 128 * 128 * 158_761);
+  });
 });
