@@ -44,6 +44,24 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     expect(high).toBeGreaterThanOrEqual(now);
   });
 
+  await test.step("each pair of languages has its interval", async () => {
+    const matrix = page.getByRole("figure", { name: "mAP by language pair (0–1)" });
+    await matrix.getByRole("region").first().focus();
+    for (const column of [0, 1]) {
+      await page.keyboard.press("ArrowRight");
+      await expect(matrix.locator(`td[data-row='0'][data-column='${column}']`)).toHaveAttribute(
+        "data-current",
+      );
+    }
+    const words = matrix.locator(".grid-readout");
+    await expect(words).toHaveText(
+      / → .+: 0\.\d{3} \(95 %: 0\.\d{3}–0\.\d{3}, \d+ question groups\), 0\.\d{3} before/,
+    );
+    const [value, low, high] = (await words.innerText()).match(/0\.\d{3}/g)!.map(Number);
+    expect(low).toBeLessThanOrEqual(value!);
+    expect(high).toBeGreaterThanOrEqual(value!);
+  });
+
   await test.step("the run drawn beside is compared unasked", async () => {
     const beside = page.getByRole("checkbox", { name: "Draw Monolingual on the charts" });
     await beside.check();

@@ -1,5 +1,5 @@
 // A grid of query language x passage language: colour for the eye, a real table for everyone else. Knows no run.
-import { memo, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { memo, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import "./grids.css";
 
@@ -14,7 +14,7 @@ interface LanguageGridProps {
   readonly isMarked: (lang: string) => boolean; // drawn dashed: held out
   readonly cell: (query: string, passage: string) => GridCell | undefined; // undefined = nothing known
   readonly colour: string;
-  readonly readout: (query: string, passage: string) => string; // one sentence on one cell
+  readonly readout: (query: string, passage: string) => ReactNode; // one sentence on one cell
   readonly idleReadout: string;
 }
 

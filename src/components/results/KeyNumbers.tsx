@@ -60,7 +60,7 @@ const NUMBERS: readonly NumberWords[] = [
 ];
 
 export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
-  const intervals = useIntervals(run);
+  const intervals = useIntervals(run?.queryValues);
   return (
     <div className="keyNumbers-box">
       <dl className="keyNumbers">

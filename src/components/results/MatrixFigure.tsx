@@ -5,10 +5,11 @@ import { evalLanguages } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
 import { CsvButton } from "../charts/CsvButton.tsx";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
-import { countText, scoreText } from "../charts/numberText.ts";
+import { countText } from "../charts/numberText.ts";
 import { ChartSaver } from "../export/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
-import { isHeldOut, languageLabel } from "./figureSeries.ts";
+import { CellReadout } from "./CellReadout.tsx";
+import { isHeldOut } from "./figureSeries.ts";
 
 const HEAT = "color-mix(in oklab, var(--accent) 88%, var(--ink))";
 const NO_CELLS = {};
@@ -79,15 +80,15 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
             isMarked={(lang) => isHeldOut(run, lang)}
             cell={cell}
             colour={HEAT}
-            readout={(query, passage) => {
-              const value = valueOf(query, passage);
-              const before = matrixBefore && both ? cellOf(matrixBefore.matrix, query, passage) : undefined;
-              const was =
-                before !== undefined && when === "now" ? `, ${scoreText(before)} before training` : "";
-              const skipped = skippedOf(query, passage);
-              const without = skipped > 0 ? `; leaves out ${countText(skipped)} without an answer there` : "";
-              return `${languageLabel(query)} → ${languageLabel(passage)}: ${value === undefined ? "not defined" : scoreText(value) + was}${without}`;
-            }}
+            readout={(query, passage) => (
+              <CellReadout
+                {...{ query, passage }}
+                value={valueOf(query, passage)}
+                before={both && when === "now" ? cellOf(matrixBefore.matrix, query, passage) : undefined}
+                skipped={skippedOf(query, passage)}
+                queries={shown === matrix ? run.queryValues : undefined}
+              />
+            )}
             idleReadout={
               languages.length > 30
                 ? "Hatched at the edges: held-out languages. Point at a cell or use the arrow keys to read their names."

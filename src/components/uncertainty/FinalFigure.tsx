@@ -23,7 +23,7 @@ const COLUMNS = ["value", "95 % from", "to", "question groups", "queries"] as co
 
 export function FinalFigure({ run }: { readonly run: Run | undefined }) {
   const [metric, setMetric] = useState<QueryMetric>("map/multi");
-  const intervals = useIntervals(run);
+  const intervals = useIntervals(run?.queryValues);
   const { label, text } = METRIC_WORDS[metric];
   const own = intervals?.[metric];
   const bars = Object.entries(run?.record?.final.perLanguage ?? {}).flatMap(([lang, result]): ChartBar[] => {

@@ -67,6 +67,15 @@ describe("values of single queries", () => {
               else expect(got).toBeCloseTo(wanted!, 9);
             }
           });
+          set.languages.forEach((query, x) =>
+            set.languages.forEach((passage, y) => {
+              const inPool = perQuery.apPools!.filter((_, i) => i % nLangs === y);
+              const wanted = result.matrix[query]?.[passage] ?? null;
+              const got = meanOf(set, Float64Array.from(inPool), x);
+              if (wanted === null) expect(got).toBeNull();
+              else expect(got).toBeCloseTo(wanted, 6); // kept as float32
+            }),
+          );
           const weighted = set.languages.map(
             (name, lang) => (result.perLanguage[name]!.cross ?? 0) * perQuery.crossPools[lang]!,
           );

@@ -2,6 +2,9 @@
 // Ranks nothing and averages nothing over queries.
 import type { EvalSet } from "./evaluation.ts";
 
+/** More values than this are not kept by pool: 8 MB. */
+export const MAX_POOL_VALUES = 2_000_000;
+
 /** Values of each query (Q), in the order of the set; NaN where undefined. */
 export interface PerQuery {
   readonly apMono: Float64Array; // AP in the pool of the query's own language
@@ -14,13 +17,14 @@ export interface PerQuery {
   readonly ndcgMono: Float64Array; // nDCG@10 in the pool of the query's own language
   readonly rankDistance: Float64Array; // candidates; needs two relevant passages
   readonly sameLanguageShare: Float64Array;
+  readonly apPools?: Float32Array; // (Q, L) AP in the pool of each language; left out beyond MAX_POOL_VALUES
   readonly crossPools: Int32Array; // (L) other languages whose pool answers some query of a language: weights of `cross`
 }
 
 export interface PerQueryBuilder {
   readonly values: PerQuery;
-  /** AP of a query in the pool of another language: at most once per query and pool. */
-  addCross(query: number, pool: number, ap: number): void;
+  /** AP of a query in the pool of one language: at most once per query and pool. */
+  addPool(query: number, pool: number, ap: number): void;
   /** @param cell mAP of queries in x over pool y, of all queries */
   finish(cell: (x: number, y: number) => number | null): PerQuery;
 }
@@ -79,13 +83,17 @@ export function createPerQuery(set: EvalSet): PerQueryBuilder {
     ndcgMono: undefinedYet(),
     rankDistance: undefinedYet(),
     sameLanguageShare: undefinedYet(),
+    ...(nQueries * nLangs <= MAX_POOL_VALUES && { apPools: new Float32Array(nQueries * nLangs).fill(NaN) }),
     crossPools,
   };
   const own = new Float64Array(nQueries); // sum of AP(q, y) / n(x, y)
   return {
     values,
-    addCross(query, pool, ap) {
-      own[query]! += ap / answered[queryLangs[query]! * nLangs + pool]!;
+    addPool(query, pool, ap) {
+      const lang = queryLangs[query]!;
+      if (values.apPools) values.apPools[query * nLangs + pool] = ap;
+      if (pool === lang) values.apMono[query] = ap;
+      else own[query]! += ap / answered[lang * nLangs + pool]!;
     },
     finish(cell) {
       const meanCross = Float64Array.from(languages, (_, x) => {

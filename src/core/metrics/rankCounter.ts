@@ -72,8 +72,8 @@ export function createRankCounter(set: EvalSet): RankCounter {
       const value = averagePrecision(ranksInPool, n);
       ap.add(lang * nLangs + pool, value);
       recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
-      if (pool !== lang) return perQuery.addCross(query, pool, value);
-      values.apMono[query] = value;
+      perQuery.addPool(query, pool, value);
+      if (pool !== lang) return;
       values.ndcgMono[query] = ndcgAt(10, ranksInPool, n, grades);
       ndcg10.add(lang, values.ndcgMono[query]);
       recall100.add(lang, recallAt(100, ranksInPool, n));

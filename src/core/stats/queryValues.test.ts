@@ -65,6 +65,7 @@ const VALUES: QueryValues = {
   queryLangs: Uint16Array.of(0, 1),
   clusters: Int32Array.of(0, 0),
   crossPools: Int32Array.of(1, 1),
+  pools: list(1 / 3, 0.5, NaN, 1),
   values: {
     "map/mono": list(1 / 3, 1),
     "map/cross": list(0.5, NaN),
@@ -79,6 +80,8 @@ describe("parseQueryValues", () => {
   it("gives back what was stored, from a store and from JSON", () => {
     expect(parseQueryValues(structuredClone(VALUES), "here")).toEqual(VALUES);
     expect(parseQueryValues(JSON.parse(JSON.stringify(queryValuesJson(VALUES))), "here")).toEqual(VALUES);
+    const { pools: _, ...older } = VALUES;
+    expect(parseQueryValues(structuredClone(older), "here")).toEqual(older);
   });
 
   it.each([
@@ -91,6 +94,11 @@ describe("parseQueryValues", () => {
       "weights of too few languages",
       { ...VALUES, crossPools: [1] },
       "crossPools has 1 entries for 2 languages",
+    ],
+    [
+      "APs of too few pools",
+      { ...VALUES, pools: list(1, 1, 1) },
+      "pools has 3 entries for 2 queries x 2 languages",
     ],
     [
       "an infinite value",

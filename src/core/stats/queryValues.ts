@@ -29,6 +29,8 @@ export interface QueryValues {
   readonly clusters: Int32Array; // (Q) queries of one number are one observation (queryClusters.ts)
   /** (L) weight of each language in the mean of `map/cross`: its pools in other languages. All else weighs 1. */
   readonly crossPools: Int32Array;
+  /** (Q, L) AP in the pool of each language; not kept of very many (MAX_POOL_VALUES), nor by older versions. */
+  readonly pools?: Float32Array | undefined;
   /** (Q) each, float32; NaN where undefined. */
   readonly values: Readonly<Record<QueryMetric, Float32Array>>;
 }
@@ -41,6 +43,7 @@ export function keepQueryValues(set: EvalSet, perQuery: PerQuery): QueryValues |
     queryLangs: set.queryLangs,
     clusters: queryClusters(set),
     crossPools: perQuery.crossPools,
+    pools: perQuery.apPools,
     values: {
       "map/mono": Float32Array.from(perQuery.apMono),
       "map/cross": Float32Array.from(perQuery.apCross),
@@ -78,6 +81,7 @@ const valuesSchema = v.object({
   queryLangs: uint16,
   clusters: int32,
   crossPools: int32,
+  pools: v.optional(float32),
   values: v.object({
     "map/mono": float32,
     "map/cross": float32,
@@ -101,7 +105,7 @@ export function parseQueryValues(value: unknown, where: string): QueryValues {
     );
   }
   const parsed = result.output;
-  const { languages, queryLangs, clusters, crossPools } = parsed;
+  const { languages, queryLangs, clusters, crossPools, pools } = parsed;
   const nQueries = queryLangs.length;
   const fail = (what: string) => new SpecError(`${where}: ${what}`);
   if (nQueries > MAX_KEPT_QUERIES)
@@ -109,8 +113,12 @@ export function parseQueryValues(value: unknown, where: string): QueryValues {
   if (crossPools.length !== languages.length) {
     throw fail(`crossPools has ${crossPools.length} entries for ${languages.length} languages`);
   }
-  for (const [name, list] of Object.entries({ clusters, ...parsed.values })) {
-    if (list.length !== nQueries) throw fail(`${name} has ${list.length} entries for ${nQueries} queries`);
+  for (const [name, list] of Object.entries({ clusters, ...parsed.values, ...(pools && { pools }) })) {
+    const [wanted, of] =
+      list === pools
+        ? [nQueries * languages.length, `${nQueries} queries x ${languages.length} languages`]
+        : [nQueries, `${nQueries} queries`];
+    if (list.length !== wanted) throw fail(`${name} has ${list.length} entries for ${of}`);
     if (list.includes(Infinity) || list.includes(-Infinity)) throw fail(`${name} must hold finite numbers`);
   }
   if (queryLangs.some((lang) => lang >= languages.length))
@@ -123,7 +131,7 @@ export function parseQueryValues(value: unknown, where: string): QueryValues {
 }
 
 /** As plain lists for a JSON file: 9 significant digits bring back the same float32; undefined is null. */
-export function queryValuesJson({ languages, queryLangs, clusters, crossPools, values }: QueryValues) {
+export function queryValuesJson({ languages, queryLangs, clusters, crossPools, pools, values }: QueryValues) {
   const plain = (list: Float32Array) =>
     Array.from(list, (value) => (Number.isNaN(value) ? null : Number(value.toPrecision(9))));
   return {
@@ -131,6 +139,7 @@ export function queryValuesJson({ languages, queryLangs, clusters, crossPools, v
     queryLangs: [...queryLangs],
     clusters: [...clusters],
     crossPools: [...crossPools],
+    ...(pools && { pools: plain(pools) }),
     values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, plain(values[metric])])),
   };
 }
