@@ -4,7 +4,7 @@ import {
   compareExpected,
   compareRecords,
   fusesProducts,
-  isSameDevice,
+  isSameMaker,
 } from "../../core/record/compareRuns.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
@@ -42,9 +42,9 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
 }
 
 function againstRecord(expected: RunRecord, got: RunRecord, io: CommandIo): 0 | 1 {
-  const { backend, adapter, dataSha256, encoderSha256 } = expected.environment;
+  const { backend, adapter, versions, dataSha256, encoderSha256 } = expected.environment;
   const here = got.environment;
-  const { verdict, differences } = compareRecords(expected, got, isSameDevice(expected.environment, here));
+  const { verdict, differences } = compareRecords(expected, got, isSameMaker(expected.environment, here));
   for (const { what, expected: want, got: found } of differences.slice(0, SHOWN)) {
     io.out(`differs\t${what}\trecord ${show(want)}\there ${show(found)}`);
   }
@@ -65,7 +65,8 @@ function againstRecord(expected: RunRecord, got: RunRecord, io: CommandIo): 0 | 
     io.out("exact\tevery number of the record; it lacks nDCG@10, measured since, so the digests differ");
   else
     io.out(
-      `close\twithin tolerance; the record ran on ${backend} (${adapter}), this on ${here.backend} (${here.adapter})`,
+      `close\twithin tolerance; the record ran on ${backend} (${adapter}, lab ${versions["lab"]}), ` +
+        `this on ${here.backend} (${here.adapter}, lab ${here.versions["lab"]})`,
     );
   return 0;
 }

@@ -47,11 +47,15 @@ export function numbersOf(record: RunRecord): Map<string, number | null> {
 /** Metrics that records of version 0.1 do not have: against such a record they are not compared. */
 const SINCE_0_2 = /^(ndcg@10|recall@100)\/|\.(ndcg\.|ndcg10$|recall100$|recall\.recall@100\/)/;
 
-type Device = Pick<RunRecord["environment"], "backend" | "adapter">;
+type Maker = Pick<RunRecord["environment"], "backend" | "adapter" | "versions">;
 
-/** True if equal bits may be asked for. Threads share the rows of products and no sum, so their number is no matter. */
-export function isSameDevice(a: Device, b: Device): boolean {
-  const nameOf = ({ backend, adapter }: Device) => `${backend}: ${adapter.replace(/, \d+ threads?$/, "")}`;
+/**
+ * True if equal bits may be asked for: the same version of the lab on the same device. Threads share the rows of products
+ * and no sum, so their number is no matter.
+ */
+export function isSameMaker(a: Maker, b: Maker): boolean {
+  const nameOf = ({ backend, adapter, versions }: Maker) =>
+    `${versions["lab"]} ${backend}: ${adapter.replace(/, \d+ threads?$/, "")}`;
   return nameOf(a) === nameOf(b);
 }
 
@@ -59,13 +63,12 @@ export function isSameDevice(a: Device, b: Device): boolean {
 export const FUSED_WASM = "wasm SIMD FMA";
 
 /** Whether a device of this name fuses products. Of wasm alone: what a GPU does is its own affair. */
-export const fusesProducts = ({ adapter }: Pick<Device, "adapter">): boolean =>
-  adapter.startsWith(FUSED_WASM);
+export const fusesProducts = ({ adapter }: Pick<Maker, "adapter">): boolean => adapter.startsWith(FUSED_WASM);
 
 /**
- * @param sameDevice as `isSameDevice` finds it: then only bit-identical counts
+ * @param sameMaker as `isSameMaker` finds it: then only bit-identical counts
  */
-export function compareRecords(expected: RunRecord, got: RunRecord, sameDevice: boolean): Comparison {
+export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: boolean): Comparison {
   const a = numbersOf(expected);
   const b = numbersOf(got);
   if (expected.final.ndcg === undefined)
@@ -79,7 +82,7 @@ export function compareRecords(expected: RunRecord, got: RunRecord, sameDevice: 
     if (x === y) continue;
     differences.push({ what, expected: x, got: y });
     const near = typeof x === "number" && typeof y === "number" && isClose(what, x, y);
-    if (sameDevice || !near) verdict = "different";
+    if (sameMaker || !near) verdict = "different";
     else if (verdict === "exact") verdict = "close";
   }
   return { verdict, differences };

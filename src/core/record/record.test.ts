@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LAB_VERSION } from "../labVersion.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import { compareExpected, compareRecords, fusesProducts, isSameDevice, numbersOf } from "./compareRuns.ts";
+import { compareExpected, compareRecords, fusesProducts, isSameMaker, numbersOf } from "./compareRuns.ts";
 import { digestText } from "./digestText.ts";
 import { evalPoints } from "./evalPoints.ts";
 import { parseRunRecord } from "./parseRunRecord.ts";
@@ -138,14 +138,17 @@ describe("compareRecords", () => {
     expect(compareRecords(record, withPoint(0, 2.56), false).verdict).toBe("different"); // 0.06 > 0.05
   });
 
-  it("takes devices that differ in their threads for the same", () => {
-    const wasm = (adapter: string) => ({ backend: "wasm" as const, adapter });
-    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD, 8 threads"))).toBe(true);
-    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm, 1 thread"))).toBe(false);
-    expect(isSameDevice(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD FMA, 1 thread"))).toBe(false);
+  it("asks for equal bits of the same version on the same device, whatever its threads", () => {
+    const versions = { lab: LAB_VERSION, node: "v20" };
+    const wasm = (adapter: string) => ({ backend: "wasm" as const, adapter, versions });
+    expect(isSameMaker(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD, 8 threads"))).toBe(true);
+    expect(isSameMaker(wasm("wasm SIMD, 1 thread"), wasm("wasm, 1 thread"))).toBe(false);
+    expect(isSameMaker(wasm("wasm SIMD, 1 thread"), wasm("wasm SIMD FMA, 1 thread"))).toBe(false);
     expect(fusesProducts(wasm("wasm SIMD FMA, 1 thread"))).toBe(true);
     expect(fusesProducts(wasm("wasm SIMD, 1 thread"))).toBe(false);
-    expect(isSameDevice(wasm("x"), { backend: "webgpu", adapter: "x" })).toBe(false);
+    expect(isSameMaker(wasm("x"), { ...wasm("x"), backend: "webgpu" })).toBe(false);
+    expect(isSameMaker(wasm("x"), { ...wasm("x"), versions: { lab: LAB_VERSION } })).toBe(true);
+    expect(isSameMaker(wasm("x"), { ...wasm("x"), versions: { ...versions, lab: "0.0.1" } })).toBe(false);
   });
 
   it("does not hold against an older record what was not measured then", () => {
