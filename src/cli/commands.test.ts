@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { lab } from "./commands.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
@@ -77,7 +77,13 @@ describe("lab run and replay", () => {
     await writeFile(file("plain.json"), JSON.stringify(record));
     const again = await call("replay", file("plain.json"), "--quiet");
     expect(again.out).toContain(`exact\tdigest ${record.digest}`);
-    const fused = await executeRun(applySettings(spec, settings), options);
+    const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const fused = await executeRun(applySettings(spec, settings), { ...options, quiet: false });
+    const said = written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("MiB at"));
+    written.mockRestore();
+    expect(said).toEqual([
+      expect.stringMatching(/^Training takes about \d+ MiB at 16 rows a batch and [\d,]+ pieces\.\n$/),
+    ]);
     const differs = fused.record.environment.adapter.startsWith("wasm SIMD FMA");
     expect(fused.record.digest !== record.digest, "another digest where the processor fuses").toBe(differs);
   }, 120_000);

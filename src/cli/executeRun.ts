@@ -1,4 +1,5 @@
 // Runs one spec in this process and shows how it goes; the shared middle of run, eval and replay.
+import { memorySentence } from "../core/encoders/estimateMemory.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
@@ -38,7 +39,8 @@ export async function executeRun(
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;
-  const events = runExperiment(spec, ports, unattended, (kept) => (resources = kept), options.training);
+  const told = options.training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
+  const events = runExperiment(spec, told, unattended, (kept) => (resources = kept), options.training);
   try {
     for await (const event of events) {
       if (event.type === "progress") progress.show(event.progress);
@@ -58,6 +60,28 @@ export async function executeRun(
   }
   // A run without error has emitted the record and kept its resources.
   return { record: record!, resources: resources!, ports, ...(queryValues && { queryValues }) };
+}
+
+/**
+ * Ports that say how much memory training takes once the pieces are known and before the weights are read or downloaded.
+ * A run opens what it trains before its teacher, of which nothing is said.
+ */
+function tellingMemory(ports: RunPorts, batchSize: number, say: (line: string) => void): RunPorts {
+  let told = false;
+  return {
+    ...ports,
+    async openEncoder(id, onProgress) {
+      const encoder = await ports.openEncoder(id, onProgress);
+      return {
+        ...encoder,
+        load(spec, pieceIds, ...rest) {
+          if (!told) say(memorySentence(encoder.config(spec, pieceIds.length), batchSize));
+          told = true;
+          return encoder.load(spec, pieceIds, ...rest);
+        },
+      };
+    },
+  };
 }
 
 /** "step 100  Mo .412  Cr .120  Mul .101  rank distance 812" */

@@ -6,7 +6,9 @@ import { DataError } from "../../core/data/dataError.ts";
 import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { memorySentence, TYPICAL_PIECES } from "../../core/encoders/estimateMemory.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CheckpointFiles } from "../../training/checkpoint/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/checkpoint/copyCheckpoint.ts";
 import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
@@ -55,8 +57,15 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
     const sink = await createModelSink(path.join(modelsFolder(), name));
-    const opened = await copyCheckpoint(files, hints, sink, (done, total) =>
-      progress.show({ phase: "encoder", done, total, unit: "bytes" }),
+    const opened = await copyCheckpoint(
+      files,
+      hints,
+      sink,
+      (done, total) => progress.show({ phase: "encoder", done, total, unit: "bytes" }),
+      (found) => {
+        const info = describeCheckpoint(values.from!, found); // it is named, see above
+        progress.say(`${line(info)}\n${typicalMemory(info)}`);
+      },
     );
     io.out(`added\t${line(describeCheckpoint(`local:${name}`, opened))}`);
   } finally {
@@ -103,6 +112,13 @@ async function list(io: CommandIo): Promise<void> {
 function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): string {
   const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
   return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${megabytes(bytes)}`;
+}
+
+/** With the batch and the longest text that runs start with. */
+function typicalMemory(info: EncoderInfo): string {
+  const { batch, encoder } = DEFAULT_SPEC;
+  const vocabSize = Math.min(info.vocabRows, TYPICAL_PIECES);
+  return memorySentence({ ...info, vocabSize, maxTokens: encoder.maxTokens }, batch.size);
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

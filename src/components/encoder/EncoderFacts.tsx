@@ -1,7 +1,7 @@
 // What is known of the chosen checkpoint: licence, shape, what it downloads, and about how much memory training takes.
 import { useStore } from "zustand";
 import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
-import { estimateMemory } from "../../core/encoders/estimateMemory.ts";
+import { memorySentence, TYPICAL_PIECES } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/labStore.ts";
@@ -9,8 +9,6 @@ import { preferencesStore } from "../../state/preferencesStore.ts";
 import { bytesText } from "../data/bytesText.ts";
 
 const count = new Intl.NumberFormat("en");
-/** Pieces that runs of a few to a dozen languages use; the exact number is known once the data is read. */
-const TYPICAL_PIECES = 20_000;
 
 export function EncoderFacts({ id }: { id: string }) {
   const info = useStore(encoderStore, (state) => state.facts[id]);
@@ -27,7 +25,6 @@ export function EncoderFacts({ id }: { id: string }) {
     );
   }
   const vocabSize = Math.min(info.vocabRows, TYPICAL_PIECES);
-  const { bytes } = estimateMemory({ ...info, vocabSize, maxTokens }, 2 * batchSize);
   const megabytes = count.format(Math.round(info.bytes / 1e6));
   return (
     <div className="facts">
@@ -55,10 +52,7 @@ export function EncoderFacts({ id }: { id: string }) {
         )}
         {info.prefixes && ` Texts are prefixed “${info.prefixes.query}” and “${info.prefixes.passage}”.`}
       </p>
-      <p className="field-note">
-        Training takes about {count.format(Math.round(bytes / 2 ** 20))} MiB at {batchSize} rows a batch and{" "}
-        {count.format(vocabSize)} pieces.
-      </p>
+      <p className="field-note">{memorySentence({ ...info, vocabSize, maxTokens }, batchSize)}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogInfo, HUB_ENCODERS } from "./encoderCatalog.ts";
-import { countParameters, estimateMemory } from "./estimateMemory.ts";
+import { countParameters, estimateMemory, memorySentence } from "./estimateMemory.ts";
 
 describe("parameters by size", () => {
   it("of a bag are its table", () => {
@@ -18,6 +18,13 @@ describe("parameters by size", () => {
     // = 16 + 12 + 13 + 8 = 49; the formula's 9 D + F = 18 + 3 = 21 covers the biases and norms
     const sizes = { layers: 1, width: 2, heads: 1, feedForward: 3, vocabSize: 5, maxTokens: 4 };
     expect(countParameters(sizes)).toBe(10 + 8 + 4 + 49);
+  });
+
+  it("is told with the batch and the pieces it is for", () => {
+    // weights, two moments and a gradient of 25,000 x 256 numbers: 3 * 25,000 * 256 * 4 bytes = 76.8 MB; a step of 2 * 32
+    // texts holds 4 rows of 256 each: .26 MB. Together 77,062,144 bytes, 73.5 MiB
+    const bag = { layers: 0, width: 256, heads: 1, feedForward: 1, vocabSize: 25_000, maxTokens: 128 };
+    expect(memorySentence(bag, 32)).toBe("Training takes about 74 MiB at 32 rows a batch and 25,000 pieces.");
   });
 
   it.each(HUB_ENCODERS)("of $title are those of its card, to a million", (entry) => {

@@ -17,6 +17,9 @@ export interface MemoryEstimate {
   readonly largest: { readonly bytes: number; readonly what: string };
 }
 
+/** Pieces that runs of a few to a dozen languages use; the exact number is known once the data is read. */
+export const TYPICAL_PIECES = 20_000;
+
 /** Mean tokens of a text, where nothing better is known. */
 const TOKENS = 24;
 
@@ -53,4 +56,11 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
   const largest = candidates.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const heldBytes = 4 * (4 * dense + 3 * table);
   return { parameters, heldBytes, bytes: heldBytes + 4 * activations, largest };
+}
+
+/** The estimate in words, for page and command line. @param batchSize pairs, of a query and a passage each */
+export function memorySentence(sizes: EncoderSizes, batchSize: number): string {
+  const mebibytes = Math.ceil(estimateMemory(sizes, 2 * batchSize).bytes / 2 ** 20).toLocaleString("en");
+  const pieces = sizes.vocabSize.toLocaleString("en");
+  return `Training takes about ${mebibytes} MiB at ${batchSize} rows a batch and ${pieces} pieces.`;
 }

@@ -16,6 +16,7 @@ type OnBytes = (done: number, total: number) => void;
 
 /**
  * Copies the files that reading the checkpoint needs, and no others.
+ * @param onOpened told what it is, before its weights are asked for
  * @throws DataError as openCheckpoint, or where a file is cut short; the sink is then aborted
  */
 export async function copyCheckpoint(
@@ -23,6 +24,7 @@ export async function copyCheckpoint(
   hints: CheckpointHints,
   sink: CheckpointSink,
   onBytes: OnBytes = () => undefined,
+  onOpened: (opened: OpenedCheckpoint) => void = () => undefined,
 ): Promise<OpenedCheckpoint> {
   const names = new Set<string>();
   const noting = <T>(name: string, file: T): T => {
@@ -36,6 +38,7 @@ export async function copyCheckpoint(
   };
   try {
     const opened = await openCheckpoint(noted, hints);
+    onOpened(opened);
     const total = weightBytes(opened);
     let done = 0;
     for (const name of names) {
