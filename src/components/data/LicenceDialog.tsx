@@ -15,14 +15,21 @@ interface LicenceDialogProps {
   readonly onClose: () => void;
 }
 
+/** From so many languages on, reading a list is slower than typing a name. */
+const MANY = 20;
+
 export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) {
   const { title, licence, licenceUrl, licenceDoubt, files, byLanguage } = entry;
   const offered = offeredLanguages(entry)
     .map((lang) => ({ lang, name: languageInfo(lang).name }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [wantedName, setWantedName] = useState("");
   const toggle = (lang: string) =>
     setChosen(chosen.includes(lang) ? chosen.filter((other) => other !== lang) : [...chosen, lang]);
+  /** What is ticked stays in sight. */
+  const isShown = ({ lang, name }: (typeof offered)[number]) =>
+    chosen.includes(lang) || `${name} ${lang}`.toLowerCase().includes(wantedName.trim().toLowerCase());
   const languages = byLanguage || chosen.length > 0 ? chosen : undefined;
   const wanted = filesFor(entry, languages);
   const known = wanted.every(({ bytes }) => bytes !== undefined);
@@ -55,15 +62,29 @@ export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) 
           . Use the data only as it allows.
         </p>
         {licenceDoubt !== undefined && <p>Licence in doubt: {licenceDoubt}.</p>}
-        <p>
-          This browser fetches {wanted.length} {wanted.length === 1 ? "file" : "files"}
-          {known && wanted.length > 0 && ` (${bytesText(bytes)})`} from {hosts.join(" and ")}, and only then
-          {hosts.length === 1 ? " is that server" : " are those servers"} asked for anything.
-        </p>
+        {ready ? (
+          <p>
+            This browser fetches {wanted.length} {wanted.length === 1 ? "file" : "files"}
+            {known && ` (${bytesText(bytes)})`} from {hosts.join(" and ")}, and only then
+            {hosts.length === 1 ? " is that server" : " are those servers"} asked for anything.
+          </p>
+        ) : (
+          <p>Choose at least one language: its files come from {hosts.join(" and ")}.</p>
+        )}
         {offered.length > 0 && (
           <fieldset className="licence-languages">
             <legend>Languages to download{!byLanguage && ` (none ticked: all ${offered.length})`}</legend>
-            {offered.map(({ lang, name }) => (
+            {offered.length > MANY && (
+              <input
+                className="textBox"
+                type="search"
+                aria-label="Find a language"
+                placeholder="Find a language"
+                value={wantedName}
+                onChange={({ target }) => setWantedName(target.value)}
+              />
+            )}
+            {offered.filter(isShown).map(({ lang, name }) => (
               <label key={lang}>
                 <input type="checkbox" checked={chosen.includes(lang)} onChange={() => toggle(lang)} /> {name}
               </label>

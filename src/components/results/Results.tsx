@@ -36,9 +36,10 @@ export function Results() {
   const { selected, runs, comparable } = useShownRuns();
   const datasets = useStore(labStore, (state) => state.datasets);
   const sample = comparedSample(runs, datasets);
-  const ownSample = evaluationSample(selected, datasets);
-  const xMax = Math.max(1, ...runs.map((run) => run.spec.steps));
   const several = runs.length > 1;
+  const ownSample = (interval?: string) =>
+    `${several && selected ? `${selected.name}: ` : ""}${evaluationSample(selected, datasets, interval)}`;
+  const xMax = Math.max(1, ...runs.map((run) => run.spec.steps));
   return (
     <ShownRunsContext value={runs}>
       <div className="results">
@@ -92,7 +93,7 @@ export function Results() {
           <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
           <MatrixFigure
             run={selected}
-            sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
+            sample={ownSample(selected?.queryValues?.pools && "point at a pair for its 95 % interval")}
           />
         </div>
         <div className="results-pair results-pair-wide">
@@ -104,11 +105,7 @@ export function Results() {
             besideId={selected && runs[1]?.id}
           />
         </div>
-        <AgreementFigure
-          run={selected}
-          xMax={xMax}
-          sample={several && selected ? `${selected.name}: ${ownSample}` : ownSample}
-        />
+        <AgreementFigure run={selected} xMax={xMax} sample={ownSample()} />
         <BatchFigure run={selected} />
         <FoldedFigure
           id="results/map"

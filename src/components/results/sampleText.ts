@@ -28,14 +28,17 @@ export function fullSample(run: Run, datasets: Datasets): Sample | undefined {
   return asked ? { queries: asked, skipped: 0 } : undefined;
 }
 
-/** "n = 1,234 queries, pool 4,000, 1 seed (7): no interval." and what is asked during the run. */
-export function evaluationSample(run: Run | undefined, datasets: Datasets): string {
+/**
+ * "n = 1,234 queries, pool 4,000, 1 seed (7): no interval." and what is asked during the run.
+ * @param interval where there is one
+ */
+export function evaluationSample(run: Run | undefined, datasets: Datasets, interval = "no interval"): string {
   if (!run) return "";
   const sample = fullSample(run, datasets);
-  if (!sample) return `1 seed (${run.spec.seed}): no interval.`;
+  if (!sample) return `1 seed (${run.spec.seed}): ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
-  return `n = ${countText(sample.queries)} queries${skipped}${pool}, 1 seed (${run.spec.seed}): no interval.${liveSample(run, sample)}${trainedOn(run)}`;
+  return `n = ${countText(sample.queries)} queries${skipped}${pool}, 1 seed (${run.spec.seed}): ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
 }
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
