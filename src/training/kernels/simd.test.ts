@@ -124,7 +124,7 @@ describe.each([
     [6, [13, 0, 1, 24, 8]],
     [8, [13, 0, 1, 24, 8]],
     [20, [64, 3, 65]], // as many queries as are worked on at a time, and one more
-    [12, [150]],
+    [12, [150, 300]],
   ])("attention with heads of %i, texts of %j tokens", (size, tokens) => {
     const [rows, heads, length, width] = [tokens.length, 2, Math.max(...tokens), 2 * size];
     const starts = Int32Array.of(0, ...tokens);

@@ -8,10 +8,10 @@ function padded(size: i32): i32 {
   return (size + 7) & ~7;
 }
 
-/** Length of rows of `c` floats that are also read by column: never a power of two, or a column would share a cache set. */
+/** Length of rows of `c` floats that are also read by column: a cache line more, or a column might share one cache set. */
 @inline
 function spread(c: i32): i32 {
-  return c + 8;
+  return c + 16;
 }
 
 /** Address of element i of a float array. */
@@ -22,12 +22,13 @@ function at(base: usize, i: i32): usize {
 
 /** Tokens worked on at a time: what is made of pairs of them then stays in the first cache. */
 const BLOCK: i32 = 64;
+const DEPTH: i32 = 256; // of a sum over a row's keys that is made in one go
 
 /** Floats of scratch for texts of at most `length` and heads of `size`. */
 export function attentionScratch(length: i32, size: i32): i32 {
   const s = padded(size);
   const ld = spread(padded(length));
-  return 7 * padded(length) * s + 2 * s * ld + 2 * BLOCK * ld + BLOCK * max(BLOCK, s);
+  return 7 * padded(length) * s + 2 * s * ld + 2 * BLOCK * ld + BLOCK * max(DEPTH, s);
 }
 
 /** Columns of `count` rows, `stride` apart, into rows of `ld` floats with zeros behind; plus `bias`, times `scale`. */
@@ -119,8 +120,8 @@ export function attentionForward(
         for (let x = 0; x < n; x++) {
           store<f32>(at(lse, (text + i + x) * heads + h), softmaxRow(at(square, x * ld), count, c));
         }
-        for (let j = 0; j < count; j += BLOCK) { // these queries are done with
-          smallProduct(block, s, at(square, j), ld, 1, at(v, j * s), s, n, min(BLOCK, count - j), size, packed, j > 0);
+        for (let j = 0; j < count; j += DEPTH) { // these queries are done with
+          smallProduct(block, s, at(square, j), ld, 1, at(v, j * s), s, n, min(DEPTH, count - j), size, packed, j > 0);
         }
       }
       copyRows(at(out, text * width + h * size), width, q, s, 1, count, size);
