@@ -276,6 +276,24 @@ it("Belebele is parallel by link and number, and questions share their passage",
   expect(converted.queries.find(({ text }) => text === "什麼?")!.concept).toBe("https://a.org/x dev 1");
 });
 
+it("tells documents apart by id and text through every growth of its table", async () => {
+  const ids = Array.from({ length: 60_000 }, (_, i) => ({ _id: `d${i}`, text: `text ${i}` }));
+  const folder = (...more: { _id: string; text: string }[]) => [
+    jsonl("corpus.jsonl", ...ids, ...more),
+    jsonl("queries.jsonl", { _id: "q", text: "?" }),
+    tsv("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q\td59999\t1"),
+  ];
+  const beir = createBeirConverter("mine", "sw");
+  const { passages, notes } = await convert(beir, folder(ids[0]!, ids[50_000]!));
+  expect(passages).toHaveLength(60_000);
+  expect(notes).toEqual([
+    "Left out: 2 documents given twice, word for word (first: corpus.jsonl line 60001)",
+  ]);
+  await expect(convert(beir, folder({ _id: "d50000", text: "another" }))).rejects.toThrow(
+    "corpus.jsonl line 60001: document d50000 occurs twice with different texts",
+  );
+});
+
 it("MLQA-R's layout: questions in some languages only; the pairs without a relevant sentence are counted", async () => {
   const file = (lang: string, questions: [string, number][]) =>
     memoryFile(
