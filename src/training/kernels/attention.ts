@@ -7,7 +7,7 @@ const sizes = { rows: "u32", places: "u32", length: "u32", width: "u32", heads: 
 
 const byHeadWidth = new Map<number, ReturnType<typeof define>>();
 
-/** The two kernels for heads of `size` dimensions = width / heads, which their WGSL unrolls. */
+/** The two kernels for heads of `size` dimensions = width / heads, which is a constant of their WGSL. */
 export function attentionKernels(size: number): ReturnType<typeof define> {
   const kernels = byHeadWidth.get(size) ?? define(size);
   byHeadWidth.set(size, kernels);
