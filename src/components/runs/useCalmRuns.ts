@@ -1,6 +1,6 @@
 // The runs at a pace a list can follow: at once when a person did something or a metric has its first number, else twice a
 // second; where many long runs make drawing slow, as often as keeps it to a twenty-fifth of the time.
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { Run } from "../../state/run/run.ts";
 import { runStore, type RunsState } from "../../state/runStore.ts";
 
@@ -22,6 +22,8 @@ function isUrgent(state: RunsState, before: RunsState): boolean {
 
 export function useCalmRuns(): readonly Run[] {
   const [runs, setRuns] = useState(runStore.getState().runs);
+  const drawn = useRef<(() => void) | undefined>(undefined);
+  useEffect(() => drawn.current?.(), [runs]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waitMs = REDRAW_MS;
@@ -32,17 +34,12 @@ export function useCalmRuns(): readonly Run[] {
     };
     const redrawInTurn = () => {
       const startMs = performance.now();
-      redraw();
-      // React draws before the next frame; a message after that frame comes when the browser has painted, too.
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          port1.close();
-          const spentMs = performance.now() - startMs;
-          waitMs = spentMs <= QUICK_MS ? REDRAW_MS : Math.min(LONGEST_MS, REST * spentMs);
-        };
-        port2.postMessage(null);
-      });
+      drawn.current = () => {
+        const spentMs = performance.now() - startMs;
+        waitMs = spentMs <= QUICK_MS ? REDRAW_MS : Math.min(LONGEST_MS, REST * spentMs);
+        drawn.current = undefined;
+      };
+      startTransition(redraw); // in slices: frames and input come in between
     };
     const stop = runStore.subscribe((state, before) => {
       if (state.runs === before.runs) return;
