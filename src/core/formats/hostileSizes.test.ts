@@ -162,3 +162,20 @@ describe("too many", () => {
     expect(await drain(readParquet(memoryFile("most.parquet", write(rows - 1))))).toBe(rows - 1);
   }, 120_000);
 });
+
+it("a Parquet header that names a column twice, or one of no schema, is refused before its pages are read", async () => {
+  const text = (name: string) => ({ name, data: ["x"], type: "STRING" as const });
+  const whole = new Uint8Array(parquetWriteBuffer({ columnData: [text("aaaa"), text("bbbb")] }));
+  const latin = Buffer.from(whole).toString("latin1");
+  const named = (path: string) => {
+    const bytes = whole.slice();
+    bytes.set(Buffer.from(path), latin.lastIndexOf("bbbb")); // the schema names it earlier
+    return memoryFile("two.parquet", bytes);
+  };
+  expect(await drain(readParquet(named("bbbb")))).toBe(1);
+  for (const path of ["aaaa", "cccc"]) {
+    await expect(drain(readParquet(named(path)))).rejects.toThrow(
+      `two.parquet: row group 0 has a column ["${path}"] that is doubled or in no schema`,
+    );
+  }
+});

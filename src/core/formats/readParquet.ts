@@ -1,5 +1,12 @@
 // Parquet files to rows, one row group at a time. Refuses a header that claims more than its file can hold.
-import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from "hyparquet";
+import {
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+  type SchemaTree,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { DataError } from "../data/dataError.ts";
 import { damaged } from "./expandedStream.ts";
@@ -15,6 +22,8 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<TableRow> {
   const buffer: AsyncBuffer = {
     byteLength: file.size,
     slice: async (start, end = file.size) => {
+      if (!(start >= 0 && start <= end && end <= file.size))
+        throw new RangeError(`bytes ${start} to ${end} of ${file.size}`);
       const bytes = await file.bytes(start, end);
       return bytes.slice().buffer; // a copy of its own, never shared memory
     },
@@ -44,8 +53,10 @@ async function readMetadata(file: SourceFile, buffer: AsyncBuffer): Promise<File
   };
   if (file.size < 12) refuse(`is not a whole Parquet file (${file.size} bytes)`); // two magic words and a length
   let metadata: FileMetaData;
+  let leaves: Set<string>;
   try {
     metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
+    leaves = new Set(leavesOf(parquetSchema(metadata)));
   } catch (error) {
     throw damaged(file.name, "a whole Parquet file", error);
   }
@@ -58,6 +69,11 @@ async function readMetadata(file: SourceFile, buffer: AsyncBuffer): Promise<File
   }
   const limit = Math.min(MAX_WHOLE_BYTES, expansionLimit(file.size)); // a row group is held whole
   for (const [group, { columns }] of metadata.row_groups.entries()) {
+    // hyparquet begins to read all columns at once; the error of one that it does not look for is nobody's to catch.
+    const paths = columns.map(({ meta_data: m }) => JSON.stringify(m?.path_in_schema));
+    const stray = paths.find((path, i) => !leaves.has(path) || paths.indexOf(path) !== i);
+    if (stray !== undefined)
+      refuse(`row group ${group} has a column ${stray} that is doubled or in no schema`);
     const sizes = columns.map(({ meta_data: m }) => Number(m?.total_uncompressed_size ?? 0));
     const size = sizes.reduce((sum, n) => sum + n, 0);
     if (!(size >= 0 && size <= limit)) {
@@ -65,4 +81,9 @@ async function readMetadata(file: SourceFile, buffer: AsyncBuffer): Promise<File
     }
   }
   return metadata;
+}
+
+/** Paths of the columns, as JSON. */
+function leavesOf({ path, children }: SchemaTree): string[] {
+  return children.length === 0 ? [JSON.stringify(path)] : children.flatMap(leavesOf);
 }
