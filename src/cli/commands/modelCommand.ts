@@ -6,7 +6,7 @@ import { DataError } from "../../core/data/dataError.ts";
 import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
-import { memorySentence, TYPICAL_PIECES } from "../../core/encoders/estimateMemory.ts";
+import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CheckpointFiles } from "../../training/checkpoint/checkpointFiles.ts";
@@ -64,7 +64,8 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
       (done, total) => progress.show({ phase: "encoder", done, total, unit: "bytes" }),
       (found) => {
         const info = describeCheckpoint(values.from!, found); // it is named, see above
-        progress.say(`${line(info)}\n${typicalMemory(info)}`);
+        const { batch, encoder } = DEFAULT_SPEC;
+        progress.say(`${line(info)}\n${typicalMemory(info, encoder.maxTokens, batch.size)}`);
       },
     );
     io.out(`added\t${line(describeCheckpoint(`local:${name}`, opened))}`);
@@ -112,13 +113,6 @@ async function list(io: CommandIo): Promise<void> {
 function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): string {
   const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
   return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${megabytes(bytes)}`;
-}
-
-/** With the batch and the longest text that runs start with. */
-function typicalMemory(info: EncoderInfo): string {
-  const { batch, encoder } = DEFAULT_SPEC;
-  const vocabSize = Math.min(info.vocabRows, TYPICAL_PIECES);
-  return memorySentence({ ...info, vocabSize, maxTokens: encoder.maxTokens }, batch.size);
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

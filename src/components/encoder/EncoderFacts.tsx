@@ -1,7 +1,7 @@
 // What is known of the chosen checkpoint: licence, shape, what it downloads, and about how much memory training takes.
 import { useStore } from "zustand";
 import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
-import { memorySentence, TYPICAL_PIECES } from "../../core/encoders/estimateMemory.ts";
+import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/labStore.ts";
@@ -24,7 +24,6 @@ export function EncoderFacts({ id }: { id: string }) {
       </p>
     );
   }
-  const vocabSize = Math.min(info.vocabRows, TYPICAL_PIECES);
   const megabytes = count.format(Math.round(info.bytes / 1e6));
   return (
     <div className="facts">
@@ -52,7 +51,7 @@ export function EncoderFacts({ id }: { id: string }) {
         )}
         {info.prefixes && ` Texts are prefixed “${info.prefixes.query}” and “${info.prefixes.passage}”.`}
       </p>
-      <p className="field-note">{memorySentence({ ...info, vocabSize, maxTokens }, batchSize)}</p>
+      <p className="field-note">{typicalMemory(info, maxTokens, batchSize)}</p>
     </div>
   );
 }

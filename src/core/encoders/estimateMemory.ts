@@ -18,7 +18,7 @@ export interface MemoryEstimate {
 }
 
 /** Pieces that runs of a few to a dozen languages use; the exact number is known once the data is read. */
-export const TYPICAL_PIECES = 20_000;
+const TYPICAL_PIECES = 20_000;
 
 /** Mean tokens of a text, where nothing better is known. */
 const TOKENS = 24;
@@ -63,4 +63,16 @@ export function memorySentence(sizes: EncoderSizes, batchSize: number): string {
   const mebibytes = Math.ceil(estimateMemory(sizes, 2 * batchSize).bytes / 2 ** 20).toLocaleString("en");
   const pieces = sizes.vocabSize.toLocaleString("en");
   return `Training takes about ${mebibytes} MiB at ${batchSize} rows a batch and ${pieces} pieces.`;
+}
+
+/** The same before the data is read, whose pieces are then not known. @param maxTokens of a text, as a run has it */
+export function typicalMemory(
+  info: Omit<EncoderSizes, "vocabSize" | "maxTokens"> & { readonly vocabRows: number },
+  maxTokens: number,
+  batchSize: number,
+): string {
+  return memorySentence(
+    { ...info, vocabSize: Math.min(info.vocabRows, TYPICAL_PIECES), maxTokens },
+    batchSize,
+  );
 }
