@@ -14,7 +14,8 @@ const ENGLISH = /tatoeba\.([a-z]{3})-eng\.eng/;
 export const tatoeba: Converter = {
   datasetId: "tatoeba",
   fileNames: ["tatoeba.*-eng.*", "tatoeba.*-eng.eng"],
-  accepts: (names, languages) => hasFile(names, ENGLISH) && (languages ? true : hasFile(names, FOREIGN)),
+  accepts: (names, languages) =>
+    hasFile(names, ENGLISH) && (languages !== undefined || hasFile(names, FOREIGN)),
   async *convert(files, report) {
     const english = findFiles(files, ENGLISH);
     const translations = new Map(findFiles(files, FOREIGN).map(({ file, parts }) => [parts[0]!, file]));
