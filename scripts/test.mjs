@@ -59,7 +59,13 @@ function freePort() {
 const SUITES = {
   format: (words) =>
     check(tool("prettier", ["--check", "--log-level", "warn", ...(words.length > 0 ? words : ["."])])),
-  lint: (words) => check(tool("eslint", ["--max-warnings", "0", ...(words.length > 0 ? words : ["."])])),
+  lint: (words) =>
+    check(
+      [
+        tool("eslint", ["--max-warnings", "0", ...(words.length > 0 ? words : ["."])]),
+        node("scripts/cycles.mjs"),
+      ].every(Boolean),
+    ),
   types: () =>
     check(
       [tool("tsc", ["-p", "tsconfig.json"]), tool("tsc", ["-p", "src/workers/tsconfig.json"])].every(Boolean),
