@@ -30,7 +30,7 @@ export function encodePlain(config: EncoderConfig, variables: Variables, texts: 
     hidden = tf.add(hidden, tf.slice(read(POSITION_EMBEDDINGS), [0, 0], [T, D]));
     hidden = normalise(tf.reshape(hidden, [R * T, D]), variables, "embeddings.LayerNorm");
     const bias = tf.reshape(tf.mul(tf.sub(1, mask), -1e9), [R, 1, 1, T]);
-    for (let i = 0; i < config.layers; i++) hidden = layer(config, variables, i, hidden, bias, R, T);
+    for (let i = 0; i < config.layers; i++) hidden = layer(config, variables, i, hidden, bias);
     hidden = tf.reshape(hidden, [R, T, D]);
   }
   const weight = hasTokenWeights(config)
@@ -61,9 +61,8 @@ function layer(
   index: number,
   input: tf.Tensor,
   bias: tf.Tensor, // (R, 1, 1, T)
-  R: number,
-  T: number,
 ): tf.Tensor {
+  const [R, , , T] = bias.shape as [number, 1, 1, number];
   const at = layerName(index);
   const { width: D, heads } = config;
   const dense = (x: tf.Tensor, name: string) =>

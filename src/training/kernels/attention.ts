@@ -39,8 +39,9 @@ function define(size: number) {
       out.fill(0);
       lse.fill(0);
       const total = new Float64Array(size);
-      for (const { text, count, h } of headsOf(starts, rows, heads)) {
-        const [q, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
+      for (const head of headsOf(starts, rows, heads)) {
+        const { text, count, h } = head;
+        const [q, k, v] = headParts(qkv, bias, head, width, size);
         const scores = new Float64Array(count);
         for (let i = 0; i < count; i++) {
           for (let j = 0; j < count; j++) scores[j] = dotAt(q, i, k, j, size) / Math.sqrt(size);
@@ -83,8 +84,9 @@ function define(size: number) {
     params: sizes,
     onArrays({ dOut, out, lse, qkv, bias, starts, dQkv }, { rows, width, heads }) {
       dQkv.fill(0);
-      for (const { text, count, h } of headsOf(starts, rows, heads)) {
-        const [q, k, v] = headParts(qkv, bias, text, count, width, h * size, size);
+      for (const head of headsOf(starts, rows, heads)) {
+        const { text, count, h } = head;
+        const [q, k, v] = headParts(qkv, bias, head, width, size);
         const [o, dO] = [out, dOut].map((x) => headRows(x, text, count, width, h * size, size)) as Pair;
         const [dQ, dK, dV] = [q, k, v].map((part) => new Float64Array(part.length)) as Triple;
         for (let i = 0; i < count; i++) {
@@ -119,10 +121,17 @@ function define(size: number) {
   return { forward, backward };
 }
 
+/** One head `h` of the text of `count` tokens that begins at row `text`. */
+interface Head {
+  readonly text: number;
+  readonly count: number;
+  readonly h: number;
+}
+
 type Pair = [Float64Array, Float64Array];
 type Triple = [Float64Array, Float64Array, Float64Array];
 
-function* headsOf(starts: Int32Array, rows: number, heads: number) {
+function* headsOf(starts: Int32Array, rows: number, heads: number): Generator<Head> {
   for (let r = 0; r < rows; r++) {
     for (let h = 0; h < heads; h++) yield { text: starts[r]!, count: starts[r + 1]! - starts[r]!, h };
   }
@@ -151,15 +160,14 @@ function headRows(
 function headParts(
   qkv: Float32Array,
   bias: Float32Array,
-  text: number,
-  count: number,
+  { text, count, h }: Head,
   width: number,
-  head: number,
   size: number,
 ): Triple {
   const part = (which: number) => {
-    const rows = headRows(qkv, text, count, 3 * width, which * width + head, size);
-    for (let i = 0; i < rows.length; i++) rows[i]! += bias[which * width + head + (i % size)]!;
+    const from = which * width + h * size;
+    const rows = headRows(qkv, text, count, 3 * width, from, size);
+    for (let i = 0; i < rows.length; i++) rows[i]! += bias[from + (i % size)]!;
     return rows;
   };
   return [part(0), part(1), part(2)];
