@@ -4,7 +4,7 @@ import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
-import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
 import { createNodePorts } from "./nodePorts.ts";
 import { createProgressLine } from "./progressLine.ts";

@@ -2,7 +2,7 @@
 import { asDataError } from "../core/data/dataError.ts";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { openCorpus } from "../training/corpus/openCorpus.ts";
-import { openEncoder, type EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import { openEncoder, type EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
 import { installNodeGpu } from "./nodeGpu.ts";

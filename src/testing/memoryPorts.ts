@@ -2,7 +2,7 @@
 import type { Side } from "../core/data/records.ts";
 import { startBackend } from "../training/engine/backend.ts";
 import type { LoadedCorpus, RunControl, RunPorts } from "../training/run/runPorts.ts";
-import { randomEncoder } from "../training/run/startEncoder.ts";
+import { randomEncoder } from "../training/pretrained/startEncoder.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
 import type { HeldCorpus } from "./smallCorpus.ts";
 

@@ -1,5 +1,5 @@
 // Entry of the data worker: real network, storage and tokenizer for dataHost.ts.
-import { openModelStore } from "../training/checkpoint/modelStore.ts";
+import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { openDownloadStore } from "../training/download/downloadStore.ts";

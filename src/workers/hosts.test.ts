@@ -6,14 +6,14 @@ import type { SidedRecord } from "../core/data/records.ts";
 import { parseQrels } from "../core/trec/parseQrels.ts";
 import { parseRun } from "../core/trec/parseRun.ts";
 import { trecMeasures } from "../core/trec/trecMeasures.ts";
-import { randomEncoder } from "../training/run/startEncoder.ts";
+import { randomEncoder } from "../training/pretrained/startEncoder.ts";
 import { numberedJson, numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
 import { createMemoryDownloads } from "../training/download/downloadStore.ts";
 import { createMemoryStore } from "../training/data/shardStore.ts";
 import { writeShards } from "../training/data/writeShards.ts";
 import { startBackend } from "../training/engine/backend.ts";
-import { memoryModels } from "../training/checkpoint/modelStore.ts";
+import { memoryModels } from "../training/pretrained/modelStore.ts";
 import { serveData } from "./data/dataHost.ts";
 import {
   PROTOCOL_VERSION,

@@ -1,7 +1,7 @@
 // Where encoders come from in a page: its own folder, the hub, an address, and what is kept in this browser.
-import { httpFiles } from "../training/checkpoint/httpFiles.ts";
-import type { ModelStore } from "../training/checkpoint/modelStore.ts";
-import type { EncoderPlaces } from "../training/checkpoint/openEncoder.ts";
+import { httpFiles } from "../training/pretrained/httpFiles.ts";
+import type { ModelStore } from "../training/pretrained/modelStore.ts";
+import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { DownloadShelf } from "../training/hub/downloadShelf.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import { readPageText } from "./pageFiles.ts";

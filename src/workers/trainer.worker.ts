@@ -3,8 +3,8 @@ import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
-import { openModelStore } from "../training/checkpoint/modelStore.ts";
-import { openEncoder } from "../training/checkpoint/openEncoder.ts";
+import { openModelStore } from "../training/pretrained/modelStore.ts";
+import { openEncoder } from "../training/pretrained/openEncoder.ts";
 import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { serveTrainer } from "./trainer/trainerHost.ts";

@@ -9,10 +9,10 @@ import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { CheckpointFiles } from "../../training/checkpoint/checkpointFiles.ts";
-import { copyCheckpoint } from "../../training/checkpoint/copyCheckpoint.ts";
-import { describeCheckpoint } from "../../training/checkpoint/loadWeights.ts";
-import { openCheckpoint, type CheckpointHints } from "../../training/checkpoint/openCheckpoint.ts";
+import type { CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
+import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";
+import { describeCheckpoint } from "../../training/pretrained/loadWeights.ts";
+import { openCheckpoint, type CheckpointHints } from "../../training/pretrained/openCheckpoint.ts";
 import {
   createModelSink,
   folderFiles,

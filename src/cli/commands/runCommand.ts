@@ -10,7 +10,7 @@ import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun } from "../executeRun.ts";
-import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
+import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";

@@ -1,5 +1,5 @@
 // How far an import is, in words.
-import { bytesText } from "../data/bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 import type { LabState } from "../../state/labStore.ts";
 
 type Progress = NonNullable<NonNullable<LabState["importing"]>["progress"]>;

@@ -1,6 +1,6 @@
 // The figures of one measurement as a table, with what they mean under it. Draws no chart.
 import { figureText, type BenchmarkReport } from "../../core/record/benchmarkReport.ts";
-import { deviceText } from "../controls/deviceText.ts";
+import { deviceText } from "../words/deviceText.ts";
 import { MEANINGS } from "./benchmarkWords.ts";
 
 export function BenchmarkTable({ report }: { readonly report: BenchmarkReport }) {

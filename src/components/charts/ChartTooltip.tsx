@@ -1,7 +1,7 @@
 // What a chart says at one step: every line's value there, or the last one before it.
 import { seriesAt, type ChartSeries } from "./chartSeries.ts";
 import { Swatch } from "./Swatch.tsx";
-import { countText, type NumberText } from "./numberText.ts";
+import { countText, type NumberText } from "../words/numberText.ts";
 
 const MAX_ROWS = 14;
 

@@ -1,9 +1,9 @@
 // The numbers of a chart as a table under it, folded until asked for, and as CSV. Draws no chart.
 import { useState } from "react";
 import { csvText } from "../../core/series/csv.ts";
-import { CsvButton } from "./CsvButton.tsx";
+import { CsvButton } from "../controls/CsvButton.tsx";
 import { evenly, seriesRows, stepsOf, type ChartSeries } from "./chartSeries.ts";
-import { countText, type NumberText } from "./numberText.ts";
+import { countText, type NumberText } from "../words/numberText.ts";
 
 /** More rows than this make a table nobody reads; the CSV has them all. */
 const MAX_ROWS = 200;

@@ -1,7 +1,7 @@
 // Names of a chart's lines with their latest value; pressing one hides its line, pointing at one brings it forward.
 import { Swatch } from "./Swatch.tsx";
 import type { ChartSeries } from "./chartSeries.ts";
-import type { NumberText } from "./numberText.ts";
+import type { NumberText } from "../words/numberText.ts";
 
 interface LegendProps {
   readonly series: readonly ChartSeries[];

@@ -1,9 +1,9 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
 import { lazy, Suspense, useEffect, useId, useState, type ReactNode } from "react";
-import { ChartSaver } from "../export/ChartSaver.tsx";
+import { ChartSaver } from "./ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Legend } from "./Legend.tsx";
-import { axisText, type NumberText } from "./numberText.ts";
+import { axisText, type NumberText } from "../words/numberText.ts";
 import type { ChartSeries } from "./chartSeries.ts";
 import "./charts.css";
 

@@ -14,7 +14,7 @@ import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import { evenly, sameSeries, type ChartSeries } from "./chartSeries.ts";
 import { Curves } from "./Curves.tsx";
-import type { NumberText } from "./numberText.ts";
+import type { NumberText } from "../words/numberText.ts";
 
 /** Points of all lines together; recharts slows down beyond about 8,000. */
 const POINT_BUDGET = 5000;

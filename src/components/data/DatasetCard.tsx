@@ -5,7 +5,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
-import { bytesText } from "./bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 import { LanguageCounts } from "./LanguageCounts.tsx";
 import { Preview } from "./Preview.tsx";
 import { PURPOSES, type CatalogEntry } from "./purposes.ts";

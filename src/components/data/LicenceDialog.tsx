@@ -5,7 +5,7 @@ import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
-import { bytesText } from "./bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 import type { CatalogEntry } from "./purposes.ts";
 
 interface LicenceDialogProps {

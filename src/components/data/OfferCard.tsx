@@ -6,7 +6,7 @@ import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { labStore } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { ImportError, ImportProgress } from "../addData/ImportProgress.tsx";
-import { bytesText } from "./bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 import { LicenceDialog } from "./LicenceDialog.tsx";
 import { PURPOSES, type CatalogEntry } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";

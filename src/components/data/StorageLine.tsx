@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { labStore } from "../../state/labStore.ts";
 import { storageStore } from "../../state/storageStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesText } from "./bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 
 export function StorageLine() {
   const datasets = useStore(labStore, (state) => state.datasets);

@@ -5,7 +5,7 @@ import { filesFor } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { labStore, type LabState } from "../../state/labStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesText } from "./bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 
 export function UnfinishedDownloads({ onAdded }: { onAdded: (title: string) => void }) {
   const unfinished = useStore(labStore, (state) => state.unfinished);

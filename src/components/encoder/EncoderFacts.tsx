@@ -6,7 +6,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/labStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
-import { bytesText } from "../data/bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 
 const count = new Intl.NumberFormat("en");
 

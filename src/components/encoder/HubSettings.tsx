@@ -7,7 +7,7 @@ import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/labStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { bytesText } from "../data/bytesText.ts";
+import { bytesText } from "../words/bytesText.ts";
 
 export function HubSettings() {
   return (

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { statsStore } from "../../state/statsStore.ts";
-import { saveFile } from "../charts/saveFile.ts";
+import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";

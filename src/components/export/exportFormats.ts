@@ -4,7 +4,7 @@ import { mtebResult } from "../../core/export/mtebResult.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
 import { fileName, pointsCsv } from "../../core/series/csv.ts";
-import { detailPoints } from "../../core/series/storedRun.ts";
+import { detailPoints } from "../../core/record/storedRun.ts";
 import type { Intervals } from "../../core/stats/bootstrap.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import type { Run } from "../../state/run/run.ts";

@@ -9,10 +9,10 @@ import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
-import { checkpointValue } from "../encoder/checkpointValue.ts";
+import { checkpointValue } from "./checkpointValue.ts";
 import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {

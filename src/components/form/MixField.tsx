@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { BATCH_KINDS } from "../../core/plan/batch.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import { MixTriangle, type MixHandle } from "./MixTriangle.tsx";

@@ -2,7 +2,7 @@
 // Knows nothing of stores.
 import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Ratio } from "../../core/plan/batch.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 import {
   CORNERS,
   moveTowards,

@@ -1,6 +1,6 @@
 // Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for the fourth. Pure; draws nothing.
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/plan/batch.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 
 /** The corners, in the order of barycentric coordinates. */
 export const CORNERS = ["mono", "cross", "multi"] as const satisfies readonly BatchKind[];

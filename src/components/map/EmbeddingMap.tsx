@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
 import { runStore } from "../../state/runStore.ts";
-import { countText } from "../charts/numberText.ts";
+import { countText } from "../words/numberText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";

@@ -1,5 +1,5 @@
 // One picture of the map: points by language, and the marked concept's points joined. Knows no store.
-import { shareText } from "../charts/numberText.ts";
+import { shareText } from "../words/numberText.ts";
 import { languageLook, shapePath, type Frame, type MapView } from "./mapLook.ts";
 
 interface MapPlotProps {

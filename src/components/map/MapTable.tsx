@@ -1,7 +1,7 @@
 // The map as numbers: how alike a concept's translations are, before and now, in all dimensions; the places as CSV.
 import { csvText } from "../../core/series/csv.ts";
-import { CsvButton } from "../charts/CsvButton.tsx";
-import { scoreText } from "../charts/numberText.ts";
+import { CsvButton } from "../controls/CsvButton.tsx";
+import { scoreText } from "../words/numberText.ts";
 import { conceptName, type MapView } from "./mapLook.ts";
 
 const CAPTION = "Mean cosine between a concept’s languages";

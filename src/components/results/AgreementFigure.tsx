@@ -2,7 +2,7 @@
 import { languageColumns } from "../../core/series/pointColumns.ts";
 import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
-import { scoreText } from "../charts/numberText.ts";
+import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";
 
 const COSINE = "distillation/cosine";

@@ -3,11 +3,11 @@ import { useCallback, useId, useMemo } from "react";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
-import { countText } from "../charts/numberText.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
-import { ChartSaver } from "../export/ChartSaver.tsx";
+import { countText } from "../words/numberText.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { languageLabel } from "./figureSeries.ts";
-import { LanguageText } from "./LanguageText.tsx";
+import { LanguageText } from "../words/LanguageText.tsx";
 
 type Batch = NonNullable<Run["batch"]>;
 

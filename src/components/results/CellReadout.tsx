@@ -1,6 +1,6 @@
 // One cell of the language matrix in words: its mAP, the interval it has once the run has ended, what it leaves out.
 import type { QueryValues } from "../../core/stats/queryValues.ts";
-import { countText, scoreText } from "../charts/numberText.ts";
+import { countText, scoreText } from "../words/numberText.ts";
 import { rangeText } from "../uncertainty/intervalWords.ts";
 import { useCellInterval } from "../uncertainty/useStats.ts";
 import { languageLabel } from "./figureSeries.ts";

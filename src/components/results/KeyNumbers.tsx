@@ -3,7 +3,7 @@ import type { KeyMetric } from "../../core/series/runSummary.ts";
 import type { Interval } from "../../core/stats/bootstrap.ts";
 import { isQueryMetric } from "../../core/stats/queryValues.ts";
 import type { Run } from "../../state/run/run.ts";
-import { changeText, rankText, scoreText, shareText, type NumberText } from "../charts/numberText.ts";
+import { changeText, rankText, scoreText, shareText, type NumberText } from "../words/numberText.ts";
 import { intervalNote, rangeText } from "../uncertainty/intervalWords.ts";
 import { useIntervals } from "../uncertainty/useStats.ts";
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { languageColumns } from "../../core/series/pointColumns.ts";
 import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
-import { scoreText } from "../charts/numberText.ts";
+import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { comparedLanguage, isHeldOut, languageLabel, languageSeries } from "./figureSeries.ts";
 

@@ -3,10 +3,10 @@ import { useCallback, useId, useMemo, useState, type CSSProperties } from "react
 import { csvText } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
-import { CsvButton } from "../charts/CsvButton.tsx";
+import { CsvButton } from "../controls/CsvButton.tsx";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
-import { countText } from "../charts/numberText.ts";
-import { ChartSaver } from "../export/ChartSaver.tsx";
+import { countText } from "../words/numberText.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CellReadout } from "./CellReadout.tsx";
 import { isHeldOut } from "./figureSeries.ts";

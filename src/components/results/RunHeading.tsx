@@ -3,13 +3,13 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import type { Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
-import { deviceText } from "../controls/deviceText.ts";
+import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
-import { countText } from "../charts/numberText.ts";
+import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { ExportDialog } from "../export/ExportDialog.tsx";
-import { STATUS_WORDS } from "../runs/statusWords.ts";
+import { STATUS_WORDS } from "../words/statusWords.ts";
 
 interface RunHeadingProps {
   readonly run: Run | undefined;

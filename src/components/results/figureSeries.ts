@@ -11,7 +11,7 @@ import {
   stepsOf,
   type ChartSeries,
 } from "../charts/chartSeries.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 
 const DASHES = [undefined, "8 4", "2 4", "10 3 2 3"] as const;
 

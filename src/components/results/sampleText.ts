@@ -3,7 +3,7 @@ import { evalSize } from "../../core/series/evalSize.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
 import type { LabState } from "../../state/labStore.ts";
-import { countText } from "../charts/numberText.ts";
+import { countText } from "../words/numberText.ts";
 
 type Datasets = LabState["datasets"];
 

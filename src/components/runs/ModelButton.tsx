@@ -1,10 +1,10 @@
 // The button that saves the model of the last run, and one line on how that went.
 import { Download } from "lucide-react";
 import { useStore } from "zustand";
-import { modelStore } from "../../state/modelStore.ts";
+import { modelStore } from "../../state/packStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { saveFile } from "../charts/saveFile.ts";
+import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 
 export function ModelButton({ run }: { readonly run: Run }) {

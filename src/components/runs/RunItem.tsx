@@ -5,13 +5,13 @@ import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { MAX_NAME_LENGTH, runStore } from "../../state/runStore.ts";
-import { countText, rankText, scoreText } from "../charts/numberText.ts";
+import { countText, rankText, scoreText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { ModelButton } from "./ModelButton.tsx";
 import { runLink, savePoints, saveRecord } from "./runFiles.ts";
-import { STATUS_WORDS } from "./statusWords.ts";
+import { STATUS_WORDS } from "../words/statusWords.ts";
 
 interface RunItemProps {
   readonly run: Run;

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { CsvButton } from "../charts/CsvButton.tsx";
+import { CsvButton } from "../controls/CsvButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { useDrop } from "../controls/useDrop.ts";

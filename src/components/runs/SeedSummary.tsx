@@ -4,7 +4,7 @@ import { groupBySeed, type SeedGroup } from "../../core/series/seedGroups.ts";
 import type { KeyMetric } from "../../core/series/runSummary.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
-import { rankText, scoreText, type NumberText } from "../charts/numberText.ts";
+import { rankText, scoreText, type NumberText } from "../words/numberText.ts";
 
 type Seeded = Run & { readonly device: NonNullable<Run["device"]> };
 

@@ -1,12 +1,12 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
-import { detailPoints } from "../../core/series/storedRun.ts";
+import { detailPoints } from "../../core/record/storedRun.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { saveFile } from "../charts/saveFile.ts";
+import { saveFile } from "../controls/saveFile.ts";
 
 /**
  * @param page address of the page; its own hash is left out

@@ -8,7 +8,7 @@ import { labStore } from "../../state/labStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
-import { ExperimentForm } from "../form/ExperimentForm.tsx";
+import { ExperimentForm } from "./ExperimentForm.tsx";
 import { Results } from "../results/Results.tsx";
 import { RunList } from "../runs/RunList.tsx";
 import { ExpectedCard } from "../share/ExpectedCard.tsx";

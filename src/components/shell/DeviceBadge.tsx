@@ -6,7 +6,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { labStore } from "../../state/labStore.ts";
 import { BenchmarkDialog } from "../benchmark/BenchmarkDialog.tsx";
 import { Button } from "../controls/Button.tsx";
-import { deviceText } from "../controls/deviceText.ts";
+import { deviceText } from "../words/deviceText.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 
 interface Offer {

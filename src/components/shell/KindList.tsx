@@ -1,7 +1,7 @@
 // The four kinds of batch, drawn and in a sentence each. Shared by the introduction and the help.
 import type { CSSProperties } from "react";
 import { BATCH_KINDS } from "../../core/plan/batch.ts";
-import { KIND_WORDS } from "../controls/kindNames.ts";
+import { KIND_WORDS } from "../words/kindNames.ts";
 import { KindPicture } from "../controls/KindPicture.tsx";
 
 export function KindList() {

@@ -2,8 +2,8 @@
 import type { CSSProperties } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { SearchState } from "../../state/searchStore.ts";
-import { scoreText } from "../charts/numberText.ts";
-import { conceptEmoji } from "./conceptEmoji.ts";
+import { scoreText } from "../words/numberText.ts";
+import { conceptEmoji } from "../words/conceptEmoji.ts";
 
 type Hits = NonNullable<SearchState["answer"]>["now"];
 

@@ -6,7 +6,7 @@ import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
-import { countText } from "../charts/numberText.ts";
+import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
 import { AnswerList } from "./AnswerList.tsx";

@@ -1,9 +1,9 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
 import { lazy, Suspense, useId, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
-import { CsvButton } from "../charts/CsvButton.tsx";
-import { axisText, type NumberText } from "../charts/numberText.ts";
-import { ChartSaver } from "../export/ChartSaver.tsx";
+import { CsvButton } from "../controls/CsvButton.tsx";
+import { axisText, type NumberText } from "../words/numberText.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
 import "./uncertainty.css";
 
 const BarPlot = lazy(() => import("./BarPlot.tsx").then((module) => ({ default: module.BarPlot })));

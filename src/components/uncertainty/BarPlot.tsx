@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { Bar, BarChart, ErrorBar, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
-import type { NumberText } from "../charts/numberText.ts";
+import type { NumberText } from "../words/numberText.ts";
 import type { ChartBar } from "./BarFigure.tsx";
 
 interface BarPlotProps {

@@ -5,7 +5,7 @@ import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import { sameTest } from "../../core/stats/sameTest.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { axisText, changeText, countText } from "../charts/numberText.ts";
+import { axisText, changeText, countText } from "../words/numberText.ts";
 import { languageLabel } from "../results/figureSeries.ts";
 import { BarFigure, type ChartBar } from "./BarFigure.tsx";
 import {

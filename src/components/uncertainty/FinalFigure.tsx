@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { LanguageResult } from "../../core/metrics/evaluation.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import type { Run } from "../../state/run/run.ts";
-import { countText } from "../charts/numberText.ts";
+import { countText } from "../words/numberText.ts";
 import { isHeldOut, languageLabel } from "../results/figureSeries.ts";
 import { BarFigure, type ChartBar } from "./BarFigure.tsx";
 import { lowerIsBetter, METRIC_WORDS, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";

@@ -9,7 +9,7 @@ import {
   rangeText,
   verdictSentence,
 } from "./intervalWords.ts";
-import { scoreText } from "../charts/numberText.ts";
+import { scoreText } from "../words/numberText.ts";
 
 const run = newRun({
   ...{ id: "a", name: "A", colour: 0, createdAt: 0, presetName: "hybrid" },

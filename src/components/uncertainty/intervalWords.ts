@@ -10,7 +10,7 @@ import {
   scoreText,
   shareText,
   type NumberText,
-} from "../charts/numberText.ts";
+} from "../words/numberText.ts";
 
 export const METRIC_WORDS: Readonly<
   Record<QueryMetric, { readonly label: string; readonly text: NumberText }>

@@ -1,7 +1,7 @@
 // Retrieval collections on invented files in the published layouts: what becomes a record, what is left out and counted.
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { createReport, type Converter } from "../data/converter.ts";
+import { createReport, type Converter } from "../converters/converter.ts";
 import type { PassageRecord, QueryRecord } from "../data/records.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 import { belebele } from "./belebele.ts";

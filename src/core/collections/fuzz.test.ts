@@ -16,7 +16,7 @@ import { nusax } from "../converters/nusax.ts";
 import { tatoeba } from "../converters/tatoeba.ts";
 import { tico19 } from "../converters/tico19.ts";
 import { damage, damagedBytes } from "../../testing/damagedBytes.ts";
-import { createReport, type Converter } from "../data/converter.ts";
+import { createReport, type Converter } from "../converters/converter.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";
 import { createBeirConverter } from "./beir.ts";

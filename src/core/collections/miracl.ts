@@ -1,7 +1,7 @@
 // MIRACL (Zhang et al. 2023) and Mr. TyDi (Zhang et al. 2021): topics, TREC judgements and Wikipedia passages per language.
 // Concept = topic of one language: the topics of two languages are not translations of each other.
 import * as v from "valibot";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "../converters/converter.ts";
 import { DataError } from "../data/dataError.ts";
 import type { Split } from "../data/records.ts";
 import { readJsonLines } from "../formats/readJson.ts";

@@ -1,6 +1,6 @@
 // A retrieval collection (documents, queries, judgements) to records. Concept = query: a document carries the concepts of
 // the queries it answers, with their grades. Decides what is left out and counts it; reads no file itself.
-import type { ConversionReport } from "../data/converter.ts";
+import type { ConversionReport } from "../converters/converter.ts";
 import { createHashedNumbers } from "../data/conceptNumbers.ts";
 import { DataError } from "../data/dataError.ts";
 import { MAX_GRADE, type SidedRecord, type Split } from "../data/records.ts";

@@ -1,7 +1,7 @@
 // Training files of other tools: sentence-transformers' pairs and triplets, Tevatron's and BGE's JSON lines, and tables with
 // columns of one's own. Concept = query text (with its language); passages of equal text are one. Splits by hash of the query.
 import { createSharedPassages, splitByHash } from "../converters/parallelTexts.ts";
-import type { ConversionReport, Converter } from "../data/converter.ts";
+import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../data/dataError.ts";
 import type { Split } from "../data/records.ts";
 import { optionalText, readTable, TABLE, textField, type TableRow } from "../formats/readTable.ts";

@@ -1,6 +1,6 @@
 // The formats a person's own folder may be in, recognised from its file names. Reads no file.
 import { createSquadConverter } from "./squadSentences.ts";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "../converters/converter.ts";
 import { createBeirConverter } from "./beir.ts";
 import { createPairsConverter, type PairOptions } from "./trainingPairs.ts";
 

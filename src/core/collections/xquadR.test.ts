@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { splitOfArticle, xquadR, xquadRContext } from "./xquadR.ts";
-import { createReport, type Converter } from "../data/converter.ts";
+import { createReport, type Converter } from "../converters/converter.ts";
 import type { PassageRecord, QueryRecord, SidedRecord } from "../data/records.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 

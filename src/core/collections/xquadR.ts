@@ -1,6 +1,6 @@
 // XQuAD-R (LAReQA, Roy et al. 2020) from its SQuAD-shaped files. Concept = question; every sentence of every paragraph
 // is a candidate, equal ones included, and answers the questions whose answer starts in it.
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "../converters/converter.ts";
 import type { Split } from "../data/records.ts";
 import { baseName } from "../formats/sourceFile.ts";
 import { paragraphRecords, parseSquad } from "./squadParagraph.ts";

@@ -1,7 +1,7 @@
 // AfriQA (Ogundepo et al. 2023): questions in ten African languages, translated into a pivot (English or French), some with
 // the gold passage in the pivot. Two sets: questions to passages, and the questions as parallel text. Concept = question.
 import * as v from "valibot";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import type { Split } from "../data/records.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import { languageTag } from "../languages/languageTag.ts";

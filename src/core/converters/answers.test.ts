@@ -1,7 +1,7 @@
 // Converters of questions and answers on invented files in the real layouts, and the counts of the real ones.
 import { describe, expect, it } from "vitest";
 import { folderFiles } from "../../cli/files/nodeFiles.ts";
-import { createReport, type Converter } from "../data/converter.ts";
+import { createReport, type Converter } from "./converter.ts";
 import type { PassageRecord, QueryRecord } from "../data/records.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";

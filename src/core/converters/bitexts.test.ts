@@ -1,7 +1,7 @@
 // Converters of parallel texts on invented files in the real layouts: concepts, tags, splits, and what is refused.
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createReport, type Converter } from "../data/converter.ts";
+import { createReport, type Converter } from "./converter.ts";
 import type { SidedRecord } from "../data/records.ts";
 import { memoryFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";

@@ -5,12 +5,12 @@ import { folderFiles } from "../../cli/files/nodeFiles.ts";
 import { hashOf } from "../../training/download/downloadFile.ts";
 import { parseCatalog, type CatalogFile } from "../data/catalog.ts";
 import { filesFor } from "../data/catalogFiles.ts";
-import { createReport } from "../data/converter.ts";
+import { createReport } from "./converter.ts";
 import type { SidedRecord } from "../data/records.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";
 import { keepLanguages } from "./keepLanguages.ts";
-import { findConverter } from "./registry.ts";
+import { findConverter } from "../collections/registry.ts";
 
 const folder = process.env["LAB_DATA_DIR"];
 if (!folder) console.warn("SKIPPED: sets fetched for some languages. Set LAB_DATA_DIR");

@@ -1,7 +1,7 @@
 // EXAMS (Hardalov et al. 2020): school exam questions with choices. Query = the question's stem, passage = the right choice. Concept =
 // question, or a group of questions that are translations of each other.
 import * as v from "valibot";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import { DataError } from "../data/dataError.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";

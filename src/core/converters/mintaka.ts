@@ -1,7 +1,7 @@
 // Mintaka (Sen et al. 2022): questions in English and their translations into eight languages, as parallel text. Concept = question.
 // Its answers are names of Wikidata entities in English and are not used.
 import * as v from "valibot";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import { readJson } from "../formats/readJson.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { findFiles, hasFile } from "./findFiles.ts";

@@ -1,7 +1,7 @@
 // MKQA (Longpre et al. 2021) as re-cut for the MIA 2022 shared task: one JSON lines file per language. Two sets: the questions as
 // parallel text, and the questions with their short answers. Concept = question. Splits by hash: it has no train part.
 import * as v from "valibot";
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import { DataError } from "../data/dataError.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import { findTogether, hasFile, type FoundFile } from "./findFiles.ts";

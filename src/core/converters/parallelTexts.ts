@@ -1,6 +1,6 @@
 // What the converters of parallel texts share: both sides of a sentence, splits where a set has none, varieties of a
 // language, answers that several questions share. Reads no file.
-import type { ConversionReport } from "../data/converter.ts";
+import type { ConversionReport } from "./converter.ts";
 import type { SidedRecord, Split } from "../data/records.ts";
 import { languageTag } from "../languages/languageTag.ts";
 

@@ -1,7 +1,7 @@
 // Tatoeba's test set of LASER (Artetxe and Schwenk 2019): sentences of 112 languages, each with its English translation.
 // Concept = English sentence, so that languages which translate the same one are parallel to each other too. English is read
 // whole, also where a translation is not given: it numbers the concepts.
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import { DataError } from "../data/dataError.ts";
 import { readLines } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";

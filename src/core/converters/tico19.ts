@@ -1,6 +1,6 @@
 // TICO-19 (Anastasopoulos et al. 2020): English texts on COVID-19 and their translations, a TMX file per language.
 // Concept = translation unit. Splits by document, the part of the unit's id before ":".
-import type { Converter } from "../data/converter.ts";
+import type { Converter } from "./converter.ts";
 import { readTmx } from "../formats/readTmx.ts";
 import { findFiles, hasFile } from "./findFiles.ts";
 import { bitext, splitByHash, tagVarieties } from "./parallelTexts.ts";

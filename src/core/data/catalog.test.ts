@@ -1,7 +1,7 @@
 // The committed catalogue holds its schema; a broken one is refused by field.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { convertersFor, findConverter } from "../converters/registry.ts";
+import { convertersFor, findConverter } from "../collections/registry.ts";
 import { parseCatalog } from "./catalog.ts";
 import { filesFor, offeredLanguages } from "./catalogFiles.ts";
 

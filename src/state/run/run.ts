@@ -8,7 +8,7 @@ import {
   type StepMatrix,
   type StoredRun,
   STORED_FORMAT,
-} from "../../core/series/storedRun.ts";
+} from "../../core/record/storedRun.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import type { BatchView, DeviceReport, Phase, Progress, WireError } from "../../workers/protocol.ts";

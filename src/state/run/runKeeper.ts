@@ -1,5 +1,5 @@
 // When runs are written and read: throttled while one is going, at once at its end. Works (and says so) without storage.
-import { parseStoredDetail, parseStoredRun, type RunDetail } from "../../core/series/storedRun.ts";
+import { parseStoredDetail, parseStoredRun, type RunDetail } from "../../core/record/storedRun.ts";
 import { fromStoredRun, toStoredRun, type Run } from "./run.ts";
 import type { RunStorage } from "./runStorage.ts";
 

@@ -1,6 +1,6 @@
 // Where runs are kept between visits: IndexedDB. Checks nothing it reads; storedRun.ts does.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { storedDetail, type RunDetail, type StoredRun } from "../../core/series/storedRun.ts";
+import { storedDetail, type RunDetail, type StoredRun } from "../../core/record/storedRun.ts";
 
 export const DB_NAME = "hybrid-batch-lab";
 /** Raised with every change to the stores below; `upgrade` then takes each older version one step on. */

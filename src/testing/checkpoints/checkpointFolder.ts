@@ -1,6 +1,6 @@
 // Checkpoint folders in memory for tests, in the shapes that Hugging Face's libraries write. Values are seeded noise.
 import { createRandom } from "../../core/random.ts";
-import { blobFiles, type CheckpointFiles } from "../../training/checkpoint/checkpointFiles.ts";
+import { blobFiles, type CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { writeSafetensors, type TensorToWrite } from "../../training/export/safetensors.ts";
 
 export type FolderFiles = Record<string, object | string | Uint8Array<ArrayBuffer>>;

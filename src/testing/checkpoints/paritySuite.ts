@@ -1,11 +1,11 @@
 // The lab's encoder against PyTorch's vectors of the same checkpoints (scripts/parity/encoders.py), on the active backend.
 import { expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { loadWeights, checkpointConfig } from "../../training/checkpoint/loadWeights.ts";
-import { openCheckpoint } from "../../training/checkpoint/openCheckpoint.ts";
-import fixture from "../../training/checkpoint/parity.fixture.json" with { type: "json" };
+import { loadWeights, checkpointConfig } from "../../training/pretrained/loadWeights.ts";
+import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
+import fixture from "../../training/pretrained/parity.fixture.json" with { type: "json" };
 import { createModel } from "../../training/model/model.ts";
-import { buildVocabulary, trimRows } from "../../training/run/vocabulary.ts";
+import { buildVocabulary, trimRows } from "../../training/corpus/vocabulary.ts";
 import { memoryFolder, UNIGRAM_JSON } from "./checkpointFolder.ts";
 import { rowsOf } from "../engine/modelSuite.ts";
 

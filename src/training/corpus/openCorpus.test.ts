@@ -8,7 +8,7 @@ import { createMemoryStore } from "../data/shardStore.ts";
 import { writeShards } from "../data/writeShards.ts";
 import { startBackend } from "../engine/backend.ts";
 import { runExperiment } from "../run/runExperiment.ts";
-import { randomEncoder } from "../run/startEncoder.ts";
+import { randomEncoder } from "../pretrained/startEncoder.ts";
 import { createBlockCache, TOKEN_BUDGET } from "./blockCache.ts";
 import { openCorpus } from "./openCorpus.ts";
 import { createMemoryTokens, type TokenStore } from "./tokenStore.ts";

@@ -1,6 +1,6 @@
 // A dataset behind an address: the embedded set of the page's own server, or any copy of a dataset folder.
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
-import { silenceGuard, sleep } from "../download/waiting.ts";
+import { silenceGuard, sleep } from "./waiting.ts";
 import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {

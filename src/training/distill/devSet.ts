@@ -1,6 +1,6 @@
 // The sets a recipe is chosen on: held-out sentences as a pool, with noisy parts of them as queries. Scores nothing.
 import type { Random } from "../../core/random.ts";
-import { pickRows, type EvalTask } from "../pool/evalTask.ts";
+import { pickRows, type EvalTask } from "../evaluate/evalTask.ts";
 import { noisyQuery } from "./noisyQuery.ts";
 import { joinRows, tokensOf, type GroupedSet, type TextStore } from "./textGroups.ts";
 

@@ -8,7 +8,7 @@ import { toyLogProbs, toyRecipe, toySource } from "../../testing/toyTexts.ts";
 import { createModel } from "../model/model.ts";
 import type { Checkpoint, ModelWeights } from "../model/weights.ts";
 import { TOKEN_WEIGHTS, WORD_EMBEDDINGS } from "../model/encoderConfig.ts";
-import { evaluateModel } from "../run/evaluateModel.ts";
+import { evaluateModel } from "../evaluate/evaluateModel.ts";
 import { noisyTask } from "./devSet.ts";
 import { distil, stageConfig, type DistilState, type StageName } from "./distil.ts";
 import { inverseFrequency, pieceShares } from "./pieceWeights.ts";

@@ -1,6 +1,6 @@
 // A stage's checkpoint as one safetensors file, and back. Opens and renames nothing.
-import { readTensors, readWeightHeaders } from "../checkpoint/weightFiles.ts";
-import type { CheckpointFiles } from "../checkpoint/checkpointFiles.ts";
+import { readTensors, readWeightHeaders } from "../pretrained/weightFiles.ts";
+import type { CheckpointFiles } from "../pretrained/checkpointFiles.ts";
 import { writeSafetensors, type TensorToWrite } from "../export/safetensors.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, WeightTensor } from "../model/weights.ts";

@@ -5,7 +5,7 @@ import { chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
 import { reasonOf } from "../data/httpShards.ts";
 import { DownloadFailure, interpret } from "./httpAnswer.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
-import { silenceGuard, sleep } from "./waiting.ts";
+import { silenceGuard, sleep } from "../data/waiting.ts";
 
 /** What the catalogue knows of a file. */
 export interface Expected {

@@ -3,9 +3,9 @@
 import { datasetIdOf, type ImportChoices } from "../../core/collections/importChoices.ts";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.ts";
-import { convertersFor, findConverter } from "../../core/converters/registry.ts";
+import { convertersFor, findConverter } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
-import { createReport, type Converter } from "../../core/data/converter.ts";
+import { createReport, type Converter } from "../../core/converters/converter.ts";
 import { asDataError, DataError } from "../../core/data/dataError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";

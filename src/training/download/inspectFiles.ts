@@ -3,7 +3,7 @@
 import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
 import { suggestColumns } from "../../core/collections/trainingPairs.ts";
 import { USER_FORMATS } from "../../core/collections/userFormats.ts";
-import { convertersFor } from "../../core/converters/registry.ts";
+import { convertersFor } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { DataError } from "../../core/data/dataError.ts";
 import { readTable, TABLE } from "../../core/formats/readTable.ts";

@@ -1,9 +1,9 @@
 // A repository of the hub as a place of encoders: its files, kept once they were read, and what the catalogue knows of it.
 import { findHubEncoder } from "../../core/encoders/encoderCatalog.ts";
 import { hubId, MAIN_REVISION } from "../../core/encoders/encoderId.ts";
-import type { CheckpointFiles } from "../checkpoint/checkpointFiles.ts";
-import { hubFiles, hubFolder, type FetchOptions } from "../checkpoint/httpFiles.ts";
-import type { EncoderPlaces } from "../checkpoint/openEncoder.ts";
+import type { CheckpointFiles } from "../pretrained/checkpointFiles.ts";
+import { hubFiles, hubFolder, type FetchOptions } from "../pretrained/httpFiles.ts";
+import type { EncoderPlaces } from "../pretrained/openEncoder.ts";
 import type { DownloadShelf } from "./downloadShelf.ts";
 import { keptFiles } from "./keptFiles.ts";
 

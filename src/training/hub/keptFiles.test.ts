@@ -7,8 +7,8 @@ import { createDiskShelf } from "../../cli/files/nodeShelf.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { tinyFolder, TINY_XLM_R, type FolderFiles } from "../../testing/checkpoints/checkpointFolder.ts";
 import { startHubServer, type Behaviour, type HubServer } from "../../testing/checkpoints/hubServer.ts";
-import { checkpointConfig, loadWeights } from "../checkpoint/loadWeights.ts";
-import { openCheckpoint } from "../checkpoint/openCheckpoint.ts";
+import { checkpointConfig, loadWeights } from "../pretrained/loadWeights.ts";
+import { openCheckpoint } from "../pretrained/openCheckpoint.ts";
 import { makeRoom, type DownloadShelf } from "./downloadShelf.ts";
 import { hubPlace } from "./hubPlace.ts";
 

@@ -2,7 +2,7 @@
 // from the shelf. A commit never changes; any other revision is asked whether the file is still the same.
 import { DataError } from "../../core/data/dataError.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
-import { collect, type CheckpointFiles, type OpenedFile } from "../checkpoint/checkpointFiles.ts";
+import { collect, type CheckpointFiles, type OpenedFile } from "../pretrained/checkpointFiles.ts";
 import { downloadFile, hashOf, type DownloadOptions } from "../download/downloadFile.ts";
 import type { PartialFile } from "../download/partialFile.ts";
 import { makeRoom, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";

@@ -4,8 +4,8 @@ import { formatQrels, formatRun } from "../../core/trec/writeTrec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunResources } from "../run/runExperiment.ts";
-import { idsOf } from "./evalTask.ts";
-import { blockRows, encodePool, HELD_VECTOR_BYTES, type PoolBlock } from "./poolBlocks.ts";
+import { idsOf } from "../evaluate/evalTask.ts";
+import { blockRows, encodePool, HELD_VECTOR_BYTES, type PoolBlock } from "../evaluate/poolBlocks.ts";
 
 /** One pair of files: the queries of a language in the pool of that language, or in that of all languages. */
 export interface TrecPool {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createEventQueue } from "./eventQueue.ts";
 import { learningRateAt } from "./learningRateAt.ts";
-import { buildVocabulary, trimRows } from "./vocabulary.ts";
+import { buildVocabulary, trimRows } from "../corpus/vocabulary.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 
 it("hands over every event in order, then the error", async () => {

@@ -4,7 +4,7 @@ import type { Batch } from "../../core/plan/batch.ts";
 import { heldCorpus } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { feedBatches } from "./feedBatches.ts";
-import { buildVocabulary } from "./vocabulary.ts";
+import { buildVocabulary } from "../corpus/vocabulary.ts";
 
 const corpus = heldCorpus(smallCorpus({ languages: ["en"], nConcepts: 8, nQueries: 1 }), 20);
 const vocabulary = buildVocabulary([corpus.usedPieces]);

@@ -4,7 +4,7 @@ import type { KindWeights } from "../../core/spec/spec.ts";
 import type { TrainBatch } from "../model/model.ts";
 import type { LoadedCorpus } from "./runPorts.ts";
 import { buildTrainBatch } from "./trainBatch.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Vocabulary } from "../corpus/vocabulary.ts";
 
 export interface FedBatch {
   readonly batch: Batch;

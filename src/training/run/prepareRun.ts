@@ -9,11 +9,11 @@ import { SpecError } from "../../core/spec/parseSpec.ts";
 import { checkConsistency, evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { ModelWeights } from "../model/weights.ts";
-import { prepareEval, type EvalTask } from "../pool/evalTask.ts";
+import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
 import type { EncoderTexts, LoadedCorpus, Prefixes, RunPorts, RunProgress } from "./runPorts.ts";
 import { checkMemory, deviceLimits } from "./memoryCheck.ts";
-import { prefixesOf } from "./startEncoder.ts";
-import { buildVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { prefixesOf } from "../pretrained/startEncoder.ts";
+import { buildVocabulary, type Vocabulary } from "../corpus/vocabulary.ts";
 
 export interface PreparedRun {
   readonly train?: LoadedCorpus; // absent when only evaluating

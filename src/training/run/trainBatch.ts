@@ -4,7 +4,7 @@ import { negativeMask } from "../../core/plan/negatives.ts";
 import type { KindWeights } from "../../core/spec/spec.ts";
 import type { TrainBatch } from "../model/model.ts";
 import type { LoadedCorpus } from "./runPorts.ts";
-import { trimRows, type Vocabulary } from "./vocabulary.ts";
+import { trimRows, type Vocabulary } from "../corpus/vocabulary.ts";
 
 /**
  * Rows of the corpus that a batch is made of: (B) queries and (B * k) passages, row-major. Rows with fewer positives

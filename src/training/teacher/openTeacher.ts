@@ -10,9 +10,9 @@ import { createModel } from "../model/model.ts";
 import type { TeacherBatch } from "../model/teacher.ts";
 import type { PreparedRun } from "../run/prepareRun.ts";
 import type { LoadedCorpus, Prefixes, RunPorts, RunProgress } from "../run/runPorts.ts";
-import { prefixesOf } from "../run/startEncoder.ts";
+import { prefixesOf } from "../pretrained/startEncoder.ts";
 import { batchRows } from "../run/trainBatch.ts";
-import { buildVocabulary, trimRows } from "../run/vocabulary.ts";
+import { buildVocabulary, trimRows } from "../corpus/vocabulary.ts";
 import { createVectorCache } from "./vectorCache.ts";
 
 export interface Teacher {

@@ -3,8 +3,8 @@
 import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
 import { asDataError, DataError } from "../../core/data/dataError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
-import type { ModelStore } from "../../training/checkpoint/modelStore.ts";
-import type { EncoderPlaces } from "../../training/checkpoint/openEncoder.ts";
+import type { ModelStore } from "../../training/pretrained/modelStore.ts";
+import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import { createHttpShards } from "../../training/data/httpShards.ts";
 import { previewPairs } from "../../training/data/previewPairs.ts";

@@ -1,18 +1,18 @@
 // Which converter makes which dataset of the catalogue. Never reads the catalogue.
-import type { Converter } from "../data/converter.ts";
-import { miracl, mrTydi } from "../collections/miracl.ts";
-import { mmarco } from "../collections/mmarco.ts";
-import { afriqa, afriqaQuestions } from "./afriqa.ts";
-import { belebele } from "../collections/belebele.ts";
-import { exams } from "./exams.ts";
-import { mintaka } from "./mintaka.ts";
-import { mkqa, mkqaAnswers } from "./mkqa.ts";
-import { ntrex128 } from "./ntrex.ts";
-import { nusax } from "./nusax.ts";
-import { mlqaR } from "../collections/squadSentences.ts";
-import { tatoeba } from "./tatoeba.ts";
-import { tico19 } from "./tico19.ts";
-import { xquadR, xquadRContext } from "../collections/xquadR.ts";
+import type { Converter } from "../converters/converter.ts";
+import { miracl, mrTydi } from "./miracl.ts";
+import { mmarco } from "./mmarco.ts";
+import { afriqa, afriqaQuestions } from "../converters/afriqa.ts";
+import { belebele } from "./belebele.ts";
+import { exams } from "../converters/exams.ts";
+import { mintaka } from "../converters/mintaka.ts";
+import { mkqa, mkqaAnswers } from "../converters/mkqa.ts";
+import { ntrex128 } from "../converters/ntrex.ts";
+import { nusax } from "../converters/nusax.ts";
+import { mlqaR } from "./squadSentences.ts";
+import { tatoeba } from "../converters/tatoeba.ts";
+import { tico19 } from "../converters/tico19.ts";
+import { xquadR, xquadRContext } from "./xquadR.ts";
 
 const CONVERTERS: readonly Converter[] = [
   ...[xquadR, xquadRContext, ntrex128, tico19, tatoeba, nusax, mkqa, mkqaAnswers, mintaka],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { conceptEmoji } from "./conceptEmoji.ts";
-import { examplesFor } from "./examples.ts";
+import { examplesFor } from "../tryIt/examples.ts";
 
 it("reads code points as emoji, and takes no other id for one", () => {
   expect(conceptEmoji("1f600")).toBe("😀\ufe0f"); // asks for the picture style

@@ -2,7 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
-import { Button } from "../controls/Button.tsx";
+import { Button } from "./Button.tsx";
 import { saveFile } from "./saveFile.ts";
 
 interface CsvButtonProps {

@@ -5,11 +5,11 @@ import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus, type HeldColumns, type HeldCorpus } from "../../testing/smallCorpus.ts";
-import { evaluateModel } from "../run/evaluateModel.ts";
+import { evaluateModel } from "./evaluateModel.ts";
 import { runExperiment, type RunResources } from "../run/runExperiment.ts";
 import { blockRows, HELD_VECTOR_BYTES } from "./poolBlocks.ts";
-import { searchPool } from "./searchPool.ts";
-import { openTrec, type TrecPool } from "./trecRun.ts";
+import { searchPool } from "../pool/searchPool.ts";
+import { openTrec, type TrecPool } from "../pool/trecRun.ts";
 
 const languages = ["de", "en", "th"];
 

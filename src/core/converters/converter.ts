@@ -1,6 +1,6 @@
 // What turns the files a benchmark is published as into records. Never fetches, hashes or writes.
 import type { SourceFile } from "../formats/sourceFile.ts";
-import type { SidedRecord } from "./records.ts";
+import type { SidedRecord } from "../data/records.ts";
 
 /** One catalogue entry's way in; the page's drop, the command line and the download all use it. */
 export interface Converter {

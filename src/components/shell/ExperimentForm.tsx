@@ -8,15 +8,15 @@ import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Panel } from "../controls/Panel.tsx";
-import { DatasetFacts, DatasetField } from "./DatasetField.tsx";
+import { DatasetFacts, DatasetField } from "../form/DatasetField.tsx";
 import { DistillationField } from "../encoder/DistillationField.tsx";
 import { EncoderField } from "../encoder/EncoderField.tsx";
-import { FieldControl } from "./FieldControl.tsx";
-import { LanguagesField } from "./LanguagesField.tsx";
-import { MixField } from "./MixField.tsx";
-import { PresetCards } from "./PresetCards.tsx";
-import { mixText } from "./simplex.ts";
-import "./form.css";
+import { FieldControl } from "../form/FieldControl.tsx";
+import { LanguagesField } from "../form/LanguagesField.tsx";
+import { MixField } from "../form/MixField.tsx";
+import { PresetCards } from "../form/PresetCards.tsx";
+import { mixText } from "../form/simplex.ts";
+import "../form/form.css";
 
 interface GroupLayout {
   readonly group: FieldGroup;

@@ -3,7 +3,7 @@
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { EncoderRef } from "../../core/encoders/encoderId.ts";
 import type { StartEncoder } from "../run/runPorts.ts";
-import { randomEncoder } from "../run/startEncoder.ts";
+import { randomEncoder } from "./startEncoder.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
 import type { CheckpointFiles } from "./checkpointFiles.ts";
 import { checkpointEncoder } from "./checkpointEncoder.ts";

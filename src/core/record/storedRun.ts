@@ -1,12 +1,12 @@
 // A run as the browser keeps it between visits. What comes back from a store is hostile until parsed here.
 import * as v from "valibot";
-import { parseRunRecord, pointSchema } from "../record/parseRunRecord.ts";
-import type { RunRecord } from "../record/runRecord.ts";
+import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
+import type { RunRecord } from "./runRecord.ts";
 import { parseSpec, SpecError } from "../spec/parseSpec.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
-import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "./pointColumns.ts";
-import { KEY_METRICS } from "./runSummary.ts";
+import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "../series/pointColumns.ts";
+import { KEY_METRICS } from "../series/runSummary.ts";
 
 /** Raised when the shape below changes; `parse*` then also reads the older ones. */
 export const STORED_FORMAT = 1;

@@ -2,11 +2,11 @@
 import { ImageDown } from "lucide-react";
 import { useContext, useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
-import { saveFile } from "../charts/saveFile.ts";
+import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 import { figurePng, figureSvg } from "./chartImage.ts";
-import { pictureRecipe, ShownRunsContext } from "./recipe.ts";
-import "./export.css";
+import { pictureRecipe, ShownRunsContext } from "./pictureRecipe.ts";
+import "../export/export.css";
 
 export function ChartSaver() {
   const runs = useContext(ShownRunsContext);

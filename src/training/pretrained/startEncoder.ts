@@ -3,7 +3,7 @@
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import { initWeights } from "../model/weights.ts";
-import type { EncoderTexts, Prefixes, StartEncoder } from "./runPorts.ts";
+import type { EncoderTexts, Prefixes, StartEncoder } from "../run/runPorts.ts";
 
 /** The paper's (METHOD 1). */
 const PAPER_PREFIXES: Prefixes = { query: "Query: ", passage: "Passage: " };

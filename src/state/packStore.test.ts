@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { createFakeLab } from "../testing/fakeLab.ts";
 import { createLabStore } from "./labStore.ts";
-import { createModelStore } from "./modelStore.ts";
+import { createModelStore } from "./packStore.ts";
 import { newRun, type Run } from "./run/run.ts";
 
 const RUN: Run = newRun({

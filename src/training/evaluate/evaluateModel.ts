@@ -5,10 +5,10 @@ import { createRankCounter, type RankCounter } from "../../core/metrics/rankCoun
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
-import type { EvalTask } from "../pool/evalTask.ts";
-import { rankInBlocks } from "../pool/evaluateBlocks.ts";
-import { blockRows } from "../pool/poolBlocks.ts";
-import type { RunControl, RunProgress } from "./runPorts.ts";
+import type { EvalTask } from "./evalTask.ts";
+import { rankInBlocks } from "./evaluateBlocks.ts";
+import { blockRows } from "./poolBlocks.ts";
+import type { RunControl, RunProgress } from "../run/runPorts.ts";
 
 type Gate = Pick<RunControl, "gate">;
 type OnProgress = (progress: RunProgress) => void;
