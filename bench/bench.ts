@@ -1,5 +1,6 @@
 // `npm run bench [-- --case NAME[,NAME...] | --list]`: runs cases in turn, prints rows, merges them into results.json.
 // Several cases run in a process each: none inherits another's memory, and one that dies or hangs leaves the rest alone.
+import { messageOf } from "../src/core/messageOf.ts";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,7 +71,7 @@ for (const { name, about, gpu, run } of CASES.filter(({ name }) => wanted.includ
     writeResults(RESULTS, { environment, cases: rows });
   } catch (error) {
     failures++;
-    process.stdout.write(`  FAILED ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stdout.write(`  FAILED ${messageOf(error)}\n`);
   }
 }
 process.stdout.write(`written to ${path.relative(process.cwd(), RESULTS)}\n`);

@@ -1,4 +1,5 @@
 // Starts the backend a case runs on, and remembers the GPU's name for its rows.
+import { messageOf } from "../src/core/messageOf.ts";
 import { installNodeGpu } from "../src/cli/nodeGpu.ts";
 import { nodeWasm } from "../src/cli/nodeWasm.ts";
 import { startBackend } from "../src/training/engine/backend.ts";
@@ -16,7 +17,7 @@ export async function startGpu(): Promise<string | undefined> {
     adapter = (await startBackend("webgpu")).adapter;
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -5,7 +5,8 @@ import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
-import type { RunControl, RunPorts } from "../training/run/runPorts.ts";
+import type { RunControl } from "../core/run/control.ts";
+import type { RunPorts } from "../training/run/runPorts.ts";
 import { createNodePorts } from "./nodePorts.ts";
 import { createProgressLine } from "./progressLine.ts";
 

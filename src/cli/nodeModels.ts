@@ -5,7 +5,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
-import { DataError } from "../core/data/dataError.ts";
+import { DataError } from "../core/inputError.ts";
 import { checkSize, type CheckpointFiles } from "../training/pretrained/checkpointFiles.ts";
 import type { CheckpointSink } from "../training/pretrained/copyCheckpoint.ts";
 import { httpFiles } from "../training/pretrained/httpFiles.ts";

@@ -1,5 +1,5 @@
 // What a run needs, in Node: device, tokenizer and datasets from this machine. Trains nothing.
-import { asDataError } from "../core/data/dataError.ts";
+import { asDataError } from "../core/inputError.ts";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { openCorpus } from "../training/corpus/openCorpus.ts";
 import { openEncoder, type EncoderPlaces } from "../training/pretrained/openEncoder.ts";

@@ -1,4 +1,5 @@
 // Datasets in folders, for the command line: the embedded one in public/datasets, added ones under the lab's home.
+import { messageOf } from "../core/messageOf.ts";
 import { createReadStream, existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -107,5 +108,5 @@ async function listFolder(root: string): Promise<readonly string[]> {
 /** "ENOENT" says it shorter than Node's message, which repeats the path. */
 export function codeOf(error: unknown): string {
   if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

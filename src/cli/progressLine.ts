@@ -1,5 +1,5 @@
 // How far a command is: a bar on a terminal, plain lines elsewhere, nothing with --quiet. Writes to stderr only.
-import type { RunProgress } from "../training/run/runPorts.ts";
+import type { RunProgress } from "../core/run/progress.ts";
 
 /** A run's progress, or that of other work with phases of its own. */
 type Shown = Omit<RunProgress, "phase"> & { readonly phase: string };

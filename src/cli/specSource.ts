@@ -1,13 +1,14 @@
 // A spec as named on the command line: preset:NAME, a link, a spec.json or a run.json, then --set on top.
 import { readFile } from "node:fs/promises";
 import { checkValue } from "../core/spec/checkValue.ts";
-import { BATCH_KINDS } from "../core/plan/batch.ts";
+import { BATCH_KINDS } from "../core/spec/batchKind.ts";
 import { parseRunRecord } from "../core/record/parseRunRecord.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { SPEC_PATHS, specPath } from "../core/spec/fields.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
 import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
-import { parseSpec, SpecError } from "../core/spec/parseSpec.ts";
+import { parseSpec } from "../core/spec/parseSpec.ts";
+import { SpecError } from "../core/inputError.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
 import { readPath, withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 

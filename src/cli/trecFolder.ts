@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { SpecError } from "../core/spec/parseSpec.ts";
+import { SpecError } from "../core/inputError.ts";
 import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 

@@ -1,9 +1,9 @@
 // The measurement of this device: asked of the worker, its progress, its report. Measures nothing itself.
+import { messageOf } from "../core/messageOf.ts";
+import type { MeasuredBackend } from "../core/run/device.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import { labStore, type LabStore } from "./labStore.ts";
-
-export type MeasuredBackend = "auto" | "webgpu" | "wasm";
 
 export interface BenchmarkState {
   readonly backend: MeasuredBackend;
@@ -37,7 +37,7 @@ export function createBenchmarkStore(lab: LabStore): StoreApi<BenchmarkState> {
           set({ status: "done", report, progress: undefined });
         } catch (error) {
           const stopped = get().status === "stopping";
-          const message = error instanceof Error ? error.message : String(error);
+          const message = messageOf(error);
           set({
             status: stopped ? "idle" : "failed",
             error: stopped ? undefined : message,

@@ -1,4 +1,5 @@
 // Encoders to start from: those here, those the catalogue names, and what is known of each. Never loads weights.
+import { messageOf } from "../core/messageOf.ts";
 import { createStore } from "zustand/vanilla";
 import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
@@ -27,7 +28,6 @@ export interface EncoderState {
 
 export type GivenFile = Parameters<LabState["importFiles"]>[0][number];
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const byId = (infos: readonly EncoderInfo[]) => Object.fromEntries(infos.map((info) => [info.id, info]));
 
 /** @param client of the workers, asked at each action: it changes after a crash */

@@ -1,7 +1,7 @@
 // The page's link to its workers: datasets, imports, crashes and fresh starts.
 import { describe, expect, it } from "vitest";
 import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
-import type { DatasetInfo } from "../workers/protocol.ts";
+import type { DatasetInfo } from "../core/data/datasetInfo.ts";
 import { createLabStore } from "./labStore.ts";
 
 const DATASET = { id: "mine", title: "Mine" } as DatasetInfo; // only handed through

@@ -1,11 +1,15 @@
 // The page's link to its workers: datasets, device, imports, crashes. Owns the LabClient; never trains or draws.
+import { messageOf } from "../core/messageOf.ts";
+import type { DeviceReport } from "../core/run/device.ts";
+import type { RunProgress } from "../core/run/progress.ts";
 import { createStore } from "zustand/vanilla";
 import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
 import { HUB_ADDRESS } from "../core/encoders/hubAddress.ts";
 import type { PreviewPair } from "../core/data/records.ts";
 import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
-import type { DatasetInfo, DeviceReport, GivenFile, Progress, TrainerEvent } from "../workers/protocol.ts";
+import type { DatasetInfo } from "../core/data/datasetInfo.ts";
+import type { GivenFile, TrainerEvent } from "../workers/protocol.ts";
 import { preferencesStore } from "./preferencesStore.ts";
 import { createLabClient, type LabClient } from "../workers/labClient.ts";
 
@@ -20,7 +24,7 @@ export interface LabState {
   readonly crash?: string; // why the workers are gone; restart() clears it
   readonly unfinished: readonly UnfinishedDownload[]; // downloads that were cut or ended
   /** The one import or download under way. `about`: the catalogue's set it fetches. */
-  readonly importing?: { readonly message: string; readonly about?: string; readonly progress?: Progress };
+  readonly importing?: { readonly message: string; readonly about?: string; readonly progress?: RunProgress };
   readonly importError?: { readonly message: string; readonly about?: string };
 
   /** The workers, started at first use and again after a crash. */
@@ -55,8 +59,6 @@ export interface LabListeners {
 export type LabStore = ReturnType<typeof createLabStore>;
 
 const filesText = (n: number) => (n === 1 ? "1 file" : `${n} files`);
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** @param createClient injected, so that tests run against a worker in their own process */
 export function createLabStore(createClient: () => LabClient) {
   let client: LabClient | undefined;

@@ -1,6 +1,7 @@
 // The map of concepts by the weights in the worker. Asks for it; only the latest answer counts. Draws nothing.
+import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { MapView } from "../workers/protocol.ts";
+import type { MapView } from "../core/run/views.ts";
 import { labStore, type LabStore } from "./labStore.ts";
 
 export interface MapState {
@@ -28,7 +29,7 @@ export function createMapStore(lab: LabStore): StoreApi<MapState> {
         const map = await trainer.request("map", { concepts: MAP_CONCEPTS });
         if (turn === latest) set({ status: "drawn", map });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (turn === latest) set({ status: "failed", error: message });
       }
     },

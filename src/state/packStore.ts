@@ -1,4 +1,5 @@
 // Fetching the model of the last run as a file: one at a time, and how it went. Saves nothing itself.
+import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { expectedResult } from "../core/record/expectedResult.ts";
 import { fileName } from "../core/series/csv.ts";
@@ -50,7 +51,7 @@ export function createModelStore(lab: LabStore): StoreApi<ModelState> {
         end(`${zipName}, ${size}${cut}.`, false);
         return { name: zipName, zip };
       } catch (error) {
-        end(error instanceof Error ? error.message : String(error), true);
+        end(messageOf(error), true);
         return undefined;
       }
     },

@@ -1,5 +1,6 @@
 // All runs of this browser: starts and steers the one being trained, files what the worker tells, keeps the rest.
 // The meaning of events is in run/reduceRun.ts, saving in run/runKeeper.ts; nothing is drawn here.
+import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createRunKeeper, type UnreadableRun } from "./run/runKeeper.ts";
 import { isGoing, newRun, withDetail, type Run } from "./run/run.ts";
@@ -62,8 +63,6 @@ export interface RunStoreDeps {
   readonly nowMs: () => number;
   readonly newId: () => string;
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export function createRunStore(deps: RunStoreDeps) {
   const { lab, nowMs } = deps;

@@ -1,7 +1,7 @@
 // Searching: only the latest question counts, failures are told, an empty question clears.
 import { describe, expect, it } from "vitest";
 import { createFakeLab } from "../testing/fakeLab.ts";
-import type { SearchAnswer } from "../workers/protocol.ts";
+import type { SearchAnswer } from "../core/run/views.ts";
 import { createLabStore } from "./labStore.ts";
 import { createSearchStore, MAX_QUERY_LENGTH } from "./searchStore.ts";
 

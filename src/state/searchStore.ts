@@ -1,6 +1,7 @@
 // The question typed under "Try it" and its two rankings. Asks the worker; only the latest question counts.
+import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { SearchAnswer } from "../workers/protocol.ts";
+import type { SearchAnswer } from "../core/run/views.ts";
 import { labStore, type LabStore } from "./labStore.ts";
 
 export interface SearchState {
@@ -47,7 +48,7 @@ export function createSearchStore(lab: LabStore): StoreApi<SearchState> {
         const answer = await trainer.request("search", { text: asked, languages, k: ANSWERS_SHOWN });
         if (turn === latest) set({ status: "answered", answer, asked });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (turn === latest) set({ status: "failed", error: message });
       }
     },

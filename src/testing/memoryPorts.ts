@@ -1,7 +1,9 @@
 // Ports for runs in tests: a corpus in memory, a stand-in tokenizer of numbered words, the cpu or wasm backend.
 import type { Side } from "../core/data/records.ts";
 import { startBackend } from "../training/engine/backend.ts";
-import type { LoadedCorpus, RunControl, RunPorts } from "../training/run/runPorts.ts";
+import type { LoadedCorpus } from "../training/corpus/loadedCorpus.ts";
+import type { RunControl } from "../core/run/control.ts";
+import type { RunPorts } from "../training/run/runPorts.ts";
 import { randomEncoder } from "../training/pretrained/startEncoder.ts";
 import type { Tokenizer } from "../training/text/tokenizer.ts";
 import type { HeldCorpus } from "./smallCorpus.ts";

@@ -2,7 +2,8 @@
 // and texts by row, as many batches ahead as it can hold. Holds types only.
 import type { RowName, TokenRows } from "../core/data/corpus.ts";
 import type { Side } from "../core/data/records.ts";
-import type { CorpusRequest, LoadedCorpus, RunProgress } from "../training/run/runPorts.ts";
+import type { CorpusRequest, LoadedCorpus } from "../training/corpus/loadedCorpus.ts";
+import type { RunProgress } from "../core/run/progress.ts";
 
 export interface FeedRequests {
   /** Answered when every shard is read, checked and tokenised. */

@@ -1,12 +1,14 @@
 // The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
+import type { DeviceReport, MeasuredBackend } from "../core/run/device.ts";
+import type { RunProgress } from "../core/run/progress.ts";
+import { type DatasetInfo } from "../core/data/datasetInfo.ts";
+import { type BatchView, type SearchAnswer, type MapView } from "../core/run/views.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
-import type { Problem } from "../core/spec/field.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
-import type { BatchKind } from "../core/plan/batch.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
 import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { Manifest } from "../core/data/manifest.ts";
@@ -15,91 +17,12 @@ import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 
 export const PROTOCOL_VERSION = 1;
 
-export interface DeviceReport {
-  readonly backend: "webgpu" | "wasm" | "cpu";
-  readonly adapter: string; // "NVIDIA …", "SwiftShader …", "wasm SIMD, 1 thread"
-  readonly notes: readonly string[]; // e.g. why WebGPU is not used
-  readonly versions: Readonly<Record<string, string>>;
-}
-
 /** An error as plain data. `kind` "input" is the user's to mend: its message is one clear sentence. */
 export interface WireError {
   readonly kind: "input" | "device" | "internal";
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
-}
-
-export type Phase = "encoder" | "download" | "tokenise" | "compile" | "train" | "evaluate";
-
-/** How far one phase is. Rate and time left are derived by whoever draws it. */
-export interface Progress {
-  readonly phase: Phase;
-  readonly done: number;
-  readonly total: number; // 0 = not known yet
-  readonly unit: "bytes" | "texts" | "steps" | "queries" | "parts";
-}
-
-/** One text as it is shown to a person. */
-export interface ShownText {
-  readonly id: string;
-  readonly lang: string;
-  readonly text: string;
-}
-
-/** The batch of one step, for the grid of query language x passage language and a few readable rows. */
-export interface BatchView {
-  readonly step: number;
-  readonly kind: BatchKind | "mixed";
-  readonly languages: readonly string[]; // rows and columns of `pairs`
-  readonly pairs: readonly (readonly number[])[]; // [query lang][passage lang] -> positives
-  readonly rows: readonly {
-    readonly kind: BatchKind;
-    readonly query: ShownText;
-    readonly passages: readonly ShownText[];
-  }[]; // the first 12
-  readonly size: number; // rows in the batch
-  readonly negatives: number; // negatives a query meets, mean over rows
-}
-
-export interface SearchHit extends ShownText {
-  readonly score: number; // cosine
-  readonly rank: number; // from 1
-  readonly concepts: readonly string[];
-}
-
-/** The same query answered by the weights before training and by the present ones. */
-export interface SearchAnswer {
-  readonly runId: string;
-  readonly step: number; // of the present weights
-  readonly before: readonly SearchHit[];
-  readonly now: readonly SearchHit[];
-  readonly pool: number; // passages searched
-  readonly unknownPieces: number; // pieces of the query the run's vocabulary lacks
-}
-
-/** The same concepts in all languages of the evaluation pool, on a plane, by the weights before and now. */
-export interface MapView {
-  readonly runId: string;
-  readonly step: number; // of the present weights
-  readonly languages: readonly string[];
-  readonly concepts: readonly {
-    readonly id: string;
-    readonly before: number; // mean cosine between its languages, in all dimensions
-    readonly now: number;
-  }[];
-  readonly points: readonly {
-    readonly concept: number; // index into concepts
-    readonly lang: number; // index into languages
-    readonly text: string;
-    readonly before: readonly [x: number, y: number];
-    readonly now: readonly [x: number, y: number];
-  }[];
-  /** Share of each set's variance along x and y, 0–1; one pair of axes for both sets. */
-  readonly explained: {
-    readonly before: readonly [number, number];
-    readonly now: readonly [number, number];
-  };
 }
 
 /** The model of a run as a zip of a sentence-transformers folder. */
@@ -126,7 +49,7 @@ export interface TrainerRequests {
   /** Ends the run now with a full evaluation; "finished" follows. */
   stop: { params: { runId: string }; result: null };
   /** Measures a device; refused while a run is going on. "benchmark" events tell how far it is. */
-  benchmark: { params: { backend: "auto" | "webgpu" | "wasm" }; result: BenchmarkReport };
+  benchmark: { params: { backend: MeasuredBackend }; result: BenchmarkReport };
   /** Ends the measurement: its request fails. */
   stopBenchmark: { params: null; result: null };
   /** Ranks the evaluation pool for a typed query, by the weights of the current or last run. */
@@ -171,15 +94,15 @@ export type TrainerEvent = AboutRun | BenchmarkEvent;
 export type AboutRun =
   | { readonly type: "state"; readonly runId: string; readonly state: RunState }
   | { readonly type: "device"; readonly runId: string; readonly device: DeviceReport }
-  | { readonly type: "progress"; readonly runId: string; readonly progress: Progress }
-  | { readonly type: "points"; readonly runId: string; readonly points: readonly Point[] } // at most one per 100 ms
+  | { readonly type: "progress"; readonly runId: string; readonly progress: RunProgress }
+  | { readonly type: "points"; readonly runId: string; readonly points: readonly Point[] } // gathered, at most four a second
   | {
       readonly type: "matrix";
       readonly runId: string;
       readonly step: number;
       readonly matrix: RunRecord["final"]["matrix"];
     }
-  | { readonly type: "batch"; readonly runId: string; readonly batch: BatchView } // at most four a second
+  | { readonly type: "batch"; readonly runId: string; readonly batch: BatchView } // at most two a second
   | { readonly type: "notice"; readonly runId: string; readonly message: string }
   | { readonly type: "queryValues"; readonly runId: string; readonly values: QueryValues } // before "finished"
   | {
@@ -189,21 +112,6 @@ export type AboutRun =
       readonly record: RunRecord;
     }
   | { readonly type: "failed"; readonly runId: string; readonly error: WireError };
-
-/** A dataset the page can train or test on. */
-export interface DatasetInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly citation: string;
-  readonly purpose: string;
-  readonly origin: "embedded" | "added";
-  readonly languages: readonly string[];
-  readonly queries: number;
-  readonly passages: number;
-  readonly bytes: number;
-  readonly manifest: Manifest;
-}
 
 /** A dropped or chosen file with its path inside what was given, "/" between folders. */
 export interface GivenFile {
@@ -267,6 +175,8 @@ export interface DataRequests extends EncoderRequests, ImportRequests {
   remove: { params: { id: string }; result: null };
 }
 
-export type DataEvent = { readonly type: "importing"; readonly message: string; readonly progress: Progress };
-
-export type { Problem };
+export type DataEvent = {
+  readonly type: "importing";
+  readonly message: string;
+  readonly progress: RunProgress;
+};

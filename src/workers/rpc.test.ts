@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SpecError } from "../core/spec/parseSpec.ts";
+import { SpecError } from "../core/inputError.ts";
 import { createRpcClient, RpcError, serveRpc, toWireError } from "./rpc.ts";
 
 interface Sums {

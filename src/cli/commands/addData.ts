@@ -1,5 +1,6 @@
 // `lab data add`: one dataset from its official addresses, from files of it, or from files of one's own. Fetching and
 // converting are done elsewhere; this decides which, and words the answers.
+import { messageOf } from "../../core/messageOf.ts";
 import path from "node:path";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { PAIR_COLUMNS } from "../../core/collections/trainingPairs.ts";
@@ -211,8 +212,4 @@ function reportCounts(manifest: Manifest, io: CommandIo): void {
   io.out(["language", ...SIDES].join("\t"));
   for (const lang of manifest.languages) io.out(row(lang, lang));
   io.out(row("all"));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

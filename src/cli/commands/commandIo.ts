@@ -1,4 +1,5 @@
 // What every command is given to speak with, and the error that means "exit code 2". Prints nothing itself.
+import { messageOf } from "../../core/messageOf.ts";
 
 export interface CommandIo {
   out(line: string): void;
@@ -10,7 +11,7 @@ export const QUIET = { quiet: { type: "boolean" } } as const;
 
 /** An error as the one line that the command line promises; a library's further lines are left out. */
 export function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  return messageOf(error).split("\n")[0]!;
 }
 
 /** Input that cannot be right: exit code 2. Any other error is a failure: 1. */

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
 import { modelFolder } from "../../training/export/modelFolder.ts";
 import { readRecipe } from "../distill/readRecipe.ts";

@@ -2,10 +2,9 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { asDataError, DataError } from "../../core/data/dataError.ts";
+import { asDataError, DataError, SpecError } from "../../core/inputError.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { encodeLink } from "../../core/spec/link.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { exportRun, type ExportedModel } from "../../training/export/exportRun.ts";
 import type { NamedDataset } from "../../training/export/modelCard.ts";

@@ -6,7 +6,7 @@ import { parseQrels } from "../../core/trec/parseQrels.ts";
 import { parseRun } from "../../core/trec/parseRun.ts";
 import { decodeTrec } from "../../core/trec/trecLines.ts";
 import { trecMeasures } from "../../core/trec/trecMeasures.ts";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";

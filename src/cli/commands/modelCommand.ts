@@ -2,12 +2,11 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError, SpecError } from "../../core/inputError.ts";
 import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";

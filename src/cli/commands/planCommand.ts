@@ -2,11 +2,11 @@
 import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
-import { batchPlan, planLanguages } from "../../core/plan/batchPlan.ts";
+import { batchPlan } from "../../core/plan/batchPlan.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
-import { checkConsistency } from "../../core/spec/resolve.ts";
-import type { LoadedCorpus } from "../../training/run/runPorts.ts";
+import { SpecError } from "../../core/inputError.ts";
+import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { applySettings, readSpec } from "../specSource.ts";
@@ -27,7 +27,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
     );
   }
   checkConsistency(asked);
-  const languages = planLanguages(asked);
+  const languages = trainLanguages(asked);
   const { maxTokens } = asked.encoder;
   const ports = createNodePorts();
   // A plan is about rows: any tokenizer will do.

@@ -1,13 +1,9 @@
 // `lab replay`: runs a record or a link again and says whether the numbers came out the same, and which did not.
 import { parseArgs } from "node:util";
-import {
-  compareExpected,
-  compareRecords,
-  fusesProducts,
-  isSameMaker,
-} from "../../core/record/compareRuns.ts";
+import { compareExpected, compareRecords } from "../../core/record/compareRuns.ts";
+import { fusesProducts, isSameMaker } from "../../core/record/maker.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 import { digestOf } from "../../training/run/recordBuilder.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { executeRun } from "../executeRun.ts";

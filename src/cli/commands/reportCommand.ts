@@ -7,7 +7,7 @@ import { mtebResult } from "../../core/export/mtebResult.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, scoreCell, type TableRun } from "../../core/export/resultTable.ts";
 import { pointsCsv } from "../../core/series/csv.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";

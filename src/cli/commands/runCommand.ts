@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError, asDataError } from "../../core/inputError.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
@@ -15,7 +15,6 @@ import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
-import { asDataError } from "../../core/data/dataError.ts";
 
 const COMMON = {
   set: { type: "string", multiple: true },

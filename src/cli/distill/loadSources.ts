@@ -1,5 +1,5 @@
 // Reads the sets of a recipe and refuses what the tests have too. Trains nothing.
-import { asDataError } from "../../core/data/dataError.ts";
+import { asDataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SPLITS } from "../../core/data/records.ts";
 import { readShard } from "../../training/data/readShard.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parseRecipe } from "../../core/distill/parseRecipe.ts";
 import type { Recipe } from "../../core/distill/recipe.ts";
 import { RECIPES } from "../../core/distill/recipes.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 
 /** @throws SpecError if there is no such recipe or file, or the file is no recipe */
 export async function readRecipe(config: string): Promise<Recipe> {

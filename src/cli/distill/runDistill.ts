@@ -1,6 +1,6 @@
 // One distillation in this process: sets, device, stages with their checkpoints, dev figures. Decides no recipe.
 import path from "node:path";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { createRandom } from "../../core/random.ts";
 import { noisyTask } from "../../training/distill/devSet.ts";
 import { distil, stageConfig, type StageName } from "../../training/distill/distil.ts";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import {
   readState,
   readTranslations,

@@ -2,7 +2,8 @@
 import { Gauge, Square } from "lucide-react";
 import { useStore } from "zustand";
 import { benchmarkText } from "../../core/record/benchmarkReport.ts";
-import { benchmarkStore, type MeasuredBackend } from "../../state/benchmarkStore.ts";
+import type { MeasuredBackend } from "../../core/run/device.ts";
+import { benchmarkStore } from "../../state/benchmarkStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";

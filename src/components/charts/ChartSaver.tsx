@@ -1,4 +1,5 @@
 // Saves the chart it stands in as a picture that carries its recipe.
+import { messageOf } from "../../core/messageOf.ts";
 import { ImageDown } from "lucide-react";
 import { useContext, useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
@@ -24,7 +25,7 @@ export function ChartSaver() {
       else saveFile(name, "image/png", await figurePng(svg, recipe));
       setOutcome(`Saved as ${name}`);
     } catch (error) {
-      setOutcome(error instanceof Error ? error.message : String(error));
+      setOutcome(messageOf(error));
     }
   };
   return (

@@ -2,7 +2,7 @@
 import { createContext } from "react";
 import { LAB_VERSION } from "../../core/labVersion.ts";
 import type { Run } from "../../state/run/run.ts";
-import { runLink } from "../runs/runFiles.ts";
+import { runLink } from "../../state/run/runLink.ts";
 
 /** Runs whose numbers the charts below it show. */
 export const ShownRunsContext = createContext<readonly Run[]>([]);

@@ -1,6 +1,6 @@
 // A batch of three rows drawn small: query on the left, passages on the right, a letter for each language.
 // Decoration: the words beside it say the same.
-import type { BatchKind } from "../../core/plan/batch.ts";
+import type { BatchKind } from "../../core/spec/batchKind.ts";
 
 /** Language of the query, then of its passages, per row. */
 const ROWS: Readonly<Record<BatchKind, readonly string[]>> = {

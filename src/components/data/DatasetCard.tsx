@@ -1,4 +1,5 @@
 // One dataset that is in this browser: what it is, what is in it, where it came from, and what can be done with it.
+import { messageOf } from "../../core/messageOf.ts";
 import { FlaskConical, GraduationCap, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { draftStore } from "../../state/draftStore.ts";
@@ -103,7 +104,7 @@ function Remove({ dataset: { id, title } }: { dataset: Dataset }) {
     labStore
       .getState()
       .removeDataset(id)
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => setProblem(messageOf(error)));
   };
   if (!asking) {
     return (

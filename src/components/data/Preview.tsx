@@ -1,4 +1,5 @@
 // A few pairs of one language of a dataset, each text with its own language and direction.
+import { messageOf } from "../../core/messageOf.ts";
 import { useEffect, useId, useState } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { PreviewPair } from "../../core/data/records.ts";
@@ -25,7 +26,7 @@ export function Preview({ dataset }: { dataset: LabState["datasets"][number] }) 
       .preview(id, lang)
       .then((pairs) => wanted && setShown({ state: "read", pairs }))
       .catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (wanted) setShown({ state: "failed", message });
       });
     return () => {

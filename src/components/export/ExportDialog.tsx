@@ -1,4 +1,5 @@
 // The one place where a run's results leave the page as a file: choose what, look at it, copy or save it.
+import { messageOf } from "../../core/messageOf.ts";
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
@@ -44,7 +45,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
     try {
       file = exportFile(format, { run, shown, allShown, byLanguage, perQuery, intervals });
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
     }
   }
   return (

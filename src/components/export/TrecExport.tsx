@@ -1,4 +1,5 @@
 // Rankings of the run whose weights are still here, as TREC files: which questions, which pool, how deep. Ranks nothing.
+import { messageOf } from "../../core/messageOf.ts";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
@@ -11,7 +12,7 @@ import { saveFile } from "../controls/saveFile.ts";
 import { countText } from "../words/numberText.ts";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
-import { languageLabel } from "../results/figureSeries.ts";
+import { languageLabel } from "../words/languageWords.ts";
 
 const DEPTHS = ["10", "100", "1000"] as const;
 /** About the bytes of a line: ids, rank, nine digits of score, tag. */
@@ -48,7 +49,7 @@ export function TrecExport({ run }: { readonly run: Run }) {
       saveFile(name("qrels"), "text/plain", files.qrels);
       setOutcome(`Saved as ${name("run")} and ${name("qrels")}`);
     } catch (error) {
-      setOutcome(error instanceof Error ? error.message : String(error));
+      setOutcome(messageOf(error));
     }
     setWorking(false);
   };

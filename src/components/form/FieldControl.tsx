@@ -2,7 +2,7 @@
 // by MixField, LanguagesField and DatasetField.
 import { useState } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind } from "../../core/plan/batch.ts";
+import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import type { Field } from "../../core/spec/field.ts";
 import { formatValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";

@@ -1,6 +1,6 @@
 // A mix of batch kinds as one bar of coloured parts. Decoration: whoever draws it also says the numbers.
 import type { CSSProperties } from "react";
-import type { BatchKind, Ratio } from "../../core/plan/batch.ts";
+import type { BatchKind, Ratio } from "../../core/spec/batchKind.ts";
 
 export function MixBar({ ratio, kinds }: { ratio: Ratio; kinds: readonly BatchKind[] }) {
   return (

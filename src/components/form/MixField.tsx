@@ -1,7 +1,7 @@
 // The batch mix: triangle, number boxes in per cent, and the control kind as a slider; start and end when it moves.
 import type { CSSProperties } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";

@@ -1,7 +1,7 @@
 // The mix of three kinds as a point in a triangle, to be dragged or moved by arrow keys; two points when it moves.
 // Knows nothing of stores.
 import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
-import type { Ratio } from "../../core/plan/batch.ts";
+import type { Ratio } from "../../core/spec/batchKind.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import {
   CORNERS,

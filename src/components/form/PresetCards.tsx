@@ -2,7 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { findPreset, PRESETS } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";

@@ -1,7 +1,7 @@
 // The triangle's arithmetic: there and back, nearest points, and per cent that always sum to 100.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_KINDS, type Ratio } from "../../core/plan/batch.ts";
+import { BATCH_KINDS, type Ratio } from "../../core/spec/batchKind.ts";
 import {
   mixText,
   moveTowards,

@@ -1,5 +1,5 @@
 // Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for the fourth. Pure; draws nothing.
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/plan/batch.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 
 /** The corners, in the order of barycentric coordinates. */

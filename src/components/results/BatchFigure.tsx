@@ -6,7 +6,7 @@ import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText } from "../words/numberText.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
-import { languageLabel } from "./figureSeries.ts";
+import { languageLabel } from "../words/languageWords.ts";
 import { LanguageText } from "../words/LanguageText.tsx";
 
 type Batch = NonNullable<Run["batch"]>;

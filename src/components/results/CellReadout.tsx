@@ -3,7 +3,7 @@ import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { countText, scoreText } from "../words/numberText.ts";
 import { rangeText } from "../uncertainty/intervalWords.ts";
 import { useCellInterval } from "../uncertainty/useStats.ts";
-import { languageLabel } from "./figureSeries.ts";
+import { languageLabel } from "../words/languageWords.ts";
 
 interface CellReadoutProps {
   readonly query: string; // language

@@ -5,7 +5,8 @@ import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
-import { comparedLanguage, isHeldOut, languageLabel, languageSeries } from "./figureSeries.ts";
+import { comparedLanguage, languageSeries } from "./figureSeries.ts";
+import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 
 type Measure = "mono" | "cross" | "multi";
 

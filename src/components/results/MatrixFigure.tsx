@@ -9,7 +9,7 @@ import { countText } from "../words/numberText.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CellReadout } from "./CellReadout.tsx";
-import { isHeldOut } from "./figureSeries.ts";
+import { isHeldOut } from "../words/languageWords.ts";
 
 const HEAT = "color-mix(in oklab, var(--accent) 88%, var(--ink))";
 const NO_CELLS = {};

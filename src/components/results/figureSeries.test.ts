@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { Point } from "../../core/record/point.ts";
-import type { DatasetInfo } from "../../workers/protocol.ts";
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
 import { listedRuns } from "../runs/listedRuns.ts";
-import { overviewCsv, runLink } from "../runs/runFiles.ts";
+import { overviewCsv } from "../runs/runFiles.ts";
+import { runLink } from "../../state/run/runLink.ts";
 import { comparedLanguage, languageSeries, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
 import { comparedSample, evaluationSample } from "./sampleText.ts";
 

@@ -1,7 +1,7 @@
 // Which lines each figure draws: metrics of runs as series with their looks. Pure; knows no component.
+import { languageLabel, isHeldOut } from "../words/languageWords.ts";
 import { findColumn, languageColumns } from "../../core/series/pointColumns.ts";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
-import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { Run } from "../../state/run/run.ts";
 import {
   EMPTY_LINE,
@@ -87,13 +87,6 @@ function labelOf(run: Run, look: MetricLook, several: boolean, nLooks: number): 
   const own = look.smooth ? `${look.label}, smoothed` : look.label;
   return several ? (nLooks > 1 ? `${run.name}: ${own}` : run.name) : own;
 }
-
-export const languageLabel = (code: string) => {
-  const { name } = languageInfo(code);
-  return name === code ? code : `${name} (${code})`;
-};
-
-export const isHeldOut = (run: Pick<Run, "spec">, code: string) => run.spec.languages.heldOut.includes(code);
 
 const FEW = 16; // languages that colours and widths can still tell apart
 

@@ -10,7 +10,8 @@ import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { ModelButton } from "./ModelButton.tsx";
-import { runLink, savePoints, saveRecord } from "./runFiles.ts";
+import { runLink } from "../../state/run/runLink.ts";
+import { savePoints, saveRecord } from "./runFiles.ts";
 import { STATUS_WORDS } from "../words/statusWords.ts";
 
 interface RunItemProps {

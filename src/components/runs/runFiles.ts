@@ -1,23 +1,9 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
-import { expectedResult } from "../../core/record/expectedResult.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
-import { encodeLink } from "../../core/spec/link.ts";
-import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
-
-/**
- * @param page address of the page; its own hash is left out
- * @param unknown keys of the link that was opened, which are passed on
- */
-export function runLink(run: Run, page: string, unknown: Readonly<Record<string, string>> = {}): string {
-  const expected = run.record && expectedResult(run.record);
-  const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
-  const hash = encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
-  return `${page.split("#")[0]}#${hash}`;
-}
 
 export async function saveRecord(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);

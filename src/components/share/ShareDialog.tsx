@@ -1,4 +1,5 @@
 // A link to the form as it is, or to a finished run with its result. Makes the text; sends nothing.
+import "./share.css";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
@@ -7,8 +8,7 @@ import { draftLink, draftStore, equalSpecs } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
-import { runLink } from "../runs/runFiles.ts";
-import "./share.css";
+import { runLink } from "../../state/run/runLink.ts";
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
 const MAX_RUNS = 20; // in the list; the newest

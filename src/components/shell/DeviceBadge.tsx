@@ -1,4 +1,5 @@
 // Where tensors live, in the header: the backend and adapter of the latest run, or what this browser offers.
+import { messageOf } from "../../core/messageOf.ts";
 import { Cpu, Gauge, Zap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
@@ -126,7 +127,7 @@ async function askForAdapter(): Promise<Offer> {
     return {
       webgpu: false,
       software: false,
-      adapter: error instanceof Error ? error.message : String(error),
+      adapter: messageOf(error),
     };
   }
 }

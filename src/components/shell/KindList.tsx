@@ -1,6 +1,6 @@
 // The four kinds of batch, drawn and in a sentence each. Shared by the introduction and the help.
 import type { CSSProperties } from "react";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { KindPicture } from "../controls/KindPicture.tsx";
 

@@ -1,6 +1,7 @@
 // Rates and times left, with their arithmetic.
 import { describe, expect, it } from "vitest";
-import { describePhase, duration, type PhaseProgress } from "./phaseText.ts";
+import type { PhaseProgress } from "../../state/run/run.ts";
+import { describePhase, duration } from "./phaseText.ts";
 
 const progress = (changes: Partial<PhaseProgress>): PhaseProgress => ({
   done: 120,

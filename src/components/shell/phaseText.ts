@@ -1,8 +1,6 @@
 // How far a phase is, in words: share, amount, rate and time left. Pure; the clock is in the numbers.
-import type { Run } from "../../state/run/run.ts";
-
-export type Phase = keyof Run["progress"];
-export type PhaseProgress = NonNullable<Run["progress"][Phase]>;
+import type { Phase } from "../../core/run/progress.ts";
+import type { PhaseProgress } from "../../state/run/run.ts";
 
 export const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
   { phase: "encoder", label: "Encoder" },

@@ -6,7 +6,7 @@ import { sameTest } from "../../core/stats/sameTest.ts";
 import type { Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText } from "../words/numberText.ts";
-import { languageLabel } from "../results/figureSeries.ts";
+import { languageLabel } from "../words/languageWords.ts";
 import { BarFigure, type ChartBar } from "./BarFigure.tsx";
 import {
   chanceText,

@@ -4,7 +4,7 @@ import type { LanguageResult } from "../../core/metrics/evaluation.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import type { Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
-import { isHeldOut, languageLabel } from "../results/figureSeries.ts";
+import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 import { BarFigure, type ChartBar } from "./BarFigure.tsx";
 import { lowerIsBetter, METRIC_WORDS, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";
 import { MetricChoice } from "./MetricChoice.tsx";

@@ -1,5 +1,5 @@
 // The four kinds of batch in plain words, the same everywhere on the page. Colours are tokens: var(--kind-<kind>).
-import type { BatchKind } from "../../core/plan/batch.ts";
+import type { BatchKind } from "../../core/spec/batchKind.ts";
 
 interface KindWords {
   readonly short: string; // in legends and boxes

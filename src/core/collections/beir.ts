@@ -1,7 +1,7 @@
 // BEIR folders: corpus.jsonl, queries.jsonl and qrels/*.tsv; a folder per language where there are several. Also MTEB's, which
 // keep the same three tables in folders "sw-corpus", "sw-queries", "sw-qrels" (or "corpus", "queries", "default").
 import type { ConversionReport, Converter } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { readTable, TABLE, textField, optionalText, type TableRow } from "../formats/readTable.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";

@@ -1,7 +1,7 @@
 // Belebele (Bandarkar et al. 2024): FLORES passages with questions, parallel in 122 languages. Concept = question; a passage
 // answers its one or two questions. The answers to choose from are not used. All of it is test, as its publisher asks.
 import type { Converter } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { optionalText, readTable, textField } from "../formats/readTable.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { findFiles, hasFile } from "../converters/findFiles.ts";

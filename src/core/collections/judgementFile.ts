@@ -1,9 +1,8 @@
 // Judgement files of collections: TREC's four columns or BEIR's three. The rules are core/trec's.
-import { DataError } from "../data/dataError.ts";
+import { DataError, TrecFormatError } from "../inputError.ts";
 import { readText } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 import { parseQrels } from "../trec/parseQrels.ts";
-import { TrecFormatError } from "../trec/trecLines.ts";
 import type { Judgement } from "./retrievalRecords.ts";
 
 /** @throws DataError naming file and line */

@@ -2,7 +2,7 @@
 // Concept = topic of one language: the topics of two languages are not translations of each other.
 import * as v from "valibot";
 import type { Converter } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import { readTsv } from "../formats/readTable.ts";

@@ -1,7 +1,7 @@
 // mMARCO (Bonifacio et al. 2021): MS MARCO passages and queries, translated by machine; one set of judgements for all languages.
 // Concept = query, the same in all languages.
 import type { Converter } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { findTogether, hasFile } from "../converters/findFiles.ts";
 import { readTsv } from "../formats/readTable.ts";

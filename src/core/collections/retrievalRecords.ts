@@ -2,7 +2,7 @@
 // the queries it answers, with their grades. Decides what is left out and counts it; reads no file itself.
 import type { ConversionReport } from "../converters/converter.ts";
 import { createHashedNumbers } from "../data/conceptNumbers.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { MAX_GRADE, type SidedRecord, type Split } from "../data/records.ts";
 
 export interface GivenText {

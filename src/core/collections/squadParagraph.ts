@@ -1,7 +1,7 @@
 // The paragraphs of SQuAD-shaped files with sentence_breaks: their schema, and questions and sentences as records.
 // Decides neither languages nor splits.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { SidedRecord, Split } from "../data/records.ts";
 import { issueText, parse } from "../formats/readJson.ts";
 import { readText } from "../formats/readText.ts";

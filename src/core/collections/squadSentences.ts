@@ -1,7 +1,7 @@
 // SQuAD-shaped files with sentence_breaks, one per language, whose questions need not be in all of them: MLQA-R (Roy et al. 2020)
 // and sets of one's own. Concept = question; every sentence is a candidate. All of it is test.
 import type { Converter, ConversionReport } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { findFiles, hasFile } from "../converters/findFiles.ts";

@@ -2,7 +2,7 @@
 // columns of one's own. Concept = query text (with its language); passages of equal text are one. Splits by hash of the query.
 import { createSharedPassages, splitByHash } from "../converters/parallelTexts.ts";
 import type { ConversionReport, Converter } from "../converters/converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { optionalText, readTable, TABLE, textField, type TableRow } from "../formats/readTable.ts";
 import { languageTag } from "../languages/languageTag.ts";

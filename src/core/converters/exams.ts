@@ -2,7 +2,7 @@
 // question, or a group of questions that are translations of each other.
 import * as v from "valibot";
 import type { Converter } from "./converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 import { findFile, findFiles, hasFile } from "./findFiles.ts";

@@ -1,5 +1,5 @@
 // Picks a converter's files by the last part of their paths. Reads none of them.
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 
 /** A file whose name fits, with the pattern's groups. */

@@ -1,5 +1,5 @@
 // Records of chosen languages only. Counts nothing: what a person did not ask for is not left out.
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { SidedRecord } from "../data/records.ts";
 
 /** What a manifest says of a choice of languages. */

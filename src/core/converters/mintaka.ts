@@ -6,7 +6,7 @@ import { readJson } from "../formats/readJson.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { findFiles, hasFile } from "./findFiles.ts";
 import { bitext, splitByHash } from "./parallelTexts.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 
 const FILES = /mintaka_(train|dev|test)\.json/;
 const schema = v.array(

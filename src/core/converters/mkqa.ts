@@ -2,7 +2,7 @@
 // parallel text, and the questions with their short answers. Concept = question. Splits by hash: it has no train part.
 import * as v from "valibot";
 import type { Converter } from "./converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readJsonLines } from "../formats/readJson.ts";
 import { findTogether, hasFile, type FoundFile } from "./findFiles.ts";
 import { languageTag } from "../languages/languageTag.ts";

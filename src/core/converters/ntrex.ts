@@ -1,7 +1,7 @@
 // NTREX-128 (Federmann et al. 2022): English news and its translations, one sentence a line, the same lines in all files.
 // Concept = line. Splits by document.
 import type { Converter } from "./converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readLines } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 import { findFile, findFiles, hasFile } from "./findFiles.ts";

@@ -1,7 +1,7 @@
 // NusaX (Winata et al. 2023): sentences of reviews in 12 languages of Indonesia and in English, a column each.
 // Concept = row. The publisher's train rows train; valid and test are test.
 import type { Converter } from "./converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readCsv } from "../formats/readCsv.ts";
 import { findFiles, hasFile } from "./findFiles.ts";
 import { bitext } from "./parallelTexts.ts";

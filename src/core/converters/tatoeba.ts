@@ -2,7 +2,7 @@
 // Concept = English sentence, so that languages which translate the same one are parallel to each other too. English is read
 // whole, also where a translation is not given: it numbers the concepts.
 import type { Converter } from "./converter.ts";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readLines } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 import { findFiles, hasFile } from "./findFiles.ts";

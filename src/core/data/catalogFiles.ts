@@ -1,5 +1,5 @@
 // Which official files of a catalogue entry a choice of languages needs. Fetches none.
-import { DataError } from "./dataError.ts";
+import { DataError } from "../inputError.ts";
 import type { CatalogEntry, CatalogFile } from "./catalog.ts";
 
 /** The languages that can be chosen before a download; none where the set comes whole only. */

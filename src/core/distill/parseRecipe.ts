@@ -1,6 +1,6 @@
 // A distillation's recipe from JSON, checked. Reads no file.
 import * as v from "valibot";
-import { SpecError } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import type { Recipe } from "./recipe.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));

@@ -1,6 +1,6 @@
 // What a config.json says of an encoder: its sizes, or the name of what the lab cannot compute. Reads no weights.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 
 export interface TransformerShape {
   readonly kind: "transformer";

@@ -1,5 +1,5 @@
 // Whether an encoder id of a spec can be looked for at all. Asks no server and no disk.
-import { SpecError } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import { SHIPPED_ENCODERS } from "./encoderCatalog.ts";
 import { parseEncoderId, RANDOM_ENCODER, type EncoderRef } from "./encoderId.ts";
 

@@ -1,6 +1,6 @@
 // What a sentence-transformers modules.json strings together, as far as the lab can compute it. Reads no files.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 
 /** Folders, within the checkpoint, of the modules that are there; "" is the checkpoint's own. */
 export interface ModulePaths {

@@ -1,6 +1,6 @@
 // How a checkpoint wants its texts: prompts before them and how long they may be. Reads no files.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 
 const prompt = v.pipe(v.string(), v.maxLength(2000));
 const promptSchema = v.object({

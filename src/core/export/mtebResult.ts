@@ -1,7 +1,7 @@
 // A record as a result file that mteb reads (METHOD 6). Claims no more than was measured.
 import { languageScript } from "../languages/iso639.ts";
 import type { RunRecord } from "../record/runRecord.ts";
-import { SpecError } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import { evalTarget } from "../spec/resolve.ts";
 
 /** The version whose result files these are: mteb takes anything older or absent for its format before 1.11. */

@@ -1,5 +1,5 @@
 // A packed stream to its content: stops a bomb at its stated limit and words a damaged file's error. Keeps nothing.
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { expansionLimit, inMiB } from "./limits.ts";
 import { chunksOf } from "./sourceFile.ts";
 

@@ -1,6 +1,6 @@
 // CSV with a header row to rows by column name. Quotes and line breaks in fields are the library's matter.
 import Papa from "papaparse";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 

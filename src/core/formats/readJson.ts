@@ -1,6 +1,6 @@
 // JSON files and JSON lines to values of a declared shape. Never hands over a value that was not checked.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readLines, readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 

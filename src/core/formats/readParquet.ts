@@ -8,7 +8,7 @@ import {
   type SchemaTree,
 } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { damaged } from "./expandedStream.ts";
 import { expansionLimit, inMiB, MAX_WHOLE_BYTES } from "./limits.ts";
 import type { SourceFile } from "./sourceFile.ts";

@@ -1,6 +1,6 @@
 // One door to tables: JSON lines, CSV, TSV with a header, Parquet. Decides by the file's name; never guesses columns.
 import * as v from "valibot";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readCsv } from "./readCsv.ts";
 import { readJsonLines } from "./readJson.ts";
 import { readParquet } from "./readParquet.ts";

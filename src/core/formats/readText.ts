@@ -1,5 +1,5 @@
 // A file's bytes to checked text, whole or line by line. UTF-8 only; never guesses an encoding, never cuts in silence.
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { inMiB, MAX_LINE_BYTES, MAX_WHOLE_BYTES } from "./limits.ts";
 import { chunksOf, type SourceFile } from "./sourceFile.ts";
 

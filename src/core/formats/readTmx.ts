@@ -1,6 +1,6 @@
 // TMX (Translation Memory eXchange 1.4) to its units: an id and one text per language. Inline markup keeps its text.
 import { SaxesParser } from "saxes";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 

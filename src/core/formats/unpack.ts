@@ -2,7 +2,7 @@
 // paths inside an archive are labels and can escape nowhere.
 import { Reader, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { unpackTar } from "modern-tar";
-import { DataError } from "../data/dataError.ts";
+import { DataError } from "../inputError.ts";
 import { damaged, guarded, gunzip } from "./expandedStream.ts";
 import { inMiB, MAX_ARCHIVE_FILES, MAX_TAR_BYTES, MAX_WHOLE_BYTES } from "./limits.ts";
 import { concatenate } from "./readText.ts";

@@ -1,11 +1,5 @@
 // What one training batch is: which rows meet, in which languages. Never how it is drawn (see batchPlan.ts).
-
-/** METHOD 1: the four ways to mix languages in a batch. */
-export type BatchKind = "mono" | "cross" | "multi" | "mixedMono";
-export const BATCH_KINDS: readonly BatchKind[] = ["mono", "cross", "multi", "mixedMono"];
-
-/** A point of the simplex over the four kinds: each in [0, 1], sum 1. */
-export type Ratio = Readonly<Record<BatchKind, number>>;
+import { type BatchKind } from "../spec/batchKind.ts";
 
 /** One query with its positives, all of one concept. Numbers are row indices into the train corpus. */
 export interface BatchRow {

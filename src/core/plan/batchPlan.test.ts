@@ -1,10 +1,12 @@
+import { trainLanguages } from "../spec/resolve.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type Batch, type BatchKind, type Ratio } from "./batch.ts";
-import { batchPlan, languageShares, planLanguages } from "./batchPlan.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import type { Batch } from "./batch.ts";
+import { batchPlan, languageShares } from "./batchPlan.ts";
 import { buildPairTable } from "./pairTable.ts";
 import { ratioAt } from "./ratioAt.ts";
 
@@ -34,7 +36,7 @@ function specWith(changes: {
   };
 }
 const plan = (spec: ExperimentSpec, from = corpus): Batch[] => [
-  ...batchPlan(spec, buildPairTable(from, planLanguages(spec))),
+  ...batchPlan(spec, buildPairTable(from, trainLanguages(spec))),
 ];
 const queryLang = (row: Batch["rows"][number]) => languages[corpus.queries.langs[row.query]!]!;
 const passageLangs = (row: Batch["rows"][number]) =>

@@ -1,10 +1,10 @@
 // Which rows meet in which batch: the plan that everything which trains, replays or exports a run goes through.
 // A pure function of spec and dataset, independent of backend and timing.
 import { createRandom, type Random } from "../random.ts";
-import { trainLanguages } from "../spec/resolve.ts";
-import { SpecError } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type Batch, type BatchKind, type BatchRow } from "./batch.ts";
+import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import type { Batch, BatchRow } from "./batch.ts";
 import { createDeck, type Deck } from "./deck.ts";
 import type { PairTable } from "./pairTable.ts";
 import { ratioAt } from "./ratioAt.ts";
@@ -15,7 +15,7 @@ import { ratioAt } from "./ratioAt.ts";
  * A language x is drawn with probability q_x ~ w_x * n_x^S (w = languages.train, n = training queries,
  * S = languages.exponent; Devlin 2019, Conneau 2020). Queries of a language come from a shuffled deck, so all
  * are used equally often. Concepts never repeat inside a batch.
- * @param table of the training languages, sorted: see `planTable`
+ * @param table of `trainLanguages(spec)`, in its order
  * @throws SpecError if a batch cannot be filled with distinct concepts
  */
 export function* batchPlan(spec: ExperimentSpec, table: PairTable): Generator<Batch> {
@@ -35,9 +35,6 @@ export function languageShares(spec: ExperimentSpec, table: PairTable): number[]
   const total = raw.reduce((a, b) => a + b, 0);
   return raw.map((q) => q / total);
 }
-
-/** The languages a plan's table must be built for, in its order. */
-export const planLanguages = trainLanguages;
 
 function drawBatch(
   spec: ExperimentSpec,

@@ -1,6 +1,6 @@
 // The batch mix at one step of a run: constant, or moving between two points of the simplex.
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "./batch.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 
 /**
  * rho(t) = (1 - c) rho_0 + c rho_1 with c = 0 | t/T | (1 - cos(pi t/T))/2 | [t >= T/2] (METHOD 4, first row);

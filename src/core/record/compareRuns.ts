@@ -47,24 +47,6 @@ export function numbersOf(record: RunRecord): Map<string, number | null> {
 /** Metrics that records of version 0.1 do not have: against such a record they are not compared. */
 const SINCE_0_2 = /^(ndcg@10|recall@100)\/|\.(ndcg\.|ndcg10$|recall100$|recall\.recall@100\/)/;
 
-type Maker = Pick<RunRecord["environment"], "backend" | "adapter" | "versions">;
-
-/**
- * True if equal bits may be asked for: the same version of the lab on the same device. Threads share the rows of products
- * and no sum, so their number is no matter.
- */
-export function isSameMaker(a: Maker, b: Maker): boolean {
-  const nameOf = ({ backend, adapter, versions }: Maker) =>
-    `${versions["lab"]} ${backend}: ${adapter.replace(/, \d+ threads?$/, "")}`;
-  return nameOf(a) === nameOf(b);
-}
-
-/** What an adapter on wasm is called where products are fused; its bits are then not those of wasm without (ADR 17). */
-export const FUSED_WASM = "wasm SIMD FMA";
-
-/** Whether a device of this name fuses products. Of wasm alone: what a GPU does is its own affair. */
-export const fusesProducts = ({ adapter }: Pick<Maker, "adapter">): boolean => adapter.startsWith(FUSED_WASM);
-
 /**
  * @param sameMaker as `isSameMaker` finds it: then only bit-identical counts
  */

@@ -1,7 +1,8 @@
 // A run record from a file or a store: hostile until every part has been checked here.
 import * as v from "valibot";
-import { BATCH_KINDS } from "../plan/batch.ts";
-import { parseSpec, SpecError } from "../spec/parseSpec.ts";
+import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { parseSpec } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
 
 const finite = v.pipe(v.number(), v.finite());

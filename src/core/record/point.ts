@@ -1,5 +1,5 @@
 // One number of a run at one step, the only currency between training, charts, records and files.
-import type { BatchKind } from "../plan/batch.ts";
+import type { BatchKind } from "../spec/batchKind.ts";
 
 /**
  * `metric` is a path (docs/metrics.md): loss/<kind>, map/mono|cross|multi, recall@1/mono|cross, recall@10/multi,

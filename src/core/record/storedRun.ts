@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
 import type { RunRecord } from "./runRecord.ts";
-import { parseSpec, SpecError } from "../spec/parseSpec.ts";
+import { parseSpec } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
 import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "../series/pointColumns.ts";

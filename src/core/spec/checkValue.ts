@@ -1,6 +1,6 @@
 // Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
 import { parseEncoderId } from "../encoders/encoderId.ts";
-import { BATCH_KINDS, type BatchKind } from "../plan/batch.ts";
+import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { Checked, Field, Problem } from "./field.ts";
 import { fieldAt } from "./fields.ts";
 import type { SpecPath, SpecValue } from "./spec.ts";

@@ -1,5 +1,5 @@
 // What one field of the spec may hold and how it is shown: the row type of the field table. Holds no field itself.
-import type { BatchKind } from "../plan/batch.ts";
+import type { BatchKind } from "./batchKind.ts";
 import type { SpecValue } from "./spec.ts";
 
 export type FieldGroup =

@@ -1,5 +1,5 @@
 // A field's value as short text and back: in links, in `--set` and in form boxes. Never decides what is allowed.
-import { BATCH_KINDS, type BatchKind } from "../plan/batch.ts";
+import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Checked } from "./field.ts";
 import { fieldAt } from "./fields.ts";

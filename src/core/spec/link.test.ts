@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_KINDS } from "../plan/batch.ts";
+import { BATCH_KINDS } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Field } from "./field.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";

@@ -1,13 +1,9 @@
 // A spec from JSON of unknown origin (a file, a stored record, a message). Strict where a link is forgiving.
+import { SpecError } from "../inputError.ts";
 import { checkValue } from "./checkValue.ts";
 import { specPath, SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
 import { withPath, type ExperimentSpec } from "./spec.ts";
-
-/** Bad input told to a person: one sentence, no stack wanted. */
-export class SpecError extends Error {
-  override readonly name = "SpecError";
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

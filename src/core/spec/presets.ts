@@ -1,5 +1,5 @@
 // The named starting points of a spec. Each differs from the field defaults only in what its name says.
-import type { Ratio } from "../plan/batch.ts";
+import type { Ratio } from "./batchKind.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import { withPath, type ExperimentSpec, type SpecPath, type SpecValue } from "./spec.ts";
 

@@ -1,6 +1,6 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
 import type { ExperimentSpec } from "./spec.ts";
-import { SpecError } from "./parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 
 /** Languages that batches may use: those with a weight, less the held-out ones; sorted. */
 export function trainLanguages(spec: ExperimentSpec): string[] {

@@ -1,6 +1,7 @@
 // The one object that says what an experiment is. Everything that speaks of a run speaks this; see fields.ts for
 // what each field means and may hold.
-import type { BatchKind, Ratio } from "../plan/batch.ts";
+import type { BackendChoice } from "../run/device.ts";
+import type { BatchKind, Ratio } from "./batchKind.ts";
 
 export type LanguageWeights = Readonly<Record<string, number>>;
 export type KindWeights = Readonly<Record<BatchKind, number>>;
@@ -54,7 +55,7 @@ export interface ExperimentSpec {
   readonly steps: number;
   readonly evalEvery: number; // steps; 0 = only before and after
   readonly seed: number;
-  readonly compute: { readonly backend: "auto" | "webgpu" | "wasm" | "cpu" };
+  readonly compute: { readonly backend: BackendChoice };
 }
 
 type Leaf = string | number | boolean | readonly string[] | Ratio | LanguageWeights | KindWeights;

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { EvalSet } from "../metrics/evaluation.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
-import { SpecError } from "../spec/parseSpec.ts";
+import { SpecError } from "../inputError.ts";
 import { queryClusters } from "./queryClusters.ts";
 
 /** Metric paths whose values are kept, as in docs/metrics.md. */

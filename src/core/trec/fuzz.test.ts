@@ -1,12 +1,13 @@
 // Damaged runs and qrels, thousands of them: every line counted and every value right, or a refusal that names the line.
+import "../../testing/propertySeed.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { damage, damagedBytes } from "../../testing/damagedBytes.ts";
-import "../../testing/propertySeed.ts";
-import reference from "./numpyReference.fixture.json" with { type: "json" };
+import reference from "./numpyReference.fixture.json";
 import { parseQrels } from "./parseQrels.ts";
 import { parseRun } from "./parseRun.ts";
-import { decodeTrec, TrecFormatError } from "./trecLines.ts";
+import { decodeTrec } from "./trecLines.ts";
+import { TrecFormatError } from "../inputError.ts";
 import { trecMeasures } from "./trecMeasures.ts";
 
 /** Cases of each of the four tests. FUZZ_RUNS repeats the whole with more. */

@@ -1,5 +1,6 @@
 // Reads relevance judgements: TREC's 4 columns or BEIR's 3 with a header row. Never compares them with a run.
-import { forEachLine, quote, TrecFormatError } from "./trecLines.ts";
+import { forEachLine, quote } from "./trecLines.ts";
+import { TrecFormatError } from "../inputError.ts";
 
 /** Grade by document: > 0 relevant (the gain of nDCG), 0 judged not relevant, < 0 in the pool but not judged. */
 export type Judgements = ReadonlyMap<string, number>;

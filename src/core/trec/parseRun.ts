@@ -1,5 +1,6 @@
 // Reads a TREC run: `qid iter docno rank score tag`. Never ranks it; see rankedGrades.ts.
-import { forEachLine, quote, TrecFormatError } from "./trecLines.ts";
+import { forEachLine, quote } from "./trecLines.ts";
+import { TrecFormatError } from "../inputError.ts";
 
 /** What was retrieved for one query, in the order of the file, each document once. */
 export interface RunList {

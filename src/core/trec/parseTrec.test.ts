@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQrels } from "./parseQrels.ts";
 import { parseRun } from "./parseRun.ts";
-import { TrecFormatError } from "./trecLines.ts";
+import { TrecFormatError } from "../inputError.ts";
 
 describe("parseRun", () => {
   it("reads six columns at any white space, ignores iter, rank and what follows the tag", () => {

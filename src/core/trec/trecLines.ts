@@ -1,16 +1,5 @@
 // Decodes TREC files and splits their text into lines and columns as C's isspace does, and names the place of an error. Knows no columns.
-
-/** Bad input in a named file: `message` reads "FILE, line N: got ..., expected ...". */
-export class TrecFormatError extends Error {
-  override readonly name = "TrecFormatError";
-  readonly fileName: string;
-  readonly line: number; // from 1
-  constructor(fileName: string, line: number, what: string) {
-    super(`${fileName}, line ${line}: ${what}`);
-    this.fileName = fileName;
-    this.line = line;
-  }
-}
+import { TrecFormatError } from "../inputError.ts";
 
 /** @throws TrecFormatError naming the first line that is not UTF-8: replacement characters would make two ids one */
 export function decodeTrec(bytes: Uint8Array, fileName: string): string {

@@ -1,7 +1,8 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
+import type { RunProgress } from "../../core/run/progress.ts";
 import { appendPoints } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
-import type { AboutRun, Progress } from "../../workers/protocol.ts";
+import type { AboutRun } from "../../workers/protocol.ts";
 import { isGoing, type PhaseProgress, type Run } from "./run.ts";
 
 const MAX_NOTICES = 50; // a run that complains at every step must not fill the store
@@ -60,7 +61,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
 }
 
 /** A phase that starts again (done went back, or the total changed) also starts its clock again. */
-function advance(old: PhaseProgress | undefined, progress: Progress, nowMs: number): PhaseProgress {
+function advance(old: PhaseProgress | undefined, progress: RunProgress, nowMs: number): PhaseProgress {
   const { done, total, unit } = progress;
   const restarted = !old || done < old.done || (total !== old.total && old.total !== 0);
   return {

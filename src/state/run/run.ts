@@ -1,4 +1,6 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
+import type { DeviceReport } from "../../core/run/device.ts";
+import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { NO_POINTS, type PointColumns } from "../../core/series/pointColumns.ts";
 import type { RunSummary } from "../../core/series/runSummary.ts";
@@ -11,10 +13,11 @@ import {
 } from "../../core/record/storedRun.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
-import type { BatchView, DeviceReport, Phase, Progress, WireError } from "../../workers/protocol.ts";
+import type { BatchView } from "../../core/run/views.ts";
+import type { WireError } from "../../workers/protocol.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
-export interface PhaseProgress extends Omit<Progress, "phase"> {
+export interface PhaseProgress extends Omit<RunProgress, "phase"> {
   readonly startedAt: number;
   readonly startedDone: number;
   readonly updatedAt: number;

@@ -1,8 +1,9 @@
 // A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
+import { messageOf } from "../../core/messageOf.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { fromRecord, type Run } from "./run.ts";
 
@@ -30,7 +31,7 @@ export async function readRunFile(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
   }
   const { record, queryValues } = parseRecordFile(value, file.name);

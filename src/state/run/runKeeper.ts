@@ -1,4 +1,5 @@
 // When runs are written and read: throttled while one is going, at once at its end. Works (and says so) without storage.
+import { messageOf } from "../../core/messageOf.ts";
 import { parseStoredDetail, parseStoredRun, type RunDetail } from "../../core/record/storedRun.ts";
 import { fromStoredRun, toStoredRun, type Run } from "./run.ts";
 import type { RunStorage } from "./runStorage.ts";
@@ -27,8 +28,6 @@ interface KeeperDeps {
   readonly findRun: (id: string) => Run | undefined;
   readonly onTrouble: (sentence: string) => void;
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps): RunKeeper {
   let storage: RunStorage | undefined;

@@ -1,8 +1,10 @@
 // Starts the engine's backends inside vitest on Node. Shipped code never imports it.
+import { messageOf } from "../../core/messageOf.ts";
 import { describe } from "vitest";
 import { installNodeGpu } from "../../cli/nodeGpu.ts";
 import { nodeWasm } from "../../cli/nodeWasm.ts";
-import { startBackend, type BackendName, type DeviceReport } from "../../training/engine/backend.ts";
+import { startBackend } from "../../training/engine/backend.ts";
+import type { BackendName, DeviceReport } from "../../core/run/device.ts";
 
 /** @param fused as `startBackend` has it */
 export async function startNodeBackend(name: BackendName, fused = true): Promise<DeviceReport> {
@@ -16,7 +18,7 @@ async function missingGpu(): Promise<string | undefined> {
     await startNodeBackend("webgpu");
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

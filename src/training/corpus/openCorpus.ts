@@ -2,7 +2,8 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import { readShard } from "../data/readShard.ts";
 import type { ShardSource } from "../data/shardSource.ts";
-import type { CorpusRequest, LoadedCorpus, RunProgress } from "../run/runPorts.ts";
+import type { CorpusRequest, LoadedCorpus } from "./loadedCorpus.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
 import { createBlockCache, TOKEN_BUDGET, type BlockCache } from "./blockCache.ts";
 import { createCorpusBuilder } from "./corpusBuilder.ts";
 import { createRowReader } from "./rowReader.ts";

@@ -1,5 +1,6 @@
 // The token cache in the browser's private file system. Entries are read through synchronous handles where the browser
 // has them (in workers), as slices of a file elsewhere.
+import { messageOf } from "../../core/messageOf.ts";
 import { askFile, askHandle, askWritable, fileOf } from "../data/opfsFiles.ts";
 import type { ByteFile } from "./blockCache.ts";
 import {
@@ -83,7 +84,7 @@ function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number)
         used.add(key);
         return handles.file(key, bytes.byteLength);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         note = `Token lists are kept in memory: this browser's storage took no more (${reason})`;
         await folder.removeEntry(key).catch(() => undefined); // nothing half-written stays
         return memoryFile(bytes);

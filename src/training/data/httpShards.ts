@@ -1,6 +1,6 @@
 // A dataset behind an address: the embedded set of the page's own server, or any copy of a dataset folder.
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
-import { silenceGuard, sleep } from "./waiting.ts";
+import { reasonOf, silenceGuard, sleep } from "./waiting.ts";
 import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {
@@ -98,10 +98,4 @@ async function fetchOnce(
   } finally {
     guard.end();
   }
-}
-
-/** fetch() says only "fetch failed"; in Node the reason is the cause. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
 }

@@ -1,4 +1,5 @@
 // One shard from its bytes to its rows: nothing leaves before length, hashes, every line and the count are right.
+import { messageOf } from "../../core/messageOf.ts";
 import { MAX_SHARD_TEXT_BYTES, type Shard } from "../../core/data/manifest.ts";
 import { parseRecord } from "../../core/data/parseRecord.ts";
 import type { ShardRow } from "../../core/data/records.ts";
@@ -67,7 +68,7 @@ async function expand(bytes: Uint8Array, shard: Shard, where: string): Promise<U
     return await collectBytes(pipeThrough(bytes, new DecompressionStream("gzip")), limit, () => tooLong);
   } catch (error) {
     if (error === tooLong) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`${where}: is not a whole gzip file (${reason})`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 // Datasets that people drop on the page: kept in the Origin Private File System, or in memory where there is none.
 // Text stays on the machine. Works in a worker and in a page; all calls are asynchronous.
+import { messageOf } from "../../core/messageOf.ts";
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
 import { askFile, askWritable, fileOf } from "./opfsFiles.ts";
@@ -24,7 +25,7 @@ export async function openShardStore(
   try {
     return createOpfsStore(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return createMemoryStore(
       `Datasets are kept in memory until the page closes: no private storage (${reason}).`,
     );

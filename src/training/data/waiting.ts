@@ -36,3 +36,9 @@ export function silenceGuard(ms: number, signal: AbortSignal | undefined): Silen
     end: () => clearTimeout(timer),
   };
 }
+
+/** fetch() says only "fetch failed"; in Node the reason is the cause. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
+}

@@ -1,5 +1,5 @@
 // Refuses training texts that a test set has too. Compares whole texts, normalised; a quotation inside a text is not seen.
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 
 /** Comparison form: compatibility-composed, lower case, letters, marks and digits only. */
 export function comparable(text: string): string {

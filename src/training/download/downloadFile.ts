@@ -2,10 +2,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { reasonOf } from "../data/httpShards.ts";
+import { reasonOf, silenceGuard, sleep } from "../data/waiting.ts";
 import { DownloadFailure, interpret } from "./httpAnswer.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
-import { silenceGuard, sleep } from "../data/waiting.ts";
 
 /** What the catalogue knows of a file. */
 export interface Expected {

@@ -1,6 +1,6 @@
 // The official files of a catalogue entry, downloaded one after the other into private storage. Converts nothing.
 import type { CatalogFile } from "../../core/data/catalog.ts";
-import { asDataError } from "../../core/data/dataError.ts";
+import { asDataError } from "../../core/inputError.ts";
 import { memoryFile, type SourceFile } from "../../core/formats/sourceFile.ts";
 import { downloadFile, type DownloadOptions } from "./downloadFile.ts";
 import type { PartialFile } from "./partialFile.ts";

@@ -6,7 +6,7 @@ import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.t
 import { convertersFor, findConverter } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { createReport, type Converter } from "../../core/converters/converter.ts";
-import { asDataError, DataError } from "../../core/data/dataError.ts";
+import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import type { ShardStore } from "../data/shardStore.ts";

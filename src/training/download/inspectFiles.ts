@@ -1,11 +1,12 @@
 // What given files are, before anything is made of them: told from their names, and the first rows of a table. Converts
 // nothing and writes nothing.
+import { messageOf } from "../../core/messageOf.ts";
 import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
 import { suggestColumns } from "../../core/collections/trainingPairs.ts";
 import { USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { convertersFor } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { readTable, TABLE } from "../../core/formats/readTable.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 
@@ -60,7 +61,7 @@ async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenS
       if (rows.length === SHOWN_ROWS) break;
     }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
   if (rows.length === 0) return { problem: `${first!.name}: has no rows` };
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];

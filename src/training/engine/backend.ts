@@ -1,20 +1,11 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
+import { type BackendName, type BackendChoice, type DeviceReport } from "../../core/run/device.ts";
 import * as tf from "@tensorflow/tfjs-core";
-import { FUSED_WASM } from "../../core/record/compareRuns.ts";
+import { FUSED_WASM } from "../../core/record/maker.ts";
 import { failDispatches } from "./gpuDispatch.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
 import { setBuild } from "./simd.ts";
 import { bestBuild } from "./simdModule.ts";
-
-export type BackendName = "webgpu" | "wasm" | "cpu";
-export type BackendChoice = "auto" | BackendName;
-
-export interface DeviceReport {
-  readonly backend: BackendName;
-  readonly adapter: string; // for people: "swiftshader (google)", "wasm SIMD FMA, 2 threads", "plain JavaScript"
-  readonly notes: readonly string[]; // why a better backend was not used, what limits the chosen one
-  readonly versions: Readonly<Record<string, string>>;
-}
 
 export interface BackendOptions {
   readonly wasmPaths?: string | Record<string, string>;

@@ -3,7 +3,7 @@ import type { TokenRows } from "../../core/data/corpus.ts";
 import type { Side } from "../../core/data/records.ts";
 import { buildEvalSet, chooseEvalRows, type EvalSetOptions } from "../../core/metrics/evalSet.ts";
 import type { EvalSet } from "../../core/metrics/evaluation.ts";
-import type { LoadedCorpus } from "../run/runPorts.ts";
+import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import { trimRows, type Vocabulary } from "../corpus/vocabulary.ts";
 
 /** An evaluation that can be repeated as training goes on: the relevance and the tokens are fixed. */

@@ -4,7 +4,8 @@ import type { BlockRanks } from "../../core/metrics/countedRanks.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
-import type { RunControl, RunProgress } from "../run/runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
 import type { EvalTask } from "./evalTask.ts";
 import { encodePool } from "./poolBlocks.ts";
 

@@ -8,7 +8,8 @@ import { createPoolRanker } from "../model/poolRanker.ts";
 import type { EvalTask } from "./evalTask.ts";
 import { rankInBlocks } from "./evaluateBlocks.ts";
 import { blockRows } from "./poolBlocks.ts";
-import type { RunControl, RunProgress } from "../run/runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
 
 type Gate = Pick<RunControl, "gate">;
 type OnProgress = (progress: RunProgress) => void;

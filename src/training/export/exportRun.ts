@@ -4,7 +4,7 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { TOKEN_WEIGHTS, WORD_EMBEDDINGS } from "../model/encoderConfig.ts";
 import type { ModelWeights, WeightTensor } from "../model/weights.ts";
 import type { RunResources } from "../run/runExperiment.ts";
-import type { StartEncoder } from "../run/runPorts.ts";
+import type { StartEncoder } from "../pretrained/startEncoder.ts";
 import { modelCard, type CardFacts } from "./modelCard.ts";
 import { modelFolder, type ModelFolder } from "./modelFolder.ts";
 import { trimTokenizer } from "./trimTokenizer.ts";

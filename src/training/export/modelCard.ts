@@ -1,6 +1,6 @@
 // README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { BATCH_KINDS } from "../../core/plan/batch.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 
 /** A dataset as its licence wants it named. */

@@ -1,6 +1,6 @@
 // A checkpoint far away of which every file that was read whole is kept: the next run, and one without a network, reads it
 // from the shelf. A commit never changes; any other revision is asked whether the file is still the same.
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { collect, type CheckpointFiles, type OpenedFile } from "../pretrained/checkpointFiles.ts";
 import { downloadFile, hashOf, type DownloadOptions } from "../download/downloadFile.ts";

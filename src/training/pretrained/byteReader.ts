@@ -1,7 +1,7 @@
 // Reads a stream in pieces of the caller's size, counting and hashing every byte. Holds one piece at a time.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 
 export interface ByteReader {
   /** The next n bytes; valid until the next call. @throws DataError naming the file if it ends before */

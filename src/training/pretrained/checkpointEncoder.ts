@@ -1,5 +1,5 @@
 // A checkpoint as what a run starts from. Decides only how reading it is told.
-import type { StartEncoder } from "../run/runPorts.ts";
+import type { StartEncoder } from "./startEncoder.ts";
 import { checkpointConfig, loadWeights, weightBytes } from "./loadWeights.ts";
 import type { OpenedCheckpoint } from "./openCheckpoint.ts";
 

@@ -1,6 +1,6 @@
 // The border to wherever a checkpoint's files are: an address, a folder on disk, files kept in the browser. Sources only
 // move bytes; what is in them is checked by whoever asked.
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { chunksOf } from "../../core/formats/sourceFile.ts";
 
 /** A file being read from its start. */

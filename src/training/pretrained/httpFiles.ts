@@ -1,6 +1,8 @@
 // A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
 // breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
-import { DataError } from "../../core/data/dataError.ts";
+import { messageOf } from "../../core/messageOf.ts";
+import { reasonOf } from "../data/waiting.ts";
+import { DataError } from "../../core/inputError.ts";
 import { HUB_ADDRESS } from "../../core/encoders/hubAddress.ts";
 import { collect, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
 
@@ -50,7 +52,7 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
   const { attempts = 4, backOffMs = 500 } = options;
   let failures = 0;
   const retry = async (cause: unknown): Promise<void> => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     const lasting = cause instanceof DataError;
     if (lasting) throw cause;
     if (++failures >= attempts) {
@@ -168,12 +170,6 @@ function rangeStart(header: string | null, asked: number): number {
   const start = stated === undefined ? asked : Number(stated);
   if (start > asked) throw new Error(`it went on at byte ${start}, asked for ${asked}`);
   return start;
-}
-
-/** Node says only "fetch failed"; the reason is the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
 }
 
 interface Silence {

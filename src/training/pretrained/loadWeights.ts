@@ -2,7 +2,7 @@
 // lab's encoder has no place for (token types, the offset of positions) into what it has.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import {

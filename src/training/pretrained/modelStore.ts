@@ -1,6 +1,7 @@
 // Encoders that people drop on the page: kept in the Origin Private File System, or in memory where there is none.
 // Works in a worker; a store opened in another worker sees the same folders.
-import { DataError } from "../../core/data/dataError.ts";
+import { messageOf } from "../../core/messageOf.ts";
+import { DataError } from "../../core/inputError.ts";
 import { blobFiles, type CheckpointFiles } from "./checkpointFiles.ts";
 import type { CheckpointSink } from "./copyCheckpoint.ts";
 import { askFile, askWritable, fileOf } from "../data/opfsFiles.ts";
@@ -26,7 +27,7 @@ export async function openModelStore(
   try {
     return opfsModels(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return memoryModels(`Encoders cannot be kept in this browser: no private storage (${reason}).`);
   }
 }

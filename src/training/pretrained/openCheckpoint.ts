@@ -11,7 +11,7 @@ import {
   type Pooling,
 } from "../../core/encoders/moduleList.ts";
 import { parseLongest, parsePrompts, type Prompts } from "../../core/encoders/textSettings.ts";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { createTokenizer, withoutFrame, type Tokenizer } from "../text/tokenizer.ts";
 import { parseJson, readText, type CheckpointFiles } from "./checkpointFiles.ts";
 import { readWeightHeaders, type WeightFile } from "./weightFiles.ts";

@@ -2,8 +2,7 @@
 // command line have different ones.
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { EncoderRef } from "../../core/encoders/encoderId.ts";
-import type { StartEncoder } from "../run/runPorts.ts";
-import { randomEncoder } from "./startEncoder.ts";
+import { type StartEncoder, randomEncoder } from "./startEncoder.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
 import type { CheckpointFiles } from "./checkpointFiles.ts";
 import { checkpointEncoder } from "./checkpointEncoder.ts";

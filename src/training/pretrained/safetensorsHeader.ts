@@ -1,5 +1,5 @@
 // What a safetensors file says about itself, checked before a byte of data is asked for. Reads no tensors.
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import { parseJson } from "./checkpointFiles.ts";
 
 /** Bytes of one number, for the types the lab turns into float32. */

@@ -1,9 +1,33 @@
 // What a run starts from: an encoder's tokenizer, prefixes and weights. Random weights are made here; checkpoints are
-// opened by training/checkpoint.
+// opened by openEncoder.ts.
+import { type RunProgress } from "../../core/run/progress.ts";
+import type { Random } from "../../core/random.ts";
+import { type ModelWeights, initWeights } from "../model/weights.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
-import { initWeights } from "../model/weights.ts";
-import type { EncoderTexts, Prefixes, StartEncoder } from "../run/runPorts.ts";
+import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
+
+/** What a run starts from. */
+export interface StartEncoder {
+  readonly texts: EncoderTexts;
+  /** Those the encoder was trained with; null where it was trained with none. */
+  readonly prefixes: Prefixes | null;
+  readonly longest: number; // tokens of a text it can read, special ones included; Infinity for any
+  /** Settings of the model once it holds `vocabSize` pieces. */
+  config(spec: ExperimentSpec["encoder"], vocabSize: number): EncoderConfig;
+  /**
+   * The weights with only these pieces' rows.
+   * @param pieceIds (V) ids in the tokenizer, ascending
+   * @returns with the SHA-256 that stands for tokenizer and weights in run records
+   * @throws DataError in one sentence if a file is not as it should be
+   */
+  load(
+    spec: ExperimentSpec["encoder"],
+    pieceIds: Int32Array,
+    random: Random,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<{ readonly weights: ModelWeights; readonly sha256: string }>;
+}
 
 /** The paper's (METHOD 1). */
 const PAPER_PREFIXES: Prefixes = { query: "Query: ", passage: "Passage: " };

@@ -1,6 +1,6 @@
 // The safetensors files of a checkpoint: their headers, and chosen rows of chosen tensors, streamed in the order of the
 // file. Never holds a tensor of which only rows are wanted.
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import type { WeightTensor } from "../model/weights.ts";
 import { createByteReader, type ByteReader } from "./byteReader.ts";
 import { readJson, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";

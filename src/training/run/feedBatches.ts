@@ -2,7 +2,7 @@
 import type { Batch } from "../../core/plan/batch.ts";
 import type { KindWeights } from "../../core/spec/spec.ts";
 import type { TrainBatch } from "../model/model.ts";
-import type { LoadedCorpus } from "./runPorts.ts";
+import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import { buildTrainBatch } from "./trainBatch.ts";
 import type { Vocabulary } from "../corpus/vocabulary.ts";
 

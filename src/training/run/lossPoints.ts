@@ -1,5 +1,6 @@
 // A batch's losses per row as points: loss/<kind>, and the teacher's part as distillation/loss.
-import { BATCH_KINDS, type Batch } from "../../core/plan/batch.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 
 /** Mean loss (nats, unweighted) over the rows of each kind in the batch, at the step that the batch completes. */

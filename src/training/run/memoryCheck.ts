@@ -1,7 +1,7 @@
 // Whether a model fits the device, judged before its weights are read. Gives advice, allocates nothing.
 import * as tf from "@tensorflow/tfjs-core";
 import { estimateMemory } from "../../core/encoders/estimateMemory.ts";
-import { SpecError } from "../../core/spec/parseSpec.ts";
+import { SpecError } from "../../core/inputError.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 

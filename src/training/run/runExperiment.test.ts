@@ -6,7 +6,8 @@ import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { digestOf } from "./recordBuilder.ts";
 import { runExperiment, type RunResources } from "./runExperiment.ts";
-import type { RunControl, RunEvent } from "./runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import type { RunEvent } from "./runPorts.ts";
 import { searchPool } from "../pool/searchPool.ts";
 
 const languages = ["de", "en", "th"];

@@ -18,7 +18,8 @@ import { learningRateAt } from "./learningRateAt.ts";
 import { distillationPoint, lossPoints } from "./lossPoints.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import { createRecordBuilder } from "./recordBuilder.ts";
-import type { RunControl, RunEvent, RunPorts } from "./runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import type { RunEvent, RunPorts } from "./runPorts.ts";
 
 /** Losses stay on the device for this many steps: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;

@@ -7,7 +7,9 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { runExperiment } from "../run/runExperiment.ts";
-import type { CorpusRequest, RunPorts, StartEncoder } from "../run/runPorts.ts";
+import type { CorpusRequest } from "../corpus/loadedCorpus.ts";
+import type { RunPorts } from "../run/runPorts.ts";
+import type { StartEncoder } from "../pretrained/startEncoder.ts";
 
 const corpus = smallCorpus({ languages: ["de", "en", "th"], nConcepts: 24 });
 const BASE: ExperimentSpec = {

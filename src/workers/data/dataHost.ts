@@ -1,7 +1,7 @@
 // The data worker: lists, shows and removes datasets for the page. Adds them through importHost.ts, feeds the trainer
 // through feedHost.ts.
 import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
-import { asDataError, DataError } from "../../core/data/dataError.ts";
+import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
@@ -17,7 +17,8 @@ import type { PageAddresses } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
-import { PROTOCOL_VERSION, type DataEvent, type DataRequests, type DatasetInfo } from "../protocol.ts";
+import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { serveRpc, type Port } from "../rpc.ts";
 
 /** Embedded datasets: built at set-up and served with the page. */

@@ -1,6 +1,6 @@
 // Encoders for the page: which are here, what one is made of, adding a dropped folder, removing one. Reads no weights
 // beyond their headers, except to store them.
-import { asDataError, DataError } from "../../core/data/dataError.ts";
+import { asDataError, DataError } from "../../core/inputError.ts";
 import { SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import { isModelName } from "../../core/encoders/encoderId.ts";

@@ -1,10 +1,10 @@
 // The data worker's side of the feed: opens corpora for the trainer and looks up their rows. Owns no tensors.
-import { asDataError } from "../../core/data/dataError.ts";
+import { asDataError } from "../../core/inputError.ts";
 import { createBlockCache, TOKEN_BUDGET } from "../../training/corpus/blockCache.ts";
 import { openCorpus } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
-import type { LoadedCorpus } from "../../training/run/runPorts.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { withoutFrame, type Tokenizer } from "../../training/text/tokenizer.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
 import { serveRpc, type Port } from "../rpc.ts";

@@ -1,7 +1,8 @@
 // New datasets for the page: what given files are, converting them, downloads and what they left. One import at a time.
+import type { RunProgress } from "../../core/run/progress.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { filesFor } from "../../core/data/catalogFiles.ts";
-import { DataError } from "../../core/data/dataError.ts";
+import { DataError } from "../../core/inputError.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../../core/formats/sourceFile.ts";
@@ -11,7 +12,8 @@ import type { DownloadStore } from "../../training/download/downloadStore.ts";
 import { fetchFiles } from "../../training/download/fetchFiles.ts";
 import { importFiles } from "../../training/download/importFiles.ts";
 import { inspectFiles } from "../../training/download/inspectFiles.ts";
-import type { DataEvent, DatasetInfo, GivenFile, ImportRequests, Progress } from "../protocol.ts";
+import type { DataEvent, GivenFile, ImportRequests } from "../protocol.ts";
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import type { Handlers } from "../rpc.ts";
 
 export interface ImportHostDeps {
@@ -36,7 +38,7 @@ export function importHandlers(
       job = undefined;
     }
   };
-  const tell = (message: string, progress: Progress) => emit({ type: "importing", message, progress });
+  const tell = (message: string, progress: RunProgress) => emit({ type: "importing", message, progress });
   const unpacked = (given: readonly GivenFile[]) =>
     unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
   const add = async (

@@ -2,8 +2,8 @@
 import type { Side } from "../../core/data/records.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { negativeMask } from "../../core/plan/negatives.ts";
-import type { LoadedCorpus } from "../../training/run/runPorts.ts";
-import type { BatchView, ShownText } from "../protocol.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import type { BatchView, ShownText } from "../../core/run/views.ts";
 
 const SHOWN_ROWS = 12;
 

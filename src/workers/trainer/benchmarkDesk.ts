@@ -1,10 +1,9 @@
 // Measurements asked for by the page: one at a time, never beside a run, and the run's device is put back. Times nothing.
+import type { BackendChoice } from "../../core/run/device.ts";
 import type { BenchmarkReport } from "../../core/record/benchmarkReport.ts";
 import { runBenchmark } from "../../training/benchmark/runBenchmark.ts";
 import type { BenchmarkEvent } from "../protocol.ts";
 import type { TrainerHostDeps } from "./trainerHost.ts";
-
-export type BackendChoice = Parameters<TrainerHostDeps["startDevice"]>[0];
 
 export interface BenchmarkDesk {
   /** @throws Error in one sentence when it is refused, ended or the device cannot be had */

@@ -1,5 +1,7 @@
 // The trainer's side of the feed: a loaded corpus whose tokens, names and texts stay with the data worker.
-import type { CorpusRequest, EncoderTexts, LoadedCorpus, RunProgress } from "../../training/run/runPorts.ts";
+import type { CorpusRequest, LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import type { EncoderTexts } from "../../training/text/encoderTexts.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
 import type { RpcClient } from "../rpc.ts";
 

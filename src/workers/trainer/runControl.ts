@@ -1,5 +1,5 @@
 // The lever of one run: running, paused, or one step and then paused. Knows nothing of training.
-import type { RunControl } from "../../training/run/runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
 
 export interface Lever extends RunControl {
   pause(): void;

@@ -2,31 +2,29 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import type { DeviceReport } from "../../training/engine/backend.ts";
+import type { BackendChoice, DeviceReport } from "../../core/run/device.ts";
 import { exportRun } from "../../training/export/exportRun.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
 import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
-import type { LoadedCorpus, RunEvent, RunProgress, StartEncoder } from "../../training/run/runPorts.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import type { RunEvent } from "../../training/run/runPorts.ts";
+import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
 import { conceptMap } from "../../training/pool/conceptMap.ts";
 import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
 import { openTrec } from "../../training/pool/trecRun.ts";
 import { viewBatch } from "./batchView.ts";
-import { createBenchmarkDesk, type BackendChoice } from "./benchmarkDesk.ts";
+import { createBenchmarkDesk } from "./benchmarkDesk.ts";
 import { createCorpusFeed, type CorpusFeed } from "./corpusFeed.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
-import {
-  PROTOCOL_VERSION,
-  type MapView,
-  type SearchHit,
-  type TrainerEvent,
-  type TrainerRequests,
-} from "../protocol.ts";
+import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequests } from "../protocol.ts";
+import type { MapView, SearchHit } from "../../core/run/views.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
 import { createLever, type Lever } from "./runControl.ts";
 import { createRpcClient, serveRpc, toWireError, type Port } from "../rpc.ts";
 
 export interface TrainerHostDeps {
-  startDevice(choice: "auto" | "webgpu" | "wasm" | "cpu"): Promise<DeviceReport>;
+  startDevice(choice: BackendChoice): Promise<DeviceReport>;
   openEncoder(page: PageAddresses, id: string): Promise<StartEncoder>;
   nowMs(): number;
   /** Resolves after the messages that are waiting have been handled. */
@@ -113,7 +111,7 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
         try {
           const ports = {
             openEncoder: (id: string) => deps.openEncoder(page, id),
-            startDevice: (choice: typeof spec.compute.backend) => deps.startDevice(choice),
+            startDevice: (choice: BackendChoice) => deps.startDevice(choice),
             loadCorpus: corpora.load,
             nowMs: () => deps.nowMs(),
             versions: deps.versions,

@@ -1,0 +1,35 @@
+// Errors that are a person's to mend: bad input, told in one sentence. Both borders ask for the class.
+import { messageOf } from "./messageOf.ts";
+
+/** Told to a person as it is: one sentence, no stack wanted. The command line ends with 2. */
+export class InputError extends Error {
+  override readonly name: string = "InputError";
+}
+
+/** A field, a link or a record that cannot be right. */
+export class SpecError extends InputError {
+  override readonly name = "SpecError";
+}
+
+/** Bad data: a file that is missing, damaged or not what it should be. */
+export class DataError extends InputError {
+  override readonly name = "DataError";
+}
+
+/** The same message as a DataError; for borders behind which every failure is about the data. */
+export function asDataError(cause: unknown): DataError {
+  if (cause instanceof DataError) return cause;
+  return new DataError(messageOf(cause), { cause });
+}
+
+/** Bad input in a named file: `message` reads "FILE, line N: got ..., expected ...". */
+export class TrecFormatError extends InputError {
+  override readonly name = "TrecFormatError";
+  readonly fileName: string;
+  readonly line: number; // from 1
+  constructor(fileName: string, line: number, what: string) {
+    super(`${fileName}, line ${line}: ${what}`);
+    this.fileName = fileName;
+    this.line = line;
+  }
+}

@@ -1,0 +1,12 @@
+// The lever of a run: what asks it to wait or to stop. Holds no behaviour.
+
+/** The hand on the lever. */
+export interface RunControl {
+  /** Asked before each training step; resolves when it may run: at once, or after a pause ends. */
+  trainGate(): Promise<void>;
+  /** Asked between blocks of an evaluation, to let messages in. */
+  gate(): Promise<void>;
+  readonly stopped: boolean;
+  /** While true, losses are read before the gate, so that nothing of a paused run stays unseen. */
+  readonly paused: boolean;
+}

@@ -1,0 +1,11 @@
+// How far a run's phases are: plain data for every layer. Measures nothing.
+
+export type Phase = "encoder" | "download" | "tokenise" | "compile" | "train" | "evaluate";
+
+/** How far one phase is. Rate and time left are derived by whoever draws it; total 0 = not known yet. */
+export interface RunProgress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "bytes" | "texts" | "steps" | "queries" | "parts";
+}

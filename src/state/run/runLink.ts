@@ -1,0 +1,16 @@
+// A run as a link that trains it again.
+import { expectedResult } from "../../core/record/expectedResult.ts";
+import { encodeLink } from "../../core/spec/link.ts";
+import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * @param page address of the page; its own hash is left out
+ * @param unknown keys of the link that was opened, which are passed on
+ */
+export function runLink(run: Run, page: string, unknown: Readonly<Record<string, string>> = {}): string {
+  const expected = run.record && expectedResult(run.record);
+  const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
+  const hash = encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
+  return `${page.split("#")[0]}#${hash}`;
+}

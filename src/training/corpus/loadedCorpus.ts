@@ -1,0 +1,20 @@
+// What a run asks for of a dataset and gets: numbers in memory, the rest by row. Holds no behaviour.
+import { type Prefixes } from "../text/encoderTexts.ts";
+import type { Corpus, RowName, RowTokens } from "../../core/data/corpus.ts";
+import type { Side } from "../../core/data/records.ts";
+
+export interface CorpusRequest {
+  readonly datasetId: string;
+  readonly languages: readonly string[]; // those the dataset lacks are left out; the run checks
+  readonly prefixes: Prefixes; // written before every text
+  readonly maxTokens: number;
+}
+
+/** A loaded corpus, and ways to look up what it does not hold: tokens for training, names and texts for showing. */
+export interface LoadedCorpus extends RowTokens {
+  readonly corpus: Corpus;
+  readonly usedPieces: Uint8Array; // (V) 1 for each piece of the tokenizer that occurs in a row
+  readonly notices: readonly string[]; // e.g. how many texts were cut
+  names(side: Side, rows: Int32Array): Promise<RowName[]>;
+  texts(side: Side, rows: readonly number[]): Promise<string[]>;
+}
