@@ -112,6 +112,10 @@ const extensionless = {
 const SYNTAX = [
   { selector: "ExportAllDeclaration", message: "No barrels: export names where they are defined." },
   { selector: "TSEnumDeclaration", message: "A union of string literals instead of an enum." },
+  ...["Object", "Array"].map((kind) => ({
+    selector: `${kind}Expression > SpreadElement > ${kind}Expression`,
+    message: "A literal spread into a literal: write its members out, and let the formatter break the lines.",
+  })),
 ];
 
 const clock = (property) => ({
@@ -126,18 +130,21 @@ const mathRandom = {
 };
 const HOST_GLOBALS = ["process", "Buffer", "global", "__dirname", "__filename", "require"];
 const IMPURE_GLOBALS = [
-  ...[
-    "window",
-    "document",
-    "navigator",
-    "location",
-    "history",
-    "localStorage",
-    "self",
-    "performance",
-    "crypto",
-  ],
-  ...["fetch", "setTimeout", "setInterval", "queueMicrotask", "requestAnimationFrame", "console"],
+  "window",
+  "document",
+  "navigator",
+  "location",
+  "history",
+  "localStorage",
+  "self",
+  "performance",
+  "crypto",
+  "fetch",
+  "setTimeout",
+  "setInterval",
+  "queueMicrotask",
+  "requestAnimationFrame",
+  "console",
 ];
 
 /** Flat config of one layer: allowed folders, allowed packages (static and dynamic imports), forbidden globals. */

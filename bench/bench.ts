@@ -29,8 +29,25 @@ import { adapterName } from "./device.ts";
 import { describeMachine, loadNow, mergeRows, readRows, writeResults } from "./resultsFile.ts";
 
 const CASES: readonly Case[] = [
-  ...[quickstart, stepWasm, threads, stepWebgpu, launches, profileCase, roofline, evaluation, growth],
-  ...[input, replay, memory, memoryLong, checkpoint, page, frames, streaming, streamingPage, pool],
+  quickstart,
+  stepWasm,
+  threads,
+  stepWebgpu,
+  launches,
+  profileCase,
+  roofline,
+  evaluation,
+  growth,
+  input,
+  replay,
+  memory,
+  memoryLong,
+  checkpoint,
+  page,
+  frames,
+  streaming,
+  streamingPage,
+  pool,
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
 
@@ -59,7 +76,10 @@ for (const { name, about, gpu, run } of CASES.filter(({ name }) => wanted.includ
     const measured = await run();
     for (const row of measured) process.stdout.write(`  ${describeRow(row)}\n`);
     const how = {
-      ...{ case: name, date: new Date().toISOString().slice(0, 10), environment, load },
+      case: name,
+      date: new Date().toISOString().slice(0, 10),
+      environment,
+      load,
       ...(gpu && { adapter: adapterName() }),
     };
     rows = mergeRows(

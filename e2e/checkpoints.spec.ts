@@ -60,7 +60,8 @@ async function serveHub(context: BrowserContext, files: FolderFiles) {
     hub.asked.push(name);
     if (hub.down) return route.abort("connectionfailed");
     const headers = {
-      ...{ "access-control-allow-origin": "*", "access-control-expose-headers": "etag, content-length" },
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "etag, content-length",
       etag: '"1"',
     };
     const content = files[name];

@@ -81,7 +81,8 @@ test("a table with columns and languages of its own is asked about, by keyboard,
     (_, i) => `سؤال ${i},${i % 4 ? "جواب" : "jibu"} ${i},${i % 4 ? "ar" : ""}`,
   );
   await page.getByLabel("Dataset files").setInputFiles({
-    ...{ name: "pets.csv", mimeType: "text/csv" },
+    name: "pets.csv",
+    mimeType: "text/csv",
     buffer: Buffer.from(`frage,antwort,sprache\n${rows.join("\n")}\n`),
   });
   const add = dialog(page).getByRole("button", { name: "Add" });
@@ -147,7 +148,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.getByLabel("Dataset files").setInputFiles({
-      ...{ name: "pets.csv", mimeType: "text/csv" },
+      name: "pets.csv",
+      mimeType: "text/csv",
       buffer: Buffer.from("query,passage,label\nwhich?,this,1\n"),
     });
     await expect(dialog(page).getByRole("listitem").first()).toContainText("which?", { timeout: 60_000 });

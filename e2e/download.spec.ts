@@ -229,7 +229,8 @@ test("of a set with a file a language some can be fetched; with none ticked all 
   page,
 }) => {
   const paragraph = {
-    ...{ context: "Grey cats. Red foxes.", sentences: ["Grey cats.", "Red foxes."] },
+    context: "Grey cats. Red foxes.",
+    sentences: ["Grey cats.", "Red foxes."],
     sentence_breaks: [
       [0, 10],
       [11, 21],

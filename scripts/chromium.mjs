@@ -98,8 +98,12 @@ export function findVulkanDriver() {
 
 /** Flags for a browser under test: quiet, and able to run as root in a container. */
 export const QUIET_FLAGS = [
-  ...["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  ...["--disable-component-update", "--disable-sync"],
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 /** Flags that give WebGPU on SwiftShader: slow, and the same on every machine. */

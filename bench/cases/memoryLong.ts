@@ -49,7 +49,10 @@ export const memoryLong: Case = {
     const rows = hold("wasm", await sampleMemory(SHAPE, [500, ...thousands])).map((row) =>
       row.name.endsWith("deviceMiB") && before > FRESH_MIB
         ? notMeasured({
-            ...{ name: row.name, unit: row.unit, baseline: row.baseline, target: row.target },
+            name: row.name,
+            unit: row.unit,
+            baseline: row.baseline,
+            target: row.target,
             reason: `other cases had left a WebAssembly memory of ${before.toFixed(0)} MiB; run --case memory-long alone`,
           })
         : row,

@@ -30,16 +30,23 @@ export const pool: Case = {
     const time = { name: "pool/time-a-passage", unit: "µs", value: perPassage(large) };
     return [
       atMost({
-        ...{ ...time, baseline: `pool of ${SMALL}, in blocks too`, baselineValue: perPassage(small) },
+        ...time,
+        baseline: `pool of ${SMALL}, in blocks too`,
+        baselineValue: perPassage(small),
         most: 1.2,
       }),
       figure({
-        ...{ ...time, name: "pool/blocks-against-held" },
-        ...{ baseline: `pool of ${HELD}, held whole`, baselineValue: perPassage(held) },
+        ...time,
+        name: "pool/blocks-against-held",
+        baseline: `pool of ${HELD}, held whole`,
+        baselineValue: perPassage(held),
       }),
       figure({
-        ...{ name: "pool/peak-growth", unit: "MiB above what was held before", value: above(large) },
-        ...{ baseline: `pool of ${SMALL}`, baselineValue: above(small) },
+        name: "pool/peak-growth",
+        unit: "MiB above what was held before",
+        value: above(large),
+        baseline: `pool of ${SMALL}`,
+        baselineValue: above(small),
       }),
       ceiling({
         name: "pool/peak-while-ranking",

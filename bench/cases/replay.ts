@@ -8,8 +8,13 @@ import { stepLoss } from "../stepRace.ts";
 const STEPS = 300;
 /** As small as SwiftShader needs it; a layer, so that every kernel of a step is in it. */
 const LAYER: StepShape = {
-  ...{ layers: 1, width: 16, heads: 2, feedForward: 32 },
-  ...{ pairs: 4, length: 8, vocabSize: 200 },
+  layers: 1,
+  width: 16,
+  heads: 2,
+  feedForward: 32,
+  pairs: 4,
+  length: 8,
+  vocabSize: 200,
 };
 const SHAPES: readonly StepShape[] = [{ ...SMALL, layers: 0, pairs: 8, vocabSize: 1024 }, LAYER];
 

@@ -6,9 +6,17 @@ import path from "node:path";
 import { createRandom } from "../../src/core/random.ts";
 
 const CONFIG = {
-  ...{ model_type: "bert", hidden_size: 384, num_hidden_layers: 12, num_attention_heads: 12 },
-  ...{ intermediate_size: 1536, vocab_size: 250_037, max_position_embeddings: 512, type_vocab_size: 2 },
-  ...{ layer_norm_eps: 1e-12, pad_token_id: 0, hidden_act: "gelu" },
+  model_type: "bert",
+  hidden_size: 384,
+  num_hidden_layers: 12,
+  num_attention_heads: 12,
+  intermediate_size: 1536,
+  vocab_size: 250_037,
+  max_position_embeddings: 512,
+  type_vocab_size: 2,
+  layer_norm_eps: 1e-12,
+  pad_token_id: 0,
+  hidden_act: "gelu",
 };
 const TOKENIZER_PIECES = 250_002;
 

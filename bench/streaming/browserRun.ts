@@ -39,8 +39,18 @@ export async function trainInBrowser(
   await page.goto(address);
   await store(page, await inventedHome(pairs));
   const settings = {
-    ...{ train: "invented", eval: "same", langs: LANGUAGES.join(","), heldOut: "none", encoder: "random" },
-    ...{ layers: 0, width: 64, batch: BATCH, maxTokens: 64, steps, evalEvery: 0, backend: "wasm" },
+    train: "invented",
+    eval: "same",
+    langs: LANGUAGES.join(","),
+    heldOut: "none",
+    encoder: "random",
+    layers: 0,
+    width: 64,
+    batch: BATCH,
+    maxTokens: 64,
+    steps,
+    evalEvery: 0,
+    backend: "wasm",
   };
   await page.goto("about:blank");
   const hash = Object.entries(settings).map(([key, value]) => `${key}=${value}`);

@@ -47,7 +47,11 @@ for await (const event of runExperiment(
   if (event.type !== "finished") continue;
   const { queries, map } = event.record.final;
   const result: PoolRun = {
-    ...{ passages, queries, heldMiB, peakMiB, multi: map.multi! },
+    passages,
+    queries,
+    heldMiB,
+    peakMiB,
+    multi: map.multi!,
     loadSeconds: (loadedMs - startMs) / 1000,
     seconds: (now - loadedMs) / 1000,
   };

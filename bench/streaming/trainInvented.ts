@@ -53,7 +53,9 @@ const now = () => ({ ms: performance.now(), cpuMs: cpuMs() });
 const startMs = performance.now();
 let step = 0;
 const control = {
-  ...{ gate: () => Promise.resolve(), stopped: false, paused: false },
+  gate: () => Promise.resolve(),
+  stopped: false,
+  paused: false,
   async trainGate() {
     // Between steps: what is held then is what training holds.
     if (step === 0) firstStepMs = performance.now();

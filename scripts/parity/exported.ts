@@ -27,7 +27,9 @@ const MODELS: Record<string, Pick<EncoderConfig, "layers" | "pooling" | "tokenWe
   transformer: { layers: 2, pooling: "mean", tokenWeights: "inverseFrequency" },
   firstToken: { layers: 1, pooling: "cls", tokenWeights: "uniform" },
   dense: {
-    ...{ layers: 1, pooling: "max", tokenWeights: "uniform" },
+    layers: 1,
+    pooling: "max",
+    tokenWeights: "uniform",
     dense: { outputs: 24, bias: true, activation: "tanh" },
   },
 };

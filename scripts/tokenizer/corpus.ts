@@ -55,15 +55,18 @@ function* tico(dir: string): Generator<CorpusLine> {
 }
 
 const NUSAX_LANGUAGES: Readonly<Record<string, string>> = {
-  ...{ indonesian: "id", acehnese: "ace", banjarese: "bjn", english: "en", madurese: "mad", ngaju: "nij" },
-  ...{
-    sundanese: "su",
-    balinese: "ban",
-    buginese: "bug",
-    javanese: "jv",
-    minangkabau: "min",
-    toba_batak: "bbc",
-  },
+  indonesian: "id",
+  acehnese: "ace",
+  banjarese: "bjn",
+  english: "en",
+  madurese: "mad",
+  ngaju: "nij",
+  sundanese: "su",
+  balinese: "ban",
+  buginese: "bug",
+  javanese: "jv",
+  minangkabau: "min",
+  toba_batak: "bbc",
 };
 
 function* nusax(dir: string): Generator<CorpusLine> {

@@ -42,7 +42,13 @@ describe("punctuation", () => {
 
   it("separates fragments that keep the space before them", () => {
     expect(betweenPunctuation('he said "it\'s 2020." (u.s.a) x - y')).toEqual([
-      ...[" he said", "it's 2020", "u", "s", "a", " x", " y"],
+      " he said",
+      "it's 2020",
+      "u",
+      "s",
+      "a",
+      " x",
+      " y",
     ]);
     expect(betweenPunctuation("是、不。")).toEqual([" 是", "不"]);
   });

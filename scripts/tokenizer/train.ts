@@ -49,7 +49,10 @@ execFileSync(
     "--add_dummy_prefix=false", // fragments say themselves whether a space comes first
     "--remove_extra_whitespaces=false",
     "--max_sentence_length=16384",
-    ...["--bos_id=0", "--pad_id=1", "--eos_id=2", "--unk_id=3"],
+    "--bos_id=0",
+    "--pad_id=1",
+    "--eos_id=2",
+    "--unk_id=3",
     "--num_threads=2", // sums depend on the number of threads
     "--minloglevel=1",
   ],

@@ -59,14 +59,16 @@ async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]
   );
   const out = path.join(dir, `${id}.json`);
   const settings = [
-    ...[
-      `data.train=${id}`,
-      "data.eval=same",
-      "languages.train=sw,yo",
-      "languages.heldOut=none",
-      "batch.size=8",
-    ],
-    ...["encoder.id=random", "encoder.width=16", "steps=2", "evalEvery=2", "compute.backend=wasm"],
+    `data.train=${id}`,
+    "data.eval=same",
+    "languages.train=sw,yo",
+    "languages.heldOut=none",
+    "batch.size=8",
+    "encoder.id=random",
+    "encoder.width=16",
+    "steps=2",
+    "evalEvery=2",
+    "compute.backend=wasm",
   ].flatMap((setting) => ["--set", setting]);
   const run = await call("run", "preset:mono", ...settings, "--out", out, "--quiet");
   expect(run.err).toBe("");
@@ -107,8 +109,12 @@ it("MLQA-R's layout: pairs of a question and a pool without an answer are left o
   // c lacks ar de en es hi, d lacks ar vi zh: 3 x 4 + 3 x 4 + 2 x 5 + 4 x 3 = 46. de and en ask a, b and d.
   const three = { ar: 2, es: 1, hi: 2, vi: 3, zh: 3 };
   const expected = {
-    ...{ ar: { es: 1, hi: 1, vi: 1, zh: 1 }, de: three, en: three, es: { ar: 2, hi: 1, vi: 2, zh: 2 } },
-    ...{ hi: { ar: 1, vi: 1, zh: 1 }, vi: { ar: 1, de: 1, en: 1, es: 1, hi: 1 } },
+    ar: { es: 1, hi: 1, vi: 1, zh: 1 },
+    de: three,
+    en: three,
+    es: { ar: 2, hi: 1, vi: 2, zh: 2 },
+    hi: { ar: 1, vi: 1, zh: 1 },
+    vi: { ar: 1, de: 1, en: 1, es: 1, hi: 1 },
     zh: { ar: 1, de: 1, en: 1, es: 1, hi: 1 },
   };
   const note = added.out.find((line) => line.startsWith("Left out: 46 pairs of a question and a pool"))!;

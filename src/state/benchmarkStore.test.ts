@@ -6,7 +6,11 @@ import { createBenchmarkStore } from "./benchmarkStore.ts";
 import { createLabStore } from "./labStore.ts";
 
 const REPORT: BenchmarkReport = {
-  ...{ backend: "wasm", adapter: "wasm SIMD, 1 thread", versions: {}, rows: [], seconds: 2 },
+  backend: "wasm",
+  adapter: "wasm SIMD, 1 thread",
+  versions: {},
+  rows: [],
+  seconds: 2,
 };
 
 /** A lab whose measurement ends when told. */

@@ -3,16 +3,18 @@ import { createFakeLab } from "../testing/fakeLab.ts";
 import { createEncoderStore } from "./encoderStore.ts";
 
 const info = {
-  ...{
-    id: "local:mine",
-    layers: 0,
-    width: 8,
-    heads: 1,
-    feedForward: 1,
-    vocabRows: 9,
-    pooling: "mean" as const,
-  },
-  ...{ outputs: 8, hasTokenWeights: false, longest: null, prefixes: null, bytes: 288 },
+  id: "local:mine",
+  layers: 0,
+  width: 8,
+  heads: 1,
+  feedForward: 1,
+  vocabRows: 9,
+  pooling: "mean" as const,
+  outputs: 8,
+  hasTokenWeights: false,
+  longest: null,
+  prefixes: null,
+  bytes: 288,
 };
 
 describe("encoders", () => {

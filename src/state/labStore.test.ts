@@ -31,7 +31,10 @@ describe("labStore", () => {
       list: () => {
         if (fails) throw new Error("catalog.json is missing");
         return {
-          ...{ datasets: [DATASET], catalog: [], notes: ["one was left out"], tokenBytes: 7 },
+          datasets: [DATASET],
+          catalog: [],
+          notes: ["one was left out"],
+          tokenBytes: 7,
           unfinished: [{ id: "mine", bytes: 5 }],
         };
       },

@@ -5,7 +5,11 @@ import { createLabStore } from "./labStore.ts";
 import { createMapStore } from "./mapStore.ts";
 
 const VIEW = {
-  ...{ runId: "a", step: 5, languages: ["de"], concepts: [], points: [] },
+  runId: "a",
+  step: 5,
+  languages: ["de"],
+  concepts: [],
+  points: [],
   explained: { before: [0.2, 0.1], now: [0.3, 0.2] },
 } as const;
 

@@ -7,7 +7,12 @@ import { createModelStore } from "./packStore.ts";
 import { newRun, type Run } from "./run/run.ts";
 
 const RUN: Run = newRun({
-  ...{ id: "a", name: "My / run", colour: 0, createdAt: 0, spec: DEFAULT_SPEC, presetName: "hybrid" },
+  id: "a",
+  name: "My / run",
+  colour: 0,
+  createdAt: 0,
+  spec: DEFAULT_SPEC,
+  presetName: "hybrid",
 });
 
 describe("packing a model", () => {

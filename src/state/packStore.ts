@@ -39,10 +39,16 @@ export function createModelStore(lab: LabStore): StoreApi<ModelState> {
           .getState()
           .client()
           .trainer.request("exportModel", {
-            ...{ runId, name, folder: zipName.replace(/\.zip$/, "") },
+            runId,
+            name,
+            folder: zipName.replace(/\.zip$/, ""),
             link: `${page.split("#")[0]}#${encodeLink(run.spec, preset, expected ? { expected } : {})}`,
             datasets: datasets.map(({ id, title, licence, citation, manifest: { source } }) => ({
-              ...{ id, title, licence, citation, source },
+              id,
+              title,
+              licence,
+              citation,
+              source,
             })),
           });
         const size = `${(zip.size / 2 ** 20).toFixed(0)} MiB`;

@@ -15,8 +15,11 @@ const RECORD: RunRecord = {
   schema: RUN_SCHEMA,
   spec: DEFAULT_SPEC,
   environment: {
-    ...{ backend: "wasm", adapter: "wasm SIMD", versions: {} },
-    ...{ dataSha256: { "cldr-emoji": "a".repeat(64) }, encoderSha256: "b".repeat(64) },
+    backend: "wasm",
+    adapter: "wasm SIMD",
+    versions: {},
+    dataSha256: { "cldr-emoji": "a".repeat(64) },
+    encoderSha256: "b".repeat(64),
   },
   points: [
     { step: 0, metric: "map/multi", value: 0.1 },
@@ -25,8 +28,16 @@ const RECORD: RunRecord = {
   realised: {},
   final: {
     map: { mono: 0.5, cross: 0.2, multi: 0.3 },
-    ...{ recall: {}, rankDistance: 40, maxAtR: 50, sameLanguageShare: 0.4, sameLanguageBase: 0.1 },
-    ...{ perLanguage: {}, matrix: { en: { en: 0.5 } }, queries: 9, skippedQueries: 0, pool: 12 },
+    recall: {},
+    rankDistance: 40,
+    maxAtR: 50,
+    sameLanguageShare: 0.4,
+    sameLanguageBase: 0.1,
+    perLanguage: {},
+    matrix: { en: { en: 0.5 } },
+    queries: 9,
+    skippedQueries: 0,
+    pool: 12,
   },
   digest: "c".repeat(64),
 };

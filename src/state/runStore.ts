@@ -143,7 +143,10 @@ export function createRunStore(deps: RunStoreDeps) {
       const id = deps.newId();
       const label = findPreset(presetName)?.label ?? presetName;
       const run = newRun({
-        ...{ id, spec, presetName, createdAt: nowMs() },
+        id,
+        spec,
+        presetName,
+        createdAt: nowMs(),
         name: freeName(label, get().runs),
         colour: freeColour(get().runs),
       });

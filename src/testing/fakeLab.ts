@@ -47,15 +47,13 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
   const tell = serveRpc<TrainerRequests, TrainerEvent>(
     trainerWorker,
     noting({
-      ...{
-        connect: nothing,
-        start: nothing,
-        pause: nothing,
-        resume: nothing,
-        step: nothing,
-        stop: nothing,
-        useHub: nothing,
-      },
+      connect: nothing,
+      start: nothing,
+      pause: nothing,
+      resume: nothing,
+      step: nothing,
+      stop: nothing,
+      useHub: nothing,
       search: () => {
         throw new Error("no weights");
       },

@@ -78,7 +78,8 @@ export const mlqaFolder = (askedIn: Readonly<Record<string, readonly string[]>>)
         ],
         sentences: ["maji moto.", "nyumba."],
         qas: asked.map((id, i) => ({
-          ...{ id, question: `${WORDS[i]} ${lang}?` },
+          id,
+          question: `${WORDS[i]} ${lang}?`,
           answers: [{ answer_start: (i % 2) * 11, text: "-" }],
         })),
       };

@@ -236,7 +236,9 @@ describe("the two workers", () => {
     await trainer.request("stopBenchmark", null);
     await expect(measured).rejects.toThrow("The measurement was stopped");
     expect(events).toContainEqual({
-      ...{ type: "benchmark", done: 0, total: 7 },
+      type: "benchmark",
+      done: 0,
+      total: 7,
       label: "matrix product, 512 × 512 × 512",
     });
     await trainer.request("start", { runId: "b", spec, paused: false }); // the device is free again

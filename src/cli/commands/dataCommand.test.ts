@@ -185,7 +185,9 @@ describe("data add from the official addresses", () => {
       expect([code, err]).toEqual([0, []]);
       expect(asked.sort()).toEqual(Object.keys(files).sort());
       expect(out.slice(8, -1)).toEqual([
-        ...["language\tqueries\tpassages", "sw\t3\t3", "all\t3\t3"],
+        "language\tqueries\tpassages",
+        "sw\t3\t3",
+        "all\t3\t3",
         "Noted: texts in sw only, as chosen",
       ]);
       files[`${at}/ir-format-data/topics.test.txt`] = "2\tLini?\n";

@@ -17,8 +17,13 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 const TINY = [
-  ...["languages.train=en,de", "languages.heldOut=none", "batch.size=16", "encoder.width=16"],
-  ...["steps=4", "evalEvery=0", "compute.backend=wasm"],
+  "languages.train=en,de",
+  "languages.heldOut=none",
+  "batch.size=16",
+  "encoder.width=16",
+  "steps=4",
+  "evalEvery=0",
+  "compute.backend=wasm",
 ].flatMap((setting) => ["--set", setting]);
 
 async function call(...args: string[]) {

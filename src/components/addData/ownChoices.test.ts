@@ -4,7 +4,9 @@ import type { GivenSummary } from "../../core/collections/importChoices.ts";
 import { firstTyped, judge } from "./ownChoices.ts";
 
 const TABLE: GivenSummary = {
-  ...{ known: [], formats: ["pairs"], title: "pets" },
+  known: [],
+  formats: ["pairs"],
+  title: "pets",
   table: {
     name: "pets.csv",
     columns: ["query", "text", "label", "sprache"],
@@ -29,13 +31,19 @@ describe("judge", () => {
   it("hands on what was changed: a column, one taken away, languages, a licence", () => {
     const typed = {
       ...firstTyped(TABLE),
-      ...{ columns: { query: "query", positive: "text", label: "", queryLang: "sprache" } },
-      ...{ lang: "swa", keep: "yor, sw", licence: " CC0-1.0 " },
+      columns: { query: "query", positive: "text", label: "", queryLang: "sprache" },
+      lang: "swa",
+      keep: "yor, sw",
+      licence: " CC0-1.0 ",
     };
     expect(judge(typed, TABLE, [])).toEqual({
       problems: {},
       choices: {
-        ...{ title: "pets", format: "pairs", languages: ["yo", "sw"], licence: "CC0-1.0", lang: "sw" },
+        title: "pets",
+        format: "pairs",
+        languages: ["yo", "sw"],
+        licence: "CC0-1.0",
+        lang: "sw",
         columns: { label: "", queryLang: "sprache" },
       },
     });

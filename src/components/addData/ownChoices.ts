@@ -52,7 +52,9 @@ export function judge(typed: Typed, { known, table }: GivenSummary, offered: rea
   return {
     problems,
     choices: {
-      ...{ title: typed.title.trim(), format: typed.format, ...languages },
+      title: typed.title.trim(),
+      format: typed.format,
+      ...languages,
       ...(typed.licence.trim() !== "" && { licence: typed.licence.trim() }),
       ...(langs[0] !== undefined && { lang: langs[0] }),
       ...(Object.keys(changed).length > 0 && { columns: changed }),

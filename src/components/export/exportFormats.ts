@@ -30,23 +30,38 @@ export interface FormatWords {
 
 export const FORMATS: readonly FormatWords[] = [
   {
-    ...{ format: "json", label: "Run record (JSON)", needsRecord: true, isTable: false },
+    format: "json",
+    label: "Run record (JSON)",
+    needsRecord: true,
+    isTable: false,
     help: "Everything: settings, device, every point, final results, digest. The lab opens it again, and “lab replay” checks it.",
   },
   {
-    ...{ format: "csv", label: "Every point (CSV)", needsRecord: false, isTable: false },
+    format: "csv",
+    label: "Every point (CSV)",
+    needsRecord: false,
+    isTable: false,
     help: "Long form for spreadsheets, R and pandas: run, seed, step, metric, language, kind, value.",
   },
   {
-    ...{ format: "markdown", label: "Table (Markdown)", needsRecord: true, isTable: true },
+    format: "markdown",
+    label: "Table (Markdown)",
+    needsRecord: true,
+    isTable: true,
     help: "Final results with their 95 % intervals, for a README or an issue.",
   },
   {
-    ...{ format: "latex", label: "Table (LaTeX)", needsRecord: true, isTable: true },
+    format: "latex",
+    label: "Table (LaTeX)",
+    needsRecord: true,
+    isTable: true,
     help: "The same table with booktabs rules, for a paper.",
   },
   {
-    ...{ format: "mteb", label: "MTEB result (JSON)", needsRecord: true, isTable: false },
+    format: "mteb",
+    label: "MTEB result (JSON)",
+    needsRecord: true,
+    isTable: false,
     help: "nDCG@10 and recall@100 per language in the file format of the mteb package.",
   },
 ];

@@ -61,7 +61,11 @@ function Pictures({ map, name, seed }: PicturesProps) {
   const frame = useMemo(() => frameOf(map), [map]);
   const concept = pointed ?? (pinned !== undefined && pinned < map.concepts.length ? pinned : undefined);
   const shared = {
-    ...{ map, frame, concept, lang, onConcept: setPointed },
+    map,
+    frame,
+    concept,
+    lang,
+    onConcept: setPointed,
     onPin: (chosen: number) => setPinned(chosen === pinned ? undefined : chosen),
   };
   return (

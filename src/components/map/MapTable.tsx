@@ -13,7 +13,11 @@ export function MapTable({ map }: { readonly map: MapView }) {
     csvText([
       ["concept", "lang", "text", "x before", "y before", "x now", "y now"],
       ...map.points.map(({ concept, lang, text, before, now }) => [
-        ...[map.concepts[concept]!.id, map.languages[lang], text, ...before, ...now],
+        map.concepts[concept]!.id,
+        map.languages[lang],
+        text,
+        ...before,
+        ...now,
       ]),
     ]);
   return (

@@ -3,12 +3,16 @@ import { expect, it } from "vitest";
 import { conceptName, frameOf, languageLook, type MapView } from "./mapLook.ts";
 
 const point = (concept: number, lang: number, text: string, x: number, y: number) => ({
-  ...{ concept, lang, text },
+  concept,
+  lang,
+  text,
   before: [x, y] as const,
   now: [-x, 0] as const,
 });
 const MAP: MapView = {
-  ...{ runId: "a", step: 1, languages: ["de", "en"] },
+  runId: "a",
+  step: 1,
+  languages: ["de", "en"],
   concepts: [
     { id: "1f41d", before: 0, now: 1 },
     { id: "q7", before: 0, now: 1 },

@@ -42,11 +42,13 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   const csv = () =>
     csvText([
       [
-        ...["query language", ...languages],
+        "query language",
+        ...languages,
         ...(anySkipped ? languages.map((passage) => `left out in ${passage}`) : []),
       ],
       ...languages.map((query) => [
-        ...[query, ...languages.map((passage) => valueOf(query, passage) ?? null)],
+        query,
+        ...languages.map((passage) => valueOf(query, passage) ?? null),
         ...(anySkipped ? languages.map((passage) => skippedOf(query, passage)) : []),
       ]),
     ]);

@@ -22,7 +22,9 @@ function runOf(id: string, points: readonly Point[], rest: Partial<Run> = {}): R
   return { ...newRun(init), points: appendPoints(NO_POINTS, points), ...rest };
 }
 const map = (step: number, value: number, lang?: string): Point => ({
-  ...{ step, metric: "map/multi", value },
+  step,
+  metric: "map/multi",
+  value,
   ...(lang !== undefined && { lang }),
 });
 

@@ -24,7 +24,11 @@ export function RunList() {
   const { selectedId, overlaidIds, unreadable, notice, storage } = useStore(
     runStore,
     useShallow(({ selectedId, overlaidIds, unreadable, notice, storage }) => ({
-      ...{ selectedId, overlaidIds, unreadable, notice, storage },
+      selectedId,
+      overlaidIds,
+      unreadable,
+      notice,
+      storage,
     })),
   );
   const [text, setText] = useState("");

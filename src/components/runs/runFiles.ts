@@ -26,7 +26,12 @@ const NUMBERS = ["map/mono", "map/cross", "map/multi", "rankDistance", "sameLang
 export function overviewCsv(runs: readonly Run[]): string {
   const header = ["run", "preset", "seed", "status", "step", "backend", ...NUMBERS];
   const rows = runs.map((run) => [
-    ...[run.name, run.presetName, run.spec.seed, run.status, run.step, run.device?.backend],
+    run.name,
+    run.presetName,
+    run.spec.seed,
+    run.status,
+    run.step,
+    run.device?.backend,
     ...NUMBERS.map((metric) => run.summary[metric]?.now),
   ]);
   return csvText([header, ...rows]);

@@ -12,7 +12,11 @@ import {
 import { scoreText } from "../words/numberText.ts";
 
 const run = newRun({
-  ...{ id: "a", name: "A", colour: 0, createdAt: 0, presetName: "hybrid" },
+  id: "a",
+  name: "A",
+  colour: 0,
+  createdAt: 0,
+  presetName: "hybrid",
   spec: testRecord.spec,
 });
 const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters: 357 };

@@ -64,9 +64,11 @@ describe("a BEIR folder", () => {
   it("gives graded records of one pool, keeps ids shared with queries, and counts what it leaves out", async () => {
     const converted = await convert(createBeirConverter("mine", "sw"), files);
     expect(shown(converted)).toEqual([
-      ...["sw:q1 train grey? > q1", "sw:q2 test red? > q2"],
+      "sw:q1 train grey? > q1",
+      "sw:q2 test red? > q2",
       "sw:d1 Cats\nCats are grey. < q9:1 q1:2",
-      ...["sw:d2 Foxes are red. < q1:1", "sw:q2 A document that shares a query's id. < q2:1"],
+      "sw:d2 Foxes are red. < q1:1",
+      "sw:q2 A document that shares a query's id. < q2:1",
     ]);
     expect(new Set(converted.passages.map(({ split }) => split))).toEqual(new Set(["any"]));
     expect(converted.notes).toEqual([
@@ -145,7 +147,10 @@ describe("an MTEB folder of Parquet", () => {
   it("gives each configuration's language", async () => {
     const converted = await convert(createBeirConverter("mine"), [...files("swh_Latn"), ...files("yor")]);
     expect(shown(converted).filter((line) => line.startsWith("sw"))).toEqual([
-      ...["sw:q1 train 1? > sw:q1", "sw:q2 test 2? > sw:q2", "sw:d1 T\none < sw:q1:1", "sw:d2 two < sw:q2:3"],
+      "sw:q1 train 1? > sw:q1",
+      "sw:q2 test 2? > sw:q2",
+      "sw:d1 T\none < sw:q1:1",
+      "sw:d2 two < sw:q2:3",
     ]);
     expect(converted.passages).toHaveLength(4);
     expect(recogniseFormat(files("yor").map(({ name }) => name))?.id).toBe("beir");
@@ -178,7 +183,9 @@ describe("MIRACL and Mr. TyDi", () => {
       corpus("miracl-corpus-v1.0-sw/docs-0.jsonl"),
     ]);
     expect(shown(converted)).toEqual([
-      ...["sw:6 test Mji mkuu? > sw:6", "sw:1#0 Mji\nNairobi. < sw:6:1", "sw:1#1 Mji\nDodoma. <"],
+      "sw:6 test Mji mkuu? > sw:6",
+      "sw:1#0 Mji\nNairobi. < sw:6:1",
+      "sw:1#1 Mji\nDodoma. <",
     ]);
     expect(converted.notes[0]).toBe("Left out: 1 languages without passages or judgements (first: yo)");
     expect(converted.notes).toContain(
@@ -199,12 +206,10 @@ describe("MIRACL and Mr. TyDi", () => {
       ),
     ]);
     expect(shown(converted)).toEqual([
-      ...[
-        "sw:2 test Wapi? > sw:2",
-        "sw:1 train Nani? > sw:1",
-        "sw:1#0 Mji\nNairobi. < sw:1:1",
-        "sw:1#1 Ziwa < sw:2:1",
-      ],
+      "sw:2 test Wapi? > sw:2",
+      "sw:1 train Nani? > sw:1",
+      "sw:1#0 Mji\nNairobi. < sw:1:1",
+      "sw:1#1 Ziwa < sw:2:1",
     ]);
   });
   it("read Mr. TyDi's folders of the hub: train, dev and test topics over one corpus of each language", async () => {
@@ -222,14 +227,14 @@ describe("MIRACL and Mr. TyDi", () => {
     ]);
     // Of five topics, Swahili's 3 has no relevant passage; the same id in two languages is two concepts.
     expect(shown(converted)).toEqual([
-      ...[
-        "sw:1 test Lini? > sw:1",
-        "sw:2 test Wapi? > sw:2",
-        "sw:0 train Nani? > sw:0",
-        "th:2 test ? > th:2",
-      ],
-      ...["sw:1#0 Mji\nNairobi. < sw:1:1 sw:0:1", "sw:1#1 Mji\nDodoma. < sw:1:1 sw:2:1"],
-      ...["th:1#0 Mji\nNairobi. < th:2:1", "th:1#1 Mji\nDodoma. <"],
+      "sw:1 test Lini? > sw:1",
+      "sw:2 test Wapi? > sw:2",
+      "sw:0 train Nani? > sw:0",
+      "th:2 test ? > th:2",
+      "sw:1#0 Mji\nNairobi. < sw:1:1 sw:0:1",
+      "sw:1#1 Mji\nDodoma. < sw:1:1 sw:2:1",
+      "th:1#0 Mji\nNairobi. < th:2:1",
+      "th:1#1 Mji\nDodoma. <",
     ]);
     expect(converted.notes).toEqual([
       "Left out: 1 judged documents that are not in the collection (first: 8#0)",
@@ -249,21 +254,27 @@ it("mMARCO shares its judgements and its concepts between languages", async () =
     tsv("triples.train.ids.small.tsv", "10\t0\t1", "10\t0\t7"),
   ];
   expect(shown(await convert(mmarco, files))).toEqual([
-    ...["de:11 test german eleven? > 11", "de:10 train german ten? > 10"],
-    ...["hi:11 test hindi eleven? > 11", "hi:10 train hindi ten? > 10"],
-    ...[
-      "de:0 german zero < 10:1",
-      "de:1 german one < 11:1",
-      "hi:0 hindi zero < 10:1",
-      "hi:1 hindi one < 11:1",
-    ],
+    "de:11 test german eleven? > 11",
+    "de:10 train german ten? > 10",
+    "hi:11 test hindi eleven? > 11",
+    "hi:10 train hindi ten? > 10",
+    "de:0 german zero < 10:1",
+    "de:1 german one < 11:1",
+    "hi:0 hindi zero < 10:1",
+    "hi:1 hindi one < 11:1",
   ]);
 });
 
 it("Belebele is parallel by link and number, and questions share their passage", async () => {
   const row = (n: number, text: string, question: string) => ({
-    ...{ link: "https://a.org/x", split: "dev", question_number: n, flores_passage: text, question },
-    ...{ mc_answer1: "-", correct_answer_num: "1", dialect: "-" },
+    link: "https://a.org/x",
+    split: "dev",
+    question_number: n,
+    flores_passage: text,
+    question,
+    mc_answer1: "-",
+    correct_answer_num: "1",
+    dialect: "-",
   });
   const converted = await convert(belebele, [
     jsonl("Belebele.zip/Belebele/swh_Latn.jsonl", row(1, "Maji.", "Nini?"), row(2, "Maji.", "Wapi?")),
@@ -321,19 +332,20 @@ it("MLQA-R's layout: questions in some languages only; the pairs without a relev
       }),
     );
   const asked: Record<string, [string, number][]> = {
-    ...{
-      ar: [["a", 0]],
-      de: [
-        ["a", 5],
-        ["b", 0],
-      ],
-      en: [
-        ["a", 0],
-        ["b", 0],
-        ["c", 4],
-      ],
-    },
-    ...{ es: [["b", 5]], hi: [], vi: [], zh: [["c", 0]] },
+    ar: [["a", 0]],
+    de: [
+      ["a", 5],
+      ["b", 0],
+    ],
+    en: [
+      ["a", 0],
+      ["b", 0],
+      ["c", 4],
+    ],
+    es: [["b", 5]],
+    hi: [],
+    vi: [],
+    zh: [["c", 0]],
   };
   const converted = await convert(
     mlqaR,

@@ -290,7 +290,9 @@ describe("damaged files", { timeout: 300_000 }, () => {
       gzipSync(await packTar([{ header: { name: "train.jsonl", size: rows.length }, body: rows }])),
     );
     await fuzz(exams, {
-      ...{ "train.jsonl.tar.gz": tar, "dev.jsonl": jsonl(question("d")), "test.jsonl": jsonl(question("t")) },
+      "train.jsonl.tar.gz": tar,
+      "dev.jsonl": jsonl(question("d")),
+      "test.jsonl": jsonl(question("t")),
       "parallel_questions.jsonl": jsonl({ q1: ["q2"] }, { q2: ["q1"] }),
     });
   });

@@ -31,8 +31,17 @@ const MIRACL: Layout = {
  * ir-format-data/topics.dev.txt and qrels.dev.txt, and corpus.jsonl.
  */
 const NAMES: Readonly<Record<string, string>> = {
-  ...{ arabic: "ar", bengali: "bn", english: "en", finnish: "fi", indonesian: "id", japanese: "ja" },
-  ...{ korean: "ko", russian: "ru", swahili: "sw", telugu: "te", thai: "th" },
+  arabic: "ar",
+  bengali: "bn",
+  english: "en",
+  finnish: "fi",
+  indonesian: "id",
+  japanese: "ja",
+  korean: "ko",
+  russian: "ru",
+  swahili: "sw",
+  telugu: "te",
+  thai: "th",
 };
 const IN_FOLDER = "(?:^|/)mrtydi-v1\\.[01]-([a-z]+)(?:\\.tar\\.gz)?/(?:[^/]+/)*";
 const MR_TYDI: Layout = {

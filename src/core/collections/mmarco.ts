@@ -10,9 +10,20 @@ import { readJudgements } from "./judgementFile.ts";
 import { retrievalRecords, type GivenText, type Judgement } from "./retrievalRecords.ts";
 
 const LANGUAGES: Readonly<Record<string, string>> = {
-  ...{ arabic: "ar", chinese: "zh", dutch: "nl", english: "en", french: "fr", german: "de", hindi: "hi" },
-  ...{ indonesian: "id", italian: "it", japanese: "ja", portuguese: "pt", russian: "ru", spanish: "es" },
-  ...{ vietnamese: "vi" },
+  arabic: "ar",
+  chinese: "zh",
+  dutch: "nl",
+  english: "en",
+  french: "fr",
+  german: "de",
+  hindi: "hi",
+  indonesian: "id",
+  italian: "it",
+  japanese: "ja",
+  portuguese: "pt",
+  russian: "ru",
+  spanish: "es",
+  vietnamese: "vi",
 };
 const COLLECTION = /([a-z]+)_collection\.tsv/;
 const QUERIES = /([a-z]+)_queries\.(train|dev)(?:\.small)?\.tsv/;

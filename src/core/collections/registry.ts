@@ -15,8 +15,23 @@ import { tico19 } from "../converters/tico19.ts";
 import { xquadR, xquadRContext } from "./xquadR.ts";
 
 const CONVERTERS: readonly Converter[] = [
-  ...[xquadR, xquadRContext, ntrex128, tico19, tatoeba, nusax, mkqa, mkqaAnswers, mintaka],
-  ...[exams, afriqa, afriqaQuestions, mlqaR, belebele, miracl, mrTydi, mmarco],
+  xquadR,
+  xquadRContext,
+  ntrex128,
+  tico19,
+  tatoeba,
+  nusax,
+  mkqa,
+  mkqaAnswers,
+  mintaka,
+  exams,
+  afriqa,
+  afriqaQuestions,
+  mlqaR,
+  belebele,
+  miracl,
+  mrTydi,
+  mmarco,
 ];
 
 /** How an entry of origin "converted" is made; undefined for embedded sets and ids the catalogue lacks. */

@@ -11,8 +11,17 @@ if (!folder) console.warn("SKIPPED: XQuAD-R counts. Set LAB_DATA_DIR to a folder
 
 /** Candidates per language, from the data set's description. */
 const CANDIDATES = {
-  ...{ ar: 1222, de: 1276, el: 1234, en: 1180, es: 1215, hi: 1244 },
-  ...{ ru: 1219, th: 852, tr: 1167, vi: 1209, zh: 1196 },
+  ar: 1222,
+  de: 1276,
+  el: 1234,
+  en: 1180,
+  es: 1215,
+  hi: 1244,
+  ru: 1219,
+  th: 852,
+  tr: 1167,
+  vi: 1209,
+  zh: 1196,
 };
 
 /** Two sentences, [0, 10) and [11, 21), one question in each. */

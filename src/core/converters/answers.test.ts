@@ -59,14 +59,14 @@ describe("exams", () => {
       ),
     );
     expect(shown(converted)).toEqual([
-      ...[
-        "fr test Quoi ? > d",
-        "fr test Quand ? > t",
-        "tr train Ne? > a",
-        "sq train Sa? > a",
-        "tr train Kaç? > x",
-      ],
-      ...["fr test rien < d t", "tr train iki < a x", "sq train dy < a"],
+      "fr test Quoi ? > d",
+      "fr test Quand ? > t",
+      "tr train Ne? > a",
+      "sq train Sa? > a",
+      "tr train Kaç? > x",
+      "fr test rien < d t",
+      "tr train iki < a x",
+      "sq train dy < a",
     ]);
     expect(converted.notes).toEqual([
       "Left out: 1 questions without a stem or a right choice (first: train.jsonl.tar.gz/train.jsonl line 4)",
@@ -86,8 +86,13 @@ describe("exams", () => {
 
 it("afriqa asks in both languages and shares a gold passage", async () => {
   const row = (id: string, title: string | null, context: string | null) => ({
-    ...{ id, title, context, question_lang: `Swali ${id}?`, question_translated: `Question ${id}?` },
-    ...{ answer_lang: "-", answer_pivot: { answer_start: [-1], text: ["-"] } },
+    id,
+    title,
+    context,
+    question_lang: `Swali ${id}?`,
+    question_translated: `Question ${id}?`,
+    answer_lang: "-",
+    answer_pivot: { answer_start: [-1], text: ["-"] },
   });
   const name = (part: string) => `hau/gold_span_passages.afriqa.hau.en.${part}.json`;
   const converted = await convert(afriqa, [
@@ -95,10 +100,14 @@ it("afriqa asks in both languages and shares a gold passage", async () => {
     jsonl(name("dev"), row("0", null, "A river.")),
   ]);
   expect(shown(converted)).toEqual([
-    ...["ha test Swali 0? > hau.dev.0", "en test Question 0? > hau.dev.0"],
-    ...["ha train Swali 0? > hau.train.0", "en train Question 0? > hau.train.0"],
-    ...["ha train Swali 1? > hau.train.1", "en train Question 1? > hau.train.1"],
-    ...["en test A river. < hau.dev.0", "en train Kano\nA city. < hau.train.0 hau.train.1"],
+    "ha test Swali 0? > hau.dev.0",
+    "en test Question 0? > hau.dev.0",
+    "ha train Swali 0? > hau.train.0",
+    "en train Question 0? > hau.train.0",
+    "ha train Swali 1? > hau.train.1",
+    "en train Question 1? > hau.train.1",
+    "en test A river. < hau.dev.0",
+    "en train Kano\nA city. < hau.train.0 hau.train.1",
   ]);
   expect(converted.notes).toEqual([
     "Left out: 1 questions that are empty or have no passage (first: hau/gold_span_passages.afriqa.hau.en.train.json line 3)",

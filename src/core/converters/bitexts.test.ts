@@ -54,8 +54,14 @@ describe("ntrex-128", () => {
   it("makes concepts of lines, keeps scripts apart, and reports what it leaves out", async () => {
     const { lines, notes } = await sentences(ntrex128, files);
     expect(lines).toEqual([
-      ...["sr-Latn 1 Jedan.", "sr-Latn 2 Dva.", "sr-Latn 3 Tri."],
-      ...["sw 1 Moja.", "sw 3 Tatu.", "en 1 One.", "en 2 Two.", "en 3 Three."],
+      "sr-Latn 1 Jedan.",
+      "sr-Latn 2 Dva.",
+      "sr-Latn 3 Tri.",
+      "sw 1 Moja.",
+      "sw 3 Tatu.",
+      "en 1 One.",
+      "en 2 Two.",
+      "en 3 Three.",
     ]);
     expect(notes).toEqual([
       "Left out: 1 second translations into a language (first: newstest2019-ref-2.spa.txt)",
@@ -115,8 +121,12 @@ describe("tatoeba", () => {
       "tatoeba.swh-eng.eng": "Two.\nTwo.\n",
     });
     expect(lines).toEqual([
-      ...["en 0 One.", "de 0 Eins.", "en 1 Two.", "de 1 Zwei."],
-      ...["sw 1 Mbili.", "sw 1 Mbili tu."],
+      "en 0 One.",
+      "de 0 Eins.",
+      "en 1 Two.",
+      "de 1 Zwei.",
+      "sw 1 Mbili.",
+      "sw 1 Mbili tu.",
     ]);
   });
   it("refuses pairs that are not aligned", async () => {
@@ -138,7 +148,10 @@ it("nusax takes its columns, its splits and text over several lines", async () =
     "mt/test.csv": `${head}\n${row(0)}\n${row(1)}\n`,
   });
   expect(lines.filter((line) => line.startsWith("id "))).toEqual([
-    ...["id test.0 a0\nb", "id test.1 a1\nb", "id train.0 a0\nb", "id valid.0 a0\nb"],
+    "id test.0 a0\nb",
+    "id test.1 a1\nb",
+    "id train.0 a0\nb",
+    "id valid.0 a0\nb",
   ]);
   expect(lines.find((line) => line.startsWith("bbc "))).toBe("bbc test.0 t0.10");
   expect(splits.filter((split) => split === "train")).toHaveLength(12);

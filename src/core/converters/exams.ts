@@ -11,24 +11,22 @@ import { createSharedPassages } from "./parallelTexts.ts";
 const FILES = /(train|dev|test)\.jsonl/;
 const PARALLEL = /parallel_questions\.jsonl/;
 const LANGUAGES: Readonly<Record<string, string>> = {
-  ...{
-    Albanian: "sq",
-    Arabic: "ar",
-    Bulgarian: "bg",
-    Croatian: "hr",
-    French: "fr",
-    German: "de",
-    Hungarian: "hu",
-  },
-  ...{
-    Italian: "it",
-    Lithuanian: "lt",
-    "North Macedonian": "mk",
-    Polish: "pl",
-    Portuguese: "pt",
-    Serbian: "sr",
-  },
-  ...{ Spanish: "es", Turkish: "tr", Vietnamese: "vi" },
+  Albanian: "sq",
+  Arabic: "ar",
+  Bulgarian: "bg",
+  Croatian: "hr",
+  French: "fr",
+  German: "de",
+  Hungarian: "hu",
+  Italian: "it",
+  Lithuanian: "lt",
+  "North Macedonian": "mk",
+  Polish: "pl",
+  Portuguese: "pt",
+  Serbian: "sr",
+  Spanish: "es",
+  Turkish: "tr",
+  Vietnamese: "vi",
 };
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));

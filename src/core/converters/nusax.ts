@@ -8,15 +8,18 @@ import { bitext } from "./parallelTexts.ts";
 
 const FILES = /(train|valid|test)\.csv/;
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...{ indonesian: "id", acehnese: "ace", banjarese: "bjn", english: "en", madurese: "mad", ngaju: "nij" },
-  ...{
-    sundanese: "su",
-    balinese: "ban",
-    buginese: "bug",
-    javanese: "jv",
-    minangkabau: "min",
-    toba_batak: "bbc",
-  },
+  indonesian: "id",
+  acehnese: "ace",
+  banjarese: "bjn",
+  english: "en",
+  madurese: "mad",
+  ngaju: "nij",
+  sundanese: "su",
+  balinese: "ban",
+  buginese: "bug",
+  javanese: "jv",
+  minangkabau: "min",
+  toba_batak: "bbc",
 };
 
 export const nusax: Converter = {

@@ -20,16 +20,28 @@ describe("an encoder id", () => {
   });
 
   it.each([
-    ...["", "hf:", "hf:onlyname", "hf:a/b/c", "hf:../b", "hf:a/..", "hf:a/b@", "hf:a/b@../x", "hf:a/b@x?y"],
-    ...[
-      "local:",
-      "local:..",
-      "local:a/b",
-      "http://example.org/x",
-      "https://u:p@example.org/x",
-      "https://x/?q=1",
-    ],
-    ...["a b", "../x", ".hidden", "x".repeat(65), "file:///etc/passwd", "javascript:alert(1)"],
+    "",
+    "hf:",
+    "hf:onlyname",
+    "hf:a/b/c",
+    "hf:../b",
+    "hf:a/..",
+    "hf:a/b@",
+    "hf:a/b@../x",
+    "hf:a/b@x?y",
+
+    "local:",
+    "local:..",
+    "local:a/b",
+    "http://example.org/x",
+    "https://u:p@example.org/x",
+    "https://x/?q=1",
+    "a b",
+    "../x",
+    ".hidden",
+    "x".repeat(65),
+    "file:///etc/passwd",
+    "javascript:alert(1)",
   ])("%j is none", (id) => {
     expect(parseEncoderId(id)).toBeUndefined();
   });

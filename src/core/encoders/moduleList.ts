@@ -82,7 +82,10 @@ export type Pooling = "mean" | "cls" | "max";
 
 /** Modes by their names in 1_Pooling/config.json, less "pooling_mode_" and "_tokens". */
 const POOLING_MODES: Readonly<Record<string, Pooling | "meanSqrt">> = {
-  ...{ cls: "cls", mean: "mean", max: "max", mean_sqrt_len: "meanSqrt" },
+  cls: "cls",
+  mean: "mean",
+  max: "max",
+  mean_sqrt_len: "meanSqrt",
 };
 
 /**

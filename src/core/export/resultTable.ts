@@ -31,27 +31,37 @@ export const rankCell = (value: number) => value.toFixed(Math.abs(value) < 100 ?
 
 const COLUMNS: readonly Column[] = [
   {
-    ...{ head: "Mo mAP", metric: "map/mono", text: scoreCell },
+    head: "Mo mAP",
+    metric: "map/mono",
+    text: scoreCell,
     overall: (final) => final.map.mono,
     ofLanguage: (result) => result.mono,
   },
   {
-    ...{ head: "Cr mAP", metric: "map/cross", text: scoreCell },
+    head: "Cr mAP",
+    metric: "map/cross",
+    text: scoreCell,
     overall: (final) => final.map.cross,
     ofLanguage: (result) => result.cross,
   },
   {
-    ...{ head: "Mul mAP", metric: "map/multi", text: scoreCell },
+    head: "Mul mAP",
+    metric: "map/multi",
+    text: scoreCell,
     overall: (final) => final.map.multi,
     ofLanguage: (result) => result.multi,
   },
   {
-    ...{ head: "Rank distance", metric: "rankDistance", text: rankCell },
+    head: "Rank distance",
+    metric: "rankDistance",
+    text: rankCell,
     overall: (final) => final.rankDistance,
     ofLanguage: (result) => result.rankDistance,
   },
   {
-    ...{ head: "nDCG@10", metric: "ndcg@10/mono", text: scoreCell },
+    head: "nDCG@10",
+    metric: "ndcg@10/mono",
+    text: scoreCell,
     overall: (final) => final.ndcg?.["ndcg@10/mono"],
     ofLanguage: (result) => result.ndcg10,
   },

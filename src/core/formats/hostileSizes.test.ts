@@ -21,7 +21,9 @@ const CHUNK = new Uint8Array(2 ** 20).fill(97); // "aaaa…"
 /** A file of `size` bytes, all of them "a", made when they are asked for. */
 function endless(name: string, size: number): SourceFile & { readonly given: number } {
   const file = {
-    ...{ name, size, given: 0 },
+    name,
+    size,
+    given: 0,
     bytes: (start: number, end: number) => Promise.resolve(new Uint8Array(end - start).fill(97)),
     stream: () =>
       new ReadableStream<Uint8Array>(
@@ -86,7 +88,8 @@ describe("a bomb of a terabyte", () => {
     });
     const packed = source.pipe(createGzip());
     const file: SourceFile = {
-      ...{ name: "bomb.jsonl.gz", size: 100_000 },
+      name: "bomb.jsonl.gz",
+      size: 100_000,
       bytes: () => Promise.reject(new Error("read in pieces")),
       stream: () => Readable.toWeb(packed) as ReadableStream<Uint8Array>,
     };

@@ -116,9 +116,21 @@ describe("createRankCounter", () => {
   // pool: a0 a1 a2 (language a), b0 b1 (b); query 0 in a wants a1, b0; query 1 in b wants b1; query 2 in b nothing
   const set = makeSet(["a", "b"], [0, 1, 1], [0, 0, 0, 1, 1], [[1, 3], [4], []]);
   const scores = Float32Array.from([
-    ...[0.9, 0.8, 0.1, 0.2, 0.7], // ranks a0 a1 b1 b0 a2
-    ...[0.5, 0.4, 0.1, 0.6, 0.5], // b0, then a0 and b1 tie: a0 first by tieOrder
-    ...[0.1, 0.2, 0.3, 0.4, 0.5],
+    0.9,
+    0.8,
+    0.1,
+    0.2,
+    0.7, // ranks a0 a1 b1 b0 a2
+    0.5,
+    0.4,
+    0.1,
+    0.6,
+    0.5, // b0, then a0 and b1 tie: a0 first by tieOrder
+    0.1,
+    0.2,
+    0.3,
+    0.4,
+    0.5,
   ]);
 
   it("matches the definitions, by hand", () => {

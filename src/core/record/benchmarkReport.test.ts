@@ -24,8 +24,14 @@ it("a report is a table of one line a row under the device's name", () => {
     versions: { lab: "0.1.0" },
     rows: [
       {
-        ...{ id: "step/0x128", label: "step | bag", value: 12.345, unit: "ms", least: 12, most: 20.04 },
-        ...{ rounds: 5, note: "64 pairs" },
+        id: "step/0x128",
+        label: "step | bag",
+        value: 12.345,
+        unit: "ms",
+        least: 12,
+        most: 20.04,
+        rounds: 5,
+        note: "64 pairs",
       },
     ],
     seconds: 3.21,

@@ -89,7 +89,9 @@ describe("links", () => {
       },
       loss: {
         // The fields that came after version 0.1 stand at their defaults.
-        ...{ distillation: "off", distillationWeight: 0.5, teacher: "distilled-mini" },
+        distillation: "off",
+        distillationWeight: 0.5,
+        teacher: "distilled-mini",
         temperature: 0.1,
         weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 },
       },

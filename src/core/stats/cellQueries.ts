@@ -19,8 +19,11 @@ export function cellQueries(queries: QueryValues, query: string, passage: string
     crossPools: Int32Array.of(0),
     values: {
       "map/mono": Float32Array.from(rows, (q) => pools[q * languages.length + y]!),
-      ...{ "map/cross": none, "map/multi": none, rankDistance: none },
-      ...{ sameLanguageShare: none, "ndcg@10/mono": none },
+      "map/cross": none,
+      "map/multi": none,
+      rankDistance: none,
+      sameLanguageShare: none,
+      "ndcg@10/mono": none,
     },
   };
 }

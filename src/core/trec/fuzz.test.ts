@@ -137,7 +137,14 @@ describe("damaged TREC files", { timeout: 300_000 }, () => {
         const both = [...judged].filter(([query]) => found.has(query));
         const measure = () =>
           trecMeasures(parseRun(decodeTrec(a!, "a"), "a"), parseQrels(decodeTrec(b!, "b"), "b"), [
-            ...["num_q", "num_ret", "num_rel", "num_rel_ret", "map", "ndcg", "recip_rank", "P.10"],
+            "num_q",
+            "num_ret",
+            "num_rel",
+            "num_rel_ret",
+            "map",
+            "ndcg",
+            "recip_rank",
+            "P.10",
           ]);
         if (both.length === 0) {
           expect(measure).toThrow(/^no query of the run/);

@@ -50,8 +50,18 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 
 /** trec_eval's "official" set: what it prints when nothing is asked for. */
 export const OFFICIAL_MEASURES: readonly string[] = [
-  ...["runid", "num_q", "num_ret", "num_rel", "num_rel_ret", "map", "gm_map", "Rprec", "bpref", "recip_rank"],
-  ...["iprec_at_recall", "P"],
+  "runid",
+  "num_q",
+  "num_ret",
+  "num_rel",
+  "num_rel_ret",
+  "map",
+  "gm_map",
+  "Rprec",
+  "bpref",
+  "recip_rank",
+  "iprec_at_recall",
+  "P",
 ];
 
 /** ir_measures' names, in lower case, with and without `@K`. */

@@ -7,8 +7,12 @@ import { reduceRun } from "./reduceRun.ts";
 import { newRun, type Run } from "./run.ts";
 
 const START = newRun({
-  ...{ id: "r1", name: "Hybrid", colour: 0, createdAt: 0 },
-  ...{ spec: DEFAULT_SPEC, presetName: "hybrid" },
+  id: "r1",
+  name: "Hybrid",
+  colour: 0,
+  createdAt: 0,
+  spec: DEFAULT_SPEC,
+  presetName: "hybrid",
 });
 
 /** The part of an event that differs; the run and the time stay. */
@@ -54,8 +58,12 @@ describe("reduceRun", () => {
   it("keeps when a phase began, and begins anew when it starts over", () => {
     const run = after(START, progress(10), progress(20), progress(50));
     expect(run.progress.train).toEqual({
-      ...{ done: 50, total: 100, unit: "steps" },
-      ...{ startedAt: 1000, startedDone: 10, updatedAt: 3000 },
+      done: 50,
+      total: 100,
+      unit: "steps",
+      startedAt: 1000,
+      startedDone: 10,
+      updatedAt: 3000,
     });
     expect(run.step).toBe(50);
     const again = after(run, progress(0));

@@ -65,7 +65,9 @@ function advance(old: PhaseProgress | undefined, progress: RunProgress, nowMs: n
   const { done, total, unit } = progress;
   const restarted = !old || done < old.done || (total !== old.total && old.total !== 0);
   return {
-    ...{ done, total, unit },
+    done,
+    total,
+    unit,
     startedAt: restarted ? nowMs : old.startedAt,
     startedDone: restarted ? done : old.startedDone,
     updatedAt: nowMs,

@@ -74,7 +74,16 @@ export function toStoredRun(run: Run): StoredRun {
   const { error, device } = run;
   return {
     format: STORED_FORMAT,
-    ...{ id, name, starred, colour, createdAt, spec, presetName, status, step, summary },
+    id,
+    name,
+    starred,
+    colour,
+    createdAt,
+    spec,
+    presetName,
+    status,
+    step,
+    summary,
     notices: [...run.notices],
     ...(error && { error: { kind: error.kind, name: error.name, message: error.message } }),
     ...(device && {

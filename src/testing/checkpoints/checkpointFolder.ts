@@ -86,16 +86,26 @@ export interface TinyShape {
 }
 
 export const TINY_BERT: TinyShape = {
-  ...{ model_type: "bert", vocab_size: 25, hidden_size: 8, num_hidden_layers: 2, num_attention_heads: 2 },
-  ...{ intermediate_size: 12, max_position_embeddings: 16, type_vocab_size: 2 },
-  ...{ layer_norm_eps: 1e-12, pad_token_id: 0 },
+  model_type: "bert",
+  vocab_size: 25,
+  hidden_size: 8,
+  num_hidden_layers: 2,
+  num_attention_heads: 2,
+  intermediate_size: 12,
+  max_position_embeddings: 16,
+  type_vocab_size: 2,
+  layer_norm_eps: 1e-12,
+  pad_token_id: 0,
 };
 
 /** XLM-R's positions begin after the padding id, its epsilon is larger and it has one token type. */
 export const TINY_XLM_R: TinyShape = {
   ...TINY_BERT,
-  ...{ model_type: "xlm-roberta", max_position_embeddings: 18, type_vocab_size: 1 },
-  ...{ layer_norm_eps: 1e-5, pad_token_id: 1 },
+  model_type: "xlm-roberta",
+  max_position_embeddings: 18,
+  type_vocab_size: 1,
+  layer_norm_eps: 1e-5,
+  pad_token_id: 1,
 };
 
 /** All tensors of such a model, with noise that makes every part matter. */
@@ -167,7 +177,10 @@ export function latinWordPiece(): object {
 export function sentenceFolder(shape: TinyShape, tokenizer: object, pieces: number): FolderFiles {
   const own = { ...shape, vocab_size: pieces };
   const module = (idx: number, type: string, path: string) => ({
-    ...{ idx, name: `${idx}`, path, type: `sentence_transformers.models.${type}` },
+    idx,
+    name: `${idx}`,
+    path,
+    type: `sentence_transformers.models.${type}`,
   });
   return {
     ...tinyFolder(own),
@@ -178,8 +191,10 @@ export function sentenceFolder(shape: TinyShape, tokenizer: object, pieces: numb
       module(2, "Normalize", "2_Normalize"),
     ],
     "1_Pooling/config.json": {
-      ...{ word_embedding_dimension: own.hidden_size, pooling_mode_cls_token: false },
-      ...{ pooling_mode_mean_tokens: true, pooling_mode_max_tokens: false },
+      word_embedding_dimension: own.hidden_size,
+      pooling_mode_cls_token: false,
+      pooling_mode_mean_tokens: true,
+      pooling_mode_max_tokens: false,
     },
     "config_sentence_transformers.json": { prompts: { query: "query: ", passage: "passage: " } },
     "sentence_bert_config.json": { max_seq_length: 16, do_lower_case: false },

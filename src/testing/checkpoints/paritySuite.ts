@@ -21,7 +21,9 @@ export function parityFolder({ config, pooling, safetensors, dense }: Case) {
     "model.safetensors": bytesOf(safetensors),
     "tokenizer.json": UNIGRAM_JSON,
     "modules.json": types.map((name, idx) => ({
-      ...{ idx, name: String(idx), path: idx === 0 ? "" : `${idx}_${name}` },
+      idx,
+      name: String(idx),
+      path: idx === 0 ? "" : `${idx}_${name}`,
       type: `sentence_transformers.models.${name}`,
     })),
     "1_Pooling/config.json": {

@@ -67,8 +67,13 @@ export const STEP: StepOptions = {
 
 /** AdamW with no memory and a huge epsilon is x - g: rate g / (|g| + epsilon) with rate = epsilon. */
 export const READ_GRADIENT: StepOptions = {
-  ...{ learningRate: 1e4, epsilon: 1e4, beta1: 0, beta2: 0 },
-  ...{ temperature: 0.5, weightDecay: 0, clipNorm: 0 },
+  learningRate: 1e4,
+  epsilon: 1e4,
+  beta1: 0,
+  beta2: 0,
+  temperature: 0.5,
+  weightDecay: 0,
+  clipNorm: 0,
 };
 
 /** The curve of losses (steps, B) and the weights after it. */
@@ -91,10 +96,14 @@ const ENCODERS: Record<string, Partial<EncoderConfig>> = {
   "two layers, first token": { layers: 2, pooling: "cls" },
   "one layer, largest values": { layers: 1, pooling: "max", tokenWeights: "uniform" },
   "one layer, first token, dense with tanh": {
-    ...{ layers: 1, pooling: "cls", dense: { outputs: 12, bias: true, activation: "tanh" } },
+    layers: 1,
+    pooling: "cls",
+    dense: { outputs: 12, bias: true, activation: "tanh" },
   },
   "one layer, mean, narrower dense": {
-    ...{ layers: 1, tokenWeights: "uniform", dense: { outputs: 4, bias: false, activation: "identity" } },
+    layers: 1,
+    tokenWeights: "uniform",
+    dense: { outputs: 4, bias: false, activation: "identity" },
   },
 };
 

@@ -42,9 +42,14 @@ describe("measuring a device", () => {
     expect(told.at(-1)).toBe("5/5 ");
     expect(rows.map(({ id }) => id)).toEqual([
       "product",
-      ...["step/0x128", "step/0x128/pairs", "step/0x128/kernels"],
-      ...["step/1x16", "step/1x16/pairs", "step/1x16/kernels"],
-      ...["evaluation/100", "evaluation/800"],
+      "step/0x128",
+      "step/0x128/pairs",
+      "step/0x128/kernels",
+      "step/1x16",
+      "step/1x16/pairs",
+      "step/1x16/kernels",
+      "evaluation/100",
+      "evaluation/800",
     ]);
     const value = (id: string) => rows.find((row) => row.id === id)!.value;
     expect(value("product")).toBeCloseTo((2 * 64 ** 3) / 10 / 1e6, 9); // each round takes 10 ms
@@ -83,11 +88,9 @@ describe("what is measured", () => {
     const { side, steps } = sizesFor();
     expect([side, ...steps.map(({ layers, width }) => [layers, width])]).toEqual([
       512,
-      ...[
-        [0, 128],
-        [2, 128],
-        [6, 384],
-      ],
+      [0, 128],
+      [2, 128],
+      [6, 384],
     ]);
   });
 

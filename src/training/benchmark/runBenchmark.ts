@@ -119,7 +119,9 @@ async function measureProduct(side: number, ports: BenchmarkPorts): Promise<Benc
     }, ports);
     return [
       rowOf(times, (ms) => (2 * side ** 3) / ms / 1e6, {
-        ...{ id: "product", unit: "GFLOP/s", note: "" },
+        id: "product",
+        unit: "GFLOP/s",
+        note: "",
         label: `Matrix product, ${side} × ${side} × ${side}`,
       }),
     ];
@@ -166,7 +168,9 @@ async function measureStep(
       ...(kernels
         ? [
             rowOf([kernels.reduce((sum, { ms }) => sum + ms, 0)], (ms) => ms, {
-              ...{ id: `${id}/kernels`, label: `Kernels of a step, ${name}`, unit: "ms" },
+              id: `${id}/kernels`,
+              label: `Kernels of a step, ${name}`,
+              unit: "ms",
               note: sharesText(kernels),
             }),
           ]

@@ -50,7 +50,12 @@ export function inventWeights({
   vocabSize,
 }: StepShape): ModelWeights {
   const config: EncoderConfig = {
-    ...{ vocabSize, width, layers, heads, feedForward, maxTokens: length },
+    vocabSize,
+    width,
+    layers,
+    heads,
+    feedForward,
+    maxTokens: length,
     pooling: "mean",
     tokenWeights: "inverseFrequency",
     frozen: "nothing",

@@ -12,7 +12,8 @@ const CONTENT = content(150 * 1024);
 function counted(size: number, slow: boolean): ByteFile & { reads: number } {
   const bytes = CONTENT.subarray(0, size);
   const file = {
-    ...{ size, reads: 0 },
+    size,
+    reads: 0,
     read(at: number, into: Uint8Array) {
       file.reads++;
       const fill = () => into.set(bytes.subarray(at, at + into.byteLength));

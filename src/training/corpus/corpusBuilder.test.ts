@@ -31,7 +31,8 @@ async function toySet(records = RECORDS) {
   const facts = { id: "toy", title: "", licence: "", citation: "", source: "", languages: ["en", "sw"] };
   const manifest = await writeShards(facts, records, await store.sink("toy"));
   const tokenizer = {
-    ...{ sha256: "0".repeat(64), vocabSize: 9 },
+    sha256: "0".repeat(64),
+    vocabSize: 9,
     encode: (text: string) => Int32Array.from(text, (_, i) => i + 1),
   };
   const options = { languages: ["en", "sw"], maxTokens: 3, tokenizer, prefixes: { query: "", passage: "" } };

@@ -129,7 +129,10 @@ function closeSide(side: OpenSide): TextColumns {
     at += part.concepts.length;
   }
   return {
-    ...{ langs, splits, conceptOffsets, concepts },
+    langs,
+    splits,
+    conceptOffsets,
+    concepts,
     ...(isGraded && { grades }),
     ...(clusters && { clusters }),
   };

@@ -19,11 +19,14 @@ const LANGUAGES = ["en", "sw", "yo"];
 
 /** One token per UTF-16 unit: its code. */
 const tokenizer = {
-  ...{ sha256: "0".repeat(64), vocabSize: 2 ** 16 },
+  sha256: "0".repeat(64),
+  vocabSize: 2 ** 16,
   encode: (text: string) => Int32Array.from(text, (c) => c.charCodeAt(0)),
 };
 const OPTIONS: StreamOptions = {
-  ...{ languages: LANGUAGES, tokenizer, maxTokens: 100 },
+  languages: LANGUAGES,
+  tokenizer,
+  maxTokens: 100,
   prefixes: { query: "Q", passage: "P" },
 };
 const codes = (text: string) => Array.from(text, (c) => c.charCodeAt(0));

@@ -9,7 +9,11 @@ import { createMemoryStore } from "./shardStore.ts";
 import { SHARD_TEXT_BYTES, writeShards } from "./writeShards.ts";
 
 const FACTS = {
-  ...{ id: "toy", title: "Toy", licence: "CC0-1.0", citation: "none", source: "invented" },
+  id: "toy",
+  title: "Toy",
+  licence: "CC0-1.0",
+  citation: "none",
+  source: "invented",
   languages: ["en", "sw"],
 };
 

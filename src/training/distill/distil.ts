@@ -93,15 +93,15 @@ export function stageConfig(
   stage: StageName,
 ): EncoderConfig {
   return {
-    ...{
-      vocabSize: shares.length,
-      width: recipe[stage].width,
-      layers: 0,
-      heads: 1,
-      feedForward: 1,
-      maxTokens,
-    },
-    ...{ pooling: "mean", tokenWeights: "inverseFrequency", frozen: "tokenWeights" },
+    vocabSize: shares.length,
+    width: recipe[stage].width,
+    layers: 0,
+    heads: 1,
+    feedForward: 1,
+    maxTokens,
+    pooling: "mean",
+    tokenWeights: "inverseFrequency",
+    frozen: "tokenWeights",
   };
 }
 

@@ -8,7 +8,9 @@ import { importFiles } from "./importFiles.ts";
 
 const BODY = new TextEncoder().encode("0123456789".repeat(10));
 const file = {
-  ...{ name: "a/b.txt", url: "https://example.org/b.txt", bytes: 100 },
+  name: "a/b.txt",
+  url: "https://example.org/b.txt",
+  bytes: 100,
   sha256: createHash("sha256").update(BODY).digest("hex"),
 };
 const signal = new AbortController().signal;

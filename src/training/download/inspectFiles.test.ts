@@ -21,7 +21,9 @@ describe("inspectFiles", () => {
     const table = memoryFile("pets.csv", "frage,antwort,n\nwo?,hier,1\nwer?,ich,2\nwas?,das,3\nwie?,so,4\n");
     const own = memoryFile("b.csv", "frage,antwort,n\n");
     expect(await inspectFiles([table, own], [])).toEqual({
-      ...{ known: [], formats: ["pairs"], title: "pets" },
+      known: [],
+      formats: ["pairs"],
+      title: "pets",
       table: {
         problem: "b.csv: has no rows",
       },
@@ -52,7 +54,10 @@ describe("importFiles with choices", () => {
   const add = async (choices: Parameters<typeof importFiles>[1]["choices"]) => {
     const store = createMemoryStore(null);
     const [manifest] = await importFiles([table], {
-      ...{ entries: [], store, signal, onFile: () => undefined },
+      entries: [],
+      store,
+      signal,
+      onFile: () => undefined,
       ...(choices && { choices }),
     });
     const rows = await Promise.all(

@@ -66,7 +66,11 @@ async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenS
   if (rows.length === 0) return { problem: `${first!.name}: has no rows` };
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const head: TableHead = {
-    ...{ name: first!.name, columns, rows, suggested: suggestColumns(columns), others: tables.length - 1 },
+    name: first!.name,
+    columns,
+    rows,
+    suggested: suggestColumns(columns),
+    others: tables.length - 1,
   };
   return head;
 }

@@ -22,8 +22,24 @@ export interface ProductPlaces {
 
 /** Int32s at the front of the shared memory: the order of the turn, and who has done it. */
 const SLOT = {
-  ...{ turn: 0, done: 1, ready: 2, helpers: 3, share: 4, rows: 5, k: 6, m: 7 },
-  ...{ a: 8, ars: 9, acs: 10, b: 11, brs: 12, bcs: 13, c: 14, scratch: 15, room: 16, fused: 17 },
+  turn: 0,
+  done: 1,
+  ready: 2,
+  helpers: 3,
+  share: 4,
+  rows: 5,
+  k: 6,
+  m: 7,
+  a: 8,
+  ars: 9,
+  acs: 10,
+  b: 11,
+  brs: 12,
+  bcs: 13,
+  c: 14,
+  scratch: 15,
+  room: 16,
+  fused: 17,
 } as const;
 const DISMISSED = -1; // for `helpers`
 const FRONT = 1024; // bytes
@@ -89,8 +105,20 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
   const { ars, acs, brs, bcs } = at;
   const order = {
     fused: Number(engine.build === "fused"),
-    ...{ helpers, share, rows: rest, k, m, ars, acs, b, brs, bcs, c, scratch },
-    ...{ a: turned ? a + rowBytes : a, room: bytes(sizes.room) },
+    helpers,
+    share,
+    rows: rest,
+    k,
+    m,
+    ars,
+    acs,
+    b,
+    brs,
+    bcs,
+    c,
+    scratch,
+    a: turned ? a + rowBytes : a,
+    room: bytes(sizes.room),
   };
   giveOrder(front, order);
 

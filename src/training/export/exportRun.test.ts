@@ -25,7 +25,8 @@ const BAG: ExperimentSpec = {
   languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: ["th"] },
   batch: { ...DEFAULT_SPEC.batch, size: 8 },
   encoder: { ...DEFAULT_SPEC.encoder, width: 16, maxTokens: 16 },
-  ...{ steps: 3, evalEvery: 0 },
+  steps: 3,
+  evalEvery: 0,
 };
 const LAYER: ExperimentSpec = { ...BAG, encoder: { ...BAG.encoder, layers: 1 } };
 
@@ -66,7 +67,10 @@ describe.each([
     expect(loaded.weights.tensors).toEqual(weights.tensors);
     const { layers, width, pooling, tokenWeights, maxTokens } = loaded.weights.config;
     expect({ layers, width, pooling, tokenWeights, maxTokens }).toEqual({
-      ...{ layers: spec.encoder.layers, width: 16, pooling: "mean", tokenWeights: "inverseFrequency" },
+      layers: spec.encoder.layers,
+      width: 16,
+      pooling: "mean",
+      tokenWeights: "inverseFrequency",
       maxTokens: 16,
     });
   });

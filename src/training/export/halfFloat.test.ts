@@ -31,8 +31,7 @@ describe("halves", () => {
   it("numbers past the last half become infinity where rounding says so", () => {
     // 65,504 is the last; the next would be 65,536, and 65,520 lies between, odd below
     expect([65_504, 65_519.99, 65_520, 65_536, 1e30, Infinity].map(halfBits)).toEqual([
-      ...[0x7bff, 0x7bff],
-      ...[0x7c00, 0x7c00, 0x7c00, 0x7c00],
+      0x7bff, 0x7bff, 0x7c00, 0x7c00, 0x7c00, 0x7c00,
     ]);
     expect(halfBits(-1e9)).toBe(0xfc00);
     expect(halfBits(NaN)).toBe(0x7e00);

@@ -104,9 +104,11 @@ function mix({ record: { spec, realised } }: CardFacts): string {
     `${Math.round((ratio[kind] ?? 0) * 1000) / 10} %`;
   const used = BATCH_KINDS.filter((kind) => batch.ratio[kind] > 0 || (moving && batch.ratioEnd[kind] > 0));
   const rows = used.map((kind) => [
-    ...[kind, share(batch.ratio, kind)],
+    kind,
+    share(batch.ratio, kind),
     ...(moving ? [share(batch.ratioEnd, kind)] : []),
-    ...[Math.round((realised[kind] ?? 0) * 100) / 100, loss.weights[kind]],
+    Math.round((realised[kind] ?? 0) * 100) / 100,
+    loss.weights[kind],
   ]);
   const languages = languagesOf({ realised } as RunRecord).map(([lang, texts]) => [
     `${plain(languageInfo(lang).name)} (${plain(lang)})`,
@@ -145,12 +147,16 @@ function results({ record }: CardFacts): string {
   const before = (metric: string) =>
     points.find((point) => point.step === 0 && point.metric === metric && point.lang === undefined)?.value;
   const after: Record<string, number | null> = {
-    ...{ "map/mono": final.map.mono, "map/cross": final.map.cross, "map/multi": final.map.multi },
+    "map/mono": final.map.mono,
+    "map/cross": final.map.cross,
+    "map/multi": final.map.multi,
     rankDistance: final.rankDistance,
   };
   const show = (value: number | null | undefined, digits: number) => value?.toFixed(digits) ?? "undefined";
   const rows = RESULTS.map(([metric, label, digits]) => [
-    ...[label, show(before(metric), digits), show(after[metric], digits)],
+    label,
+    show(before(metric), digits),
+    show(after[metric], digits),
   ]);
   const { queries, pool, skippedQueries } = final;
   return `## Results

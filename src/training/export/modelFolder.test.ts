@@ -84,7 +84,10 @@ describe("a bag of pieces", () => {
       { idx: 1, name: "1", path: "2_Normalize", type: type("Normalize") },
     ]);
     expect(jsonOf(files, "config.json")).toMatchObject({
-      ...{ model_type: "hybrid-batch-lab-bag", hidden_size: 8, num_hidden_layers: 0, vocab_size: 24 },
+      model_type: "hybrid-batch-lab-bag",
+      hidden_size: 8,
+      num_hidden_layers: 0,
+      vocab_size: 24,
       max_position_embeddings: 16,
     });
     expect(jsonOf(files, "config_sentence_transformers.json")["prompts"]).toEqual({
@@ -92,7 +95,11 @@ describe("a bag of pieces", () => {
       passage: "P: ",
     });
     expect(jsonOf(files, "special_tokens_map.json")).toEqual({
-      ...{ bos_token: "<s>", cls_token: "<s>", mask_token: "<mask>", pad_token: "<pad>", unk_token: "<unk>" },
+      bos_token: "<s>",
+      cls_token: "<s>",
+      mask_token: "<mask>",
+      pad_token: "<pad>",
+      unk_token: "<unk>",
     });
     expect(jsonOf(files, "tokenizer.json")).toEqual({
       ...(JSON.parse(TOKENIZER) as object),
@@ -144,9 +151,17 @@ describe("a transformer", () => {
       ["2_Normalize", "Normalize"],
     ]);
     expect(jsonOf(files, "config.json")).toMatchObject({
-      ...{ model_type: "bert", hidden_size: 8, num_hidden_layers: 2, num_attention_heads: 2 },
-      ...{ intermediate_size: 12, vocab_size: 24, max_position_embeddings: 16, type_vocab_size: 1 },
-      ...{ hidden_act: "gelu", layer_norm_eps: 1e-12, pad_token_id: 1 },
+      model_type: "bert",
+      hidden_size: 8,
+      num_hidden_layers: 2,
+      num_attention_heads: 2,
+      intermediate_size: 12,
+      vocab_size: 24,
+      max_position_embeddings: 16,
+      type_vocab_size: 1,
+      hidden_act: "gelu",
+      layer_norm_eps: 1e-12,
+      pad_token_id: 1,
     });
     expect(jsonOf(files, "1_Pooling/config.json")["pooling_mode_mean_tokens"]).toBe(true);
     expect(jsonOf(files, "sentence_bert_config.json")["max_seq_length"]).toBe(16);
@@ -183,7 +198,9 @@ it("with a dense layer after pooling has it as a module with a file of its own",
   const modules = jsonOf(files, "modules.json") as unknown as { path: string; type: string }[];
   expect(modules.map(({ path }) => path)).toEqual(["", "1_Pooling", "2_Dense", "3_Normalize"]);
   expect(jsonOf(files, "2_Dense/config.json")).toEqual({
-    ...{ in_features: 8, out_features: 5, bias: true },
+    in_features: 8,
+    out_features: 5,
+    bias: true,
     activation_function: "torch.nn.modules.activation.Tanh",
   });
   expect(jsonOf(files, "1_Pooling/config.json")["pooling_mode_max_tokens"]).toBe(true);

@@ -98,7 +98,9 @@ function moduleList(config: EncoderConfig): object[] {
         ];
   chain.push(["Normalize", normalizePath(config)]);
   return chain.map(([type, path], idx) => ({
-    ...{ idx, name: String(idx), path },
+    idx,
+    name: String(idx),
+    path,
     type: `sentence_transformers.models.${type}`,
   }));
 }

@@ -35,12 +35,10 @@ const BERT = JSON.stringify({
   post_processor: { type: "BertProcessing", sep: ["[SEP]", 3], cls: ["[CLS]", 2] },
   decoder: null,
   model: {
-    ...{
-      type: "WordPiece",
-      unk_token: "[UNK]",
-      continuing_subword_prefix: "##",
-      max_input_chars_per_word: 100,
-    },
+    type: "WordPiece",
+    unk_token: "[UNK]",
+    continuing_subword_prefix: "##",
+    max_input_chars_per_word: 100,
     vocab: Object.fromEntries(WORD_PIECES.map((piece, id) => [piece, id])),
   },
 });
@@ -83,7 +81,13 @@ describe("a trimmed tokenizer", () => {
     const { json, pieceIds } = trimTokenizer(BERT, ids);
     const trimmed = createTokenizer(json);
     expect(Array.from(pieceIds, (id) => whole.piece(id))).toEqual([
-      ...["[PAD]", "[UNK]", "[CLS]", "[SEP]", "red", "##dish", "blue"],
+      "[PAD]",
+      "[UNK]",
+      "[CLS]",
+      "[SEP]",
+      "red",
+      "##dish",
+      "blue",
     ]);
     expect(Array.from(trimmed.encode("reddish blue"), (id) => pieceIds[id])).toEqual(Array.from(ids));
     expect([...trimmed.prefixIds, ...trimmed.suffixIds].map((id) => trimmed.piece(id))).toEqual([
@@ -91,7 +95,9 @@ describe("a trimmed tokenizer", () => {
       "[SEP]",
     ]);
     expect((JSON.parse(json) as { post_processor: unknown }).post_processor).toEqual({
-      ...{ type: "BertProcessing", sep: ["[SEP]", 3], cls: ["[CLS]", 2] },
+      type: "BertProcessing",
+      sep: ["[SEP]", 3],
+      cls: ["[CLS]", 2],
     });
   });
 

@@ -21,7 +21,9 @@ export function hubPlace(options: HubOptions = {}): EncoderPlaces["hub"] {
     const base = hubFolder(repository, revision, options.hub);
     return keptFiles(far, options.shelf, {
       ...options,
-      ...{ id: hubId(repository, revision), pinned: COMMIT.test(revision), urlOf: (name) => base + name },
+      id: hubId(repository, revision),
+      pinned: COMMIT.test(revision),
+      urlOf: (name) => base + name,
     });
   };
   return (repository, revision) => {

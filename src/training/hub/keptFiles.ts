@@ -127,7 +127,9 @@ async function find(
 
 function fromShelf(file: SourceFile, version: string | null, sha256: string): OpenedFile {
   return {
-    ...{ bytes: file.size, sha256, ...(version !== null && { version }) },
+    bytes: file.size,
+    sha256,
+    ...(version !== null && { version }),
     get stream() {
       return file.stream(); // opened only if it is read
     },

@@ -217,8 +217,11 @@ describe.each([
     }
     if (mode === POOL_MODES.first) return; // a bag has no first piece
     const given = {
-      ...{ table: normals(6 * width), weights, ids: Int32Array.of(4, 3, 0) },
-      ...{ sum: normals(3 * width), dWeight: normals(3) },
+      table: normals(6 * width),
+      weights,
+      ids: Int32Array.of(4, 3, 0),
+      sum: normals(3 * width),
+      dWeight: normals(3),
     };
     const [meaning, found] = [false, true].map((with_) =>
       leftBy(bagGradient, given, { count: 3, width, mode }, with_),

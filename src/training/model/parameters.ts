@@ -61,7 +61,10 @@ export function uploadParameters(weights: ModelWeights, checkpoint?: Checkpoint)
       const { value, m, v, gradient } = dense;
       byName.set(spec.name, {
         spec,
-        ...{ value: slice(value), m: slice(m), v: slice(v), gradient: slice(gradient) },
+        value: slice(value),
+        m: slice(m),
+        v: slice(v),
+        gradient: slice(gradient),
       });
       continue;
     }

@@ -50,7 +50,11 @@ export function updateParameters(
   }
 
   const numbers: AdamNumbers = {
-    ...{ rate: learningRate, decay: weightDecay, beta1, beta2, epsilon },
+    rate: learningRate,
+    decay: weightDecay,
+    beta1,
+    beta2,
+    epsilon,
     correction1: 1 - beta1 ** step,
     correction2: 1 - beta2 ** step,
   };

@@ -15,7 +15,8 @@ async function trained(lacks: (concept: number, lang: number) => boolean = () =>
     languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1, th: 1 }, heldOut: [] },
     batch: { ...DEFAULT_SPEC.batch, size: 8, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
     encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
-    ...{ steps: 40, evalEvery: 0 },
+    steps: 40,
+    evalEvery: 0,
   };
   let kept: RunResources | undefined;
   const ports = memoryPorts(smallCorpus({ languages, nConcepts: 16, lacks }));

@@ -57,7 +57,9 @@ export async function conceptMap(
   };
   return {
     points: rows.map(({ concept, lang, pool }, i) => ({
-      ...{ concept, lang, passage: prepared.full.passageRows[pool]! },
+      concept,
+      lang,
+      passage: prepared.full.passageRows[pool]!,
       before: placed.before[i]!,
       now: placed.now[i]!,
     })),
@@ -92,7 +94,9 @@ function chooseConcepts({ test, full }: RunResources["prepared"], maxConcepts: n
   const n = Math.min(maxConcepts, covered.length);
   return Array.from({ length: n }, (_, concept) =>
     Array.from(covered[Math.floor((concept * covered.length) / n)]!, ([lang, pool]) => ({
-      ...{ concept, lang, pool },
+      concept,
+      lang,
+      pool,
     })),
   );
 }

@@ -8,8 +8,20 @@ export type Dtype = keyof typeof DTYPE_BYTES;
 
 /** Types the format knows; a file may hold them beside those that are read (position ids are I64). */
 const OTHER_BYTES: Readonly<Record<string, number>> = {
-  ...{ F64: 8, I64: 8, U64: 8, I32: 4, U32: 4, I16: 2, U16: 2, I8: 1, U8: 1, BOOL: 1 },
-  ...{ F8_E4M3: 1, F8_E5M2: 1, F8_E8M0: 1, C64: 8 },
+  F64: 8,
+  I64: 8,
+  U64: 8,
+  I32: 4,
+  U32: 4,
+  I16: 2,
+  U16: 2,
+  I8: 1,
+  U8: 1,
+  BOOL: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  F8_E8M0: 1,
+  C64: 8,
 };
 
 export interface TensorInfo {

@@ -10,7 +10,9 @@ const corpus = heldCorpus(smallCorpus({ languages: ["en"], nConcepts: 8, nQuerie
 const vocabulary = buildVocabulary([corpus.usedPieces]);
 const weights = { mono: 1, cross: 1, multi: 1, mixedMono: 1 };
 const batch = (step: number): Batch => ({
-  ...{ step, kind: "mono", languages: ["en"] },
+  step,
+  kind: "mono",
+  languages: ["en"],
   rows: [0, 1].map((i) => ({ kind: "mono", concept: step + i, query: step + i, passages: [step + i] })),
 });
 

@@ -19,7 +19,8 @@ const BASE: ExperimentSpec = {
   batch: { ...DEFAULT_SPEC.batch, size: 16 },
   encoder: { ...DEFAULT_SPEC.encoder, id: "random", width: 16 },
   optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 0, schedule: "constant" },
-  ...{ steps: 40, evalEvery: 20 },
+  steps: 40,
+  evalEvery: 20,
 };
 const taught = (changes: Partial<ExperimentSpec["loss"]>): ExperimentSpec => ({
   ...BASE,

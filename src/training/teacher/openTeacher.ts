@@ -85,7 +85,10 @@ export async function openTeacher(
     async batch(batch) {
       const rows = batchRows(batch);
       return {
-        ...{ kind, weight, width, temperature },
+        kind,
+        weight,
+        width,
+        temperature,
         queries: await queries.vectors(rows.queries),
         passages: await passages.vectors(rows.passages),
         // Beside a contrastive loss at this temperature, whose gradient carries 1 / T too: no T^2 to even it out.

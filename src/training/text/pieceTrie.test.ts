@@ -18,8 +18,7 @@ describe("PieceTrie", () => {
       ["😀", 7],
     ]);
     expect(["ab", "abcd", "😀", "a", "abc", "x", "abcde", ""].map((text) => find(trie, text))).toEqual([
-      ...[5, 6, 7],
-      ...[-1, -1, -1, -1, -1],
+      5, 6, 7, -1, -1, -1, -1, -1,
     ]);
   });
 

@@ -49,7 +49,11 @@ export function importHandlers(
   ) => {
     const entries = await catalog();
     const manifests = await importFiles(files, {
-      ...{ entries, signal, choices, notes, store: await store },
+      entries,
+      signal,
+      choices,
+      notes,
+      store: await store,
       onFile: (title, done, total) =>
         tell(`Converting ${title}`, { phase: "download", done, total, unit: "parts" }),
     });

@@ -31,7 +31,10 @@ export function createBenchmarkDesk(
       progress: (done, total, label) => emit({ type: "benchmark", done, total, label }),
     });
     return {
-      ...{ backend, adapter, rows, versions: { ...deps.versions, ...versions } },
+      backend,
+      adapter,
+      rows,
+      versions: { ...deps.versions, ...versions },
       seconds: (deps.nowMs() - start) / 1000,
     };
   }

@@ -232,7 +232,10 @@ async function showMap(
     return held[0]!.find((id) => held.every((ids) => ids.includes(id))) ?? held[0]![0] ?? String(group);
   };
   return {
-    ...{ runId, step, explained, languages: full.set.languages },
+    runId,
+    step,
+    explained,
+    languages: full.set.languages,
     concepts: similarity.map((one, group) => ({ id: idOf(group), ...one })),
     points: points.map(({ concept, lang, before, now }, i) => ({
       concept,
