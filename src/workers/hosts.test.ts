@@ -268,6 +268,24 @@ describe("the two workers", () => {
     await expect(trainer.request("pause", { runId: "a" })).rejects.toThrow("no longer in the trainer");
   });
 
+  it("begin the last of several starts once the earlier ones have ended", async () => {
+    const { trainer, events, until } = await connect();
+    const long = { ...spec, steps: 5000 };
+    await trainer.request("start", { runId: "a", spec: long, paused: false });
+    await until((event) => event.type === "state" && event.state === "running");
+    await Promise.all([
+      trainer.request("start", { runId: "b", spec: long, paused: false }),
+      trainer.request("start", { runId: "c", spec, paused: false }),
+    ]);
+    await until((event) => event.type === "finished" && event.runId === "c");
+    const told = events.flatMap((event) =>
+      event.type === "finished" || (event.type === "state" && event.state === "preparing")
+        ? [`${event.runId} ${event.type}`]
+        : [],
+    );
+    expect(told).toEqual(["a state", "a finished", "b state", "b finished", "c state", "c finished"]);
+  });
+
   it("list and remove datasets, and refuse files that are none", async () => {
     const { data } = await connect();
     const { datasets, notes } = await data.request("list", null);

@@ -3,7 +3,7 @@ import type { BackendChoice } from "../../core/run/device.ts";
 import type { BenchmarkReport } from "../../core/record/benchmarkReport.ts";
 import { runBenchmark } from "../../training/benchmark/runBenchmark.ts";
 import type { BenchmarkEvent } from "../protocol.ts";
-import type { TrainerHostDeps } from "./trainerHost.ts";
+import type { TrainerHostDeps } from "./hostDeps.ts";
 
 export interface BenchmarkDesk {
   /** @throws Error in one sentence when it is refused, ended or the device cannot be had */

@@ -1,0 +1,74 @@
+// What the page asks of a run's weights: searching, the map, rankings, the model as a file. Trains nothing.
+import { exportRun } from "../../training/export/exportRun.ts";
+import { zipFolder } from "../../training/export/zipFolder.ts";
+import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
+import { openTrec } from "../../training/pool/trecRun.ts";
+import type { TrainerRequests } from "../protocol.ts";
+import type { Handlers } from "../rpc.ts";
+import type { RunDesk } from "./runDesk.ts";
+import { showHits, showMap } from "./shownAnswers.ts";
+
+interface AnswerDeps {
+  openEncoder(id: string): Promise<StartEncoder>;
+  breathe(): Promise<void>;
+}
+
+export function createAnswers(
+  desk: RunDesk,
+  deps: AnswerDeps,
+): Pick<Handlers<TrainerRequests>, "search" | "map" | "rankings" | "exportModel"> {
+  /** @param use what the weights are wanted for: "search with" */
+  const trained = (use: string) => {
+    const run = desk.latest();
+    if (!run?.resources) throw new Error(`there are no weights to ${use} yet; start a run first`);
+    return { runId: run.runId, step: run.step, resources: run.resources };
+  };
+  /** @param unready what is final only at the end: "its rankings are final" */
+  const ended = (runId: string, unready: string) => {
+    const { resources, record } = desk.held(runId);
+    if (!resources || !record) throw new Error(`the run has not ended; ${unready} only then`);
+    return { resources, record };
+  };
+  return {
+    async search({ text, languages, k }) {
+      const { runId, step, resources } = trained("search with");
+      const answer = await searchPool(resources, { text, languages, k });
+      const shown = (hits: readonly PoolHit[]) => showHits(hits, resources.prepared.test);
+      return {
+        runId,
+        step,
+        before: await shown(answer.before),
+        now: await shown(answer.now),
+        pool: answer.pool,
+        unknownPieces: answer.unknownPieces,
+      };
+    },
+
+    async map({ concepts }) {
+      const { runId, step, resources } = trained("map");
+      return { runId, step, ...(await showMap(resources, concepts)) };
+    },
+
+    async rankings({ runId, kind, language, depth }) {
+      const { resources, record } = ended(runId, "its rankings are final");
+      const pool = { kind, language };
+      const parts: string[] = [];
+      const tag = `lab-${record.digest.slice(0, 8)}`; // the same as on the command line
+      const files = await openTrec(resources);
+      for await (const { text } of files.runs([pool], depth, tag)) {
+        parts.push(text);
+        await deps.breathe();
+      }
+      return { run: new Blob(parts), qrels: new Blob([files.qrels(pool)]) };
+    },
+
+    async exportModel({ runId, folder: folderName, ...facts }) {
+      const { resources, record } = ended(runId, "its model is complete");
+      const encoder = await deps.openEncoder(record.spec.encoder.id);
+      const exported = await exportRun(resources, record.spec, encoder, { ...facts, record });
+      const { folder, pieces, fullPieces } = exported;
+      return { zip: await zipFolder(folderName, folder), pieces, fullPieces };
+    },
+  };
+}

@@ -1,0 +1,13 @@
+// What the trainer needs from outside: real in a worker, made up in a test. Holds no behaviour.
+import type { BackendChoice, DeviceReport } from "../../core/run/device.ts";
+import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import type { PageAddresses } from "../pagePlaces.ts";
+
+export interface TrainerHostDeps {
+  startDevice(choice: BackendChoice): Promise<DeviceReport>;
+  openEncoder(page: PageAddresses, id: string): Promise<StartEncoder>;
+  nowMs(): number;
+  /** Resolves after the messages that are waiting have been handled. */
+  breathe(): Promise<void>;
+  readonly versions: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,85 @@
+// Passes the events of a run to the page at a pace it can draw; points are gathered, never dropped. Trains nothing.
+import type { Point } from "../../core/record/point.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import type { RunEvent } from "../../training/run/runPorts.ts";
+import type { AboutRun } from "../protocol.ts";
+import { viewBatch } from "./batchView.ts";
+
+/** Each message redraws a part of the page, 20 to 40 ms on a slow machine: more of them would cost frames. */
+const POINTS_EVERY_MS = 250;
+const BATCH_EVERY_MS = 500;
+/** Texts of a set larger than memory are read from their shards: showing them takes at most a twentieth of the time. */
+const BATCH_REST = 20;
+const PROGRESS_EVERY_MS = 250;
+
+export interface Relay {
+  /** @param train the training texts, for the batch that is shown; without them none is */
+  pass(event: RunEvent, train: LoadedCorpus | undefined): Promise<void>;
+  /** Sends what is held back. */
+  flush(): void;
+}
+
+/** @param isPaused a paused run is shown whole: nothing of it is held back */
+export function createRelay(
+  runId: string,
+  nowMs: () => number,
+  isPaused: () => boolean,
+  emit: (event: AboutRun) => void,
+): Relay {
+  let points: Point[] = [];
+  let progress: RunProgress | undefined; // held back
+  let shownPhase = "";
+  let lookUpMs = 0; // what the last shown batch took
+  const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
+  const due = (what: keyof typeof lastMs, everyMs: number) => {
+    const now = nowMs();
+    if (!isPaused() && now - lastMs[what] < everyMs) return false;
+    lastMs[what] = now;
+    return true;
+  };
+  const flushProgress = () => {
+    if (progress) emit({ type: "progress", runId, progress });
+    shownPhase = progress?.phase ?? shownPhase;
+    progress = undefined;
+  };
+  const flush = () => {
+    if (points.length > 0) emit({ type: "points", runId, points });
+    points = [];
+    lastMs.progress = nowMs();
+    flushProgress();
+  };
+  const pass = async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
+    switch (event.type) {
+      case "points":
+        points.push(...event.points);
+        if (due("points", POINTS_EVERY_MS)) flush();
+        return;
+      case "progress": {
+        const { phase, done, total } = event.progress;
+        if (progress && progress.phase !== phase) flushProgress();
+        progress = event.progress;
+        if (done === total || phase !== shownPhase || due("progress", PROGRESS_EVERY_MS)) flushProgress();
+        return;
+      }
+      case "batch":
+        if (train && due("batch", Math.max(BATCH_EVERY_MS, BATCH_REST * lookUpMs))) {
+          const startMs = nowMs();
+          emit({ type: "batch", runId, batch: await viewBatch(event.batch, train) });
+          lookUpMs = nowMs() - startMs;
+        }
+        return;
+      case "device":
+      case "matrix":
+      case "notice":
+      case "queryValues":
+        emit({ ...event, runId });
+        return;
+      case "finished":
+        flush();
+        emit({ ...event, runId });
+        return;
+    }
+  };
+  return { pass, flush };
+}

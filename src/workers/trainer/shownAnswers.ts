@@ -1,0 +1,50 @@
+// What is asked of a trained model, with the names and texts that a person reads: found passages, the map. Ranks nothing.
+import type { MapView, SearchHit } from "../../core/run/views.ts";
+import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import { conceptMap } from "../../training/pool/conceptMap.ts";
+import type { PoolHit } from "../../training/pool/searchPool.ts";
+import type { RunResources } from "../../training/run/runExperiment.ts";
+
+export async function showHits(hits: readonly PoolHit[], test: LoadedCorpus): Promise<SearchHit[]> {
+  const { passages, languages } = test.corpus;
+  const rows = hits.map((hit) => hit.passage);
+  const names = await test.names("passages", Int32Array.from(rows));
+  const texts = await test.texts("passages", rows);
+  return hits.map(({ passage, score }, i) => ({
+    ...names[i]!,
+    lang: languages[passages.langs[passage]!]!,
+    text: texts[i]!,
+    score,
+    rank: i + 1,
+  }));
+}
+
+/** @param concepts how many at most */
+export async function showMap(
+  resources: RunResources,
+  concepts: number,
+): Promise<Omit<MapView, "runId" | "step">> {
+  const { points, similarity, explained } = await conceptMap(resources, concepts);
+  const { test, full } = resources.prepared;
+  const rows = points.map(({ passage }) => passage);
+  const texts = await test.texts("passages", rows);
+  const names = await test.names("passages", Int32Array.from(rows));
+  // A passage may carry several concepts: the one that all points of a group share names the group.
+  const idOf = (group: number) => {
+    const own = points.flatMap((point, i) => (point.concept === group ? [i] : []));
+    const held = own.map((i) => names[i]!.concepts);
+    return held[0]!.find((id) => held.every((ids) => ids.includes(id))) ?? held[0]![0] ?? String(group);
+  };
+  return {
+    explained,
+    languages: full.set.languages,
+    concepts: similarity.map((one, group) => ({ id: idOf(group), ...one })),
+    points: points.map(({ concept, lang, before, now }, i) => ({
+      concept,
+      lang,
+      before,
+      now,
+      text: texts[i]!,
+    })),
+  };
+}
