@@ -19,7 +19,6 @@ const MANY_PARAMETERS = [
     11,
     "execute and train: until the run is a session and a loop over state",
   ],
-  ["src/core/plan/batchPlan.ts", 8, "drawRow: until the draw is an object"],
 ];
 
 const TESTS = ["src/**/*.test.ts", "src/**/*.test.tsx"];

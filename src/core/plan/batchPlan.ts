@@ -3,28 +3,50 @@
 import { createRandom, type Random } from "../random.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { Batch, BatchRow } from "./batch.ts";
 import { createDeck, type Deck } from "./deck.ts";
 import type { PairTable } from "./pairTable.ts";
-import { ratioAt } from "./ratioAt.ts";
+import { ratioAt, type RatioOf } from "./ratioAt.ts";
 
 /**
- * All batches of a run, in order.
+ * All batches of a run, in order. Batch s depends on all draws before it, through the decks; no other state is kept, so
+ * a run goes on by drawing the first s batches again and leaving them out: exact, and cheap beside training.
  *
  * A language x is drawn with probability q_x ~ w_x * n_x^S (w = languages.train, n = training queries,
  * S = languages.exponent; Devlin 2019, Conneau 2020). Queries of a language come from a shuffled deck, so all
  * are used equally often. Concepts never repeat inside a batch.
  * @param table of `trainLanguages(spec)`, in its order
+ * @param ratioOf asked once a step, in order, when the batch of that step is drawn
  * @throws SpecError if a batch cannot be filled with distinct concepts
  */
-export function* batchPlan(spec: ExperimentSpec, table: PairTable): Generator<Batch> {
+export function* batchPlan(
+  spec: ExperimentSpec,
+  table: PairTable,
+  ratioOf: RatioOf = ratioAt,
+): Generator<Batch> {
   const random = createRandom(spec.seed).fork("batches");
   const decks = table.queries.map((rows, lang) => createDeck(rows, random.fork(table.languages[lang]!)));
-  const share = languageShares(spec, table);
+  const languages: Languages = { table, decks, share: languageShares(spec, table) };
   for (let step = 0; step < spec.steps; step++) {
-    yield drawBatch(spec, table, decks, share, step, random.fork(step));
+    yield drawBatch(spec, languages, ratioOf(spec, step), step, random.fork(step));
   }
+}
+
+/** Where rows come from, by language: the table's order. */
+interface Languages {
+  readonly table: PairTable;
+  readonly decks: readonly Deck[];
+  readonly share: readonly number[]; // q_x
+}
+
+/** What a batch is drawn from once its languages are. */
+interface Draw extends Languages {
+  readonly random: Random; // of this batch
+  readonly positives: number; // of a multi row
+  readonly monoLanguage: number;
+  readonly among: readonly number[]; // q_x of the languages that the batch may use, 0 for all others
+  readonly used: Set<number>; // concepts of the rows drawn so far
 }
 
 /** q_x of every language of the table, summing to 1. */
@@ -38,13 +60,12 @@ export function languageShares(spec: ExperimentSpec, table: PairTable): number[]
 
 function drawBatch(
   spec: ExperimentSpec,
-  table: PairTable,
-  decks: readonly Deck[],
-  share: readonly number[],
+  languages: Languages,
+  ratio: Ratio,
   step: number,
   random: Random,
 ): Batch {
-  const ratio = ratioAt(spec, step);
+  const { table, share } = languages;
   const weights = BATCH_KINDS.map((kind) => ratio[kind]);
   const drawKind = () => BATCH_KINDS[random.weighted(weights)]!;
   const byBatch = spec.batch.unit === "batch" ? drawKind() : undefined;
@@ -56,18 +77,19 @@ function drawBatch(
       : drawDistinct(share, spec.languages.perBatch || share.length, random, monoLanguage);
   const among = share.map((q, lang) => (allowed.includes(lang) ? q : 0));
 
-  const used = new Set<number>(); // concepts
+  const { positives } = spec.batch;
+  const draw: Draw = { ...languages, random, positives, monoLanguage, among, used: new Set() };
   const rows: BatchRow[] = [];
   while (rows.length < spec.batch.size) {
     const kind = byBatch ?? drawKind();
-    const row = drawRow(kind, spec.batch.positives, table, decks, among, monoLanguage, used, random);
+    const row = drawRow(draw, kind);
     if (!row) {
       throw new SpecError(
         `batch.size: step ${step} (${kind}) ran out of unused concepts after ${rows.length} rows in ` +
           `${allowed.map((lang) => table.languages[lang]).join(", ")}; choose a smaller batch or more languages`,
       );
     }
-    used.add(row.concept);
+    draw.used.add(row.concept);
     rows.push(row);
   }
   const kinds = new Set(rows.map((row) => row.kind));
@@ -79,20 +101,12 @@ function drawBatch(
   };
 }
 
-function drawRow(
-  kind: BatchKind,
-  positives: number,
-  table: PairTable,
-  decks: readonly Deck[],
-  among: readonly number[],
-  monoLanguage: number,
-  used: ReadonlySet<number>,
-  random: Random,
-): BatchRow | undefined {
+function drawRow(draw: Draw, kind: BatchKind): BatchRow | undefined {
+  const { table, decks, random, used } = draw;
   // A language may lack the concepts that are left; another draw may not. The bound only ends hopeless cases.
   for (let attempt = 0; attempt < 20; attempt++) {
-    const x = kind === "mono" ? monoLanguage : random.weighted(among);
-    const targets = targetLanguages(kind, positives, among, x, random);
+    const x = kind === "mono" ? draw.monoLanguage : random.weighted(draw.among);
+    const targets = targetLanguages(draw, kind, x);
     const query = decks[x]!.draw((row) => {
       const concept = table.conceptOf[row]!;
       return !used.has(concept) && targets.every((y) => table.passagesOf(concept, y).length > 0);
@@ -108,13 +122,8 @@ function drawRow(
   return undefined;
 }
 
-function targetLanguages(
-  kind: BatchKind,
-  k: number,
-  among: readonly number[],
-  x: number,
-  random: Random,
-): number[] {
+/** Languages of the passages of a row whose query is in language `x`. */
+function targetLanguages({ among, positives, random }: Draw, kind: BatchKind, x: number): number[] {
   switch (kind) {
     case "mono":
     case "mixedMono":
@@ -122,7 +131,7 @@ function targetLanguages(
     case "cross":
       return [random.weighted(among.map((q, lang) => (lang === x ? 0 : q)))];
     case "multi":
-      return drawDistinct(among, k, random);
+      return drawDistinct(among, positives, random);
   }
 }
 

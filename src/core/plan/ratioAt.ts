@@ -2,6 +2,9 @@
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 
+/** The mix that is asked for at a step: what moves ratios. `ratioAt` follows the spec; see also trajectory.ts. */
+export type RatioOf = (spec: ExperimentSpec, step: number) => Ratio;
+
 /**
  * rho(t) = (1 - c) rho_0 + c rho_1 with c = 0 | t/T | (1 - cos(pi t/T))/2 | [t >= T/2] (METHOD 4, first row);
  * T = steps - 1, so the first step sees rho_0 and the last one rho_1.

@@ -1,4 +1,5 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
+import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { ExperimentSpec } from "./spec.ts";
 import { SpecError } from "../inputError.ts";
 
@@ -27,6 +28,12 @@ export function evalTarget(spec: ExperimentSpec): {
     : { datasetId: spec.data.eval, split: "all" };
 }
 
+/** Kinds that some step of the run may draw, in the order of BATCH_KINDS. */
+export function usedKinds({ batch }: Pick<ExperimentSpec, "batch">): BatchKind[] {
+  const { ratio, ratioEnd, schedule } = batch;
+  return BATCH_KINDS.filter((kind) => ratio[kind] > 0 || (schedule !== "constant" && ratioEnd[kind] > 0));
+}
+
 /** @throws SpecError if fields that are fine alone contradict each other */
 export function checkConsistency(spec: ExperimentSpec): void {
   const languages = trainLanguages(spec);
@@ -35,17 +42,16 @@ export function checkConsistency(spec: ExperimentSpec): void {
       "languages.train: every training language is also held out; leave at least one to train on",
     );
   }
-  const { ratio, ratioEnd, schedule, positives } = spec.batch;
+  const { positives } = spec.batch;
   const usable =
     spec.languages.perBatch === 0 ? languages.length : Math.min(spec.languages.perBatch, languages.length);
-  const used = (kind: keyof typeof ratio) =>
-    ratio[kind] > 0 || (schedule !== "constant" && ratioEnd[kind] > 0);
-  if (used("cross") && usable < 2) {
+  const used = usedKinds(spec);
+  if (used.includes("cross") && usable < 2) {
     throw new SpecError(
       `batch.ratio: cross-lingual batches need 2 languages in a batch, got ${usable}; add a training language or raise languages.perBatch`,
     );
   }
-  if (used("multi") && usable < positives) {
+  if (used.includes("multi") && usable < positives) {
     throw new SpecError(
       `batch.positives: ${positives} positives need as many languages in a batch, got ${usable}; lower batch.positives or add training languages`,
     );
