@@ -14,11 +14,6 @@ const MANY_PARAMETERS = [
     9,
     "updateRange: the inner loop, called once a row; an object would be made each time",
   ],
-  [
-    "src/training/run/runExperiment.ts",
-    11,
-    "execute and train: until the run is a session and a loop over state",
-  ],
 ];
 
 const TESTS = ["src/**/*.test.ts", "src/**/*.test.tsx"];

@@ -37,7 +37,7 @@ for await (const event of runExperiment(
   createNodePorts(),
   { ...open(), paused: false },
   () => undefined,
-  false,
+  { training: false },
 )) {
   const now = performance.now();
   if (event.type === "progress" && event.progress.phase === "compile" && event.progress.done === 0) {

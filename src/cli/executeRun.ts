@@ -41,7 +41,9 @@ export async function executeRun(
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;
   const told = options.training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
-  const events = runExperiment(spec, told, unattended, (kept) => (resources = kept), options.training);
+  const events = runExperiment(spec, told, unattended, (kept) => (resources = kept), {
+    training: options.training,
+  });
   try {
     for await (const event of events) {
       if (event.type === "progress") progress.show(event.progress);

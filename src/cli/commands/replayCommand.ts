@@ -4,7 +4,7 @@ import { compareExpected, compareRecords } from "../../core/record/compareRuns.t
 import { fusesProducts, isSameMaker } from "../../core/record/maker.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/inputError.ts";
-import { digestOf } from "../../training/run/recordBuilder.ts";
+import { digestOf } from "../../training/run/closeRecord.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { executeRun } from "../executeRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";

@@ -44,7 +44,7 @@ async function evaluated(layers: number, backend: "cpu" | "wasm"): Promise<RunRe
     encoder: { ...DEFAULT_SPEC.encoder, id: "random", width: 16, heads: 2, layers },
   };
   let kept: RunResources | undefined;
-  for await (const _ of runExperiment(spec, memoryPorts(variedCorpus(), backend), openControl, (resources) => (kept = resources), false)); // prettier-ignore
+  for await (const _ of runExperiment(spec, memoryPorts(variedCorpus(), backend), openControl, (resources) => (kept = resources), { training: false })); // prettier-ignore
   return kept!;
 }
 

@@ -37,7 +37,7 @@ async function trained(spec: ExperimentSpec, encoder: StartEncoder, training = t
   const ports = memoryPorts(smallCorpus({ languages: ["de", "en", "th"], nConcepts: 12 }), "wasm");
   let kept: RunResources | undefined;
   const own = { ...ports, openEncoder: () => Promise.resolve(encoder) };
-  for await (const event of runExperiment(spec, own, openControl, (r) => (kept = r), training)) {
+  for await (const event of runExperiment(spec, own, openControl, (r) => (kept = r), { training })) {
     if (event.type !== "finished") continue;
     const facts = { name: "A run", record: event.record, datasets: [], link: "#v=1" };
     const exported = await exportRun(kept!, spec, encoder, facts);

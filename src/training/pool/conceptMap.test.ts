@@ -20,7 +20,9 @@ async function trained(lacks: (concept: number, lang: number) => boolean = () =>
   };
   let kept: RunResources | undefined;
   const ports = memoryPorts(smallCorpus({ languages, nConcepts: 16, lacks }));
-  for await (const _ of runExperiment(spec, ports, openControl, (resources) => (kept = resources), training));
+  for await (const _ of runExperiment(spec, ports, openControl, (resources) => (kept = resources), {
+    training,
+  }));
   return kept!;
 }
 

@@ -3,6 +3,7 @@ import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { batchPlan } from "../../core/plan/batchPlan.ts";
+import type { RatioOf } from "../../core/plan/ratioAt.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
@@ -29,7 +30,8 @@ export interface PreparedRun {
   readonly live: EvalTask; // during the run
   readonly full: EvalTask; // before and after
   readonly dataSha256: Readonly<Record<string, string>>;
-  plan(): Generator<Batch>;
+  /** Empty when only evaluating. */
+  plan(ratioOf?: RatioOf): Generator<Batch>;
 }
 
 /**
@@ -87,8 +89,8 @@ export async function prepareRun(
     live:
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),
     dataSha256: Object.fromEntries(corpora.map(({ corpus }) => [corpus.datasetId, corpus.sha256])),
-    *plan() {
-      if (train) yield* batchPlan(spec, buildPairTable(train.corpus, trained));
+    *plan(ratioOf) {
+      if (train) yield* batchPlan(spec, buildPairTable(train.corpus, trained), ratioOf);
     },
   };
 }

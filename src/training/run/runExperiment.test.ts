@@ -4,7 +4,7 @@ import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { digestOf } from "./recordBuilder.ts";
+import { digestOf } from "./closeRecord.ts";
 import { runExperiment, type RunResources } from "./runExperiment.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunEvent } from "./runPorts.ts";
@@ -27,7 +27,7 @@ async function run(spec: ExperimentSpec, control: RunControl = openControl, trai
   const events: RunEvent[] = [];
   let kept: RunResources | undefined;
   const ports = memoryPorts(corpus);
-  for await (const event of runExperiment(spec, ports, control, (r) => (kept = r), training))
+  for await (const event of runExperiment(spec, ports, control, (r) => (kept = r), { training }))
     events.push(event);
   const finished = events.at(-1);
   if (finished?.type !== "finished") throw new Error("the run did not finish");

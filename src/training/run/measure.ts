@@ -1,0 +1,36 @@
+// Tells points, and measures the present weights: the evaluations of a run. Trains nothing.
+import { evalPoints } from "../../core/record/evalPoints.ts";
+import type { Point } from "../../core/record/point.ts";
+import { vectorWidth } from "../model/encoderConfig.ts";
+import { agreementPoints } from "../teacher/agreement.ts";
+import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
+import type { EvalTask } from "../evaluate/evalTask.ts";
+import type { RunState } from "./runState.ts";
+import type { Session } from "./session.ts";
+
+/** Points enter the state as they are told, so both have one order. */
+export function tell({ emit }: Session, state: RunState, points: readonly Point[]): void {
+  state.points.push(...points);
+  emit({ type: "points", points });
+}
+
+/** Evaluates the weights as they are at `state.step` and tells the result. */
+export async function measure(session: Session, state: RunState, task: EvalTask): Promise<Evaluated> {
+  const { ports, control, model, teacher, emit } = session;
+  const { step } = state;
+  const startMs = ports.nowMs();
+  const done = await evaluateModel(model, task, control, (progress) => emit({ type: "progress", progress }));
+  const seconds = (ports.nowMs() - startMs) / 1000;
+  const rate = done.result.queries / Math.max(seconds, 1e-6);
+  tell(session, state, [
+    ...evalPoints(done.result, step),
+    { step, metric: "perf/eval_queries_per_s", value: rate },
+  ]);
+  if (teacher && done.passageVectors) {
+    const own = { width: vectorWidth(model.config), data: done.passageVectors };
+    const theirs = { width: teacher.width, data: await teacher.pool() };
+    tell(session, state, agreementPoints(task.set, own, theirs, step));
+  }
+  emit({ type: "matrix", step, matrix: done.result.matrix });
+  return done;
+}

@@ -1,0 +1,62 @@
+// All that stays the same while a run goes on: built once from a spec, before the first evaluation.
+import type { RunControl } from "../../core/run/control.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
+import type { Environment } from "../../core/record/runRecord.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { createModel, type Model } from "../model/model.ts";
+import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
+import { prepareRun, type PreparedRun } from "./prepareRun.ts";
+import type { RunEvent, RunPorts } from "./runPorts.ts";
+
+export interface Session {
+  readonly spec: ExperimentSpec;
+  readonly ports: RunPorts;
+  readonly control: RunControl;
+  readonly prepared: PreparedRun;
+  readonly model: Model; // of whoever keeps it, also after an error
+  readonly teacher: Teacher | undefined; // the session's: `disposeSession`
+  readonly environment: Environment;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/**
+ * Starts the device, loads data and encoder, opens the teacher and makes the model.
+ * @param training false: nothing to train on is loaded, and there is no teacher
+ */
+export async function openSession(
+  spec: ExperimentSpec,
+  ports: RunPorts,
+  control: RunControl,
+  training: boolean,
+  emit: Session["emit"],
+): Promise<Session> {
+  const tellProgress = (progress: RunProgress) => emit({ type: "progress", progress });
+  const device = await ports.startDevice(spec.compute.backend);
+  emit({ type: "device", device });
+  const prepared = await prepareRun(spec, ports, training, tellProgress);
+  for (const { notices } of new Set([prepared.test, ...(prepared.train ? [prepared.train] : [])])) {
+    for (const message of notices) emit({ type: "notice", message });
+  }
+  tellProgress({ phase: "compile", done: 0, total: 1, unit: "parts" });
+  const teacher = training ? await openTeacher(spec, ports, prepared, tellProgress) : undefined;
+  try {
+    const environment: Environment = {
+      backend: device.backend,
+      adapter: device.adapter,
+      versions: { ...ports.versions, ...device.versions },
+      dataSha256: prepared.dataSha256,
+      encoderSha256: prepared.encoderSha256,
+      ...(teacher && { teacherSha256: teacher.sha256 }),
+    };
+    const model = createModel(prepared.weights);
+    return { spec, ports, control, prepared, model, teacher, environment, emit };
+  } catch (error) {
+    teacher?.dispose();
+    throw error;
+  }
+}
+
+/** Lets go of everything but the model, which answers searches after its run. */
+export function disposeSession({ teacher }: Session): void {
+  teacher?.dispose();
+}
