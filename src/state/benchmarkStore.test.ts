@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import { createFakeLab, settle } from "../testing/fakeLab.ts";
 import { createBenchmarkStore } from "./benchmarkStore.ts";
-import { createLabStore } from "./labStore.ts";
+import { createWorkersStore } from "./workersStore.ts";
 
 const REPORT: BenchmarkReport = {
   backend: "wasm",
@@ -26,7 +26,7 @@ function setUp() {
       return null;
     },
   });
-  const store = createBenchmarkStore(createLabStore(() => fake.client));
+  const store = createBenchmarkStore(createWorkersStore(() => fake.client));
   const asked = () => fake.asked.filter(({ name }) => name === "benchmark").map(({ params }) => params);
   return { store, fake, asked, end: (report: BenchmarkReport | Error) => end(report) };
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../core/messageOf.ts";
 import type { MeasuredBackend } from "../core/run/device.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
-import { labStore, type LabStore } from "./labStore.ts";
+import { workersStore, type WorkersStore } from "./workersStore.ts";
 
 export interface BenchmarkState {
   readonly backend: MeasuredBackend;
@@ -19,7 +19,7 @@ export interface BenchmarkState {
   stop(): Promise<void>;
 }
 
-export function createBenchmarkStore(lab: LabStore): StoreApi<BenchmarkState> {
+export function createBenchmarkStore(lab: WorkersStore): StoreApi<BenchmarkState> {
   const store = createStore<BenchmarkState>()((set, get) => {
     const going = () => get().status === "measuring" || get().status === "stopping";
     return {
@@ -60,4 +60,4 @@ export function createBenchmarkStore(lab: LabStore): StoreApi<BenchmarkState> {
   return store;
 }
 
-export const benchmarkStore = createBenchmarkStore(labStore);
+export const benchmarkStore = createBenchmarkStore(workersStore);

@@ -42,7 +42,7 @@ describe("encoders", () => {
     expect(store.getState().busy).toBeUndefined();
     fails = false;
     expect(await store.getState().add("mine", [])).toBe("local:mine");
-    expect(store.getState()).not.toHaveProperty("problem");
+    expect(store.getState().problem).toBeUndefined();
     expect(store.getState().here).toEqual([info]);
   });
 

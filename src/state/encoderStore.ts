@@ -3,15 +3,16 @@ import { messageOf } from "../core/messageOf.ts";
 import { createStore } from "zustand/vanilla";
 import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
-import { labStore, type LabState } from "./labStore.ts";
+import type { GivenFile } from "../workers/protocol.ts";
+import { workersStore, type WorkersState } from "./workersStore.ts";
 
 export interface EncoderState {
   readonly here: readonly EncoderInfo[]; // shipped, then kept in this browser
   readonly notes: readonly string[];
   readonly facts: Readonly<Record<string, EncoderInfo>>; // by id: here, of the catalogue, or looked up
   readonly downloads: readonly KeptDownload[]; // of the hub, kept in this browser; the last used first
-  readonly busy?: string; // what is going on, e.g. "Storing my-model"
-  readonly problem?: string; // why the last action failed, in one sentence
+  readonly busy?: string | undefined; // what is going on, e.g. "Storing my-model"
+  readonly problem?: string | undefined; // why the last action failed, in one sentence
 
   /** Never rejects: failure is in `notes`. */
   refresh(): Promise<void>;
@@ -26,32 +27,23 @@ export interface EncoderState {
   dismissProblem(): void;
 }
 
-export type GivenFile = Parameters<LabState["importFiles"]>[0][number];
-
 const byId = (infos: readonly EncoderInfo[]) => Object.fromEntries(infos.map((info) => [info.id, info]));
 
 /** @param client of the workers, asked at each action: it changes after a crash */
-export function createEncoderStore(client: LabState["client"]) {
+export function createEncoderStore(client: WorkersState["client"]) {
   return createStore<EncoderState>()((set, get) => {
     /** Runs one action and keeps its failure as a sentence. */
     const attempt = async <T>(busy: string, work: () => Promise<T>): Promise<T | undefined> => {
-      set({ busy });
-      get().dismissProblem();
+      set({ busy, problem: undefined });
       try {
         return await work();
       } catch (error) {
         set({ problem: messageOf(error) });
         return undefined;
       } finally {
-        without("busy");
+        set({ busy: undefined });
       }
     };
-    const without = (key: "busy" | "problem") =>
-      set(
-        (state) =>
-          Object.fromEntries(Object.entries(state).filter(([k]) => k !== key)) as unknown as EncoderState,
-        true,
-      );
     return {
       here: [],
       notes: [],
@@ -96,12 +88,12 @@ export function createEncoderStore(client: LabState["client"]) {
         await attempt(`Removing ${name}`, () => client().data.request("removeEncoder", { name }));
         await get().refresh();
       },
-      dismissProblem: () => without("problem"),
+      dismissProblem: () => set({ problem: undefined }),
     };
   });
 }
 
-export const encoderStore = createEncoderStore(() => labStore.getState().client());
-labStore.onTrainerEvent(({ type }) => {
+export const encoderStore = createEncoderStore(() => workersStore.getState().client());
+workersStore.onTrainerEvent(({ type }) => {
   if (type === "finished" || type === "failed") void encoderStore.getState().refreshDownloads();
 });

@@ -1,7 +1,7 @@
 // Which answer of the worker stands, and what is said when there is none.
 import { expect, it } from "vitest";
 import { createFakeLab } from "../testing/fakeLab.ts";
-import { createLabStore } from "./labStore.ts";
+import { createWorkersStore } from "./workersStore.ts";
 import { createMapStore } from "./mapStore.ts";
 
 const VIEW = {
@@ -16,11 +16,11 @@ const VIEW = {
 it("keeps the latest answer, and drops one that comes after clearing", async () => {
   let step = 0;
   const { client, asked } = createFakeLab({ map: () => ({ ...VIEW, step: ++step }) });
-  const store = createMapStore(createLabStore(() => client));
+  const store = createMapStore(createWorkersStore(() => client));
   const [one, two] = [store.getState().draw(), store.getState().draw()];
-  expect(store.getState().status).toBe("drawing");
+  expect(store.getState().status).toBe("asking");
   await Promise.all([one, two]);
-  expect(store.getState()).toMatchObject({ status: "drawn", map: { step: 2 } });
+  expect(store.getState()).toMatchObject({ status: "answered", map: { step: 2 } });
   expect(asked.filter(({ name }) => name === "map")[0]!.params).toEqual({ concepts: 40 });
   const late = store.getState().draw();
   store.getState().clear();
@@ -30,7 +30,7 @@ it("keeps the latest answer, and drops one that comes after clearing", async () 
 
 it("tells why there is no map", async () => {
   const { client } = createFakeLab();
-  const store = createMapStore(createLabStore(() => client));
+  const store = createMapStore(createWorkersStore(() => client));
   await store.getState().draw();
   expect(store.getState()).toMatchObject({ status: "failed", error: "no weights" });
 });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { createFakeLab } from "../testing/fakeLab.ts";
-import { createLabStore } from "./labStore.ts";
-import { createModelStore } from "./packStore.ts";
+import { createWorkersStore } from "./workersStore.ts";
+import { createPackStore } from "./packStore.ts";
 import { newRun, type Run } from "./run/run.ts";
 
 const RUN: Run = newRun({
@@ -19,7 +19,10 @@ describe("packing a model", () => {
   it("asks for the run's weights with a link to it, and says what came", async () => {
     const packed = { zip: new Blob([new Uint8Array(3 * 2 ** 20)]), pieces: 5, fullPieces: 9 };
     const { client, asked } = createFakeLab({ exportModel: () => packed });
-    const store = createModelStore(createLabStore(() => client));
+    const store = createPackStore(
+      createWorkersStore(() => client),
+      () => [],
+    );
     const done = await store.getState().pack(RUN, "https://lab.example/#v=1&old");
     expect(done?.name).toBe("My-run.zip");
     expect(done?.zip.size).toBe(3 * 2 ** 20);
@@ -34,7 +37,10 @@ describe("packing a model", () => {
 
   it("tells why it failed, and is ready for another try", async () => {
     const { client } = createFakeLab();
-    const store = createModelStore(createLabStore(() => client));
+    const store = createPackStore(
+      createWorkersStore(() => client),
+      () => [],
+    );
     expect(await store.getState().pack(RUN, "https://lab.example/")).toBeUndefined();
     expect(store.getState()).toMatchObject({
       packing: undefined,

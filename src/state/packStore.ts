@@ -1,14 +1,14 @@
 // Fetching the model of the last run as a file: one at a time, and how it went. Saves nothing itself.
 import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { expectedResult } from "../core/record/expectedResult.ts";
+import type { DatasetInfo } from "../core/data/datasetInfo.ts";
 import { fileName } from "../core/series/csv.ts";
-import { encodeLink } from "../core/spec/link.ts";
-import { DEFAULT_PRESET, findPreset } from "../core/spec/presets.ts";
-import { labStore, type LabStore } from "./labStore.ts";
+import { datasetStore } from "./datasetStore.ts";
+import { workersStore, type WorkersStore } from "./workersStore.ts";
 import type { Run } from "./run/run.ts";
+import { runLink } from "./run/runLink.ts";
 
-export interface ModelState {
+export interface PackState {
   readonly packing?: string | undefined; // id of the run whose model is being packed
   /** Of the last attempt: one sentence about what was packed, or why it was not. */
   readonly outcome?:
@@ -21,8 +21,11 @@ export interface ModelState {
   pack(run: Run, page: string): Promise<{ readonly name: string; readonly zip: Blob } | undefined>;
 }
 
-export function createModelStore(lab: LabStore): StoreApi<ModelState> {
-  return createStore<ModelState>()((set, get) => ({
+export function createPackStore(
+  workers: WorkersStore,
+  listed: () => readonly DatasetInfo[],
+): StoreApi<PackState> {
+  return createStore<PackState>()((set, get) => ({
     async pack(run, page) {
       if (get().packing !== undefined) return undefined;
       const { id: runId, name, record } = run;
@@ -31,18 +34,16 @@ export function createModelStore(lab: LabStore): StoreApi<ModelState> {
         set({ packing: undefined, outcome: { runId, message, failed } });
       try {
         const used = new Set(Object.keys(record?.environment.dataSha256 ?? {}));
-        const datasets = lab.getState().datasets.filter(({ id }) => used.has(id));
-        const expected = record && expectedResult(record);
-        const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
+        const datasets = listed().filter(({ id }) => used.has(id));
         const zipName = fileName(name, "zip");
-        const { zip, pieces, fullPieces } = await lab
+        const { zip, pieces, fullPieces } = await workers
           .getState()
           .client()
           .trainer.request("exportModel", {
             runId,
             name,
             folder: zipName.replace(/\.zip$/, ""),
-            link: `${page.split("#")[0]}#${encodeLink(run.spec, preset, expected ? { expected } : {})}`,
+            link: runLink(run, page),
             datasets: datasets.map(({ id, title, licence, citation, manifest: { source } }) => ({
               id,
               title,
@@ -64,4 +65,4 @@ export function createModelStore(lab: LabStore): StoreApi<ModelState> {
   }));
 }
 
-export const modelStore = createModelStore(labStore);
+export const packStore = createPackStore(workersStore, () => datasetStore.getState().datasets);

@@ -7,7 +7,7 @@ import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
-import { createLabStore } from "./labStore.ts";
+import { createWorkersStore } from "./workersStore.ts";
 import { DB_NAME, openRunStorage } from "./run/runStorage.ts";
 import { createRunStore, UNDO_MS, type RunStoreDeps } from "./runStore.ts";
 
@@ -51,7 +51,7 @@ function bench(deps: Partial<RunStoreDeps> = {}, answers: Parameters<typeof crea
   const fake = createFakeLab(answers);
   let n = 0;
   const store = createRunStore({
-    lab: createLabStore(() => fake.client),
+    lab: createWorkersStore(() => fake.client),
     draft: () => ({ spec: DEFAULT_SPEC, presetName: "hybrid" }),
     openStorage: openRunStorage,
     holdLock: () => () => undefined,

@@ -9,7 +9,7 @@ import { openRunStorage, type RunStorage } from "./run/runStorage.ts";
 import { readRunFile } from "./run/runFile.ts";
 import { reduceRun } from "./run/reduceRun.ts";
 import { contradictionOf, draftStore, type DraftState } from "./draftStore.ts";
-import { labStore, type LabStore } from "./labStore.ts";
+import { workersStore, type WorkersStore } from "./workersStore.ts";
 import { findPreset } from "../core/spec/presets.ts";
 
 export interface RunsState {
@@ -55,7 +55,7 @@ export const UNDO_MS = 10_000;
 export const MAX_NAME_LENGTH = 80;
 
 export interface RunStoreDeps {
-  readonly lab: LabStore;
+  readonly lab: WorkersStore;
   readonly draft: () => Pick<DraftState, "spec" | "presetName">;
   readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
   readonly holdLock: (runId: string) => () => void;
@@ -327,7 +327,7 @@ function randomId(): string {
 }
 
 export const runStore = createRunStore({
-  lab: labStore,
+  lab: workersStore,
   draft: () => draftStore.getState(),
   openStorage: openRunStorage,
   holdLock: holdRunLock,

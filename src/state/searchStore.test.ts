@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createFakeLab } from "../testing/fakeLab.ts";
 import type { SearchAnswer } from "../core/run/views.ts";
-import { createLabStore } from "./labStore.ts";
+import { createWorkersStore } from "./workersStore.ts";
 import { createSearchStore, MAX_QUERY_LENGTH } from "./searchStore.ts";
 
 const answerTo = (runId: string): SearchAnswer => ({
@@ -17,7 +17,7 @@ const answerTo = (runId: string): SearchAnswer => ({
 describe("searchStore", () => {
   it("asks with the chosen languages and keeps what was asked", async () => {
     const fake = createFakeLab({ search: () => answerTo("r1") });
-    const store = createSearchStore(createLabStore(() => fake.client));
+    const store = createSearchStore(createWorkersStore(() => fake.client));
     store.getState().setText("  gato ");
     store.getState().toggleLanguage("es");
     store.getState().toggleLanguage("sw");
@@ -32,7 +32,7 @@ describe("searchStore", () => {
     const fake = createFakeLab({
       search: ({ text }) => new Promise((resolve) => open.push(() => resolve(answerTo(text)))),
     });
-    const store = createSearchStore(createLabStore(() => fake.client));
+    const store = createSearchStore(createWorkersStore(() => fake.client));
     store.getState().setText("first");
     const first = store.getState().search();
     store.getState().setText("second");
@@ -53,7 +53,7 @@ describe("searchStore", () => {
         return answerTo("r1");
       },
     });
-    const store = createSearchStore(createLabStore(() => fake.client));
+    const store = createSearchStore(createWorkersStore(() => fake.client));
     store.getState().setText("x".repeat(MAX_QUERY_LENGTH + 50));
     expect(store.getState().text).toHaveLength(MAX_QUERY_LENGTH);
     await store.getState().search();

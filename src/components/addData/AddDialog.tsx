@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { datasetIdOf, type GivenSummary, type ImportChoices } from "../../core/collections/importChoices.ts";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
@@ -25,8 +25,8 @@ interface AddDialogProps {
 }
 
 export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
-  const catalog = useStore(labStore, (state) => state.catalog);
-  const datasets = useStore(labStore, (state) => state.datasets);
+  const catalog = useStore(datasetStore, (state) => state.catalog);
+  const datasets = useStore(datasetStore, (state) => state.datasets);
   const [typed, setTyped] = useState(() => firstTyped(summary));
   const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
   const id = useId();

@@ -1,9 +1,10 @@
 // The way in for a person's own files: drop them, or choose files or a folder; then a dialog says what they are and asks.
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { FileUp, FolderUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { GivenSummary, ImportChoices } from "../../core/collections/importChoices.ts";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { AddDialog } from "./AddDialog.tsx";
 import { DropZone } from "./DropZone.tsx";
@@ -12,11 +13,11 @@ import { ImportError, ImportProgress } from "./ImportProgress.tsx";
 import "./addData.css";
 
 interface AddFilesProps {
-  readonly onAdded: (dataset: LabState["datasets"][number]) => void;
+  readonly onAdded: (dataset: DatasetInfo) => void;
 }
 
 export function AddFiles({ onAdded }: AddFilesProps) {
-  const importing = useStore(labStore, (state) => state.importing);
+  const importing = useStore(datasetStore, (state) => state.importing);
   const [asking, setAsking] = useState<{
     readonly given: readonly Given[];
     readonly summary: GivenSummary;
@@ -26,12 +27,12 @@ export function AddFiles({ onAdded }: AddFilesProps) {
 
   const inspect = async (given: readonly Given[]) => {
     if (given.length === 0) return;
-    const summary = await labStore.getState().inspectFiles(given);
+    const summary = await datasetStore.getState().inspectFiles(given);
     if (summary) setAsking({ given, summary });
   };
   const add = async (given: readonly Given[], choices: ImportChoices) => {
     setAsking(undefined);
-    const dataset = await labStore.getState().importFiles(given, choices);
+    const dataset = await datasetStore.getState().importFiles(given, choices);
     if (dataset) onAdded(dataset);
   };
   return (

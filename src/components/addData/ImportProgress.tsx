@@ -1,12 +1,12 @@
 // How far the import or download under way is, its end on request, and why the last one failed.
 import { X } from "lucide-react";
 import { useStore } from "zustand";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore, type Importing } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { progressText } from "./progressText.ts";
 
-export function ImportProgress({ message, progress }: NonNullable<LabState["importing"]>) {
+export function ImportProgress({ message, progress }: Importing) {
   const { done = 0, total = 0 } = progress ?? {};
   return (
     <div className="importProgress">
@@ -15,7 +15,7 @@ export function ImportProgress({ message, progress }: NonNullable<LabState["impo
         {progress && <span className="field-note numbers"> {progressText(progress)}</span>}
       </p>
       <progress aria-label={message} {...(total > 0 && { value: done, max: total })} />
-      <Button icon={X} onClick={() => labStore.getState().cancelImport()}>
+      <Button icon={X} onClick={() => datasetStore.getState().cancelImport()}>
         Cancel
       </Button>
     </div>
@@ -24,10 +24,14 @@ export function ImportProgress({ message, progress }: NonNullable<LabState["impo
 
 /** @param about only a failure of this set's download */
 export function ImportError({ about }: { about?: string }) {
-  const error = useStore(labStore, (state) => state.importError);
+  const error = useStore(datasetStore, (state) => state.importError);
   if (error === undefined || (about !== undefined && error.about !== about)) return null;
   return (
-    <Notice tone="bad" title="Nothing was added" onDismiss={() => labStore.getState().dismissImportError()}>
+    <Notice
+      tone="bad"
+      title="Nothing was added"
+      onDismiss={() => datasetStore.getState().dismissImportError()}
+    >
       {error.message}
     </Notice>
   );

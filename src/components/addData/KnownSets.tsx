@@ -1,5 +1,5 @@
 // Which sets of the catalogue given files are, each with its licence; where they are several, which to add.
-import type { CatalogEntry } from "../data/purposes.ts";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
 
 interface KnownSetsProps {
   readonly entries: readonly CatalogEntry[];

@@ -3,7 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { AddFiles } from "../addData/AddFiles.tsx";
@@ -19,11 +19,11 @@ const showLab = () => {
 };
 
 export function DataPage() {
-  const datasets = useStore(labStore, (state) => state.datasets);
-  const catalog = useStore(labStore, (state) => state.catalog);
-  const listState = useStore(labStore, (state) => state.datasetsState);
-  const listError = useStore(labStore, (state) => state.datasetsError);
-  const notes = useStore(labStore, (state) => state.datasetNotes);
+  const datasets = useStore(datasetStore, (state) => state.datasets);
+  const catalog = useStore(datasetStore, (state) => state.catalog);
+  const listState = useStore(datasetStore, (state) => state.status);
+  const listError = useStore(datasetStore, (state) => state.error);
+  const notes = useStore(datasetStore, (state) => state.notes);
   const [added, setAdded] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []); // a new page begins at its heading
@@ -44,7 +44,7 @@ export function DataPage() {
       {listState === "failed" && (
         <Notice tone="bad" title="The datasets could not be listed">
           <p>{listError}</p>
-          <Button onClick={() => void labStore.getState().refreshDatasets()}>Try again</Button>
+          <Button onClick={() => void datasetStore.getState().refresh()}>Try again</Button>
         </Notice>
       )}
       {notes.map((note) => (

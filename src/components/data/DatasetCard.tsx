@@ -1,23 +1,23 @@
 // One dataset that is in this browser: what it is, what is in it, where it came from, and what can be done with it.
+import type { CatalogEntry } from "../../core/data/catalog.ts";
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { FlaskConical, GraduationCap, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { draftStore } from "../../state/draftStore.ts";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { bytesText } from "../words/bytesText.ts";
 import { LanguageCounts } from "./LanguageCounts.tsx";
 import { Preview } from "./Preview.tsx";
-import { PURPOSES, type CatalogEntry } from "./purposes.ts";
+import { PURPOSES } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";
-
-type Dataset = LabState["datasets"][number];
 
 const count = new Intl.NumberFormat("en");
 
 interface DatasetCardProps {
-  readonly dataset: Dataset;
+  readonly dataset: DatasetInfo;
   readonly entry?: CatalogEntry | undefined;
   readonly onUsed: () => void;
 }
@@ -96,14 +96,14 @@ function Fold({ summary, children }: { summary: string; children: ReactNode }) {
 }
 
 /** Asks once more before it deletes: files may be hard to get again. */
-function Remove({ dataset: { id, title } }: { dataset: Dataset }) {
+function Remove({ dataset: { id, title } }: { dataset: DatasetInfo }) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
   const remove = () => {
     setAsking(false);
-    labStore
+    datasetStore
       .getState()
-      .removeDataset(id)
+      .remove(id)
       .catch((error: unknown) => setProblem(messageOf(error)));
   };
   if (!asking) {

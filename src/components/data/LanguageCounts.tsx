@@ -1,10 +1,10 @@
 // How many queries and passages each language of a dataset has: a table that stays readable with a hundred of them.
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import type { LabState } from "../../state/labStore.ts";
 
 const count = new Intl.NumberFormat("en");
 
-export function LanguageCounts({ dataset }: { dataset: LabState["datasets"][number] }) {
+export function LanguageCounts({ dataset }: { dataset: DatasetInfo }) {
   const { languages, manifest, title } = dataset;
   const total = (lang: string, side: "queries" | "passages") =>
     manifest.shards

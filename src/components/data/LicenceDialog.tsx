@@ -6,7 +6,7 @@ import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { bytesText } from "../words/bytesText.ts";
-import type { CatalogEntry } from "./purposes.ts";
+import type { CatalogEntry } from "../../core/data/catalog.ts";
 
 interface LicenceDialogProps {
   readonly entry: CatalogEntry;

@@ -1,14 +1,15 @@
 // One dataset of the catalogue that is not in this browser yet: what it is and how to get it.
+import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { Download } from "lucide-react";
 import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { ImportError, ImportProgress } from "../addData/ImportProgress.tsx";
 import { bytesText } from "../words/bytesText.ts";
 import { LicenceDialog } from "./LicenceDialog.tsx";
-import { PURPOSES, type CatalogEntry } from "./purposes.ts";
+import { PURPOSES } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";
 
 interface OfferCardProps {
@@ -21,13 +22,13 @@ export function OfferCard({ entry, onAdded }: OfferCardProps) {
   const { licence, licenceUrl, licenceDoubt, source, citation, conversion } = entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
-  const importing = useStore(labStore, (state) => state.importing);
+  const importing = useStore(datasetStore, (state) => state.importing);
   const [asking, setAsking] = useState(false);
   const isSizeKnown = files.every((file) => file.bytes !== undefined);
   const bytes = isSizeKnown ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0) : 0;
   const download = async (chosen: readonly string[] | undefined) => {
     setAsking(false);
-    if (await labStore.getState().download(id, title, chosen)) onAdded(title);
+    if (await datasetStore.getState().download(id, title, chosen)) onAdded(title);
   };
   return (
     <article className="dataCard" aria-labelledby={titleId}>

@@ -1,9 +1,10 @@
 // A few pairs of one language of a dataset, each text with its own language and direction.
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { useEffect, useId, useState } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { PreviewPair } from "../../core/data/records.ts";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 
 type Shown =
   | { readonly state: "reading" }
@@ -14,14 +15,14 @@ type Shown =
 const firstLanguage = (languages: readonly string[]) =>
   languages.includes("en") ? "en" : (languages[0] ?? "");
 
-export function Preview({ dataset }: { dataset: LabState["datasets"][number] }) {
+export function Preview({ dataset }: { dataset: DatasetInfo }) {
   const { id, languages } = dataset;
   const [lang, setLang] = useState(() => firstLanguage(languages));
   const [shown, setShown] = useState<Shown>({ state: "reading" });
   const selectId = useId();
   useEffect(() => {
     let wanted = true;
-    labStore
+    datasetStore
       .getState()
       .preview(id, lang)
       .then((pairs) => wanted && setShown({ state: "read", pairs }))

@@ -2,14 +2,14 @@
 import { ShieldCheck } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { storageStore } from "../../state/storageStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { bytesText } from "../words/bytesText.ts";
 
 export function StorageLine() {
-  const datasets = useStore(labStore, (state) => state.datasets);
-  const tokenBytes = useStore(labStore, (state) => state.tokenBytes);
+  const datasets = useStore(datasetStore, (state) => state.datasets);
+  const tokenBytes = useStore(datasetStore, (state) => state.tokenBytes);
   const { usedBytes, allowedBytes, isKept } = useStore(storageStore);
   useEffect(() => void storageStore.getState().refresh(), [datasets]);
   const added = datasets

@@ -1,15 +1,16 @@
 // Downloads that were cut or ended: what of each is here, and the choice to go on or to remove it.
+import type { UnfinishedDownload } from "../../core/data/unfinishedDownload.ts";
 import { Download, Trash2 } from "lucide-react";
 import { useStore } from "zustand";
 import { filesFor } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { bytesText } from "../words/bytesText.ts";
 
 export function UnfinishedDownloads({ onAdded }: { onAdded: (title: string) => void }) {
-  const unfinished = useStore(labStore, (state) => state.unfinished);
-  const importing = useStore(labStore, (state) => state.importing);
+  const unfinished = useStore(datasetStore, (state) => state.unfinished);
+  const importing = useStore(datasetStore, (state) => state.importing);
   const waiting = unfinished.filter(({ id }) => id !== importing?.about);
   if (waiting.length === 0) return null;
   return (
@@ -25,13 +26,13 @@ export function UnfinishedDownloads({ onAdded }: { onAdded: (title: string) => v
 }
 
 interface UnfinishedProps {
-  readonly download: LabState["unfinished"][number];
+  readonly download: UnfinishedDownload;
   readonly busy: boolean;
   readonly onAdded: (title: string) => void;
 }
 
 function Unfinished({ download: { id, bytes, languages }, busy, onAdded }: UnfinishedProps) {
-  const entry = useStore(labStore, ({ catalog }) => catalog.find((known) => known.id === id));
+  const entry = useStore(datasetStore, ({ catalog }) => catalog.find((known) => known.id === id));
   const title = entry?.title ?? id;
   // What was noted may be older than the catalogue.
   const noted = languages?.filter((lang) => entry?.languages.includes(lang));
@@ -40,7 +41,7 @@ function Unfinished({ download: { id, bytes, languages }, busy, onAdded }: Unfin
     ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)
     : 0;
   const resume = async () => {
-    if (await labStore.getState().download(id, title, languages)) onAdded(title);
+    if (await datasetStore.getState().download(id, title, languages)) onAdded(title);
   };
   return (
     <li className="dataCard">
@@ -62,7 +63,7 @@ function Unfinished({ download: { id, bytes, languages }, busy, onAdded }: Unfin
           look="danger"
           icon={Trash2}
           inactive={busy}
-          onClick={() => void labStore.getState().discardDownload(id)}
+          onClick={() => void datasetStore.getState().discardDownload(id)}
         >
           Discard
         </Button>

@@ -1,7 +1,5 @@
 // What a dataset is good for, in a sentence.
-import type { LabState } from "../../state/labStore.ts";
-
-export type CatalogEntry = LabState["catalog"][number];
+import type { CatalogEntry } from "../../core/data/catalog.ts";
 
 export const PURPOSES: Readonly<Record<CatalogEntry["purpose"], string>> = {
   "train pairs": "Pairs to train on and to test with.",

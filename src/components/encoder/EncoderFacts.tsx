@@ -4,7 +4,7 @@ import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
-import { PAGE_HUB } from "../../state/labStore.ts";
+import { PAGE_HUB } from "../../state/workersStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { bytesText } from "../words/bytesText.ts";
 

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { parseHubAddress } from "../../core/encoders/hubAddress.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
-import { PAGE_HUB } from "../../state/labStore.ts";
+import { PAGE_HUB } from "../../state/workersStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { bytesText } from "../words/bytesText.ts";

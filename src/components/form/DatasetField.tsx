@@ -1,19 +1,18 @@
 // The dataset to train or test on: a list of what is here, its licence and source, and files to add.
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
-import { labStore, type LabState } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { AddFiles } from "../addData/AddFiles.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 
-type Dataset = LabState["datasets"][number];
-
 const count = new Intl.NumberFormat("en");
 
 export function DatasetField({ path }: { path: "data.train" | "data.eval" }) {
-  const datasets = useStore(labStore, (state) => state.datasets);
+  const datasets = useStore(datasetStore, (state) => state.datasets);
   const value = useStore(draftStore, ({ spec }) =>
     path === "data.train" ? spec.data.train : spec.data.eval,
   );
@@ -46,10 +45,10 @@ export function DatasetField({ path }: { path: "data.train" | "data.eval" }) {
 /** What is known of the chosen training set, and the ways to get others. */
 export function DatasetFacts() {
   const trainId = useStore(draftStore, (state) => state.spec.data.train);
-  const dataset = useStore(labStore, ({ datasets }) => datasets.find(({ id }) => id === trainId));
-  const listState = useStore(labStore, (state) => state.datasetsState);
-  const listError = useStore(labStore, (state) => state.datasetsError);
-  const notes = useStore(labStore, (state) => state.datasetNotes);
+  const dataset = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === trainId));
+  const listState = useStore(datasetStore, (state) => state.status);
+  const listError = useStore(datasetStore, (state) => state.error);
+  const notes = useStore(datasetStore, (state) => state.notes);
   return (
     <>
       {dataset && <Facts dataset={dataset} />}
@@ -61,7 +60,7 @@ export function DatasetFacts() {
       {listState === "failed" && (
         <Notice tone="bad" title="The datasets could not be listed">
           <p>{listError}</p>
-          <Button onClick={() => void labStore.getState().refreshDatasets()}>Try again</Button>
+          <Button onClick={() => void datasetStore.getState().refresh()}>Try again</Button>
         </Notice>
       )}
       {notes.map((note) => (
@@ -77,7 +76,7 @@ export function DatasetFacts() {
   );
 }
 
-function Facts({ dataset }: { dataset: Dataset }) {
+function Facts({ dataset }: { dataset: DatasetInfo }) {
   const { title, licence, citation, purpose, languages, queries, passages } = dataset;
   return (
     <div className="facts">

@@ -14,7 +14,7 @@ import {
 } from "../../core/languages/languageChoice.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -41,7 +41,7 @@ function apply({ train, heldOut }: LanguageChoice) {
 
 export function LanguagesField() {
   const spec = useStore(draftStore, (state) => state.spec);
-  const dataset = useStore(labStore, ({ datasets }) => datasets.find(({ id }) => id === spec.data.train));
+  const dataset = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === spec.data.train));
   const [picking, setPicking] = useState(false);
   const [chosen, setChosen] = useState<string>();
 

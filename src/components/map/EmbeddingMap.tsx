@@ -1,4 +1,5 @@
 // The same concepts in all languages, before training and now, side by side: do translations come together?
+import type { MapView } from "../../core/run/views.ts";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
@@ -7,7 +8,7 @@ import { countText } from "../words/numberText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
-import { conceptName, frameOf, type MapView } from "./mapLook.ts";
+import { conceptName, frameOf } from "./mapLook.ts";
 import "./map.css";
 
 export function EmbeddingMap() {

@@ -1,6 +1,7 @@
 // One picture of the map: points by language, and the marked concept's points joined. Knows no store.
+import type { MapView } from "../../core/run/views.ts";
 import { shareText } from "../words/numberText.ts";
-import { languageLook, shapePath, type Frame, type MapView } from "./mapLook.ts";
+import { languageLook, shapePath, type Frame } from "./mapLook.ts";
 
 interface MapPlotProps {
   readonly title: string;

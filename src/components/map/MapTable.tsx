@@ -1,8 +1,9 @@
 // The map as numbers: how alike a concept's translations are, before and now, in all dimensions; the places as CSV.
+import type { MapView } from "../../core/run/views.ts";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { scoreText } from "../words/numberText.ts";
-import { conceptName, type MapView } from "./mapLook.ts";
+import { conceptName } from "./mapLook.ts";
 
 const CAPTION = "Mean cosine between a concept’s languages";
 

@@ -1,6 +1,7 @@
 // The frame holds every point of both pictures; names prefer English.
+import type { MapView } from "../../core/run/views.ts";
 import { expect, it } from "vitest";
-import { conceptName, frameOf, languageLook, type MapView } from "./mapLook.ts";
+import { conceptName, frameOf, languageLook } from "./mapLook.ts";
 
 const point = (concept: number, lang: number, text: string, x: number, y: number) => ({
   concept,

@@ -1,9 +1,7 @@
 // How a language looks on the map, what a concept is called, and the frame both pictures share. Draws nothing.
-import type { MapState } from "../../state/mapStore.ts";
+import type { MapView } from "../../core/run/views.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { conceptEmoji } from "../words/conceptEmoji.ts";
-
-export type MapView = NonNullable<MapState["map"]>;
 
 const SHAPES = ["circle", "square", "triangle", "diamond"] as const;
 export type Shape = (typeof SHAPES)[number];

@@ -1,4 +1,5 @@
 // The batch being trained on: which language asks which, and some of its rows to read.
+import type { BatchView } from "../../core/run/views.ts";
 import { useCallback, useId, useMemo } from "react";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
@@ -9,10 +10,8 @@ import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { languageLabel } from "../words/languageWords.ts";
 import { LanguageText } from "../words/LanguageText.tsx";
 
-type Batch = NonNullable<Run["batch"]>;
-
 /** What the model must do in a batch of each kind. */
-const TASKS: Readonly<Record<Batch["kind"], string>> = {
+const TASKS: Readonly<Record<BatchView["kind"], string>> = {
   mono: "Find the right answer among answers in the question’s own language: only the meaning tells them apart.",
   cross: "Find the right answer in another language than the question’s, among answers in many languages.",
   multi: "Put all right answers first, whatever their language, before wrong answers in every language.",
@@ -21,8 +20,8 @@ const TASKS: Readonly<Record<Batch["kind"], string>> = {
   mixed: "Rows of several kinds share this batch and are each other’s wrong answers.",
 };
 
-const kindLabel = (kind: Batch["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
-const kindColour = (kind: Batch["kind"]) => (kind === "mixed" ? "var(--accent)" : `var(--kind-${kind})`);
+const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
+const kindColour = (kind: BatchView["kind"]) => (kind === "mixed" ? "var(--accent)" : `var(--kind-${kind})`);
 
 /** Up to this many training languages the grid keeps a fixed place for each. */
 const MOST_FIXED = 24;
@@ -93,7 +92,7 @@ export function BatchFigure({ run }: { readonly run: Run | undefined }) {
   );
 }
 
-function BatchRows({ batch }: { readonly batch: Batch }) {
+function BatchRows({ batch }: { readonly batch: BatchView }) {
   return (
     <div className="batch-rows" tabIndex={0} role="region" aria-label="Some rows of this batch">
       <table>
@@ -123,7 +122,7 @@ function BatchRows({ batch }: { readonly batch: Batch }) {
   );
 }
 
-function countsOf(batch: Batch | undefined): ReadonlyMap<string, number> {
+function countsOf(batch: BatchView | undefined): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   batch?.pairs.forEach((row, q) =>
     row.forEach((count, p) => counts.set(`${batch.languages[q]} ${batch.languages[p]}`, count)),

@@ -1,7 +1,7 @@
 // Everything a run shows: key numbers, charts, matrix, batch, and questions put to its weights. Starts nothing.
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import type { Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
@@ -34,7 +34,7 @@ const SPEEDS = [
 
 export function Results() {
   const { selected, runs, comparable } = useShownRuns();
-  const datasets = useStore(labStore, (state) => state.datasets);
+  const datasets = useStore(datasetStore, (state) => state.datasets);
   const sample = comparedSample(runs, datasets);
   const several = runs.length > 1;
   const ownSample = (interval?: string) =>

@@ -1,11 +1,9 @@
 // What n stands behind a chart: queries, pool, seeds. A number without its n is a bug.
+import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import type { Run } from "../../state/run/run.ts";
-import type { LabState } from "../../state/labStore.ts";
 import { countText } from "../words/numberText.ts";
-
-type Datasets = LabState["datasets"];
 
 interface Sample {
   readonly queries: number;
@@ -14,7 +12,7 @@ interface Sample {
 }
 
 /** The size of the full evaluation: as recorded, or from the manifest while the run has no record yet. */
-export function fullSample(run: Run, datasets: Datasets): Sample | undefined {
+export function fullSample(run: Run, datasets: readonly DatasetInfo[]): Sample | undefined {
   if (run.record) {
     const { queries, pool, skippedQueries } = run.record.final;
     return { queries, pool, skipped: skippedQueries };
@@ -32,7 +30,11 @@ export function fullSample(run: Run, datasets: Datasets): Sample | undefined {
  * "n = 1,234 queries, pool 4,000, 1 seed (7): no interval." and what is asked during the run.
  * @param interval where there is one
  */
-export function evaluationSample(run: Run | undefined, datasets: Datasets, interval = "no interval"): string {
+export function evaluationSample(
+  run: Run | undefined,
+  datasets: readonly DatasetInfo[],
+  interval = "no interval",
+): string {
   if (!run) return "";
   const sample = fullSample(run, datasets);
   if (!sample) return `1 seed (${run.spec.seed}): ${interval}.`;
@@ -53,7 +55,7 @@ function trainedOn({ spec }: Run): string {
 }
 
 /** Of several runs: one line each would be too much; each run's own n is told where it differs. */
-export function comparedSample(runs: readonly Run[], datasets: Datasets): string {
+export function comparedSample(runs: readonly Run[], datasets: readonly DatasetInfo[]): string {
   const [first, ...others] = runs;
   if (!first || others.length === 0) return evaluationSample(first, datasets);
   const samples = runs.map((run) => fullSample(run, datasets));

@@ -1,7 +1,7 @@
 // The button that saves the model of the last run, and one line on how that went.
 import { Download } from "lucide-react";
 import { useStore } from "zustand";
-import { modelStore } from "../../state/packStore.ts";
+import { packStore } from "../../state/packStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
@@ -9,8 +9,8 @@ import { Button } from "../controls/Button.tsx";
 
 export function ModelButton({ run }: { readonly run: Run }) {
   const held = useStore(runStore, (state) => state.activeRunId === run.id);
-  const packing = useStore(modelStore, (state) => state.packing === run.id);
-  const outcome = useStore(modelStore, (state) =>
+  const packing = useStore(packStore, (state) => state.packing === run.id);
+  const outcome = useStore(packStore, (state) =>
     state.outcome?.runId === run.id ? state.outcome : undefined,
   );
   const ready = held && !isGoing(run) && run.record !== undefined;
@@ -20,7 +20,7 @@ export function ModelButton({ run }: { readonly run: Run }) {
       ? "The model is complete when the run has ended; stop it to have it now"
       : "Only the last run of this visit still has its weights: load its settings and train again";
   const save = async () => {
-    const packed = await modelStore.getState().pack(run, window.location.href);
+    const packed = await packStore.getState().pack(run, window.location.href);
     if (packed) saveFile(packed.name, "application/zip", packed.zip);
   };
   return (

@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore 
 import { useStore } from "zustand";
 import { findPreset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
-import { labStore } from "../../state/labStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
@@ -34,7 +34,7 @@ export function App() {
   useShortcuts({ onHelp: showHelp, onSearch: focusTryIt });
   useEffect(() => {
     void runStore.getState().open();
-    void labStore.getState().refreshDatasets();
+    void datasetStore.getState().refresh();
   }, []);
   return (
     <ErrorBoundary part="The page" onReset={resetForm} resetLabel="Reset the form">

@@ -4,7 +4,7 @@ import { Cpu, Gauge, Zap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
-import { labStore } from "../../state/labStore.ts";
+import { workersStore } from "../../state/workersStore.ts";
 import { BenchmarkDialog } from "../benchmark/BenchmarkDialog.tsx";
 import { Button } from "../controls/Button.tsx";
 import { deviceText } from "../words/deviceText.ts";
@@ -17,7 +17,7 @@ interface Offer {
 }
 
 export function DeviceBadge() {
-  const device = useStore(labStore, (state) => state.device);
+  const device = useStore(workersStore, (state) => state.device);
   const wanted = useStore(draftStore, (state) => state.spec.compute.backend);
   const [offer, setOffer] = useState<Offer>();
   const [open, setOpen] = useState<"device" | "benchmark">();

@@ -1,13 +1,14 @@
 // What the page has to say before anything else: a link that was partly read, workers that died.
 import { useStore } from "zustand";
+import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { labStore } from "../../state/labStore.ts";
+import { workersStore } from "../../state/workersStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 
 export function Notices() {
   const problems = useStore(draftStore, (state) => state.problems);
-  const crash = useStore(labStore, (state) => state.crash);
+  const crash = useStore(workersStore, (state) => state.crash);
   const unknownOnly = problems.every(({ outcome }) => outcome === "unknown");
   if (problems.length === 0 && crash === undefined) return null;
   return (
@@ -16,7 +17,7 @@ export function Notices() {
         <Notice tone="bad" title="The training worker died">
           <p>{crash}</p>
           <p>Recorded points are kept. A new worker can be started at any time.</p>
-          <Button onClick={() => void labStore.getState().restart()}>Start the worker again</Button>
+          <Button onClick={restart}>Start the worker again</Button>
         </Notice>
       )}
       {problems.length > 0 && (
@@ -41,6 +42,11 @@ export function Notices() {
       )}
     </div>
   );
+}
+
+function restart(): void {
+  workersStore.getState().restart();
+  void datasetStore.getState().refresh();
 }
 
 const OUTCOMES = { refused: "Left out", clamped: "Adjusted", unknown: "Kept aside" };

@@ -1,15 +1,13 @@
 // One ranking: answers by the weights of one moment, with language, emoji and what belongs together.
 import type { CSSProperties } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import type { SearchState } from "../../state/searchStore.ts";
+import type { SearchHit } from "../../core/run/views.ts";
 import { scoreText } from "../words/numberText.ts";
 import { conceptEmoji } from "../words/conceptEmoji.ts";
 
-type Hits = NonNullable<SearchState["answer"]>["now"];
-
 interface AnswerListProps {
   readonly title: string;
-  readonly hits: Hits;
+  readonly hits: readonly SearchHit[];
   readonly rows: number; // places kept free
   readonly colourOf: ReadonlyMap<string, string>; // concepts found more than once
   readonly marked: string | undefined; // concept that is pointed at

@@ -1,4 +1,6 @@
 // A question in any language, answered by the weights before training and by the present ones. Ranks nothing itself.
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { SearchAnswer } from "../../core/run/views.ts";
 import { Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
@@ -95,7 +97,7 @@ export function TryIt() {
   );
 }
 
-function Answers({ answer }: { readonly answer: NonNullable<SearchState["answer"]> }) {
+function Answers({ answer }: { readonly answer: SearchAnswer }) {
   const [marked, setMarked] = useState<string>();
   const colourOf = useMemo(() => {
     const counts = new Map<string, number>();
@@ -126,12 +128,12 @@ function NoAnswers({ ready }: { readonly ready: boolean }) {
 
 interface StatusParts extends Pick<SearchState, "status" | "answer" | "asked" | "error"> {
   readonly ready: boolean;
-  readonly spec: Run["spec"] | undefined;
+  readonly spec: ExperimentSpec | undefined;
 }
 
 function statusText({ ready, spec, status, answer, asked, error }: StatusParts): string {
   if (status === "failed") return `The search failed: ${error ?? "no reason given"}`;
-  if (status === "searching") return "Searching…";
+  if (status === "asking") return "Searching…";
   if (!ready) return spec ? "The weights are being prepared." : "No run in this visit yet.";
   if (!answer) return "";
   const unknown =
