@@ -22,3 +22,27 @@ export const askWritable = (handle: FileSystemFileHandle): Promise<FileSystemWri
 export async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
   return askFile(await folder.getFileHandle(name));
 }
+
+/** The file of that path, its folders separated by "/". */
+export async function fileAt(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  create = false,
+): Promise<FileSystemFileHandle> {
+  const folders = path.split("/");
+  const name = folders.pop()!; // split gives at least one part
+  let folder = root;
+  for (const part of folders) folder = await folder.getDirectoryHandle(part, { create });
+  return folder.getFileHandle(name, { create });
+}
+
+/** The whole file at once: until this ends, the old content is read. */
+export async function writeFile(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const writable = await askWritable(await fileAt(root, path, true));
+  await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
+  await writable.close(); // the file changes here
+}

@@ -3,7 +3,8 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
-import { askFile, askWritable, fileOf } from "./opfsFiles.ts";
+import { openGenerations } from "./generations.ts";
+import { askFile, fileAt, fileOf, writeFile } from "./opfsFiles.ts";
 
 export interface ShardStore {
   /** What a person should know about this store, or null: why datasets will not outlive the page. */
@@ -16,14 +17,13 @@ export interface ShardStore {
 }
 
 const FOLDER = "datasets";
-const POINTER = "current"; // names the folder of the dataset's committed generation
 
 /** The browser's private file system if it can be opened, else memory with a note. */
 export async function openShardStore(
   getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
 ): Promise<ShardStore> {
   try {
-    return createOpfsStore(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
+    return await createOpfsStore(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
   } catch (error) {
     const reason = messageOf(error);
     return createMemoryStore(
@@ -32,38 +32,25 @@ export async function openShardStore(
   }
 }
 
-/** Each dataset is a folder of generations and a pointer; moving the pointer is the one atomic step of a commit. */
-function createOpfsStore(datasets: FileSystemDirectoryHandle): ShardStore {
-  const committed = async (id: string) => {
-    const folder = await datasets.getDirectoryHandle(id);
-    return folder.getDirectoryHandle(await readText(folder, POINTER));
-  };
+async function createOpfsStore(datasets: FileSystemDirectoryHandle): Promise<ShardStore> {
+  const generations = openGenerations(datasets);
+  await generations.sweep();
   return {
     note: null,
-    async list() {
-      const ids: string[] = [];
-      for await (const id of datasets.keys()) {
-        const isCommitted = await committed(id).then(
-          () => true,
-          () => false,
-        );
-        if (isCommitted) ids.push(id);
-      }
-      return ids.sort();
-    },
+    list: generations.list,
     source: (id) => ({
       id,
       async manifest() {
-        const folder = await committed(id).catch((cause: unknown) => {
+        const folder = await generations.committed(id).catch((cause: unknown) => {
           throw new Error(`${id}: is not in this browser's storage; drop its files on the page again`, {
             cause,
           });
         });
-        return readManifest(await readText(folder, MANIFEST_FILE), `${id}/${MANIFEST_FILE}`);
+        return readManifest(await (await fileOf(folder, MANIFEST_FILE)).text(), `${id}/${MANIFEST_FILE}`);
       },
       async open(shard) {
         try {
-          const handle = await findFile(await committed(id), shard.path);
+          const handle = await fileAt(await generations.committed(id), shard.path);
           return (await askFile(handle)).stream();
         } catch (cause) {
           throw new Error(`${id}/${shard.path}: is missing in this browser's storage`, { cause });
@@ -71,26 +58,17 @@ function createOpfsStore(datasets: FileSystemDirectoryHandle): ShardStore {
       },
     }),
     async sink(id) {
-      const folder = await datasets.getDirectoryHandle(id, { create: true });
-      const generation = crypto.randomUUID();
-      const target = await folder.getDirectoryHandle(generation, { create: true });
+      const generation = await generations.begin(id);
       return {
-        write: (path, bytes) => writeFile(target, path, bytes),
+        write: (path, bytes) => writeFile(generation.folder, path, bytes),
         async commit(manifest) {
-          await writeFile(target, MANIFEST_FILE, encodeManifest(manifest));
-          await writeFile(folder, POINTER, new TextEncoder().encode(generation));
-          for await (const name of folder.keys()) {
-            if (name !== generation && name !== POINTER) await folder.removeEntry(name, { recursive: true });
-          }
+          await writeFile(generation.folder, MANIFEST_FILE, encodeManifest(manifest));
+          await generation.commit();
         },
-        async abort() {
-          await folder.removeEntry(generation, { recursive: true }).catch(() => undefined); // already gone
-        },
+        abort: generation.abort,
       };
     },
-    async remove(id) {
-      await datasets.removeEntry(id, { recursive: true });
-    },
+    remove: generations.remove,
   };
 }
 
@@ -134,26 +112,4 @@ export function createMemoryStore(note: string | null): ShardStore {
 /** The manifest as every store writes it: readable, one line per value, a line break at the end. */
 export function encodeManifest(manifest: Manifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
-}
-
-async function findFile(
-  root: FileSystemDirectoryHandle,
-  path: string,
-  create = false,
-): Promise<FileSystemFileHandle> {
-  const folders = path.split("/");
-  const name = folders.pop()!; // split gives at least one part
-  let folder = root;
-  for (const part of folders) folder = await folder.getDirectoryHandle(part, { create });
-  return folder.getFileHandle(name, { create });
-}
-
-async function readText(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
-  return (await fileOf(folder, name)).text();
-}
-
-async function writeFile(root: FileSystemDirectoryHandle, path: string, bytes: Uint8Array): Promise<void> {
-  const writable = await askWritable(await findFile(root, path, true));
-  await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
-  await writable.close(); // the file changes here, at once
 }

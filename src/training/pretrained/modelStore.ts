@@ -4,7 +4,8 @@ import { messageOf } from "../../core/messageOf.ts";
 import { DataError } from "../../core/inputError.ts";
 import { blobFiles, type CheckpointFiles } from "./checkpointFiles.ts";
 import type { CheckpointSink } from "./copyCheckpoint.ts";
-import { askFile, askWritable, fileOf } from "../data/opfsFiles.ts";
+import { openGenerations } from "../data/generations.ts";
+import { askFile, askWritable, fileAt } from "../data/opfsFiles.ts";
 
 export interface ModelStore {
   /** What a person should know about this store, or null: why encoders will not outlive the page. */
@@ -18,14 +19,13 @@ export interface ModelStore {
 }
 
 const FOLDER = "models";
-const POINTER = "current"; // names the folder of the encoder's committed generation
 
 /** The browser's private file system if it can be opened, else memory with a note. */
 export async function openModelStore(
   getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
 ): Promise<ModelStore> {
   try {
-    return opfsModels(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
+    return await opfsModels(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));
   } catch (error) {
     const reason = messageOf(error);
     return memoryModels(`Encoders cannot be kept in this browser: no private storage (${reason}).`);
@@ -35,57 +35,29 @@ export async function openModelStore(
 const missing = (name: string) =>
   new DataError(`There is no encoder local:${name} in this browser; drop its folder on the Encoder panel`);
 
-function opfsModels(models: FileSystemDirectoryHandle): ModelStore {
-  const committed = async (name: string) => {
-    const folder = await models.getDirectoryHandle(name);
-    const pointer = await fileOf(folder, POINTER);
-    return folder.getDirectoryHandle(await pointer.text());
-  };
+async function opfsModels(models: FileSystemDirectoryHandle): Promise<ModelStore> {
+  const generations = openGenerations(models);
+  await generations.sweep();
   return {
     note: null,
-    async list() {
-      const names: string[] = [];
-      for await (const name of models.keys()) {
-        const isCommitted = await committed(name).then(
-          () => true,
-          () => false,
-        );
-        if (isCommitted) names.push(name);
-      }
-      return names.sort();
-    },
+    list: generations.list,
     async files(name) {
-      const folder = await committed(name).catch(() => Promise.reject(missing(name)));
+      const folder = await generations.committed(name).catch(() => Promise.reject(missing(name)));
       const blobs = new Map<string, Blob>(); // File handles: nothing is read yet
       await collect(folder, "", blobs);
       return blobFiles(name, blobs);
     },
     async sink(name) {
-      const folder = await models.getDirectoryHandle(name, { create: true });
-      const generation = crypto.randomUUID();
-      const target = await folder.getDirectoryHandle(generation, { create: true });
+      const generation = await generations.begin(name);
       return {
         async write(path, stream) {
-          const parts = path.split("/");
-          const file = parts.pop()!; // split gives at least one part
-          let at = target;
-          for (const part of parts) at = await at.getDirectoryHandle(part, { create: true });
-          await stream.pipeTo(await askWritable(await at.getFileHandle(file, { create: true })));
+          await stream.pipeTo(await askWritable(await fileAt(generation.folder, path, true)));
         },
-        async commit() {
-          const writable = await askWritable(await folder.getFileHandle(POINTER, { create: true }));
-          await writable.write(generation);
-          await writable.close(); // the one atomic step
-          for await (const old of folder.keys()) {
-            if (old !== generation && old !== POINTER) await folder.removeEntry(old, { recursive: true });
-          }
-        },
-        async abort() {
-          await folder.removeEntry(generation, { recursive: true }).catch(() => undefined); // already gone
-        },
+        commit: generation.commit,
+        abort: generation.abort,
       };
     },
-    remove: (name) => models.removeEntry(name, { recursive: true }),
+    remove: generations.remove,
   };
 }
 
