@@ -1,6 +1,6 @@
 // Encoders in folders, for the command line: those shipped in public/models, and those added under the lab's home.
 import { createWriteStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -12,8 +12,10 @@ import { httpFiles } from "../training/pretrained/httpFiles.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { DownloadShelf } from "../training/hub/downloadShelf.ts";
+import { codeOf } from "./files/codeOf.ts";
 import { createDiskShelf } from "./files/nodeShelf.ts";
-import { codeOf, labHome, PROJECT } from "./nodeShards.ts";
+import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
+import { labHome, PROJECT } from "./nodeShards.ts";
 
 export const SHIPPED_MODELS = path.join(PROJECT, "public", "models");
 
@@ -54,31 +56,20 @@ export function folderFiles(dir: string, label = dir): CheckpointFiles {
   };
 }
 
-/** Writes into a folder beside `dir` and renames it at commit; an older model there is replaced whole. */
+/** An older model in `dir` is replaced whole, at commit. */
 export async function createModelSink(dir: string): Promise<CheckpointSink> {
-  await mkdir(path.dirname(dir), { recursive: true });
-  const incoming = await mkdtemp(path.join(path.dirname(dir), `.incoming-${path.basename(dir)}-`));
+  const { fileAt, commit, abort } = await replaceFolder(dir);
   return {
-    async write(name, stream) {
-      const file = path.join(incoming, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(file));
-    },
-    async commit() {
-      await chmod(incoming, 0o755); // mkdtemp makes it private
-      const outgoing = `${incoming}-old`;
-      await rename(dir, outgoing).catch((error: unknown) => {
-        if (codeOf(error) !== "ENOENT") throw error; // there was none before
-      });
-      await rename(incoming, dir);
-      await rm(outgoing, { recursive: true, force: true });
-    },
-    abort: () => rm(incoming, { recursive: true, force: true }),
+    write: async (name, stream) =>
+      pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(await fileAt(name))),
+    commit,
+    abort,
   };
 }
 
 /** Names of the folders added with `lab model add`, sorted. */
 export async function listModels(home: string = labHome()): Promise<readonly string[]> {
+  await recoverFolders(modelsFolder(home));
   const names = await readdir(modelsFolder(home)).catch(() => [] as string[]);
   return names.filter((name) => !name.startsWith(".") && isModel(path.join(modelsFolder(home), name))).sort();
 }
@@ -106,7 +97,9 @@ export function nodePlaces(
     hub: hubPlace({ shelf: Promise.resolve(hubShelf(env)), ...(env["LAB_HUB"] && { hub: env["LAB_HUB"] }) }),
     url: (url) => httpFiles(url, url.replace(/\/$/, "")),
     async local(name) {
-      const dir = folders.get(name) ?? path.join(modelsFolder(labHome(env)), name);
+      const kept = modelsFolder(labHome(env));
+      const dir = folders.get(name) ?? path.join(kept, name);
+      await recoverFolders(kept, name);
       if (isModel(dir)) return folderFiles(dir, name);
       const there = (await listModels(labHome(env))).join(", ") || "none";
       throw new DataError(

@@ -1,13 +1,14 @@
 // Datasets in folders, for the command line: the embedded one in public/datasets, added ones under the lab's home.
-import { messageOf } from "../core/messageOf.ts";
 import { createReadStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
 import { encodeManifest } from "../training/data/shardStore.ts";
+import { codeOf } from "./files/codeOf.ts";
+import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 export const EMBEDDED_DATASETS = path.join(PROJECT, "public", "datasets");
@@ -45,28 +46,17 @@ export function createFolderShards(dir: string): ShardSource {
   };
 }
 
-/** Writes into a folder beside `dir` and renames it at commit; an older dataset there is replaced whole. */
+/** An older dataset in `dir` is replaced whole, at commit. */
 export async function createFolderSink(dir: string): Promise<ShardSink> {
-  await mkdir(path.dirname(dir), { recursive: true });
-  const incoming = await mkdtemp(path.join(path.dirname(dir), `.incoming-${path.basename(dir)}-`));
-  const write = async (name: string, bytes: Uint8Array) => {
-    const file = path.join(incoming, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, bytes);
-  };
+  const { fileAt, commit, abort } = await replaceFolder(dir);
+  const write = async (name: string, bytes: Uint8Array) => writeFile(await fileAt(name), bytes);
   return {
     write,
     async commit(manifest) {
       await write(MANIFEST_FILE, encodeManifest(manifest));
-      await chmod(incoming, 0o755); // mkdtemp makes it private
-      const outgoing = `${incoming}-old`;
-      await rename(dir, outgoing).catch((error: unknown) => {
-        if (codeOf(error) !== "ENOENT") throw error; // there was none before
-      });
-      await rename(incoming, dir);
-      await rm(outgoing, { recursive: true, force: true });
+      await commit();
     },
-    abort: () => rm(incoming, { recursive: true, force: true }),
+    abort,
   };
 }
 
@@ -99,14 +89,9 @@ export async function openDataset(id: string, home: string = labHome()): Promise
 
 /** Folders in `root` that hold a manifest; none when `root` does not exist. */
 async function listFolder(root: string): Promise<readonly string[]> {
+  await recoverFolders(root);
   const names = await readdir(root).catch(() => [] as string[]);
   const isDataset = (name: string) =>
     !name.startsWith(".") && existsSync(path.join(root, name, MANIFEST_FILE));
   return names.filter(isDataset).sort();
-}
-
-/** "ENOENT" says it shorter than Node's message, which repeats the path. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
-  return messageOf(error);
 }

@@ -16,9 +16,10 @@ import { unpackFiles } from "../../core/formats/unpack.ts";
 import { languageTag } from "../../core/languages/languageTag.ts";
 import { writeShards, type DatasetFacts } from "../../training/data/writeShards.ts";
 import type { DownloadOptions } from "../../training/download/downloadFile.ts";
+import { codeOf } from "../files/codeOf.ts";
 import { fetchOriginals } from "../files/fetchOriginals.ts";
 import { folderFiles } from "../files/nodeFiles.ts";
-import { codeOf, createFolderSink } from "../nodeShards.ts";
+import { createFolderSink } from "../nodeShards.ts";
 import { BadInput, type CommandIo } from "./commandIo.ts";
 
 /** The options of `data add`, as given. */
