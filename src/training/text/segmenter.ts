@@ -33,13 +33,16 @@ function ofUnigram(pipeline: Pipeline, file: TokenizerFile, model: UnigramModel)
   for (const { id, content } of file.added_tokens) pieces[id] = content;
   const logProbs = new Float32Array(pieces.length);
   model.vocab.forEach(([, score], id) => (logProbs[id] = score));
+  const byteIds = model.byte_fallback ? byteIdsOf(pieces) : null;
   const segment = createUnigram({
     pieces: model.vocab,
     unkId: model.unk_id,
-    byteIds: model.byte_fallback ? byteIdsOf(pieces) : null,
+    byteIds,
     reserved: new Set(file.added_tokens.filter((t) => t.special).map((t) => t.id)),
   });
-  const wordwise = model.vocab.every(([text]) => text.lastIndexOf("\u2581") <= 0);
+  const spanning = model.vocab.some(([text]) => text.lastIndexOf("\u2581") > 0);
+  const runsOn = byteIds === null && !pieces.includes("\u2581"); // one unknown may cover several words
+  const wordwise = !spanning && !runsOn;
   return { pipeline, segment, pieces: Array.from(pieces, (p) => p ?? ""), logProbs, wordwise };
 }
 
