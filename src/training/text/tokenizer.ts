@@ -62,8 +62,15 @@ export function createTokenizer(json: unknown): Tokenizer {
   };
   const framed = frame ? frame([SPACE], null, true).tokens : [SPACE];
   const at = framed.indexOf(SPACE);
+  if (at === -1 || at !== framed.lastIndexOf(SPACE))
+    throw new Error("tokenizer.json: post_processor: expected a frame that holds the text once");
   const idsOf = (tokens: readonly string[]): Int32Array =>
-    Int32Array.from(tokens, (token) => specials.get(token) ?? pieces.indexOf(token));
+    Int32Array.from(tokens, (token) => {
+      const id = specials.get(token) ?? pieces.indexOf(token);
+      if (id === -1)
+        throw new Error(`tokenizer.json: post_processor: expected tokens of this file, got "${token}"`);
+      return id;
+    });
 
   return {
     vocabSize: pieces.length,

@@ -1,6 +1,6 @@
 // Malformed files are refused in one sentence that says where; other kinds of models are read.
 import { describe, expect, it } from "vitest";
-import { createTokenizer } from "./tokenizer.ts";
+import { createTokenizer, withoutFrame } from "./tokenizer.ts";
 
 const special = { special: true, single_word: false, lstrip: false, rstrip: false, normalized: false };
 const unigram = {
@@ -12,6 +12,10 @@ const unigram = {
   model: { type: "Unigram", unk_id: 0, vocab: [["<unk>", 0], ["▁", -3], ["▁a", -1], ["b", -2]] }, // prettier-ignore
 };
 const withModel = (change: object): object => ({ ...unigram, model: { ...unigram.model, ...change } });
+
+const [unk, cls] = ["<unk>", "<cls>"].map((id) => ({ SpecialToken: { id, type_id: 0 } }));
+const text = { Sequence: { id: "A", type_id: 0 } };
+const SPECIALS = Object.fromEntries(["<unk>", "<cls>"].map((id, i) => [id, { id, ids: [i], tokens: [id] }]));
 
 describe("createTokenizer", () => {
   it("reads a file from its text or its value", () => {
@@ -56,6 +60,39 @@ describe("createTokenizer", () => {
       withModel({ byte_fallback: "yes" }),
       /: model\.byte_fallback: .* got "yes"$/,
     ],
+    [
+      "an id beyond any vocabulary",
+      withModel({ type: "WordPiece", unk_token: "a", vocab: { a: 1e8 } }),
+      /: model\.vocab\.a: expected a number below 4194304, got 100000000$/,
+    ],
+    [
+      "an added token far beyond the pieces",
+      { ...unigram, added_tokens: [{ id: 2 ** 33, content: "x" }] },
+      /: added_tokens\.0\.id: expected a number below 4194304, got 8589934592$/,
+    ],
+    ...[undefined, "[UNK]", "toString"].map((unk_token): [string, unknown, RegExp] => [
+      `WordPiece whose unknown piece is ${unk_token}`,
+      withModel({ type: "WordPiece", unk_token, vocab: { a: 0 } }),
+      RegExp(
+        `: model\\.unk_token: expected a piece of the vocabulary, got .*${unk_token?.slice(1, 4) ?? "undefined"}`,
+      ),
+    ]),
+    ...[
+      [
+        "puts a token around a text that it lacks",
+        [cls, text],
+        /: expected tokens of this file, got "<cls>"$/,
+      ],
+      ["leaves the text out", [unk], /: expected a frame that holds the text once$/],
+      ["has the text twice", [text, unk, text], /: expected a frame that holds the text once$/],
+    ].map(([what, single, message]): [string, unknown, RegExp] => [
+      `a frame that ${what as string}`,
+      {
+        ...unigram,
+        post_processor: { type: "TemplateProcessing", single, pair: [], special_tokens: SPECIALS },
+      },
+      message as RegExp,
+    ]),
     ["a WordPiece id below 0", withModel({ type: "WordPiece", vocab: { a: -1 } }), /: model\.vocab\.a: /],
     ...[
       [{ merges: undefined }, /: model\.merges: expected a list of pairs, got undefined$/],
@@ -106,6 +143,17 @@ describe("createTokenizer", () => {
     const added = [...unigram.added_tokens, { id: 4, content: "<mask>", ...special }];
     const tokenizer = createTokenizer({ ...unigram, added_tokens: added });
     expect([tokenizer.vocabSize, tokenizer.piece(4), tokenizer.logProbs[4]]).toEqual([5, "<mask>", 0]);
+  });
+
+  it("knows a frame of several tokens, none of them in the text", () => {
+    const post_processor = { type: "TemplateProcessing", single: [unk, unk, text, unk], pair: [], special_tokens: SPECIALS }; // prettier-ignore
+    const tokenizer = createTokenizer({ ...unigram, post_processor });
+    expect([...tokenizer.prefixIds, -1, ...tokenizer.suffixIds]).toEqual([0, 0, -1, 0]);
+    expect([...tokenizer.encode("ab")]).toEqual([2, 3]);
+    const bare = withoutFrame(tokenizer);
+    expect([bare.prefixIds.length, bare.suffixIds.length]).toEqual([0, 0]);
+    expect(bare.sha256).not.toBe(tokenizer.sha256); // whoever keeps ids must tell the two apart
+    expect(withoutFrame(bare)).toBe(bare);
   });
 
   it("segments the whole text where a piece spans words", () => {

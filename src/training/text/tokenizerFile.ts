@@ -35,6 +35,8 @@ export interface TokenizerFile {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const MAX_PIECES = 2 ** 22; // pieces are a list by id: one id of 100 million would take gigabytes
+
 function fail(path: string, expected: string, got: unknown): never {
   throw new Error(`tokenizer.json: ${path}: expected ${expected}, got ${JSON.stringify(got)?.slice(0, 60)}`);
 }
@@ -44,6 +46,7 @@ function fieldsAt(path: string, value: unknown): Fields {
 }
 function idAt(path: string, value: unknown): number {
   if (!Number.isInteger(value) || (value as number) < 0) fail(path, "a whole number from 0", value);
+  if ((value as number) >= MAX_PIECES) fail(path, `a number below ${MAX_PIECES}`, value);
   return value as number;
 }
 
@@ -116,6 +119,8 @@ function parseModel(model: Fields): UnigramModel | RuleModel {
     const ids = fieldsAt("model.vocab", vocab);
     for (const [piece, id] of Object.entries(ids)) idAt(`model.vocab.${piece}`, id);
     if (type === "BPE") checkMerges(model, ids);
+    else if (!Object.hasOwn(ids, String(model["unk_token"])))
+      fail("model.unk_token", "a piece of the vocabulary", model["unk_token"]);
     return { ...model, type, vocab: ids as Record<string, number> };
   }
   if (type !== "Unigram") fail("model.type", '"Unigram", "WordPiece" or "BPE"', type);
