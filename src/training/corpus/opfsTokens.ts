@@ -42,7 +42,11 @@ function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number)
   const handles = createHandlePool(folder);
   let note: string | null = null;
 
-  const listed = () => (entries ??= listEntries(folder));
+  const listed = () =>
+    (entries ??= listEntries(folder).catch((error: unknown) => {
+      entries = undefined; // asked again next time
+      throw error;
+    }));
   const remove = async (key: string) => {
     handles.close(key);
     await folder.removeEntry(key).then(
@@ -66,9 +70,9 @@ function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number)
       return note;
     },
     async find(key) {
-      if (!(await listed()).has(key)) return undefined;
-      used.add(key);
       try {
+        if (!(await listed()).has(key)) return undefined;
+        used.add(key);
         const bytes = new Uint8Array(await (await fileOf(folder, key)).arrayBuffer());
         return { bytes, file: handles.file(key, bytes.byteLength) };
       } catch {
@@ -86,7 +90,7 @@ function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number)
       } catch (error) {
         const reason = messageOf(error);
         note = `Token lists are kept in memory: this browser's storage took no more (${reason})`;
-        await folder.removeEntry(key).catch(() => undefined); // nothing half-written stays
+        await remove(key).catch(() => undefined); // nothing half-written stays
         return memoryFile(bytes);
       }
     },
@@ -105,8 +109,8 @@ async function listEntries(folder: FileSystemDirectoryHandle): Promise<Map<strin
   const found = new Map<string, Entry>();
   for await (const [key, handle] of folder.entries()) {
     if (handle.kind !== "file") continue;
-    const { size, lastModified } = await askFile(handle);
-    found.set(key, { size, writtenMs: lastModified });
+    const file = await askFile(handle).catch(() => undefined); // another tab may have removed it meanwhile
+    if (file) found.set(key, { size: file.size, writtenMs: file.lastModified });
   }
   return found;
 }
@@ -162,12 +166,12 @@ function createHandlePool(folder: FileSystemDirectoryHandle) {
     }
     return handle;
   };
-  const readNow = (handle: SyncHandle, at: number, into: Uint8Array): undefined => {
-    const n = handle.read(into, { at });
-    if (n !== into.byteLength)
-      throw new Error(`tokens: read ${n} of ${into.byteLength} bytes; the cache was changed meanwhile`);
-    return undefined;
+  const checkRead = (n: number, { byteLength }: Uint8Array): undefined => {
+    if (n !== byteLength)
+      throw new Error(`tokens: read ${n} of ${byteLength} bytes; the cache was changed meanwhile`);
   };
+  const readNow = (handle: SyncHandle, at: number, into: Uint8Array) =>
+    checkRead(handle.read(into, { at }), into);
   const close = (key: string) => {
     open.get(key)?.close();
     open.delete(key);
@@ -190,7 +194,9 @@ function createHandlePool(folder: FileSystemDirectoryHandle) {
         const ready = await handle;
         if (ready && open.get(key) === ready) return readNow(ready, at, into);
         const whole = await fileOf(folder, key);
-        into.set(new Uint8Array(await whole.slice(at, at + into.byteLength).arrayBuffer()));
+        const part = new Uint8Array(await whole.slice(at, at + into.byteLength).arrayBuffer());
+        checkRead(part.byteLength, into);
+        into.set(part);
       })();
     },
   });
