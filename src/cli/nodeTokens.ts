@@ -18,12 +18,13 @@ export function createFolderTokens(
   const openFile = createFilePool(dir);
   const list = async () => {
     const names = await readdir(dir).catch(() => [] as string[]); // none yet
-    return Promise.all(
+    const known = await Promise.all(
       names.map(async (key) => {
-        const { size, mtimeMs } = await stat(path.join(dir, key));
-        return { key, size, mtimeMs };
+        const found = await stat(path.join(dir, key)).catch(() => undefined); // gone: another process made room
+        return found ? [{ key, size: found.size, mtimeMs: found.mtimeMs }] : [];
       }),
     );
+    return known.flat();
   };
   let total: number | undefined;
   const makeRoom = async (bytes: number) => {

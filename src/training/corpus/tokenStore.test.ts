@@ -1,5 +1,5 @@
 // Every token store keeps what it was given, makes room by age and never at the cost of what is in use.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -96,6 +96,19 @@ describe.each(STORES)("token store in %s", (where, open) => {
       for (const n of [1, 3, 4, 5]) expect(await store.find(key(n)), `entry ${n}`).toBeDefined();
     },
   );
+});
+
+it("the store in a folder passes over what another process took away while it was listed", async () => {
+  const at = path.join(dir, "shared");
+  const store = createFolderTokens(at, 150);
+  await store.write(key(1), bytes(1));
+  await symlink(path.join(at, "gone"), path.join(at, key(2))); // is listed, and is not there
+  expect(await store.totalBytes()).toBe(100);
+  store.beginLoad();
+  await store.write(key(3), bytes(3)); // makes room
+  expect(await store.find(key(1))).toBeUndefined();
+  await store.removeShards([shard(2), shard(3)]);
+  expect(await store.totalBytes()).toBe(0);
 });
 
 describe("the store in the browser", () => {
