@@ -96,4 +96,30 @@ describe("createBlockCache", () => {
     const file = { size: 10, read: () => Promise.reject(new Error("gone")) };
     await expect(createBlockCache(0).read([{ file, at: 0, length: 1 }])).rejects.toThrow("gone");
   });
+
+  it("is whole after a file that failed, at once or later, while others were being read", async () => {
+    const good = counted(16 * KIB, true);
+    const atOnce: ByteFile = {
+      size: 16 * KIB,
+      read: () => {
+        throw new Error("cut");
+      },
+    };
+    const later: ByteFile = { size: 16 * KIB, read: () => Promise.reject(new Error("gone")) };
+    const cache = createBlockCache(16 * KIB);
+    const part = (file: ByteFile, block: number) => ({ file, at: block * 4 * KIB, length: 4 * KIB });
+    await expect(cache.read([part(good, 0), part(later, 0), part(atOnce, 0)])).rejects.toThrow(/cut|gone/);
+    await expect(cache.read([part(later, 1), part(good, 1)])).rejects.toThrow("gone");
+    await new Promise((resolve) => setTimeout(resolve)); // a promise that nobody took would fail the test run
+    const blocks = [0, 1, 2, 3];
+    for (let turn = 0; turn < 3; turn++) {
+      const found = await cache.read(blocks.map((block) => part(good, block)));
+      for (const [i, bytes] of found.entries()) {
+        expect(Buffer.compare(bytes, CONTENT.subarray(i * 4 * KIB, (i + 1) * 4 * KIB))).toBe(0);
+      }
+    }
+    const reads = good.reads;
+    await cache.read(blocks.map((block) => part(good, block)));
+    expect(good.reads).toBe(reads); // no slot was lost: the budget still holds four blocks
+  });
 });

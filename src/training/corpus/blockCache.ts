@@ -125,18 +125,18 @@ export function createBlockCache(budget: number): BlockCache {
           const asking = [i];
           underWay.set(key, asking);
           if (slot >= 0) use[slot] = FILLING;
-          waiting.push(
-            filled.then(
-              () => {
-                settle(key, slot);
-                for (const range of asking) copyPart(range, block, bytes);
-              },
-              (error: unknown) => {
-                if (slot >= 0) use[slot] = UNUSED;
-                throw error;
-              },
-            ),
+          const done = filled.then(
+            () => {
+              settle(key, slot);
+              for (const range of asking) copyPart(range, block, bytes);
+            },
+            (error: unknown) => {
+              if (slot >= 0) use[slot] = UNUSED;
+              throw error;
+            },
           );
+          done.catch(() => undefined); // awaited below; not where a later file fails at once
+          waiting.push(done);
         }
       }
       if (waiting.length > 0) await Promise.all(waiting);
