@@ -1,7 +1,7 @@
 // Checkpoint folders in memory for tests, in the shapes that Hugging Face's libraries write. Values are seeded noise.
 import { createRandom } from "../../core/random.ts";
 import { blobFiles, type CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
-import { writeSafetensors, type TensorToWrite } from "../../training/export/safetensors.ts";
+import { writeSafetensors, type FloatsToWrite } from "../../training/tensorFile/writeSafetensors.ts";
 
 export type FolderFiles = Record<string, object | string | Uint8Array<ArrayBuffer>>;
 
@@ -112,11 +112,11 @@ export const TINY_XLM_R: TinyShape = {
 export function tinyTensors(
   shape: TinyShape,
   prefix = "",
-  dtype: TensorToWrite["dtype"] = "F32",
-): Record<string, TensorToWrite> {
+  dtype: FloatsToWrite["dtype"] = "F32",
+): Record<string, FloatsToWrite> {
   const { hidden_size: D, intermediate_size: F, vocab_size: V, max_position_embeddings: P } = shape;
   const random = createRandom(7);
-  const tensors: Record<string, TensorToWrite> = {};
+  const tensors: Record<string, FloatsToWrite> = {};
   const add = (name: string, ...sides: number[]) => {
     const own = random.fork(name);
     const centre = /LayerNorm.weight$/.test(name) ? 1 : 0;

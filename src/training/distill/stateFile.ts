@@ -1,7 +1,7 @@
 // A stage's checkpoint as one safetensors file, and back. Opens and renames nothing.
 import { readTensors, readWeightHeaders } from "../pretrained/weightFiles.ts";
 import type { CheckpointFiles } from "../pretrained/checkpointFiles.ts";
-import { writeSafetensors, type TensorToWrite } from "../export/safetensors.ts";
+import { writeSafetensors, type TensorToWrite } from "../tensorFile/writeSafetensors.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, WeightTensor } from "../model/weights.ts";
 import type { Translations } from "./translations.ts";

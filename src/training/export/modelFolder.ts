@@ -11,7 +11,7 @@ import {
 } from "../model/encoderConfig.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { parseTokenizerFile, type TokenizerFile } from "../text/tokenizerFile.ts";
-import { writeSafetensors, type TensorToWrite } from "./safetensors.ts";
+import { writeSafetensors, type FloatsToWrite } from "../tensorFile/writeSafetensors.ts";
 
 /** A bag's table with the token weights multiplied in: what Python reads. */
 export const FOLDED_EMBEDDINGS = "embedding.weight";
@@ -109,7 +109,7 @@ const normalizePath = ({ dense }: EncoderConfig) => (dense ? "3_Normalize" : "2_
 
 function denseModule(dense: NonNullable<EncoderConfig["dense"]>, { weights, dtype }: ModelToWrite) {
   const { tensors, config } = weights;
-  const weight: TensorToWrite = { ...tensors[DENSE_WEIGHT]!, dtype };
+  const weight: FloatsToWrite = { ...tensors[DENSE_WEIGHT]!, dtype };
   const bias = tensors[DENSE_BIAS];
   const activation = dense.activation === "tanh" ? "activation.Tanh" : "linear.Identity";
   return {
@@ -154,9 +154,9 @@ function configJson(config: EncoderConfig, padId: number): object {
   };
 }
 
-function tensorsToWrite({ weights, dtype, unfolded }: ModelToWrite): Record<string, TensorToWrite> {
+function tensorsToWrite({ weights, dtype, unfolded }: ModelToWrite): Record<string, FloatsToWrite> {
   const { config, tensors } = weights;
-  const written: Record<string, TensorToWrite> = {};
+  const written: Record<string, FloatsToWrite> = {};
   for (const [name, { shape, data }] of Object.entries(tensors)) {
     if (name === DENSE_WEIGHT || name === DENSE_BIAS) continue; // these have a file of their own
     written[name] = { shape, data, dtype: shape.length > 1 ? dtype : "F32" };

@@ -9,7 +9,7 @@ import {
   UNIGRAM_JSON,
   type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
-import { writeSafetensors } from "../export/safetensors.ts";
+import { writeSafetensors } from "../tensorFile/writeSafetensors.ts";
 import { checkpointEncoder } from "./checkpointEncoder.ts";
 import { checkpointConfig, describeCheckpoint, loadWeights } from "./loadWeights.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";

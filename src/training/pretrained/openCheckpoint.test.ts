@@ -14,7 +14,7 @@ import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { modelFolder } from "../export/modelFolder.ts";
-import { writeSafetensors } from "../export/safetensors.ts";
+import { writeSafetensors } from "../tensorFile/writeSafetensors.ts";
 import { createModel } from "../model/model.ts";
 import { encodeText } from "../text/encodeText.ts";
 import { blobFiles } from "./checkpointFiles.ts";

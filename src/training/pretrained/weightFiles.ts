@@ -4,7 +4,7 @@ import { DataError } from "../../core/inputError.ts";
 import type { WeightTensor } from "../model/weights.ts";
 import { createByteReader, type ByteReader } from "./byteReader.ts";
 import { readJson, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
-import { decodeFloats } from "./decodeFloats.ts";
+import { decodeFloats } from "../tensorFile/decodeFloats.ts";
 import {
   DTYPE_BYTES,
   isReadable,
@@ -12,7 +12,7 @@ import {
   parseHeader,
   readHeaderLength,
   type TensorInfo,
-} from "./safetensorsHeader.ts";
+} from "../tensorFile/safetensorsHeader.ts";
 
 const SINGLE_FILE = "model.safetensors";
 const INDEX_FILE = "model.safetensors.index.json";

@@ -1,6 +1,6 @@
 // The bytes of a safetensors file, read back by the format's description.
 import { describe, expect, it } from "vitest";
-import { writeSafetensors } from "./safetensors.ts";
+import { writeSafetensors } from "./writeSafetensors.ts";
 
 function parts(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -42,6 +42,17 @@ describe("a safetensors file", () => {
   it("is the same whatever order its tensors come in", () => {
     const [a, b] = [tensor("F32", [1], [1]), tensor("F32", [1], [2])];
     expect(writeSafetensors({ a, b })).toEqual(writeSafetensors({ b, a }));
+  });
+
+  it("takes whole numbers and bytes too, wide types first", () => {
+    const file = writeSafetensors({
+      text: { dtype: "U8", shape: [3], data: Uint8Array.of(7, 8, 9) },
+      ids: { dtype: "I32", shape: [2], data: Int32Array.of(-1, 258) },
+    });
+    const { header, data } = parts(file);
+    expect(header["ids"]).toEqual({ dtype: "I32", shape: [2], data_offsets: [0, 8] });
+    expect(header["text"]).toEqual({ dtype: "U8", shape: [3], data_offsets: [8, 11] });
+    expect([...data]).toEqual([255, 255, 255, 255, 2, 1, 0, 0, 7, 8, 9]); // 258 = 0x0102
   });
 
   it("names the tensor that cannot be written", () => {

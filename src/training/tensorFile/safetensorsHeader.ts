@@ -1,6 +1,6 @@
 // What a safetensors file says about itself, checked before a byte of data is asked for. Reads no tensors.
 import { DataError } from "../../core/inputError.ts";
-import { parseJson } from "./checkpointFiles.ts";
+import { messageOf } from "../../core/messageOf.ts";
 
 /** Bytes of one number, for the types the lab turns into float32. */
 export const DTYPE_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
@@ -65,7 +65,7 @@ export function readHeaderLength(first: Uint8Array, fileBytes: number | undefine
  * @throws DataError naming `where`, the tensor and what is wrong
  */
 export function parseHeader(json: string, dataBytes: number | undefined, where: string): TensorInfo[] {
-  const header = parseJson(json, `${where}: its header`);
+  const header = readJson(json, where);
   if (!isRecord(header)) throw new DataError(`${where}: its header is no JSON object`);
   const tensors = Object.entries(header)
     .filter(([name]) => name !== "__metadata__")
@@ -87,6 +87,15 @@ export function parseHeader(json: string, dataBytes: number | undefined, where: 
     );
   }
   return tensors;
+}
+
+function readJson(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (cause) {
+    const why = messageOf(cause).slice(0, 80);
+    throw new DataError(`${where}: its header is not JSON (${why})`, { cause });
+  }
 }
 
 function parseEntry(name: string, entry: unknown, where: string): TensorInfo {
