@@ -2,25 +2,19 @@
 import { readTensors, readWeightHeaders } from "../pretrained/weightFiles.ts";
 import type { CheckpointFiles } from "../pretrained/checkpointFiles.ts";
 import { writeSafetensors, type TensorToWrite } from "../tensorFile/writeSafetensors.ts";
+import { checkpointOf, checkpointTensors } from "../model/checkpointTensors.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
 import type { Checkpoint, WeightTensor } from "../model/weights.ts";
 import type { Translations } from "./translations.ts";
 
 const STEPS = "steps"; // (1); float32 holds whole numbers up to 2^24
 
-export function writeState({
-  weights,
-  firstMoments,
-  secondMoments,
-  steps,
-}: Checkpoint): Uint8Array<ArrayBuffer> {
+export function writeState(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
   const file: Record<string, TensorToWrite> = {
-    [STEPS]: { dtype: "F32", shape: [1], data: Float32Array.of(steps) },
+    [STEPS]: { dtype: "F32", shape: [1], data: Float32Array.of(checkpoint.steps) },
   };
-  const parts = { value: weights.tensors, m: firstMoments, v: secondMoments };
-  for (const [part, tensors] of Object.entries(parts)) {
-    for (const [name, tensor] of Object.entries(tensors))
-      file[`${part}/${name}`] = { ...tensor, dtype: "F32" };
+  for (const [name, tensor] of Object.entries(checkpointTensors(checkpoint))) {
+    file[name] = { ...tensor, dtype: "F32" };
   }
   return writeSafetensors(file);
 }
@@ -35,19 +29,7 @@ export async function readState(
   config: EncoderConfig,
 ): Promise<Checkpoint | undefined> {
   const tensors = await readAll(files);
-  if (!tensors) return undefined;
-  const part = (name: string) =>
-    Object.fromEntries(
-      Object.entries(tensors).flatMap(([key, tensor]) =>
-        key.startsWith(`${name}/`) ? [[key.slice(name.length + 1), tensor]] : [],
-      ),
-    );
-  return {
-    weights: { config, tensors: part("value") },
-    firstMoments: part("m"),
-    secondMoments: part("v"),
-    steps: tensors[STEPS]!.data[0]!,
-  };
+  return tensors && checkpointOf(tensors, tensors[STEPS]!.data[0]!, config);
 }
 
 /** Rows are stored by their lengths: those and ids are whole numbers that float32 holds, offsets may not be. */

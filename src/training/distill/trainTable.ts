@@ -47,7 +47,7 @@ export function rateShare({ steps, decay }: Pick<TrainRecipe, "steps" | "decay">
  */
 export async function* trainTable(options: StageOptions): AsyncGenerator<StageStep> {
   const { recipe, batches, start, teaching } = options;
-  const model = "steps" in start ? createModel(start.weights, start) : createModel(start);
+  const model = createModel(start);
   try {
     const first = "steps" in start ? start.steps : 0;
     for (let step = first; step < recipe.steps; step++) {

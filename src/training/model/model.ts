@@ -49,13 +49,14 @@ const UNREAD_STEPS = 512;
 /**
  * A model on the active backend.
  *
- * @param checkpoint continues from its moments and step count; its weights are used instead of `weights`
+ * @param start a checkpoint goes on with its moments and step count; weights begin without
  */
-export function createModel(weights: ModelWeights, checkpoint?: Checkpoint): Model {
-  const source = checkpoint?.weights ?? weights;
-  const { config } = source;
+export function createModel(start: ModelWeights | Checkpoint): Model {
+  const checkpoint = "steps" in start ? start : undefined;
+  const weights = "steps" in start ? start.weights : start;
+  const { config } = weights;
   checkEncoderConfig(config);
-  const parameters = uploadParameters(source, checkpoint);
+  const parameters = uploadParameters(weights, checkpoint);
   const slots = new Int32Array(config.vocabSize);
   const unread = new Set<tf.Tensor>();
   let steps = checkpoint?.steps ?? 0;
