@@ -1,5 +1,5 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
-import { firstLine, type CommandIo } from "./commands/commandIo.ts";
+import { exitCode, type CommandIo } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
@@ -40,12 +40,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   distill: distillCommand,
 };
 
-/** Errors that are the user's to mend. Node's own argument errors carry a code. */
-const isBadInput = (error: unknown): boolean =>
-  error instanceof Error &&
-  (/^(SpecError|DataError|TrecFormatError)$/.test(error.name) ||
-    ("code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")));
-
 /** @returns the exit code: 0 done, 1 differs or failed, 2 bad input */
 export async function lab(args: string[], io: CommandIo): Promise<0 | 1 | 2> {
   const [name, ...rest] = args;
@@ -58,12 +52,5 @@ export async function lab(args: string[], io: CommandIo): Promise<0 | 1 | 2> {
     io.err(`lab: "${name}" is not a command; commands are ${Object.keys(COMMANDS).join(", ")}`);
     return 2;
   }
-  try {
-    return await command(rest, io);
-  } catch (error) {
-    io.err(firstLine(error));
-    if (isBadInput(error)) return 2;
-    if (process.env.LAB_DEBUG && error instanceof Error) io.err(error.stack ?? "");
-    return 1;
-  }
+  return exitCode(() => command(rest, io), io);
 }

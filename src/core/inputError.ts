@@ -1,4 +1,5 @@
 // Errors that are a person's to mend: bad input, told in one sentence. Both borders ask for the class.
+import { machineErrorOf, type DeviceError, type StorageError } from "./machineError.ts";
 import { messageOf } from "./messageOf.ts";
 
 /** Told to a person as it is: one sentence, no stack wanted. The command line ends with 2. */
@@ -16,10 +17,10 @@ export class DataError extends InputError {
   override readonly name = "DataError";
 }
 
-/** The same message as a DataError; for borders behind which every failure is about the data. */
-export function asDataError(cause: unknown): DataError {
-  if (cause instanceof DataError) return cause;
-  return new DataError(messageOf(cause), { cause });
+/** The same message as a DataError; for borders behind which every failure is about the data, or the machine's own. */
+export function asDataError(cause: unknown): InputError | DeviceError | StorageError {
+  if (cause instanceof InputError) return cause;
+  return machineErrorOf(cause) ?? new DataError(messageOf(cause), { cause });
 }
 
 /** Bad input in a named file: `message` reads "FILE, line N: got ..., expected ...". */

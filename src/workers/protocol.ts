@@ -17,9 +17,12 @@ import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 
 export const PROTOCOL_VERSION = 1;
 
-/** An error as plain data. `kind` "input" is the user's to mend: its message is one clear sentence. */
+/**
+ * An error as plain data. "input" is a person's to mend, "device" and "storage" are the machine's limits: their message is
+ * one clear sentence. After "device" the trainer's worker is of no more use.
+ */
 export interface WireError {
-  readonly kind: "input" | "device" | "internal";
+  readonly kind: "input" | "device" | "storage" | "internal";
   readonly name: string;
   readonly message: string;
   readonly stack?: string;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { SpecError } from "../core/inputError.ts";
+import { InputError, SpecError, TrecFormatError } from "../core/inputError.ts";
+import { DeviceError } from "../core/machineError.ts";
 import { createRpcClient, RpcError, serveRpc, toWireError } from "./rpc.ts";
 
 interface Sums {
@@ -65,6 +66,22 @@ it("fails what is open when the worker dies", async () => {
   client.fail({ kind: "internal", name: "WorkerCrash", message: "gone" });
   await expect(open).rejects.toThrow("gone");
   close();
+});
+
+it("sends an error's class across, whatever its name, and its sentence", () => {
+  const kinds = [
+    new SpecError("steps must be an integer, got x"),
+    new InputError("try other words"),
+    new TrecFormatError("a.run", 3, "got 5 columns, expected 6"),
+    new DeviceError("The graphics device was lost"),
+    new RangeError("Array buffer allocation failed"),
+    new DOMException("over quota", "QuotaExceededError"),
+    Object.assign(new Error("x"), { name: "DataError" }), // only called so
+  ].map((error) => toWireError(error).kind);
+  expect(kinds).toEqual(["input", "input", "input", "device", "device", "storage", "internal"]);
+  expect(toWireError(new TrecFormatError("a.run", 3, "got 5 columns")).message).toBe(
+    "a.run, line 3: got 5 columns",
+  );
 });
 
 it("calls an unknown failure internal", () => {

@@ -1,4 +1,6 @@
 // Requests, answers and events over a message port. Knows no request by name; protocol.ts lists them.
+import { InputError } from "../core/inputError.ts";
+import { DeviceError, machineErrorOf, StorageError } from "../core/machineError.ts";
 import type { WireError } from "./protocol.ts";
 
 /** Every request table has this shape: name -> what is sent and what comes back. */
@@ -37,16 +39,18 @@ export class RpcError extends Error {
   }
 }
 
-/** Errors that are the user's to mend carry one of these names; see SpecError, DataError. */
+/** An error of a class that a person can do something about keeps its sentence, any other is told as internal. */
 export function toWireError(error: unknown): WireError {
   if (error instanceof RpcError) return error.wire;
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const kind = /^(Spec|Data|Tokenizer)Error$/.test(name)
-    ? "input"
-    : /^Device/.test(name)
-      ? "device"
-      : "internal";
-  return { kind, name, message, ...(stack !== undefined && { stack }) };
+  const told = machineErrorOf(error) ?? (error instanceof Error ? error : new Error(String(error)));
+  const { name, message, stack } = told;
+  return { kind: kindOf(told), name, message, ...(stack !== undefined && { stack }) };
+}
+
+function kindOf(error: Error): WireError["kind"] {
+  if (error instanceof InputError) return "input";
+  if (error instanceof DeviceError) return "device";
+  return error instanceof StorageError ? "storage" : "internal";
 }
 
 export interface RpcConnection<T extends Requests<T>, E> extends RpcClient<T, E> {

@@ -1,5 +1,7 @@
 // `lab data add`: one dataset from its official addresses, from files of it, or from files of one's own. Fetching and
 // converting are done elsewhere; this decides which, and words the answers.
+import { DataError, SpecError } from "../../core/inputError.ts";
+import { machineErrorOf } from "../../core/machineError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import path from "node:path";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
@@ -20,7 +22,7 @@ import { codeOf } from "../files/codeOf.ts";
 import { fetchOriginals } from "../files/fetchOriginals.ts";
 import { folderFiles } from "../files/nodeFiles.ts";
 import { createFolderSink } from "../nodeShards.ts";
-import { BadInput, type CommandIo } from "./commandIo.ts";
+import type { CommandIo } from "./commandIo.ts";
 
 /** The options of `data add`, as given. */
 export interface AddOptions {
@@ -41,7 +43,7 @@ export interface AddPlaces {
 
 /**
  * @param entry the catalogue's, or undefined for a set of one's own called `id`
- * @throws BadInput when files or options cannot be right; Error when a download fails
+ * @throws SpecError, DataError when files or options cannot be right; Error when a download fails
  */
 export async function addData(
   id: string,
@@ -51,12 +53,12 @@ export async function addData(
   io: CommandIo,
 ): Promise<void> {
   if (entry?.origin === "embedded") {
-    throw new BadInput(`${id} is embedded: npm start builds it, there is nothing to add`);
+    throw new DataError(`${id} is embedded: npm start builds it, there is nothing to add`);
   }
   const languages = options.langs?.split(",").map((code) => tagOf(code, "--langs"));
   const given = await givenFiles(id, entry, options, languages, places, io);
   const files = await unpackFiles(given.files).catch((cause: unknown) => {
-    throw new BadInput(`${options.from ?? id}: ${messageOf(cause)}`, { cause });
+    throw machineErrorOf(cause) ?? new DataError(`${options.from ?? id}: ${messageOf(cause)}`, { cause });
   });
   const { converter, facts } = entry
     ? { converter: catalogueConverter(entry, files, languages, options), facts: entryFacts(entry) }
@@ -73,7 +75,7 @@ export async function addData(
   } catch (error) {
     // A local file that cannot be converted is bad input; a download that does is a failure.
     if (options.from === undefined) throw error;
-    throw new BadInput(`${options.from}: ${messageOf(error)}`, { cause: error });
+    throw machineErrorOf(error) ?? new DataError(`${options.from}: ${messageOf(error)}`, { cause: error });
   }
   await given.discard();
   reportCounts(manifest, io);
@@ -91,24 +93,19 @@ async function givenFiles(
 ): Promise<{ files: readonly SourceFile[]; discard: () => Promise<void> }> {
   if (from !== undefined) {
     const files = await folderFiles(from).catch((cause: unknown) => {
-      throw new BadInput(`--from ${from}: cannot be read as a folder (${codeOf(cause)})`, { cause });
+      throw new SpecError(`--from ${from}: cannot be read as a folder (${codeOf(cause)})`, { cause });
     });
     return { files, discard: () => Promise.resolve() };
   }
   if (!entry || entry.files.length === 0) {
     const how = entry?.obtain ? ` ${entry.obtain}` : "";
-    throw new BadInput(`${id} has no address to download from.${how} Then: lab data add ${id} --from DIR`);
+    throw new DataError(`${id} has no address to download from.${how} Then: lab data add ${id} --from DIR`);
   }
   if (entry.byLanguage && !languages) {
     const offered = offeredLanguages(entry).join(",");
-    throw new BadInput(`${id} is downloaded by language: --langs with some of ${offered}`);
+    throw new SpecError(`${id} is downloaded by language: --langs with some of ${offered}`);
   }
-  let files;
-  try {
-    files = filesFor(entry, languages);
-  } catch (cause) {
-    throw new BadInput(messageOf(cause), { cause });
-  }
+  const files = filesFor(entry, languages);
   io.out(`${entry.title}: licence ${entry.licence}${entry.licenceDoubt ? ` (${entry.licenceDoubt})` : ""}`);
   return fetchOriginals(places.home, id, files, places.download, (line) => {
     if (!places.quiet) io.out(line);
@@ -123,7 +120,7 @@ function catalogueConverter(
 ): Converter {
   const { id } = entry;
   if (format !== undefined)
-    throw new BadInput(`${id} is in the catalogue and has its own format; leave out --format`);
+    throw new SpecError(`${id} is in the catalogue and has its own format; leave out --format`);
   const converter = findConverter(id);
   if (!converter) throw new Error(`${id}: the catalogue lists it, but nothing converts it`);
   const names = files.map(({ name }) => name);
@@ -139,7 +136,7 @@ function catalogueConverter(
   );
   const what =
     missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
-  throw new BadInput(
+  throw new DataError(
     `${from ?? id}: ${what}; ${id} is made from all of its files${languages ? " in the languages chosen" : ""}`,
   );
 }
@@ -154,17 +151,17 @@ function ownSet(
   options: AddOptions,
 ): { converter: Converter; facts: DatasetFacts } {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
-    throw new BadInput(`"${id}" cannot be a dataset's name; use lower-case letters, digits and "-"`);
+    throw new SpecError(`"${id}" cannot be a dataset's name; use lower-case letters, digits and "-"`);
   }
   const ids = USER_FORMATS.map((format) => format.id);
   const names = files.map(({ name }) => name);
   const asked = options.format;
   const format =
     asked === undefined ? recogniseFormat(names) : USER_FORMATS.find((known) => known.id === asked);
-  if (!format && asked !== undefined) throw new BadInput(`--format ${asked}: formats are ${ids.join(", ")}`);
+  if (!format && asked !== undefined) throw new SpecError(`--format ${asked}: formats are ${ids.join(", ")}`);
   if (!format) {
     const wanted = USER_FORMATS.map((known) => `${known.id} (${known.title})`).join("; ");
-    throw new BadInput(`${options.from}: the files are in no known format; known are ${wanted}`);
+    throw new DataError(`${options.from}: the files are in no known format; known are ${wanted}`);
   }
   const lang = options.lang === undefined ? undefined : tagOf(options.lang, "--lang");
   const columns = options.columns === undefined ? undefined : parseColumns(options.columns);
@@ -173,7 +170,7 @@ function ownSet(
     ...(columns ? { columns } : {}),
   });
   if (!converter.accepts(names)) {
-    throw new BadInput(`${options.from}: --format ${format.id} needs ${converter.fileNames.join(", ")}`);
+    throw new SpecError(`${options.from}: --format ${format.id} needs ${converter.fileNames.join(", ")}`);
   }
   const facts = {
     id,
@@ -189,7 +186,7 @@ function parseColumns(text: string): Record<string, string> {
   const pairs = text.split(",").map((pair): [string, string] => {
     const [part = "", column = ""] = pair.split("=").map((word) => word.trim());
     if (!(PAIR_COLUMNS as readonly string[]).includes(part) || column === "") {
-      throw new BadInput(
+      throw new SpecError(
         `--columns ${pair}: must be PART=COLUMN, where PART is one of ${PAIR_COLUMNS.join(", ")}`,
       );
     }
@@ -200,7 +197,7 @@ function parseColumns(text: string): Record<string, string> {
 
 function tagOf(code: string, option: string): string {
   const tag = languageTag(code.trim());
-  if (tag === null) throw new BadInput(`${option}: "${code}" is no language code such as "sw"`);
+  if (tag === null) throw new SpecError(`${option}: "${code}" is no language code such as "sw"`);
   return tag;
 }
 

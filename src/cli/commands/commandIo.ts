@@ -1,4 +1,6 @@
-// What every command is given to speak with, and the error that means "exit code 2". Prints nothing itself.
+// What every command is given to speak with, and what an error of it means: one line and an exit code.
+import { InputError } from "../../core/inputError.ts";
+import { machineErrorOf } from "../../core/machineError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 
 export interface CommandIo {
@@ -14,5 +16,22 @@ export function firstLine(error: unknown): string {
   return messageOf(error).split("\n")[0]!;
 }
 
-/** Input that cannot be right: exit code 2. Any other error is a failure: 1. */
-export class BadInput extends Error {}
+/**
+ * Runs a command; an error is told in one line.
+ * @returns the command's own code, else 2 for input that cannot be right and 1 for any other failure
+ */
+export async function exitCode(command: () => Promise<0 | 1 | 2>, io: CommandIo): Promise<0 | 1 | 2> {
+  try {
+    return await command();
+  } catch (error) {
+    io.err(firstLine(machineErrorOf(error) ?? error));
+    if (error instanceof InputError || isArgumentError(error)) return 2;
+    if (process.env.LAB_DEBUG && error instanceof Error) io.err(error.stack ?? "");
+    return 1;
+  }
+}
+
+/** Node's own, which parseArgs throws. */
+function isArgumentError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}

@@ -9,6 +9,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { xquadR } from "../../core/collections/xquadR.ts";
+import { exitCode } from "./commandIo.ts";
 import { dataCommand, type DataPlaces } from "./dataCommand.ts";
 
 let home: string;
@@ -44,7 +45,7 @@ async function lab(args: string[], places: DataPlaces = {}) {
   const out: string[] = [];
   const err: string[] = [];
   const io = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const code = await dataCommand(args, io, { home, ...places });
+  const code = await exitCode(() => dataCommand(args, io, { home, ...places }), io);
   return { code, out, err };
 }
 const added = () => path.join(home, "datasets", "xquad-r");

@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { DataError, SpecError } from "../../core/inputError.ts";
 import { USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
 import { readShard } from "../../training/data/readShard.ts";
 import type { DownloadOptions } from "../../training/download/downloadFile.ts";
 import * as shards from "../nodeShards.ts";
 import { addData, type AddOptions } from "./addData.ts";
-import { BadInput, firstLine, QUIET, type CommandIo } from "./commandIo.ts";
+import { firstLine, QUIET, type CommandIo } from "./commandIo.ts";
 
 export type { CommandIo } from "./commandIo.ts";
 
@@ -24,30 +25,24 @@ const USAGE =
   `[--format ${USER_FORMATS.map(({ id }) => id).join("|")}] [--lang xx] [--columns query=COLUMN,positive=COLUMN] ` +
   "[--title TEXT] [--licence TEXT]";
 
-/** @returns 0 done, 1 failed or a dataset is damaged, 2 bad input; every error is one line */
-export async function dataCommand(
-  args: string[],
-  io: CommandIo,
-  places: DataPlaces = {},
-): Promise<0 | 1 | 2> {
-  try {
-    const { verb, id, options, quiet } = readArguments(args);
-    const home = places.home ?? shards.labHome();
-    const catalogFile = places.catalogFile ?? path.join(shards.EMBEDDED_DATASETS, "catalog.json");
-    const catalog = parseCatalog(JSON.parse(await readFile(catalogFile, "utf8")), catalogFile);
-    if (verb === "list") await listSets(catalog, home, io);
-    else if (verb === "verify") return await verifySets(catalog, id, home, io);
-    else {
-      const entry = catalog.find((known) => known.id === id && known.origin !== "format");
-      if (!entry && options.from === undefined) findEntry(catalog, id); // told as unknown; files would make it one's own
-      const download = places.download ?? {};
-      await addData(id!, entry, options, { home, download, quiet }, io); // readArguments asks for an id
-    }
-    return 0;
-  } catch (error) {
-    io.err(firstLine(error));
-    return error instanceof BadInput ? 2 : 1;
+/**
+ * @returns 0 done, 1 a dataset is damaged
+ * @throws SpecError, DataError: bad input; any other error is a failure
+ */
+export async function dataCommand(args: string[], io: CommandIo, places: DataPlaces = {}): Promise<0 | 1> {
+  const { verb, id, options, quiet } = readArguments(args);
+  const home = places.home ?? shards.labHome();
+  const catalogFile = places.catalogFile ?? path.join(shards.EMBEDDED_DATASETS, "catalog.json");
+  const catalog = parseCatalog(JSON.parse(await readFile(catalogFile, "utf8")), catalogFile);
+  if (verb === "verify") return verifySets(catalog, id, home, io);
+  if (verb === "list") await listSets(catalog, home, io);
+  else {
+    const entry = catalog.find((known) => known.id === id && known.origin !== "format");
+    if (!entry && options.from === undefined) findEntry(catalog, id); // told as unknown; files would make it one's own
+    const download = places.download ?? {};
+    await addData(id!, entry, options, { home, download, quiet }, io); // readArguments asks for an id
   }
+  return 0;
 }
 
 const ADD_OPTIONS = ["from", "langs", "format", "lang", "columns", "title", "licence"] as const;
@@ -63,29 +58,31 @@ function readArguments(args: string[]): {
     const options = Object.fromEntries(ADD_OPTIONS.map((name) => [name, { type: "string" as const }]));
     parsed = parseArgs({ args, options: { ...options, ...QUIET }, allowPositionals: true });
   } catch (cause) {
-    throw new BadInput(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {
+    throw new SpecError(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {
       cause,
     });
   }
   const [verb, id, ...more] = parsed.positionals;
   const { quiet = false, ...options }: AddOptions & { quiet?: boolean } = parsed.values;
   if (verb !== "list" && verb !== "add" && verb !== "verify") {
-    throw new BadInput(`lab data: ${verb ? `unknown "${verb}"` : "what to do is missing"}; usage: ${USAGE}`);
+    throw new SpecError(`lab data: ${verb ? `unknown "${verb}"` : "what to do is missing"}; usage: ${USAGE}`);
   }
   if (more.length > 0 || (verb === "list" && id !== undefined)) {
-    throw new BadInput(`lab data ${verb}: too many arguments; usage: ${USAGE}`);
+    throw new SpecError(`lab data ${verb}: too many arguments; usage: ${USAGE}`);
   }
-  if (verb === "add" && id === undefined) throw new BadInput(`lab data add: name a set; usage: ${USAGE}`);
+  if (verb === "add" && id === undefined) throw new SpecError(`lab data add: name a set; usage: ${USAGE}`);
   const misplaced = ADD_OPTIONS.find((name) => options[name] !== undefined);
   if (verb !== "add" && misplaced)
-    throw new BadInput(`lab data ${verb}: --${misplaced} belongs to add; usage: ${USAGE}`);
+    throw new SpecError(`lab data ${verb}: --${misplaced} belongs to add; usage: ${USAGE}`);
   return { verb, ...(id === undefined ? {} : { id }), options, quiet };
 }
 
 function findEntry(catalog: readonly CatalogEntry[], id: string | undefined): CatalogEntry {
   const entry = catalog.find((other) => other.id === id);
   if (entry) return entry;
-  throw new BadInput(`There is no dataset "${id}"; the catalogue has ${catalog.map((e) => e.id).join(", ")}`);
+  throw new DataError(
+    `There is no dataset "${id}"; the catalogue has ${catalog.map((e) => e.id).join(", ")}`,
+  );
 }
 
 async function listSets(catalog: readonly CatalogEntry[], home: string, io: CommandIo): Promise<void> {
@@ -112,7 +109,7 @@ async function verifySets(
   const there = await shards.listDatasets(home);
   if (id !== undefined && !there.includes(id)) {
     findEntry(catalog, id); // an unknown id is told as such
-    throw new BadInput(`${id} is not added yet; there is ${there.join(", ") || "none"}`);
+    throw new DataError(`${id} is not added yet; there is ${there.join(", ") || "none"}`);
   }
   let worst: 0 | 1 = 0;
   for (const name of id === undefined ? there : [id]) {

@@ -49,7 +49,7 @@ const runSchema = v.object({
   summary: summarySchema,
   notices: v.array(long),
   error: v.exactOptional(
-    v.object({ kind: v.picklist(["input", "device", "internal"]), name: short, message: long }),
+    v.object({ kind: v.picklist(["input", "device", "storage", "internal"]), name: short, message: long }),
   ),
   device: v.exactOptional(
     v.object({
