@@ -40,7 +40,7 @@ const LAYERS = [
     name: "core",
     files: ["src/core/**"],
     paths: ["core/**"],
-    packages: ["valibot", "pure-rand(/.+)?", ...FORMAT_PACKAGES],
+    packages: ["valibot", "pure-rand(/.+)?", "@noble/hashes/.+", ...FORMAT_PACKAGES],
     pure: true,
   },
   {

@@ -4,7 +4,7 @@ import { executeRun } from "../../src/cli/executeRun.ts";
 import type { RunRecord } from "../../src/core/record/runRecord.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
-import { digestOf } from "../../src/training/run/closeRecord.ts";
+import { digestOf } from "../../src/core/record/digest.ts";
 import { withPage } from "../builtPage.ts";
 import { atMost, figure, type Case } from "../case.ts";
 

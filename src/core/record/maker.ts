@@ -1,17 +1,21 @@
-// Which device and which version made a record, as far as it decides whether equal bits may be asked for.
+// Which device and which arithmetic made a record, as far as it decides whether equal bits may be asked for.
 import type { RunRecord } from "./runRecord.ts";
 
-type Maker = Pick<RunRecord["environment"], "backend" | "adapter" | "versions">;
+type Maker = Pick<RunRecord["environment"], "backend" | "adapter" | "versions" | "arithmetic">;
 
 /**
- * True if equal bits may be asked for: the same version of the lab on the same device. Threads share the rows of products
- * and no sum, so their number is no matter.
+ * True if equal bits may be asked for: the same arithmetic on the same device, whatever the versions of the lab. Threads
+ * share the rows of products and no sum, so their number is no matter.
  */
 export function isSameMaker(a: Maker, b: Maker): boolean {
-  const nameOf = ({ backend, adapter, versions }: Maker) =>
-    `${versions["lab"]} ${backend}: ${adapter.replace(/, \d+ threads?$/, "")}`;
+  const nameOf = (maker: Maker) =>
+    `${arithmeticOf(maker)} ${maker.backend}: ${maker.adapter.replace(/, \d+ threads?$/, "")}`;
   return nameOf(a) === nameOf(b);
 }
+
+/** Records that do not say it are of 0.1, which was 1, or of 0.2. */
+const arithmeticOf = ({ arithmetic, versions }: Maker): number =>
+  arithmetic ?? (versions["lab"]?.startsWith("0.2.") ? 2 : 1);
 
 /** What an adapter on wasm is called where products are fused; its bits are then not those of wasm without (ADR 17). */
 export const FUSED_WASM = "wasm SIMD FMA";

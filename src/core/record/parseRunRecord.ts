@@ -1,7 +1,8 @@
 // A run record from a file or a store: hostile until every part has been checked here.
 import * as v from "valibot";
+import { AGE, AGES, type Age } from "../age.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
-import { parseSpec } from "../spec/parseSpec.ts";
+import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
 
@@ -48,11 +49,13 @@ const finalSchema = v.object({
 
 const recordSchema = v.object({
   schema: v.literal(RUN_SCHEMA),
+  format: v.exactOptional(v.picklist(Object.keys(AGES).map(Number) as Age[])),
   spec: v.unknown(),
   environment: v.object({
     backend: v.picklist(["webgpu", "wasm", "cpu"]),
     adapter: name,
     versions: v.record(name, name),
+    arithmetic: v.exactOptional(count),
     dataSha256: v.record(name, sha256),
     encoderSha256: sha256,
     teacherSha256: v.exactOptional(sha256),
@@ -63,16 +66,25 @@ const recordSchema = v.object({
   digest: sha256,
 });
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
 /**
  * @param where the file or store the value came from, for the message
  * @throws SpecError with one sentence: where, which field, what would be right
  */
 export function parseRunRecord(value: unknown, where: string): RunRecord {
+  const format: unknown = isObject(value) ? value["format"] : undefined;
+  if (typeof format === "number" && format > AGE) {
+    throw new SpecError(
+      `${where}: format is ${format}, but this lab reads records up to ${AGE}; a newer lab wrote it`,
+    );
+  }
   const result = v.safeParse(recordSchema, value);
   if (!result.success) {
     const issue = result.issues[0];
     const field = v.getDotPath(issue) ?? "the file";
     throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issue.message})`);
   }
-  return { ...result.output, spec: parseSpec(result.output.spec, `${where}: spec`) };
+  return { ...result.output, spec: parseWrittenSpec(result.output.spec, `${where}: spec`) };
 }

@@ -1,4 +1,5 @@
 // The record of a finished run or evaluation: what was asked, where it ran, every number, and their digest.
+import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { Point } from "./point.ts";
@@ -9,6 +10,8 @@ export interface Environment {
   readonly backend: "webgpu" | "wasm" | "cpu";
   readonly adapter: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** As arithmetic.ts counts; records before age 3 lack it. */
+  readonly arithmetic?: number;
   /** Dataset id -> its manifest's sha256. */
   readonly dataSha256: Readonly<Record<string, string>>;
   /** Of the encoder's starting weights' description: tokenizer hash for `random`, file hash for a checkpoint. */
@@ -19,6 +22,8 @@ export interface Environment {
 
 export interface RunRecord {
   readonly schema: typeof RUN_SCHEMA;
+  /** The age of the lab that wrote it: which numbers it has. Records before age 3 lack it. */
+  readonly format?: Age;
   readonly spec: ExperimentSpec;
   readonly environment: Environment;
   readonly points: readonly Point[];

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
 import type { RunRecord } from "./runRecord.ts";
-import { parseSpec } from "../spec/parseSpec.ts";
+import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
@@ -109,7 +109,7 @@ function parse<S extends v.GenericSchema>(schema: S, value: unknown, where: stri
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredRun(value: unknown, where: string): StoredRun {
   const stored = parse(runSchema, value, where);
-  return { ...stored, spec: parseSpec(stored.spec, `${where}: spec`) };
+  return { ...stored, spec: parseWrittenSpec(stored.spec, `${where}: spec`) };
 }
 
 /** @throws SpecError with one sentence naming `where` and the field */

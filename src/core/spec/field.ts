@@ -1,56 +1,65 @@
 // What one field of the spec may hold and how it is shown: the row type of the field table. Holds no field itself.
+import type { Age } from "../age.ts";
 import type { BatchKind } from "./batchKind.ts";
-import type { SpecValue } from "./spec.ts";
+import type { SpecPath, SpecValue } from "./spec.ts";
 
 export type FieldGroup =
   "data" | "languages" | "batch" | "loss" | "encoder" | "optimizer" | "schedule" | "compute";
 
-interface Shown {
+/**
+ * A row of the table. Its ages keep older links and records meaning what they meant (docs/adr/0019): neither `since`,
+ * `before` nor `formerly` is ever changed once released.
+ */
+interface Row<Value> {
   readonly key: string; // in links
   readonly group: FieldGroup;
+  readonly since: Age; // the first that had the field
+  readonly default: Value;
+  /** Of a field that came later: what labs did without it, so what an older link or record means. */
+  readonly before?: Value;
+  /** Earlier defaults, oldest first: a link older than `until` that leaves the field out means `value`. */
+  readonly formerly?: readonly { readonly until: Age; readonly value: Value }[];
+  /**
+   * Another field and the value with which this one says nothing, so that digests pass it over. A field that came later
+   * and has no such condition is passed over at `before`.
+   */
+  readonly silentWhile?: { readonly path: SpecPath; readonly is: SpecValue };
   readonly label: string;
   readonly unit?: string;
   readonly help: string; // one or two plain sentences, read out by screen readers
   readonly advanced?: true; // folded away until asked for
 }
 
-export interface NumberField extends Shown {
+export interface NumberField extends Row<number> {
   readonly type: "number";
-  readonly default: number;
   readonly min: number;
   readonly max: number;
   readonly step: number; // of the form's arrows; 1 also means: integers only
   readonly scale?: "log";
 }
-export interface ChoiceField extends Shown {
+export interface ChoiceField extends Row<string> {
   readonly type: "choice";
-  readonly default: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
-export interface BooleanField extends Shown {
+export interface BooleanField extends Row<boolean> {
   readonly type: "boolean";
-  readonly default: boolean;
 }
 /** A dataset or an encoder: an id whose existence only the catalogue knows. */
-export interface IdField extends Shown {
+export interface IdField extends Row<string> {
   readonly type: "id";
   readonly of: "dataset" | "encoder";
-  readonly default: string;
 }
-/** Weights over the four batch kinds; a `ratio` is scaled to sum 1, `weights` are taken as they are. */
-export interface KindsField extends Shown {
+/** Weights over the batch kinds; a `ratio` is scaled to sum 1, `weights` are taken as they are. */
+export interface KindsField extends Row<Readonly<Record<BatchKind, number>>> {
   readonly type: "ratio" | "kindWeights";
-  readonly default: Readonly<Record<BatchKind, number>>;
   readonly max: number; // of one weight
 }
-export interface LanguageWeightsField extends Shown {
+export interface LanguageWeightsField extends Row<Readonly<Record<string, number>>> {
   readonly type: "languageWeights";
-  readonly default: Readonly<Record<string, number>>;
   readonly max: number; // of one weight
 }
-export interface LanguageListField extends Shown {
+export interface LanguageListField extends Row<readonly string[]> {
   readonly type: "languageList";
-  readonly default: readonly string[];
 }
 
 export type Field =

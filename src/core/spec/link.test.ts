@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AGE } from "../age.ts";
 import { BATCH_KINDS } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Field } from "./field.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
-import { decodeLink, encodeLink, LINK_VERSION } from "./link.ts";
+import { decodeLink, encodeLink, MAX_LINK_LENGTH, MAX_PROBLEMS } from "./link.ts";
 import { findPreset, PRESETS } from "./presets.ts";
 import { withPath, type ExperimentSpec, type SpecValue } from "./spec.ts";
 
@@ -52,9 +53,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=2&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=3&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=2&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=3&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -117,7 +118,7 @@ describe("links", () => {
     const { spec, problems } = decodeLink("v=1&preset=hybrid&seed=7");
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
-    expect(encodeLink(spec, hybrid)).toBe("v=2&preset=hybrid&encoder=random&lr=0.03&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=3&preset=hybrid&encoder=random&lr=0.03&seed=7");
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
 
@@ -125,7 +126,7 @@ describe("links", () => {
     const decoded = decodeLink("v=2&preset=hybrid&wings=2");
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
-    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=2&preset=hybrid&wings=2");
+    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=3&preset=hybrid&wings=2");
   });
 
   it("explain what is wrong and apply the rest", () => {
@@ -141,7 +142,47 @@ describe("links", () => {
   });
 
   it("from a newer lab say so", () => {
-    expect(decodeLink(`v=${LINK_VERSION + 1}`).problems[0]?.message).toContain("newer lab");
+    expect(decodeLink(`v=${AGE + 1}`).problems[0]?.message).toContain("newer lab");
+  });
+
+  it.each(["-1e999", "-1e15", "1e999", "0", "1.5", "x", "", "-0"])(
+    "of a senseless version (%s) are read as today's, at once",
+    (version) => {
+      const startMs = performance.now();
+      const { spec, problems } = decodeLink(`v=${version}&preset=hybrid&seed=7`);
+      expect(performance.now() - startMs).toBeLessThan(100);
+      expect(problems.map(({ path }) => path)).toEqual(["v"]);
+      expect([spec.encoder.id, spec.seed]).toEqual([hybrid.spec.encoder.id, 7]);
+    },
+  );
+
+  it("of any length are read at once, and tell no more than a person reads", () => {
+    const parts = [
+      "&a=1",
+      "&%E0",
+      "v=1&",
+      "ratio=mono:1,",
+      "&langs=en,ar:2,",
+      "=",
+      "#",
+      "encoder=hf:a/",
+      "%41=",
+    ];
+    const long = parts.flatMap((part) =>
+      [0.9, 1, 40].map((of) => part.repeat((of * MAX_LINK_LENGTH) / part.length)),
+    );
+    const numbered = Array.from({ length: 4000 }, (_, i) => `k${i}=${i}`).join("&");
+    for (const link of [...long, numbered]) {
+      const startMs = performance.now();
+      const { problems, unknown } = decodeLink(link);
+      expect(performance.now() - startMs, link.slice(0, 20)).toBeLessThan(100);
+      expect(problems.length).toBeLessThanOrEqual(MAX_PROBLEMS);
+      if (link === numbered) {
+        expect(problems.at(-1)!.message).toBe("the link has 3981 more problems like these"); // 4000 - 19
+        expect(Object.keys(unknown)).toHaveLength(4000); // kept all the same
+      }
+      if (link.length > MAX_LINK_LENGTH) expect(problems[0]!.message).toContain("at most 65536 characters");
+    }
   });
 
   it("carry the sender's result", () => {
@@ -152,7 +193,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=2&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=3&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });

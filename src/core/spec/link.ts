@@ -1,18 +1,31 @@
 // A run as a link and back: readable keys, only what differs from the preset. Never touches the address bar.
+import { AGE, type Age } from "../age.ts";
+import { migrate, type Steps } from "../migrate.ts";
 import type { Problem } from "./field.ts";
+import { impliedAt } from "./fieldAge.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
 import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
 
-/** Raised when a key or a default changes its meaning; `migrations` then turns older links into today's. */
-export const LINK_VERSION = 2;
+/** Longer than any link this lab writes; what is beyond is no link. */
+export const MAX_LINK_LENGTH = 65_536; // characters
+export const MAX_PROBLEMS = 20;
 
-/** `migrations[n]` rewrites the entries of a version-n link into version n + 1. */
-const migrations: Readonly<Record<number, (entries: Map<string, string>) => Map<string, string>>> = {
-  // Version 1 began at random weights and trained them three times as fast unless told otherwise.
-  1: (entries) => new Map([["encoder", "random"], ["lr", "0.03"], ...entries]),
-};
+/** For what rows of the tables cannot say, such as a key with another name. `steps[n]` is for links of version n. */
+const STEPS: Steps<Map<string, string>> = {};
+
+/** Entries of a link as today's labs would have written them: defaults that were others are written out. */
+function migrateLink(entries: Map<string, string>, from: Age): Map<string, string> {
+  const now = new Map(migrate(entries, from, STEPS));
+  const { sets } = findPreset(now.get("preset") ?? "") ?? DEFAULT_PRESET;
+  for (const path of SPEC_PATHS) {
+    const { key, default: today } = fieldAt(path);
+    const meant = formatValue(path, impliedAt(path, from));
+    if (!now.has(key) && !sets.includes(path) && meant !== formatValue(path, today)) now.set(key, meant);
+  }
+  return now;
+}
 
 /** What the sender's run gave, so that whoever opens the link can check theirs against it. */
 export interface ExpectedResult {
@@ -32,14 +45,14 @@ export interface DecodedLink {
 
 const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** @returns the hash of a link, without "#": "v=1&preset=hybrid&seed=7" */
+/** @returns the hash of a link, without "#": "v=3&preset=hybrid&seed=7" */
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,
   extra: { readonly expected?: ExpectedResult; readonly unknown?: Readonly<Record<string, string>> } = {},
 ): string {
   const entries: [string, string][] = [
-    ["v", String(LINK_VERSION)],
+    ["v", String(AGE)],
     ["preset", preset.name],
   ];
   for (const path of SPEC_PATHS) {
@@ -52,24 +65,26 @@ export function encodeLink(
 }
 
 /**
- * Reads a hash (with or without "#", or a whole link). Never throws: a value out of bounds is clamped, a
- * senseless one is left at the preset's value, an unknown key is kept; each is told in `problems`.
+ * Reads a hash (with or without "#", or a whole link), in time linear in its length. Never throws: a value out of
+ * bounds is clamped, a senseless one is left at the preset's value, an unknown key is kept; each is told in
+ * `problems`, as far as MAX_PROBLEMS go.
  */
 export function decodeLink(link: string): DecodedLink {
   const problems: Problem[] = [];
-  let entries = splitHash(link, problems);
-  const version = Number(entries.get("v") ?? LINK_VERSION);
-  if (!Number.isInteger(version) || version < 1 || version > LINK_VERSION) {
-    const message = `v must be from 1 to ${LINK_VERSION}, the versions of links this lab reads, got "${entries.get("v")}"; the link may come from a newer lab`;
+  const written = splitHash(link, problems);
+  const version = Number(written.get("v") ?? AGE);
+  const isKnown = Number.isInteger(version) && version >= 1 && version <= AGE;
+  if (!isKnown) {
+    const message = `v must be from 1 to ${AGE}, the versions of links this lab reads, got "${written.get("v")?.slice(0, 40)}"; the link may come from a newer lab`;
     problems.push({ path: "v", outcome: "refused", message });
   }
-  for (let v = version; v < LINK_VERSION; v++) entries = migrations[v]?.(entries) ?? entries;
+  const entries = migrateLink(written, isKnown ? (version as Age) : AGE);
   entries.delete("v");
 
   const name = entries.get("preset");
   const found = name === undefined ? DEFAULT_PRESET : findPreset(name);
   if (!found) {
-    const message = `preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got "${name}"; ${DEFAULT_PRESET.name} is used`;
+    const message = `preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got "${name?.slice(0, 40)}"; ${DEFAULT_PRESET.name} is used`;
     problems.push({ path: "preset", outcome: "refused", message });
   }
   const preset = found ?? DEFAULT_PRESET;
@@ -90,13 +105,32 @@ export function decodeLink(link: string): DecodedLink {
     problems.push({
       path: key,
       outcome: "unknown",
-      message: `"${key}" is not a key this lab knows; it is kept in the link`,
+      message: `"${key.slice(0, 40)}" is not a key this lab knows; it is kept in the link`,
     });
   }
-  return { preset, spec, ...(expected && { expected }), problems, unknown: Object.fromEntries(entries) };
+  return {
+    preset,
+    spec,
+    ...(expected && { expected }),
+    problems: firstProblems(problems),
+    unknown: Object.fromEntries(entries),
+  };
+}
+
+/** No more than a person can read; the last one then says how many there are. */
+function firstProblems(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length <= MAX_PROBLEMS) return problems;
+  const shown = problems.slice(0, MAX_PROBLEMS - 1);
+  const message = `the link has ${problems.length - shown.length} more problems like these`;
+  return [...shown, { path: "link", outcome: problems.at(-1)!.outcome, message }];
 }
 
 function splitHash(link: string, problems: Problem[]): Map<string, string> {
+  if (link.length > MAX_LINK_LENGTH) {
+    const message = `a link must be at most ${MAX_LINK_LENGTH} characters long, got ${link.length}; nothing of it is used`;
+    problems.push({ path: "link", outcome: "refused", message });
+    return new Map();
+  }
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const entries = new Map<string, string>();
   for (const part of hash.split("&").filter((p) => p !== "")) {
@@ -105,8 +139,14 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
       if (cut < 1) throw new URIError();
       entries.set(decodeURIComponent(part.slice(0, cut)), decodeURIComponent(part.slice(cut + 1)));
     } catch {
+      const isLast = problems.length === MAX_PROBLEMS - 1;
       const message = `"${part.slice(0, 40)}" is not of the form key=value and is left out`;
-      problems.push({ path: "link", outcome: "refused", message });
+      problems.push({
+        path: "link",
+        outcome: "refused",
+        message: `${message}${isLast ? ", as is all after it" : ""}`,
+      });
+      if (isLast) break;
     }
   }
   return entries;

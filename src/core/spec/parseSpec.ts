@@ -1,6 +1,7 @@
 // A spec from JSON of unknown origin (a file, a stored record, a message). Strict where a link is forgiving.
 import { SpecError } from "../inputError.ts";
 import { checkValue } from "./checkValue.ts";
+import { absentFields } from "./fieldAge.ts";
 import { specPath, SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
 import { withPath, type ExperimentSpec } from "./spec.ts";
@@ -32,6 +33,15 @@ export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
     spec = withPath(spec, path, checked.value);
   }
   return spec;
+}
+
+/**
+ * The spec of a record or of a stored run, which a lab of any age wrote whole: a field that it lacks came later, and means
+ * what labs did without it.
+ * @throws SpecError as `parseSpec` does
+ */
+export function parseWrittenSpec(value: unknown, where: string): ExperimentSpec {
+  return parseSpec(isObject(value) ? { ...absentFields(), ...value } : value, where);
 }
 
 function flatten([group, inner]: [string, unknown]): [string, unknown][] {

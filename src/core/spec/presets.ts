@@ -8,6 +8,7 @@ export interface Preset {
   readonly label: string;
   readonly help: string;
   readonly spec: ExperimentSpec;
+  readonly sets: readonly SpecPath[]; // what its name says; the other fields are at their defaults
 }
 
 /** Every field at its default. */
@@ -27,6 +28,7 @@ function preset(
     name,
     label,
     help,
+    sets: entries.map(([path]) => path),
     spec: entries.reduce((spec, [path, value]) => withPath(spec, path, value), DEFAULT_SPEC),
   };
 }

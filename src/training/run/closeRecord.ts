@@ -1,8 +1,8 @@
 // Closes what a run produced into a run record with its digest.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { AGE } from "../../core/age.ts";
+import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
-import { digestText } from "../../core/record/digestText.ts";
+import { digestOf } from "../../core/record/digest.ts";
 import { RUN_SCHEMA, type Environment, type RunRecord } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { roundCount } from "./runCounts.ts";
@@ -17,11 +17,14 @@ export function closeRecord(
   const realised = Object.fromEntries(
     Object.entries(counts.realised).map(([key, n]) => [key, roundCount(n)]),
   );
-  const open = { schema: RUN_SCHEMA, spec, environment, points: [...points], realised, final } as const;
+  const open = {
+    schema: RUN_SCHEMA,
+    format: AGE,
+    spec,
+    environment: { ...environment, arithmetic: ARITHMETIC },
+    points: [...points],
+    realised,
+    final,
+  } as const;
   return { ...open, digest: digestOf(open) };
-}
-
-/** sha256 over `digestText`, as 64 hex digits. */
-export function digestOf(record: Omit<RunRecord, "digest">): string {
-  return bytesToHex(sha256(utf8ToBytes(digestText(record))));
 }

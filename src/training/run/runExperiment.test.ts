@@ -4,7 +4,7 @@ import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { digestOf } from "./closeRecord.ts";
+import { digestOf } from "../../core/record/digest.ts";
 import { runExperiment, type RunResources } from "./runExperiment.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunEvent } from "./runPorts.ts";

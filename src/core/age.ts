@@ -1,0 +1,16 @@
+// How old something is that the lab wrote: one count for links (`v`), records (`format`) and rows of the tables (`since`).
+
+/**
+ * What each age brought. A field, a batch kind or a metric that is new, and a default that changes, says the newest age in
+ * its row; once that age has been released, it takes one more line here first.
+ */
+export const AGES = {
+  1: "the first: runs start at random weights",
+  2: "teachers, nDCG@10, recall@100; runs start at distilled-mini",
+  3: "records say their age and the arithmetic that made them",
+} as const;
+
+export type Age = keyof typeof AGES;
+
+/** Of what is written today. */
+export const AGE = Math.max(...Object.keys(AGES).map(Number)) as Age;

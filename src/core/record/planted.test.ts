@@ -1,0 +1,146 @@
+// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 4. What today's
+// and older labs wrote must keep digest and meaning in it.
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type * as Ages from "../age.ts";
+import type * as Kinds from "../spec/batchKind.ts";
+import type * as Fields from "../spec/fields.ts";
+import type * as RecordAges from "./recordAge.ts";
+import { testRecord } from "../../testing/testRecord.ts";
+import { closeRecord } from "../../training/run/closeRecord.ts";
+import { decodeLink, encodeLink } from "../spec/link.ts";
+import { parseSpec } from "../spec/parseSpec.ts";
+import { DEFAULT_SPEC, findPreset } from "../spec/presets.ts";
+import { withPath, type SpecPath } from "../spec/spec.ts";
+import { compareExpected, compareRecords } from "./compareRuns.ts";
+import { digestOf, fitsDigest } from "./digest.ts";
+import { expectedResult } from "./expectedResult.ts";
+import { parseRunRecord } from "./parseRunRecord.ts";
+import type { RunRecord } from "./runRecord.ts";
+
+vi.mock("../age.ts", async (original) => {
+  const { AGES } = await original<typeof Ages>();
+  return { AGES: { ...AGES, 4: "planted" }, AGE: 4 };
+});
+vi.mock("../spec/batchKind.ts", async (original) => {
+  const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
+  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 4 } };
+});
+vi.mock("../spec/fields.ts", async (original) => {
+  const { FIELDS: today } = await original<typeof Fields>();
+  const withKind = (path: "batch.ratio" | "batch.ratioEnd" | "loss.weights", planted: number) => ({
+    [path]: { ...today[path], default: { ...today[path].default, planted } },
+  });
+  const FIELDS = {
+    ...today,
+    ...withKind("batch.ratio", 0),
+    ...withKind("batch.ratioEnd", 0),
+    ...withKind("loss.weights", 1),
+    "data.split": { ...today["data.split"], default: "dev", formerly: [{ until: 4, value: "heldOut" }] },
+    "plan.law": { ...today.seed, key: "law", since: 4, before: 1, default: 2 },
+  };
+  return {
+    FIELDS,
+    SPEC_PATHS: Object.keys(FIELDS),
+    fieldAt: (path: keyof typeof FIELDS) => FIELDS[path],
+    specPath: (name: string) => Object.keys(FIELDS).find((path) => path === name),
+  };
+});
+vi.mock("./recordAge.ts", async (original) => {
+  const recordAge = await original<typeof RecordAges>();
+  (recordAge.LATER_METRICS as { since: number; names: RegExp }[]).push({
+    since: 4,
+    names: /^ndcg@20\/|^ndcg\.ndcg@20\//,
+  });
+  return recordAge;
+});
+
+const LAW = "plan.law" as SpecPath;
+const lawOf = (spec: object) => (spec as { plan?: { law?: number } }).plan?.law;
+
+/** What a lab of age 3 and one of age 2 wrote of one run; the digest is of 497d8ca, the last commit of age 2. */
+const DIGEST = "40900e2de425a2565a555e54f007b20c2428b0619eba64969f41e862531bce7c";
+const { plan: _, ...specThen } = testRecord.spec as typeof testRecord.spec & { plan?: unknown };
+const four = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+const written = {
+  ...testRecord,
+  spec: {
+    ...specThen,
+    data: { ...specThen.data, split: "heldOut" },
+    batch: { ...specThen.batch, ratio: four, ratioEnd: { ...four, mono: 0, cross: 1 } },
+    loss: { ...specThen.loss, weights: { mono: 1, cross: 1, multi: 1, mixedMono: 1 } },
+  },
+  digest: DIGEST,
+};
+const read = (value: object) => parseRunRecord(JSON.parse(JSON.stringify(value)), "old.json");
+const ofAge2 = read(written);
+const ofAge3 = read({ ...written, format: 3 });
+
+/** The same run made by the later lab: with its number, and the new metric. */
+let again: RunRecord;
+beforeAll(() => {
+  const { final, environment, realised, points } = testRecord;
+  const measured = { ...final, ndcg: { ...final.ndcg, "ndcg@20/mono": 0.75 } };
+  const state = {
+    points: [...points, { step: 20, metric: "ndcg@20/mono", value: 0.75 }],
+    counts: { realised, recent: {} },
+  };
+  again = closeRecord(ofAge2.spec, state, measured, environment);
+});
+
+describe("in a later lab", () => {
+  it("records of today and before keep their digest", () => {
+    for (const record of [ofAge2, ofAge3]) expect(digestOf(record)).toBe(DIGEST);
+  });
+
+  it("they mean what labs without the new field did", () => {
+    expect(lawOf(ofAge2.spec)).toBe(1);
+    expect(lawOf(ofAge3.spec)).toBe(1);
+    expect(ofAge3.spec.data.split).toBe("heldOut");
+    expect(ofAge3.spec.batch.ratio).toMatchObject({ mono: 0.5, planted: 0 });
+  });
+
+  it("a run made again says the new number and is compared by what was measured then", () => {
+    expect(again).toMatchObject({ format: 4, environment: { arithmetic: 2 } });
+    expect(again.digest).not.toBe(DIGEST); // it covers the new metric
+    for (const record of [ofAge2, ofAge3]) {
+      expect(compareRecords(record, again, true)).toEqual({ verdict: "exact", differences: [] });
+      expect(compareExpected(expectedResult(record)!, again).verdict).toBe("exact");
+    }
+    expect(fitsDigest(again, DIGEST)).toBe(true);
+    const off = { ...again, realised: { ...again.realised, mono: 21 } };
+    expect(fitsDigest({ ...off, digest: digestOf(off) }, DIGEST)).toBe(false);
+    expect(compareRecords(again, ofAge3, true).differences).toEqual([
+      { what: "ndcg@20/mono at step 20", expected: 0.75, got: undefined },
+      { what: "final.ndcg.ndcg@20/mono", expected: 0.75, got: undefined },
+    ]);
+  });
+
+  it("a new field, kind and metric that are made use of are covered by the digest", () => {
+    const remade = (spec: object) => digestOf({ ...again, spec: { ...again.spec, ...spec } });
+    const { batch } = again.spec;
+    expect(remade({ plan: { law: 2 } })).not.toBe(again.digest);
+    expect(remade({ plan: { law: 1 } })).toBe(again.digest);
+    expect(remade({ batch: { ...batch, ratio: { ...batch.ratio, planted: 0.5 } } })).not.toBe(again.digest);
+    const other = { ...again.final.ndcg, "ndcg@20/mono": 0.5 };
+    expect(digestOf({ ...again, final: { ...again.final, ndcg: other } })).not.toBe(again.digest);
+  });
+
+  it.each([1, 2, 3])("links of version %i mean what they meant", (version) => {
+    const { spec, problems } = decodeLink(`v=${version}&preset=hybrid&seed=7`);
+    expect(problems).toEqual([]);
+    expect([lawOf(spec), spec.data.split, spec.seed]).toEqual([1, "heldOut", 7]);
+    expect(spec.encoder.id).toBe(version === 1 ? "random" : "distilled-mini");
+    const hybrid = findPreset("hybrid")!;
+    const shared = encodeLink(spec, hybrid);
+    expect(shared).toContain("v=4&preset=hybrid&split=heldOut");
+    expect(decodeLink(shared).spec).toEqual(spec);
+  });
+
+  it("links and specs of its own mean its defaults", () => {
+    const { spec } = decodeLink("v=4&preset=hybrid");
+    expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
+    expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
+    const chosen = withPath(DEFAULT_SPEC, LAW, 1);
+    expect(lawOf(decodeLink(encodeLink(chosen, findPreset("hybrid")!)).spec)).toBe(1);
+  });
+});
