@@ -1,4 +1,5 @@
-// End-to-end tests of the built page in the system's Chromium. Builds nothing: `npm run build` comes first.
+// End-to-end tests of the built page in the system's Chromium. Builds nothing: `npm run build` comes first. LAB_LANE=long
+// runs *.long.spec.ts instead of the others (docs/testing.md).
 import { defineConfig } from "@playwright/test";
 import { findChromium, HOW_TO_GET_ONE, QUIET_FLAGS, WEBGPU_FLAGS } from "./scripts/chromium.mjs";
 
@@ -8,6 +9,7 @@ if (executablePath === undefined) throw new Error(HOW_TO_GET_ONE);
 const port = Number(process.env["E2E_PORT"] ?? 4399);
 const baseURL = `http://localhost:${port}/`;
 const report = process.env["E2E_REPORT"];
+const isLong = process.env["LAB_LANE"] === "long";
 
 const browser = (flags: string[]) => ({
   browserName: "chromium" as const,
@@ -19,7 +21,7 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 1, // a SwiftShader adapter alone fills two cores
   retries: 0,
-  timeout: 180_000,
+  timeout: isLong ? 3_600_000 : 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as ["json", object]] : [])],
@@ -27,14 +29,14 @@ export default defineConfig({
   projects: [
     {
       name: "webgpu",
-      testMatch: "**/*.spec.ts",
-      testIgnore: "**/*.nogpu.spec.ts",
+      testMatch: isLong ? "**/*.long.spec.ts" : "**/*.spec.ts",
+      testIgnore: isLong ? [] : ["**/*.nogpu.spec.ts", "**/*.long.spec.ts"],
       use: browser([...QUIET_FLAGS, ...WEBGPU_FLAGS]),
     },
     {
       // A browser whose navigator.gpu offers no adapter: the page must fall back and say so.
       name: "no-webgpu",
-      testMatch: "**/*.nogpu.spec.ts",
+      testMatch: isLong ? [] : "**/*.nogpu.spec.ts",
       use: browser([...QUIET_FLAGS, "--disable-gpu", "--disable-features=WebGPU,WebGPUService"]),
     },
   ],

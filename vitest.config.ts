@@ -1,5 +1,6 @@
-// How unit tests run in Node. *.gpu.test.ts run on Dawn, one file at a time; end-to-end tests are Playwright's.
-import { defineConfig } from "vitest/config";
+// How tests run in Node, by lane (docs/testing.md): LAB_LANE = test (default), python or long. *.gpu.test.ts run on Dawn,
+// one file at a time; end-to-end tests are Playwright's.
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findVulkanDriver } from "./scripts/chromium.mjs";
 
 // Dawn's loader reads it when it starts, so it must be there before the test processes are. SwiftShader gives the same
@@ -8,6 +9,43 @@ process.env["VK_DRIVER_FILES"] ??= findVulkanDriver() ?? "";
 if (process.env["VK_DRIVER_FILES"] === "") delete process.env["VK_DRIVER_FILES"];
 
 const GPU = "src/**/*.gpu.test.ts";
+const PYTHON = "{src,scripts}/**/*.python.test.ts";
+const LONG = "{src,scripts}/**/*.long.test.ts";
+/** Fuzzing, whose cases FUZZ_RUNS multiplies: in the lane "test" with its own number, in "long" with many. */
+const FUZZ = "src/**/fuzz.test.ts";
+
+const project = (name: string, test: NonNullable<TestProjectInlineConfiguration["test"]>) => ({
+  extends: true as const,
+  test: { name, hookTimeout: 60_000, ...test },
+});
+
+const LANES: Record<string, ReturnType<typeof project>[]> = {
+  test: [
+    project("node", {
+      include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+      exclude: [GPU, PYTHON, LONG],
+      testTimeout: 30_000,
+      sequence: { groupOrder: 0 },
+    }),
+    project("gpu", {
+      include: [GPU],
+      fileParallelism: false,
+      testTimeout: 180_000,
+      sequence: { groupOrder: 1 },
+    }),
+  ],
+  python: [project("python", { include: [PYTHON], testTimeout: 120_000, hookTimeout: 120_000 })],
+  long: [
+    project("long", {
+      include: [LONG, ...(process.env["LAB_LONG"] === "short" ? [] : [FUZZ])],
+      testTimeout: 1_800_000,
+      env: { FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? "30000" },
+    }),
+  ],
+};
+const lane = process.env["LAB_LANE"] ?? "test";
+const projects = LANES[lane];
+if (!projects) throw new Error(`LAB_LANE must be one of ${Object.keys(LANES).join(", ")}, got "${lane}"`);
 
 export default defineConfig({
   test: {
@@ -15,29 +53,6 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default"],
     setupFiles: ["src/testing/propertySeed.ts"],
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: "node",
-          include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
-          exclude: [GPU],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "gpu",
-          include: [GPU],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
+    projects,
   },
 });

@@ -1,10 +1,11 @@
 // Brings a fresh checkout to the state in which it can start: packages, the embedded dataset and, for tests, a browser.
 // Does nothing when nothing is missing. Only Node's own modules: it runs before packages are there.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium, HOW_TO_GET_ONE } from "./chromium.mjs";
+import { PYTHON, PYTHON_HOME, PYTHON_STAMP, pythonIsCurrent, REQUIREMENTS } from "./python/environment.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -69,16 +70,21 @@ function canInstallDebianPackages() {
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
+function installDebianPackages(...names) {
+  process.env.DEBIAN_FRONTEND = "noninteractive";
+  run("apt-get", ["-qq", "update"], "Reading Debian's package lists");
+  const options = ["-qq", "install", "-y", "--no-install-recommends"];
+  run("apt-get", [...options, ...names], `Installing ${names.join(" and ")}`);
+}
+
 /** @returns {string | undefined} path of a Chromium, installed if this is Debian's or Ubuntu's root; says what is missing */
 export function provideBrowser() {
   const found = findChromium();
   if (found) return found;
   if (canInstallDebianPackages()) {
     say("installing chromium (apt-get)");
-    process.env.DEBIAN_FRONTEND = "noninteractive";
     try {
-      run("apt-get", ["-qq", "update"], "Reading Debian's package lists");
-      run("apt-get", ["-qq", "install", "-y", "--no-install-recommends", "chromium"], "Installing chromium");
+      installDebianPackages("chromium");
     } catch (error) {
       say(error.message);
     }
@@ -88,11 +94,28 @@ export function provideBrowser() {
   return installed;
 }
 
-/** Full set-up, or the quick one: packages if they are stale, the dataset only if it is missing. */
-export function setUp({ quick = false } = {}) {
+/** Makes the virtual environment of the lane "python", or brings it up to date. @throws Error in one sentence */
+export function providePython() {
+  if (pythonIsCurrent()) return;
+  say(`installing Python packages in ${PYTHON_HOME} (pip)`);
+  rmSync(PYTHON_STAMP, { force: true });
+  if (!existsSync(PYTHON)) {
+    const base = process.platform === "win32" ? "python" : "python3";
+    const canMakeOne = spawnSync(base, ["-c", "import ensurepip, venv"]).status === 0;
+    if (!canMakeOne && canInstallDebianPackages()) installDebianPackages("python3", "python3-venv");
+    run(base, ["-m", "venv", PYTHON_HOME], "Making the Python environment");
+  }
+  const pip = ["-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"];
+  run(PYTHON, [...pip, "-r", REQUIREMENTS], "Installing Python packages");
+  copyFileSync(REQUIREMENTS, PYTHON_STAMP);
+}
+
+/** Full set-up, or the quick one: packages if they are stale, the dataset only if it is missing. `python`: its packages too. */
+export function setUp({ quick = false, python = false } = {}) {
   checkNode();
   installPackages();
   buildDataset({ recheck: !quick });
+  if (python) providePython();
 }
 
 /** For the scripts that begin with set-up: a failure is one sentence, not a stack. */
@@ -106,6 +129,6 @@ export function setUpOrExit(options) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  setUpOrExit();
+  setUpOrExit({ python: process.argv.includes("--python") });
   if (process.argv.includes("--browser")) provideBrowser();
 }

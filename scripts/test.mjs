@@ -1,10 +1,12 @@
-// `npm test`: set-up, then every suite, whatever the earlier ones said; a summary; last line "N passed, N failed".
-// `--only unit,e2e` runs some; words after it go to that suite: `npm test -- --only unit src/core`.
+// `npm test`: set-up, then every suite of a lane, whatever the earlier ones said; a summary; last line "N passed, N failed".
+// `--lanes test,python,long` names the lanes (docs/testing.md), default test. `--only unit,e2e` runs some suites instead;
+// words after it go to that suite: `npm test -- --only unit src/core`.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { HOW_TO_GET_PYTHON, pythonIsCurrent } from "./python/environment.mjs";
 import { readPlaywright, readVitest } from "./readReport.mjs";
 import { provideBrowser, ROOT, setUpOrExit } from "./setup.mjs";
 
@@ -55,6 +57,25 @@ function freePort() {
   });
 }
 
+const vitest = (name, lane) => (words) =>
+  counted(
+    name,
+    (file) => {
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+      return tool("vitest", ["run", ...reporters, ...words], { LAB_LANE: lane });
+    },
+    readVitest,
+  );
+
+const playwright = (name, lane) => async (words) => {
+  const browser = provideBrowser();
+  if (!browser) return { ...check(false), note: "no Chromium, see above" };
+  if (!existsSync(join(ROOT, "dist/index.html"))) return { ...check(false), note: "no built page in dist/" };
+  const env = { E2E_PORT: String(await freePort()), CHROMIUM_PATH: browser, LAB_LANE: lane };
+  const run = (file) => tool("playwright", ["test", ...words], { ...env, E2E_REPORT: file });
+  return counted(name, run, readPlaywright);
+};
+
 /** In the order they run. Each takes the words meant for it and returns its counts. */
 const SUITES = {
   format: (words) =>
@@ -70,46 +91,44 @@ const SUITES = {
     check(
       [tool("tsc", ["-p", "tsconfig.json"]), tool("tsc", ["-p", "src/workers/tsconfig.json"])].every(Boolean),
     ),
-  unit: (words) =>
-    counted(
-      "unit",
-      (file) =>
-        tool("vitest", [
-          "run",
-          "--reporter=default",
-          "--reporter=json",
-          `--outputFile.json=${file}`,
-          ...words,
-        ]),
-      readVitest,
-    ),
+  unit: vitest("unit", "test"),
   build: () => {
     rmSync(join(ROOT, "dist"), { recursive: true, force: true }); // or the suites after a failed build would test an old one
     return check(tool("vite", ["build", "--logLevel", "warn"]));
   },
   bundle: () => check(node("scripts/checkBundle.mjs")),
-  e2e: async (words) => {
-    const browser = provideBrowser();
-    if (!browser) return { ...check(false), note: "no Chromium, see above" };
-    if (!existsSync(join(ROOT, "dist/index.html")))
-      return { ...check(false), note: "no built page in dist/" };
-    const E2E_PORT = String(await freePort());
-    const run = (file) =>
-      tool("playwright", ["test", ...words], { E2E_PORT, E2E_REPORT: file, CHROMIUM_PATH: browser });
-    return counted("e2e", run, readPlaywright);
+  e2e: playwright("e2e", "test"),
+  python: (words) => {
+    if (pythonIsCurrent()) return vitest("python", "python")(words);
+    const isRequired = process.env.REQUIRE_PYTHON === "1";
+    console.log(`!! ${HOW_TO_GET_PYTHON}`);
+    if (isRequired) return { ...check(false), note: "no Python, and REQUIRE_PYTHON=1" };
+    return { passed: 0, failed: 0, skipped: [{ title: `all of it. ${HOW_TO_GET_PYTHON}`, gpu: false }] };
   },
+  long: vitest("long", "long"),
+  longE2e: playwright("longE2e", "long"),
+};
+const LANES = {
+  test: ["format", "lint", "types", "unit", "build", "bundle", "e2e"],
+  python: ["python"],
+  long: ["long", "build", "longE2e"],
 };
 
 function readOptions() {
   try {
     const { values, positionals } = parseArgs({
-      options: { only: { type: "string" } },
+      options: { only: { type: "string" }, lanes: { type: "string", default: "test" } },
       allowPositionals: true,
     });
-    const names = values.only?.split(",") ?? Object.keys(SUITES);
-    const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
-    if (unknown !== undefined)
-      throw new Error(`--only knows ${Object.keys(SUITES).join(", ")}, got "${unknown}"`);
+    const known = (list, all, option) => {
+      for (const name of list)
+        if (!Object.hasOwn(all, name))
+          throw new Error(`--${option} knows ${Object.keys(all).join(", ")}, got "${name}"`);
+      return list;
+    };
+    const lanes = known(values.lanes.split(","), LANES, "lanes").flatMap((lane) => LANES[lane]);
+    const asked = values.only === undefined ? lanes : known(values.only.split(","), SUITES, "only");
+    const names = Object.keys(SUITES).filter((name) => asked.includes(name));
     if (positionals.length > 0 && names.length !== 1)
       throw new Error(`"${positionals[0]}" needs --only with one suite, which it is meant for`);
     return { names, positionals };
@@ -121,7 +140,7 @@ function readOptions() {
 
 const { names, positionals } = readOptions();
 setUpOrExit();
-if (names.includes("unit")) provideBrowser(); // its SwiftShader driver serves the GPU tests
+if (names.includes("unit") || names.includes("long")) provideBrowser(); // its SwiftShader driver serves the GPU tests
 
 /** A GPU test that was skipped has shown nothing: where WebGPU is required, it failed. */
 const gpuRequired = process.env.REQUIRE_WEBGPU === "1";
