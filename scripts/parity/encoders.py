@@ -3,7 +3,7 @@
 Written from the published descriptions (Devlin et al. 2019, Conneau et al. 2020, Reimers and Gurevych 2019), shares no
 code with the lab. Run with a Python that has torch and numpy (Debian: python3-torch libopenblas0-pthread):
 
-    /usr/bin/python3 scripts/parity/encoders.py > src/training/checkpoint/parity.fixture.json
+    /usr/bin/python3 scripts/parity/encoders.py > src/training/pretrained/parity.fixture.json
 """
 
 import base64
