@@ -6,8 +6,7 @@ import { formatValue } from "../core/spec/fieldText.ts";
 import { SPEC_PATHS } from "../core/spec/fields.ts";
 import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
-import { SpecError } from "../core/inputError.ts";
-import { checkConsistency } from "../core/spec/resolve.ts";
+import { equalAt } from "./specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 
@@ -101,29 +100,6 @@ export function draftLink({ spec, presetName, unknown, expected }: DraftState): 
 export function changedPaths({ spec, presetName }: Pick<DraftState, "spec" | "presetName">): SpecPath[] {
   const preset = findPreset(presetName) ?? DEFAULT_PRESET;
   return SPEC_PATHS.filter((path) => !equalAt(path, spec, preset.spec));
-}
-
-/** Whether two specs ask for the same experiment. */
-export function equalSpecs(a: ExperimentSpec, b: ExperimentSpec): boolean {
-  return a === b || SPEC_PATHS.every((path) => equalAt(path, a, b));
-}
-
-/** The sentence why this spec cannot be trained, or undefined if it can. */
-export function contradictionOf(spec: ExperimentSpec): string | undefined {
-  try {
-    checkConsistency(spec);
-    return undefined;
-  } catch (error) {
-    if (error instanceof SpecError) return error.message;
-    throw error;
-  }
-}
-
-/** Order of languages is no difference, but it is kept in the link as the person chose it. */
-function equalAt(path: SpecPath, a: ExperimentSpec, b: ExperimentSpec): boolean {
-  const sorted = (spec: ExperimentSpec) =>
-    formatValue(path, readPath(spec, path)).split(",").sort().join(",");
-  return sorted(a) === sorted(b);
 }
 
 /** A link clamps, a form keeps: the sentence must say which value now holds. */

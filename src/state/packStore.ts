@@ -5,7 +5,7 @@ import type { DatasetInfo } from "../core/data/datasetInfo.ts";
 import { fileName } from "../core/series/csv.ts";
 import { datasetStore } from "./datasetStore.ts";
 import { workersStore, type WorkersStore } from "./workersStore.ts";
-import type { Run } from "./run/run.ts";
+import { detailOf, type Run } from "./run/run.ts";
 import { runLink } from "./run/runLink.ts";
 
 export interface PackState {
@@ -28,7 +28,8 @@ export function createPackStore(
   return createStore<PackState>()((set, get) => ({
     async pack(run, page) {
       if (get().packing !== undefined) return undefined;
-      const { id: runId, name, record } = run;
+      const { id: runId, name } = run;
+      const { record } = detailOf(run);
       set({ packing: runId, outcome: undefined });
       const end = (message: string, failed: boolean) =>
         set({ packing: undefined, outcome: { runId, message, failed } });

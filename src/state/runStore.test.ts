@@ -9,7 +9,11 @@ import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
 import { createWorkersStore } from "./workersStore.ts";
 import { DB_NAME, openRunStorage } from "./run/runStorage.ts";
-import { createRunStore, UNDO_MS, type RunStoreDeps } from "./runStore.ts";
+import { UNDO_MS } from "./run/removal.ts";
+import { detailOf } from "./run/run.ts";
+import { DETAILS_KEPT } from "./run/selection.ts";
+import type { RunsState, RunStoreDeps } from "./run/runsState.ts";
+import { createRunStore } from "./runStore.ts";
 
 const RECORD: RunRecord = {
   schema: RUN_SCHEMA,
@@ -44,15 +48,14 @@ const RECORD: RunRecord = {
 
 interface Bench extends FakeLab {
   readonly store: ReturnType<typeof createRunStore>;
-  readonly runs: () => ReturnType<ReturnType<typeof createRunStore>["getState"]>["runs"];
+  readonly runs: () => RunsState["runs"];
 }
 
 function bench(deps: Partial<RunStoreDeps> = {}, answers: Parameters<typeof createFakeLab>[0] = {}): Bench {
   const fake = createFakeLab(answers);
   let n = 0;
   const store = createRunStore({
-    lab: createWorkersStore(() => fake.client),
-    draft: () => ({ spec: DEFAULT_SPEC, presetName: "hybrid" }),
+    workers: createWorkersStore(() => fake.client),
     openStorage: openRunStorage,
     holdLock: () => () => undefined,
     goingElsewhere: () => Promise.resolve(new Set()),
@@ -63,6 +66,8 @@ function bench(deps: Partial<RunStoreDeps> = {}, answers: Parameters<typeof crea
   return { ...fake, store, runs: () => store.getState().runs };
 }
 
+const HYBRID = { presetName: "hybrid" } as const;
+const begin = (store: Bench["store"]) => store.getState().start(DEFAULT_SPEC, HYBRID);
 const multi = (step: number, value: number) => [{ step, metric: "map/multi", value }];
 const rest = () => new Promise((resolve) => setTimeout(resolve, 30)); // for what IndexedDB does by itself
 
@@ -76,7 +81,7 @@ afterEach(() => {
 describe("a run", () => {
   it("is started with the draft, fills from events, and ends with its record", async () => {
     const { store, runs, tell, asked } = bench();
-    await store.getState().startRun();
+    await begin(store);
     const { id } = runs()[0]!;
     expect(asked.find(({ name }) => name === "start")?.params).toEqual({
       runId: id,
@@ -88,14 +93,14 @@ describe("a run", () => {
     tell({ type: "points", runId: id, points: multi(0, 0.1) });
     tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
     await settle();
-    expect(runs()[0]).toMatchObject({ status: "finished", record: { digest: RECORD.digest } });
-    expect(store.getState()).toMatchObject({ activeRunId: id, selectedId: id });
+    expect(runs()[0]).toMatchObject({ status: "finished", detail: { record: { digest: RECORD.digest } } });
+    expect(store.getState()).toMatchObject({ trainingId: undefined, weightsId: id, selectedId: id });
   });
 
   it("is named and coloured unlike the others", async () => {
     const { store, runs } = bench();
-    await store.getState().startRun();
-    await store.getState().startRun();
+    await begin(store);
+    await begin(store);
     expect(runs().map(({ name }) => name)).toEqual(["Hybrid 2", "Hybrid"]);
     expect(new Set(runs().map(({ colour }) => colour)).size).toBe(2);
     expect(runs()[1]!.status).toBe("stopped"); // the worker drops its weights
@@ -104,8 +109,8 @@ describe("a run", () => {
   it("is not started with a spec that contradicts itself", async () => {
     const alone = withPath(DEFAULT_SPEC, "languages.train", { en: 1 });
     const spec: ExperimentSpec = withPath(alone, "languages.heldOut", []);
-    const { store, runs } = bench({ draft: () => ({ spec, presetName: "hybrid" }) });
-    await store.getState().startRun();
+    const { store, runs } = bench();
+    await store.getState().start(spec, HYBRID);
     expect(runs()).toEqual([]);
     expect(store.getState().notice).toContain("batch.ratio");
   });
@@ -119,33 +124,33 @@ describe("a run", () => {
         },
       },
     );
-    await refusing.store.getState().startRun();
+    await begin(refusing.store);
     expect(refusing.runs()[0]).toMatchObject({
       status: "failed",
       error: { message: "encoder e5 is not here" },
     });
 
     const { store, runs, tell, crash } = bench();
-    await store.getState().startRun();
+    await begin(store);
     tell({ type: "points", runId: runs()[0]!.id, points: multi(0, 0.1) });
     await settle();
     crash("out of memory");
     expect(runs()[0]!.status).toBe("failed");
     expect(runs()[0]!.error!.message).toContain("out of memory");
-    expect(runs()[0]!.points.size).toBe(1); // what was measured stays
-    expect(store.getState().activeRunId).toBeUndefined();
+    expect(detailOf(runs()[0]!).points.size).toBe(1); // what was measured stays
+    expect(store.getState().weightsId).toBeUndefined();
   });
 
   it("is paused, resumed, stepped and stopped only while it goes on", async () => {
     const { store, runs, tell, asked } = bench();
-    const { pause, resume, step, stop, startRun } = store.getState();
+    const { pause, resume, step, stop } = store.getState();
     await pause();
-    await startRun();
+    await begin(store);
     await pause();
     await resume();
     await step();
     await stop();
-    expect(runs()[0]!.stopRequested).toBe(true);
+    expect(runs()[0]!.live!.stopRequested).toBe(true);
     tell({ type: "finished", runId: runs()[0]!.id, reason: "stopped", record: RECORD });
     await settle();
     await resume();
@@ -154,7 +159,7 @@ describe("a run", () => {
 
   it("started by a single step takes that step as soon as it is ready", async () => {
     const { store, runs, tell, asked } = bench();
-    await store.getState().step();
+    await store.getState().start(DEFAULT_SPEC, { ...HYBRID, begin: "oneStep" });
     expect(asked.at(-1)).toMatchObject({ name: "start", params: { paused: true } });
     tell({ type: "state", runId: runs()[0]!.id, state: "paused" });
     tell({ type: "state", runId: runs()[0]!.id, state: "paused" });
@@ -168,14 +173,14 @@ describe("runs of earlier visits", () => {
   it("come back: finished ones whole, one that was cut off as interrupted, points on demand", async () => {
     const first = bench();
     await first.store.getState().open();
-    await first.store.getState().startRun();
+    await begin(first.store);
     const done = first.runs()[0]!.id;
     first.tell({ type: "points", runId: done, points: RECORD.points });
     first.tell({ type: "finished", runId: done, reason: "completed", record: RECORD });
     await settle();
     first.store.getState().rename(done, "  The   good one ");
     first.store.getState().toggleStar(done);
-    await first.store.getState().startRun();
+    await begin(first.store);
     const cut = first.runs()[0]!.id;
     first.tell({ type: "points", runId: cut, points: multi(0, 0.1) });
     await settle();
@@ -186,17 +191,17 @@ describe("runs of earlier visits", () => {
     await store.getState().open();
     await rest();
     expect(runs().map(({ status }) => status)).toEqual(["interrupted", "finished"]);
-    expect(runs()[1]).toMatchObject({ name: "The good one", starred: true, detail: "stored" });
+    expect(runs()[1]).toMatchObject({ name: "The good one", starred: true, detail: { state: "stored" } });
     expect(runs()[1]!.summary["map/multi"]).toEqual({ before: 0.1, now: 0.3, step: DEFAULT_SPEC.steps });
-    expect(runs()[0]).toMatchObject({ detail: "loaded" }); // the newest is shown
-    expect(runs()[0]!.points.size).toBe(1);
-    expect((await store.getState().loadDetail(done))!.record).toEqual(RECORD);
+    expect(runs()[0]).toMatchObject({ detail: { state: "loaded" } }); // the newest is shown
+    expect(detailOf(runs()[0]!).points.size).toBe(1);
+    expect(detailOf(await store.getState().loadDetail(done)).record).toEqual(RECORD);
   });
 
   it("are listed as unreadable where broken, kept, and deletable", async () => {
     const first = bench();
     await first.store.getState().open();
-    await first.store.getState().startRun();
+    await begin(first.store);
     await rest();
     const db = await openDB(DB_NAME);
     await db.put("runs", { format: 1, name: 7 }, "broken");
@@ -216,7 +221,7 @@ describe("runs of earlier visits", () => {
   it("stay out while another tab trains them", async () => {
     const first = bench();
     await first.store.getState().open();
-    await first.store.getState().startRun();
+    await begin(first.store);
     await rest();
     const { store, runs } = bench({ goingElsewhere: () => Promise.resolve(new Set([first.runs()[0]!.id])) });
     await store.getState().open();
@@ -228,8 +233,43 @@ describe("runs of earlier visits", () => {
     const { store, runs } = bench({ openStorage: () => Promise.reject(new Error("blocked")) });
     await store.getState().open();
     expect(store.getState().notice).toBe("Runs are not saved: blocked.");
-    await store.getState().startRun();
+    await begin(store);
     expect(runs()).toHaveLength(1);
+  });
+});
+
+describe("details of runs", () => {
+  const record = (n: number) => JSON.stringify({ ...RECORD, digest: String(n).padStart(64, "0") });
+  const file = (n: number) => new File([record(n)], `run${n}.json`);
+
+  it("are let go in turn, those shown or not in storage never, and come back when they are shown", async () => {
+    const { store, runs } = bench();
+    await store.getState().open();
+    const many = DETAILS_KEPT + 3;
+    for (let n = 0; n < many; n++) {
+      await store.getState().importRuns([file(n)]);
+      await rest();
+    }
+    const loaded = () =>
+      runs()
+        .filter(({ detail }) => detail.state === "loaded")
+        .map(({ name }) => Number(name.slice(3)));
+    // The last one is shown; of the ten before it the last eight are kept.
+    expect(loaded()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2]);
+    store.getState().toggleOverlay(runs().at(-1)!.id);
+    await rest();
+    expect(loaded()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 0]);
+    expect(detailOf(runs().at(-1)).record?.digest).toBe("0".repeat(64));
+    await store.getState().importRuns([file(1)]); // let go, yet known
+    expect(runs()).toHaveLength(many);
+    expect(store.getState().notice).toContain("already here");
+  });
+
+  it("stay where nothing is saved", async () => {
+    const { store, runs } = bench({ openStorage: () => Promise.reject(new Error("blocked")) });
+    await store.getState().open();
+    for (let n = 0; n < DETAILS_KEPT + 3; n++) await store.getState().importRuns([file(n)]);
+    expect(runs().every(({ detail }) => detail.state === "loaded")).toBe(true);
   });
 });
 
@@ -237,7 +277,7 @@ describe("deleting", () => {
   it("can be undone for ten seconds, then it is final", async () => {
     const { store, runs, tell } = bench();
     await store.getState().open();
-    await store.getState().startRun();
+    await begin(store);
     const { id } = runs()[0]!;
     store.getState().remove([id]);
     expect(runs()).toHaveLength(1); // still training

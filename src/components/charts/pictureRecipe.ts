@@ -1,7 +1,7 @@
 // What a saved picture says about its origin: the runs behind it, each with the link that trains it again.
 import { createContext } from "react";
 import { LAB_VERSION } from "../../core/labVersion.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
 
 /** Runs whose numbers the charts below it show. */
@@ -16,7 +16,12 @@ export function pictureRecipe(title: string, runs: readonly Run[], page: string)
       seed: run.spec.seed,
       step: run.step,
       link: runLink(run, page),
-      ...(run.record && { digest: run.record.digest }),
+      ...digestOf(run),
     })),
   };
+}
+
+function digestOf(run: Run): { readonly digest?: string } {
+  const { record } = detailOf(run);
+  return record ? { digest: record.digest } : {};
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { isGoing, type Run } from "../../state/run/run.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { statsStore } from "../../state/statsStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
@@ -23,22 +23,28 @@ interface ExportDialogProps {
 const PREVIEW = 4000; // characters; a record has millions
 
 export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
-  const [format, setFormat] = useState<ExportFormat | "trec">(run.record ? "json" : "csv");
+  const { record, queryValues } = detailOf(run);
+  const [format, setFormat] = useState<ExportFormat | "trec">(record ? "json" : "csv");
   const [allShown, setAllShown] = useState(true);
   const [byLanguage, setByLanguage] = useState(false);
   const [perQuery, setPerQuery] = useState(true);
   const [saved, setSaved] = useState("");
   const intervals = useStore(statsStore, (state) => state.intervals);
   useEffect(() => {
-    for (const { id, queryValues } of shown) {
-      if (queryValues) statsStore.getState().wantIntervals(queryValues);
-      else void runStore.getState().loadDetail(id);
+    for (const one of shown) {
+      const values = detailOf(one).queryValues;
+      if (values) statsStore.getState().wantIntervals(values);
+      else void runStore.getState().loadDetail(one.id);
     }
   }, [shown]);
   const words = FORMATS.find((one) => one.format === format);
   const waiting =
-    words?.isTable && shown.some(({ queryValues }) => queryValues && !intervals.has(queryValues));
-  const ready = words && (!words.needsRecord || run.record) && !waiting;
+    words?.isTable &&
+    shown.some((one) => {
+      const values = detailOf(one).queryValues;
+      return values && !intervals.has(values);
+    });
+  const ready = words && (!words.needsRecord || record) && !waiting;
   let file: ExportFile | undefined;
   let problem = waiting ? "Intervals are being computed…" : "";
   if (ready && format !== "trec") {
@@ -81,13 +87,13 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
                 type="radio"
                 name="export-format"
                 checked={format === value}
-                disabled={needsRecord && !run.record}
+                disabled={needsRecord && !record}
                 onChange={() => setFormat(value)}
               />
               <b>{label}</b>
               <span>
                 {help}
-                {needsRecord && !run.record && " Available when the run has come to its end."}
+                {needsRecord && !record && " Available when the run has come to its end."}
               </span>
             </label>
           ))}
@@ -117,7 +123,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
                   One row per language
                 </Check>
               )}
-              {format === "json" && run.queryValues && (
+              {format === "json" && queryValues && (
                 <Check checked={perQuery} onChange={setPerQuery}>
                   With the values of single questions, which intervals and comparisons need
                 </Check>

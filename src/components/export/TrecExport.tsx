@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { fileName } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
-import { isGoing, type Run } from "../../state/run/run.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { fetchRankings } from "../../state/rankings.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
@@ -19,14 +19,14 @@ const DEPTHS = ["10", "100", "1000"] as const;
 const LINE_BYTES = 62;
 
 export function TrecExport({ run }: { readonly run: Run }) {
-  const activeRunId = useStore(runStore, (state) => state.activeRunId);
+  const weightsId = useStore(runStore, (state) => state.weightsId);
   const languages = evalLanguages(run.spec);
   const [kind, setKind] = useState<"mono" | "multi">("multi");
   const [language, setLanguage] = useState(languages[0] ?? "");
   const [depth, setDepth] = useState<(typeof DEPTHS)[number]>("1000");
   const [outcome, setOutcome] = useState("");
   const [working, setWorking] = useState(false);
-  if (run.id !== activeRunId || isGoing(run)) {
+  if (run.id !== weightsId || isGoing(run)) {
     return (
       <p className="field-note">
         {isGoing(run)
@@ -35,8 +35,8 @@ export function TrecExport({ run }: { readonly run: Run }) {
       </p>
     );
   }
-  const own = run.record?.final.perLanguage[language]?.queries ?? 0;
-  const pool = run.record?.final.pool ?? 0;
+  const own = detailOf(run).record?.final.perLanguage[language]?.queries ?? 0;
+  const pool = detailOf(run).record?.final.pool ?? 0;
   const inPool = kind === "multi" ? pool : Math.ceil(pool / Math.max(1, languages.length));
   const lines = own * Math.min(Number(depth), inPool);
   const save = async () => {

@@ -7,7 +7,7 @@ import { fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
 import type { Intervals } from "../../core/stats/bootstrap.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 
 export type ExportFormat = "json" | "csv" | "markdown" | "latex" | "mteb";
 
@@ -72,9 +72,10 @@ export interface ExportFile {
   readonly text: string;
 }
 
-function tableRun({ name, record, queryValues }: Run, intervals: ExportChoice["intervals"]): TableRun[] {
+function tableRun(run: Run, intervals: ExportChoice["intervals"]): TableRun[] {
+  const { record, queryValues } = detailOf(run);
   const own = queryValues && intervals.get(queryValues);
-  return record ? [{ name, record, ...(own && { intervals: own }) }] : [];
+  return record ? [{ name: run.name, record, ...(own && { intervals: own }) }] : [];
 }
 
 /** @throws SpecError with one sentence where a run lacks what the format needs */
@@ -83,13 +84,13 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
   const runs = allShown ? shown : [run];
   const several = runs.length > 1 ? ` and ${runs.length - 1} more` : "";
   const named = (what: string, ending: string) => fileName(`${run.name}${several} ${what}`, ending);
-  const { record } = run;
+  const { record, queryValues } = detailOf(run);
   switch (format) {
     case "csv": {
       const points = runs.map((one) => ({
         name: one.name,
         seed: one.spec.seed,
-        points: detailPoints(one),
+        points: detailPoints(detailOf(one)),
       }));
       return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(points) };
     }
@@ -115,7 +116,7 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
       return {
         name: fileName(`${run.name} record`, "json"),
         type: "application/json",
-        text: record ? recordJson(record, perQuery ? run.queryValues : undefined) : "",
+        text: record ? recordJson(record, perQuery ? queryValues : undefined) : "",
       };
     default:
       return format satisfies never;

@@ -3,6 +3,7 @@ import type { MapView } from "../../core/run/views.ts";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
+import { detailOf } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { countText } from "../words/numberText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
@@ -13,8 +14,8 @@ import "./map.css";
 
 export function EmbeddingMap() {
   const { map, status, error } = useStore(mapStore);
-  const active = useStore(runStore, ({ runs, activeRunId }) => runs.find(({ id }) => id === activeRunId));
-  const measured = active?.status === "failed" ? undefined : active?.matrix?.step;
+  const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
+  const measured = active?.status === "failed" ? undefined : detailOf(active).matrix?.step;
 
   // A new evaluation means new weights.
   useEffect(() => {

@@ -1,6 +1,6 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
 import { languageColumns } from "../../core/series/pointColumns.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";
@@ -24,7 +24,7 @@ interface AgreementFigureProps {
 export function AgreementFigure({ run, xMax, sample }: AgreementFigureProps) {
   if (!run || run.spec.loss.distillation === "off") return null;
   const { distillation, teacher } = run.spec.loss;
-  const metric = languageColumns(run.points, CORRELATION).length > 0 ? CORRELATION : COSINE;
+  const metric = languageColumns(detailOf(run).points, CORRELATION).length > 0 ? CORRELATION : COSINE;
   const loss = {
     metric: "distillation/loss",
     label: "Teacher’s loss",

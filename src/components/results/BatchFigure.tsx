@@ -28,7 +28,8 @@ const MOST_FIXED = 24;
 
 export function BatchFigure({ run }: { readonly run: Run | undefined }) {
   const id = useId();
-  const { batch, spec } = run ?? {};
+  const spec = run?.spec;
+  const batch = run?.live?.batch;
   const languages = useMemo(() => {
     const trained = spec ? trainLanguages(spec) : [];
     return trained.length <= MOST_FIXED ? trained : [...(batch?.languages ?? [])].sort().slice(0, MOST_FIXED);

@@ -2,7 +2,7 @@
 import type { KeyMetric } from "../../core/series/runSummary.ts";
 import type { Interval } from "../../core/stats/bootstrap.ts";
 import { isQueryMetric } from "../../core/stats/queryValues.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { changeText, rankText, scoreText, shareText, type NumberText } from "../words/numberText.ts";
 import { intervalNote, rangeText } from "../uncertainty/intervalWords.ts";
 import { useIntervals } from "../uncertainty/useStats.ts";
@@ -60,7 +60,7 @@ const NUMBERS: readonly NumberWords[] = [
 ];
 
 export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
-  const intervals = useIntervals(run?.queryValues);
+  const intervals = useIntervals(detailOf(run).queryValues);
   return (
     <div className="keyNumbers-box">
       <dl className="keyNumbers">

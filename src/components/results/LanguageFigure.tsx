@@ -1,7 +1,7 @@
 // mAP language by language: which gain, and whether languages without training data gain with them.
 import { useState } from "react";
 import { languageColumns } from "../../core/series/pointColumns.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -29,7 +29,7 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
   const [first] = runs;
   const metric = `map/${measure}`;
   const languages = [
-    ...new Set(runs.flatMap((run) => languageColumns(run.points, metric).map(({ lang }) => lang!))),
+    ...new Set(runs.flatMap((run) => languageColumns(detailOf(run).points, metric).map(({ lang }) => lang!))),
   ].sort();
   const several = runs.length > 1;
   const compared = languages.includes(chosen)

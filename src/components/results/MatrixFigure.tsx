@@ -2,7 +2,7 @@
 import { useCallback, useId, useMemo, useState, type CSSProperties } from "react";
 import { csvText } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText } from "../words/numberText.ts";
@@ -22,13 +22,13 @@ interface MatrixFigureProps {
 export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   const [when, setWhen] = useState<"before" | "now">("now");
   const id = useId();
-  const { matrix, matrixBefore } = run ?? {};
+  const { matrix, matrixBefore, record, queryValues } = detailOf(run);
   const both = matrix !== undefined && matrixBefore !== undefined && matrix.step > matrixBefore.step;
   const shown = both && when === "before" ? matrixBefore : matrix;
   const cells = shown?.matrix ?? NO_CELLS;
   const languages = useMemo(() => (run ? orderedLanguages(run) : []), [run?.spec]); // eslint-disable-line react-hooks/exhaustive-deps -- only the spec counts
   const max = useMemo(() => scaleEnd([matrix?.matrix, matrixBefore?.matrix]), [matrix, matrixBefore]);
-  const skippedPairs = run?.record?.final.skippedPairs ?? NO_CELLS;
+  const skippedPairs = record?.final.skippedPairs ?? NO_CELLS;
   const skippedOf = (query: string, passage: string) => cellOf(skippedPairs, query, passage) ?? 0;
   const anySkipped = Object.keys(skippedPairs).length > 0;
   const valueOf = useCallback((query: string, passage: string) => cellOf(cells, query, passage), [cells]);
@@ -88,7 +88,7 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
                 value={valueOf(query, passage)}
                 before={both && when === "now" ? cellOf(matrixBefore.matrix, query, passage) : undefined}
                 skipped={skippedOf(query, passage)}
-                queries={shown === matrix ? run.queryValues : undefined}
+                queries={shown === matrix ? queryValues : undefined}
               />
             )}
             idleReadout={

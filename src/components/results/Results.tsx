@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { axisShareText, countText, rankText, scoreText, shareText } from "../words/numberText.ts";
 import { HALF_LIFE } from "../charts/chartSeries.ts";
@@ -93,7 +93,9 @@ export function Results() {
           <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
           <MatrixFigure
             run={selected}
-            sample={ownSample(selected?.queryValues?.pools && "point at a pair for its 95 % interval")}
+            sample={ownSample(
+              detailOf(selected).queryValues?.pools && "point at a pair for its 95 % interval",
+            )}
           />
         </div>
         <div className="results-pair results-pair-wide">

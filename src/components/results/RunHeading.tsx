@@ -1,7 +1,7 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
 import { Download } from "lucide-react";
 import { useState } from "react";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -49,7 +49,7 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>
           <p>{run.error.message}</p>
-          {run.points.size > 0 && <p>What it measured before is kept.</p>}
+          {detailOf(run).points.size > 0 && <p>What it measured before is kept.</p>}
         </Notice>
       )}
       {run.status === "interrupted" && (
@@ -58,8 +58,13 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
           kept; load its settings and train again for the rest.
         </Notice>
       )}
+      {run.detail.state === "unreadable" && (
+        <Notice tone="bad" title="The points of this run cannot be read">
+          <p>{run.detail.why}</p>
+        </Notice>
+      )}
       {run.notices.length > 0 && (
-        <Notice tone={run.detail === "unreadable" ? "bad" : "info"}>
+        <Notice tone="info">
           {run.notices.map((notice) => (
             <p key={notice}>{notice}</p>
           ))}

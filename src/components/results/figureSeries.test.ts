@@ -19,7 +19,11 @@ function runOf(id: string, points: readonly Point[], rest: Partial<Run> = {}): R
     spec: DEFAULT_SPEC,
     presetName: "hybrid",
   };
-  return { ...newRun(init), points: appendPoints(NO_POINTS, points), ...rest };
+  return {
+    ...newRun(init),
+    detail: { state: "loaded", points: appendPoints(NO_POINTS, points) },
+    ...rest,
+  };
 }
 const map = (step: number, value: number, lang?: string): Point => ({
   step,

@@ -2,7 +2,7 @@
 import { languageLabel, isHeldOut } from "../words/languageWords.ts";
 import { findColumn, languageColumns } from "../../core/series/pointColumns.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import {
   EMPTY_LINE,
   exactValue,
@@ -66,7 +66,7 @@ export function metricSeries(
   const several = runs.length > 1;
   return runs.flatMap((run) =>
     looks.flatMap((look, i): ChartSeries[] => {
-      const column = findColumn(run.points, look.metric);
+      const column = findColumn(detailOf(run).points, look.metric);
       if (!column && !keepEmpty) return [];
       const dash = several ? DASHES[i % DASHES.length] : undefined;
       const shown = {
@@ -92,7 +92,7 @@ const FEW = 16; // languages that colours and widths can still tell apart
 
 /** One line per language of one run: trained ones solid, held-out ones dashed and named so. */
 export function languageSeries(run: Run, metric: string, brought: ReadonlySet<string>): ChartSeries[] {
-  const columns = languageColumns(run.points, metric);
+  const columns = languageColumns(detailOf(run).points, metric);
   const trained = columns.filter(({ lang }) => !isHeldOut(run, lang!));
   const heldOut = columns.filter(({ lang }) => isHeldOut(run, lang!));
   const many = columns.length > FEW;
@@ -116,7 +116,7 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
 /** One language in several runs. */
 export function comparedLanguage(runs: readonly Run[], metric: string, lang: string): ChartSeries[] {
   return runs.flatMap((run) => {
-    const column = findColumn(run.points, metric, lang);
+    const column = findColumn(detailOf(run).points, metric, lang);
     if (!column) return [];
     const out = isHeldOut(run, lang);
     return [

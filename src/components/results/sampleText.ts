@@ -2,7 +2,7 @@
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 
 interface Sample {
@@ -13,8 +13,9 @@ interface Sample {
 
 /** The size of the full evaluation: as recorded, or from the manifest while the run has no record yet. */
 export function fullSample(run: Run, datasets: readonly DatasetInfo[]): Sample | undefined {
-  if (run.record) {
-    const { queries, pool, skippedQueries } = run.record.final;
+  const { record } = detailOf(run);
+  if (record) {
+    const { queries, pool, skippedQueries } = record.final;
     return { queries, pool, skipped: skippedQueries };
   }
   const dataset = datasets.find(({ id }) => id === evalTarget(run.spec).datasetId);
@@ -22,7 +23,7 @@ export function fullSample(run: Run, datasets: readonly DatasetInfo[]): Sample |
     const { queries, pool } = evalSize(dataset.manifest, run.spec);
     return { queries, pool, skipped: 0 };
   }
-  const asked = run.progress.evaluate?.total;
+  const asked = run.live?.phases.evaluate?.total;
   return asked ? { queries: asked, skipped: 0 } : undefined;
 }
 

@@ -2,18 +2,18 @@
 import { Download } from "lucide-react";
 import { useStore } from "zustand";
 import { packStore } from "../../state/packStore.ts";
-import { isGoing, type Run } from "../../state/run/run.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 
 export function ModelButton({ run }: { readonly run: Run }) {
-  const held = useStore(runStore, (state) => state.activeRunId === run.id);
+  const held = useStore(runStore, (state) => state.weightsId === run.id);
   const packing = useStore(packStore, (state) => state.packing === run.id);
   const outcome = useStore(packStore, (state) =>
     state.outcome?.runId === run.id ? state.outcome : undefined,
   );
-  const ready = held && !isGoing(run) && run.record !== undefined;
+  const ready = held && !isGoing(run) && detailOf(run).record !== undefined;
   const why = ready
     ? "Save the trained model as a sentence-transformers folder, for Python and for this lab"
     : isGoing(run)

@@ -3,8 +3,9 @@ import { FileJson, FileSpreadsheet, Pencil, SlidersHorizontal, Star, Trash2 } fr
 import { memo, useState, type CSSProperties } from "react";
 import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { isGoing, type Run } from "../../state/run/run.ts";
-import { MAX_NAME_LENGTH, runStore } from "../../state/runStore.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
+import { MAX_NAME_LENGTH } from "../../state/run/naming.ts";
+import { runStore } from "../../state/runStore.ts";
 import { countText, rankText, scoreText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
@@ -92,7 +93,8 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
 });
 
 function Actions({ run, onRename }: { readonly run: Run; readonly onRename: () => void }) {
-  const { id, spec, presetName, record } = run;
+  const { id, spec, presetName } = run;
+  const { record } = detailOf(run);
   const going = isGoing(run);
   return (
     <div className="runItem-actions">

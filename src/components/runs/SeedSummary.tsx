@@ -1,12 +1,10 @@
 // What several seeds of one experiment say together. One run proves little; this says how little.
 import { useMemo } from "react";
-import { groupBySeed, type SeedGroup } from "../../core/series/seedGroups.ts";
+import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
 import type { KeyMetric } from "../../core/series/runSummary.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
 import { rankText, scoreText, type NumberText } from "../words/numberText.ts";
-
-type Seeded = Run & { readonly device: NonNullable<Run["device"]> };
 
 const COLUMNS: readonly (readonly [KeyMetric, string, NumberText])[] = [
   ["map/mono", "Mo", scoreText],
@@ -15,19 +13,15 @@ const COLUMNS: readonly (readonly [KeyMetric, string, NumberText])[] = [
   ["rankDistance", "RD", rankText],
 ];
 
-const hasDevice = (run: Run): run is Seeded => run.device !== undefined;
-
 export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   const groups = useMemo(() => {
-    const finished = runs.filter((run) => run.status === "finished").filter(hasDevice);
-    const seeded = finished.map((run) => ({
-      name: run.name,
-      presetName: run.presetName,
-      spec: run.spec,
-      summary: run.summary,
-      device: `${run.device.backend} ${run.device.adapter}`,
-    }));
-    return groupBySeed(seeded);
+    return groupBySeed(
+      runs.flatMap(({ status, name, presetName, spec, summary, device }): Member[] =>
+        status === "finished" && device
+          ? [{ name, presetName, spec, summary, device: `${device.backend} ${device.adapter}` }]
+          : [],
+      ),
+    );
   }, [runs]);
   if (groups.length === 0) return null;
   return (
@@ -41,15 +35,12 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   );
 }
 
-type Member = SeedGroup<{
-  name: string;
-  presetName: string;
-  spec: Run["spec"];
-  summary: Run["summary"];
-  device: string;
-}>;
+interface Member extends SeededRun {
+  readonly name: string;
+  readonly presetName: string;
+}
 
-function Group({ runs, intervals }: Member) {
+function Group({ runs, intervals }: SeedGroup<Member>) {
   const [first] = runs;
   if (!first) return null;
   const label = findPreset(first.presetName)?.label ?? first.presetName;

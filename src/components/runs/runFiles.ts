@@ -1,13 +1,14 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
 
 export async function saveRecord(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
-  if (run?.record) saveFile(fileName(run.name, "json"), "application/json", JSON.stringify(run.record));
+  const { record } = detailOf(run);
+  if (run && record) saveFile(fileName(run.name, "json"), "application/json", JSON.stringify(record));
 }
 
 export async function savePoints(id: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function savePoints(id: string): Promise<void> {
   saveFile(
     fileName(run.name, "csv"),
     "text/csv",
-    pointsCsv([{ name: run.name, seed: run.spec.seed, points: detailPoints(run) }]),
+    pointsCsv([{ name: run.name, seed: run.spec.seed, points: detailPoints(detailOf(run)) }]),
   );
 }
 

@@ -1,8 +1,9 @@
 // The runs at a pace a list can follow: at once when a person did something or a metric has its first number, else twice a
 // second; where many long runs make drawing slow, as often as keeps it to a twenty-fifth of the time.
 import { startTransition, useEffect, useRef, useState } from "react";
-import type { Run } from "../../state/run/run.ts";
-import { runStore, type RunsState } from "../../state/runStore.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
+import type { RunsState } from "../../state/run/runsState.ts";
+import { runStore } from "../../state/runStore.ts";
 
 const REDRAW_MS = 500;
 const QUICK_MS = 50; // a redraw of three frames may come twice a second
@@ -15,8 +16,12 @@ function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.runs.length !== before.runs.length) return true;
   return state.runs.some((run, i) => {
     const old = before.runs[i]!;
-    const keys = ["id", "status", "detail", "name", "starred"] as const;
-    return keys.some((key) => run[key] !== old[key]) || run.points.size !== old.points.size;
+    const keys = ["id", "status", "name", "starred"] as const;
+    return (
+      keys.some((key) => run[key] !== old[key]) ||
+      run.detail.state !== old.detail.state ||
+      detailOf(run).points.size !== detailOf(old).points.size
+    );
   });
 }
 

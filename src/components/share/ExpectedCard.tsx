@@ -1,7 +1,9 @@
 // The result that came with an opened link, and how the run made here compares with it.
 import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
-import { draftStore, equalSpecs } from "../../state/draftStore.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { detailOf } from "../../state/run/run.ts";
+import { equalSpecs } from "../../state/specChecks.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Notice } from "../controls/Notice.tsx";
 
@@ -15,12 +17,11 @@ export function ExpectedCard() {
   const expected = useStore(draftStore, (state) => state.expected);
   const spec = useStore(draftStore, (state) => state.spec);
   const run = useStore(runStore, ({ runs }) =>
-    runs.find(
-      ({ status, record, spec: asked }) => status === "finished" && record && equalSpecs(asked, spec),
-    ),
+    runs.find((one) => one.status === "finished" && detailOf(one).record && equalSpecs(one.spec, spec)),
   );
   if (!expected) return null;
-  if (!run?.record) {
+  const { record } = detailOf(run);
+  if (!run || !record) {
     const { map, rankDistance, backend } = expected;
     return (
       <Notice tone="info" title="This link carries a result to check">
@@ -32,7 +33,7 @@ export function ExpectedCard() {
       </Notice>
     );
   }
-  const { verdict, lines } = compareExpected(expected, run.record);
+  const { verdict, lines } = compareExpected(expected, record);
   return (
     <Notice {...VERDICTS[verdict]}>
       <p>The sender’s result against your run “{run.name}”:</p>

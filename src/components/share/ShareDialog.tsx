@@ -4,10 +4,12 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { expectedResult } from "../../core/record/expectedResult.ts";
-import { draftLink, draftStore, equalSpecs } from "../../state/draftStore.ts";
+import { draftLink, draftStore } from "../../state/draftStore.ts";
+import { equalSpecs } from "../../state/specChecks.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { detailOf } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
@@ -18,7 +20,12 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const runs = useStore(
     runStore,
     useShallow((state) =>
-      state.runs.filter((run) => run.record && expectedResult(run.record)).slice(0, MAX_RUNS),
+      state.runs
+        .filter((run) => {
+          const { record } = detailOf(run);
+          return record && expectedResult(record);
+        })
+        .slice(0, MAX_RUNS),
     ),
   );
   const [chosen, setChosen] = useState(() => runs.find((run) => equalSpecs(run.spec, draft.spec))?.id ?? "");

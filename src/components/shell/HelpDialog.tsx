@@ -43,7 +43,7 @@ const MEASURES: readonly (readonly [name: string, words: string])[] = [
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
-  const untrained = useStore(runStore, (state) => state.activeRunId === undefined);
+  const untrained = useStore(runStore, (state) => state.weightsId === undefined);
   const introduce = () => {
     preferencesStore.getState().setIntroductionHidden(false);
     onClose();

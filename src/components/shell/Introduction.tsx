@@ -9,7 +9,7 @@ import "./explain.css";
 /** Makes room for the charts as soon as something trains; the help dialog keeps explaining. */
 export function Introduction() {
   const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
-  const hasTrained = useStore(runStore, (state) => state.activeRunId !== undefined);
+  const hasTrained = useStore(runStore, (state) => state.weightsId !== undefined);
   if (hidden || hasTrained) return null;
   return (
     <section className="introduction" aria-labelledby="introduction-title">

@@ -1,8 +1,8 @@
 // One bar with text per phase of a run. Keeps its size whatever the phases say, so that nothing jumps.
-import type { Run } from "../../state/run/run.ts";
+import type { RunPhases } from "../../state/run/run.ts";
 import { describePhase, PHASES } from "./phaseText.ts";
 
-export function PhaseBars({ progress, going }: { progress: Run["progress"]; going: boolean }) {
+export function PhaseBars({ progress, going }: { progress: RunPhases; going: boolean }) {
   const shown = PHASES.map(({ phase, label }) => {
     const now = progress[phase];
     return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };

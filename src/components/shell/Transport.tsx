@@ -4,16 +4,18 @@ import { useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { findPreset } from "../../core/spec/presets.ts";
-import { contradictionOf, draftStore, equalSpecs } from "../../state/draftStore.ts";
+import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import { contradictionOf, equalSpecs } from "../../state/specChecks.ts";
+import { startDraft, stepDraft } from "../../state/startDraft.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBars } from "./PhaseBars.tsx";
 import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
 export function Transport() {
-  const run = useStore(runStore, ({ runs, activeRunId }) => runs.find(({ id }) => id === activeRunId));
+  const run = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
   const spec = useStore(draftStore, (state) => state.spec);
   const presetName = useStore(draftStore, (state) => state.presetName);
   const contradiction = useMemo(() => contradictionOf(spec), [spec]);
@@ -27,7 +29,7 @@ export function Transport() {
       ? ["Resume", Play]
       : ["Pause", Pause];
   const blocked = contradiction !== undefined && !going;
-  const stopping = going && run.stopRequested;
+  const stopping = going && run.live?.stopRequested === true;
   const plan = [
     findPreset(presetName)?.label ?? presetName,
     `${spec.steps} steps`,
@@ -57,7 +59,7 @@ export function Transport() {
           inactive={blocked || stopping}
           title="Train one step, then pause (.)"
           aria-keyshortcuts="."
-          onClick={() => void runStore.getState().step()}
+          onClick={() => void stepDraft()}
         >
           Step
         </Button>
@@ -82,13 +84,13 @@ export function Transport() {
           <Button
             inactive={contradiction !== undefined}
             title={contradiction ?? "Ends this run and starts one with the form as it is now"}
-            onClick={() => void runStore.getState().startRun()}
+            onClick={() => void startDraft()}
           >
             Train the changed form
           </Button>
         )}
       </div>
-      <PhaseBars progress={run?.progress ?? {}} going={going} />
+      <PhaseBars progress={run?.live?.phases ?? {}} going={going} />
     </section>
   );
 }
@@ -105,7 +107,7 @@ function statusText(run: Run): string {
     case "preparing":
       return "Preparing";
     case "running":
-      return run.stopRequested ? "Stopping: the last evaluation is under way" : `Training, ${at}`;
+      return run.live?.stopRequested ? "Stopping: the last evaluation is under way" : `Training, ${at}`;
     case "paused":
       return `Paused at ${at}`;
     case "finished":

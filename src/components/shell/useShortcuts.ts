@@ -1,20 +1,21 @@
 // The page's keys (Space, ".", "?", "/") and what they do to the run. Never acts while something else wants the key.
 import { useEffect } from "react";
-import { contradictionOf, draftStore } from "../../state/draftStore.ts";
-import { isGoing } from "../../state/run/run.ts";
+import { draftStore } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
+import { contradictionOf } from "../../state/specChecks.ts";
+import { startDraft, stepDraft } from "../../state/startDraft.ts";
 
 /** What Space and the big button do now. Does nothing where the draft contradicts itself. */
 export function toggleRun(): void {
-  const { runs, activeRunId, startRun, pause, resume } = runStore.getState();
-  const run = runs.find(({ id }) => id === activeRunId);
-  if (run && isGoing(run)) void (run.status === "paused" ? resume() : pause());
-  else if (contradictionOf(draftStore.getState().spec) === undefined) void startRun();
+  const { runs, trainingId, pause, resume } = runStore.getState();
+  const run = runs.find(({ id }) => id === trainingId);
+  if (run) void (run.status === "paused" ? resume() : pause());
+  else if (contradictionOf(draftStore.getState().spec) === undefined) void startDraft();
 }
 
 /** What "." does now: one step of the run that is going on, or of a new one. */
 export function stepRun(): void {
-  if (contradictionOf(draftStore.getState().spec) === undefined) void runStore.getState().step();
+  if (contradictionOf(draftStore.getState().spec) === undefined) void stepDraft();
 }
 
 interface Shortcuts {

@@ -5,7 +5,7 @@ import { Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
 import { countText } from "../words/numberText.ts";
@@ -17,10 +17,10 @@ import { LanguageFilter } from "./LanguageFilter.tsx";
 import "./tryIt.css";
 
 export function TryIt() {
-  const spec = useStore(runStore, (state) => activeOf(state.runs, state.activeRunId)?.spec);
+  const spec = useStore(runStore, (state) => activeOf(state.runs, state.weightsId)?.spec);
   const measured = useStore(runStore, (state) => {
-    const run = activeOf(state.runs, state.activeRunId);
-    return run?.status === "failed" ? undefined : run?.matrix?.step;
+    const run = activeOf(state.runs, state.weightsId);
+    return run?.status === "failed" ? undefined : detailOf(run).matrix?.step;
   });
   const search = useStore(searchStore);
   const { text, status, answer, asked, error, setText } = search;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Difference } from "../../core/stats/compareQueries.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import { sameTest } from "../../core/stats/sameTest.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
@@ -37,7 +37,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   const [metric, setMetric] = useState<QueryMetric>("map/multi");
   const [chosen, setChosen] = useState<string>();
   const other = others.find(({ id }) => id === (chosen ?? besideId));
-  const stored = other?.detail === "stored" ? other.id : undefined;
+  const stored = other?.detail.state === "stored" ? other.id : undefined;
   useEffect(() => {
     if (stored !== undefined) void runStore.getState().loadDetail(stored);
   }, [stored]);
@@ -110,8 +110,10 @@ function barOf(lang: string, difference: Difference, metric: QueryMetric): Chart
   };
 }
 
-const isSameTest = (a: Run | undefined, b: Run | undefined) =>
-  a?.record !== undefined && b?.record !== undefined && sameTest(a.record, b.record);
+function isSameTest(a: Run | undefined, b: Run | undefined): boolean {
+  const [first, second] = [detailOf(a).record, detailOf(b).record];
+  return first !== undefined && second !== undefined && sameTest(first, second);
+}
 
 function whyEmpty(
   run: Run | undefined,
@@ -120,7 +122,7 @@ function whyEmpty(
 ): string {
   if (!run || !other) return EMPTY;
   for (const one of [run, other]) {
-    const missing = one.detail === "stored" ? undefined : withoutIntervals(one);
+    const missing = one.detail.state === "stored" ? undefined : withoutIntervals(one);
     if (missing !== undefined) return `${one.name}: ${missing}`;
   }
   if (differences === "unpaired" || (differences && !isSameTest(run, other))) {

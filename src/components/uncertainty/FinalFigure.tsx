@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { LanguageResult } from "../../core/metrics/evaluation.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 import { BarFigure, type ChartBar } from "./BarFigure.tsx";
@@ -23,29 +23,31 @@ const COLUMNS = ["value", "95 % from", "to", "question groups", "queries"] as co
 
 export function FinalFigure({ run }: { readonly run: Run | undefined }) {
   const [metric, setMetric] = useState<QueryMetric>("map/multi");
-  const intervals = useIntervals(run?.queryValues);
+  const intervals = useIntervals(detailOf(run).queryValues);
   const { label, text } = METRIC_WORDS[metric];
   const own = intervals?.[metric];
-  const bars = Object.entries(run?.record?.final.perLanguage ?? {}).flatMap(([lang, result]): ChartBar[] => {
-    const value = VALUE_OF[metric](result);
-    if (value === null || value === undefined) return [];
-    const interval = own?.byLanguage[lang];
-    const out = run !== undefined && isHeldOut(run, lang);
-    const range = interval
-      ? `, 95 %: ${rangeText(interval, text)} over ${countText(interval.clusters)} question groups`
-      : "";
-    return [
-      {
-        id: lang,
-        label: languageLabel(lang),
-        value,
-        ...(interval && { low: interval.low, high: interval.high }),
-        colour: out ? "var(--series-2)" : "var(--series-1)",
-        note: `${text(value)}${range}${out ? "; held out, never trained on" : ""}`,
-        cells: [value, interval?.low ?? "", interval?.high ?? "", interval?.clusters ?? "", result.queries],
-      },
-    ];
-  });
+  const bars = Object.entries(detailOf(run).record?.final.perLanguage ?? {}).flatMap(
+    ([lang, result]): ChartBar[] => {
+      const value = VALUE_OF[metric](result);
+      if (value === null || value === undefined) return [];
+      const interval = own?.byLanguage[lang];
+      const out = run !== undefined && isHeldOut(run, lang);
+      const range = interval
+        ? `, 95 %: ${rangeText(interval, text)} over ${countText(interval.clusters)} question groups`
+        : "";
+      return [
+        {
+          id: lang,
+          label: languageLabel(lang),
+          value,
+          ...(interval && { low: interval.low, high: interval.high }),
+          colour: out ? "var(--series-2)" : "var(--series-1)",
+          note: `${text(value)}${range}${out ? "; held out, never trained on" : ""}`,
+          cells: [value, interval?.low ?? "", interval?.high ?? "", interval?.clusters ?? "", result.queries],
+        },
+      ];
+    },
+  );
   bars.sort((a, b) => b.value - a.value);
   const clusters = own?.overall?.clusters;
   return (

@@ -1,3 +1,4 @@
+import { NO_POINTS } from "../../core/series/pointColumns.ts";
 import { describe, expect, it } from "vitest";
 import { newRun } from "../../state/run/run.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
@@ -19,6 +20,7 @@ const run = newRun({
   presetName: "hybrid",
   spec: testRecord.spec,
 });
+const DETAIL = { state: "loaded", points: NO_POINTS, record: testRecord } as const;
 const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters: 357 };
 
 describe("a difference in words", () => {
@@ -52,7 +54,7 @@ describe("a difference in words", () => {
 describe("the note under the key numbers", () => {
   const interval = { estimate: 0.3, low: 0.2, high: 0.4, clusters: 1190 };
   it("says over what the ranges are, and that seeds are another matter", () => {
-    const ended = { ...run, status: "finished", record: testRecord, queryValues: testValues } as const;
+    const ended = { ...run, status: "finished", detail: { ...DETAIL, queryValues: testValues } } as const;
     expect(intervalNote(ended, { "map/multi": { overall: interval, byLanguage: {} } })).toMatch(
       /^Ranges: 95 % over 1,190 question groups, 1 seed \(7\)/,
     );
@@ -65,7 +67,7 @@ describe("the note under the key numbers", () => {
     expect(intervalNote({ ...run, status: "failed" }, undefined)).toContain(
       "did not come to its final evaluation",
     );
-    expect(intervalNote({ ...run, status: "finished", record: testRecord }, undefined)).toContain(
+    expect(intervalNote({ ...run, status: "finished", detail: DETAIL }, undefined)).toContain(
       "not kept with this run",
     );
   });

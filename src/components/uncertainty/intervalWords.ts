@@ -2,7 +2,7 @@
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
 import type { Difference } from "../../core/stats/compareQueries.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
-import { type Run, isGoing } from "../../state/run/run.ts";
+import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
 import {
   changeText,
   countText,
@@ -36,9 +36,9 @@ export const chanceText = (p: number) => (p < 0.001 ? "p < .001" : `p = ${p.toFi
 
 /** Why a run has no intervals, or undefined if it has them or will. */
 export function withoutIntervals(run: Run): string | undefined {
-  if (run.queryValues) return undefined;
+  if (detailOf(run).queryValues) return undefined;
   if (isGoing(run)) return "Intervals come with the evaluation at the end of the run.";
-  if (!run.record) return "No intervals: the run did not come to its final evaluation.";
+  if (!detailOf(run).record) return "No intervals: the run did not come to its final evaluation.";
   return "No intervals: the values of single questions are not kept with this run. It was made by an older version, opened from a file without them, or has too many questions.";
 }
 

@@ -5,7 +5,7 @@ import type { Interval, Intervals } from "../../core/stats/bootstrap.ts";
 import { cellQueries } from "../../core/stats/cellQueries.ts";
 import type { Differences } from "../../core/stats/compareQueries.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { statsStore } from "../../state/statsStore.ts";
 
 /** @returns undefined until computed, and without values of single queries */
@@ -41,7 +41,7 @@ export function useDifferences(
   first: Run | undefined,
   second: Run | undefined,
 ): Differences | "unpaired" | undefined {
-  const [a, b] = [first?.queryValues, second?.queryValues];
+  const [a, b] = [detailOf(first).queryValues, detailOf(second).queryValues];
   useEffect(() => {
     if (a && b) statsStore.getState().wantDifferences(a, b);
   }, [a, b]);

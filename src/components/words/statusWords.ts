@@ -1,7 +1,7 @@
 // How a run stands, in a word. The same in the list and in the heading.
-import type { Run } from "../../state/run/run.ts";
+import type { RunStatus } from "../../core/record/storedRun.ts";
 
-export const STATUS_WORDS: Readonly<Record<Run["status"], string>> = {
+export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   preparing: "Preparing",
   running: "Training",
   paused: "Paused",

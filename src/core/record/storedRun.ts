@@ -16,6 +16,7 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const short = v.pipe(v.string(), v.maxLength(500));
 const long = v.pipe(v.string(), v.maxLength(10_000));
+const sentences = v.pipe(v.array(long), v.readonly());
 
 export const RUN_STATUSES = [
   "preparing",
@@ -47,7 +48,7 @@ const runSchema = v.object({
   status: v.picklist(RUN_STATUSES),
   step: count, // training steps done
   summary: summarySchema,
-  notices: v.array(long),
+  notices: sentences,
   error: v.exactOptional(
     v.object({ kind: v.picklist(["input", "device", "storage", "internal"]), name: short, message: long }),
   ),
@@ -55,7 +56,7 @@ const runSchema = v.object({
     v.object({
       backend: v.picklist(["webgpu", "wasm", "cpu"]),
       adapter: short,
-      notes: v.array(long),
+      notes: sentences,
       versions: v.record(short, short),
     }),
   ),

@@ -16,9 +16,14 @@ export interface SeedGroup<R extends SeededRun> {
   readonly intervals: Readonly<Partial<Record<KeyMetric, MeanInterval>>>;
 }
 
+/** Specs never change: each is spelled once, however often the list is drawn. */
+const keys = new WeakMap<ExperimentSpec, string>();
+
 /** Equal for two specs if and only if they differ at most in their seed. */
-export function seedlessKey(spec: ExperimentSpec): string {
-  return canonicalJson({ ...spec, seed: 0 });
+function seedlessKey(spec: ExperimentSpec): string {
+  const key = keys.get(spec) ?? canonicalJson({ ...spec, seed: 0 });
+  keys.set(spec, key);
+  return key;
 }
 
 /**

@@ -4,7 +4,7 @@ import { findColumn } from "../../core/series/pointColumns.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { TrainerEvent } from "../../workers/protocol.ts";
 import { reduceRun } from "./reduceRun.ts";
-import { newRun, type Run } from "./run.ts";
+import { detailOf, newRun, type Run } from "./run.ts";
 
 const START = newRun({
   id: "r1",
@@ -50,14 +50,14 @@ describe("reduceRun", () => {
     });
     expect(twice.step).toBe(30);
     expect(twice.summary["map/multi"]).toEqual({ before: 0.1, now: 0.2, step: 30 });
-    expect(findColumn(twice.points, "map/multi")).toMatchObject({ values: [0.1, 0.2], length: 2 });
-    expect(findColumn(once.points, "map/multi")!.length).toBe(1);
-    expect(START.points.size).toBe(0);
+    expect(findColumn(detailOf(twice).points, "map/multi")).toMatchObject({ values: [0.1, 0.2], length: 2 });
+    expect(findColumn(detailOf(once).points, "map/multi")!.length).toBe(1);
+    expect(detailOf(START).points.size).toBe(0);
   });
 
   it("keeps when a phase began, and begins anew when it starts over", () => {
     const run = after(START, progress(10), progress(20), progress(50));
-    expect(run.progress.train).toEqual({
+    expect(run.live?.phases.train).toEqual({
       done: 50,
       total: 100,
       unit: "steps",
@@ -67,12 +67,12 @@ describe("reduceRun", () => {
     });
     expect(run.step).toBe(50);
     const again = after(run, progress(0));
-    expect(again.progress.train).toMatchObject({ startedAt: 1000, startedDone: 0, updatedAt: 1000 });
+    expect(again.live?.phases.train).toMatchObject({ startedAt: 1000, startedDone: 0, updatedAt: 1000 });
   });
 
   it("learns the total of a phase without starting its clock again", () => {
     const run = after(START, progress(0, 0), progress(5, 100));
-    expect(run.progress.train).toMatchObject({ startedAt: 1000, total: 100 });
+    expect(run.live?.phases.train).toMatchObject({ startedAt: 1000, total: 100 });
   });
 
   it("keeps the matrix of step 0 beside the present one", () => {
@@ -82,8 +82,8 @@ describe("reduceRun", () => {
       { type: "matrix", step: 0, matrix: matrix(0.1) },
       { type: "matrix", step: 30, matrix: matrix(0.4) },
     );
-    expect(run.matrixBefore).toEqual({ step: 0, matrix: matrix(0.1) });
-    expect(run.matrix).toEqual({ step: 30, matrix: matrix(0.4) });
+    expect(detailOf(run).matrixBefore).toEqual({ step: 0, matrix: matrix(0.1) });
+    expect(detailOf(run).matrix).toEqual({ step: 30, matrix: matrix(0.4) });
   });
 
   it("tells a notice once, and at most fifty", () => {
@@ -95,9 +95,9 @@ describe("reduceRun", () => {
 
   it("ends with the record, finished or stopped", () => {
     const record = { digest: "d" } as RunRecord; // only handed through
-    const stopping = { ...START, stopRequested: true };
+    const stopping = { ...START, live: { phases: {}, stopRequested: true } };
     const stopped = after(stopping, { type: "finished", reason: "stopped", record });
-    expect(stopped).toMatchObject({ status: "stopped", stopRequested: false, record });
+    expect(stopped).toMatchObject({ status: "stopped", live: { stopRequested: false }, detail: { record } });
     expect(after(START, { type: "finished", reason: "completed", record }).status).toBe("finished");
   });
 });

@@ -1,9 +1,10 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
+import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { appendPoints } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
 import type { AboutRun } from "../../workers/protocol.ts";
-import { isGoing, type PhaseProgress, type Run } from "./run.ts";
+import { detailOf, isGoing, type LiveRun, type PhaseProgress, type Run } from "./run.ts";
 
 const MAX_NOTICES = 50; // a run that complains at every step must not fill the store
 
@@ -14,6 +15,10 @@ const MAX_NOTICES = 50; // a run that complains at every step must not fill the 
  * record of a run that was stopped by starting the next one.
  */
 export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
+  const detail = (part: Partial<RunDetail>): Pick<Run, "detail"> => ({
+    detail: { ...detailOf(run), ...part, state: "loaded" },
+  });
+  const live = (part: Partial<LiveRun>): Pick<Run, "live"> => ({ live: { ...liveOf(run), ...part } });
   switch (event.type) {
     case "state":
       return isGoing(run) ? { ...run, status: event.state } : run;
@@ -21,44 +26,48 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return { ...run, device: event.device };
     case "progress": {
       const { phase, done } = event.progress;
+      const { phases } = liveOf(run);
       return {
         ...run,
-        progress: { ...run.progress, [phase]: advance(run.progress[phase], event.progress, nowMs) },
+        ...live({ phases: { ...phases, [phase]: advance(phases[phase], event.progress, nowMs) } }),
         step: phase === "train" ? done : run.step,
       };
     }
     case "points":
       return {
         ...run,
-        points: appendPoints(run.points, event.points),
+        ...detail({ points: appendPoints(detailOf(run).points, event.points) }),
         summary: updateSummary(run.summary, event.points),
         step: event.points.reduce((last, point) => Math.max(last, point.step), run.step),
       };
     case "matrix": {
       const { step, matrix } = event;
-      return { ...run, matrix: { step, matrix }, ...(step === 0 && { matrixBefore: { step, matrix } }) };
+      const measured = { step, matrix };
+      return { ...run, ...detail({ matrix: measured, ...(step === 0 && { matrixBefore: measured }) }) };
     }
     case "batch":
-      return { ...run, batch: event.batch };
+      return { ...run, ...live({ batch: event.batch }) };
     case "notice":
       return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
         ? run
         : { ...run, notices: [...run.notices, event.message] };
     case "queryValues":
-      return { ...run, queryValues: event.values };
+      return { ...run, ...detail({ queryValues: event.values }) };
     case "finished":
       return {
         ...run,
         status: event.reason === "completed" ? "finished" : "stopped",
-        stopRequested: false,
-        record: event.record,
+        ...live({ stopRequested: false }),
+        ...detail({ record: event.record }),
       };
     case "failed":
-      return { ...run, status: "failed", stopRequested: false, error: event.error };
+      return { ...run, status: "failed", ...live({ stopRequested: false }), error: event.error };
     default:
       return event satisfies never;
   }
 }
+
+const liveOf = (run: Run): LiveRun => run.live ?? { phases: {}, stopRequested: false };
 
 /** A phase that starts again (done went back, or the total changed) also starts its clock again. */
 function advance(old: PhaseProgress | undefined, progress: RunProgress, nowMs: number): PhaseProgress {

@@ -5,6 +5,7 @@ import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
 import { updateSummary } from "../../core/series/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
+import { shownName } from "./naming.ts";
 import { fromRecord, type Run } from "./run.ts";
 
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
@@ -35,7 +36,7 @@ export async function readRunFile(
     throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
   }
   const { record, queryValues } = parseRecordFile(value, file.name);
-  const name = file.name.replace(/\.json$/i, "").slice(0, 80);
+  const name = shownName(file.name.replace(/\.json$/i, ""));
   const { points } = record;
   return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
     points: appendPoints(NO_POINTS, points),

@@ -1,7 +1,7 @@
 // When runs are written and read: throttled while one is going, at once at its end. Works (and says so) without storage.
 import { messageOf } from "../../core/messageOf.ts";
-import { parseStoredDetail, parseStoredRun, type RunDetail } from "../../core/record/storedRun.ts";
-import { fromStoredRun, toStoredRun, type Run } from "./run.ts";
+import { parseStoredDetail, parseStoredRun } from "../../core/record/storedRun.ts";
+import { fromStoredRun, toStoredRun, type DetailState, type LoadedDetail, type Run } from "./run.ts";
 import type { RunStorage } from "./runStorage.ts";
 
 /** A running run is written at most this often; a page that dies loses no more. */
@@ -19,7 +19,9 @@ export interface RunKeeper {
   saveNow(runId: string): void;
   flush(): void;
   /** @throws Error with one sentence if the detail is missing or broken */
-  detail(runId: string): Promise<RunDetail>;
+  detail(runId: string): Promise<LoadedDetail>;
+  /** Whether the detail of this run, as it is, can be read again. */
+  holds(run: Run): boolean;
   remove(runIds: readonly string[]): void;
 }
 
@@ -32,6 +34,7 @@ interface KeeperDeps {
 export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps): RunKeeper {
   let storage: RunStorage | undefined;
   const waiting = new Set<string>();
+  const kept = new WeakSet<DetailState>(); // as they are in storage
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const lost = (message: string) => {
@@ -43,10 +46,12 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     const run = findRun(runId);
     if (!run || !storage) return;
     // Points that were never read back must not be overwritten by none.
-    const detail = run.detail === "loaded" ? run : undefined;
-    storage.save(toStoredRun(run), detail).catch((error: unknown) => {
-      onTrouble(`“${run.name}” could not be saved: ${messageOf(error)}. Export it to keep it.`);
-    });
+    const detail = run.detail.state === "loaded" ? run.detail : undefined;
+    storage.save(toStoredRun(run), detail).then(
+      () => detail && kept.add(detail),
+      (error: unknown) =>
+        onTrouble(`“${run.name}” could not be saved: ${messageOf(error)}. Export it to keep it.`),
+    );
   };
 
   return {
@@ -82,8 +87,11 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     async detail(runId) {
       const value = await storage?.detail(runId);
       if (value === undefined) throw new Error("the points of this run are not in this browser’s storage");
-      return parseStoredDetail(value, "stored run");
+      const detail: LoadedDetail = { state: "loaded", ...parseStoredDetail(value, "stored run") };
+      kept.add(detail);
+      return detail;
     },
+    holds: ({ detail }) => storage !== undefined && kept.has(detail),
     remove(runIds) {
       for (const id of runIds) waiting.delete(id);
       storage?.remove(runIds).catch((error: unknown) => {

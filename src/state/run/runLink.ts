@@ -2,14 +2,15 @@
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
-import type { Run } from "./run.ts";
+import { detailOf, type Run } from "./run.ts";
 
 /**
  * @param page address of the page; its own hash is left out
  * @param unknown keys of the link that was opened, which are passed on
  */
 export function runLink(run: Run, page: string, unknown: Readonly<Record<string, string>> = {}): string {
-  const expected = run.record && expectedResult(run.record);
+  const { record } = detailOf(run);
+  const expected = record && expectedResult(record);
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
   const hash = encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
   return `${page.split("#")[0]}#${hash}`;

@@ -1,0 +1,43 @@
+// Records that a person opens as runs of this browser, each once. Parses nothing: runFile.ts does.
+import { messageOf } from "../../core/messageOf.ts";
+import { equalSpecs } from "../specChecks.ts";
+import { freeColour } from "./naming.ts";
+import { detailOf, type Run } from "./run.ts";
+import { readRunFile } from "./runFile.ts";
+import type { Importing, RunsContext } from "./runsState.ts";
+
+export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
+  const { getState: get, setState: set } = store;
+
+  /** The run here whose record is the same; only runs of the same spec have to be read for that. */
+  const twinOf = async (run: Run): Promise<Run | undefined> => {
+    const digest = detailOf(run).record?.digest;
+    for (const other of get().runs.filter(({ spec }) => equalSpecs(spec, run.spec))) {
+      const stored = other.detail.state === "stored";
+      const detail = stored ? await keeper.detail(other.id).catch(() => undefined) : detailOf(other);
+      if (detail?.record?.digest === digest) return other;
+    }
+    return undefined;
+  };
+
+  return {
+    async importRuns(files) {
+      for (const file of files) {
+        try {
+          const colour = freeColour(get().runs);
+          const run = await readRunFile(file, { id: deps.newId(), createdAt: deps.nowMs(), colour });
+          const twin = await twinOf(run);
+          if (twin) {
+            set({ notice: `${file.name} is already here as “${twin.name}”.` });
+          } else {
+            add(run);
+            keeper.saveNow(run.id);
+          }
+          get().select(twin?.id ?? run.id);
+        } catch (error) {
+          set({ notice: messageOf(error) });
+        }
+      }
+    },
+  };
+}

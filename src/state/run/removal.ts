@@ -1,0 +1,57 @@
+// Deleting runs: at once on the page, for good after ten seconds or when the page closes.
+import { isGoing } from "./run.ts";
+import { newestFirst, type Removal, type RunsContext } from "./runsState.ts";
+
+export const UNDO_MS = 10_000;
+
+export interface SettledRemoval extends Removal {
+  /** Makes what was deleted a moment ago final. */
+  settle(): void;
+}
+
+export function createRemoval({ store, keeper }: RunsContext): SettledRemoval {
+  const { getState: get, setState: set } = store;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const settle = () => {
+    clearTimeout(timer);
+    const { removed } = get();
+    if (removed) keeper.remove(removed.runs.map((run) => run.id));
+    set({ removed: undefined });
+  };
+  return {
+    settle,
+    remove(ids) {
+      settle();
+      const { runs, overlaidIds, selectedId } = get();
+      const gone = runs.filter((run) => ids.includes(run.id) && !isGoing(run));
+      if (gone.length === 0) return;
+      const kept = runs.filter((run) => !gone.includes(run));
+      const selected = kept.some((run) => run.id === selectedId) ? selectedId : kept[0]?.id;
+      set({
+        runs: kept,
+        removed: { runs: gone, overlaidIds: overlaidIds.filter((id) => gone.some((run) => run.id === id)) },
+        overlaidIds: overlaidIds.filter((id) => kept.some((run) => run.id === id)),
+        selectedId: selected,
+      });
+      if (selected !== undefined && selected !== selectedId) get().select(selected);
+      timer = setTimeout(settle, UNDO_MS);
+    },
+    undoRemove() {
+      clearTimeout(timer);
+      const { removed } = get();
+      if (!removed) return;
+      set(({ runs, overlaidIds, selectedId }) => ({
+        runs: [...runs, ...removed.runs].sort(newestFirst),
+        overlaidIds: [...overlaidIds, ...removed.overlaidIds],
+        selectedId: selectedId ?? removed.runs[0]?.id,
+        removed: undefined,
+      }));
+      const { selectedId } = get();
+      if (selectedId !== undefined) void get().loadDetail(selectedId);
+    },
+    removeUnreadable(id) {
+      keeper.remove([id]);
+      set(({ unreadable }) => ({ unreadable: unreadable.filter((run) => run.id !== id) }));
+    },
+  };
+}

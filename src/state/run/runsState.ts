@@ -1,0 +1,99 @@
+// What the store of runs holds and can do, and what its parts share. Changes nothing.
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { WorkersStore } from "../workersStore.ts";
+import type { Run } from "./run.ts";
+import type { RunKeeper, UnreadableRun } from "./runKeeper.ts";
+import type { RunStorage } from "./runStorage.ts";
+
+/** Starting and steering the one run that the worker trains. */
+export interface Steering {
+  /**
+   * Starts a run of any spec: of the form, of an earlier run, of a queue. One that is going on is ended.
+   * A spec that contradicts itself is refused with a notice.
+   */
+  start(spec: ExperimentSpec, how: RunStart): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One training step, then a pause. */
+  step(): Promise<void>;
+  /** Ends the run after a full evaluation. */
+  stop(): Promise<void>;
+}
+
+export interface RunStart {
+  readonly presetName: string; // what the spec is compared with, and what the run is named after
+  /** "oneStep": as if paused and stepped once as soon as it is ready. */
+  readonly begin?: "running" | "oneStep";
+}
+
+/** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */
+export interface Selection {
+  select(id: string): void;
+  toggleOverlay(id: string): void;
+  /** Reads the points of a run from storage if they are not here yet. @returns the run, or undefined */
+  loadDetail(id: string): Promise<Run | undefined>;
+}
+
+export interface Removal {
+  /** Runs that are going on stay. */
+  remove(ids: readonly string[]): void;
+  undoRemove(): void;
+  removeUnreadable(id: string): void;
+}
+
+export interface Labelling {
+  rename(id: string, name: string): void;
+  toggleStar(id: string): void;
+}
+
+export interface Importing {
+  /** Adds records as runs; what is wrong with one is the notice. */
+  importRuns(files: readonly File[]): Promise<void>;
+}
+
+export interface RunsState extends Steering, Selection, Removal, Labelling, Importing {
+  readonly runs: readonly Run[]; // newest first
+  /** The run being trained: preparing, running or paused. */
+  readonly trainingId?: string | undefined;
+  /** The run whose weights the worker holds, for searching: being trained, or the last one that was. */
+  readonly weightsId?: string | undefined;
+  /** The run whose numbers are shown. */
+  readonly selectedId?: string | undefined;
+  /** Runs drawn beside it. */
+  readonly overlaidIds: readonly string[];
+  readonly unreadable: readonly UnreadableRun[];
+  /** Deleted a moment ago; `undoRemove` brings them back. */
+  readonly removed?: { readonly runs: readonly Run[]; readonly overlaidIds: readonly string[] } | undefined;
+  readonly storage: "unopened" | "opening" | "open";
+  /** One sentence about saving, importing or starting that a person should read. */
+  readonly notice?: string | undefined;
+
+  /** Reads the runs of earlier visits; later calls do nothing. */
+  open(): Promise<void>;
+  dismissNotice(): void;
+}
+
+export interface RunStoreDeps {
+  readonly workers: WorkersStore;
+  readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
+  readonly holdLock: (runId: string) => () => void;
+  readonly goingElsewhere: () => Promise<ReadonlySet<string>>;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+}
+
+/** What each part of the store works with. */
+export interface RunsContext {
+  readonly store: {
+    getState(): RunsState;
+    setState(part: Partial<RunsState> | ((state: RunsState) => Partial<RunsState>)): void;
+  };
+  readonly deps: RunStoreDeps;
+  readonly keeper: RunKeeper;
+  find(id: string | undefined): Run | undefined;
+  change(id: string, update: (run: Run) => Run): void;
+  /** Files a run at its place. */
+  add(run: Run): void;
+}
+
+export const newestFirst = (a: Run, b: Run) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);

@@ -1,0 +1,49 @@
+// Which runs are shown, and whose points are therefore in memory. Reads through the keeper; draws nothing.
+import { messageOf } from "../../core/messageOf.ts";
+import { isGoing, withoutDetail } from "./run.ts";
+import type { RunsContext, Selection } from "./runsState.ts";
+
+/** Details of runs that are not shown: kept for going back and forth between a few of them. */
+export const DETAILS_KEPT = 8;
+
+export function createSelection({ store, keeper, find, change }: RunsContext): Selection {
+  const { getState: get, setState: set } = store;
+  let shown: string[] = []; // ids, the last one shown first
+
+  /** Lets go of the details that were shown longest ago, as far as they can be read again. */
+  const letGo = () => {
+    const { runs, selectedId, overlaidIds, weightsId } = get();
+    const inUse = new Set([selectedId, weightsId, ...overlaidIds]);
+    const idle = runs.filter(
+      (run) => run.detail.state === "loaded" && !inUse.has(run.id) && !isGoing(run) && keeper.holds(run),
+    );
+    const rank = (id: string) => (shown.includes(id) ? shown.indexOf(id) : Infinity);
+    const gone = idle.sort((a, b) => rank(a.id) - rank(b.id)).slice(DETAILS_KEPT);
+    for (const { id } of gone) change(id, withoutDetail);
+  };
+
+  return {
+    select(id) {
+      set({ selectedId: id });
+      void get().loadDetail(id);
+    },
+    toggleOverlay(id) {
+      const { overlaidIds } = get();
+      const overlaid = overlaidIds.includes(id);
+      set({ overlaidIds: overlaid ? overlaidIds.filter((other) => other !== id) : [...overlaidIds, id] });
+      if (!overlaid) void get().loadDetail(id);
+    },
+    async loadDetail(id) {
+      shown = [id, ...shown.filter((other) => other !== id)];
+      if (find(id)?.detail.state === "stored") {
+        const detail = await keeper
+          .detail(id)
+          .catch((error: unknown) => ({ state: "unreadable", why: messageOf(error) }) as const);
+        change(id, (run) => (run.detail.state === "stored" ? { ...run, detail } : run));
+      }
+      const run = find(id);
+      letGo();
+      return run;
+    },
+  };
+}
