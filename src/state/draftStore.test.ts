@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeLink } from "../core/spec/link.ts";
 import { findPreset } from "../core/spec/presets.ts";
 import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS } from "./draftStore.ts";
-import { contradictionOf, equalSpecs } from "./specChecks.ts";
+import { contradictionOf, equalSpecs } from "../core/spec/specChecks.ts";
 
 const EXPECT = "expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,40.00";
 

@@ -6,7 +6,7 @@ import { formatValue } from "../core/spec/fieldText.ts";
 import { SPEC_PATHS } from "../core/spec/fields.ts";
 import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
-import { equalAt } from "./specChecks.ts";
+import { equalAt } from "../core/spec/specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 

@@ -7,7 +7,7 @@ import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
-import { createWorkersStore } from "./workersStore.ts";
+import { createWorkersStore, trainerLink } from "./workersStore.ts";
 import { DB_NAME, openRunStorage } from "./run/runStorage.ts";
 import { UNDO_MS } from "./run/removal.ts";
 import { detailOf } from "./run/run.ts";
@@ -55,7 +55,7 @@ function bench(deps: Partial<RunStoreDeps> = {}, answers: Parameters<typeof crea
   const fake = createFakeLab(answers);
   let n = 0;
   const store = createRunStore({
-    workers: createWorkersStore(() => fake.client),
+    link: trainerLink(createWorkersStore(() => fake.client)),
     openStorage: openRunStorage,
     holdLock: () => () => undefined,
     goingElsewhere: () => Promise.resolve(new Set()),
@@ -137,7 +137,7 @@ describe("a run", () => {
     crash("out of memory");
     expect(runs()[0]!.status).toBe("failed");
     expect(runs()[0]!.error!.message).toContain("out of memory");
-    expect(detailOf(runs()[0]!).points.size).toBe(1); // what was measured stays
+    expect(detailOf(runs()[0]).points.size).toBe(1); // what was measured stays
     expect(store.getState().weightsId).toBeUndefined();
   });
 
@@ -194,7 +194,7 @@ describe("runs of earlier visits", () => {
     expect(runs()[1]).toMatchObject({ name: "The good one", starred: true, detail: { state: "stored" } });
     expect(runs()[1]!.summary["map/multi"]).toEqual({ before: 0.1, now: 0.3, step: DEFAULT_SPEC.steps });
     expect(runs()[0]).toMatchObject({ detail: { state: "loaded" } }); // the newest is shown
-    expect(detailOf(runs()[0]!).points.size).toBe(1);
+    expect(detailOf(runs()[0]).points.size).toBe(1);
     expect(detailOf(await store.getState().loadDetail(done)).record).toEqual(RECORD);
   });
 

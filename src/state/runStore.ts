@@ -10,7 +10,7 @@ import { newestFirst, type RunsContext, type RunsState, type RunStoreDeps } from
 import { openRunStorage } from "./run/runStorage.ts";
 import { createSelection } from "./run/selection.ts";
 import { createSteering } from "./run/steering.ts";
-import { workersStore } from "./workersStore.ts";
+import { trainerLink, workersStore } from "./workersStore.ts";
 
 export function createRunStore(deps: RunStoreDeps) {
   const keeper = createRunKeeper({
@@ -79,7 +79,7 @@ function randomId(): string {
 }
 
 export const runStore = createRunStore({
-  workers: workersStore,
+  link: trainerLink(workersStore),
   openStorage: openRunStorage,
   holdLock: holdRunLock,
   goingElsewhere: runsGoingElsewhere,

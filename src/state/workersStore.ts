@@ -71,6 +71,11 @@ export function createWorkersStore(createClient: () => LabClient) {
   return Object.assign(store, listeners);
 }
 
+/** The part of it that runs are trained through. */
+export function trainerLink({ getState, onTrainerEvent, onWorkersLost }: WorkersStore) {
+  return { trainer: () => getState().client().trainer, onTrainerEvent, onWorkersLost };
+}
+
 /** Where the page looks for the hub if the person names no other place: LAB_HUB, where the page was built with that. */
 export const PAGE_HUB = (import.meta.env["LAB_HUB"] as string | undefined) || HUB_ADDRESS; // text or nothing
 export const workersStore = createWorkersStore(() =>

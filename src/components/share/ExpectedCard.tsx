@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { detailOf } from "../../state/run/run.ts";
-import { equalSpecs } from "../../state/specChecks.ts";
+import { equalSpecs } from "../../core/spec/specChecks.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Notice } from "../controls/Notice.tsx";
 

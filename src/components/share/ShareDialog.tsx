@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
-import { equalSpecs } from "../../state/specChecks.ts";
+import { equalSpecs } from "../../core/spec/specChecks.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";

@@ -7,7 +7,7 @@ import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { contradictionOf, equalSpecs } from "../../state/specChecks.ts";
+import { contradictionOf, equalSpecs } from "../../core/spec/specChecks.ts";
 import { startDraft, stepDraft } from "../../state/startDraft.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBars } from "./PhaseBars.tsx";

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { draftStore } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
-import { contradictionOf } from "../../state/specChecks.ts";
+import { contradictionOf } from "../../core/spec/specChecks.ts";
 import { startDraft, stepDraft } from "../../state/startDraft.ts";
 
 /** What Space and the big button do now. Does nothing where the draft contradicts itself. */

@@ -1,6 +1,6 @@
 // Records that a person opens as runs of this browser, each once. Parses nothing: runFile.ts does.
 import { messageOf } from "../../core/messageOf.ts";
-import { equalSpecs } from "../specChecks.ts";
+import { equalSpecs } from "../../core/spec/specChecks.ts";
 import { freeColour } from "./naming.ts";
 import { detailOf, type Run } from "./run.ts";
 import { readRunFile } from "./runFile.ts";

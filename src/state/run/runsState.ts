@@ -1,6 +1,7 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import type { WorkersStore } from "../workersStore.ts";
+import type { LabClient } from "../../workers/labClient.ts";
+import type { TrainerEvent } from "../../workers/protocol.ts";
 import type { Run } from "./run.ts";
 import type { RunKeeper, UnreadableRun } from "./runKeeper.ts";
 import type { RunStorage } from "./runStorage.ts";
@@ -73,8 +74,17 @@ export interface RunsState extends Steering, Selection, Removal, Labelling, Impo
   dismissNotice(): void;
 }
 
+/** The trainer worker as runs need it. */
+export interface TrainerLink {
+  /** Started at first use and again after a crash. */
+  trainer(): LabClient["trainer"];
+  onTrainerEvent(listener: (event: TrainerEvent) => void): void;
+  /** Told when the workers died or were ended: whatever ran there is lost. */
+  onWorkersLost(listener: (message: string) => void): void;
+}
+
 export interface RunStoreDeps {
-  readonly workers: WorkersStore;
+  readonly link: TrainerLink;
   readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
   readonly holdLock: (runId: string) => () => void;
   readonly goingElsewhere: () => Promise<ReadonlySet<string>>;

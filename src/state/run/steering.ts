@@ -1,19 +1,18 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { messageOf } from "../../core/messageOf.ts";
 import { findPreset } from "../../core/spec/presets.ts";
-import { contradictionOf } from "../specChecks.ts";
+import { contradictionOf } from "../../core/spec/specChecks.ts";
 import { freeColour, freeName } from "./naming.ts";
 import { reduceRun } from "./reduceRun.ts";
 import { isGoing, newRun, type Run } from "./run.ts";
 import type { RunsContext, Steering } from "./runsState.ts";
 
 export function createSteering({ store, deps, keeper, find, change, add }: RunsContext): Steering {
-  const { workers, nowMs } = deps;
+  const { link, nowMs } = deps;
   const { getState: get, setState: set } = store;
   let releaseLock = () => {};
   let stepWhenReady: string | undefined; // run that was started by asking for one step
 
-  const trainer = () => workers.getState().client().trainer;
   const training = (): Run | undefined => {
     const run = find(get().trainingId);
     return run && isGoing(run) ? run : undefined;
@@ -26,7 +25,7 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
     const run = training();
     if (!run) return;
     try {
-      await trainer().request(name, { runId: run.id });
+      await link.trainer().request(name, { runId: run.id });
     } catch (error) {
       if (name === "stop") stopRequested(run.id, false);
       set({ notice: `Could not ${name}: ${messageOf(error)}` });
@@ -48,7 +47,7 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
     ended(id);
   };
 
-  workers.onTrainerEvent((event) => {
+  link.onTrainerEvent((event) => {
     if (event.type === "benchmark") return; // about the device
     const { runId } = event;
     if (!find(runId)) return; // of a run that was deleted meanwhile
@@ -64,7 +63,7 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
       void steer("step");
     }
   });
-  workers.onWorkersLost((message) => {
+  link.onWorkersLost((message) => {
     const { trainingId } = get();
     if (trainingId !== undefined) fail(trainingId, `The worker stopped: ${message}`);
     set({ weightsId: undefined });
@@ -96,7 +95,7 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
       keeper.saveNow(id);
       if (begin === "oneStep") stepWhenReady = id;
       try {
-        await trainer().request("start", { runId: id, spec, paused: begin === "oneStep" });
+        await link.trainer().request("start", { runId: id, spec, paused: begin === "oneStep" });
       } catch (error) {
         fail(id, messageOf(error));
       }

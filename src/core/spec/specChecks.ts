@@ -1,9 +1,9 @@
 // Whether a spec can be trained, and whether two ask for the same experiment. Changes nothing.
-import { SpecError } from "../core/inputError.ts";
-import { formatValue } from "../core/spec/fieldText.ts";
-import { SPEC_PATHS } from "../core/spec/fields.ts";
-import { checkConsistency } from "../core/spec/resolve.ts";
-import { readPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
+import { SpecError } from "../inputError.ts";
+import { formatValue } from "./fieldText.ts";
+import { SPEC_PATHS } from "./fields.ts";
+import { checkConsistency } from "./resolve.ts";
+import { readPath, type ExperimentSpec, type SpecPath } from "./spec.ts";
 
 /** Whether two specs ask for the same experiment. */
 export function equalSpecs(a: ExperimentSpec, b: ExperimentSpec): boolean {
