@@ -3,6 +3,7 @@
 /** @throws the signal's reason when it aborts */
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error);
     const end = () => {
       clearTimeout(timer);
       reject(signal!.reason as Error); // only an aborted signal calls this
@@ -25,15 +26,19 @@ export interface SilenceGuard {
 export function silenceGuard(ms: number, signal: AbortSignal | undefined): SilenceGuard {
   const silence = new AbortController();
   const start = () => setTimeout(() => silence.abort(), ms);
-  let timer = start();
+  let timer: ReturnType<typeof start> | undefined = start();
   return {
     signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     onBytes() {
+      if (timer === undefined) return; // ended
       clearTimeout(timer);
       timer = start();
     },
     isSilent: () => silence.signal.aborted,
-    end: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
   };
 }
 
