@@ -1,13 +1,24 @@
 // Records to shards and a manifest. One way for the embedded set, the command line and files dropped on the page.
 import { createHashedNumbers, type ConceptNumbers } from "../../core/data/conceptNumbers.ts";
-import { MANIFEST_SCHEMA, type Manifest, type Shard } from "../../core/data/manifest.ts";
+import { MANIFEST_SCHEMA, MAX_SHARD_BYTES, type Manifest, type Shard } from "../../core/data/manifest.ts";
 import { formatRecord } from "../../core/data/parseRecord.ts";
-import { SIDES, SPLITS, type Side, type SidedRecord, type Split } from "../../core/data/records.ts";
+import {
+  MAX_GRADE,
+  SIDES,
+  SPLITS,
+  type Side,
+  type SidedRecord,
+  type Split,
+} from "../../core/data/records.ts";
+import { inMiB } from "../../core/formats/limits.ts";
 import { pipeThrough } from "./readShard.ts";
 import { collectBytes, manifestSha256, sha256Hex, type ShardSink } from "./shardSource.ts";
 
 /** A shard is closed before its text exceeds this. Text shrinks 2 to 6 times, so files stay below about 1 MB. */
 export const SHARD_TEXT_BYTES = 2 * 2 ** 20;
+
+/** A shard holds one record at least, and gzip makes what it cannot pack a little longer. */
+const MAX_RECORD_BYTES = MAX_SHARD_BYTES - 2 ** 16;
 
 export interface DatasetFacts extends Pick<Manifest, "id" | "title" | "licence" | "citation" | "source"> {
   /** The order of the manifest; a record in another language is refused. Left out: those of the records, sorted. */
@@ -31,7 +42,7 @@ interface OpenShard {
  * of hash: among 4 million ids two would be taken for one, and the set refused, with probability 5e-7.
  *
  * @param notes asked once all records are written: what was left out
- * @throws Error naming the record: an `_id` used twice on its side, an empty text, an unlisted language
+ * @throws Error naming the record: an `_id` used twice on its side, an unlisted language, what no reader would take
  */
 export async function writeShards(
   facts: DatasetFacts,
@@ -68,16 +79,19 @@ async function writeRecords(
   const concepts = createHashedNumbers();
   for await (const sided of records) {
     signal?.throwIfAborted();
-    const { _id, lang, split, text } = sided.record;
+    const { _id, lang, split } = sided.record;
     const where = `${datasetId}: ${sided.side} record "${_id}"`;
     if (expected && !expected.includes(lang))
       throw new Error(`${where}: language "${lang}" is not one of the dataset's`);
-    if (text.trim() === "") throw new Error(`${where}: text is empty`);
+    const problem = problemOf(sided);
+    if (problem !== undefined) throw new Error(`${where}: ${problem}`);
     if (!addTo(ids[sided.side], _id)) throw new Error(`${where}: _id is used twice`);
     for (const concept of sided.side === "queries" ? [sided.record.concept] : sided.record.concepts) {
       addTo(concepts, concept);
     }
     const line = encoder.encode(`${formatRecord(sided)}\n`);
+    if (line.byteLength > MAX_RECORD_BYTES)
+      throw new Error(`${where}: is longer than the ${inMiB(MAX_SHARD_BYTES)} a shard may have`);
     const key = `${lang}/${sided.side}.${split}`;
     let shard = open.get(key);
     if (!shard) {
@@ -98,6 +112,22 @@ async function writeRecords(
     (languages.indexOf(s.lang) * SIDES.length + SIDES.indexOf(s.side)) * SPLITS.length +
     SPLITS.indexOf(s.split);
   return { shards: shards.sort((a, b) => rank(a) - rank(b)), concepts: concepts.size, languages };
+}
+
+/** What the reader of a shard would refuse, said before the set is there. */
+function problemOf({ side, record }: SidedRecord): string | undefined {
+  if (record._id === "") return "_id is empty";
+  if (record.text.trim() === "") return "text is empty";
+  if (side === "queries") {
+    if (record.cluster === "") return "cluster is empty";
+    return record.concept === "" ? "concept is empty" : undefined;
+  }
+  const { concepts, grades = [] } = record;
+  if (concepts.includes("")) return "concept is empty";
+  if (new Set(concepts).size < concepts.length)
+    return `has the concept "${concepts.find((concept, i) => concepts.indexOf(concept) < i)}" twice`;
+  const grade = grades.find((one) => !Number.isInteger(one) || one < 1 || one > MAX_GRADE);
+  return grade === undefined ? undefined : `grade is ${grade}, must be a whole number from 1 to ${MAX_GRADE}`;
 }
 
 /** @returns false when the name was there */
