@@ -33,11 +33,9 @@ describe("what is written can be read", () => {
   it("for whatever records the writer takes", async () => {
     const name = fc.string({ unit: "binary", maxLength: 3 }); // "" too
     const record = fc.record({
-      ...{
-        id: name,
-        text: fc.string({ unit: "binary", maxLength: 4 }),
-        concepts: fc.array(name, { maxLength: 3 }),
-      },
+      id: name,
+      text: fc.string({ unit: "binary", maxLength: 4 }),
+      concepts: fc.array(name, { maxLength: 3 }),
       grades: fc.array(fc.constantFrom(0, 1, 2, 255, 256, 1.5), { minLength: 3, maxLength: 3 }),
       isGraded: fc.boolean(),
     });
