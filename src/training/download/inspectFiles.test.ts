@@ -1,4 +1,5 @@
 // Given files before they are added: what they are, the head of a table, and choices carried out.
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { memoryFile } from "../../core/formats/sourceFile.ts";
@@ -39,6 +40,29 @@ describe("inspectFiles", () => {
     expect(table).toMatchObject({
       suggested: { query: "query", positive: "positive_passages" },
       rows: [{ positive_passages: "yes", negative_passages: "" }],
+    });
+  });
+
+  it("shows cells of every kind that a Parquet file holds, and long ones cut between characters", async () => {
+    const columnData = [
+      { name: "id", data: [2n ** 53n + 1n], type: "INT64" as const },
+      { name: "when", data: [new Date(Date.UTC(2020, 0, 2))], type: "TIMESTAMP" as const },
+      { name: "score", data: [0.5], type: "DOUBLE" as const },
+      { name: "ok", data: [true], type: "BOOLEAN" as const },
+      { name: "question", data: ["x".repeat(199) + "😀 and more"], type: "STRING" as const },
+    ];
+    const file = memoryFile("a.parquet", new Uint8Array(parquetWriteBuffer({ columnData })));
+    expect((await inspectFiles([file], [])).table).toMatchObject({
+      suggested: { query: "question" },
+      rows: [
+        {
+          id: "9007199254740993",
+          when: "2020-01-02T00:00:00.000Z",
+          score: "0.5",
+          ok: "true",
+          question: `${"x".repeat(199)} …`,
+        },
+      ],
     });
   });
 

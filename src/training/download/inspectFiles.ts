@@ -78,7 +78,10 @@ async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenS
 /** A cell in a line: of a list its first item, of an object its text. */
 function shownText(value: unknown): string {
   if (Array.isArray(value)) return shownText(value[0]);
+  if (value instanceof Date) return JSON.stringify(value).slice(1, -1);
   if (typeof value === "object" && value !== null) return shownText("text" in value ? value.text : "");
-  const text = typeof value === "string" ? value : (value ?? null) === null ? "" : JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)} …` : text;
+  const text = String((value ?? "") as string | number | bigint | boolean); // what else a table's cell may be
+  if (text.length <= SHOWN_CHARACTERS) return text;
+  const isHalf = text.codePointAt(SHOWN_CHARACTERS - 1)! > 0xffff; // of a character of two units
+  return `${text.slice(0, SHOWN_CHARACTERS - (isHalf ? 1 : 0))} …`;
 }
