@@ -236,4 +236,36 @@ describe("downloadFile", () => {
     await get(url, {}, { url, sha256: HASH }); // of unknown size: the server says that nothing is missing
     expect(requests).toEqual([`bytes=${BODY.length}-`]);
   });
+
+  it("gives up on another file behind a connection that always breaks once", async () => {
+    const wrong = Buffer.from(BODY);
+    wrong[1000]! ^= 1;
+    const { url, requests } = await serve((request, response) => {
+      if (request.headers.range === undefined) {
+        received = 0;
+        breakOff(response, wrong.subarray(0, HALF), { etag: '"v1"' });
+        return;
+      }
+      const rest = `bytes ${HALF}-${BODY.length - 1}/${BODY.length}`;
+      response.writeHead(206, { "content-range": rest, etag: '"v1"' }).end(wrong.subarray(HALF));
+    });
+    const limit = AbortSignal.timeout(5000);
+    await expect(get(url, { signal: limit })).rejects.toThrow(/sha256 is [0-9a-f]{64}, the catalogue states/);
+    expect(requests).toHaveLength(4); // joined twice: once more in case two versions were
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("is told to stop while it waits for the next try", async () => {
+    const { url } = await serve((_request, response) => void response.writeHead(503).end());
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("left the page")), 30);
+    await expect(get(url, { signal: stop.signal, backOffMs: 60_000 })).rejects.toThrow("left the page");
+  });
+
+  it("takes an empty file for what it is", async () => {
+    const { url } = await serve((_request, response) => void response.setHeader("content-length", 0).end());
+    const sha256 = createHash("sha256").digest("hex");
+    const got = await downloadFile({ url, bytes: 0, sha256 }, part(), FAST);
+    expect([got.bytes, got.sha256, await readdir(folder)]).toEqual([0, sha256, ["a.bin"]]);
+  });
 });

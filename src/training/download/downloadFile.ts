@@ -45,6 +45,7 @@ export async function downloadFile(
   const { url } = expected;
   const { attempts = 5, backOffMs = 500, maxWaitMs = 60_000, signal } = options;
   let isResumed = false;
+  let isSecond = false; // a whole file had another hash already
   for (let failures = 0; ;) {
     signal?.throwIfAborted();
     const before = (await part.state()).bytes;
@@ -57,10 +58,11 @@ export async function downloadFile(
         return { file: await part.finish(), bytes, sha256: hash };
       }
       await part.discard();
-      // Bytes of two versions may have been joined: once more, in one piece.
-      if (!isResumed)
+      // Bytes of two versions may have been joined: once more, in one piece where the connection lasts.
+      if (!isResumed || isSecond)
         throw new DownloadFailure(`sha256 is ${hash}, the catalogue states ${expected.sha256}`, "never");
       isResumed = false;
+      isSecond = true;
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof DownloadFailure)) throw error;
