@@ -47,12 +47,14 @@ function createOpfsDownloads(root: FileSystemDirectoryHandle): DownloadStore {
         let bytes = 0;
         let languages: readonly string[] | undefined;
         for await (const name of folder.keys()) {
-          if (name.endsWith(OPFS_PART)) bytes += (await fileOf(folder, name)).size;
-          if (name === REQUEST) languages = parseRequest(await (await fileOf(folder, name)).text());
+          if (!name.endsWith(OPFS_PART) && name !== REQUEST) continue;
+          const file = await fileOf(folder, name).catch(() => undefined); // another tab may have discarded it
+          if (name === REQUEST) languages = parseRequest((await file?.text()) ?? "");
+          else bytes += file?.size ?? 0;
         }
         if (bytes > 0) found.push({ id, bytes, ...(languages && { languages }) });
       }
-      return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+      return found.sort(byId);
     },
     async discard(id) {
       await root.removeEntry(id, { recursive: true }).catch((error: unknown) => {
@@ -61,6 +63,8 @@ function createOpfsDownloads(root: FileSystemDirectoryHandle): DownloadStore {
     },
   };
 }
+
+const byId = (a: UnfinishedDownload, b: UnfinishedDownload) => (a.id < b.id ? -1 : 1); // ids differ
 
 /** The languages of a noted request; undefined where there are none, or where writing it was cut. */
 function parseRequest(text: string): readonly string[] | undefined {
@@ -97,7 +101,7 @@ export function createMemoryDownloads(): DownloadStore {
         for (const part of parts.values()) bytes += (await part.state()).bytes;
         if (bytes > 0) found.push({ id, bytes, ...rest });
       }
-      return found;
+      return found.sort(byId);
     },
     discard: (id) => Promise.resolve(void kept.delete(id)),
   };

@@ -73,6 +73,26 @@ describe.each<[string, () => Promise<DownloadStore>]>([
   ],
   ["memory", () => openDownloadStore(undefined, false)],
 ])("downloads in %s", (_, open) => {
+  it("are listed by name, whichever began first, and kept apart where names differ by a slash", async () => {
+    const store = await open();
+    for (const id of ["b", "c", "a"]) {
+      await store.begin(id, undefined);
+      for (const name of ["x/y", "x%2Fy"]) await (await store.part(id, name)).append(bytes(name));
+    }
+    expect(await store.list()).toEqual(["a", "b", "c"].map((id) => ({ id, bytes: 8 })));
+    expect(await textOf((await store.part("b", "x/y")).read())).toBe("x/y");
+  });
+
+  it("are asked for again with other languages, and what is here stays", async () => {
+    const store = await open();
+    await store.begin("a", ["sw"]);
+    await (await store.part("a", "x")).append(bytes("abc"));
+    await store.begin("a", ["sw", "yo"]);
+    expect(await store.list()).toEqual([{ id: "a", bytes: 3, languages: ["sw", "yo"] }]);
+    await store.begin("a", undefined);
+    expect(await store.list()).toEqual([{ id: "a", bytes: 3 }]);
+  });
+
   it("are listed with what was asked for until they are discarded", async () => {
     const store = await open();
     await store.begin("tatoeba", ["sw", "yo"]);
@@ -96,5 +116,36 @@ describe.each<[string, () => Promise<DownloadStore>]>([
     await store.discard("tatoeba"); // twice does no harm
     expect(await store.list()).toEqual([{ id: "xquad-r", bytes: 1 }]);
     expect((await (await store.part("tatoeba", "data/sw.gz")).state()).bytes).toBe(0);
+  });
+});
+
+describe("downloads beside another tab", () => {
+  it("are listed without what the other one takes away meanwhile", async () => {
+    const root = new FakeFolder();
+    const store = await openDownloadStore(() => Promise.resolve(asHandle(root)), true);
+    for (const id of ["a", "b"]) await (await store.part(id, "x")).append(bytes("abc"));
+    const downloads = await root.getDirectoryHandle("downloads");
+    const a = await downloads.getDirectoryHandle("a");
+    const { keys } = a;
+    a.keys = async function* (this: FakeFolder) {
+      yield* keys.call(a);
+      yield "gone.part"; // was there when the folder was read
+    };
+    expect(await store.list()).toEqual([
+      { id: "a", bytes: 3 },
+      { id: "b", bytes: 3 },
+    ]);
+  });
+
+  it("are what they are where the note of what was asked for was cut", async () => {
+    const root = new FakeFolder();
+    const store = await openDownloadStore(() => Promise.resolve(asHandle(root)), true);
+    await store.begin("a", ["sw"]);
+    await (await store.part("a", "x")).append(bytes("abc"));
+    const a = await (await root.getDirectoryHandle("downloads")).getDirectoryHandle("a");
+    for (const text of ['{"languages":["s', '{"languages":[1]}', "null", ""]) {
+      a.children.set("request.json", { bytes: bytes(text), lastModified: 0 });
+      expect(await store.list(), text).toEqual([{ id: "a", bytes: 3 }]);
+    }
   });
 });
