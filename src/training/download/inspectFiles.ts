@@ -80,8 +80,9 @@ function shownText(value: unknown): string {
   if (Array.isArray(value)) return shownText(value[0]);
   if (value instanceof Date) return JSON.stringify(value).slice(1, -1);
   if (typeof value === "object" && value !== null) return shownText("text" in value ? value.text : "");
-  const text = String((value ?? "") as string | number | bigint | boolean); // what else a table's cell may be
-  if (text.length <= SHOWN_CHARACTERS) return text;
-  const isHalf = text.codePointAt(SHOWN_CHARACTERS - 1)! > 0xffff; // of a character of two units
-  return `${text.slice(0, SHOWN_CHARACTERS - (isHalf ? 1 : 0))} …`;
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "string") return (value ?? null) === null ? "" : JSON.stringify(value);
+  if (value.length <= SHOWN_CHARACTERS) return value;
+  const isHalf = value.codePointAt(SHOWN_CHARACTERS - 1)! > 0xffff; // of a character of two units
+  return `${value.slice(0, SHOWN_CHARACTERS - (isHalf ? 1 : 0))} …`;
 }
