@@ -1,8 +1,9 @@
 // What a GPU's failures turn into. Its own file: a device that failed stays failed.
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
+import { DeviceError } from "../../core/machineError.ts";
 import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
-import { onDeviceLost } from "./backend.ts";
+import { onDevice } from "./deviceFailure.ts";
 import { defineKernel, runKernel } from "./kernel.ts";
 
 const copy = (wgsl: string) =>
@@ -31,19 +32,36 @@ await describeGpu("webgpu failures", () => {
     runKernel(copy("y[0] = x[0] + nothing;"), { x }, { y: [1] }, {});
     await tf.tensor1d([1]).data();
     await new Promise((resolve) => setTimeout(resolve, 50)); // errors come by a later task
-    expect(() => runKernel(good, { x }, { y: [1] }, {})).toThrow("The GPU device failed");
+    expect(() => runKernel(good, { x }, { y: [1] }, {})).toThrow(DeviceError);
+    expect(() => runKernel(good, { x }, { y: [1] }, {})).toThrow(
+      /^The graphics device failed \(.*\); start the run again, or set compute\.backend to wasm$/,
+    );
   });
 
-  it("tells listeners of a lost device until they stop listening", async () => {
-    const heard: string[] = [];
-    const stop = onDeviceLost(() => heard.push("stopped listener"));
-    onDeviceLost((reason) => heard.push(reason));
-    stop();
+  it("takes a new device after a failure", async () => {
+    await startNodeBackend("webgpu");
+    const { y } = runKernel(copy("y[0] = x[0];"), { x: tf.tensor1d([5]) }, { y: [1] }, {});
+    expect((await y.data())[0]).toBe(5);
+  });
+
+  it("says that memory is out where it is", async () => {
     const { device } = tf.backend() as unknown as { device: GPUDevice };
-    device.destroy();
-    await device.lost;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(heard).toHaveLength(1);
+    const error = new GPUOutOfMemoryError("Buffer of 64 GiB");
+    const work = onDevice(() => new Promise(() => undefined));
+    device.dispatchEvent(new GPUUncapturedErrorEvent("uncapturederror", { error }));
+    await expect(work).rejects.toThrow(
+      "The graphics device ran out of memory (Buffer of 64 GiB); choose fewer languages, a smaller batch.size or a " +
+        "smaller encoder, or set compute.backend to wasm",
+    );
+    await startNodeBackend("webgpu");
+  });
+
+  it("ends what waits for a device that is lost", async () => {
+    const work = onDevice(() => new Promise(() => undefined));
+    (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
+    await expect(work).rejects.toThrow(
+      /^The graphics device was lost \(.*[^.]\); start the run again, or set compute\.backend to wasm$/,
+    );
   });
 
   it("starts again on a new device after the loss", async () => {

@@ -1,11 +1,13 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
 import { type BackendName, type BackendChoice, type DeviceReport } from "../../core/run/device.ts";
 import * as tf from "@tensorflow/tfjs-core";
+import { DeviceError, SMALLER } from "../../core/machineError.ts";
 import { FUSED_WASM } from "../../core/record/maker.ts";
-import { failDispatches } from "./gpuDispatch.ts";
+import { failDevice } from "./deviceFailure.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
 import { setBuild } from "./simd.ts";
 import { bestBuild } from "./simdModule.ts";
+import { refuseWhenFull, type WasmHeap } from "./wasmHeap.ts";
 
 export interface BackendOptions {
   readonly wasmPaths?: string | Record<string, string>;
@@ -13,15 +15,14 @@ export interface BackendOptions {
   readonly fused?: boolean | undefined;
 }
 
-type LostListener = (reason: string) => void;
-const lostListeners = new Set<LostListener>();
 let wasmStarted = false;
-let gpu: { device: GPUDevice; adapter: string; software: boolean } | undefined; // referenced here, or Dawn may collect it and abort
+let gpu: Gpu | undefined;
 
-/** Calls back when the GPU device is gone (tfjs itself never says so). Returns the way to stop listening. */
-export function onDeviceLost(listener: LostListener): () => void {
-  lostListeners.add(listener);
-  return () => lostListeners.delete(listener);
+interface Gpu {
+  readonly device: GPUDevice; // referenced here, or Dawn may collect it and abort
+  readonly adapter: string;
+  readonly software: boolean;
+  failed: boolean; // not used again
 }
 
 /**
@@ -41,6 +42,7 @@ export async function startBackend(
   for (const name of choice === "auto" ? (["webgpu", "wasm", "cpu"] as const) : [choice]) {
     try {
       const adapter = await starters[name]({ ...options, realOnly: choice === "auto" });
+      if (name !== "webgpu") failDevice(undefined);
       if (!(await tf.setBackend(name))) throw new Error(`tfjs refused the backend`);
       await tf.ready();
       if (name === "cpu") notes.push("plain JavaScript is slow: for tests, not for training");
@@ -78,7 +80,10 @@ function isSoftware(info: GPUAdapterInfo): boolean {
 
 const starters: Record<BackendName, Starter> = {
   async webgpu({ realOnly }) {
-    if (gpu && !(realOnly && gpu.software)) return gpu.adapter;
+    if (gpu && !gpu.failed && !(realOnly && gpu.software)) {
+      failDevice(undefined);
+      return gpu.adapter;
+    }
     // `navigator` is missing in older Node and `gpu` in many browsers, whatever the types say.
     const entry = (globalThis.navigator as Navigator | undefined)?.gpu;
     if (!entry) throw new Error("navigator.gpu is missing (needs a browser with WebGPU on a secure page)");
@@ -107,14 +112,9 @@ const starters: Record<BackendName, Starter> = {
     // Products by split K add with float atomics, in no fixed order: hold tfjs to the tiled program (type 3).
     tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", 3);
     tf.env().set("WEBGPU_CPU_FORWARD", false); // the same op must not change device with the size of its input
-    gpu = { device, adapter: nameOf(info), software: isSoftware(info) };
-    failDispatches(undefined);
-    device.addEventListener("uncapturederror", ({ error }) => failDispatches(error.message));
-    void device.lost.then(({ reason, message }) => {
-      gpu = undefined;
-      failDispatches(message || `device ${reason}`);
-      for (const listener of lostListeners) listener(message || `device ${reason}`);
-    });
+    gpu = { device, adapter: nameOf(info), software: isSoftware(info), failed: false };
+    failDevice(undefined);
+    watch(gpu);
     return gpu.adapter;
   },
   async wasm({ wasmPaths, threads, fused = true }) {
@@ -125,6 +125,7 @@ const starters: Record<BackendName, Starter> = {
       if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
     }
     await startRegistered("wasm");
+    if (!wasmStarted) refuseWhenFull((tf.findBackend("wasm") as unknown as { wasm: WasmHeap }).wasm);
     wasmStarted = true;
     if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) return "wasm, 1 thread";
     shareProducts(threads);
@@ -138,6 +139,26 @@ const starters: Record<BackendName, Starter> = {
     return "plain JavaScript";
   },
 };
+
+/** Tells what happens to the device to whoever works on it. */
+function watch(own: Gpu): void {
+  const { device } = own;
+  const fail = (what: string, said: string, advice: string) => {
+    own.failed = true;
+    if (gpu !== own || tf.getBackend() !== "webgpu") return; // another one is in use
+    const reason = said.split("\n")[0]!.replace(/[.\s]+$/, "");
+    failDevice(
+      new DeviceError(`The graphics device ${what} (${reason}); ${advice}, or set compute.backend to wasm`),
+    );
+  };
+  device.addEventListener("uncapturederror", ({ error }) => {
+    if (error instanceof GPUOutOfMemoryError) fail("ran out of memory", error.message, SMALLER);
+    else fail("failed", error.message, AGAIN);
+  });
+  void device.lost.then(({ reason, message }) => fail("was lost", message || reason, AGAIN));
+}
+
+const AGAIN = "start the run again";
 
 /** Starts a registered backend now, so that its own words about a failure are not lost. */
 async function startRegistered(name: BackendName): Promise<void> {

@@ -2,6 +2,7 @@
 // internals (tfjs 4.22.0, pinned): unlike runWebGPUProgram it can write several tensors, and tensors in place.
 import * as tf from "@tensorflow/tfjs-core";
 import type { BufferUse, ParamType } from "./kernel.ts";
+import { requireDevice } from "./deviceFailure.ts";
 import { beginTimedPass } from "./gpuTimes.ts";
 import { isSlice, placeOf, type Operand } from "./operand.ts";
 
@@ -34,15 +35,6 @@ interface GpuBackend {
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 let launches = 0;
-let failure: string | undefined;
-
-/**
- * WebGPU reports mistakes later and elsewhere, and computes on with garbage: from now on every dispatch throws.
- * The first reason stays, the rest follow from it; `undefined` is a new device.
- */
-export function failDispatches(reason: string | undefined): void {
-  failure = reason === undefined ? undefined : (failure ?? reason);
-}
 
 /** Dispatches recorded since the program started: the count a step is judged by. */
 export function launchCount(): number {
@@ -51,7 +43,7 @@ export function launchCount(): number {
 
 export function dispatch(work: Dispatch): void {
   const backend = tf.backend() as unknown as GpuBackend;
-  if (failure !== undefined) throw new Error(`The GPU device failed: ${failure}`);
+  requireDevice();
   if (work.groups === 0) return;
   for (const { use, operand } of work.buffers) {
     const { tensor } = placeOf(operand);

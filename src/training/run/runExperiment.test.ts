@@ -5,6 +5,8 @@ import type { RunRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { digestOf } from "../../core/record/digest.ts";
+import { DeviceError } from "../../core/machineError.ts";
+import { failDevice } from "../engine/deviceFailure.ts";
 import { runExperiment, type RunResources } from "./runExperiment.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunEvent } from "./runPorts.ts";
@@ -169,5 +171,27 @@ describe("searchPool", () => {
     await expect(searchPool(resources, { text: "hello", languages: [], k: 5 })).rejects.toThrow(
       "No part of “hello” occurs",
     );
+  });
+
+  it("ends with the device's reason when the device is lost, and the next run works", async () => {
+    const lost = new DeviceError("The graphics device was lost (x); start the run again");
+    let gates = 0;
+    const gate = () => {
+      if (++gates === 12) failDevice(lost);
+      return gates < 12 ? Promise.resolve() : new Promise<void>(() => undefined); // it answers no more
+    };
+    const seen: RunEvent["type"][] = [];
+    const events = runExperiment(
+      base,
+      memoryPorts(corpus),
+      { ...openControl, trainGate: gate },
+      () => undefined,
+    );
+    const follow = async () => {
+      for await (const event of events) seen.push(event.type);
+    };
+    await expect(follow()).rejects.toBe(lost);
+    expect(seen).toContain("batch"); // what came before is told
+    expect((await run(base)).reason).toBe("completed");
   });
 });

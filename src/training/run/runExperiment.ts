@@ -3,6 +3,7 @@
 import type { RunControl } from "../../core/run/control.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
+import { onDevice } from "../engine/deviceFailure.ts";
 import type { Model } from "../model/model.ts";
 import { closeRecord } from "./closeRecord.ts";
 import { createEventQueue } from "./eventQueue.ts";
@@ -41,14 +42,15 @@ export function runExperiment(
   keep: Keep,
   { training = true }: RunOptions = {},
 ): AsyncGenerator<RunEvent, void> {
-  return createEventQueue<RunEvent>(async (emit) => {
+  const run = async (emit: Session["emit"]) => {
     const session = await openSession(spec, ports, control, training, emit);
     try {
       await runSession(session, keep);
     } finally {
       disposeSession(session);
     }
-  });
+  };
+  return createEventQueue<RunEvent>((emit) => onDevice(() => run(emit)));
 }
 
 async function runSession(session: Session, keep: Keep): Promise<void> {

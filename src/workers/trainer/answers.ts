@@ -1,4 +1,5 @@
 // What the page asks of a run's weights: searching, the map, rankings, the model as a file. Trains nothing.
+import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { exportRun } from "../../training/export/exportRun.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
@@ -33,7 +34,7 @@ export function createAnswers(
   return {
     async search({ text, languages, k }) {
       const { runId, step, resources } = trained("search with");
-      const answer = await searchPool(resources, { text, languages, k });
+      const answer = await onDevice(() => searchPool(resources, { text, languages, k }));
       const shown = (hits: readonly PoolHit[]) => showHits(hits, resources.prepared.test);
       return {
         runId,
@@ -47,26 +48,28 @@ export function createAnswers(
 
     async map({ concepts }) {
       const { runId, step, resources } = trained("map");
-      return { runId, step, ...(await showMap(resources, concepts)) };
+      return { runId, step, ...(await onDevice(() => showMap(resources, concepts))) };
     },
 
     async rankings({ runId, kind, language, depth }) {
       const { resources, record } = ended(runId, "its rankings are final");
       const pool = { kind, language };
-      const parts: string[] = [];
       const tag = `lab-${record.digest.slice(0, 8)}`; // the same as on the command line
-      const files = await openTrec(resources);
-      for await (const { text } of files.runs([pool], depth, tag)) {
-        parts.push(text);
-        await deps.breathe();
-      }
-      return { run: new Blob(parts), qrels: new Blob([files.qrels(pool)]) };
+      return onDevice(async () => {
+        const parts: string[] = [];
+        const files = await openTrec(resources);
+        for await (const { text } of files.runs([pool], depth, tag)) {
+          parts.push(text);
+          await deps.breathe();
+        }
+        return { run: new Blob(parts), qrels: new Blob([files.qrels(pool)]) };
+      });
     },
 
     async exportModel({ runId, folder: folderName, ...facts }) {
       const { resources, record } = ended(runId, "its model is complete");
       const encoder = await deps.openEncoder(record.spec.encoder.id);
-      const exported = await exportRun(resources, record.spec, encoder, { ...facts, record });
+      const exported = await onDevice(() => exportRun(resources, record.spec, encoder, { ...facts, record }));
       const { folder, pieces, fullPieces } = exported;
       return { zip: await zipFolder(folderName, folder), pieces, fullPieces };
     },

@@ -1,6 +1,7 @@
 // Measurements asked for by the page: one at a time, never beside a run, and the run's device is put back. Times nothing.
 import type { BackendChoice } from "../../core/run/device.ts";
 import type { BenchmarkReport } from "../../core/record/benchmarkReport.ts";
+import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { runBenchmark } from "../../training/benchmark/runBenchmark.ts";
 import type { BenchmarkEvent } from "../protocol.ts";
 import type { TrainerHostDeps } from "./hostDeps.ts";
@@ -22,14 +23,16 @@ export function createBenchmarkDesk(
   async function measure(choice: BackendChoice): Promise<BenchmarkReport> {
     const start = deps.nowMs();
     const { backend, adapter, versions } = await deps.startDevice(choice);
-    const rows = await runBenchmark({
+    const ports = {
       nowMs: () => deps.nowMs(),
       async gate() {
         await deps.breathe(); // or no message to stop could arrive
         if (stopped) throw new Error("The measurement was stopped");
       },
-      progress: (done, total, label) => emit({ type: "benchmark", done, total, label }),
-    });
+      progress: (done: number, total: number, label: string) =>
+        emit({ type: "benchmark", done, total, label }),
+    };
+    const rows = await onDevice(() => runBenchmark(ports));
     return {
       backend,
       adapter,
