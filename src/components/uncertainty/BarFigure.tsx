@@ -4,20 +4,10 @@ import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { axisText, type NumberText } from "../words/numberText.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
+import type { ChartBar } from "./BarPlot.tsx";
 import "./uncertainty.css";
 
 const BarPlot = lazy(() => import("./BarPlot.tsx").then((module) => ({ default: module.BarPlot })));
-
-export interface ChartBar {
-  readonly id: string;
-  readonly label: string;
-  readonly value: number;
-  readonly low?: number;
-  readonly high?: number;
-  readonly colour: string;
-  readonly note: string; // what pointing at it says
-  readonly cells: readonly (string | number)[]; // of its row in the table, behind the label
-}
 
 interface BarFigureProps {
   readonly title: string;

@@ -3,15 +3,23 @@ import { memo } from "react";
 import { Bar, BarChart, ErrorBar, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
 import type { NumberText } from "../words/numberText.ts";
-import type { ChartBar } from "./BarFigure.tsx";
+
+export interface ChartBar {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly colour: string;
+  readonly note: string; // what pointing at it says
+  readonly cells: readonly (string | number)[]; // of its row in the table, behind the label
+}
 
 interface BarPlotProps {
   readonly title: string;
   readonly bars: readonly ChartBar[];
   readonly tickText: NumberText;
 }
-
-export const BAR_HEIGHT = 26; // px, with its gap
 
 function draw({ title, bars, tickText }: BarPlotProps) {
   const ends = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);

@@ -7,7 +7,8 @@ import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
-import { BarFigure, type ChartBar } from "./BarFigure.tsx";
+import { BarFigure } from "./BarFigure.tsx";
+import type { ChartBar } from "./BarPlot.tsx";
 import {
   chanceText,
   differenceSentence,

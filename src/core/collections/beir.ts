@@ -3,7 +3,8 @@
 import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
-import { readTable, TABLE, textField, optionalText, type TableRow } from "../formats/readTable.ts";
+import { readTable, TABLE } from "../formats/readTable.ts";
+import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 import { isListed } from "../languages/languageInfo.ts";
 import { languageTag } from "../languages/languageTag.ts";

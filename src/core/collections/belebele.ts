@@ -2,7 +2,8 @@
 // answers its one or two questions. The answers to choose from are not used. All of it is test, as its publisher asks.
 import type { Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
-import { optionalText, readTable, textField } from "../formats/readTable.ts";
+import { readTable } from "../formats/readTable.ts";
+import { optionalText, textField } from "../formats/tableRow.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { findFiles, hasFile } from "../converters/findFiles.ts";
 import { createSharedPassages } from "../converters/parallelTexts.ts";

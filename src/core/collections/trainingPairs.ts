@@ -4,7 +4,8 @@ import { createSharedPassages, splitByHash } from "../converters/parallelTexts.t
 import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
-import { optionalText, readTable, TABLE, textField, type TableRow } from "../formats/readTable.ts";
+import { readTable, TABLE } from "../formats/readTable.ts";
+import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { splitNamed, titled } from "./retrievalRecords.ts";
 

@@ -12,7 +12,7 @@ import { DataError } from "../inputError.ts";
 import { damaged } from "./expandedStream.ts";
 import { expansionLimit, inMiB, MAX_WHOLE_BYTES } from "./limits.ts";
 import type { SourceFile } from "./sourceFile.ts";
-import type { TableRow } from "./readTable.ts";
+import type { TableRow } from "./tableRow.ts";
 
 /** A row of ids and texts takes at least a byte; repeated values may take less, hence the free part. */
 const FREE_ROWS = 1_000_000;

@@ -6,12 +6,7 @@ import { readJsonLines } from "./readJson.ts";
 import { readParquet } from "./readParquet.ts";
 import { readLines } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
-
-/** A row by column name; values as the format types them (texts only, in CSV and TSV). */
-export interface TableRow {
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly where: string; // "file line n" or "file row n"
-}
+import type { TableRow } from "./tableRow.ts";
 
 export const TABLE = /\.(jsonl|ndjson|csv|tsv|parquet)$/i;
 
@@ -48,22 +43,4 @@ export async function* readTsv(file: SourceFile) {
   for await (const { text, where, number } of readLines(file)) {
     if (text.trim() !== "") yield { cells: text.split("\t"), where, number };
   }
-}
-
-/** A field as text: numbers are spelled out, so that an id may be either. @throws DataError when it is neither or missing */
-export function textField(row: TableRow, ...names: readonly string[]): string {
-  for (const name of names) {
-    const value = row.fields[name];
-    if (typeof value === "string") return value;
-    if (typeof value === "number" || typeof value === "bigint") return String(value);
-  }
-  throw new DataError(
-    `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}`,
-  );
-}
-
-/** As textField, but "" where the field is missing or null. */
-export function optionalText(row: TableRow, ...names: readonly string[]): string {
-  const name = names.find((candidate) => (row.fields[candidate] ?? null) !== null);
-  return name === undefined ? "" : textField(row, name);
 }

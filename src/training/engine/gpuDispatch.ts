@@ -1,10 +1,9 @@
 // Records one compute dispatch into tfjs's own command stream. The only file that touches the WebGPU backend's
 // internals (tfjs 4.22.0, pinned): unlike runWebGPUProgram it can write several tensors, and tensors in place.
 import * as tf from "@tensorflow/tfjs-core";
-import type { BufferUse, ParamType } from "./kernel.ts";
 import { requireDevice } from "./deviceFailure.ts";
 import { beginTimedPass } from "./gpuTimes.ts";
-import { isSlice, placeOf, type Operand } from "./operand.ts";
+import { isSlice, placeOf, type BufferUse, type Operand, type ParamType } from "./operand.ts";
 
 export interface Dispatch {
   readonly name: string; // equal names mean equal WGSL

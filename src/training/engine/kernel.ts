@@ -3,13 +3,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf } from "./arrays.ts";
 import { dispatch } from "./gpuDispatch.ts";
-import type { Operand, TensorSlice } from "./operand.ts";
+import type { BufferUse, Operand, ParamType, TensorSlice } from "./operand.ts";
 import { simd, type Simd } from "./simd.ts";
-
-/** How a kernel touches one of its buffers. `inout` updates the caller's tensor in place. */
-export type BufferUse = "in f32" | "in i32" | "inout f32" | "out f32";
-/** How a number reaches WGSL. */
-export type ParamType = "u32" | "f32";
 
 type Uses = Readonly<Record<string, BufferUse>>;
 type Params = Readonly<Record<string, ParamType>>;

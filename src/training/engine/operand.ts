@@ -1,4 +1,4 @@
-// What a kernel reads or writes: a whole tensor, or a stretch of one that several parameters share. Owns no memory.
+// What a kernel reads or writes, and how: a whole tensor, or a stretch of one that several parameters share. Owns no memory.
 import * as tf from "@tensorflow/tfjs-core";
 
 /** A stretch of a tensor's elements, used as a tensor of `shape`. Valid as long as the tensor is. */
@@ -9,6 +9,11 @@ export interface TensorSlice {
 }
 
 export type Operand = tf.Tensor | TensorSlice;
+
+/** How a kernel touches one of its buffers. `inout` updates the caller's tensor in place. */
+export type BufferUse = "in f32" | "in i32" | "inout f32" | "out f32";
+/** How a number reaches WGSL. */
+export type ParamType = "u32" | "f32";
 
 /** 256 bytes: at multiples of that every WebGPU device can bind a part of a buffer. */
 export const SLICE_ALIGNMENT = 64;

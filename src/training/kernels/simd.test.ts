@@ -4,13 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { processorFuses } from "../../testing/engine/processorFuses.ts";
-import {
-  defineKernel,
-  runKernel,
-  type BufferUse,
-  type KernelSpec,
-  type ParamType,
-} from "../engine/kernel.ts";
+import { defineKernel, runKernel, type KernelSpec } from "../engine/kernel.ts";
+import type { BufferUse, ParamType } from "../engine/operand.ts";
 import { product } from "../engine/matmul.ts";
 import { simd } from "../engine/simd.ts";
 import { adamwDense, adamwRows } from "./adamw.ts";
