@@ -47,19 +47,21 @@ const finalSchema = v.object({
   pool: count,
 });
 
+export const environmentSchema = v.object({
+  backend: v.picklist(["webgpu", "wasm", "cpu"]),
+  adapter: name,
+  versions: v.record(name, name),
+  arithmetic: v.exactOptional(count),
+  dataSha256: v.record(name, sha256),
+  encoderSha256: sha256,
+  teacherSha256: v.exactOptional(sha256),
+});
+
 const recordSchema = v.object({
   schema: v.literal(RUN_SCHEMA),
   format: v.exactOptional(v.picklist(Object.keys(AGES).map(Number) as Age[])),
   spec: v.unknown(),
-  environment: v.object({
-    backend: v.picklist(["webgpu", "wasm", "cpu"]),
-    adapter: name,
-    versions: v.record(name, name),
-    arithmetic: v.exactOptional(count),
-    dataSha256: v.record(name, sha256),
-    encoderSha256: sha256,
-    teacherSha256: v.exactOptional(sha256),
-  }),
+  environment: environmentSchema,
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),
   final: finalSchema,

@@ -7,6 +7,8 @@ export interface RunControl {
   /** Asked between blocks of an evaluation, to let messages in. */
   gate(): Promise<void>;
   readonly stopped: boolean;
+  /** True leaves the run at the next step, with a snapshot and without an evaluation: it is not over. Left out: never. */
+  readonly suspended?: boolean;
   /** While true, losses are read before the gate, so that nothing of a paused run stays unseen. */
   readonly paused: boolean;
 }

@@ -21,6 +21,13 @@ export interface PoolBlock extends Stretch {
   readonly vectors: Float32Array; // (n, width)
 }
 
+/** (N, width) by the model's present weights: those that `evaluateModel` gives; undefined where they cannot be held. */
+export async function poolVectors(model: Model, task: EvalTask): Promise<Float32Array | undefined> {
+  const nPool = task.set.passageLangs.length;
+  if (blockRows(nPool, vectorWidth(model.config)) < nPool) return undefined;
+  return model.encode(await task.passages(Int32Array.from(task.set.passageLangs.keys())));
+}
+
 /** The pool in its order, by the model's present weights. */
 export async function* encodePool(
   model: Model,

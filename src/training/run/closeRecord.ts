@@ -1,12 +1,11 @@
 // Closes what a run produced into a run record with its digest.
 import { AGE } from "../../core/age.ts";
-import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { RUN_SCHEMA, type Environment, type RunRecord } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { roundCount } from "./runCounts.ts";
-import type { RunState } from "./runState.ts";
+import type { RunState } from "../../core/record/runState.ts";
 
 export function closeRecord(
   spec: ExperimentSpec,
@@ -21,7 +20,7 @@ export function closeRecord(
     schema: RUN_SCHEMA,
     format: AGE,
     spec,
-    environment: { ...environment, arithmetic: ARITHMETIC },
+    environment,
     points: [...points],
     realised,
     final,

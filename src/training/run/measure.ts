@@ -5,7 +5,7 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import { agreementPoints } from "../teacher/agreement.ts";
 import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
-import type { RunState } from "./runState.ts";
+import type { RunState } from "../../core/record/runState.ts";
 import type { Session } from "./session.ts";
 
 /** Points enter the state as they are told, so both have one order. */
@@ -14,12 +14,17 @@ export function tell({ emit }: Session, state: RunState, points: readonly Point[
   emit({ type: "points", points });
 }
 
+/** Evaluates the present weights and tells nothing but how far it is. */
+export function evaluate({ model, control, emit }: Session, task: EvalTask): Promise<Evaluated> {
+  return evaluateModel(model, task, control, (progress) => emit({ type: "progress", progress }));
+}
+
 /** Evaluates the weights as they are at `state.step` and tells the result. */
 export async function measure(session: Session, state: RunState, task: EvalTask): Promise<Evaluated> {
-  const { ports, control, model, teacher, emit } = session;
+  const { ports, model, teacher, emit } = session;
   const { step } = state;
   const startMs = ports.nowMs();
-  const done = await evaluateModel(model, task, control, (progress) => emit({ type: "progress", progress }));
+  const done = await evaluate(session, task);
   const seconds = (ports.nowMs() - startMs) / 1000;
   const rate = done.result.queries / Math.max(seconds, 1e-6);
   tell(session, state, [
@@ -32,5 +37,6 @@ export async function measure(session: Session, state: RunState, task: EvalTask)
     tell(session, state, agreementPoints(task.set, own, theirs, step));
   }
   emit({ type: "matrix", step, matrix: done.result.matrix });
+  if (task === session.prepared.full) state.measured = step;
   return done;
 }

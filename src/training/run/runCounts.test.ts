@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { Batch } from "../../core/plan/batch.ts";
-import { countBatch, takeRatioPoints, type RunCounts } from "./runCounts.ts";
+import type { RunCounts } from "../../core/record/runState.ts";
+import { countBatch, takeRatioPoints } from "./runCounts.ts";
 
 const corpus = smallCorpus({ languages: ["de", "en"], nConcepts: 4, nQueries: 1 }); // rows 0–3 de, 4–7 en
 const row = (kind: "mono" | "cross", query: number, passage: number) => ({

@@ -2,14 +2,8 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
+import type { Counts, RunCounts } from "../../core/record/runState.ts";
 import type { BatchKind } from "../../core/spec/batchKind.ts";
-
-type Counts = Record<string, number>;
-
-export interface RunCounts {
-  readonly realised: Counts; // batches by kind (a batch of mixed rows counts in parts), texts by language
-  recent: Counts; // batches by kind since the last ratio points
-}
 
 /** Adds a trained batch: its kind (mixed rows in parts) and the language of each of its texts. */
 export function countBatch({ realised, recent }: RunCounts, batch: Batch, corpus: Corpus): void {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { AGE } from "../../core/age.ts";
+import { ARITHMETIC } from "../../core/arithmetic.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
@@ -68,6 +70,7 @@ describe("runExperiment", () => {
     expect(b.record.digest).toBe(a.record.digest);
     expect(c.record.digest).not.toBe(a.record.digest);
     expect(digestOf(a.record)).toBe(a.record.digest);
+    expect(a.record).toMatchObject({ format: AGE, environment: { arithmetic: ARITHMETIC } });
   });
 
   it("is not shifted by evaluating more often", async () => {

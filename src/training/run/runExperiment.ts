@@ -1,18 +1,23 @@
 // One run from spec to record, as a generator of events: training, evaluations, counts. Owns the model while it runs;
 // never touches a page, a clock of its own or a file.
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { onDevice } from "../engine/deviceFailure.ts";
-import type { Model } from "../model/model.ts";
+import { createModel, type Model } from "../model/model.ts";
 import { closeRecord } from "./closeRecord.ts";
+import type { Evaluated } from "../evaluate/evaluateModel.ts";
+import { poolVectors } from "../evaluate/poolBlocks.ts";
 import { createEventQueue } from "./eventQueue.ts";
-import { measure } from "./measure.ts";
+import { openKeeper } from "./keepSnapshot.ts";
+import { evaluate, measure } from "./measure.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
-import { newRunState } from "./runState.ts";
+import { newRunState, type RunState } from "../../core/record/runState.ts";
+import type { Snapshot } from "../snapshot/snapshotFile.ts";
 import { disposeSession, openSession, type Session } from "./session.ts";
-import { trainLoop } from "./trainLoop.ts";
+import { trainLoop, type LoopEnd } from "./trainLoop.ts";
 
 /** What outlives the run's events, for searching with its weights. */
 export interface RunResources {
@@ -27,6 +32,12 @@ type Keep = (resources: RunResources) => void;
 export interface RunOptions {
   /** False: only the starting weights are evaluated. */
   readonly training?: boolean;
+  /** Where the run goes on: it ends with the digest of one that was never disturbed. */
+  readonly from?: Snapshot;
+  /** How often a snapshot is kept, if the ports keep any. Left out: only when the run is paused or left. */
+  readonly checkpointEvery?: Cadence;
+  /** The step at which the run stops as if by hand. */
+  readonly stopAt?: number;
 }
 
 /**
@@ -40,12 +51,13 @@ export function runExperiment(
   ports: RunPorts,
   control: RunControl,
   keep: Keep,
-  { training = true }: RunOptions = {},
+  options: RunOptions = {},
 ): AsyncGenerator<RunEvent, void> {
+  const { training = true, from } = options;
   const run = async (emit: Session["emit"]) => {
-    const session = await openSession(spec, ports, control, training, emit);
+    const session = await openSession(spec, ports, control, { training, from }, emit);
     try {
-      await runSession(session, keep);
+      await runSession(session, keep, options);
     } finally {
       disposeSession(session);
     }
@@ -53,20 +65,49 @@ export function runExperiment(
   return createEventQueue<RunEvent>((emit) => onDevice(() => run(emit)));
 }
 
-async function runSession(session: Session, keep: Keep): Promise<void> {
-  const { spec, prepared, model, teacher, environment, emit } = session;
-  const state = newRunState();
+async function runSession(session: Session, keep: Keep, options: RunOptions): Promise<void> {
+  const { spec, prepared, model, environment, emit } = session;
+  const { from, checkpointEvery, stopAt } = options;
+  const state = from?.state ?? newRunState();
+  const { before, vectors } = from ? await restore(session, state) : await measureStart(session, state);
+  emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
+  keep({ prepared, model, passageVectorsBefore: vectors });
+  const snapshots = openKeeper(session, checkpointEvery, from && state.step);
+  const end: LoopEnd = prepared.train
+    ? await trainLoop(session, state, { before, snapshots, stopAt })
+    : { reason: "completed", last: before ?? (await evaluate(session, prepared.full)) };
+  if (end.reason === "suspended") {
+    emit({ type: "suspended", step: state.step, kept: end.kept });
+    return;
+  }
+  const { reason, last } = end;
+  const values = keepQueryValues(prepared.full.set, last.perQuery);
+  if (values) emit({ type: "queryValues", values });
+  emit({ type: "finished", reason, record: closeRecord(spec, state, last.result, environment) });
+}
+
+interface Start {
+  readonly before: Evaluated | undefined; // at the state's step
+  readonly vectors: Float32Array | undefined; // of the pool, by the starting weights
+}
+
+async function measureStart(session: Session, state: RunState): Promise<Start> {
+  const { teacher, prepared, emit } = session;
   const before = await measure(session, state, prepared.full);
   if (teacher && !before.passageVectors) {
     const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
     emit({ type: "notice", message });
   }
-  emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
-  keep({ prepared, model, passageVectorsBefore: before.passageVectors });
-  const training = prepared.train !== undefined;
-  const last = training ? await trainLoop(session, state, before) : before;
-  const values = keepQueryValues(prepared.full.set, last.perQuery);
-  if (values) emit({ type: "queryValues", values });
-  const reason = training && state.step < spec.steps ? "stopped" : "completed";
-  emit({ type: "finished", reason, record: closeRecord(spec, state, last.result, environment) });
+  return { before, vectors: before.passageVectors };
+}
+
+/** The points before are the snapshot's; the starting weights read the pool once more, for whoever compares with them. */
+async function restore({ prepared, emit }: Session, { step, points }: RunState): Promise<Start> {
+  emit({ type: "restored", step, points: [...points] });
+  const start = createModel(prepared.weights);
+  try {
+    return { before: undefined, vectors: await poolVectors(start, prepared.full) };
+  } finally {
+    start.dispose();
+  }
 }

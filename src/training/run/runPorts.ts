@@ -7,6 +7,7 @@ import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import type { SnapshotStore } from "../snapshot/snapshotStore.ts";
 import type { BackendChoice, DeviceReport } from "../../core/run/device.ts";
 
 export interface RunPorts {
@@ -19,8 +20,10 @@ export interface RunPorts {
     texts: EncoderTexts,
     onProgress: (progress: RunProgress) => void,
   ): Promise<LoadedCorpus>;
-  readonly nowMs: () => number; // for perf/ points only
+  readonly nowMs: () => number; // for perf/ points, and for when a snapshot is due
   readonly versions: Readonly<Record<string, string>>;
+  /** Where this run's snapshots are kept; left out: nowhere. */
+  readonly snapshots?: SnapshotStore;
 }
 
 export type RunEvent =
@@ -30,6 +33,11 @@ export type RunEvent =
   | { readonly type: "matrix"; readonly step: number; readonly matrix: RunRecord["final"]["matrix"] }
   | { readonly type: "batch"; readonly batch: Batch }
   | { readonly type: "notice"; readonly message: string }
+  /** Once, instead of the evaluation before training, where the run goes on from a snapshot: all points up to its step. */
+  | { readonly type: "restored"; readonly step: number; readonly points: readonly Point[] }
+  | { readonly type: "snapshot"; readonly step: number } // one is kept
+  /** Last, instead of `finished`: the run was left before its end. `kept`: its snapshot of this step is. */
+  | { readonly type: "suspended"; readonly step: number; readonly kept: boolean }
   /** Once, before `finished`: what the record's final numbers are means of. Absent for more than MAX_KEPT_QUERIES. */
   | { readonly type: "queryValues"; readonly values: QueryValues }
   | { readonly type: "finished"; readonly reason: "completed" | "stopped"; readonly record: RunRecord };

@@ -1,9 +1,13 @@
 // All that stays the same while a run goes on: built once from a spec, before the first evaluation.
+import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { checkpointOf } from "../model/checkpointTensors.ts";
 import { createModel, type Model } from "../model/model.ts";
+import { checkContents, checkDevice } from "../snapshot/checkSnapshot.ts";
+import type { Snapshot } from "../snapshot/snapshotFile.ts";
 import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
@@ -19,20 +23,33 @@ export interface Session {
   readonly emit: (event: RunEvent) => void;
 }
 
+export interface SessionStart {
+  readonly training: boolean; // false: nothing to train on is loaded, and there is no teacher
+  readonly from?: Snapshot | undefined; // whose weights the model has; left out: the encoder's
+}
+
 /**
  * Starts the device, loads data and encoder, opens the teacher and makes the model.
- * @param training false: nothing to train on is loaded, and there is no teacher
+ * @throws SpecError in one sentence if the snapshot is of another run, device, dataset or encoder
  */
 export async function openSession(
   spec: ExperimentSpec,
   ports: RunPorts,
   control: RunControl,
-  training: boolean,
+  { training, from }: SessionStart,
   emit: Session["emit"],
 ): Promise<Session> {
   const tellProgress = (progress: RunProgress) => emit({ type: "progress", progress });
-  const device = await ports.startDevice(spec.compute.backend);
+  // The backend that ran is asked for again: "auto" may choose another one by now.
+  const device = await ports.startDevice(from?.environment.backend ?? spec.compute.backend);
   emit({ type: "device", device });
+  const maker = {
+    backend: device.backend,
+    adapter: device.adapter,
+    versions: { ...ports.versions, ...device.versions },
+    arithmetic: ARITHMETIC,
+  };
+  if (from) checkDevice(from, maker, spec);
   const prepared = await prepareRun(spec, ports, training, tellProgress);
   for (const { notices } of new Set([prepared.test, ...(prepared.train ? [prepared.train] : [])])) {
     for (const message of notices) emit({ type: "notice", message });
@@ -41,14 +58,14 @@ export async function openSession(
   const teacher = training ? await openTeacher(spec, ports, prepared, tellProgress) : undefined;
   try {
     const environment: Environment = {
-      backend: device.backend,
-      adapter: device.adapter,
-      versions: { ...ports.versions, ...device.versions },
+      ...maker,
       dataSha256: prepared.dataSha256,
       encoderSha256: prepared.encoderSha256,
       ...(teacher && { teacherSha256: teacher.sha256 }),
     };
-    const model = createModel(prepared.weights);
+    if (from) checkContents(from, environment, prepared.vocabulary.pieceIds);
+    const { weights } = prepared;
+    const model = createModel(from ? checkpointOf(from.tensors, from.state.step, weights.config) : weights);
     return { spec, ports, control, prepared, model, teacher, environment, emit };
   } catch (error) {
     teacher?.dispose();

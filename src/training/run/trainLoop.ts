@@ -2,41 +2,56 @@
 import type { Batch } from "../../core/plan/batch.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
 import type { Point } from "../../core/record/point.ts";
+import type { RunState } from "../../core/record/runState.ts";
 import { usedKinds } from "../../core/spec/resolve.ts";
-import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import type { StepHandle } from "../model/model.ts";
+import type { SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
 import { feedBatches, type FedBatch } from "./feedBatches.ts";
 import { learningRateAt } from "./learningRateAt.ts";
 import { distillationPoint, lossPoints } from "./lossPoints.ts";
-import { measure, tell } from "./measure.ts";
+import { evaluate, measure, tell } from "./measure.ts";
 import { countBatch, takeRatioPoints } from "./runCounts.ts";
-import type { RunState } from "./runState.ts";
 import type { Session } from "./session.ts";
+import { keepSnapshot } from "./keepSnapshot.ts";
 
 /** Losses stay on the device for this many steps: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;
+/** Batches that were trained before and are drawn again between two looks at the lever: half a millisecond each. */
+const DRAWN_AT_ONCE = 64;
 
-/**
- * Trains from `state.step` to the spec's last step, or until the run is stopped, and measures the weights it ends with.
- * @param before the evaluation over everything at `state.step`
- * @returns the evaluation over everything at the end
- */
-export async function trainLoop(session: Session, state: RunState, before: Evaluated): Promise<Evaluated> {
+export interface LoopOptions {
+  /** The evaluation over everything at `state.step`, where it is at hand. */
+  readonly before?: Evaluated | undefined;
+  readonly snapshots?: SnapshotKeeper | undefined;
+  /** The step at which the run stops as if by hand; left out: never. */
+  readonly stopAt?: number | undefined;
+}
+
+export type LoopEnd =
+  | { readonly reason: "completed" | "stopped"; readonly last: Evaluated } // the evaluation over everything
+  | { readonly reason: "suspended"; readonly kept: boolean };
+
+/** Trains from `state.step` to the spec's last step, or until the run is stopped or left, and measures what it ends with. */
+export async function trainLoop(session: Session, state: RunState, options: LoopOptions): Promise<LoopEnd> {
   const { spec, prepared, control, emit } = session;
   const train = prepared.train!; // a session that trains has one
   const kinds = usedKinds(spec);
   const steps = createStepper(session, state);
-  let latest: { step: number; task: EvalTask; done: Evaluated } = {
-    step: state.step,
-    task: prepared.full,
-    done: before,
+  const { snapshots, stopAt = Infinity } = options;
+  const keep = async () => {
+    await steps.readLosses();
+    return snapshots !== undefined && (await keepSnapshot(session, state, snapshots));
   };
-  const plan = prepared.plan(followTrajectory(state.trajectory));
+  let full = options.before; // at `state.measured`
+  let wasPaused = false;
+  const plan = await planFrom(session, state);
   for await (const fed of feedBatches(plan, train, prepared.vocabulary, spec.loss.weights)) {
-    if (control.paused) await steps.readLosses();
+    if (control.paused) await (wasPaused ? steps.readLosses() : keep()); // not at every step taken by hand
+    wasPaused = control.paused;
     await control.trainGate();
-    if (control.stopped) break;
+    if (control.suspended) return { reason: "suspended", kept: await keep() };
+    if (control.stopped || state.step >= stopAt) break;
     emit({ type: "batch", batch: fed.batch });
     await steps.train(fed);
     countBatch(state.counts, fed.batch, train.corpus);
@@ -47,13 +62,27 @@ export async function trainLoop(session: Session, state: RunState, before: Evalu
     if (due || steps.unread >= STEPS_PER_READ) await steps.readLosses();
     if (due) {
       tell(session, state, takeRatioPoints(state.counts, kinds, step));
-      latest = { step, task: prepared.live, done: await measure(session, state, prepared.live) };
+      const done = await measure(session, state, prepared.live);
+      if (prepared.live === prepared.full) full = done;
     }
+    if (snapshots?.isDue(step)) await keep();
   }
   await steps.readLosses();
   tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
-  const known = latest.step === state.step && latest.task === prepared.full; // stopped right after an evaluation
-  return known ? latest.done : await measure(session, state, prepared.full);
+  const isTold = state.measured === state.step; // stopped right after an evaluation, or before the first step
+  const reason = state.step < spec.steps ? "stopped" : "completed";
+  if (!isTold) return { reason, last: await measure(session, state, prepared.full) };
+  return { reason, last: full ?? (await evaluate(session, prepared.full)) };
+}
+
+/** The plan's batches from the state's step on: those before it are drawn again and left out. */
+async function planFrom({ prepared, control }: Session, { step, trajectory }: RunState) {
+  const plan = prepared.plan(followTrajectory(trajectory));
+  for (let drawn = 0; drawn < step; drawn++) {
+    plan.next();
+    if (drawn % DRAWN_AT_ONCE === 0) await control.gate();
+  }
+  return plan;
 }
 
 async function trainStep({ spec, model, teacher }: Session, { batch, input }: FedBatch): Promise<StepHandle> {

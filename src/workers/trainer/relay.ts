@@ -69,6 +69,10 @@ export function createRelay(
           lookUpMs = nowMs() - startMs;
         }
         return;
+      case "restored":
+      case "snapshot":
+      case "suspended":
+        return; // of runs that keep snapshots: the page's do not
       case "device":
       case "matrix":
       case "notice":

@@ -1,0 +1,50 @@
+// What a snapshot says of its run beside tensors, from a file of unknown origin: hostile until every part has been checked.
+import * as v from "valibot";
+import { DataError } from "../inputError.ts";
+import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
+import { parseWrittenSpec } from "../spec/parseSpec.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { environmentSchema, pointSchema } from "./parseRunRecord.ts";
+import type { Environment } from "./runRecord.ts";
+import type { RunState } from "./runState.ts";
+
+/** Raised when the meaning of a snapshot changes. One run's snapshots live as long as the run, so none is migrated. */
+export const SNAPSHOT_FORMAT = "hybrid-batch-lab/snapshot@1";
+
+export interface SnapshotFacts {
+  readonly spec: ExperimentSpec;
+  readonly environment: Environment; // of the device, the data and the encoders that made it
+  readonly state: RunState;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const counts = v.record(v.pipe(v.string(), v.maxLength(200)), amount);
+const ratio = v.object(v.entriesFromList(BATCH_KINDS, amount)) as unknown as v.GenericSchema<Ratio>;
+
+const factsSchema = v.object({
+  spec: v.unknown(),
+  environment: environmentSchema,
+  state: v.object({
+    step: count,
+    counts: v.object({ realised: counts, recent: counts }),
+    points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
+    trajectory: v.array(v.object({ step: count, ratio })),
+    measured: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+  }),
+});
+
+/**
+ * @param where the file, for the message
+ * @throws DataError with one sentence: where, which field, what would be right; SpecError if the spec cannot be read
+ */
+export function parseSnapshotFacts(value: unknown, where: string): SnapshotFacts {
+  const result = v.safeParse(factsSchema, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    const field = v.getDotPath(issue) ?? "its text";
+    throw new DataError(`${where}: ${field} is not as in a ${SNAPSHOT_FORMAT} (${issue.message})`);
+  }
+  const { spec, ...facts } = result.output;
+  return { ...facts, spec: parseWrittenSpec(spec, `${where}: spec`) };
+}

@@ -1,0 +1,44 @@
+// A run's snapshots: made of its session and its state between two steps, when all losses have been read.
+import type { RunState } from "../../core/record/runState.ts";
+import type { Cadence } from "../../core/run/cadence.ts";
+import { checkpointTensors } from "../model/checkpointTensors.ts";
+import { createSnapshotKeeper, type SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
+import { snapshotParts } from "../snapshot/snapshotFile.ts";
+import type { Session } from "./session.ts";
+
+/** Slow storage and a slow hash: what the first snapshot is taken to cost before one was made. */
+const BYTES_PER_MS = 50_000;
+
+/** @returns undefined where the ports keep none */
+export function openKeeper(
+  { ports, prepared, emit }: Session,
+  cadence: Cadence | undefined,
+  from: number | undefined,
+): SnapshotKeeper | undefined {
+  const { snapshots: store, nowMs } = ports;
+  if (!store) return undefined;
+  const numbers = Object.values(prepared.weights.tensors).reduce((n, { data }) => n + data.length, 0);
+  return createSnapshotKeeper({
+    store,
+    ...(cadence && { cadence }),
+    ...(from !== undefined && { from }),
+    expectedMs: (3 * 4 * numbers) / BYTES_PER_MS, // each with its two moments
+    nowMs,
+    onTrouble: (message) => emit({ type: "notice", message }),
+  });
+}
+
+/** @param state with every loss read. @returns whether the run can go on from this step */
+export async function keepSnapshot(
+  { spec, environment, prepared, model, emit }: Session,
+  state: RunState,
+  keeper: SnapshotKeeper,
+): Promise<boolean> {
+  const { step } = state;
+  const kept = await keeper.keep(step, async () => {
+    const tensors = checkpointTensors(await model.checkpoint());
+    return snapshotParts({ spec, environment, state, pieceIds: prepared.vocabulary.pieceIds, tensors });
+  });
+  if (kept) emit({ type: "snapshot", step });
+  return kept;
+}

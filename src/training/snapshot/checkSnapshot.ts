@@ -1,0 +1,55 @@
+// Whether a run may go on from a snapshot to the bits it would have had undisturbed. Reads nothing.
+import { SpecError } from "../../core/inputError.ts";
+import { isSameMaker } from "../../core/record/maker.ts";
+import type { Environment } from "../../core/record/runRecord.ts";
+import { formatValue } from "../../core/spec/fieldText.ts";
+import { SPEC_PATHS } from "../../core/spec/fields.ts";
+import { readPath, type ExperimentSpec } from "../../core/spec/spec.ts";
+import type { Snapshot } from "./snapshotFile.ts";
+
+type Maker = Parameters<typeof isSameMaker>[0];
+
+/** @throws SpecError naming the first field in which the snapshot's run is another one, or the device */
+export function checkDevice(
+  { spec, environment, state }: Snapshot,
+  here: Maker,
+  asked: ExperimentSpec,
+): void {
+  const at = `The snapshot of step ${state.step}`;
+  for (const path of SPEC_PATHS) {
+    const [was, is] = [spec, asked].map((one) => formatValue(path, readPath(one, path)));
+    if (was !== is) throw new SpecError(`${at} is of another run: its ${path} is ${was}, not ${is}`);
+  }
+  if (isSameMaker(environment, here)) return;
+  const name = ({ backend, adapter, versions }: Maker) => `${backend} (${adapter}, lab ${versions["lab"]})`;
+  throw new SpecError(
+    `${at} was made on ${name(environment)}, this is ${name(here)}: the bits would differ; start a branch from it instead`,
+  );
+}
+
+/** @throws SpecError naming the dataset or encoder that is another one here */
+export function checkContents(
+  { environment, state, pieceIds }: Snapshot,
+  here: Environment,
+  pieces: Int32Array,
+): void {
+  const refuse = (what: string, was = "", is = ""): never => {
+    const shas = `(sha256 ${was.slice(0, 12)}… then, ${is.slice(0, 12)}… here)`;
+    throw new SpecError(
+      `The snapshot of step ${state.step} was made with another ${what} ${shas}: it cannot go on`,
+    );
+  };
+  for (const [id, was] of Object.entries(environment.dataSha256)) {
+    if (here.dataSha256[id] !== was) refuse(`dataset ${id}`, was, here.dataSha256[id]);
+  }
+  if (here.encoderSha256 !== environment.encoderSha256) {
+    refuse("encoder", environment.encoderSha256, here.encoderSha256);
+  }
+  if (here.teacherSha256 !== environment.teacherSha256) {
+    refuse("teacher", environment.teacherSha256, here.teacherSha256);
+  }
+  // The same data read by the same encoder has the same pieces: only a forged file comes here.
+  if (pieces.length !== pieceIds.length || pieces.some((id, row) => id !== pieceIds[row])) {
+    throw new SpecError(`The snapshot of step ${state.step} has another vocabulary: it cannot go on`);
+  }
+}
