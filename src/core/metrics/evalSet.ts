@@ -1,12 +1,10 @@
 // Chooses the queries and the pool of an evaluation from a corpus. Never scores or ranks them.
 import type { Corpus, TextColumns } from "../data/corpus.ts";
-import { SPLITS } from "../data/records.ts";
+import { SPLITS, type Side } from "../data/records.ts";
 import type { Random } from "../random.ts";
 import { descendingPositions } from "./codePointOrder.ts";
+import { takesSplit, type EvalSplit } from "./evalSplit.ts";
 import type { EvalSet } from "./evaluation.ts";
-
-/** `heldOut`: test queries in the test pool. `dev`: dev queries in the train pool. `all`: everything. */
-export type EvalSplit = "heldOut" | "dev" | "all";
 
 export interface EvalSetOptions {
   readonly languages: readonly string[]; // at least one, each once, all in the corpus
@@ -21,9 +19,6 @@ export interface EvalRows {
   readonly passageRows: Int32Array; // (N) rows of corpus.passages
 }
 
-const QUERY_SPLIT = { heldOut: "test", dev: "dev", all: null } as const;
-const PASSAGE_SPLIT = { heldOut: "test", dev: "train", all: null } as const;
-
 /**
  * Queries and pool, each laid out language by language in the order of `languages`, corpus order within.
  *
@@ -35,8 +30,12 @@ export function chooseEvalRows(corpus: Corpus, options: EvalSetOptions): EvalRow
   if (!Number.isInteger(maxQueries) || maxQueries < 0) {
     throw new RangeError(`evaluation: maxQueries must be an integer >= 0 (0 = all), got ${maxQueries}`);
   }
-  const passages = rowsByLanguage(corpus.passages, langOf, languages.length, PASSAGE_SPLIT[split]);
-  const allQueries = rowsByLanguage(corpus.queries, langOf, languages.length, QUERY_SPLIT[split]);
+  const rowsOf = (side: Side) => {
+    const isTaken = SPLITS.map((own) => takesSplit(split, side, own));
+    return rowsByLanguage(corpus[side], langOf, languages.length, isTaken);
+  };
+  const passages = rowsOf("passages");
+  const allQueries = rowsOf("queries");
   const tooMany = maxQueries > 0 && allQueries.reduce((n, rows) => n + rows.length, 0) > maxQueries;
   const queries = tooMany ? sampleParallel(corpus, allQueries, passages, maxQueries, random) : allQueries;
   return { queryRows: Int32Array.from(queries.flat()), passageRows: Int32Array.from(passages.flat()) };
@@ -114,18 +113,16 @@ function conceptsOf(side: TextColumns, row: number): Int32Array {
   return side.concepts.subarray(side.conceptOffsets[row], side.conceptOffsets[row + 1]);
 }
 
-/** Per asked language, the rows of one split (`null`: of any), ascending. */
+/** Per asked language, the rows of the splits that are taken, ascending. */
 function rowsByLanguage(
   side: TextColumns,
   langOf: Int32Array,
   nLangs: number,
-  split: (typeof SPLITS)[number] | null,
+  isTaken: readonly boolean[], // by index into SPLITS
 ): number[][] {
   const rows = Array.from({ length: nLangs }, (): number[] => []);
   side.langs.forEach((lang, row) => {
-    const own = SPLITS[side.splits[row]!];
-    if (langOf[lang] === -1 || (split !== null && own !== split && own !== "any")) return;
-    rows[langOf[lang]!]!.push(row);
+    if (langOf[lang] !== -1 && isTaken[side.splits[row]!]) rows[langOf[lang]!]!.push(row);
   });
   return rows;
 }

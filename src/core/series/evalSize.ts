@@ -1,6 +1,7 @@
 // How many queries and passages an evaluation has, read off a manifest before anything is loaded.
 import type { Manifest } from "../data/manifest.ts";
 import type { Side } from "../data/records.ts";
+import { takesSplit } from "../metrics/evalSplit.ts";
 import { evalLanguages, evalTarget } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
@@ -10,21 +11,14 @@ export interface EvalSize {
   readonly pool: number; // passages
 }
 
-/** The splits that core/metrics/evalSet.ts takes queries and passages from; null = all of them. */
-const SPLITS_OF = {
-  heldOut: { queries: "test", passages: "test" },
-  dev: { queries: "dev", passages: "train" },
-  all: { queries: null, passages: null },
-} as const;
-
 /** @param manifest of the dataset that `evalTarget(spec)` names */
 export function evalSize(manifest: Pick<Manifest, "shards">, spec: ExperimentSpec): EvalSize {
-  const splits = SPLITS_OF[evalTarget(spec).split];
+  const part = evalTarget(spec).split;
   const languages = new Set(evalLanguages(spec));
   const count = (side: Side) =>
     manifest.shards
       .filter((shard) => shard.side === side && languages.has(shard.lang))
-      .filter(({ split }) => splits[side] === null || split === splits[side] || split === "any")
+      .filter(({ split }) => takesSplit(part, side, split))
       .reduce((sum, shard) => sum + shard.count, 0);
   const queries = count("queries");
   const { liveQueries } = spec.data;
