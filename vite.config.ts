@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurity } from "./scripts/contentSecurity.ts";
 import { moduleList } from "./scripts/moduleList.ts";
+import { sourceHash } from "./scripts/sourceHash.ts";
 
 /**
  * Isolation gives the page precise timers and shared memory. Nothing may depend on it: hosts such as GitHub Pages send
@@ -14,6 +15,9 @@ const headers = {
 };
 
 const modules = moduleList();
+
+/** What page and workers are both built of: a page left over from another build says so when it meets a worker of this one. */
+process.env["VITE_LAB_SOURCE"] = sourceHash(["src/core", "src/workers"]);
 
 export default defineConfig({
   base: "./",

@@ -150,6 +150,7 @@ describe("packages", () => {
   it.each<[from: string, name: string]>([
     ["src/core/planted.ts", "valibot"],
     ["src/core/planted.ts", "pure-rand/generator/xoroshiro128plus"],
+    ["src/core/planted.ts", "@noble/hashes/sha2.js"],
     ["src/training/planted.ts", "@tensorflow/tfjs-core/dist/register_all_gradients"],
     ["src/training/planted.ts", "@huggingface/tokenizers"],
     ["src/training/planted.ts", "@noble/hashes/sha2.js"],

@@ -121,6 +121,16 @@ const spec: ExperimentSpec = {
 };
 
 describe("the two workers", () => {
+  it("refuse a page that another build left in the tab", async () => {
+    const { trainer, data } = await connect();
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    const hello = { version: "another", base: "/", hub: "https://hub.example" };
+    const refusal = `the page speaks version another, this worker ${PROTOCOL_VERSION}; reload the page`;
+    await expect(trainer.request("connect", { ...hello, data: port1 }, [port1])).rejects.toThrow(refusal);
+    await expect(data.request("connect", { ...hello, trainer: port2 }, [port2])).rejects.toThrow(refusal);
+  });
+
   it("train a run that the page can follow to its record", async () => {
     const { trainer, events, until } = await connect();
     await trainer.request("start", { runId: "a", spec, paused: false });

@@ -15,7 +15,8 @@ import type { Manifest } from "../core/data/manifest.ts";
 import type { PreviewPair } from "../core/data/records.ts";
 import type { UnfinishedDownload } from "../core/data/unfinishedDownload.ts";
 
-export const PROTOCOL_VERSION = 1;
+/** A hash of the source that page and workers share, so that no change of the border can be forgotten here. */
+export const PROTOCOL_VERSION = String(import.meta.env["VITE_LAB_SOURCE"] ?? "unbuilt");
 
 /**
  * An error as plain data. "input" is a person's to mend, "device" and "storage" are the machine's limits: their message is
@@ -40,7 +41,7 @@ export type RunState = "preparing" | "running" | "paused";
 /** What the page asks of the trainer worker; each is answered once. */
 export interface TrainerRequests {
   /** Connects the trainer to the data worker; must come first. `base` = the page's folder, ending in "/". */
-  connect: { params: { version: number; base: string; hub: string; data: MessagePort }; result: null };
+  connect: { params: { version: string; base: string; hub: string; data: MessagePort }; result: null };
   /** Another address of the hub from now on. */
   useHub: { params: { address: string }; result: null };
   /** Starts a run; an earlier one is stopped and its weights are dropped. */
@@ -158,7 +159,7 @@ export interface ImportRequests {
 
 /** What the page asks of the data worker. */
 export interface DataRequests extends EncoderRequests, ImportRequests {
-  connect: { params: { version: number; base: string; hub: string; trainer: MessagePort }; result: null };
+  connect: { params: { version: string; base: string; hub: string; trainer: MessagePort }; result: null };
   /** Another address of the hub from now on. */
   useHub: { params: { address: string }; result: null };
   /** What is here, and everything the catalogue offers. */
