@@ -1,5 +1,6 @@
 // How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -25,7 +26,9 @@ export interface PreferencesState extends Preferences {
 }
 
 const STORAGE_KEY = "hybrid-batch-lab/preferences";
-export const PREFERENCES_VERSION = 1;
+/** `STEPS[n]` rewrites what version n kept. A preference that is new needs none: its default stands where it is missing. */
+const STEPS: Steps<StoredObject> = {};
+export const PREFERENCES_VERSION = newestVersion(STEPS);
 const MAX_FOLDED = 100;
 const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden: false, hub: "" };
 
@@ -33,7 +36,7 @@ const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden:
 export function parsePreferences(text: string | null): Preferences {
   let stored: unknown;
   try {
-    stored = JSON.parse(text ?? "null");
+    stored = migrateStored(JSON.parse(text ?? "null"), "version", STEPS);
   } catch {
     return DEFAULTS;
   }

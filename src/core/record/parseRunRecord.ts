@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { AGE, AGES, type Age } from "../age.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
@@ -68,8 +69,13 @@ const recordSchema = v.object({
   digest: sha256,
 });
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is StoredObject => typeof value === "object" && value !== null;
+
+/**
+ * `STEPS[n]` rewrites a record of format n, 1 where it states none; what its digest covers must stay. Fields, kinds and
+ * metrics that came later need no step: their rows say what a record without them means.
+ */
+const STEPS: Steps<StoredObject> = {};
 
 /**
  * @param where the file or store the value came from, for the message
@@ -82,7 +88,8 @@ export function parseRunRecord(value: unknown, where: string): RunRecord {
       `${where}: format is ${format}, but this lab reads records up to ${AGE}; a newer lab wrote it`,
     );
   }
-  const result = v.safeParse(recordSchema, value);
+  const now = isObject(value) ? migrate(value, typeof format === "number" ? format : 1, STEPS) : value;
+  const result = v.safeParse(recordSchema, now);
   if (!result.success) {
     const issue = result.issues[0];
     const field = v.getDotPath(issue) ?? "the file";

@@ -1,5 +1,6 @@
 // A run as the browser keeps it between visits. What comes back from a store is hostile until parsed here.
 import * as v from "valibot";
+import { migrateStored, newestVersion, type Steps, type StoredObject } from "../migrate.ts";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
 import type { RunRecord } from "./runRecord.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
@@ -9,8 +10,12 @@ import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
 import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "../series/pointColumns.ts";
 import { KEY_METRICS } from "../series/runSummary.ts";
 
-/** Raised when the shape below changes; `parse*` then also reads the older ones. */
-export const STORED_FORMAT = 1;
+/**
+ * `STEPS[n]` rewrites what format n stored, of the list or of the details. A shape below that changes gets one; a spec and a
+ * record inside go by their own age.
+ */
+const STEPS: Steps<StoredObject> = {};
+export const STORED_FORMAT = newestVersion(STEPS);
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -101,7 +106,7 @@ export interface RunDetail {
 }
 
 function parse<S extends v.GenericSchema>(schema: S, value: unknown, where: string): v.InferOutput<S> {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, migrateStored(value, "format", STEPS));
   if (result.success) return result.output;
   const issue = result.issues[0];
   throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issue.message})`);

@@ -1,15 +1,24 @@
 // Where runs are kept between visits: IndexedDB. Checks nothing it reads; storedRun.ts does.
+import { migrate, newestVersion, type Steps } from "../../core/migrate.ts";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import { storedDetail, type RunDetail, type StoredRun } from "../../core/record/storedRun.ts";
 
 export const DB_NAME = "hybrid-batch-lab";
-/** Raised with every change to the stores below; `upgrade` then takes each older version one step on. */
-export const DB_VERSION = 1;
 
 interface Schema extends DBSchema {
   runs: { key: string; value: unknown }; // what the list shows
   details: { key: string; value: unknown }; // points, matrices, record: read on demand
 }
+
+/** `STEPS[n]` changes the stores of version n's database; 0 is one that is not there yet. */
+const STEPS: Steps<IDBPDatabase<Schema>> = {
+  0(database) {
+    database.createObjectStore("runs");
+    database.createObjectStore("details");
+    return database;
+  },
+};
+const DB_VERSION = newestVersion(STEPS, 0);
 
 /** Values come back as they were found: unknown. Every method rejects with one sentence if the browser refuses. */
 export interface RunStorage {
@@ -27,12 +36,7 @@ export interface RunStorage {
 export async function openRunStorage(onLost: (message: string) => void): Promise<RunStorage> {
   if (typeof indexedDB === "undefined") throw new Error("this browser offers no storage (IndexedDB)");
   const db: IDBPDatabase<Schema> = await openDB<Schema>(DB_NAME, DB_VERSION, {
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) {
-        database.createObjectStore("runs");
-        database.createObjectStore("details");
-      }
-    },
+    upgrade: (database, oldVersion) => void migrate(database, oldVersion, STEPS),
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
       onLost("a newer version of the lab is open in another tab; reload this one to keep saving runs");
