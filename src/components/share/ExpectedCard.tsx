@@ -1,4 +1,5 @@
 // The result that came with an opened link, and how the run made here compares with it.
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
 import { draftStore } from "../../state/draftStore.ts";
@@ -19,9 +20,10 @@ export function ExpectedCard() {
   const run = useStore(runStore, ({ runs }) =>
     runs.find((one) => one.status === "finished" && detailOf(one).record && equalSpecs(one.spec, spec)),
   );
-  if (!expected) return null;
   const { record } = detailOf(run);
-  if (!run || !record) {
+  const compared = useMemo(() => expected && record && compareExpected(expected, record), [expected, record]);
+  if (!expected) return null;
+  if (!run || !compared) {
     const { map, rankDistance, backend } = expected;
     return (
       <Notice tone="info" title="This link carries a result to check">
@@ -33,7 +35,7 @@ export function ExpectedCard() {
       </Notice>
     );
   }
-  const { verdict, lines } = compareExpected(expected, record);
+  const { verdict, lines } = compared;
   return (
     <Notice {...VERDICTS[verdict]}>
       <p>The sender’s result against your run “{run.name}”:</p>
