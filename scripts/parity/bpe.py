@@ -19,6 +19,11 @@ import regex
 GPT2 = regex.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")
 
 
+def lower_case(text):
+    """Character by character, as the published tokenizers do: no sigma knows that it ends a word."""
+    return "".join(map(str.lower, text))
+
+
 def byte_letters():
     """A printable letter for each byte: itself where it is printable Latin-1, else one from U+0100 on."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
@@ -189,7 +194,7 @@ def main():
             parts={"normalizer": None, "pre_tokenizer": {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": False}, "post_processor": None, "decoder": None},
         ),
         build(
-            "characters, a mark at the end of words, lower case", sentences[:12], 120, split=str.split, normalize=str.lower,
+            "characters, a mark at the end of words, lower case", sentences[:12], 120, split=str.split, normalize=lower_case,
             specials=["<s>", "<pad>", "</s>", "<unk>"], unk="<unk>", suffix="</w>",
             parts={"normalizer": {"type": "Lowercase"}, "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": None, "decoder": {"type": "BPEDecoder", "suffix": "</w>"}},
         ),

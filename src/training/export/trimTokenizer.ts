@@ -1,5 +1,5 @@
 // A tokenizer.json that knows only some of its pieces, for models whose vocabulary was trimmed. Segments nothing.
-import { parseTokenizerFile, type RuleModel, type TokenizerFile } from "../text/tokenizerFile.ts";
+import { mergedPiece, parseTokenizerFile, type BpeModel, type TokenizerFile } from "../text/tokenizerFile.ts";
 
 export interface TrimmedTokenizer {
   readonly json: string;
@@ -33,14 +33,17 @@ export function trimTokenizer(json: string, used: ArrayLike<number>): TrimmedTok
     added_tokens: file.added_tokens.map((token) => ({ ...token, id: renumbered.get(token.id)! })),
     post_processor: renumberFrame(raw["post_processor"], renumbered),
     padding: null,
-    model: trimModel(file.model, renumbered),
+    model: { ...(raw["model"] as object), ...trimModel(file.model, renumbered) },
   };
   return { json: JSON.stringify(trimmed), pieceIds };
 }
 
 /** Ids of the pieces that are part of a kept one, and of those that no merge makes: letters and bytes. */
-function partsOf(kept: ReadonlySet<number>, { vocab, merges = [] }: RuleModel): number[] {
-  const made = new Set(merges.map(mergedOf));
+function partsOf(
+  kept: ReadonlySet<number>,
+  { vocab, merges, continuing_subword_prefix: prefix }: BpeModel,
+): number[] {
+  const made = new Set(merges.map((merge) => mergedPiece(merge, prefix)));
   const parts = new Set<string>();
   for (const [piece, id] of Object.entries(vocab)) {
     if (!kept.has(id)) continue;
@@ -51,14 +54,9 @@ function partsOf(kept: ReadonlySet<number>, { vocab, merges = [] }: RuleModel): 
   return Object.entries(vocab).flatMap(([piece, id]) => (parts.has(piece) || !made.has(piece) ? [id] : []));
 }
 
-const mergedOf = (merge: string | readonly [string, string]): string =>
-  typeof merge === "string" ? merge.replace(" ", "") : merge.join("");
-
 function indispensable({ model }: TokenizerFile): number[] {
   if (model.type !== "Unigram") {
-    const unknown = (model as { unk_token?: unknown }).unk_token;
-    const id = typeof unknown === "string" ? model.vocab[unknown] : undefined;
-    return id === undefined ? [] : [id];
+    return model.unk_token === null ? [] : [model.vocab[model.unk_token]!];
   }
   const bytes = model.byte_fallback
     ? model.vocab.flatMap(([piece], id) => (BYTE_PIECE.test(piece) ? [id] : []))
@@ -72,15 +70,21 @@ function indispensable({ model }: TokenizerFile): number[] {
 
 type Renumbered = ReadonlyMap<number, number>;
 
+/** The fields that change, in the form that both old and new readers know. */
 function trimModel(model: TokenizerFile["model"], renumbered: Renumbered): object {
   if (model.type === "Unigram") {
     const vocab = model.vocab.filter((_, id) => renumbered.has(id));
-    return { ...model, vocab, unk_id: renumbered.get(model.unk_id)! };
+    return { type: model.type, vocab, unk_id: renumbered.get(model.unk_id)! };
   }
   const rows = Object.entries(model.vocab).filter(([, id]) => renumbered.has(id));
   const vocab = Object.fromEntries(rows.map(([piece, id]) => [piece, renumbered.get(id)!]));
-  const merges = model.merges?.filter((merge) => Object.hasOwn(vocab, mergedOf(merge)));
-  return { ...model, vocab, ...(merges && { merges }) };
+  if (model.type === "WordPiece") return { type: model.type, vocab };
+  const { merges, continuing_subword_prefix: prefix } = model;
+  return {
+    type: model.type,
+    vocab,
+    merges: merges.filter((merge) => Object.hasOwn(vocab, mergedPiece(merge, prefix))),
+  };
 }
 
 /** Post-processors name special tokens with their ids: as {ids: [0]} (templates) or ["</s>", 2] (BERT, RoBERTa). */

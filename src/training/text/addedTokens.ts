@@ -1,5 +1,7 @@
 // Finds in a text the tokens that were added beside a tokenizer's own pieces. Special ones are never found: text that
 // spells one is text.
+import { trimLeft, trimRight } from "../textRules/characters.ts";
+import { PieceTrie } from "./pieceTrie.ts";
 import type { AddedToken } from "./tokenizerFile.ts";
 
 /** Normalised text between added tokens, and their ids, in order. */
@@ -24,20 +26,39 @@ export function createSplitAdded(
 }
 
 function finder(tokens: readonly AddedToken[]): SplitAdded {
-  const known = new Map(
-    tokens.filter(({ content }) => content !== "").map((token) => [token.content, token]),
-  );
-  if (known.size === 0) return (text) => [text];
-  const longestFirst = [...known.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(${longestFirst.map(escapeRegExp).join("|")})`, "u");
+  const known = tokens.filter(({ content }) => content !== "");
+  if (known.length === 0) return (text) => [text];
+  const trie = new PieceTrie(known.map(({ content }, i) => [content, i] as const));
+
+  /** The longest token that begins at `start`, by its place in `known`, or -1. */
+  const tokenAt = (text: string, start: number): number => {
+    let found = -1;
+    for (let node = 0, at = start; at < text.length;) {
+      node = trie.step(node, text.charCodeAt(at++));
+      if (node === -1) break;
+      const i = trie.pieceAt(node);
+      if (i !== -1) found = i;
+    }
+    return found;
+  };
+
   return (text) => {
-    const parts = text.split(pattern);
-    return parts.map((part, i) => {
-      if (i % 2 === 1) return known.get(part)!.id; // split puts what the group caught at odd places
-      const start = i > 0 && known.get(parts[i - 1]!)!.rstrip ? part.trimStart() : part;
-      return i + 1 < parts.length && known.get(parts[i + 1]!)!.lstrip ? start.trimEnd() : start;
-    });
+    const parts: (string | number)[] = [];
+    let from = 0; // of the text that is not told yet
+    for (let at = 0; at < text.length;) {
+      const i = tokenAt(text, at);
+      if (i === -1) {
+        at++;
+        continue;
+      }
+      const { id, content, lstrip, rstrip } = known[i]!;
+      const before = text.slice(from, at);
+      parts.push(lstrip ? trimRight(before) : before, id);
+      at += content.length;
+      if (rstrip) at = text.length - trimLeft(text.slice(at)).length;
+      from = at;
+    }
+    parts.push(text.slice(from));
+    return parts;
   };
 }
-
-const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -13,7 +13,7 @@ export class PieceTrie {
 
   /** @param pieces text and id of each; a later text equal to an earlier one replaces it */
   constructor(pieces: readonly (readonly [string, number])[]) {
-    const nUnits = pieces.reduce((sum, [text]) => sum + text.length, 1); // bounds the number of nodes
+    const nUnits = boundNodes(pieces);
     const nSlots = 2 ** Math.ceil(Math.log2(nUnits * 2)); // at most half full
     this.#mask = nSlots - 1;
     this.#nodes = new Int32Array(nSlots).fill(-1);
@@ -57,4 +57,18 @@ export class PieceTrie {
       slot = (slot + 1) & this.#mask;
     return slot;
   }
+}
+
+/** A bound on the number of nodes: exact for few pieces, which may be long and begin alike. */
+function boundNodes(pieces: readonly (readonly [string, number])[]): number {
+  if (pieces.length > 10_000) return pieces.reduce((sum, [text]) => sum + text.length, 1);
+  let nodes = 1;
+  let last = "";
+  for (const text of pieces.map(([own]) => own).sort()) {
+    let shared = 0;
+    while (shared < text.length && text.charCodeAt(shared) === last.charCodeAt(shared)) shared++;
+    nodes += text.length - shared;
+    last = text;
+  }
+  return nodes;
 }

@@ -67,7 +67,7 @@ describe("a file of rules", () => {
   it("leaves out of byte pairs what it has no piece for, where no unknown piece is named", () => {
     const { segment, wordwise } = rules({ type: "BPE", vocab: { a: 0, b: 1, ab: 2 }, merges: ["a b"] });
     expect(run(segment, "aba")).toEqual([2, 0]);
-    expect(run(segment, "azb")).toEqual([0, 1]);
+    expect(run(segment, "azb")).toEqual([2]); // as tokenizers 0.23: what is left out parts no pair
     expect(wordwise).toBe(false);
   });
 

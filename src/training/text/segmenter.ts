@@ -1,11 +1,10 @@
-// Builds, from a checked tokenizer.json, the library's text pipeline and the segmenter of its model. Encodes nothing.
-import { Tokenizer as Pipeline } from "@huggingface/tokenizers";
-import type { TokenizerFile, UnigramModel } from "./tokenizerFile.ts";
+// Builds the segmenter of a checked tokenizer file's model. Encodes nothing.
+import { byteName, createBpe } from "./bpe.ts";
+import type { BpeModel, TokenizerFile, UnigramModel, WordPieceModel } from "./tokenizerFile.ts";
 import { createUnigram, type Segment } from "./unigram.ts";
+import { createWordPiece } from "./wordPiece.ts";
 
 export interface Segmenter {
-  /** Normalizer, pre-tokenizer, post-processor and decoder. Its model is empty for a Unigram file. */
-  readonly pipeline: Pipeline;
   readonly segment: Segment;
   readonly pieces: readonly string[]; // (V) added tokens included; "" where a file leaves an id out
   readonly logProbs: Float32Array; // (V)
@@ -13,24 +12,16 @@ export interface Segmenter {
   readonly wordwise: boolean;
 }
 
-/** @throws Error in one sentence if the library does not know a part the file names */
 export function createSegmenter(file: TokenizerFile): Segmenter {
   const { model } = file;
-  // The library would build a second trie of all pieces only to be bypassed.
-  const own =
-    model.type === "Unigram" ? { type: "Unigram", vocab: [model.vocab[model.unk_id]], unk_id: 0 } : model;
-  let pipeline: Pipeline;
-  try {
-    pipeline = new Pipeline({ ...file, model: own }, {});
-  } catch (error) {
-    throw new Error(`tokenizer.json: ${(error as Error).message}`, { cause: error });
-  }
-  return model.type === "Unigram" ? ofUnigram(pipeline, file, model) : ofRules(pipeline);
+  return model.type === "Unigram" ? ofUnigram(file, model) : ofRules(file, model);
 }
 
-function ofUnigram(pipeline: Pipeline, file: TokenizerFile, model: UnigramModel): Segmenter {
-  const pieces = model.vocab.map(([text]) => text);
-  for (const { id, content } of file.added_tokens) pieces[id] = content;
+function ofUnigram(file: TokenizerFile, model: UnigramModel): Segmenter {
+  const pieces = withAdded(
+    model.vocab.map(([text]) => text),
+    file,
+  );
   const logProbs = new Float32Array(pieces.length);
   model.vocab.forEach(([, score], id) => (logProbs[id] = score));
   const byteIds = model.byte_fallback ? byteIdsOf(pieces) : null;
@@ -43,22 +34,44 @@ function ofUnigram(pipeline: Pipeline, file: TokenizerFile, model: UnigramModel)
   const spanning = model.vocab.some(([text]) => text.lastIndexOf("\u2581") > 0);
   const runsOn = byteIds === null && !pieces.includes("\u2581"); // one unknown may cover several words
   const wordwise = !spanning && !runsOn;
-  return { pipeline, segment, pieces: Array.from(pieces, (p) => p ?? ""), logProbs, wordwise };
+  return { segment, pieces, logProbs, wordwise };
 }
 
 /** Ids of "<0x00>" to "<0xFF>", or null unless all are there. */
 function byteIdsOf(pieces: readonly string[]): Int32Array | null {
   const ids = new Map(pieces.map((text, id) => [text, id]));
-  const name = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
-  const byteIds = Int32Array.from({ length: 256 }, (_, byte) => ids.get(name(byte)) ?? -1);
+  const byteIds = Int32Array.from({ length: 256 }, (_, byte) => ids.get(byteName(byte)) ?? -1);
   return byteIds.includes(-1) ? null : byteIds;
 }
 
-function ofRules(pipeline: Pipeline): Segmenter {
-  const model = pipeline.model!; // built from the file's model, so never null
-  const segment: Segment = (text, into) => {
-    for (const token of model([text])) into.push(model.tokens_to_ids.get(token) ?? model.unk_token_id ?? 0);
-  };
-  const pieces = Array.from(model.vocab, (p) => p ?? "");
-  return { pipeline, segment, pieces, logProbs: new Float32Array(pieces.length), wordwise: false };
+function ofRules(file: TokenizerFile, model: WordPieceModel | BpeModel): Segmenter {
+  const ids = new Map(Object.entries(model.vocab));
+  const listed: string[] = [];
+  for (const [text, id] of ids) listed[id] = text;
+  const pieces = withAdded(listed, file);
+  const segment =
+    model.type === "WordPiece"
+      ? createWordPiece({
+          ids,
+          unkId: ids.get(model.unk_token)!,
+          prefix: model.continuing_subword_prefix,
+          longest: model.max_input_chars_per_word,
+        })
+      : createBpe({
+          ids,
+          merges: model.merges,
+          unkId: model.unk_token === null ? undefined : ids.get(model.unk_token),
+          fuseUnknown: model.fuse_unk,
+          byteFallback: model.byte_fallback,
+          wholeFirst: model.ignore_merges,
+          prefix: model.continuing_subword_prefix,
+          suffix: model.end_of_word_suffix,
+        });
+  return { segment, pieces, logProbs: new Float32Array(pieces.length), wordwise: false };
+}
+
+function withAdded(pieces: readonly string[], { added_tokens }: TokenizerFile): string[] {
+  const all = [...pieces];
+  for (const { id, content } of added_tokens) all[id] = content;
+  return Array.from(all, (text) => text ?? "");
 }

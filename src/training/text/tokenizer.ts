@@ -1,7 +1,12 @@
 // Turns text into piece ids and back, as a tokenizer.json says. Never fetches: the file's text is passed in.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { refuse } from "../textRules/fields.ts";
+import { createFrame } from "../textRules/frame.ts";
+import { createNormalizer } from "../textRules/normalizers.ts";
+import { createPreTokenizer } from "../textRules/preTokenizers.ts";
 import { createSplitAdded } from "./addedTokens.ts";
+import { createDecoder } from "./decoder.ts";
 import { createSegmenter } from "./segmenter.ts";
 import { parseTokenizerFile } from "./tokenizerFile.ts";
 import { createWordMemo } from "./wordMemo.ts";
@@ -39,20 +44,24 @@ const LONE_SURROGATE = /\p{Surrogate}/gu; // a half of a character, which no enc
 const MEMO_WORDS = 32_768; // twice that many are held at most
 
 /**
- * @param json text of a tokenizer.json, or its parsed value (then `sha256` is of `JSON.stringify(json)`); Unigram
- *   models get this project's segmenter, which knows byte fallback, WordPiece and BPE the library's
+ * Gives the pieces that Hugging Face's `tokenizers` gives, or refuses the file by name (docs/tokenizer.md).
+ * @param json text of a tokenizer.json, or its parsed value (then `sha256` is of `JSON.stringify(json)`)
  * @throws Error in one sentence if the file is malformed or of an unknown kind
  */
 export function createTokenizer(json: unknown): Tokenizer {
   const file = parseTokenizerFile(json);
-  const { pipeline, segment, pieces, logProbs, wordwise } = createSegmenter(file);
-  const { normalizer, pre_tokenizer: splitter, post_processor: frame, decoder } = pipeline;
+  const { segment, pieces, logProbs, wordwise } = createSegmenter(file);
+  const rules = createNormalizer(file.normalizer);
+  const split = createPreTokenizer(file.pre_tokenizer);
+  const frame = createFrame(file.post_processor);
+  const decode = createDecoder(file);
   const specials = new Map(file.added_tokens.filter((t) => t.special).map((t) => [t.content, t.id]));
   const encodeWord = createWordMemo(segment, MEMO_WORDS);
-  const normalize = (text: string): string => {
-    const wellFormed = text.replace(LONE_SURROGATE, "\ufffd");
-    return normalizer ? normalizer(wellFormed) : wellFormed;
-  };
+  const normalize = (text: string): string => rules(text.replace(LONE_SURROGATE, "\ufffd"));
+  const asksHead = JSON.stringify(file.pre_tokenizer).includes('"first"');
+  /** How much of a normalised text was made of the original's first character; 0 where that was dropped. */
+  const headOf = (text: string): number =>
+    asksHead ? normalize(String.fromCodePoint(text.codePointAt(0) ?? 32)).length : 0;
   const splitAdded = createSplitAdded(file.added_tokens, normalize);
 
   const checkId = (id: number): number => {
@@ -60,25 +69,16 @@ export function createTokenizer(json: unknown): Tokenizer {
       throw new RangeError(`tokenizer: id must be a whole number in [0, ${pieces.length}), got ${id}`);
     return id;
   };
-  const framed = frame ? frame([SPACE], null, true).tokens : [SPACE];
-  const at = framed.indexOf(SPACE);
-  if (at === -1 || at !== framed.lastIndexOf(SPACE))
-    throw new Error("tokenizer.json: post_processor: expected a frame that holds the text once");
-  const idsOf = (tokens: readonly string[]): Int32Array =>
-    Int32Array.from(tokens, (token) => {
-      const id = specials.get(token) ?? pieces.indexOf(token);
-      if (id === -1)
-        throw new Error(`tokenizer.json: post_processor: expected tokens of this file, got "${token}"`);
-      return id;
-    });
+  const foreign = [...frame.before, ...frame.after].find((id) => id >= pieces.length);
+  if (foreign !== undefined) refuse("post_processor", `ids of this file's ${pieces.length} pieces`, foreign);
 
   return {
     vocabSize: pieces.length,
     padId: specials.get("<pad>") ?? specials.get("[PAD]") ?? 0,
     sha256: bytesToHex(sha256(utf8ToBytes(typeof json === "string" ? json : JSON.stringify(json)))),
     logProbs,
-    prefixIds: idsOf(framed.slice(0, at)),
-    suffixIds: idsOf(framed.slice(at + 1)),
+    prefixIds: Int32Array.from(frame.before),
+    suffixIds: Int32Array.from(frame.after),
     normalize,
     encode: (text) => {
       const ids: number[] = [];
@@ -87,7 +87,7 @@ export function createTokenizer(json: unknown): Tokenizer {
           ids.push(part);
           continue;
         }
-        for (const chunk of splitter ? splitter(part, { section_index: i }) : [part]) {
+        for (const { text: chunk } of split([{ text: part, head: i === 0 ? headOf(text) : 0 }])) {
           for (let start = 0; start < chunk.length;) {
             const next = wordwise ? chunk.indexOf(SPACE, start + 1) : -1;
             const end = next === -1 ? chunk.length : next;
@@ -100,7 +100,7 @@ export function createTokenizer(json: unknown): Tokenizer {
     },
     decode: (ids) => {
       const tokens = Array.from(ids, (id) => pieces[checkId(id)]!).filter((token) => !specials.has(token));
-      return tokens.length === 0 ? "" : decoder ? decoder(tokens) : tokens.join(" ");
+      return tokens.length === 0 ? "" : decode(tokens);
     },
     piece: (id) => pieces[checkId(id)]!,
   };

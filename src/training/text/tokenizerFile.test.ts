@@ -15,7 +15,9 @@ const withModel = (change: object): object => ({ ...unigram, model: { ...unigram
 
 const [unk, cls] = ["<unk>", "<cls>"].map((id) => ({ SpecialToken: { id, type_id: 0 } }));
 const text = { Sequence: { id: "A", type_id: 0 } };
-const SPECIALS = Object.fromEntries(["<unk>", "<cls>"].map((id, i) => [id, { id, ids: [i], tokens: [id] }]));
+const SPECIALS = Object.fromEntries(
+  ["<unk>", "<cls>"].map((id, i) => [id, { id, ids: [9 * i], tokens: [id] }]),
+);
 
 describe("createTokenizer", () => {
   it("reads a file from its text or its value", () => {
@@ -74,17 +76,21 @@ describe("createTokenizer", () => {
       `WordPiece whose unknown piece is ${unk_token}`,
       withModel({ type: "WordPiece", unk_token, vocab: { a: 0 } }),
       RegExp(
-        `: model\\.unk_token: expected a piece of the vocabulary, got .*${unk_token?.slice(1, 4) ?? "undefined"}`,
+        `: model\\.unk_token: expected a piece of the vocabulary, got .*${unk_token?.slice(1, 4) ?? "UNK"}`,
       ),
     ]),
     ...[
       [
         "puts a token around a text that it lacks",
         [cls, text],
-        /: expected tokens of this file, got "<cls>"$/,
+        /: post_processor: expected ids of this file's 4 pieces, got 9$/,
       ],
-      ["leaves the text out", [unk], /: expected a frame that holds the text once$/],
-      ["has the text twice", [text, unk, text], /: expected a frame that holds the text once$/],
+      ["leaves the text out", [unk], /: post_processor\.single: expected one place for the text, got 0$/],
+      [
+        "has the text twice",
+        [text, unk, text],
+        /: post_processor\.single: expected one place for the text, got 2$/,
+      ],
     ].map(([what, single, message]): [string, unknown, RegExp] => [
       `a frame that ${what as string}`,
       {
@@ -102,7 +108,8 @@ describe("createTokenizer", () => {
         { merges: ["b a"] },
         /: model\.merges\.0: expected a merge into a piece of the vocabulary, got "b a"$/,
       ],
-      [{ continuing_subword_prefix: "##" }, /: model\.continuing_subword_prefix: expected none.* got "##"$/],
+      [{ max_len: 3 }, /: model\.max_len: expected no such field.* got 3$/],
+      [{ unk_token: "?" }, /: model\.unk_token: expected a piece of the vocabulary, got "\?"$/],
       [{ dropout: 0.1 }, /: model\.dropout: expected none.* got 0\.1$/],
     ].map(([change, message]): [string, unknown, RegExp] => [
       `BPE with ${JSON.stringify(change)}`,
@@ -159,8 +166,12 @@ describe("createTokenizer", () => {
   it("segments the whole text where a piece spans words", () => {
     const vocab = [["<unk>", 0], ["▁", -3], ["a", -1], ["▁a", -2], ["a▁a", -1.5]]; // prettier-ignore
     // whole: "▁" + "a▁a" = -4.5; word by word: "▁a" + "▁a" = -4
-    expect([...createTokenizer(withModel({ vocab })).encode("a a")]).toEqual([3, 3]);
+    const whole = { ...unigram, pre_tokenizer: { type: "Metaspace", replacement: "▁", split: false } };
+    const of = (pieces: unknown[], file: object) =>
+      [...createTokenizer({ ...file, model: { ...unigram.model, vocab: pieces } }).encode("a a")]; // prettier-ignore
+    expect(of(vocab, whole)).toEqual([3, 3]);
     const cheaper = [...vocab.slice(0, 4), ["a▁a", -0.5]]; // -3.5 beats -4
-    expect([...createTokenizer(withModel({ vocab: cheaper })).encode("a a")]).toEqual([1, 4]);
+    expect(of(cheaper, whole)).toEqual([1, 4]);
+    expect(of(cheaper, unigram)).toEqual([3, 3]); // split at each "▁", which is the default
   });
 });

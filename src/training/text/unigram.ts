@@ -13,7 +13,7 @@ export interface UnigramOptions {
   readonly reserved: ReadonlySet<number>;
 }
 
-const UNK_PENALTY = 10; // sentencepiece: an unknown character scores this much below the rarest piece
+const UNK_PENALTY = 10; // an unknown character scores this much below the rarest piece, of whatever kind
 const utf8 = new TextEncoder();
 
 /**
@@ -26,7 +26,7 @@ export function createUnigram({ pieces, unkId, byteIds, reserved }: UnigramOptio
   const learned = pieces.flatMap(([text], id) => (never.has(id) ? [] : [[text, id] as const]));
   const trie = new PieceTrie(learned);
   const scores = Float32Array.from(pieces, ([, logProb]) => logProb);
-  const unkScore = learned.reduce((least, [, id]) => Math.min(least, scores[id]!), 0) - UNK_PENALTY;
+  const unkScore = scores.reduce((least, score) => Math.min(least, score), Infinity) - UNK_PENALTY;
   let best = new Float32Array(256); // (n + 1) score of the best path that ends at a position
   let from = new Int32Array(256); // (n + 1) where its last piece starts, -1 = not reached
   let last = new Int32Array(256); // (n + 1) its last piece

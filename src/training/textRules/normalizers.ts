@@ -1,0 +1,119 @@
+// What is done to a text before it is split, as tokenizer files name it; each as the published tokenizers do it. A kind or a
+// field that is not known is refused by name.
+import {
+  byteChars,
+  isControl,
+  isMark,
+  isNonspacingMark,
+  lowerCase,
+  trimLeft,
+  trimRight,
+  without,
+} from "./characters.ts";
+import { readPart, refuse, type PartReader } from "./fields.ts";
+import { createPattern } from "./pattern.ts";
+import { applyCharMap, parseCharMap } from "./precompiled.ts";
+
+export type Normalize = (text: string) => string;
+
+const DEEPEST = 20;
+
+/** @throws Error in one sentence: the place in the file, what would be right */
+export function createNormalizer(value: object | null, path = "normalizer", depth = 0): Normalize {
+  if (value === null) return (text) => text;
+  if (depth > DEEPEST) refuse(path, `at most ${DEEPEST} sequences in one another`, "more");
+  const part = readPart(value, path);
+  const make = Object.hasOwn(KINDS, part.type) ? KINDS[part.type] : undefined;
+  if (!make) return refuse(`${path}.type`, `one of ${Object.keys(KINDS).join(", ")}`, part.type);
+  const normalize = make(part, depth);
+  part.end();
+  return normalize;
+}
+
+const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => Normalize>> = {
+  Sequence(part, depth) {
+    const steps = part
+      .list("normalizers")
+      .map((one, i) => createNormalizer(one as object, `${part.path}.normalizers.${i}`, depth + 1));
+    return (text) => steps.reduce((sofar, step) => step(sofar), text);
+  },
+  NFC: () => (text) => text.normalize("NFC"),
+  NFD: () => (text) => text.normalize("NFD"),
+  NFKC: () => (text) => text.normalize("NFKC"),
+  NFKD: () => (text) => text.normalize("NFKD"),
+  Lowercase: () => lowerCase,
+  StripAccents: () => (text) => without(text, isMark),
+  Strip(part) {
+    const [left, right] = [part.flag("strip_left"), part.flag("strip_right")];
+    return (text) => {
+      const start = left ? trimLeft(text) : text;
+      return right ? trimRight(start) : start;
+    };
+  },
+  Prepend(part) {
+    const before = part.text("prepend");
+    return (text) => (text === "" ? "" : before + text);
+  },
+  Replace(part) {
+    const pattern = part.pattern("pattern");
+    const content = part.text("content");
+    if ("exact" in pattern) {
+      if (pattern.exact === "") refuse(`${part.path}.pattern`, "a text to replace", "");
+      return (text) => text.replaceAll(pattern.exact, () => content);
+    }
+    const findAll = patternAt(part.path, pattern.expression);
+    return (text) => {
+      const found = text === "" ? [] : findAll(text);
+      if (found.length === 0) return text;
+      let out = "";
+      let last = 0;
+      for (const [start, end] of found) {
+        out += text.slice(last, start) + content;
+        last = end;
+      }
+      return out + text.slice(last);
+    };
+  },
+  Precompiled(part) {
+    const base64 = part.text("precompiled_charsmap");
+    try {
+      return applyCharMap(parseCharMap(base64));
+    } catch (error) {
+      throw new Error(`tokenizer.json: ${part.path}: ${(error as Error).message}`, { cause: error });
+    }
+  },
+  ByteLevel: () => byteChars,
+  Nmt: () => (text) => text.replace(NMT_DROPPED, "").replace(NMT_BLANK, " "),
+  BertNormalizer(part) {
+    const [clean, chinese] = [part.flag("clean_text", true), part.flag("handle_chinese_chars", true)];
+    const lower = part.flag("lowercase", true);
+    const strip = part.has("strip_accents") ? part.flag("strip_accents") : lower;
+    part.ignore("strip_accents");
+    return (text) => {
+      let out = clean ? cleanText(text) : text;
+      if (chinese) out = out.replace(CHINESE, " $& ");
+      if (strip) out = without(out.normalize("NFD"), isNonspacingMark);
+      return lower ? lowerCase(out) : out;
+    };
+  },
+};
+
+/** @throws Error with the place in the file */
+export function patternAt(path: string, expression: string): ReturnType<typeof createPattern> {
+  try {
+    return createPattern(expression);
+  } catch (error) {
+    throw new Error(`tokenizer.json: ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** sentencepiece's nmt rules: control characters go, odd spaces and invisible marks become a space. */
+const NMT_DROPPED = /[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]/g;
+const NMT_BLANK = /[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g;
+
+/** BERT's: controls go, every white space that is left becomes a space. */
+const cleanText = (text: string): string => without(text, isControl).replace(/\p{White_Space}/gu, " ");
+
+/** The ideographs that BERT sets apart. */
+const CHINESE =
+  /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;

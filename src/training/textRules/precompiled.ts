@@ -1,0 +1,86 @@
+// SentencePiece's normalisation map as tokenizer files carry it: a double-array trie from character sequences to replacements.
+
+/** A character or a sequence of them -> its replacement; undefined where it stays as it is. */
+export type CharMap = (text: string) => string | undefined;
+
+const utf8 = new TextEncoder();
+const utf8Text = new TextDecoder("utf-8", { fatal: true });
+
+// A unit of the array (darts-clone): a leaf's mark, a label, the offset to its children, or a value.
+const hasLeaf = (unit: number): boolean => ((unit >>> 8) & 1) === 1;
+const valueOf = (unit: number): number => unit & 0x7fffffff;
+const labelOf = (unit: number): number => (unit & 0x800000ff) >>> 0;
+const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 6);
+
+/**
+ * @param base64 size of the trie in bytes (4, little-endian), the trie, and the replacements, each ended by a zero byte
+ * @throws Error in one sentence if it is damaged
+ */
+export function parseCharMap(base64: string): CharMap {
+  let bytes: Uint8Array;
+  try {
+    bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    throw new Error("its precompiled_charsmap is not base64");
+  }
+  const view = new DataView(bytes.buffer);
+  const size = bytes.length >= 4 ? view.getUint32(0, true) : 0;
+  if (size === 0 || size % 4 !== 0 || 4 + size > bytes.length)
+    throw new Error("its precompiled_charsmap claims more than it holds");
+  const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
+  const texts = bytes.subarray(4 + size);
+
+  return (text) => {
+    let at = offsetOf(units[0]!);
+    for (const byte of utf8.encode(text)) {
+      if (byte === 0) return undefined;
+      at ^= byte;
+      const unit = units[at];
+      if (unit === undefined || labelOf(unit) !== byte) return undefined;
+      at ^= offsetOf(unit);
+      if (!hasLeaf(unit)) continue;
+      // The shortest sequence that has a replacement decides, as in the published tokenizers.
+      const start = valueOf(units[at] ?? 0);
+      const end = texts.indexOf(0, start);
+      try {
+        return utf8Text.decode(texts.subarray(start, end === -1 ? texts.length : end));
+      } catch {
+        throw new Error("its precompiled_charsmap holds bytes that are no text");
+      }
+    }
+    return undefined;
+  };
+}
+
+const PLAIN = /^[ -~]*$/; // each character is a cluster
+const LONGEST_CLUSTER = 6; // bytes: from here on a cluster is mapped character by character
+
+/** Each grapheme cluster by the map, or else each of its characters. */
+export function applyCharMap(map: CharMap): (text: string) => string {
+  const clusters = new Intl.Segmenter("und", { granularity: "grapheme" });
+  const known = new Map<string, string>();
+  const clusterText = (cluster: string): string => {
+    const whole = utf8.encode(cluster).length < LONGEST_CLUSTER ? map(cluster) : undefined;
+    if (whole !== undefined) return whole;
+    let out = "";
+    for (const char of cluster) out += map(char) ?? char;
+    return out;
+  };
+  const plain = (char: string): string => map(char) ?? char;
+  return (text) => {
+    let out = "";
+    if (PLAIN.test(text)) {
+      for (const char of text) out += plain(char);
+      return out;
+    }
+    for (const { segment } of clusters.segment(text)) {
+      let mapped = known.get(segment);
+      if (mapped === undefined) {
+        mapped = clusterText(segment);
+        if (known.size < 65_536) known.set(segment, mapped);
+      }
+      out += mapped;
+    }
+    return out;
+  };
+}
