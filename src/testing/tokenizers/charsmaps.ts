@@ -33,7 +33,7 @@ export function charsmap(rules: Readonly<Record<string, string>>): string {
   };
   place(root, 0, 0);
 
-  const size = Math.max(...units.keys()) + 1;
+  const size = 256 * Math.ceil((Math.max(...units.keys()) + 1) / 256); // a search may look at any byte of a block
   const bytes = new Uint8Array(4 + 4 * size + texts.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 4 * size, true);

@@ -167,12 +167,12 @@ describe("a sentence-transformers folder", () => {
     [
       "an unknown normalizer",
       { "tokenizer.json": { ...UNIGRAM_JSON, normalizer: { type: "Rot13" } } },
-      "tokenizer.json: normalizer.type: expected one of Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, Precompiled, ByteLevel, Nmt, BertNormalizer, got \"Rot13\"",
+      'tokenizer.json: normalizer.type: expected one of Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, Precompiled, ByteLevel, Nmt, BertNormalizer, got "Rot13"',
     ],
     [
       "an unknown pre-tokenizer",
       { "tokenizer.json": { ...UNIGRAM_JSON, pre_tokenizer: { type: "Magic" } } },
-      "tokenizer.json: pre_tokenizer.type: expected one of Sequence, Whitespace, WhitespaceSplit, BertPreTokenizer, Punctuation, Digits, CharDelimiterSplit, Split, FixedLength, ByteLevel, Metaspace, got \"Magic\"",
+      'tokenizer.json: pre_tokenizer.type: expected one of Sequence, Whitespace, WhitespaceSplit, BertPreTokenizer, Punctuation, Digits, CharDelimiterSplit, Split, FixedLength, ByteLevel, Metaspace, got "Magic"',
     ],
     [
       "a header of 100 MB",

@@ -116,9 +116,7 @@ function parseAddedToken(path: string, value: unknown): AddedToken {
  */
 function checkAddedIds(tokens: readonly AddedToken[], { type, vocab }: Model): void {
   const ids = new Map(
-    type === "Unigram"
-      ? vocab.map(([piece], id) => [piece, id] as const)
-      : Object.entries(vocab as Readonly<Record<string, number>>),
+    type === "Unigram" ? vocab.map(([piece], id) => [piece, id] as const) : Object.entries(vocab),
   );
   let next = ids.size;
   tokens.forEach(({ id, content, special }, i) => {
