@@ -11,7 +11,7 @@ import { SpecError } from "../../core/inputError.ts";
 import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
-import { sameTest } from "../../core/stats/sameTest.ts";
+import { sameTest } from "../../core/record/sameTest.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;

@@ -1,6 +1,6 @@
 // What a line chart is given: named lines with a look. Knows no run and no metric.
 import { smooth, type Line } from "../../core/series/decimate.ts";
-import { valueAt, type Column } from "../../core/series/pointColumns.ts";
+import { valueAt, type Column } from "../../core/record/pointColumns.ts";
 
 export interface ChartSeries {
   readonly id: string;

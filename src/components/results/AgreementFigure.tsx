@@ -1,5 +1,5 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
-import { languageColumns } from "../../core/series/pointColumns.ts";
+import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";

@@ -1,5 +1,5 @@
 // The five numbers a run is judged by, before training and now. Draws no chart.
-import type { KeyMetric } from "../../core/series/runSummary.ts";
+import type { KeyMetric } from "../../core/record/runSummary.ts";
 import type { Interval } from "../../core/stats/bootstrap.ts";
 import { isQueryMetric } from "../../core/stats/queryValues.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";

@@ -1,6 +1,6 @@
 // mAP language by language: which gain, and whether languages without training data gain with them.
 import { useState } from "react";
-import { languageColumns } from "../../core/series/pointColumns.ts";
+import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
+import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";

@@ -1,6 +1,6 @@
 // Which lines each figure draws: metrics of runs as series with their looks. Pure; knows no component.
 import { languageLabel, isHeldOut } from "../words/languageWords.ts";
-import { findColumn, languageColumns } from "../../core/series/pointColumns.ts";
+import { findColumn, languageColumns } from "../../core/record/pointColumns.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import {

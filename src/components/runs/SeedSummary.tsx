@@ -1,7 +1,7 @@
 // What several seeds of one experiment say together. One run proves little; this says how little.
 import { useMemo } from "react";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
-import type { KeyMetric } from "../../core/series/runSummary.ts";
+import type { KeyMetric } from "../../core/record/runSummary.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
 import { rankText, scoreText, type NumberText } from "../words/numberText.ts";

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { Difference } from "../../core/stats/compareQueries.ts";
 import type { QueryMetric } from "../../core/stats/queryValues.ts";
-import { sameTest } from "../../core/stats/sameTest.ts";
+import { sameTest } from "../../core/record/sameTest.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText } from "../words/numberText.ts";

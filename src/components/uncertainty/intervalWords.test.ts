@@ -1,4 +1,4 @@
-import { NO_POINTS } from "../../core/series/pointColumns.ts";
+import { NO_POINTS } from "../../core/record/pointColumns.ts";
 import { describe, expect, it } from "vitest";
 import { newRun } from "../../state/run/run.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";

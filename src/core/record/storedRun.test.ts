@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import { appendPoints, NO_POINTS } from "../series/pointColumns.ts";
+import { appendPoints, NO_POINTS } from "./pointColumns.ts";
 import {
   parseStoredDetail,
   parseStoredRun,
@@ -8,7 +8,7 @@ import {
   STORED_FORMAT,
   type StoredRun,
 } from "./storedRun.ts";
-import { updateSummary } from "../series/runSummary.ts";
+import { updateSummary } from "./runSummary.ts";
 
 const STORED: StoredRun = {
   format: STORED_FORMAT,

@@ -7,8 +7,8 @@ import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
-import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "../series/pointColumns.ts";
-import { KEY_METRICS } from "../series/runSummary.ts";
+import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "./pointColumns.ts";
+import { KEY_METRICS } from "./runSummary.ts";
 
 /**
  * `STEPS[n]` rewrites what format n stored, of the list or of the details. A shape below that changes gets one; a spec and a

@@ -1,8 +1,5 @@
 // What is said of the device that a run computes on: plain data for every layer. Starts nothing.
-
-export type BackendName = "webgpu" | "wasm" | "cpu";
-
-export type BackendChoice = "auto" | BackendName;
+import type { BackendChoice, BackendName } from "../spec/backend.ts";
 
 /** What can be asked for when a device is measured. */
 export type MeasuredBackend = Exclude<BackendChoice, "cpu">;

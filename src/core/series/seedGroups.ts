@@ -2,7 +2,7 @@
 import { canonicalJson } from "../data/canonicalJson.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { meanInterval, type MeanInterval } from "./interval.ts";
-import { KEY_METRICS, type KeyMetric, type RunSummary } from "./runSummary.ts";
+import { KEY_METRICS, type KeyMetric, type RunSummary } from "../record/runSummary.ts";
 
 export interface SeededRun {
   readonly spec: ExperimentSpec;

@@ -1,6 +1,6 @@
 // The one object that says what an experiment is. Everything that speaks of a run speaks this; see fields.ts for
 // what each field means and may hold.
-import type { BackendChoice } from "../run/device.ts";
+import type { BackendChoice } from "./backend.ts";
 import type { BatchKind, Ratio } from "./batchKind.ts";
 
 export type LanguageWeights = Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { findColumn } from "../../core/series/pointColumns.ts";
+import { findColumn } from "../../core/record/pointColumns.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { TrainerEvent } from "../../workers/protocol.ts";
 import { reduceRun } from "./reduceRun.ts";

@@ -1,8 +1,8 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
 import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
-import { appendPoints } from "../../core/series/pointColumns.ts";
-import { updateSummary } from "../../core/series/runSummary.ts";
+import { appendPoints } from "../../core/record/pointColumns.ts";
+import { updateSummary } from "../../core/record/runSummary.ts";
 import type { AboutRun } from "../../workers/protocol.ts";
 import { detailOf, isGoing, type LiveRun, type PhaseProgress, type Run } from "./run.ts";
 

@@ -3,7 +3,7 @@ import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
-import { NO_POINTS } from "../../core/series/pointColumns.ts";
+import { NO_POINTS } from "../../core/record/pointColumns.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
 export interface PhaseProgress extends Omit<RunProgress, "phase"> {

@@ -1,8 +1,8 @@
 // A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
 import { messageOf } from "../../core/messageOf.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
-import { appendPoints, NO_POINTS } from "../../core/series/pointColumns.ts";
-import { updateSummary } from "../../core/series/runSummary.ts";
+import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
+import { updateSummary } from "../../core/record/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { shownName } from "./naming.ts";

@@ -4,7 +4,8 @@ import { describe } from "vitest";
 import { installNodeGpu } from "../../cli/nodeGpu.ts";
 import { nodeWasm } from "../../cli/nodeWasm.ts";
 import { startBackend } from "../../training/engine/backend.ts";
-import type { BackendName, DeviceReport } from "../../core/run/device.ts";
+import type { DeviceReport } from "../../core/run/device.ts";
+import type { BackendName } from "../../core/spec/backend.ts";
 
 /** @param fused as `startBackend` has it */
 export async function startNodeBackend(name: BackendName, fused = true): Promise<DeviceReport> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { RunControl } from "../../core/run/control.ts";
-import type { BackendName } from "../../core/run/device.ts";
+import type { BackendName } from "../../core/spec/backend.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { searchPool } from "../../training/pool/searchPool.ts";

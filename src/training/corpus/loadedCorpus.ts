@@ -1,7 +1,8 @@
 // What a run asks for of a dataset and gets: numbers in memory, the rest by row. Holds no behaviour.
-import { type Prefixes } from "../text/encoderTexts.ts";
 import type { Corpus, RowName, RowTokens } from "../../core/data/corpus.ts";
 import type { Side } from "../../core/data/records.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
+import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 
 export interface CorpusRequest {
   readonly datasetId: string;
@@ -17,4 +18,14 @@ export interface LoadedCorpus extends RowTokens {
   readonly notices: readonly string[]; // e.g. how many texts were cut
   names(side: Side, rows: Int32Array): Promise<RowName[]>;
   texts(side: Side, rows: readonly number[]): Promise<string[]>;
+}
+
+/** Where datasets come from: the part of a run's ports that loads them. */
+export interface CorpusPort {
+  /** @param texts of the encoder that will read the corpus: its tokenizer makes the token ids */
+  loadCorpus(
+    request: CorpusRequest,
+    texts: EncoderTexts,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<LoadedCorpus>;
 }

@@ -1,5 +1,6 @@
 // Starts the device the engine runs on and reports which it is. Owns the GPU device; knows nothing of models.
-import { type BackendName, type BackendChoice, type DeviceReport } from "../../core/run/device.ts";
+import type { DeviceReport } from "../../core/run/device.ts";
+import type { BackendChoice, BackendName } from "../../core/spec/backend.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { DeviceError, SMALLER } from "../../core/machineError.ts";
 import { FUSED_WASM } from "../../core/record/maker.ts";

@@ -29,6 +29,12 @@ export interface StartEncoder {
   ): Promise<{ readonly weights: ModelWeights; readonly sha256: string }>;
 }
 
+/** Where encoders come from: the part of a run's ports that opens them. */
+export interface EncoderPort {
+  /** The encoder of an id, its weights not yet read. @throws SpecError, DataError */
+  openEncoder(id: string, onProgress: (progress: RunProgress) => void): Promise<StartEncoder>;
+}
+
 /** The paper's (METHOD 1). */
 const PAPER_PREFIXES: Prefixes = { query: "Query: ", passage: "Passage: " };
 const NO_PREFIXES: Prefixes = { query: "", passage: "" };

@@ -1,25 +1,17 @@
 // What a run needs from outside and what it tells: the same in a worker and in Node. Holds no behaviour.
-import { type StartEncoder } from "../pretrained/startEncoder.ts";
-import { type CorpusRequest, type LoadedCorpus } from "../corpus/loadedCorpus.ts";
-import { type EncoderTexts } from "../text/encoderTexts.ts";
+import type { EncoderPort } from "../pretrained/startEncoder.ts";
+import type { CorpusPort } from "../corpus/loadedCorpus.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import type { SnapshotStore } from "../snapshot/snapshotStore.ts";
-import type { BackendChoice, DeviceReport } from "../../core/run/device.ts";
+import type { DeviceReport } from "../../core/run/device.ts";
+import type { BackendChoice } from "../../core/spec/backend.ts";
 
-export interface RunPorts {
-  /** The encoder of an id, its weights not yet read. @throws SpecError, DataError */
-  openEncoder(id: string, onProgress: (progress: RunProgress) => void): Promise<StartEncoder>;
+export interface RunPorts extends EncoderPort, CorpusPort {
   startDevice(choice: BackendChoice): Promise<DeviceReport>;
-  /** @param texts of the encoder that will read the corpus: its tokenizer makes the token ids */
-  loadCorpus(
-    request: CorpusRequest,
-    texts: EncoderTexts,
-    onProgress: (progress: RunProgress) => void,
-  ): Promise<LoadedCorpus>;
   readonly nowMs: () => number; // for perf/ points, and for when a snapshot is due
   readonly versions: Readonly<Record<string, string>>;
   /** Where this run's snapshots are kept; left out: nowhere. */

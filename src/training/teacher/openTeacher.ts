@@ -8,12 +8,11 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel } from "../model/model.ts";
 import type { TeacherBatch } from "../model/teacher.ts";
-import type { PreparedRun } from "../run/prepareRun.ts";
-import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
-import type { RunPorts } from "../run/runPorts.ts";
-import type { Prefixes } from "../text/encoderTexts.ts";
+import type { ModelWeights } from "../model/weights.ts";
+import type { CorpusPort, LoadedCorpus } from "../corpus/loadedCorpus.ts";
+import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
-import { prefixesOf } from "../pretrained/startEncoder.ts";
+import { prefixesOf, type EncoderPort } from "../pretrained/startEncoder.ts";
 import { batchRows } from "../../core/plan/batchRows.ts";
 import { buildVocabulary, trimRows } from "../corpus/vocabulary.ts";
 import { createVectorCache } from "./vectorCache.ts";
@@ -28,7 +27,15 @@ export interface Teacher {
   dispose(): void;
 }
 
-type Run = Pick<PreparedRun, "train" | "test" | "full" | "texts" | "prefixes" | "weights">;
+/** What a teacher asks of a prepared run. */
+interface TaughtRun {
+  readonly train?: LoadedCorpus; // absent when only evaluating
+  readonly test: LoadedCorpus;
+  readonly full: { readonly passageRows: Int32Array }; // the pool, as rows of `test`
+  readonly texts: EncoderTexts; // how the student reads a text
+  readonly prefixes: Prefixes;
+  readonly weights: ModelWeights;
+}
 
 /**
  * @returns undefined where the spec asks for no distillation, or nothing is trained
@@ -36,8 +43,8 @@ type Run = Pick<PreparedRun, "train" | "test" | "full" | "texts" | "prefixes" | 
  */
 export async function openTeacher(
   spec: ExperimentSpec,
-  ports: RunPorts,
-  run: Run,
+  ports: EncoderPort & CorpusPort,
+  run: TaughtRun,
   onProgress: (progress: RunProgress) => void,
 ): Promise<Teacher | undefined> {
   const { distillation: kind, teacher: id, distillationWeight: weight, temperature } = spec.loss;

@@ -1,5 +1,5 @@
 // Measurements asked for by the page: one at a time, never beside a run, and the run's device is put back. Times nothing.
-import type { BackendChoice } from "../../core/run/device.ts";
+import type { BackendChoice } from "../../core/spec/backend.ts";
 import type { BenchmarkReport } from "../../core/record/benchmarkReport.ts";
 import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { runBenchmark } from "../../training/benchmark/runBenchmark.ts";

@@ -1,5 +1,6 @@
 // What the trainer needs from outside: real in a worker, made up in a test. Holds no behaviour.
-import type { BackendChoice, DeviceReport } from "../../core/run/device.ts";
+import type { DeviceReport } from "../../core/run/device.ts";
+import type { BackendChoice } from "../../core/spec/backend.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
 

@@ -1,6 +1,6 @@
 // The one run that the device holds: starting it in place of the last, following it to its end, keeping its weights.
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import type { BackendChoice } from "../../core/run/device.ts";
+import type { BackendChoice } from "../../core/spec/backend.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
 import type { PageAddresses } from "../pagePlaces.ts";

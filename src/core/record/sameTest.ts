@@ -1,5 +1,5 @@
 // Whether two records come from one test, so that comparing them compares runs and not tests.
-import type { RunRecord } from "../record/runRecord.ts";
+import type { RunRecord } from "./runRecord.ts";
 import { evalTarget } from "../spec/resolve.ts";
 
 /** The same data (by hash), split and pool. The queries themselves are held against each other by `sameQueries`. */

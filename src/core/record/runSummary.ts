@@ -1,5 +1,5 @@
 // The few numbers a run is known by: where each key metric started and where it is now.
-import type { Point } from "../record/point.ts";
+import type { Point } from "./point.ts";
 
 export const KEY_METRICS = [
   "map/mono",

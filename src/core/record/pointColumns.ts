@@ -1,6 +1,6 @@
 // The points of a run in columns, one per metric and language: what charts, tables and files read. Never draws.
 import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
-import type { Point } from "../record/point.ts";
+import type { Point } from "./point.ts";
 
 /** One metric (of one language) over steps. Only the first `length` entries belong to this column. */
 export interface Column {
