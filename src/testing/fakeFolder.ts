@@ -7,6 +7,23 @@ interface FakeFile {
 
 let writes = 0; // stands for the clock
 
+/** Gathers what is written, as a stream to pipe into or call by call. */
+class FakeWritable extends WritableStream<Uint8Array | string> {
+  constructor(done: (bytes: Uint8Array<ArrayBuffer>) => void) {
+    const parts: Uint8Array[] = [];
+    super({
+      write: (part) => void parts.push(typeof part === "string" ? Buffer.from(part) : part.slice()),
+      close: () => done(new Uint8Array(Buffer.concat(parts))),
+    });
+  }
+
+  async write(part: Uint8Array | string): Promise<void> {
+    const writer = this.getWriter();
+    await writer.write(part);
+    writer.releaseLock();
+  }
+}
+
 /** A file changes when its writer closes, as in browsers. */
 export class FakeFolder {
   readonly children = new Map<string, FakeFolder | FakeFile>();
@@ -57,13 +74,10 @@ export class FakeFolder {
           close: () => void this.open.delete(name),
         });
       },
-      createWritable: () => {
-        let next = new Uint8Array();
-        return Promise.resolve({
-          write: (bytes: Uint8Array) => Promise.resolve(void (next = bytes.slice())),
-          close: () => Promise.resolve(void Object.assign(entry, { bytes: next, lastModified: ++writes })),
-        });
-      },
+      createWritable: () =>
+        Promise.resolve(
+          new FakeWritable((bytes) => void Object.assign(entry, { bytes, lastModified: ++writes })),
+        ),
     });
   }
 

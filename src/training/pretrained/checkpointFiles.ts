@@ -36,7 +36,10 @@ export async function collect(
   where: string,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  if (bytes !== undefined) checkSize(where, bytes, maxBytes);
+  if (bytes !== undefined && bytes > maxBytes) {
+    await stream.cancel().catch(() => undefined);
+    checkSize(where, bytes, maxBytes);
+  }
   const parts: Uint8Array[] = [];
   let n = 0;
   for await (const part of chunksOf(stream)) {
