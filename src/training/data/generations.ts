@@ -1,7 +1,7 @@
 // Folders of the browser's private file system that are replaced whole: each name holds generations and a pointer to the
 // committed one. Moving the pointer is the one atomic step, so a kill at any moment leaves the old or the new one whole.
 // Knows no file inside.
-import { fileOf, writeFile } from "./opfsFiles.ts";
+import { fileOf, removeFolder, writeFile } from "./opfsFiles.ts";
 
 const POINTER = "current"; // names the folder of the committed generation
 
@@ -12,7 +12,7 @@ export interface Generations {
   committed(name: string): Promise<FileSystemDirectoryHandle>;
   /** A new generation, seen under the name at commit; until then the old one can be read. */
   begin(name: string): Promise<Generation>;
-  remove(name: string): Promise<void>;
+  remove(name: string): Promise<void>; // nothing happens if there is none
   /** Removes what killed writers left under every name; nothing where the browser cannot say who is alive. */
   sweep(): Promise<void>;
 }
@@ -83,7 +83,7 @@ export function openGenerations(
         },
       };
     },
-    remove: (name) => root.removeEntry(name, { recursive: true }),
+    remove: (name) => removeFolder(root, name),
     async sweep() {
       if (!locks) return;
       const names: string[] = [];

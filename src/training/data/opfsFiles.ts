@@ -46,3 +46,10 @@ export async function writeFile(
   await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
   await writable.close(); // the file changes here
 }
+
+/** With all that is in it; nothing happens if it is not there. */
+export async function removeFolder(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await parent.removeEntry(name, { recursive: true }).catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+  });
+}

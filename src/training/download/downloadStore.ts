@@ -3,7 +3,7 @@ import type { UnfinishedDownload } from "../../core/data/unfinishedDownload.ts";
 import { createMemoryPart } from "./fetchFiles.ts";
 import { createOpfsPart, OPFS_PART, writeInPlace } from "./opfsPart.ts";
 import type { PartialFile } from "./partialFile.ts";
-import { fileOf } from "../data/opfsFiles.ts";
+import { fileOf, removeFolder } from "../data/opfsFiles.ts";
 
 export interface DownloadStore {
   /** Notes what is asked for, so that it can go on after the page was closed. */
@@ -56,11 +56,7 @@ function createOpfsDownloads(root: FileSystemDirectoryHandle): DownloadStore {
       }
       return found.sort(byId);
     },
-    async discard(id) {
-      await root.removeEntry(id, { recursive: true }).catch((error: unknown) => {
-        if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
-      });
-    },
+    discard: (id) => removeFolder(root, id),
   };
 }
 
