@@ -1,5 +1,7 @@
 // Takes a checkpoint into a store: understood first, then copied file by file, visible only once all is there.
-import type { CheckpointFiles } from "./checkpointFiles.ts";
+import type { Pooling } from "../../core/encoders/moduleList.ts";
+import { DataError } from "../../core/inputError.ts";
+import type { CheckpointFiles, OpenedFile } from "./checkpointFiles.ts";
 import { weightBytes } from "./loadWeights.ts";
 import { openCheckpoint, type CheckpointHints, type OpenedCheckpoint } from "./openCheckpoint.ts";
 
@@ -46,7 +48,7 @@ export async function copyCheckpoint(
       if (!file) continue; // gone since it was read: what is stored is opened once more by whoever uses it
       await sink.write(
         name,
-        counted(file.stream, (n) => onBytes((done += n), Math.max(done, total))),
+        counted(file, `${source.label}/${name}`, (n) => onBytes((done += n), Math.max(done, total))),
       );
     }
     const text = (value: string) => new Blob([value]).stream();
@@ -54,6 +56,10 @@ export async function copyCheckpoint(
     if (opened.prefixes && !names.has("config_sentence_transformers.json")) {
       const prompts = JSON.stringify({ prompts: opened.prefixes });
       await sink.write("config_sentence_transformers.json", text(prompts));
+    }
+    if (opened.pooling !== "mean" && !names.has("modules.json")) {
+      for (const [name, content] of Object.entries(poolingFiles(opened.pooling)))
+        await sink.write(name, text(JSON.stringify(content)));
     }
     await sink.commit();
     return opened;
@@ -63,15 +69,37 @@ export async function copyCheckpoint(
   }
 }
 
+/** What a folder of sentence-transformers says of the pooling that a catalogue knew. */
+function poolingFiles(pooling: Pooling): Readonly<Record<string, unknown>> {
+  const module = (idx: number, path: string, name: string) => ({
+    idx,
+    name: `${idx}`,
+    path,
+    type: `sentence_transformers.models.${name}`,
+  });
+  return {
+    "modules.json": [module(0, "", "Transformer"), module(1, "1_Pooling", "Pooling")],
+    "1_Pooling/config.json": { pooling_mode: pooling },
+  };
+}
+
+/** The file's stream, told as it passes. @throws DataError at an end before the stated one */
 function counted(
-  stream: ReadableStream<Uint8Array>,
+  { stream, bytes }: OpenedFile,
+  where: string,
   onBytes: (n: number) => void,
 ): ReadableStream<Uint8Array> {
+  let passed = 0;
   return stream.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
+        passed += chunk.length;
         onBytes(chunk.length);
         controller.enqueue(chunk);
+      },
+      flush() {
+        if (bytes === undefined || passed >= bytes) return;
+        throw new DataError(`${where} ends after ${passed} of ${bytes} bytes: it is cut short`);
       },
     }),
   );
