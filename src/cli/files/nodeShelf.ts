@@ -32,7 +32,8 @@ export function createDiskShelf(root: string, limitBytes = SHELF_BYTES): Downloa
       const kept: KeptDownload[] = [];
       for (const name of await readdir(root).catch(() => [])) {
         const files = await readdir(path.join(root, name)).catch(() => []);
-        const found = await Promise.all(files.map((file) => stat(path.join(root, name, file))));
+        const facts = await Promise.all(files.map((file) => stat(path.join(root, name, file)).catch(absent)));
+        const found = facts.filter((one) => one !== undefined); // another process may have removed one meanwhile
         const bytes = found.reduce((sum, { size }) => sum + size, 0);
         const usedMs = Math.max(0, ...found.map(({ mtimeMs }) => mtimeMs));
         if (bytes > 0) kept.push({ id: decodeURIComponent(name), bytes, usedMs });

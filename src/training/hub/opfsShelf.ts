@@ -39,9 +39,9 @@ export function opfsShelf(root: FileSystemDirectoryHandle, limitBytes: number): 
         let [bytes, usedMs] = [0, 0];
         for await (const [, file] of handle.entries()) {
           if (file.kind !== "file") continue;
-          const { size, lastModified } = await askFile(file);
-          bytes += size;
-          usedMs = Math.max(usedMs, lastModified);
+          const found = await askFile(file).catch(() => undefined); // another tab may have removed it
+          bytes += found?.size ?? 0;
+          usedMs = Math.max(usedMs, found?.lastModified ?? 0);
         }
         if (bytes > 0) kept.push({ id: decodeURIComponent(name), bytes, usedMs });
       }
