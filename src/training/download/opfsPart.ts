@@ -60,7 +60,10 @@ export async function writeInPlace(
   try {
     if (where === "anew") handle.truncate(0);
     const written = handle.write(bytes, { at: handle.getSize() });
-    if (written < bytes.byteLength) throw new Error(`${written} of ${bytes.byteLength} bytes were written`);
+    if (written < bytes.byteLength) {
+      const what = `${written} of ${bytes.byteLength} bytes were written`;
+      throw new DOMException(what, "QuotaExceededError"); // as browsers do that write nothing then
+    }
   } catch (cause) {
     throw new DownloadFailure("does not fit into this browser's storage", "never", undefined, cause);
   } finally {

@@ -2,8 +2,14 @@
 // from the shelf. A commit never changes; any other revision is asked whether the file is still the same.
 import { DataError } from "../../core/inputError.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
-import { collect, type CheckpointFiles, type OpenedFile } from "../pretrained/checkpointFiles.ts";
-import { downloadFile, hashOf, type DownloadOptions } from "../download/downloadFile.ts";
+import {
+  collect,
+  damagedWhereKept,
+  type CheckpointFiles,
+  type OpenedFile,
+} from "../pretrained/checkpointFiles.ts";
+import { sha256Hex } from "../data/shardSource.ts";
+import { downloadFile, type DownloadOptions } from "../download/downloadFile.ts";
 import type { PartialFile } from "../download/partialFile.ts";
 import { makeRoom, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
@@ -43,7 +49,7 @@ export function keptFiles(
     if (!own) return there;
     if (!there) {
       if (lacking) lacking.push(name);
-      else await note(own, name, { absent: true });
+      else await note(own, name, { absent: true }).catch(() => undefined); // asked again next time
       return undefined;
     }
     if (!here?.opened || !isSame(here.opened, there)) return there;
@@ -64,12 +70,19 @@ export function keptFiles(
     async read(name, maxBytes) {
       const opened = await open(name);
       if (!opened) return undefined;
-      const bytes = await collect(opened, `${far.label}/${name}`, maxBytes);
+      const where = `${far.label}/${name}`;
+      const bytes = await collect(opened, where, maxBytes);
       const own = await folder;
-      if (own && opened.sha256 === undefined && (await store(own.part(name), bytes))) {
-        const sha256 = await hashOf(new Blob([bytes as Uint8Array<ArrayBuffer>]).stream());
-        await keepFacts(own, name, { version: opened.version ?? null, bytes: bytes.length, sha256 });
-      }
+      if (!own) return bytes;
+      const sha256 = sha256Hex(bytes);
+      if (opened.sha256 === undefined) {
+        // What is at hand is used, whether or not it could be kept: small files are then fetched again next time.
+        const part = own.part(name);
+        await store(part, bytes)
+          .then(() => keepFacts(own, name, { version: opened.version ?? null, bytes: bytes.length, sha256 }))
+          .catch((error: unknown) => (isFull(error) ? part.discard() : undefined))
+          .catch(() => undefined);
+      } else if (opened.sha256 !== sha256) throw damagedWhereKept(where);
       return bytes;
     },
     async openWhole(name, onBytes) {
@@ -78,7 +91,8 @@ export function keptFiles(
       if (!opened || !own || !all) return opened;
       const { sha256, version = null, bytes } = opened;
       if (sha256 !== undefined) {
-        await keepFacts(own, name, { version, bytes: bytes!, sha256 }); // used now
+        const used = keepFacts(own, name, { version, bytes: bytes!, sha256 });
+        await used.catch(() => undefined); // its time only: one that is read where nothing can be written stays readable
         return opened;
       }
       if (!(await makeRoom(all, id, bytes ?? 0))) return opened;
@@ -143,18 +157,10 @@ function isSame(here: OpenedFile, there: OpenedFile): boolean {
 
 const note = (own: ShelfFolder, name: string, facts: Facts) => own.writeFacts(name, JSON.stringify(facts));
 
-/** @returns false where there is no room: small files are then fetched again next time */
-async function store(part: PartialFile, bytes: Uint8Array): Promise<boolean> {
-  try {
-    await part.restart({ url: "", etag: null, lastModified: null });
-    await part.append(bytes);
-    await part.finish();
-    return true;
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    await part.discard();
-    return false;
-  }
+async function store(part: PartialFile, bytes: Uint8Array): Promise<void> {
+  await part.restart({ url: "", etag: null, lastModified: null });
+  await part.append(bytes);
+  await part.finish();
 }
 
 function isFull(error: unknown): boolean {

@@ -30,6 +30,12 @@ export function checkSize(where: string, bytes: number, maxBytes: number): void 
   throw new DataError(`${where} has ${bytes} bytes; a file of its kind may have ${maxBytes}`);
 }
 
+export function damagedWhereKept(where: string): DataError {
+  return new DataError(
+    `${where} is not what was downloaded: it was damaged where it is kept; remove that download and run again`,
+  );
+}
+
 /** A small file whole. @throws DataError beyond `maxBytes`, before more than that is held */
 export async function collect(
   { bytes, stream }: OpenedFile,

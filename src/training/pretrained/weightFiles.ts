@@ -3,7 +3,7 @@
 import { DataError } from "../../core/inputError.ts";
 import type { WeightTensor } from "../model/weights.ts";
 import { createByteReader, type ByteReader } from "./byteReader.ts";
-import { readJson, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
+import { damagedWhereKept, readJson, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
 import { decodeFloats } from "../tensorFile/decodeFloats.ts";
 import {
   DTYPE_BYTES,
@@ -128,11 +128,7 @@ export async function readTensors(
       else keep(tensor.name, await readRows(reader, tensor, rowsOf.get(tensor.name), where));
     }
     const sha256 = await reader.finish();
-    if (opened.sha256 !== undefined && opened.sha256 !== sha256) {
-      throw new DataError(
-        `${where} is not what was downloaded: it was damaged where it is kept; remove that download and run again`,
-      );
-    }
+    if (opened.sha256 !== undefined && opened.sha256 !== sha256) throw damagedWhereKept(where);
     return sha256;
   } finally {
     await reader.cancel();
