@@ -29,7 +29,7 @@ export interface Said {
 /** What the last commit of 0.2 said of everything older, by "commit/name", and of pairs of one spec. */
 export interface Verdicts {
   readonly records: Said["records"];
-  readonly links: Readonly<Record<string, { readonly decoded: OldDecoded; readonly replay?: Replayed }>>;
+  readonly links: Readonly<Record<string, { readonly decoded?: OldDecoded; readonly replay?: Replayed }>>;
   readonly pairs: readonly {
     readonly expected: string;
     readonly got: string;
@@ -64,8 +64,8 @@ export const RECORDS = COMMITS.flatMap((commit) =>
   Object.keys(saidBy(commit).records).map((name) => `${commit}/${name}`),
 );
 
-/** Commits whose page was driven. */
-export const PAGES = COMMITS.filter((commit) => existsSync(path.join(HISTORY, commit, "page.json")));
+/** Encoder folders below 497d8ca/encoders, each with the record of its evaluation. `sentence` is `with-unread-files` without them. */
+export const ENCODERS = ["bare", "with-unread-files", "dense", "halves-of-xlmr"];
 
 /** Of `now`, the fields that `old` has: what came later is left out, and nothing else. */
 export function fieldsOf(old: object, now: object): object {

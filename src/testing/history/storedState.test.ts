@@ -9,7 +9,7 @@ import { createPreferencesStore } from "../../state/preferencesStore.ts";
 import { createRunKeeper } from "../../state/run/runKeeper.ts";
 import { openRunStorage } from "../../state/run/runStorage.ts";
 import { digestOf } from "../../core/record/digest.ts";
-import { fieldsOf, PAGES, type PageState, readJson, revived } from "./readHistory.ts";
+import { fieldsOf, COMMITS, type PageState, readJson, revived } from "./readHistory.ts";
 
 beforeEach(() => void vi.stubGlobal("indexedDB", new IDBFactory()));
 
@@ -29,7 +29,7 @@ async function keeperOver({ version, stores }: PageState) {
   return { keeper, runs };
 }
 
-describe.each(PAGES)("the page of %s", (commit) => {
+describe.each(COMMITS)("the page of %s", (commit) => {
   const page = readJson(`${commit}/page.json`) as PageState;
   const entry = (store: string, key: string) =>
     revived(page.stores[store]!.find((found) => found.key === key)!.value) as Record<string, unknown>;
