@@ -24,7 +24,7 @@ describe("workersStore", () => {
   it("tells a crash once, ends the workers and starts new ones when they are needed again", () => {
     const { store, fakes } = storeOf();
     const lost: string[] = [];
-    store.onWorkersLost((message) => void lost.push(message));
+    store.onWorkersLost(({ message }) => void lost.push(message));
     store.getState().client();
     fakes[0]!.crash("out of memory");
     fakes[0]!.crash("again");
@@ -35,6 +35,20 @@ describe("workersStore", () => {
     expect(store.getState().crash).toBeUndefined();
     store.getState().client();
     expect(fakes).toHaveLength(2);
+  });
+
+  it("keeps the client when only the trainer was replaced, and tells that its run is lost", async () => {
+    const { store, fakes } = storeOf();
+    const heard: string[] = [];
+    store.onTrainerEvent(({ type }) => void heard.push(type));
+    store.onWorkersLost(({ kind, message }) => void heard.push(`${kind}: ${message}`));
+    const client = store.getState().client();
+    const error = { kind: "device", name: "DeviceError", message: "The graphics device was lost" } as const;
+    fakes[0]!.tell({ type: "failed", runId: "r", error });
+    await settle();
+    expect(heard).toEqual(["failed", "device: The graphics device was lost"]); // in this order
+    expect(store.getState().client()).toBe(client);
+    expect([store.getState().crash, fakes[0]!.disposed()]).toEqual([undefined, false]);
   });
 
   it("passes no event on from workers that were ended", async () => {

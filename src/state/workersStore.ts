@@ -3,7 +3,7 @@ import { createStore } from "zustand/vanilla";
 import { HUB_ADDRESS } from "../core/encoders/hubAddress.ts";
 import type { DeviceReport } from "../core/run/device.ts";
 import { createLabClient, type LabClient } from "../workers/labClient.ts";
-import type { DataEvent, TrainerEvent } from "../workers/protocol.ts";
+import type { DataEvent, TrainerEvent, WireError } from "../workers/protocol.ts";
 import { preferencesStore } from "./preferencesStore.ts";
 
 export interface WorkersState {
@@ -19,8 +19,8 @@ export interface WorkersState {
 export interface WorkersListeners {
   onTrainerEvent(listener: (event: TrainerEvent) => void): void;
   onDataEvent(listener: (event: DataEvent) => void): void;
-  /** Told when the workers died or were ended: whatever ran there is lost. */
-  onWorkersLost(listener: (message: string) => void): void;
+  /** Told when the trainer died, was ended or lost its device: whatever ran there is lost. */
+  onWorkersLost(listener: (error: WireError) => void): void;
 }
 
 export type WorkersStore = ReturnType<typeof createWorkersStore>;
@@ -30,11 +30,14 @@ export function createWorkersStore(createClient: () => LabClient) {
   let client: LabClient | undefined;
   const trainerListeners = new Set<(event: TrainerEvent) => void>();
   const dataListeners = new Set<(event: DataEvent) => void>();
-  const lostListeners = new Set<(message: string) => void>();
-  const lose = (message: string) => {
+  const lostListeners = new Set<(error: WireError) => void>();
+  const tellLost = (error: WireError) => {
+    for (const listener of lostListeners) listener(error);
+  };
+  const lose = (error: WireError) => {
     client?.dispose();
     client = undefined;
-    for (const listener of lostListeners) listener(message);
+    tellLost(error);
   };
 
   const store = createStore<WorkersState>()((set) => ({
@@ -44,8 +47,11 @@ export function createWorkersStore(createClient: () => LabClient) {
       set({ crash: undefined });
       fresh.onCrash((crash) => {
         if (client !== fresh) return;
-        set({ crash });
+        set({ crash: crash.message });
         lose(crash);
+      });
+      fresh.onTrainerReplaced((error) => {
+        if (client === fresh) tellLost(error);
       });
       fresh.trainer.onEvent((event) => {
         if (client !== fresh) return; // a late word from ended workers
@@ -58,7 +64,7 @@ export function createWorkersStore(createClient: () => LabClient) {
       return fresh;
     },
     restart() {
-      if (client) lose("the workers were restarted");
+      if (client) lose({ kind: "device", name: "WorkersRestarted", message: "The workers were restarted" });
       set({ crash: undefined });
     },
   }));

@@ -1,6 +1,13 @@
 // A LabClient whose workers run in this process, for tests of state: answers as told, and tells events on demand.
 import type { LabClient } from "../workers/labClient.ts";
-import type { DataEvent, DataRequests, TrainerEvent, TrainerRequests } from "../workers/protocol.ts";
+import type {
+  DataEvent,
+  DataRequests,
+  TrainerEvent,
+  TrainerRequests,
+  WireError,
+} from "../workers/protocol.ts";
+import { replaceWhenSpent } from "../workers/replaceablePort.ts";
 import { createRpcClient, serveRpc, type Handlers, type Port } from "../workers/rpc.ts";
 
 export interface FakeLab {
@@ -105,13 +112,16 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       ...answers,
     }),
   );
-  const crashListeners: ((message: string) => void)[] = [];
+  const crashListeners: ((error: WireError) => void)[] = [];
+  const replacedListeners: ((error: WireError) => void)[] = [];
+  replaceWhenSpent(trainer, (error) => replacedListeners.forEach((listener) => listener(error)));
   let disposed = false;
   return {
     client: {
       trainer,
       data,
       onCrash: (listener) => void crashListeners.push(listener),
+      onTrainerReplaced: (listener) => void replacedListeners.push(listener),
       useHub: () => undefined,
       dispose: () => void (disposed = true),
     },
@@ -119,8 +129,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
     tell,
     tellData,
     crash(message) {
-      for (const client of [trainer, data]) client.fail({ kind: "internal", name: "WorkerCrash", message });
-      for (const listener of crashListeners) listener(message);
+      const error = { kind: "device", name: "WorkerCrash", message } as const;
+      for (const client of [trainer, data]) client.fail(error);
+      for (const listener of crashListeners) listener(error);
     },
     disposed: () => disposed,
   };

@@ -46,6 +46,12 @@ function* records(nConcepts: number): Generator<SidedRecord> {
 const open: MessagePort[] = [];
 afterEach(() => open.splice(0).forEach((port) => port.close()));
 
+function channel(): MessageChannel {
+  const made = new MessageChannel();
+  open.push(made.port1, made.port2);
+  return made;
+}
+
 async function connect() {
   const store = createMemoryStore(null);
   const facts = {
@@ -58,16 +64,7 @@ async function connect() {
   };
   await writeShards(facts, records(32), await store.sink("small"));
   const tokenizer = numberedTokenizer(100);
-  const channels = [new MessageChannel(), new MessageChannel(), new MessageChannel()] as const;
-  const [page1, page2, feed] = channels;
-  open.push(...channels.flatMap(({ port1, port2 }) => [port1, port2]));
-  serveTrainer(page1.port2, {
-    startDevice: () => startBackend("cpu"),
-    openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: numberedJson(100), framed: true })),
-    nowMs: () => performance.now(),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    versions: { lab: "test" },
-  });
+  const page2 = channel();
   serveData(page2.port2, {
     readText: () => Promise.resolve(catalog),
     tokenizer: () => tokenizer,
@@ -80,34 +77,40 @@ async function connect() {
     },
     downloads: Promise.resolve(createMemoryDownloads()),
   });
-  const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
   const data = createRpcClient<DataRequests, DataEvent>(page2.port1);
-  for (const { port1, port2 } of [page1, page2]) {
-    port1.start();
-    port2.start();
-  }
-  const events: TrainerEvent[] = [];
-  trainer.onEvent((event) => events.push(event));
-  await Promise.all([
-    trainer.request(
-      "connect",
-      { version: PROTOCOL_VERSION, base: "/", hub: "https://hub.example", data: feed.port1 },
-      [feed.port1],
-    ),
-    data.request(
-      "connect",
-      { version: PROTOCOL_VERSION, base: "/", hub: "https://hub.example", trainer: feed.port2 },
-      [feed.port2],
-    ),
-  ]);
-  const until = async (wanted: (event: TrainerEvent) => boolean) => {
-    for (;;) {
-      const found = events.find(wanted);
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+  page2.port1.start();
+  page2.port2.start();
+
+  /** A trainer beside that data worker; the one before is left to itself, as if it were gone. */
+  const addTrainer = async () => {
+    const [page1, feed] = [channel(), channel()];
+    serveTrainer(page1.port2, {
+      startDevice: () => startBackend("cpu"),
+      openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: numberedJson(100), framed: true })),
+      nowMs: () => performance.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      versions: { lab: "test" },
+    });
+    const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
+    page1.port1.start();
+    page1.port2.start();
+    const events: TrainerEvent[] = [];
+    trainer.onEvent((event) => events.push(event));
+    const hello = { version: PROTOCOL_VERSION, base: "/", hub: "https://hub.example" };
+    await Promise.all([
+      trainer.request("connect", { ...hello, data: feed.port1 }, [feed.port1]),
+      data.request("connect", { ...hello, trainer: feed.port2 }, [feed.port2]),
+    ]);
+    const until = async (wanted: (event: TrainerEvent) => boolean) => {
+      for (;;) {
+        const found = events.find(wanted);
+        if (found) return found;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    return { trainer, events, until };
   };
-  return { trainer, data, events, until };
+  return { ...(await addTrainer()), data, addTrainer };
 }
 
 const spec: ExperimentSpec = {
@@ -264,6 +267,20 @@ describe("the two workers", () => {
     if (failed.type === "failed") expect(failed.error.message).toContain('"nowhere" is not in this browser');
     await trainer.request("start", { runId: "b", spec, paused: false });
     expect(await until((event) => event.type === "finished")).toMatchObject({ runId: "b" });
+  });
+
+  it("let a fresh trainer take the place of one that is gone in the middle of a run", async () => {
+    const { trainer, until, addTrainer } = await connect();
+    await trainer.request("start", { runId: "a", spec: { ...spec, steps: 10_000 }, paused: false });
+    await until((event) => event.type === "points");
+    const next = await addTrainer();
+    await next.trainer.request("start", { runId: "b", spec, paused: false });
+    const finished = await next.until((event) => event.type === "finished" || event.type === "failed");
+    expect(finished).toMatchObject({ type: "finished", reason: "completed" });
+    const failed = await until((event) => event.type === "failed"); // its corpus was let go
+    expect(failed).toMatchObject({
+      error: { message: expect.stringContaining("start the run again") as string },
+    });
   });
 
   it("replace a running run by the next", async () => {

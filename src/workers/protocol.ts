@@ -159,6 +159,7 @@ export interface ImportRequests {
 
 /** What the page asks of the data worker. */
 export interface DataRequests extends EncoderRequests, ImportRequests {
+  /** Comes first, and again with each trainer that takes the place of the one before. */
   connect: { params: { version: string; base: string; hub: string; trainer: MessagePort }; result: null };
   /** Another address of the hub from now on. */
   useHub: { params: { address: string }; result: null };

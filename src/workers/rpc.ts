@@ -56,11 +56,14 @@ function kindOf(error: Error): WireError["kind"] {
 export interface RpcConnection<T extends Requests<T>, E> extends RpcClient<T, E> {
   /** Fails all open requests, e.g. when the worker crashed. */
   fail(error: WireError): void;
+  /** Told of each refused request, after whoever asked. */
+  onRefusal(listener: (error: WireError) => void): void;
 }
 
 export function createRpcClient<T extends Requests<T>, E>(port: Port): RpcConnection<T, E> {
   const open = new Map<number, { resolve: (value: never) => void; reject: (error: RpcError) => void }>();
   const listeners = new Set<(event: E) => void>();
+  const refusalListeners: ((error: WireError) => void)[] = [];
   let nextId = 1;
   port.addEventListener("message", ({ data }) => {
     const message = data as Message; // our own worker; anything else lacks a known type and is ignored
@@ -69,7 +72,10 @@ export function createRpcClient<T extends Requests<T>, E>(port: Port): RpcConnec
     const waiting = open.get(message.id);
     open.delete(message.id);
     if (message.type === "answer") waiting?.resolve(message.result as never);
-    else waiting?.reject(new RpcError(message.error));
+    else {
+      waiting?.reject(new RpcError(message.error));
+      for (const listener of refusalListeners) listener(message.error);
+    }
   });
   return {
     request(name, params, transfer = []) {
@@ -87,6 +93,7 @@ export function createRpcClient<T extends Requests<T>, E>(port: Port): RpcConnec
       for (const { reject } of open.values()) reject(new RpcError(error));
       open.clear();
     },
+    onRefusal: (listener) => void refusalListeners.push(listener),
   };
 }
 

@@ -1,7 +1,7 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LabClient } from "../../workers/labClient.ts";
-import type { TrainerEvent } from "../../workers/protocol.ts";
+import type { TrainerEvent, WireError } from "../../workers/protocol.ts";
 import type { Run } from "./run.ts";
 import type { RunKeeper, UnreadableRun } from "./runKeeper.ts";
 import type { RunStorage } from "./runStorage.ts";
@@ -79,8 +79,8 @@ export interface TrainerLink {
   /** Started at first use and again after a crash. */
   trainer(): LabClient["trainer"];
   onTrainerEvent(listener: (event: TrainerEvent) => void): void;
-  /** Told when the workers died or were ended: whatever ran there is lost. */
-  onWorkersLost(listener: (message: string) => void): void;
+  /** Told when the trainer died, was ended or lost its device: whatever ran there is lost. */
+  onWorkersLost(listener: (error: WireError) => void): void;
 }
 
 export interface RunStoreDeps {

@@ -2,6 +2,8 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { contradictionOf } from "../../core/spec/specChecks.ts";
+import { refusalOf } from "../../workers/labClient.ts";
+import type { WireError } from "../../workers/protocol.ts";
 import { freeColour, freeName } from "./naming.ts";
 import { reduceRun } from "./reduceRun.ts";
 import { isGoing, newRun, type Run } from "./run.ts";
@@ -39,10 +41,9 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
     set({ trainingId: undefined });
     keeper.saveNow(id);
   };
-  const fail = (id: string, message: string) => {
+  const fail = (id: string, error: WireError) => {
     const run = find(id);
     if (!run || !isGoing(run)) return;
-    const error = { kind: "internal", name: "RunError", message } as const;
     change(id, (current) => reduceRun(current, { type: "failed", runId: id, error }, nowMs()));
     ended(id);
   };
@@ -63,9 +64,9 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
       void steer("step");
     }
   });
-  link.onWorkersLost((message) => {
+  link.onWorkersLost((error) => {
     const { trainingId } = get();
-    if (trainingId !== undefined) fail(trainingId, `The worker stopped: ${message}`);
+    if (trainingId !== undefined) fail(trainingId, error);
     set({ weightsId: undefined });
   });
 
@@ -97,7 +98,7 @@ export function createSteering({ store, deps, keeper, find, change, add }: RunsC
       try {
         await link.trainer().request("start", { runId: id, spec, paused: begin === "oneStep" });
       } catch (error) {
-        fail(id, messageOf(error));
+        fail(id, refusalOf(error));
       }
     },
     pause: () => steer("pause"),

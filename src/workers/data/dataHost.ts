@@ -39,6 +39,7 @@ export interface DataHostDeps {
 
 export function serveData(port: Port, deps: DataHostDeps): void {
   let [base, hub] = ["", ""];
+  let endFeed = () => {}; // of a trainer that was replaced
   const isEmbedded = (id: string) => EMBEDDED.includes(id);
   const sourceOf = async (id: string): Promise<ShardSource> => {
     if (isEmbedded(id)) return createHttpShards(`${base}datasets/${id}`);
@@ -69,7 +70,8 @@ export function serveData(port: Port, deps: DataHostDeps): void {
         );
       }
       [base, hub] = [pageBase, address];
-      serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens);
+      endFeed();
+      endFeed = serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens);
       trainer.start();
       return null;
     },

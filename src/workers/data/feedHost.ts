@@ -12,12 +12,13 @@ import { serveRpc, type Port } from "../rpc.ts";
 /** A student and its teacher, before and after a change of encoder. */
 const KEPT_TOKENIZERS = 4;
 
+/** @returns a function that lets go of all that was loaded: the trainer is gone */
 export function serveFeed(
   port: Port,
   sourceOf: (id: string) => Promise<ShardSource>,
   createTokenizer: (json: string) => Tokenizer,
   tokens: Promise<TokenStore>,
-): void {
+): () => void {
   const tokenizers = new Map<string, Tokenizer>();
   const cache = createBlockCache(TOKEN_BUDGET);
   const loads = new Map<number, { readonly ended: AbortController; loaded?: LoadedCorpus }>();
@@ -25,6 +26,10 @@ export function serveFeed(
     const loaded = loads.get(loadId)?.loaded;
     if (!loaded) throw new Error("this corpus is no longer in the data worker; start the run again");
     return loaded;
+  };
+  const release = (loadId: number) => {
+    loads.get(loadId)?.ended.abort(new Error("the run was ended"));
+    loads.delete(loadId);
   };
   const emit = serveRpc<FeedRequests, FeedEvent>(port, {
     hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
@@ -62,9 +67,9 @@ export function serveFeed(
     names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
     texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),
     release({ loadId }) {
-      loads.get(loadId)?.ended.abort(new Error("the run was ended"));
-      loads.delete(loadId);
+      release(loadId);
       return null;
     },
   });
+  return () => [...loads.keys()].forEach(release);
 }
