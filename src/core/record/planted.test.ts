@@ -5,6 +5,7 @@ import type * as Ages from "../age.ts";
 import type * as Kinds from "../spec/batchKind.ts";
 import type * as Fields from "../spec/fields.ts";
 import type * as RecordAges from "./recordAge.ts";
+import { readJson, RECORDS } from "../../testing/history/readHistory.ts";
 import { testRecord } from "../../testing/testRecord.ts";
 import { closeRecord } from "../../training/run/closeRecord.ts";
 import { decodeLink, encodeLink } from "../spec/link.ts";
@@ -90,6 +91,12 @@ beforeAll(() => {
 describe("in a later lab", () => {
   it("records of today and before keep their digest", () => {
     for (const record of [ofAge2, ofAge3]) expect(digestOf(record)).toBe(DIGEST);
+  });
+
+  it.each(RECORDS)("%s keeps its digest, too", (id) => {
+    const record = parseRunRecord(readJson(`${id}.json`), id);
+    expect(digestOf(record)).toBe(record.digest);
+    expect(lawOf(record.spec)).toBe(1);
   });
 
   it("they mean what labs without the new field did", () => {
