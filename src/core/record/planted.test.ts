@@ -37,6 +37,7 @@ vi.mock("../spec/fields.ts", async (original) => {
     ...withKind("batch.ratioEnd", 0),
     ...withKind("loss.weights", 1),
     "data.split": { ...today["data.split"], default: "dev", formerly: [{ until: 4, value: "heldOut" }] },
+    steps: { ...today.steps, default: 100, formerly: [{ until: 4, value: 300 }] },
     "plan.law": { ...today.seed, key: "law", since: 4, before: 1, default: 2 },
   };
   return {
@@ -141,6 +142,13 @@ describe("in a later lab", () => {
     const shared = encodeLink(spec, hybrid);
     expect(shared).toContain("v=4&preset=hybrid&split=heldOut");
     expect(decodeLink(shared).spec).toEqual(spec);
+  });
+
+  it("a former default takes no field that the link's preset sets", () => {
+    const stepsOf = (preset: string, version: number) =>
+      decodeLink(`v=${version}&preset=${preset}`).spec.steps;
+    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 4)]).toEqual([300, 100]);
+    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 4)]).toEqual([200, 200]);
   });
 
   it("links and specs of its own mean its defaults", () => {
