@@ -1,6 +1,7 @@
 // How smoothly the built page draws while it trains with many long runs on its charts, next to the same page idle.
 import type { Browser, Page } from "@playwright/test";
 import { executeRun } from "../../src/cli/executeRun.ts";
+import { recordJson } from "../../src/core/export/recordJson.ts";
 import type { RunRecord } from "../../src/core/record/runRecord.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
@@ -77,7 +78,7 @@ async function measure(browser: Browser, address: string, records: readonly RunR
   const files = records.map((record, i) => ({
     name: `run ${i + 1}.json`,
     mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify(record)),
+    buffer: Buffer.from(recordJson(record)),
   }));
   await tab.locator('aside[aria-label="Runs"] input[type="file"]').setInputFiles(files, { timeout: 180_000 });
   const boxes = tab.locator(".runItem-overlay input");

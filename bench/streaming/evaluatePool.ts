@@ -45,13 +45,13 @@ for await (const event of runExperiment(
     heldMiB = heapMiB() + buffersMiB();
   }
   if (event.type !== "finished") continue;
-  const { queries, map } = event.record.final;
+  const { queries, values } = event.record.final;
   const result: PoolRun = {
     passages,
     queries,
     heldMiB,
     peakMiB,
-    multi: map.multi!,
+    multi: values["map/multi"]!,
     loadSeconds: (loadedMs - startMs) / 1000,
     seconds: (now - loadedMs) / 1000,
   };

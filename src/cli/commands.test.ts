@@ -1,9 +1,10 @@
 // The command line from arguments to exit codes, on the embedded dataset.
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { RunRecord } from "../core/record/runRecord.ts";
+import { recordJson } from "../core/export/recordJson.ts";
+import { readRecord } from "../testing/readRecord.ts";
 import { processorFuses } from "../testing/engine/processorFuses.ts";
 import { lab } from "./commands.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
@@ -41,7 +42,7 @@ describe("lab run and replay", () => {
     expect(await call("run", "preset:hybrid", ...TINY, "--out", file("h.json"), "--quiet")).toMatchObject({
       code: 0,
     });
-    const record = JSON.parse(await readFile(file("h.json"), "utf8")) as RunRecord;
+    const record = await readRecord(file("h.json"));
     expect(record.schema).toBe("hybrid-batch-lab/run@1");
     expect(
       record.points.filter((p) => p.metric === "map/multi" && p.lang === undefined).map((p) => p.step),
@@ -53,9 +54,9 @@ describe("lab run and replay", () => {
     expect(again).toMatchObject({ code: 0 });
     expect(again.out).toContain(`exact\tdigest ${record.digest}`);
 
-    const map = { ...record.final.map, multi: record.final.map.multi! + 1e-6 };
-    const changed = { ...record, final: { ...record.final, map } };
-    await writeFile(file("altered.json"), JSON.stringify(changed));
+    const values = { ...record.final.values, "map/multi": record.final.values["map/multi"]! + 1e-6 };
+    const changed = { ...record, final: { ...record.final, values } };
+    await writeFile(file("altered.json"), recordJson(changed));
     const altered = await call("replay", file("altered.json"), "--quiet");
     expect(altered.code).toBe(1);
     expect(altered.out).toContain("differs\tfinal.map.multi");
@@ -75,7 +76,7 @@ describe("lab run and replay", () => {
     const options = { training: true, quiet: true };
     const { record } = await executeRun(applySettings(spec, settings), { ...options, fused: false });
     expect(record.environment.adapter).toMatch(/^wasm SIMD, /);
-    await writeFile(file("plain.json"), JSON.stringify(record));
+    await writeFile(file("plain.json"), recordJson(record));
     const again = await call("replay", file("plain.json"), "--quiet");
     expect(again.out).toContain(`exact\tdigest ${record.digest}`);
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -110,7 +111,7 @@ describe("lab run and replay", () => {
       "--quiet",
     );
     expect(code).toBe(0);
-    const record = JSON.parse(await readFile(file("e.json"), "utf8")) as RunRecord;
+    const record = await readRecord(file("e.json"));
     expect(record.points.every((p) => p.step === 0)).toBe(true);
     expect((await readdir(file("trec"))).sort()).toEqual([
       "mono.cy.qrels",
@@ -134,8 +135,12 @@ describe("lab run and replay", () => {
       );
       return out;
     };
-    expect(await map("mono.cy")).toBe(`map\tall\t${record.final.perLanguage.cy!.mono!.toFixed(4)}`);
-    expect(await map("multi.sw")).toBe(`map\tall\t${record.final.perLanguage.sw!.multi!.toFixed(4)}`);
+    expect(await map("mono.cy")).toBe(
+      `map\tall\t${record.final.perLanguage.cy!.values["map/mono"]!.toFixed(4)}`,
+    );
+    expect(await map("multi.sw")).toBe(
+      `map\tall\t${record.final.perLanguage.sw!.values["map/multi"]!.toFixed(4)}`,
+    );
   }, 300_000);
 });
 

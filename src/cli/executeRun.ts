@@ -1,5 +1,7 @@
 // Runs one spec in this process and shows how it goes; the shared middle of run, eval and replay.
 import { memorySentence } from "../core/encoders/estimateMemory.ts";
+import { shownIn } from "../core/metrics/metricTable.ts";
+import { briefText } from "../core/metrics/metricText.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
@@ -87,11 +89,9 @@ function tellingMemory(ports: RunPorts, batchSize: number, say: (line: string) =
   };
 }
 
-/** "step 100  Mo .412  Cr .120  Mul .101  rank distance 812" */
+/** "step 100  Mo mAP 0.4120  Cr mAP 0.1200  Mul mAP 0.1010  Rank distance 812.0" */
 function headline(points: RunRecord["points"], step: number): string {
-  const mean = (metric: string) => points.find((p) => p.metric === metric && p.lang === undefined)?.value;
-  const show = (metric: string) => mean(metric)?.toFixed(4) ?? "undefined";
-  const distance = mean("rankDistance")?.toFixed(1) ?? "undefined";
-  const scores = `Mo ${show("map/mono")}  Cr ${show("map/cross")}  Mul ${show("map/multi")}`;
-  return `step ${String(step).padStart(5)}  mAP ${scores}  rank distance ${distance}`;
+  const mean = (path: string) => points.find((p) => p.metric === path && p.lang === undefined)?.value;
+  const numbers = shownIn("list").map((metric) => `${metric.label} ${briefText(metric, mean(metric.path))}`);
+  return [`step ${String(step).padStart(5)}`, ...numbers].join("  ");
 }

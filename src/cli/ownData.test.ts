@@ -1,9 +1,9 @@
 // "It is done when": BEIR, MIRACL-shaped and MTEB folders, written here, are added, trained on and evaluated by command.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { RunRecord } from "../core/record/runRecord.ts";
+import { readRecord } from "../testing/readRecord.ts";
 import {
   beirFolder,
   miraclFolder,
@@ -72,14 +72,14 @@ async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]
   ].flatMap((setting) => ["--set", setting]);
   const run = await call("run", "preset:mono", ...settings, "--out", out, "--quiet");
   expect(run.err).toBe("");
-  const record = JSON.parse(await readFile(out, "utf8")) as RunRecord;
+  const record = await readRecord(out);
   expect([record.final.queries, record.final.skippedQueries]).toEqual([2 * OWN_COUNTS.test, 0]);
-  expect(record.final.map.mono).toBeGreaterThan(0);
+  expect(record.final.values["map/mono"]).toBeGreaterThan(0);
   expect(record.points.some((point) => point.metric === "loss/mono")).toBe(true);
   const all = path.join(dir, `${id}.eval.json`);
   const evaluated = await evaluate(id, "--out", all);
   expect(evaluated.err).toBe("");
-  expect((JSON.parse(await readFile(all, "utf8")) as RunRecord).final.queries).toBe(2 * OWN_COUNTS.judged); // all splits
+  expect((await readRecord(all)).final.queries).toBe(2 * OWN_COUNTS.judged); // all splits
 }
 
 it("a BEIR folder per language", async () => {
@@ -128,7 +128,7 @@ it("MLQA-R's layout: pairs of a question and a pool without an answer are left o
   const out = path.join(dir, "mlqa.eval.json");
   const evaluated = await evaluate("mlqa-r", "--out", out);
   expect(evaluated.err).toBe("");
-  const { final } = JSON.parse(await readFile(out, "utf8")) as RunRecord;
+  const { final } = await readRecord(out);
   expect([final.queries, final.skippedQueries, final.pool]).toEqual([12, 0, 14]);
   expect(final.skippedPairs).toEqual(expected);
   expect(evaluated.out.filter((line) => line.startsWith("skippedPairs"))).toEqual([
@@ -177,13 +177,16 @@ it("exports of one evaluation agree with each other and with arithmetic", async 
   const mo = (map.sw + map.yo) / 2;
   expect(mo).toBeCloseTo(7 / 12, 12); // (5/12 + 3/4) / 2
 
-  const { final } = JSON.parse(await readFile(out, "utf8")) as RunRecord;
-  expect(final.map.mono).toBeCloseTo(mo, 12);
+  const { final } = await readRecord(out);
+  expect(final.values["map/mono"]).toBeCloseTo(mo, 12);
   const report = async (...args: string[]) => (await call("report", out, ...args)).out.join("\n");
   const csv = (await report("--to", "csv")).split("\r\n").map((line) => line.split(","));
   const point = (metric: string, lang: string) =>
     Number(csv.find((row) => row[3] === metric && row[4] === lang)!.at(-1));
-  expect([point("map/mono", ""), point("map/multi", "")]).toEqual([final.map.mono, final.map.multi]);
+  expect([point("map/mono", ""), point("map/multi", "")]).toEqual([
+    final.values["map/mono"],
+    final.values["map/multi"],
+  ]);
   const mteb = JSON.parse(await report("--to", "mteb")) as {
     scores: { test: { hf_subset: string; main_score: number; lab_map_mono: number }[] };
   };
@@ -205,11 +208,11 @@ it("exports of one evaluation agree with each other and with arithmetic", async 
     ["yo", "Yoruba"],
   ] as const) {
     // prettier-ignore
-    const own = final.perLanguage[lang]!;
-    expect([own.mono, own.ndcg10]).toEqual([expect.closeTo(map[lang], 12), expect.closeTo(ndcg[lang], 12)]);
-    expect([point("map/mono", lang), point("ndcg@10/mono", lang)]).toEqual([own.mono, own.ndcg10]);
+    const { "map/mono": mono, "ndcg@10/mono": found } = final.perLanguage[lang]!.values;
+    expect([mono, found]).toEqual([expect.closeTo(map[lang], 12), expect.closeTo(ndcg[lang], 12)]);
+    expect([point("map/mono", lang), point("ndcg@10/mono", lang)]).toEqual([mono, found]);
     const subset = mteb.scores.test.find(({ hf_subset }) => hf_subset === lang)!;
-    expect([subset.lab_map_mono, subset.main_score]).toEqual([own.mono, own.ndcg10]);
+    expect([subset.lab_map_mono, subset.main_score]).toEqual([mono, found]);
     const row = cells(await report("--languages"), "|", name);
     expect(row.slice(1, 3)).toEqual(["2", map[lang].toFixed(3).slice(1)]);
     expect(row.at(-1)).toBe(ndcg[lang].toFixed(3).slice(1));

@@ -3,7 +3,8 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
+import { recordJson } from "../core/export/recordJson.ts";
+import { RUN_SCHEMA, writtenRecord, type RunRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { createFakeLab, settle, type FakeLab } from "../testing/fakeLab.ts";
@@ -31,16 +32,20 @@ const RECORD: RunRecord = {
   ],
   realised: {},
   final: {
-    map: { mono: 0.5, cross: 0.2, multi: 0.3 },
-    recall: {},
-    rankDistance: 40,
-    maxAtR: 50,
-    sameLanguageShare: 0.4,
-    sameLanguageBase: 0.1,
+    values: {
+      "map/mono": 0.5,
+      "map/cross": 0.2,
+      "map/multi": 0.3,
+      rankDistance: 40,
+      maxAtR: 50,
+      sameLanguageShare: 0.4,
+      sameLanguageBase: 0.1,
+    },
     perLanguage: {},
     matrix: { en: { en: 0.5 } },
     queries: 9,
     skippedQueries: 0,
+    skippedPairs: {},
     pool: 12,
   },
   digest: "c".repeat(64),
@@ -239,7 +244,7 @@ describe("runs of earlier visits", () => {
 });
 
 describe("details of runs", () => {
-  const record = (n: number) => JSON.stringify({ ...RECORD, digest: String(n).padStart(64, "0") });
+  const record = (n: number) => recordJson({ ...RECORD, digest: String(n).padStart(64, "0") });
   const file = (n: number) => new File([record(n)], `run${n}.json`);
 
   it("are let go in turn, those shown or not in storage never, and come back when they are shown", async () => {
@@ -308,14 +313,14 @@ describe("opening a record", () => {
 
   it("adds it once, and says in one sentence what is wrong with a bad one", async () => {
     const { store, runs } = bench();
-    await store.getState().importRuns([file(JSON.stringify(RECORD))]);
+    await store.getState().importRuns([file(recordJson(RECORD))]);
     expect(runs()[0]).toMatchObject({ name: "shared", status: "finished", step: DEFAULT_SPEC.steps });
-    await store.getState().importRuns([file(JSON.stringify(RECORD))]);
+    await store.getState().importRuns([file(recordJson(RECORD))]);
     expect(runs()).toHaveLength(1);
     expect(store.getState().notice).toContain("already here");
     await store.getState().importRuns([file("{", "cut.json")]);
     expect(store.getState().notice).toMatch(/^cut\.json is not JSON/);
-    await store.getState().importRuns([file(JSON.stringify({ ...RECORD, points: 3 }))]);
+    await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), points: 3 }))]);
     expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
     expect(runs()).toHaveLength(1);
   });

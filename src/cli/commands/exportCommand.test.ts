@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunRecord } from "../../core/record/runRecord.ts";
+import { readRecord } from "../../testing/readRecord.ts";
 import { buildEmbedded } from "../buildEmbedded.ts";
 import { lab } from "../commands.ts";
 import { executeRun } from "../executeRun.ts";
@@ -61,7 +61,7 @@ describe("lab export", () => {
       );
     }
 
-    const record = JSON.parse(await readFile(at("r.json"), "utf8")) as RunRecord;
+    const record = await readRecord(at("r.json"));
     const spec = { ...record.spec, encoder: { ...record.spec.encoder, id: "local:saved" } };
     const places = nodePlaces(new Map([["saved", at("saved")]]));
     const { record: evaluated, resources } = await executeRun(spec, { training: false, quiet: true, places });

@@ -5,7 +5,9 @@ import { parseArgs } from "node:util";
 import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
 import { mtebResult } from "../../core/export/mtebResult.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
-import { languageTable, runsTable, scoreCell, type TableRun } from "../../core/export/resultTable.ts";
+import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
+import { findMetric } from "../../core/metrics/metricTable.ts";
+import { differenceText } from "../../core/metrics/metricText.ts";
 import { pointsCsv } from "../../core/series/csv.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { compareQueries, intervalsOf } from "../../core/stats/compareQueries.ts";
@@ -99,9 +101,7 @@ function comparison(first: ReadRun, second: ReadRun): string {
       ...all,
       ...Object.entries(byLanguage),
     ]) {
-      const numbers = [estimate, low, high].map((x) =>
-        metric === "rankDistance" ? x.toFixed(2) : scoreCell(x),
-      );
+      const numbers = [estimate, low, high].map((x) => differenceText(findMetric(metric), x));
       rows.push([metric, lang, ...numbers, p.toFixed(4), pHolm?.toFixed(4) ?? "", clusters].join("\t"));
     }
   }

@@ -4,6 +4,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
+import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
+import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -93,23 +95,17 @@ async function finish(
 
 /** One `name<TAB>value` line each, for people and for scripts. */
 function summary({ final, digest, environment, spec }: RunRecord): string[] {
-  const show = (value: number | null, digits = 4) => value?.toFixed(digits) ?? "undefined";
   return [
     `backend\t${environment.backend} (${environment.adapter})`,
     `queries\t${final.queries}`,
     `skippedQueries\t${final.skippedQueries}`,
-    ...Object.entries(final.skippedPairs ?? {}).map(([query, pools]) => {
+    ...Object.entries(final.skippedPairs).map(([query, pools]) => {
       const counts = Object.entries(pools).map(([pool, n]) => `${pool} ${n}`);
       return `skippedPairs/${query}\t${counts.join(", ")}`;
     }),
     `pool\t${final.pool}`,
     `seed\t${spec.seed}`,
-    ...Object.entries(final.map).map(([kind, value]) => `map/${kind}\t${show(value)}`),
-    ...Object.entries(final.recall).map(([metric, value]) => `${metric}\t${show(value)}`),
-    `rankDistance\t${show(final.rankDistance, 2)}`,
-    `maxAtR\t${show(final.maxAtR, 2)}`,
-    `sameLanguageShare\t${show(final.sameLanguageShare)}`,
-    `sameLanguageBase\t${show(final.sameLanguageBase)}`,
+    ...EVAL_METRICS.map((metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`),
     `digest\t${digest}`,
   ];
 }

@@ -1,6 +1,8 @@
 // One distillation in this process: sets, device, stages with their checkpoints, dev figures. Decides no recipe.
 import path from "node:path";
 import { DataError } from "../../core/inputError.ts";
+import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
+import { fullText } from "../../core/metrics/metricText.ts";
 import { createRandom } from "../../core/random.ts";
 import { noisyTask } from "../../training/distill/devSet.ts";
 import { distil, stageConfig, type StageName } from "../../training/distill/distil.ts";
@@ -146,7 +148,7 @@ function devTask(
 
 async function measure(model: Model, task: EvalTask): Promise<string> {
   const { result } = await evaluateModel(model, task, { gate: () => Promise.resolve() }, () => undefined);
-  const show = (value: number | null) => value?.toFixed(4) ?? "undefined";
-  const { mono, cross, multi } = result.map;
-  return `Mo ${show(mono)}  Cr ${show(cross)}  Mul ${show(multi)}  (n = ${result.queries})`;
+  const maps = EVAL_METRICS.filter(({ path }) => path.startsWith("map/"));
+  const scores = maps.map((metric) => `${metric.short} ${fullText(metric, result.values[metric.path])}`);
+  return `${scores.join("  ")}  (n = ${result.queries})`;
 }

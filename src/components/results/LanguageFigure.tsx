@@ -5,16 +5,8 @@ import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
-import { comparedLanguage, languageSeries } from "./figureSeries.ts";
+import { comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
-
-type Measure = "mono" | "cross" | "multi";
-
-const MEANINGS: Readonly<Record<Measure, string>> = {
-  mono: "Questions of each language, answers in the same language.",
-  cross: "Questions of each language, answers in one other language, averaged over the others.",
-  multi: "Questions of each language, answers in all languages at once.",
-};
 
 interface LanguageFigureProps {
   readonly runs: readonly Run[];
@@ -23,11 +15,10 @@ interface LanguageFigureProps {
 }
 
 export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
-  const [measure, setMeasure] = useState<Measure>("multi");
+  const [metric, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState("");
   const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
   const [first] = runs;
-  const metric = `map/${measure}`;
   const languages = [
     ...new Set(runs.flatMap((run) => languageColumns(detailOf(run).points, metric).map(({ lang }) => lang!))),
   ].sort();
@@ -43,7 +34,7 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
         : comparedLanguage(runs, metric, compared)
       : languageSeries(first, metric, brought);
   const many = !several && series.some(({ faint }) => faint);
-  const name = { mono: "Mo", cross: "Cr", multi: "Mul" }[measure];
+  const { label, help, better } = MAP_METRICS.find(({ path }) => path === metric)!;
   const bring = (lang: string) => {
     const next = new Set(brought);
     if (!next.delete(lang)) next.add(lang);
@@ -53,10 +44,10 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
     <LineFigure
       title={
         several && compared !== undefined
-          ? `${name} mAP of ${languageLabel(compared)} (0–1)`
-          : `${name} mAP by language (0–1)`
+          ? `${label} of ${languageLabel(compared)} (0–1)`
+          : `${label} by language (0–1)`
       }
-      description={`${MEANINGS[measure]} Dashed: held out, never trained on. Higher is better.`}
+      description={`${help} Dashed: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
       xMax={xMax}
       valueText={scoreText}
@@ -67,13 +58,9 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
         <div className="figure-controls">
           <Segmented
             label="Measure"
-            value={measure}
-            onChange={setMeasure}
-            options={[
-              { value: "mono", label: "Mo" },
-              { value: "cross", label: "Cr" },
-              { value: "multi", label: "Mul" },
-            ]}
+            value={metric}
+            onChange={setMetric}
+            options={MAP_METRICS.map(({ path, short }) => ({ value: path, label: short! }))}
           />
           {several && (
             <select

@@ -143,7 +143,7 @@ describe("the list", () => {
   it("finds by words and stars, and orders by what is asked", () => {
     expect(names("", false, "newest")).toEqual(["=Beta", "Alpha 10", "Alpha 2"]);
     expect(names("", false, "name")).toEqual(["=Beta", "Alpha 2", "Alpha 10"]);
-    expect(names("", false, "multi")).toEqual(["Alpha 10", "Alpha 2", "=Beta"]);
+    expect(names("", false, "map/multi")).toEqual(["Alpha 10", "Alpha 2", "=Beta"]);
     expect(names("alpha seed", false, "newest")).toEqual(["Alpha 10", "Alpha 2"]);
     expect(names("", true, "newest")).toEqual(["Alpha 2"]);
   });
@@ -151,7 +151,7 @@ describe("the list", () => {
   it("goes into a table that runs nothing, and each run into a link", () => {
     expect(overviewCsv(runs).split("\r\n")[3]).toMatch(/^'=Beta,hybrid,1,preparing,0,/);
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
-      "https://lab.example/page/#v=2&preset=hybrid",
+      "https://lab.example/page/#v=3&preset=hybrid",
     );
   });
 });

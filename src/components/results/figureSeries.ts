@@ -1,6 +1,8 @@
 // Which lines each figure draws: metrics of runs as series with their looks. Pure; knows no component.
 import { languageLabel, isHeldOut } from "../words/languageWords.ts";
 import { findColumn, languageColumns } from "../../core/record/pointColumns.ts";
+import type { EvalMetric } from "../../core/metrics/metric.ts";
+import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import {
@@ -48,11 +50,13 @@ export function mixSeries(runs: readonly Run[]): ChartSeries[] {
   });
 }
 
-export const MAPS: readonly MetricLook[] = [
-  { metric: "map/mono", label: "Mo", colour: "var(--kind-mono)" },
-  { metric: "map/cross", label: "Cr", colour: "var(--kind-cross)" },
-  { metric: "map/multi", label: "Mul", colour: "var(--kind-multi)" },
-];
+/** Drawn over the steps of a run and language by language. */
+export const MAP_METRICS: readonly EvalMetric[] = EVAL_METRICS.filter(({ path }) => path.startsWith("map/"));
+export const MAPS: readonly MetricLook[] = MAP_METRICS.map(({ path, label, short, pool }) => ({
+  metric: path,
+  label: short ?? label,
+  colour: `var(--kind-${pool})`,
+}));
 
 /**
  * One line per run and metric. Alone, a run's metrics have their own colours; beside others colour = run and

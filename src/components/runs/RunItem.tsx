@@ -6,10 +6,11 @@ import { draftStore } from "../../state/draftStore.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { MAX_NAME_LENGTH } from "../../state/run/naming.ts";
 import { runStore } from "../../state/runStore.ts";
-import { countText, rankText, scoreText } from "../words/numberText.ts";
+import { countText, metricText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
+import { ListNumbers } from "./ListNumbers.tsx";
 import { ModelButton } from "./ModelButton.tsx";
 import { runLink } from "../../state/run/runLink.ts";
 import { savePoints, saveRecord } from "./runFiles.ts";
@@ -27,12 +28,6 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
   const [renaming, setRenaming] = useState(false);
   const { select, toggleOverlay, toggleStar } = runStore.getState();
   const { id, name, summary, spec } = run;
-  const numbers = [
-    ["Mo", summary["map/mono"], scoreText],
-    ["Cr", summary["map/cross"], scoreText],
-    ["Mul", summary["map/multi"], scoreText],
-    ["RD", summary.rankDistance, rankText],
-  ] as const;
   return (
     <li
       className="runItem"
@@ -79,14 +74,12 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           : `${countText(spec.steps)} steps`}{" "}
         · {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
       </p>
-      <dl className="runItem-numbers">
-        {numbers.map(([label, change, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{change ? text(change.now) : "–"}</dd>
-          </div>
-        ))}
-      </dl>
+      <ListNumbers
+        value={(metric) => {
+          const change = summary[metric.path];
+          return change && metricText(metric)(change.now);
+        }}
+      />
       {selected && <Actions run={run} onRename={() => setRenaming(true)} />}
     </li>
   );

@@ -1,17 +1,10 @@
 // What several seeds of one experiment say together. One run proves little; this says how little.
 import { useMemo } from "react";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
-import type { KeyMetric } from "../../core/record/runSummary.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import type { Run } from "../../state/run/run.ts";
-import { rankText, scoreText, type NumberText } from "../words/numberText.ts";
-
-const COLUMNS: readonly (readonly [KeyMetric, string, NumberText])[] = [
-  ["map/mono", "Mo", scoreText],
-  ["map/cross", "Cr", scoreText],
-  ["map/multi", "Mul", scoreText],
-  ["rankDistance", "RD", rankText],
-];
+import { metricText } from "../words/numberText.ts";
+import { ListNumbers } from "./ListNumbers.tsx";
 
 export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   const groups = useMemo(() => {
@@ -50,25 +43,19 @@ function Group({ runs, intervals }: SeedGroup<Member>) {
         <b>{label}</b>, {first.spec.steps} steps: n = {runs.length} seeds (
         {runs.map(({ spec }) => spec.seed).join(", ")})
       </p>
-      <dl className="runItem-numbers">
-        {COLUMNS.map(([metric, name, text]) => {
-          const interval = intervals[metric];
+      <ListNumbers
+        value={(metric) => {
+          const interval = intervals[metric.path];
+          const text = metricText(metric);
           return (
-            <div key={metric}>
-              <dt>{name}</dt>
-              <dd>
-                {interval ? (
-                  <>
-                    {text(interval.mean)} <span className="seeds-half">± {text(interval.half)}</span>
-                  </>
-                ) : (
-                  "–"
-                )}
-              </dd>
-            </div>
+            interval && (
+              <>
+                {text(interval.mean)} <span className="seeds-half">± {text(interval.half)}</span>
+              </>
+            )
           );
-        })}
-      </dl>
+        }}
+      />
     </div>
   );
 }

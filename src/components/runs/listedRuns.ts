@@ -1,24 +1,29 @@
 // Which runs the list shows, and in which order. Pure.
+import { shownIn } from "../../core/metrics/metricTable.ts";
 import type { Run } from "../../state/run/run.ts";
 
-export type RunOrder = "newest" | "name" | "multi" | "rankDistance";
+/** "newest", "name" or the path of a metric. */
+export type RunOrder = string;
+
+const BY_METRIC = shownIn("order");
 
 export const ORDERS: readonly { readonly value: RunOrder; readonly label: string }[] = [
   { value: "newest", label: "Newest first" },
   { value: "name", label: "By name" },
-  { value: "multi", label: "Best Mul mAP first" },
-  { value: "rankDistance", label: "Smallest rank distance first" },
+  ...BY_METRIC.map(({ path, label, better }) => ({
+    value: path,
+    label: better === "lower" ? `Smallest ${label.toLowerCase()} first` : `Best ${label} first`,
+  })),
 ];
 
-const COMPARE: Readonly<Record<RunOrder, (a: Run, b: Run) => number>> = {
-  newest: (a, b) => b.createdAt - a.createdAt,
-  name: (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }),
-  multi: (a, b) => now(b, "map/multi", -1) - now(a, "map/multi", -1),
-  rankDistance: (a, b) => now(a, "rankDistance", Number.MAX_VALUE) - now(b, "rankDistance", Number.MAX_VALUE),
-};
-
-const now = (run: Run, metric: "map/multi" | "rankDistance", missing: number) =>
-  run.summary[metric]?.now ?? missing;
+/** Runs that lack the metric come last. */
+function compare(order: RunOrder): (a: Run, b: Run) => number {
+  if (order === "newest") return (a, b) => b.createdAt - a.createdAt;
+  if (order === "name") return (a, b) => a.name.localeCompare(b.name, "en", { numeric: true });
+  const sign = BY_METRIC.find(({ path }) => path === order)?.better === "lower" ? 1 : -1;
+  const key = (run: Run) => sign * (run.summary[order]?.now ?? sign * Number.MAX_VALUE);
+  return (a, b) => key(a) - key(b);
+}
 
 /** @param text words that must all occur in name, preset, status or "seed n" */
 export function listedRuns(runs: readonly Run[], text: string, starredOnly: boolean, order: RunOrder): Run[] {
@@ -29,5 +34,5 @@ export function listedRuns(runs: readonly Run[], text: string, starredOnly: bool
       const facts = `${run.name} ${run.presetName} ${run.status} seed ${run.spec.seed}`.toLowerCase();
       return words.every((word) => facts.includes(word));
     })
-    .sort(COMPARE[order]);
+    .sort(compare(order));
 }

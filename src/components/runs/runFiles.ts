@@ -1,4 +1,6 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
+import { recordJson } from "../../core/export/recordJson.ts";
+import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
@@ -7,8 +9,9 @@ import { saveFile } from "../controls/saveFile.ts";
 
 export async function saveRecord(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
-  const { record } = detailOf(run);
-  if (run && record) saveFile(fileName(run.name, "json"), "application/json", JSON.stringify(record));
+  const { record, queryValues } = detailOf(run);
+  if (run && record)
+    saveFile(fileName(run.name, "json"), "application/json", recordJson(record, queryValues));
 }
 
 export async function savePoints(id: string): Promise<void> {
@@ -21,7 +24,7 @@ export async function savePoints(id: string): Promise<void> {
   );
 }
 
-const NUMBERS = ["map/mono", "map/cross", "map/multi", "rankDistance", "sameLanguageShare"] as const;
+const NUMBERS = EVAL_METRICS.filter(({ tile }) => tile).map(({ path }) => path);
 
 /** One row per run: what it was and what came out. */
 export function overviewCsv(runs: readonly Run[]): string {

@@ -1,5 +1,6 @@
 // What the page measures, in plain words, the kinds of batch, and its keys.
 import { useStore } from "zustand";
+import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
@@ -21,20 +22,7 @@ const MEASURES: readonly (readonly [name: string, words: string])[] = [
     "mAP",
     "Mean average precision, from 0 to 1. For one query: walk down the ranking, note at each right answer what share of the answers so far was right, and take the mean. 1 means all right answers come first.",
   ],
-  ["Mo mAP", "Query and candidates in the same language; mean over languages."],
-  ["Cr mAP", "Query in one language, candidates in another; mean over all ordered pairs."],
-  [
-    "Mul mAP",
-    "Candidates of all languages in one pool, where every translation of the answer counts as right. The hardest of the three, and nearest to a real multilingual engine.",
-  ],
-  [
-    "Rank distance",
-    "In the pool of all languages: how far apart the best and the worst placed translation of one answer stand, in ranks. Low is good: no language is preferred.",
-  ],
-  [
-    "Same-language share",
-    "How many of the ten best answers are in the language of the query. Compare it with the share that language has in the pool: above it, the engine favours its own language.",
-  ],
+  ...EVAL_METRICS.flatMap(({ label, help }) => (help ? [[label, help] as const] : [])),
   [
     "Held-out languages",
     "They are tested but never trained on, so they show what carries over to a language without training data.",

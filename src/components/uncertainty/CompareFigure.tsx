@@ -1,11 +1,10 @@
 // Two finished runs against each other: the difference, its interval and its test, overall and language by language.
 import { useEffect, useState } from "react";
 import type { Difference } from "../../core/stats/compareQueries.ts";
-import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { axisText, changeText, countText } from "../words/numberText.ts";
+import { axisText, changeText, countText, shareText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
 import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
@@ -14,7 +13,7 @@ import {
   differenceSentence,
   languagesSentence,
   lowerIsBetter,
-  METRIC_WORDS,
+  metricWords,
   sampleOf,
   verdictSentence,
   withoutIntervals,
@@ -35,7 +34,7 @@ interface CompareFigureProps {
 }
 
 export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
-  const [metric, setMetric] = useState<QueryMetric>("map/multi");
+  const [metric, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState<string>();
   const other = others.find(({ id }) => id === (chosen ?? besideId));
   const stored = other?.detail.state === "stored" ? other.id : undefined;
@@ -44,7 +43,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   }, [stored]);
   const differences = useDifferences(run, other);
   const paired = typeof differences === "object" && isSameTest(run, other) ? differences[metric] : undefined;
-  const { label, text } = METRIC_WORDS[metric];
+  const { label, text } = metricWords(metric);
   const names = [run?.name ?? "", other?.name ?? ""] as const;
   const bars = Object.entries(paired?.byLanguage ?? {})
     .map(([lang, difference]) => barOf(lang, difference, metric))
@@ -55,7 +54,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
       description={`The same questions asked of both. Green: better by more than chance (p < .05, Holm); red: worse; pale: undecided. ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
       bars={bars}
       columns={COLUMNS}
-      tickText={metric === "sameLanguageShare" ? text : axisText}
+      tickText={text === shareText ? text : axisText}
       sample={
         paired?.overall
           ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${run!.spec.seed} and ${other!.spec.seed})`)}; p: paired randomisation test, 9,999 swaps. Seeds are not part of these intervals.`
@@ -77,7 +76,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
               </option>
             ))}
           </select>
-          <MetricChoice value={metric} onChange={setMetric} />
+          <MetricChoice value={metric} values={detailOf(run).queryValues} onChange={setMetric} />
         </div>
       }
     >
@@ -94,9 +93,9 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   );
 }
 
-function barOf(lang: string, difference: Difference, metric: QueryMetric): ChartBar {
+function barOf(lang: string, difference: Difference, metric: string): ChartBar {
   const { estimate, low, high, p, pHolm = p, clusters } = difference;
-  const { text } = METRIC_WORDS[metric];
+  const { text } = metricWords(metric);
   const good = estimate > 0 !== lowerIsBetter(metric);
   const adjusted = chanceText(pHolm).replace("p", "p (Holm)");
   return {

@@ -1,35 +1,24 @@
 // The final evaluation language by language, each bar with its interval over questions.
 import { useState } from "react";
-import type { LanguageResult } from "../../core/metrics/evaluation.ts";
-import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
-import { lowerIsBetter, METRIC_WORDS, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";
+import { lowerIsBetter, metricWords, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";
 import { MetricChoice } from "./MetricChoice.tsx";
 import { useIntervals } from "./useStats.ts";
-
-const VALUE_OF: Readonly<Record<QueryMetric, (result: LanguageResult) => number | null | undefined>> = {
-  "map/mono": (result) => result.mono,
-  "map/cross": (result) => result.cross,
-  "map/multi": (result) => result.multi,
-  rankDistance: (result) => result.rankDistance,
-  sameLanguageShare: (result) => result.sameLanguageShare,
-  "ndcg@10/mono": (result) => result.ndcg10,
-};
 
 const COLUMNS = ["value", "95 % from", "to", "question groups", "queries"] as const;
 
 export function FinalFigure({ run }: { readonly run: Run | undefined }) {
-  const [metric, setMetric] = useState<QueryMetric>("map/multi");
+  const [metric, setMetric] = useState("map/multi");
   const intervals = useIntervals(detailOf(run).queryValues);
-  const { label, text } = METRIC_WORDS[metric];
+  const { label, text } = metricWords(metric);
   const own = intervals?.[metric];
   const bars = Object.entries(detailOf(run).record?.final.perLanguage ?? {}).flatMap(
     ([lang, result]): ChartBar[] => {
-      const value = VALUE_OF[metric](result);
+      const value = result.values[metric];
       if (value === null || value === undefined) return [];
       const interval = own?.byLanguage[lang];
       const out = run !== undefined && isHeldOut(run, lang);
@@ -66,7 +55,7 @@ export function FinalFigure({ run }: { readonly run: Run | undefined }) {
             : (withoutIntervals(run) ?? "Intervals are being computed…")
       }
       empty="One bar per language, with its interval, appears here when the run has ended."
-      controls={<MetricChoice value={metric} onChange={setMetric} />}
+      controls={<MetricChoice value={metric} values={detailOf(run).queryValues} onChange={setMetric} />}
     />
   );
 }

@@ -1,23 +1,25 @@
 // The metric that bars show, to choose. Offers those for which values of single questions are kept.
-import { QUERY_METRICS, type QueryMetric } from "../../core/stats/queryValues.ts";
-import { METRIC_WORDS } from "./intervalWords.ts";
+import { QUERY_METRICS, type QueryValues } from "../../core/stats/queryValues.ts";
+import { metricWords } from "./intervalWords.ts";
 
 interface MetricChoiceProps {
-  readonly value: QueryMetric;
-  readonly onChange: (metric: QueryMetric) => void;
+  readonly value: string; // metric path
+  readonly values: QueryValues | undefined; // of the run; until it has them, those that any run keeps are offered
+  readonly onChange: (metric: string) => void;
 }
 
-export function MetricChoice({ value, onChange }: MetricChoiceProps) {
+export function MetricChoice({ value, values, onChange }: MetricChoiceProps) {
+  const paths = values ? Object.keys(values.values) : QUERY_METRICS;
   return (
     <select
       className="select"
       aria-label="Measure"
       value={value}
-      onChange={({ target }) => onChange(QUERY_METRICS.find((metric) => metric === target.value) ?? value)}
+      onChange={({ target }) => onChange(target.value)}
     >
-      {QUERY_METRICS.map((metric) => (
-        <option key={metric} value={metric}>
-          {METRIC_WORDS[metric].label}
+      {paths.map((path) => (
+        <option key={path} value={path}>
+          {metricWords(path).label}
         </option>
       ))}
     </select>

@@ -1,31 +1,18 @@
 // What an interval or a test is called in front of people: over which questions, how many seeds, or why there is none.
+import { findMetric } from "../../core/metrics/metricTable.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
 import type { Difference } from "../../core/stats/compareQueries.ts";
-import type { QueryMetric } from "../../core/stats/queryValues.ts";
 import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
-import {
-  changeText,
-  countText,
-  rankText,
-  scoreText,
-  shareText,
-  type NumberText,
-} from "../words/numberText.ts";
+import { changeText, countText, metricText, scoreText, type NumberText } from "../words/numberText.ts";
 
-export const METRIC_WORDS: Readonly<
-  Record<QueryMetric, { readonly label: string; readonly text: NumberText }>
-> = {
-  "map/mono": { label: "Mo mAP", text: scoreText },
-  "map/cross": { label: "Cr mAP", text: scoreText },
-  "map/multi": { label: "Mul mAP", text: scoreText },
-  rankDistance: { label: "Rank distance", text: rankText },
-  sameLanguageShare: { label: "Same-language share", text: shareText },
-  "ndcg@10/mono": { label: "nDCG@10", text: scoreText },
-};
+/** Label and number format of a metric with intervals. */
+export function metricWords(path: string): { readonly label: string; readonly text: NumberText } {
+  const metric = findMetric(path);
+  return metric ? { label: metric.label, text: metricText(metric) } : { label: path, text: scoreText };
+}
 
 /** Whether smaller values of a metric are better. */
-export const lowerIsBetter = (metric: QueryMetric) =>
-  metric === "rankDistance" || metric === "sameLanguageShare";
+export const lowerIsBetter = (path: string) => findMetric(path)?.better === "lower";
 
 /** "0.400–0.424" */
 export const rangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
@@ -59,10 +46,10 @@ export const sampleOf = (clusters: number, seeds: string) =>
 /** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each" */
 export function differenceSentence(
   names: readonly [string, string],
-  metric: QueryMetric,
+  metric: string,
   { estimate, low, high, p, clusters }: Difference,
 ): string {
-  const { label, text } = METRIC_WORDS[metric];
+  const { label, text } = metricWords(metric);
   const signed = (value: number) => changeText(value, text);
   return `${names[0]} − ${names[1]}, ${label}: ${signed(estimate)} [${signed(low)}, ${signed(high)}], ${chanceText(p)}, ${countText(clusters)} question groups, 1 seed each`;
 }
@@ -70,7 +57,7 @@ export function differenceSentence(
 /** The finding in plain words. */
 export function verdictSentence(
   names: readonly [string, string],
-  metric: QueryMetric,
+  metric: string,
   { estimate, p }: Difference,
 ): string {
   if (p >= 0.05) return "On these questions, chance alone could make a difference as large as this.";
@@ -79,7 +66,7 @@ export function verdictSentence(
 }
 
 /** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */
-export function languagesSentence(metric: QueryMetric, languages: readonly Difference[]): string {
+export function languagesSentence(metric: string, languages: readonly Difference[]): string {
   const decided = languages.filter(({ pHolm }) => pHolm !== undefined && pHolm < 0.05);
   const better = decided.filter(({ estimate }) => estimate > 0 !== lowerIsBetter(metric)).length;
   return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (p < .05 after Holm’s correction for ${languages.length} tests).`;

@@ -1,4 +1,5 @@
 // Numbers as people read them. One place, so that a metric looks the same in tiles, charts and tables.
+import type { Metric, Scale } from "../../core/metrics/metric.ts";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -15,6 +16,14 @@ export const scoreText: NumberText = (value) => three.format(value);
 export const rankText: NumberText = (value) => (value < 100 ? one : whole).format(value);
 /** 0.0912 -> 9.1 % */
 export const shareText: NumberText = (value) => `${one.format(100 * value)}\u00a0%`;
+const TEXTS: Readonly<Record<Scale, NumberText>> = {
+  score: scoreText,
+  share: shareText,
+  ranks: rankText,
+  other: scoreText,
+};
+/** How values of a metric are written. */
+export const metricText = ({ scale }: Metric): NumberText => TEXTS[scale];
 export const axisText: NumberText = (value) => (Math.abs(value) >= 10_000 ? brief : axis).format(value);
 export const axisShareText: NumberText = (value) => `${axis.format(100 * value)}\u00a0%`;
 /** A difference with its sign (a true minus), by the format of its metric; of shares in percentage points. */

@@ -34,23 +34,25 @@ export function mtebResult(record: RunRecord, where: string): MtebResult {
   const { final, spec, environment, points } = record;
   const { datasetId, split } = evalTarget(spec);
   const subsets = Object.entries(final.perLanguage).flatMap(([lang, result]): MtebScores[] => {
-    if (result.ndcg10 === undefined) {
+    const { "ndcg@10/mono": ndcg, "recall@100/mono": recall } = result.values;
+    const { "map/mono": mono, "map/cross": cross, "map/multi": multi, rankDistance } = result.values;
+    if (ndcg === undefined) {
       throw new SpecError(
         `${where}: has no nDCG@10, which mteb's files need; it was made by an older version, so run or evaluate it again`,
       );
     }
-    if (result.ndcg10 === null) return [];
+    if (ndcg === null) return [];
     return [
       {
-        main_score: result.ndcg10,
+        main_score: ndcg,
         hf_subset: lang,
         languages: [languageScript(lang)],
-        ndcg_at_10: result.ndcg10,
-        recall_at_100: result.recall100 ?? null,
-        lab_map_mono: result.mono,
-        lab_map_cross: result.cross,
-        lab_map_multi: result.multi,
-        lab_rank_distance: result.rankDistance,
+        ndcg_at_10: ndcg,
+        recall_at_100: recall ?? null,
+        lab_map_mono: mono ?? null,
+        lab_map_cross: cross ?? null,
+        lab_map_multi: multi ?? null,
+        lab_rank_distance: rankDistance ?? null,
         lab_queries: result.queries,
       },
     ];

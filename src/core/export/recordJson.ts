@@ -1,6 +1,6 @@
 // A run record as a JSON file, with the values of single queries beside it where they are wanted. Writes no file.
 import { parseRunRecord } from "../record/parseRunRecord.ts";
-import type { RunRecord } from "../record/runRecord.ts";
+import { writtenRecord, type RunRecord } from "../record/runRecord.ts";
 import { parseQueryValues, queryValuesJson, type QueryValues } from "../stats/queryValues.ts";
 
 /** What a run.json holds. */
@@ -14,7 +14,7 @@ export interface RecordFile {
  * digest, and whoever knows only the record passes it over.
  */
 export function recordJson(record: RunRecord, queryValues?: QueryValues): string {
-  const text = JSON.stringify(record, null, 1);
+  const text = JSON.stringify(writtenRecord(record), null, 1);
   if (!queryValues) return `${text}\n`;
   return `${text.slice(0, -2)},\n "perQuery": ${JSON.stringify(queryValuesJson(queryValues))}\n}\n`;
 }

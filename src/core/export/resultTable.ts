@@ -1,9 +1,10 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
 import { languageInfo } from "../languages/languageInfo.ts";
-import type { LanguageResult } from "../metrics/evaluation.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { shownIn } from "../metrics/metricTable.ts";
+import { cellText } from "../metrics/metricText.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../stats/bootstrap.ts";
-import type { QueryMetric } from "../stats/queryValues.ts";
 
 export interface ResultTable {
   readonly caption: string; // one or more sentences: what n is, what the brackets are
@@ -17,62 +18,12 @@ export interface TableRun {
   readonly intervals?: Intervals; // of `intervalsOf`
 }
 
-interface Column {
-  readonly head: string;
-  readonly metric: QueryMetric;
-  readonly overall: (final: RunRecord["final"]) => number | null | undefined;
-  readonly ofLanguage: (result: LanguageResult) => number | null | undefined;
-  readonly text: (value: number) => string;
-}
+const COLUMNS = shownIn("table");
+const HEADS = COLUMNS.map(({ label }) => label);
 
-/** .412, as the literature prints mAP; 1 stays 1.000. */
-export const scoreCell = (value: number) => value.toFixed(3).replace(/^(-?)0\./, "$1.");
-export const rankCell = (value: number) => value.toFixed(Math.abs(value) < 100 ? 1 : 0);
-
-const COLUMNS: readonly Column[] = [
-  {
-    head: "Mo mAP",
-    metric: "map/mono",
-    text: scoreCell,
-    overall: (final) => final.map.mono,
-    ofLanguage: (result) => result.mono,
-  },
-  {
-    head: "Cr mAP",
-    metric: "map/cross",
-    text: scoreCell,
-    overall: (final) => final.map.cross,
-    ofLanguage: (result) => result.cross,
-  },
-  {
-    head: "Mul mAP",
-    metric: "map/multi",
-    text: scoreCell,
-    overall: (final) => final.map.multi,
-    ofLanguage: (result) => result.multi,
-  },
-  {
-    head: "Rank distance",
-    metric: "rankDistance",
-    text: rankCell,
-    overall: (final) => final.rankDistance,
-    ofLanguage: (result) => result.rankDistance,
-  },
-  {
-    head: "nDCG@10",
-    metric: "ndcg@10/mono",
-    text: scoreCell,
-    overall: (final) => final.ndcg?.["ndcg@10/mono"],
-    ofLanguage: (result) => result.ndcg10,
-  },
-];
-
-function cell(
-  value: number | null | undefined,
-  interval: Interval | undefined,
-  text: Column["text"],
-): string {
+function cell(metric: Metric, value: number | null | undefined, interval: Interval | undefined): string {
   if (value === null || value === undefined) return "–";
+  const text = (number: number) => cellText(metric, number);
   return interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value);
 }
 
@@ -96,13 +47,13 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
   return {
     caption: `Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
-    columns: ["Run", "Seed", "Steps", ...COLUMNS.map(({ head }) => head)],
+    columns: ["Run", "Seed", "Steps", ...HEADS],
     rows: runs.map(({ name, record, intervals }) => [
       name,
       String(record.spec.seed),
       String(record.points.reduce((last, { step }) => Math.max(last, step), 0)),
-      ...COLUMNS.map(({ metric, overall, text }) =>
-        cell(overall(record.final), intervals?.[metric]?.overall, text),
+      ...COLUMNS.map((metric) =>
+        cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
       ),
     ]),
   };
@@ -114,12 +65,12 @@ export function languageTable(run: TableRun): ResultTable {
   const { heldOut } = record.spec.languages;
   return {
     caption: `${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
-    columns: ["Language", "Queries", ...COLUMNS.map(({ head }) => head)],
+    columns: ["Language", "Queries", ...HEADS],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,
       result.queries.toLocaleString("en"),
-      ...COLUMNS.map(({ metric, ofLanguage, text }) =>
-        cell(ofLanguage(result), intervals?.[metric]?.byLanguage[lang], text),
+      ...COLUMNS.map((metric) =>
+        cell(metric, result.values[metric.path], intervals?.[metric.path]?.byLanguage[lang]),
       ),
     ]),
   };

@@ -5,7 +5,8 @@ import { testRecord } from "../../testing/testRecord.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
 import { latexTable, latexText, markdownTable } from "./formatTable.ts";
 import { mtebResult } from "./mtebResult.ts";
-import { languageTable, rankCell, runsTable, scoreCell } from "./resultTable.ts";
+import { rankCell, scoreCell } from "../metrics/metricText.ts";
+import { languageTable, runsTable } from "./resultTable.ts";
 
 const interval = (estimate: number, low: number, high: number) => ({ estimate, low, high, clusters: 357 });
 const INTERVALS: Intervals = {
@@ -148,10 +149,9 @@ describe("mteb's result file", () => {
       ...testRecord,
       final: { ...testRecord.final, perLanguage: { de: changed as NonNullable<typeof de>, en: en! } },
     });
-    expect(mtebResult(withDe({ ...de!, ndcg10: null }), "h").scores.test!.map((s) => s.hf_subset)).toEqual([
-      "en",
-    ]);
-    const { ndcg10: _, ...old } = de!;
-    expect(() => mtebResult(withDe(old), "h.json")).toThrow("h.json: has no nDCG@10");
+    const unanswered = withDe({ ...de!, values: { ...de!.values, "ndcg@10/mono": null } });
+    expect(mtebResult(unanswered, "h").scores.test!.map((s) => s.hf_subset)).toEqual(["en"]);
+    const { "ndcg@10/mono": _, ...old } = de!.values;
+    expect(() => mtebResult(withDe({ ...de!, values: old }), "h.json")).toThrow("h.json: has no nDCG@10");
   });
 });

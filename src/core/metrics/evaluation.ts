@@ -13,40 +13,29 @@ export interface EvalSet {
   readonly tieOrder: Int32Array;
 }
 
-/** Means per language, then over languages. `null` where no query of the language has a relevant passage. */
+/**
+ * Metric path -> value. `null`: undefined, since no query had a relevant passage. A path that is not there was not measured
+ * (records of older versions).
+ */
+export type Values = Readonly<Record<string, number | null>>;
+
+/** One language's means over its queries. */
 export interface LanguageResult {
-  readonly mono: number | null; // AP of query x in pool x
-  readonly cross: number | null; // mean over y != x of AP of query x in pool y
-  readonly multi: number | null; // AP of query x in the pool of all languages
-  readonly rankDistance: number | null; // candidates
-  readonly sameLanguageShare: number | null; // of the best min(10, N) in the pool of all languages
-  readonly ndcg10?: number | null; // nDCG@10 of query x in pool x, graded; absent from records of version 0.1
-  readonly recall100?: number | null; // recall@100 of query x in pool x; absent as above
+  readonly values: Values;
   readonly queries: number; // with at least one relevant passage in the pool of all languages
 }
 
+/** Means over languages and what they are made of; metricTable.ts says what each number is. */
 export interface EvalResult {
-  readonly map: {
-    readonly mono: number | null;
-    readonly cross: number | null;
-    readonly multi: number | null;
-  };
-  /** Keys name the cut: "recall@1/mono", "recall@1/cross", "recall@10/multi", "recall@100/mono". */
-  readonly recall: Readonly<Record<string, number | null>>;
-  /** "ndcg@10/mono"; absent from records of version 0.1. */
-  readonly ndcg?: Readonly<Record<string, number | null>>;
-  readonly rankDistance: number | null;
-  readonly maxAtR: number | null; // worst rank needed to find all parallel passages
-  readonly sameLanguageShare: number | null;
-  readonly sameLanguageBase: number | null; // the same languages' share of the pool: what no bias would give
+  readonly values: Values;
   readonly perLanguage: Readonly<Record<string, LanguageResult>>;
   readonly matrix: Readonly<Record<string, Readonly<Record<string, number | null>>>>; // query lang -> passage lang -> mAP
   readonly queries: number; // evaluated: with at least one relevant passage
   readonly skippedQueries: number; // without any relevant passage: AP is undefined there
   /**
    * Query lang -> passage lang -> queries (evaluated or not) without a relevant passage in that pool: those that the cell
-   * of `matrix` leaves out. Pairs without any are not listed; absent from older records.
+   * of `matrix` leaves out. Pairs without any are not listed, and none are in records of version 0.1.
    */
-  readonly skippedPairs?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly skippedPairs: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly pool: number; // passages
 }

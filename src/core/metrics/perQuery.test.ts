@@ -8,14 +8,7 @@ import type { PerQuery } from "./perQuery.ts";
 import { createRankCounter } from "./rankCounter.ts";
 import { scoreRanks } from "../../testing/scoreRanks.ts";
 
-const NUMBERS = [
-  ["apMono", "mono"],
-  ["apCross", "cross"],
-  ["apMulti", "multi"],
-  ["rankDistance", "rankDistance"],
-  ["sameLanguageShare", "sameLanguageShare"],
-  ["ndcgMono", "ndcg10"],
-] as const;
+const KEPT = ["map/mono", "map/cross", "map/multi", "rankDistance", "sameLanguageShare", "ndcg@10/mono"];
 
 function randomSet(nLangs: number, nPool: number, nQueries: number, density: number, seed: number) {
   const random = createRandom(seed);
@@ -60,9 +53,9 @@ describe("values of single queries", () => {
           const { set, scores } = randomSet(nLangs, nPool, nQueries, density, seed);
           const { result, perQuery } = evaluate(set, scores);
           set.languages.forEach((name, lang) => {
-            for (const [key, number] of NUMBERS) {
-              const wanted = result.perLanguage[name]![number];
-              const got = meanOf(set, perQuery[key], lang);
+            for (const path of KEPT) {
+              const wanted = result.perLanguage[name]!.values[path];
+              const got = meanOf(set, perQuery.values[path]!, lang);
               if (wanted === null) expect(got).toBeNull();
               else expect(got).toBeCloseTo(wanted!, 9);
             }
@@ -77,11 +70,12 @@ describe("values of single queries", () => {
             }),
           );
           const weighted = set.languages.map(
-            (name, lang) => (result.perLanguage[name]!.cross ?? 0) * perQuery.crossPools[lang]!,
+            (name, lang) => (result.perLanguage[name]!.values["map/cross"] ?? 0) * perQuery.crossPools[lang]!,
           );
           const pairs = perQuery.crossPools.reduce((a, b) => a + b, 0);
-          if (pairs === 0) expect(result.map.cross).toBeNull();
-          else expect(weighted.reduce((a, b) => a + b, 0) / pairs).toBeCloseTo(result.map.cross!, 9);
+          if (pairs === 0) expect(result.values["map/cross"]).toBeNull();
+          else
+            expect(weighted.reduce((a, b) => a + b, 0) / pairs).toBeCloseTo(result.values["map/cross"]!, 9);
         },
       ),
       { numRuns: 200 },
@@ -103,7 +97,7 @@ describe("values of single queries", () => {
       set,
       Float32Array.of(0, 0.9, 0.1, 0.1, 0.9, 0, 0.9, 0.1, 0.9, 0.1),
     );
-    expect(perQuery.apCross[0]).toBeCloseTo(3 / 4, 12);
-    expect(perQuery.apCross[1]).toBeCloseTo(1 / 2, 12);
+    expect(perQuery.values["map/cross"]![0]).toBeCloseTo(3 / 4, 12);
+    expect(perQuery.values["map/cross"]![1]).toBeCloseTo(1 / 2, 12);
   });
 });

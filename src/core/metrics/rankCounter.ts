@@ -1,12 +1,12 @@
 // Evaluates blocks of ranks as they come: METHOD 2's means over queries. Never holds more than one block.
-import { averagePrecision, ndcgAt, recallAt } from "./averagePrecision.ts";
 import { checkEvalSet } from "./checkEvalSet.ts";
 import { TOP_CUT } from "./blockCounts.ts";
 import { rankedRows, type BlockRanks, type RankedRow } from "./countedRanks.ts";
-import type { EvalResult, EvalSet, LanguageResult } from "./evaluation.ts";
-import { createMeanTable, meanDefined } from "./languageMeans.ts";
+import type { EvalResult, EvalSet } from "./evaluation.ts";
+import { meanDefined } from "./languageMeans.ts";
+import { createMetricSums } from "./metricSums.ts";
+import { EVAL_METRICS } from "./metricTable.ts";
 import { createPerQuery, type PerQuery } from "./perQuery.ts";
-import { rankDistance } from "./rankDistance.ts";
 
 export interface RankCounter {
   /**
@@ -36,48 +36,23 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const nQueries = queryLangs.length;
   const nPool = passageLangs.length;
 
-  const ap = createMeanTable(nLangs * nLangs); // query language x passage language
-  const recall1 = createMeanTable(nLangs * nLangs);
-  const apMulti = createMeanTable(nLangs);
-  const recall10 = createMeanTable(nLangs);
-  const distance = createMeanTable(nLangs);
-  const worst = createMeanTable(nLangs);
-  const share = createMeanTable(nLangs);
-  const ndcg10 = createMeanTable(nLangs);
-  const recall100 = createMeanTable(nLangs);
   const evaluated = new Int32Array(nLangs);
   const asked = new Int32Array(nLangs);
   for (const lang of queryLangs) asked[lang]!++;
-  const perQuery = createPerQuery(set);
+  const perQuery = createPerQuery(set, EVAL_METRICS);
+  const sums = createMetricSums(EVAL_METRICS, queryLangs, nLangs, perQuery);
   const ownRanks = groupByLanguage(set);
   let nextQuery = 0;
 
   function addRow(query: number, ranked: RankedRow): void {
-    const { nRelevant, ranks } = ranked;
+    const { nRelevant, ranks, grades, topSameLanguage } = ranked;
     if (nRelevant === 0) return;
-    const lang = queryLangs[query]!;
-    evaluated[lang]!++;
-    const { values } = perQuery;
-    values.apMulti[query] = averagePrecision(ranks, nRelevant);
-    apMulti.add(lang, values.apMulti[query]);
-    recall10.add(lang, recallAt(10, ranks, nRelevant));
-    worst.add(lang, ranks[nRelevant - 1]!);
-    values.sameLanguageShare[query] = ranked.topSameLanguage / Math.min(TOP_CUT, nPool);
-    share.add(lang, values.sameLanguageShare[query]);
-    if (nRelevant > 1) {
-      values.rankDistance[query] = rankDistance(ranks, nRelevant);
-      distance.add(lang, values.rankDistance[query]);
-    }
-    ownRanks(ranked, (pool, ranksInPool, n, grades) => {
-      const value = averagePrecision(ranksInPool, n);
-      ap.add(lang * nLangs + pool, value);
-      recall1.add(lang * nLangs + pool, recallAt(1, ranksInPool, n));
-      perQuery.addPool(query, pool, value);
-      if (pool !== lang) return;
-      values.ndcgMono[query] = ndcgAt(10, ranksInPool, n, grades);
-      ndcg10.add(lang, values.ndcgMono[query]);
-      recall100.add(lang, recallAt(100, ranksInPool, n));
-    });
+    evaluated[queryLangs[query]!]!++;
+    const topShare = topSameLanguage / Math.min(TOP_CUT, nPool);
+    sums.addAll(query, { ranks, nRelevant, grades, topShare });
+    ownRanks(ranked, (pool, ranksInPool, n, gradesInPool) =>
+      sums.addPool(query, pool, { ranks: ranksInPool, nRelevant: n, grades: gradesInPool, topShare }),
+    );
   }
 
   function assertNext(firstQuery: number, nRows: number): void {
@@ -102,53 +77,28 @@ export function createRankCounter(set: EvalSet): RankCounter {
 
     finish() {
       assertComplete("finish");
-      const langs = languages.map((_, i) => i);
-      const pairs = langs.flatMap((x) => langs.filter((y) => y !== x).map((y) => x * nLangs + y));
-      const crossOf = (x: number) =>
-        meanDefined(langs.filter((y) => y !== x).map((y) => ap.mean(x * nLangs + y)));
       const poolShare = new Float64Array(nLangs);
       for (const lang of passageLangs) poolShare[lang]! += 1 / nPool;
+      const shareOf = (x: number) => (evaluated[x] === 0 ? null : poolShare[x]!);
+      const base = meanDefined(languages.map((_, x) => shareOf(x)));
       const total = evaluated.reduce((a, b) => a + b, 0);
-      const languageResult = (x: number): LanguageResult => ({
-        mono: ap.mean(x * nLangs + x),
-        cross: crossOf(x),
-        multi: apMulti.mean(x),
-        rankDistance: distance.mean(x),
-        sameLanguageShare: share.mean(x),
-        ndcg10: ndcg10.mean(x),
-        recall100: recall100.mean(x),
-        queries: evaluated[x]!,
-      });
+      const table = <T>(value: (lang: number) => T) =>
+        Object.fromEntries(languages.map((name, lang) => [name, value(lang)]));
+      const languageMetrics = EVAL_METRICS.filter(({ kept }) => kept !== "mean");
+      const languageValues = (x: number) =>
+        Object.fromEntries(languageMetrics.map((metric) => [metric.path, sums.ofLanguage(metric, x)]));
       return {
-        map: {
-          mono: meanDefined(langs.map((x) => ap.mean(x * nLangs + x))),
-          cross: meanDefined(pairs.map((pair) => ap.mean(pair))),
-          multi: meanDefined(langs.map((x) => apMulti.mean(x))),
-        },
-        recall: {
-          "recall@1/mono": meanDefined(langs.map((x) => recall1.mean(x * nLangs + x))),
-          "recall@1/cross": meanDefined(pairs.map((pair) => recall1.mean(pair))),
-          "recall@10/multi": meanDefined(langs.map((x) => recall10.mean(x))),
-          "recall@100/mono": meanDefined(langs.map((x) => recall100.mean(x))),
-        },
-        ndcg: { "ndcg@10/mono": meanDefined(langs.map((x) => ndcg10.mean(x))) },
-        rankDistance: meanDefined(langs.map((x) => distance.mean(x))),
-        maxAtR: meanDefined(langs.map((x) => worst.mean(x))),
-        sameLanguageShare: meanDefined(langs.map((x) => share.mean(x))),
-        sameLanguageBase: meanDefined(langs.map((x) => (evaluated[x] === 0 ? null : poolShare[x]!))),
-        perLanguage: Object.fromEntries(languages.map((name, x) => [name, languageResult(x)])),
-        matrix: Object.fromEntries(
-          languages.map((name, x) => [
-            name,
-            Object.fromEntries(languages.map((other, y) => [other, ap.mean(x * nLangs + y)])),
-          ]),
+        values: Object.fromEntries(
+          EVAL_METRICS.map((metric) => [metric.path, metric.ofQuery ? sums.overall(metric) : base]),
         ),
+        perLanguage: table((x) => ({ values: languageValues(x), queries: evaluated[x]! })),
+        matrix: table((x) => table((y) => sums.cell("map", x, y))),
         queries: total,
         skippedQueries: nQueries - total,
         skippedPairs: Object.fromEntries(
           languages.flatMap((name, x) => {
             const missed = languages
-              .map((other, y) => [other, asked[x]! - ap.count(x * nLangs + y)] as const)
+              .map((other, y) => [other, asked[x]! - sums.count("map", x, y)] as const)
               .filter(([, n]) => n > 0);
             return missed.length > 0 ? [[name, Object.fromEntries(missed)]] : [];
           }),
@@ -159,7 +109,7 @@ export function createRankCounter(set: EvalSet): RankCounter {
 
     perQuery() {
       assertComplete("perQuery");
-      return perQuery.finish((x, y) => ap.mean(x * nLangs + y));
+      return perQuery.finish(sums.cell);
     },
   };
 }

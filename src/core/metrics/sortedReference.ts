@@ -107,39 +107,39 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
       row[languages[pool]!] = (row[languages[pool]!] ?? 0) + 1;
     });
   }
+  const mono = (value: (ranks: readonly number[], query: Query) => number | null, x: number) =>
+    over(x, (query) => value(query.byLanguage[x]!, query));
+  const overMono = (value: (ranks: readonly number[], query: Query) => number | null) =>
+    mean(defined(langs.map((x) => mono(value, x))));
+  const recall100 = (ranks: readonly number[]) => recallOf(100, ranks);
+  const ndcg10 = (ranks: readonly number[], query: Query) => ndcgOf(10, ranks, query.ownGrades);
   return {
-    map: {
-      mono: mean(defined(langs.map((x) => cell(x, x)))),
-      cross: mean(defined(pairs.map(([x, y]) => cell(x, y)))),
-      multi: overLanguages(multi),
-    },
-    recall: {
-      "recall@1/mono": mean(defined(langs.map((x) => over(x, (query) => recallOf(1, query.byLanguage[x]!))))),
+    values: {
+      "map/mono": mean(defined(langs.map((x) => cell(x, x)))),
+      "map/cross": mean(defined(pairs.map(([x, y]) => cell(x, y)))),
+      "map/multi": overLanguages(multi),
+      "recall@1/mono": overMono((ranks) => recallOf(1, ranks)),
       "recall@1/cross": mean(
         defined(pairs.map(([x, y]) => over(x, (query) => recallOf(1, query.byLanguage[y]!)))),
       ),
       "recall@10/multi": overLanguages((query) => recallOf(10, query.multi)),
-      "recall@100/mono": mean(
-        defined(langs.map((x) => over(x, (query) => recallOf(100, query.byLanguage[x]!)))),
-      ),
+      "recall@100/mono": overMono(recall100),
+      "ndcg@10/mono": overMono(ndcg10),
+      rankDistance: overLanguages(distance),
+      maxAtR: overLanguages((query) => query.multi.at(-1)!),
+      sameLanguageShare: overLanguages(share),
+      sameLanguageBase: overLanguages(poolShare),
     },
-    ndcg: {
-      "ndcg@10/mono": mean(
-        defined(langs.map((x) => over(x, (query) => ndcgOf(10, query.byLanguage[x]!, query.ownGrades)))),
-      ),
-    },
-    rankDistance: overLanguages(distance),
-    maxAtR: overLanguages((query) => query.multi.at(-1)!),
-    sameLanguageShare: overLanguages(share),
-    sameLanguageBase: overLanguages(poolShare),
     perLanguage: table((x) => ({
-      mono: cell(x, x),
-      cross: mean(defined(langs.filter((y) => y !== x).map((y) => cell(x, y)))),
-      multi: over(x, multi),
-      rankDistance: over(x, distance),
-      sameLanguageShare: over(x, share),
-      ndcg10: over(x, (query) => ndcgOf(10, query.byLanguage[x]!, query.ownGrades)),
-      recall100: over(x, (query) => recallOf(100, query.byLanguage[x]!)),
+      values: {
+        "map/mono": cell(x, x),
+        "map/cross": mean(defined(langs.filter((y) => y !== x).map((y) => cell(x, y)))),
+        "map/multi": over(x, multi),
+        "recall@100/mono": mono(recall100, x),
+        "ndcg@10/mono": mono(ndcg10, x),
+        rankDistance: over(x, distance),
+        sameLanguageShare: over(x, share),
+      },
       queries: evaluated.filter(({ lang }) => lang === x).length,
     })),
     matrix: table((x) => table((y) => cell(x, y))),

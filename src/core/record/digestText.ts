@@ -2,6 +2,7 @@
 import type { Age } from "../age.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { digestedSpec } from "../spec/fieldAge.ts";
+import { writtenFinal } from "./finalForm.ts";
 import { asOfAge, digestAge } from "./recordAge.ts";
 import { isTiming, type RunRecord } from "./runRecord.ts";
 
@@ -11,7 +12,7 @@ import { isTiming, type RunRecord } from "./runRecord.ts";
  */
 export function digestText(record: Omit<RunRecord, "digest">, age: Age = digestAge(record)): string {
   const { schema, spec, points, realised, environment, final: all } = asOfAge(record, age);
-  const { skippedPairs: _, ...final } = all; // follows from the data, and older records lack it
+  const { skippedPairs: _, ...final } = writtenFinal(all); // follows from the data, and older records lack it
   return canonicalJson({
     schema,
     spec: digestedSpec(spec),

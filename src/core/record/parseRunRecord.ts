@@ -5,10 +5,10 @@ import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
+import { finalSchema } from "./finalForm.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
 
 const finite = v.pipe(v.number(), v.finite());
-const orNull = v.nullable(finite);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(200));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"));
@@ -19,33 +19,6 @@ export const pointSchema = v.strictObject({
   value: finite,
   lang: v.exactOptional(name),
   kind: v.exactOptional(v.picklist(BATCH_KINDS)),
-});
-
-const languageSchema = v.object({
-  mono: orNull,
-  cross: orNull,
-  multi: orNull,
-  rankDistance: orNull,
-  sameLanguageShare: orNull,
-  ndcg10: v.exactOptional(orNull), // absent before 0.2, as recall100 and ndcg
-  recall100: v.exactOptional(orNull),
-  queries: count,
-});
-
-const finalSchema = v.object({
-  map: v.object({ mono: orNull, cross: orNull, multi: orNull }),
-  recall: v.record(name, orNull),
-  ndcg: v.exactOptional(v.record(name, orNull)),
-  rankDistance: orNull,
-  maxAtR: orNull,
-  sameLanguageShare: orNull,
-  sameLanguageBase: orNull,
-  perLanguage: v.record(name, languageSchema),
-  matrix: v.record(name, v.record(name, orNull)),
-  queries: count,
-  skippedQueries: count,
-  skippedPairs: v.exactOptional(v.record(name, v.record(name, count))),
-  pool: count,
 });
 
 export const environmentSchema = v.object({

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Ages from "../age.ts";
 import type * as Kinds from "../spec/batchKind.ts";
 import type * as Fields from "../spec/fields.ts";
-import type * as RecordAges from "./recordAge.ts";
+import type * as MetricTable from "../metrics/metricTable.ts";
 import { readJson, RECORDS } from "../../testing/history/readHistory.ts";
 import { testRecord } from "../../testing/testRecord.ts";
 import { closeRecord } from "../../training/run/closeRecord.ts";
@@ -16,7 +16,7 @@ import { compareExpected, compareRecords } from "./compareRuns.ts";
 import { digestOf, fitsDigest } from "./digest.ts";
 import { expectedResult } from "./expectedResult.ts";
 import { parseRunRecord } from "./parseRunRecord.ts";
-import type { RunRecord } from "./runRecord.ts";
+import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
@@ -47,13 +47,14 @@ vi.mock("../spec/fields.ts", async (original) => {
     specPath: (name: string) => Object.keys(FIELDS).find((path) => path === name),
   };
 });
-vi.mock("./recordAge.ts", async (original) => {
-  const recordAge = await original<typeof RecordAges>();
-  (recordAge.LATER_METRICS as { since: number; names: RegExp }[]).push({
-    since: 4,
-    names: /^ndcg@20\/|^ndcg\.ndcg@20\//,
-  });
-  return recordAge;
+vi.mock("../metrics/metricTable.ts", async (original) => {
+  const table = await original<typeof MetricTable>();
+  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 4 };
+  return {
+    ...table,
+    EVAL_METRICS: [...table.EVAL_METRICS, planted],
+    findMetric: (path: string) => (path === planted.path ? planted : table.findMetric(path)),
+  };
 });
 
 const LAW = "plan.law" as SpecPath;
@@ -64,7 +65,7 @@ const DIGEST = "40900e2de425a2565a555e54f007b20c2428b0619eba64969f41e862531bce7c
 const { plan: _, ...specThen } = testRecord.spec as typeof testRecord.spec & { plan?: unknown };
 const four = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
 const written = {
-  ...testRecord,
+  ...writtenRecord(testRecord),
   spec: {
     ...specThen,
     data: { ...specThen.data, split: "heldOut" },
@@ -81,7 +82,7 @@ const ofAge3 = read({ ...written, format: 3 });
 let again: RunRecord;
 beforeAll(() => {
   const { final, environment, realised, points } = testRecord;
-  const measured = { ...final, ndcg: { ...final.ndcg, "ndcg@20/mono": 0.75 } };
+  const measured = { ...final, values: { ...final.values, "ndcg@20/mono": 0.75 } };
   const state = {
     points: [...points, { step: 20, metric: "ndcg@20/mono", value: 0.75 }],
     counts: { realised, recent: {} },
@@ -129,8 +130,8 @@ describe("in a later lab", () => {
     expect(remade({ plan: { law: 2 } })).not.toBe(again.digest);
     expect(remade({ plan: { law: 1 } })).toBe(again.digest);
     expect(remade({ batch: { ...batch, ratio: { ...batch.ratio, planted: 0.5 } } })).not.toBe(again.digest);
-    const other = { ...again.final.ndcg, "ndcg@20/mono": 0.5 };
-    expect(digestOf({ ...again, final: { ...again.final, ndcg: other } })).not.toBe(again.digest);
+    const other = { ...again.final.values, "ndcg@20/mono": 0.5 };
+    expect(digestOf({ ...again, final: { ...again.final, values: other } })).not.toBe(again.digest);
   });
 
   it.each([1, 2, 3])("links of version %i mean what they meant", (version) => {

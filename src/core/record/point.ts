@@ -2,8 +2,8 @@
 import type { BatchKind } from "../spec/batchKind.ts";
 
 /**
- * `metric` is a path (docs/metrics.md): loss/<kind>, map/mono|cross|multi, recall@1/mono|cross, recall@10/multi,
- * rankDistance, sameLanguageShare, ratio/<kind>, perf/<what>. Without `lang` it is the mean over languages.
+ * `metric` is a path of metricTable.ts, such as map/mono, loss/cross or perf/pairs_per_s. Without `lang` it is the mean
+ * over languages.
  */
 export interface Point {
   readonly step: number;

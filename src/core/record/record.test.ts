@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AGE } from "../age.ts";
 import { ARITHMETIC } from "../arithmetic.ts";
+import { recordJson } from "../export/recordJson.ts";
 import { LAB_VERSION } from "../labVersion.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
@@ -15,6 +16,48 @@ import { parseRunRecord } from "./parseRunRecord.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
 
 const final: EvalResult = {
+  values: {
+    "map/mono": 0.5,
+    "map/cross": 0.25,
+    "map/multi": 0.125,
+    "recall@1/mono": 0.4,
+    "recall@1/cross": 0.2,
+    "recall@10/multi": 0.3,
+    rankDistance: 80,
+    maxAtR: 90,
+    sameLanguageShare: 0.6,
+    sameLanguageBase: 0.5,
+  },
+  perLanguage: {
+    en: {
+      values: {
+        "map/mono": 0.5,
+        "map/cross": 0.25,
+        "map/multi": 0.125,
+        rankDistance: 80,
+        sameLanguageShare: 0.6,
+      },
+      queries: 10,
+    },
+    sw: {
+      values: {
+        "map/mono": null,
+        "map/cross": null,
+        "map/multi": null,
+        rankDistance: null,
+        sameLanguageShare: null,
+      },
+      queries: 0,
+    },
+  },
+  matrix: { en: { en: 0.5, sw: 0.25 }, sw: { en: null, sw: null } },
+  queries: 10,
+  skippedQueries: 2,
+  skippedPairs: {},
+  pool: 100,
+};
+/** As version 0.1 wrote it: two spellings, and no number that came later. */
+const writtenThen = {
   map: { mono: 0.5, cross: 0.25, multi: 0.125 },
   recall: { "recall@1/mono": 0.4, "recall@1/cross": 0.2, "recall@10/multi": 0.3 },
   rankDistance: 80,
@@ -25,7 +68,7 @@ const final: EvalResult = {
     en: { mono: 0.5, cross: 0.25, multi: 0.125, rankDistance: 80, sameLanguageShare: 0.6, queries: 10 },
     sw: { mono: null, cross: null, multi: null, rankDistance: null, sameLanguageShare: null, queries: 0 },
   },
-  matrix: { en: { en: 0.5, sw: 0.25 }, sw: { en: null, sw: null } },
+  matrix: final.matrix,
   queries: 10,
   skippedQueries: 2,
   pool: 100,
@@ -50,6 +93,8 @@ const record: RunRecord = {
   final,
   digest: "c".repeat(64),
 };
+const written = { ...record, final: writtenThen };
+const fileOf = (one: RunRecord): unknown => JSON.parse(recordJson(one));
 const withPoint = (i: number, value: number): RunRecord => ({
   ...record,
   points: record.points.map((point, j) => (i === j ? { ...point, value } : point)),
@@ -62,7 +107,7 @@ it("states the version of package.json", () => {
 
 it("keeps counts of left-out pairs out of the digest, and does not miss them in an older record", () => {
   const counted = { ...record, final: { ...final, skippedPairs: { en: { sw: 2 } } } };
-  expect(parseRunRecord(JSON.parse(JSON.stringify(counted)), "h.json")).toEqual(counted);
+  expect(parseRunRecord(fileOf(counted), "h.json")).toEqual(counted);
   expect(digestText(counted)).toBe(digestText(record));
   expect(compareRecords(record, counted, true).verdict).toBe("exact");
   const other = { ...record, final: { ...final, skippedPairs: { en: { sw: 3 } } } };
@@ -72,17 +117,22 @@ it("keeps counts of left-out pairs out of the digest, and does not miss them in 
 });
 
 describe("parseRunRecord", () => {
+  it("reads what the first version wrote, and writes it so again", () => {
+    expect(parseRunRecord(written, "h.json")).toEqual(record);
+    expect(fileOf(record)).toEqual({ ...written, final: { ...writtenThen, skippedPairs: {} } });
+  });
+
   it("reads back what was written", () => {
-    expect(parseRunRecord(JSON.parse(JSON.stringify(record)), "h.json")).toEqual(record);
+    expect(parseRunRecord(fileOf(record), "h.json")).toEqual(record);
   });
 
   it.each([
-    [{ ...record, schema: "other" }, "schema"],
-    [{ ...record, points: [{ step: -1, metric: "x", value: 1 }] }, "points.0.step"],
-    [{ ...record, points: [{ step: 1, metric: "x", value: "1" }] }, "points.0.value"],
-    [{ ...record, final: { ...final, map: { mono: 1, cross: 1 } } }, "final.map.multi"],
-    [{ ...record, spec: { ...DEFAULT_SPEC, steps: 0 } }, "spec: steps must be from 1"],
-    [{ ...record, digest: "xyz" }, "digest"],
+    [{ ...written, schema: "other" }, "schema"],
+    [{ ...written, points: [{ step: -1, metric: "x", value: 1 }] }, "points.0.step"],
+    [{ ...written, points: [{ step: 1, metric: "x", value: "1" }] }, "points.0.value"],
+    [{ ...written, final: { ...writtenThen, map: { mono: 1, cross: 1 } } }, "final.map.multi"],
+    [{ ...written, spec: { ...DEFAULT_SPEC, steps: 0 } }, "spec: steps must be from 1"],
+    [{ ...written, digest: "xyz" }, "digest"],
     ["text", "the file"],
   ])("names the field that is wrong (%#)", (value, field) => {
     expect(() => parseRunRecord(value, "h.json")).toThrow("h.json");
@@ -92,16 +142,16 @@ describe("parseRunRecord", () => {
   it("reads the age and the arithmetic that a record states, and none of a newer lab", () => {
     const { environment } = record;
     const today = { ...record, format: AGE, environment: { ...environment, arithmetic: ARITHMETIC } };
-    expect(parseRunRecord(JSON.parse(JSON.stringify(today)), "h.json")).toEqual(today);
-    expect(() => parseRunRecord({ ...record, format: AGE + 1 }, "h.json")).toThrow(
+    expect(parseRunRecord(fileOf(today), "h.json")).toEqual(today);
+    expect(() => parseRunRecord({ ...written, format: AGE + 1 }, "h.json")).toThrow(
       `h.json: format is ${AGE + 1}, but this lab reads records up to ${AGE}; a newer lab wrote it`,
     );
-    expect(() => parseRunRecord({ ...record, format: 0 }, "h.json")).toThrow("h.json: format");
+    expect(() => parseRunRecord({ ...written, format: 0 }, "h.json")).toThrow("h.json: format");
   });
 
   it("takes a field that came after the record for what labs did without it", () => {
     const { temperature, weights } = DEFAULT_SPEC.loss;
-    const older = { ...record, spec: { ...DEFAULT_SPEC, loss: { temperature, weights } } };
+    const older = { ...written, spec: { ...DEFAULT_SPEC, loss: { temperature, weights } } };
     expect(parseRunRecord(JSON.parse(JSON.stringify(older)), "h.json").spec).toEqual(DEFAULT_SPEC);
   });
 
@@ -143,7 +193,7 @@ describe("compareRecords", () => {
   });
 
   it("names an altered metric", () => {
-    const altered = { ...record, final: { ...final, map: { ...final.map, multi: 0.126 } } };
+    const altered = { ...record, final: { ...final, values: { ...final.values, "map/multi": 0.126 } } };
     const { verdict, differences } = compareRecords(altered, record, true);
     expect(verdict).toBe("different");
     expect(differences).toEqual([{ what: "final.map.multi", expected: 0.126, got: 0.125 }]);
@@ -185,16 +235,21 @@ describe("compareRecords", () => {
       points: [...record.points, { step: 20, metric: "ndcg@10/mono", value: 0.5, lang: "en" }],
       final: {
         ...final,
-        recall: { ...final.recall, "recall@100/mono": 0.9 },
-        ndcg: { "ndcg@10/mono": 0.5 },
-        perLanguage: { ...final.perLanguage, en: { ...final.perLanguage.en!, ndcg10: 0.5, recall100: 0.9 } },
+        values: { ...final.values, "recall@100/mono": 0.9, "ndcg@10/mono": 0.5 },
+        perLanguage: {
+          ...final.perLanguage,
+          en: {
+            ...final.perLanguage.en!,
+            values: { ...final.perLanguage.en!.values, "recall@100/mono": 0.9, "ndcg@10/mono": 0.5 },
+          },
+        },
       },
     };
     expect(compareRecords(record, measured, true).verdict).toBe("exact");
     const differences = compareRecords(measured, record, true).differences.map(({ what }) => what);
     expect(differences).toContain("final.ndcg.ndcg@10/mono"); // the other way round they are missing
     expect(differences).toHaveLength(5);
-    expect(parseRunRecord(JSON.parse(JSON.stringify(measured)), "h.json")).toEqual(measured);
+    expect(parseRunRecord(fileOf(measured), "h.json")).toEqual(measured);
   });
 
   it("finds a missing number different", () => {
@@ -219,7 +274,8 @@ describe("compareExpected", () => {
     rankDistance: 80,
   };
   it("is exact on the digest that an older lab gave the same numbers", () => {
-    const now = { ...record, format: AGE, final: { ...final, ndcg: { "ndcg@10/mono": 0.5 } } };
+    const values = { ...final.values, "ndcg@10/mono": 0.5 };
+    const now = { ...record, format: AGE, final: { ...final, values } };
     const today = { ...now, digest: digestOf(now) };
     const then = { ...expected, digest: digestOf(record).slice(0, 16) }; // without nDCG
     expect(today.digest.startsWith(then.digest)).toBe(false);

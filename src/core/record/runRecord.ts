@@ -2,6 +2,7 @@
 import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { writtenFinal } from "./finalForm.ts";
 import type { Point } from "./point.ts";
 
 export const RUN_SCHEMA = "hybrid-batch-lab/run@1";
@@ -32,6 +33,12 @@ export interface RunRecord {
   readonly final: EvalResult;
   readonly digest: string; // sha256 of digestText
 }
+
+/** A record as it stands in a file or a store: plain JSON, what `parseRunRecord` reads. */
+export const writtenRecord = (record: RunRecord): object => ({
+  ...record,
+  final: writtenFinal(record.final),
+});
 
 /** `perf/…` depends on the machine's mood: it is recorded but is no part of the result. */
 export const isTiming = (point: Point): boolean => point.metric.startsWith("perf/");

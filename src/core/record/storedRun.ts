@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../migrate.ts";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
-import type { RunRecord } from "./runRecord.ts";
+import { writtenRecord, type RunRecord } from "./runRecord.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -35,11 +35,7 @@ export const RUN_STATUSES = [
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 const change = v.object({ before: v.exactOptional(finite), now: finite, step: count });
-const summarySchema = v.object(
-  v.entriesFromList(KEY_METRICS, v.exactOptional(change)) as {
-    [K in (typeof KEY_METRICS)[number]]: ReturnType<typeof v.exactOptional<typeof change>>;
-  },
-);
+const summarySchema = v.object(v.entriesFromList(KEY_METRICS, v.exactOptional(change)));
 
 const runSchema = v.object({
   format: v.literal(STORED_FORMAT),
@@ -157,7 +153,7 @@ export function storedDetail(id: string, detail: RunDetail) {
     format: STORED_FORMAT,
     id,
     columns,
-    ...(record && { record }),
+    ...(record && { record: writtenRecord(record) }),
     ...(queryValues && { queryValues }),
     ...(matrixBefore && { matrixBefore }),
     ...(matrix && { matrix }),

@@ -2,7 +2,7 @@
 import { canonicalJson } from "../data/canonicalJson.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { meanInterval, type MeanInterval } from "./interval.ts";
-import { KEY_METRICS, type KeyMetric, type RunSummary } from "../record/runSummary.ts";
+import { KEY_METRICS, type RunSummary } from "../record/runSummary.ts";
 
 export interface SeededRun {
   readonly spec: ExperimentSpec;
@@ -13,7 +13,7 @@ export interface SeededRun {
 
 export interface SeedGroup<R extends SeededRun> {
   readonly runs: readonly R[]; // one per seed, by seed
-  readonly intervals: Readonly<Partial<Record<KeyMetric, MeanInterval>>>;
+  readonly intervals: Readonly<Record<string, MeanInterval>>; // by metric path
 }
 
 /** Specs never change: each is spelled once, however often the list is drawn. */
@@ -42,7 +42,7 @@ export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<
     .filter((bySeed) => bySeed.size >= 2)
     .map((bySeed) => {
       const members = [...bySeed.values()].sort((a, b) => a.spec.seed - b.spec.seed);
-      const intervals: Partial<Record<KeyMetric, MeanInterval>> = {};
+      const intervals: Record<string, MeanInterval> = {};
       for (const metric of KEY_METRICS) {
         const values = members.flatMap(({ summary }) => summary[metric]?.now ?? []);
         const interval = values.length === members.length ? meanInterval(values) : undefined;

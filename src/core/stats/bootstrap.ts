@@ -1,7 +1,6 @@
 // Intervals over queries by the bootstrap: clusters of queries are drawn again and again. Knows no run and no seed axis.
 import type { Random } from "../random.ts";
 import { clustersOf, languageTotals, meansOf, type ClusterSums } from "./clusterSums.ts";
-import type { QueryMetric } from "./queryValues.ts";
 import type { Resampling } from "./resampling.ts";
 
 export const RESAMPLES = 2000;
@@ -21,7 +20,8 @@ export interface MetricIntervals {
   readonly byLanguage: Readonly<Record<string, Interval>>;
 }
 
-export type Intervals = Readonly<Partial<Record<QueryMetric, MetricIntervals>>>;
+/** By metric path. */
+export type Intervals = Readonly<Record<string, MetricIntervals>>;
 
 /**
  * Quantile of sorted values by linear interpolation between order statistics: h = (n - 1) p, numpy's default

@@ -11,19 +11,11 @@ export function cellQueries(queries: QueryValues, query: string, passage: string
   const [x, y] = [languages.indexOf(query), languages.indexOf(passage)];
   if (!pools || x < 0 || y < 0) return undefined;
   const rows = Array.from(queryLangs.keys()).filter((q) => queryLangs[q] === x);
-  const none = new Float32Array(rows.length).fill(NaN);
   return {
     languages: [query],
     queryLangs: new Uint16Array(rows.length),
     clusters: Int32Array.from(rows, (q) => clusters[q]!),
     crossPools: Int32Array.of(0),
-    values: {
-      "map/mono": Float32Array.from(rows, (q) => pools[q * languages.length + y]!),
-      "map/cross": none,
-      "map/multi": none,
-      rankDistance: none,
-      sameLanguageShare: none,
-      "ndcg@10/mono": none,
-    },
+    values: { "map/mono": Float32Array.from(rows, (q) => pools[q * languages.length + y]!) },
   };
 }

@@ -1,9 +1,10 @@
 // Sums of values by cluster and language, so that a resample costs additions and never looks at single queries.
-import type { QueryMetric, QueryValues } from "./queryValues.ts";
+import { findMetric } from "../metrics/metricTable.ts";
+import type { QueryValues } from "./queryValues.ts";
 
 /** One metric: its sums per cell and what each language weighs in the mean over languages. */
 export interface MetricSums {
-  readonly metric: QueryMetric;
+  readonly metric: string; // path
   readonly sums: Float64Array; // (cells)
   readonly counts: Int32Array; // (cells) defined values
   readonly weights: Float64Array; // (L)
@@ -18,23 +19,26 @@ export interface ClusterSums {
   readonly metrics: readonly MetricSums[];
 }
 
-/** Weights of the languages in a metric's mean: the record's `map/cross` is a mean over pairs, the rest over languages. */
-function weightsOf({ crossPools, languages }: QueryValues, metric: QueryMetric): Float64Array {
-  return metric === "map/cross" ? Float64Array.from(crossPools) : new Float64Array(languages.length).fill(1);
+/** Weights of the languages in a metric's mean: one over pairs of languages (`map/cross`) or over languages (the rest). */
+function weightsOf({ crossPools, languages }: QueryValues, metric: string): Float64Array {
+  return findMetric(metric)?.pool === "cross"
+    ? Float64Array.from(crossPools)
+    : new Float64Array(languages.length).fill(1);
 }
 
 /**
+ * @param metrics paths that both have values of
  * @param minus values to subtract query by query: the other run of a paired comparison, with `sameQueries`. A query
  *   that is undefined in either is left out.
  */
 export function clusterSums(
   queries: QueryValues,
-  metrics: readonly QueryMetric[],
+  metrics: readonly string[],
   minus?: QueryValues,
 ): ClusterSums {
   const { languages, queryLangs, clusters } = queries;
-  const valueAt = (metric: QueryMetric, q: number) =>
-    queries.values[metric][q]! - (minus ? minus.values[metric][q]! : 0);
+  const valueAt = (metric: string, q: number) =>
+    queries.values[metric]![q]! - (minus ? minus.values[metric]![q]! : 0);
   const defined = Array.from(queryLangs.keys()).filter((q) =>
     metrics.some((metric) => !Number.isNaN(valueAt(metric, q))),
   );

@@ -4,7 +4,7 @@ import { createRandom } from "../random.ts";
 import { createBootstrap, type Interval, type Intervals } from "./bootstrap.ts";
 import { clusterSums } from "./clusterSums.ts";
 import { holmAdjusted } from "./holm.ts";
-import { sameQueries, QUERY_METRICS, type QueryMetric, type QueryValues } from "./queryValues.ts";
+import { sameQueries, type QueryValues } from "./queryValues.ts";
 import { createRandomisation, type Tests } from "./randomisation.ts";
 import type { Resampling } from "./resampling.ts";
 
@@ -13,7 +13,10 @@ const SEED = 0;
 
 /** 95 % intervals of every kept metric, overall and per language. */
 export function intervalsOf(queries: QueryValues): Resampling<Intervals> {
-  return createBootstrap(clusterSums(queries, QUERY_METRICS), createRandom(SEED).fork("bootstrap"));
+  return createBootstrap(
+    clusterSums(queries, Object.keys(queries.values)),
+    createRandom(SEED).fork("bootstrap"),
+  );
 }
 
 export interface Difference extends Interval {
@@ -26,7 +29,8 @@ export interface MetricDifferences {
   readonly byLanguage: Readonly<Record<string, Difference>>;
 }
 
-export type Differences = Readonly<Partial<Record<QueryMetric, MetricDifferences>>>;
+/** By metric path. */
+export type Differences = Readonly<Record<string, MetricDifferences>>;
 
 /**
  * First run minus second, query by query.
@@ -35,7 +39,8 @@ export type Differences = Readonly<Partial<Record<QueryMetric, MetricDifferences
  */
 export function compareQueries(first: QueryValues, second: QueryValues): Resampling<Differences> | undefined {
   if (!sameQueries(first, second)) return undefined;
-  const sums = clusterSums(first, QUERY_METRICS, second);
+  const both = Object.keys(first.values).filter((path) => path in second.values);
+  const sums = clusterSums(first, both, second);
   const random = createRandom(SEED);
   const bootstrap = createBootstrap(sums, random.fork("bootstrap"));
   const test = createRandomisation(sums, random.fork("randomisation"));
@@ -55,8 +60,7 @@ export function compareQueries(first: QueryValues, second: QueryValues): Resampl
 
 function joined(intervals: Intervals, tests: Tests): Differences {
   return Object.fromEntries(
-    QUERY_METRICS.map((metric) => {
-      const { overall, byLanguage } = intervals[metric]!;
+    Object.entries(intervals).map(([metric, { overall, byLanguage }]) => {
       const test = tests[metric]!;
       const languages = Object.keys(byLanguage);
       const adjusted = holmAdjusted(languages.map((lang) => test.byLanguage[lang]!));

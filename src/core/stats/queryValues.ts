@@ -2,23 +2,15 @@
 // They are no part of the record and of its digest. Hostile until parsed here.
 import * as v from "valibot";
 import type { EvalSet } from "../metrics/evaluation.ts";
+import { byAge, EVAL_METRICS } from "../metrics/metricTable.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
 import { SpecError } from "../inputError.ts";
 import { queryClusters } from "./queryClusters.ts";
 
-/** Metric paths whose values are kept, as in docs/metrics.md. */
-export const QUERY_METRICS = [
-  "map/mono",
-  "map/cross",
-  "map/multi",
-  "rankDistance",
-  "sameLanguageShare",
-  "ndcg@10/mono",
-] as const;
-export type QueryMetric = (typeof QUERY_METRICS)[number];
+const KEPT = byAge(EVAL_METRICS).filter(({ kept }) => kept === "query");
 
-export const isQueryMetric = (metric: string): metric is QueryMetric =>
-  QUERY_METRICS.some((known) => known === metric);
+/** Paths of the metrics whose values of queries are kept. */
+export const QUERY_METRICS: readonly string[] = KEPT.map(({ path }) => path);
 
 /** More queries than this are not kept: six metrics of them fill 12 MB in the browser's storage. */
 export const MAX_KEPT_QUERIES = 500_000;
@@ -31,8 +23,8 @@ export interface QueryValues {
   readonly crossPools: Int32Array;
   /** (Q, L) AP in the pool of each language; not kept of very many (MAX_POOL_VALUES), nor by older versions. */
   readonly pools?: Float32Array | undefined;
-  /** (Q) each, float32; NaN where undefined. */
-  readonly values: Readonly<Record<QueryMetric, Float32Array>>;
+  /** By metric path (Q), float32; NaN where undefined. Older runs lack younger metrics. */
+  readonly values: Readonly<Record<string, Float32Array>>;
 }
 
 /** @returns undefined for more queries than are kept */
@@ -44,14 +36,9 @@ export function keepQueryValues(set: EvalSet, perQuery: PerQuery): QueryValues |
     clusters: queryClusters(set),
     crossPools: perQuery.crossPools,
     pools: perQuery.apPools,
-    values: {
-      "map/mono": Float32Array.from(perQuery.apMono),
-      "map/cross": Float32Array.from(perQuery.apCross),
-      "map/multi": Float32Array.from(perQuery.apMulti),
-      rankDistance: Float32Array.from(perQuery.rankDistance),
-      sameLanguageShare: Float32Array.from(perQuery.sameLanguageShare),
-      "ndcg@10/mono": Float32Array.from(perQuery.ndcgMono),
-    },
+    values: Object.fromEntries(
+      Object.entries(perQuery.values).map(([path, of]) => [path, Float32Array.from(of)]),
+    ),
   };
 }
 
@@ -76,20 +63,19 @@ const float32 = v.union([
     v.transform((list) => Float32Array.from(list, (value) => value ?? NaN)),
   ),
 ]);
+/** Metrics up to this age are in every file that has values of queries at all. */
+const FIRST_KEPT = 2;
 const valuesSchema = v.object({
   languages: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(2000)),
   queryLangs: uint16,
   clusters: int32,
   crossPools: int32,
   pools: v.optional(float32),
-  values: v.object({
-    "map/mono": float32,
-    "map/cross": float32,
-    "map/multi": float32,
-    rankDistance: float32,
-    sameLanguageShare: float32,
-    "ndcg@10/mono": float32,
-  }),
+  values: v.object(
+    Object.fromEntries(
+      KEPT.map(({ path, since }) => [path, since <= FIRST_KEPT ? float32 : v.exactOptional(float32)]),
+    ),
+  ),
 });
 
 /**
@@ -140,7 +126,7 @@ export function queryValuesJson({ languages, queryLangs, clusters, crossPools, p
     clusters: [...clusters],
     crossPools: [...crossPools],
     ...(pools && { pools: plain(pools) }),
-    values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, plain(values[metric])])),
+    values: Object.fromEntries(Object.entries(values).map(([path, of]) => [path, plain(of)])),
   };
 }
 

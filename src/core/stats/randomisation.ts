@@ -1,7 +1,6 @@
 // Whether two runs differ by more than chance: the paired randomisation test. Says nothing of how large or useful it is.
 import type { Random } from "../random.ts";
 import { clustersOf, languageTotals, meansOf, type ClusterSums } from "./clusterSums.ts";
-import type { QueryMetric } from "./queryValues.ts";
 import type { Resampling } from "./resampling.ts";
 
 export const PERMUTATIONS = 9999;
@@ -12,7 +11,8 @@ export interface MetricTest {
   readonly byLanguage: Readonly<Record<string, number>>;
 }
 
-export type Tests = Readonly<Partial<Record<QueryMetric, MetricTest>>>;
+/** By metric path. */
+export type Tests = Readonly<Record<string, MetricTest>>;
 
 /**
  * Paired randomisation test (Fisher; Smucker, Allan & Carterette 2007) on the differences of two runs: were they

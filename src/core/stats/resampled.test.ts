@@ -23,7 +23,7 @@ function queriesOf(rows: readonly (readonly (number | null)[])[]): QueryValues {
     queryLangs: Uint16Array.from(cells, ({ lang }) => lang),
     clusters: Int32Array.from(cells, ({ concept }) => concept),
     crossPools: Int32Array.from({ length: nLangs }, () => nLangs - 1),
-    values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, values])) as QueryValues["values"],
+    values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, values])),
   };
 }
 
@@ -130,7 +130,7 @@ describe("intervals", () => {
           ...once,
           queryLangs: Uint16Array.from(repeated(once.queryLangs)),
           clusters: Int32Array.from(repeated(once.clusters)),
-          values: { ...once.values, "map/multi": Float32Array.from(repeated(once.values["map/multi"])) },
+          values: { ...once.values, "map/multi": Float32Array.from(repeated(once.values["map/multi"]!)) },
         };
         const [a, b] = [interval(once).overall, interval(thrice).overall];
         expect(b?.low).toBeCloseTo(a!.low, 12);

@@ -71,7 +71,7 @@ describe.each(COMMITS)("the page of %s", (commit) => {
       expect(detail.record?.digest).toBe(record?.digest);
       if (!detail.record) continue;
       expect(digestOf(detail.record)).toBe(detail.record.digest);
-      expect(detail.record.final.map.mono).toBe(summary["map/mono"]!.now);
+      expect(detail.record.final.values["map/mono"]).toBe(summary["map/mono"]!.now);
       expect(Math.max(...detail.record.points.map((point) => point.step))).toBe(step);
     }
   });

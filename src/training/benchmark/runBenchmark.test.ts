@@ -115,8 +115,8 @@ describe("what is measured", () => {
   });
 
   it("invents evaluations whose answers are found better than by chance", async () => {
-    const { map, pool, queries } = await evaluateByCounting(inventEvaluation([50, 50], 20));
+    const { values, pool, queries } = await evaluateByCounting(inventEvaluation([50, 50], 20));
     expect([pool, queries]).toEqual([100, 40]);
-    expect(map.multi!).toBeGreaterThan(0.3); // chance: about 2 right ones among 100
+    expect(values["map/multi"]!).toBeGreaterThan(0.3); // chance: about 2 right ones among 100
   });
 });

@@ -54,7 +54,7 @@ async function dev(weights: ModelWeights) {
   const model = createModel(weights);
   const { result } = await evaluateModel(model, task, { gate: () => Promise.resolve() }, () => undefined);
   model.dispose();
-  return { mono: result.map.mono!, cross: result.map.cross!, queries: result.queries };
+  return { mono: result.values["map/mono"]!, cross: result.values["map/cross"]!, queries: result.queries };
 }
 
 describe("distil", () => {

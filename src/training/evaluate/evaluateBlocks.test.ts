@@ -58,7 +58,7 @@ describe("a pool in blocks", () => {
     async (layers, backend) => {
       const { model, prepared } = await evaluated(layers, backend);
       const whole = await evaluateModel(model, prepared.full, openControl, () => undefined);
-      expect(whole.result.map.multi).toBeGreaterThan(0);
+      expect(whole.result.values["map/multi"]).toBeGreaterThan(0);
       for (const rows of [7, 64, 119]) {
         const told: number[] = [];
         const blocks = await evaluateModel(

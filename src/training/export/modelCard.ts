@@ -1,5 +1,7 @@
 // README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { shownIn } from "../../core/metrics/metricTable.ts";
+import { briefText } from "../../core/metrics/metricText.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 
@@ -135,28 +137,14 @@ ${table(
 )}`;
 }
 
-const RESULTS: readonly [metric: string, label: string, digits: number][] = [
-  ["map/mono", "mAP, query and pool in one language", 4],
-  ["map/cross", "mAP, pool in one other language", 4],
-  ["map/multi", "mAP, pool of all languages", 4],
-  ["rankDistance", "rank distance in the pool of all languages (lower is better)", 1],
-];
-
 function results({ record }: CardFacts): string {
   const { final, points, spec, environment } = record;
   const before = (metric: string) =>
     points.find((point) => point.step === 0 && point.metric === metric && point.lang === undefined)?.value;
-  const after: Record<string, number | null> = {
-    "map/mono": final.map.mono,
-    "map/cross": final.map.cross,
-    "map/multi": final.map.multi,
-    rankDistance: final.rankDistance,
-  };
-  const show = (value: number | null | undefined, digits: number) => value?.toFixed(digits) ?? "undefined";
-  const rows = RESULTS.map(([metric, label, digits]) => [
-    label,
-    show(before(metric), digits),
-    show(after[metric], digits),
+  const rows = shownIn("list").map((metric) => [
+    metric.spelled ?? metric.label,
+    briefText(metric, before(metric.path)),
+    briefText(metric, final.values[metric.path]),
   ]);
   const { queries, pool, skippedQueries } = final;
   return `## Results

@@ -1,0 +1,32 @@
+// A metric's value as plain text, for lines of output and for tables of results. The page has its own words/numberText.ts.
+import type { Metric, Scale } from "./metric.ts";
+
+type Value = number | null | undefined;
+
+/** Digits behind the point: `full` where a number is held against another, `brief` where it is read in passing. */
+const DIGITS: Readonly<Record<Scale, { readonly full: number; readonly brief: number }>> = {
+  score: { full: 4, brief: 4 },
+  share: { full: 4, brief: 4 },
+  other: { full: 4, brief: 4 },
+  ranks: { full: 2, brief: 1 },
+};
+
+const text = (value: Value, digits: number) => value?.toFixed(digits) ?? "undefined";
+
+/** "0.4123", "812.25", "undefined" */
+export const fullText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].full);
+
+/** "0.4123", "812.3", "undefined" */
+export const briefText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].brief);
+
+/** .412, as the literature prints mAP; 1 stays 1.000. */
+export const scoreCell = (value: number) => value.toFixed(3).replace(/^(-?)0\./, "$1.");
+export const rankCell = (value: number) => value.toFixed(Math.abs(value) < 100 ? 1 : 0);
+
+/** A difference of two runs: as fine as ranks are told, scores as in a table. */
+export const differenceText = (metric: Metric | undefined, value: number) =>
+  metric?.scale === "ranks" ? fullText(metric, value) : scoreCell(value);
+
+/** As it stands in a table of results. */
+export const cellText = ({ scale }: Metric, value: number) =>
+  scale === "ranks" ? rankCell(value) : scoreCell(value);
