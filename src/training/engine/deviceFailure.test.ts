@@ -29,6 +29,15 @@ it("tells the first reason, not what followed from it", async () => {
   await expect(work).rejects.toBe(lost);
 });
 
+it("waits a moment for the reason where a browser refuses first and tells later", async () => {
+  const refused = new DOMException("Buffer was unmapped before mapping was resolved.", "AbortError");
+  const work = onDevice(() => Promise.reject(refused));
+  setTimeout(() => failDevice(lost), 20);
+  await expect(work).rejects.toBe(lost);
+  failDevice(undefined);
+  await expect(onDevice(() => Promise.reject(refused), 10)).rejects.toBe(refused); // no reason came
+});
+
 it("trusts no number that was computed while the device failed", async () => {
   failDevice(lost); // noticed by nobody yet
   await expect(onDevice(() => Promise.resolve(0.5))).rejects.toBe(lost);

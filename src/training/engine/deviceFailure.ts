@@ -22,15 +22,23 @@ export function requireDevice(): void {
 /**
  * What the work gives. If the device fails meanwhile, that is the error: at once, since a read from a lost device may
  * never end, and whatever else the work has thrown or computed.
+ * @param saidWithinMs how long a refused read may wait for the device's own reason
  */
-export function onDevice<T>(work: () => Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    waiting.add(reject);
-    void work()
-      .then(
-        (result) => (failure ? reject(failure) : resolve(result)),
-        (error: unknown) => reject(failure ?? (error as Error)), // whatever it was that the work threw
-      )
-      .finally(() => waiting.delete(reject));
-  });
+export async function onDevice<T>(work: () => Promise<T>, saidWithinMs = 10_000): Promise<T> {
+  let end: (failure: DeviceError) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (end = reject));
+  waiting.add(end);
+  try {
+    const result = await Promise.race([work(), failed]);
+    requireDevice();
+    return result;
+  } catch (error) {
+    // Chromium refuses what was asked of a lost device before it says that the device is lost; a busy one takes seconds.
+    if (error instanceof DOMException) await Promise.race([failed, pause(saidWithinMs)]);
+    throw failure ?? error;
+  } finally {
+    waiting.delete(end);
+  }
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
