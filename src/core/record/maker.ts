@@ -7,11 +7,11 @@ type Maker = Pick<RunRecord["environment"], "backend" | "adapter" | "versions" |
  * True if equal bits may be asked for: the same arithmetic on the same device, whatever the versions of the lab. Threads
  * share the rows of products and no sum, so their number is no matter.
  */
-export function isSameMaker(a: Maker, b: Maker): boolean {
-  const nameOf = (maker: Maker) =>
-    `${arithmeticOf(maker)} ${maker.backend}: ${maker.adapter.replace(/, \d+ threads?$/, "")}`;
-  return nameOf(a) === nameOf(b);
-}
+export const isSameMaker = (a: Maker, b: Maker): boolean => makerName(a) === makerName(b);
+
+/** Equal for makers of whom equal bits may be asked. */
+export const makerName = (maker: Maker): string =>
+  `${arithmeticOf(maker)} ${maker.backend}: ${maker.adapter.replace(/, \d+ threads?$/, "")}`;
 
 /** Records that do not say it are of 0.1, which was 1, or of 0.2. */
 const arithmeticOf = ({ arithmetic, versions }: Maker): number =>

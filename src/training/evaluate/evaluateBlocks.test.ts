@@ -123,9 +123,9 @@ describe("a pool in blocks", () => {
     const resources = await evaluated(0, "cpu");
     const query = { text: "t5 t6", languages: [], k: 3 };
     expect((await searchPool(resources, query)).now).toHaveLength(3);
-    await expect(searchPool({ ...resources, passageVectorsBefore: undefined }, query)).rejects.toThrow(
-      "The pool has 120 passages, too many to hold",
-    );
+    await expect(
+      searchPool({ ...resources, startVectors: () => Promise.resolve(undefined) }, query),
+    ).rejects.toThrow("The pool has 120 passages, too many to hold");
     resources.model.dispose();
   });
 });

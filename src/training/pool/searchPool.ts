@@ -23,7 +23,7 @@ export interface PoolAnswer {
  * @throws RangeError if no piece of the query is in the run's vocabulary, or the pool is too large to hold
  */
 export async function searchPool(
-  { prepared, model, passageVectorsBefore }: RunResources,
+  { prepared, model, startVectors }: RunResources,
   query: {
     readonly text: string;
     readonly languages: readonly string[];
@@ -39,7 +39,8 @@ export async function searchPool(
       `No part of “${query.text.slice(0, 40)}” occurs in the texts of this run; try other words`,
     );
   }
-  if (!passageVectorsBefore) {
+  const vectorsBefore = await startVectors();
+  if (!vectorsBefore) {
     const n = prepared.full.set.passageLangs.length;
     throw new RangeError(`The pool has ${n} passages, too many to hold their vectors; search a smaller one`);
   }
@@ -62,7 +63,7 @@ export async function searchPool(
   const start = createModel(prepared.weights);
   try {
     return {
-      before: await hits(start, passageVectorsBefore),
+      before: await hits(start, vectorsBefore),
       now: await hits(model, await model.encode(await passages(everyone))),
       pool: Array.from(set.passageLangs.keys()).filter(inPool).length,
       unknownPieces: known.unknown,

@@ -5,13 +5,12 @@ import type { RunControl } from "../../core/run/control.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { onDevice } from "../engine/deviceFailure.ts";
-import { createModel, type Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import { closeRecord } from "./closeRecord.ts";
-import type { Evaluated } from "../evaluate/evaluateModel.ts";
-import { poolVectors } from "../evaluate/poolBlocks.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { openKeeper } from "./keepSnapshot.ts";
-import { evaluate, measure } from "./measure.ts";
+import { evaluate } from "./measure.ts";
+import { measureStart, restoreStart, type Start, type StartVectors } from "./measureStart.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
 import { newRunState, type RunState } from "../../core/record/runState.ts";
@@ -23,8 +22,7 @@ import { trainLoop, type LoopEnd } from "./trainLoop.ts";
 export interface RunResources {
   readonly prepared: PreparedRun;
   readonly model: Model;
-  /** (N, D) by the starting weights; undefined where the pool is too large to hold. */
-  readonly passageVectorsBefore: Float32Array | undefined;
+  readonly startVectors: StartVectors;
 }
 
 type Keep = (resources: RunResources) => void;
@@ -71,7 +69,7 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   const state = from?.state ?? newRunState();
   const { before, vectors } = from ? await restore(session, state) : await measureStart(session, state);
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
-  keep({ prepared, model, passageVectorsBefore: vectors });
+  keep({ prepared, model, startVectors: vectors });
   const snapshots = openKeeper(session, checkpointEvery, from && state.step);
   const end: LoopEnd = prepared.train
     ? await trainLoop(session, state, { before, snapshots, stopAt })
@@ -86,28 +84,8 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   emit({ type: "finished", reason, record: closeRecord(spec, state, last.result, environment) });
 }
 
-interface Start {
-  readonly before: Evaluated | undefined; // at the state's step
-  readonly vectors: Float32Array | undefined; // of the pool, by the starting weights
-}
-
-async function measureStart(session: Session, state: RunState): Promise<Start> {
-  const { teacher, prepared, emit } = session;
-  const before = await measure(session, state, prepared.full);
-  if (teacher && !before.passageVectors) {
-    const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
-    emit({ type: "notice", message });
-  }
-  return { before, vectors: before.passageVectors };
-}
-
-/** The points before are the snapshot's; the starting weights read the pool once more, for whoever compares with them. */
-async function restore({ prepared, emit }: Session, { step, points }: RunState): Promise<Start> {
-  emit({ type: "restored", step, points: [...points] });
-  const start = createModel(prepared.weights);
-  try {
-    return { before: undefined, vectors: await poolVectors(start, prepared.full) };
-  } finally {
-    start.dispose();
-  }
+/** The points before are the snapshot's. */
+function restore(session: Session, { step, points }: RunState): Promise<Start> {
+  session.emit({ type: "restored", step, points: [...points] });
+  return restoreStart(session);
 }

@@ -6,6 +6,7 @@ import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import type { StartStore } from "../evaluate/startStore.ts";
 import type { SnapshotStore } from "../snapshot/snapshotStore.ts";
 import type { DeviceReport } from "../../core/run/device.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
@@ -16,6 +17,8 @@ export interface RunPorts extends EncoderPort, CorpusPort {
   readonly versions: Readonly<Record<string, string>>;
   /** Where this run's snapshots are kept; left out: nowhere. */
   readonly snapshots?: SnapshotStore;
+  /** Where evaluations before training are kept, for all runs; left out: nowhere. */
+  readonly starts?: StartStore;
 }
 
 export type RunEvent =
@@ -30,6 +33,8 @@ export type RunEvent =
   | { readonly type: "snapshot"; readonly step: number } // one is kept
   /** Last, instead of `finished`: the run was left before its end. `kept`: its snapshot of this step is. */
   | { readonly type: "suspended"; readonly step: number; readonly kept: boolean }
+  /** Before the first step: what the numbers of step 0 are means of. `key` names the start and its test. */
+  | { readonly type: "startValues"; readonly key: string; readonly values: QueryValues }
   /** Once, before `finished`: what the record's final numbers are means of. Absent for more than MAX_KEPT_QUERIES. */
   | { readonly type: "queryValues"; readonly values: QueryValues }
   | { readonly type: "finished"; readonly reason: "completed" | "stopped"; readonly record: RunRecord };

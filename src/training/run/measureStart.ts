@@ -1,0 +1,99 @@
+// The evaluation before training: measured once for a start and its test, and taken from what is kept after that.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { messageOf } from "../../core/messageOf.ts";
+import { evalPoints } from "../../core/record/evalPoints.ts";
+import type { RunState } from "../../core/record/runState.ts";
+import {
+  parseStart,
+  startJson,
+  startKeyText,
+  type StartEvaluation,
+} from "../../core/record/startEvaluation.ts";
+import { keepQueryValues } from "../../core/stats/queryValues.ts";
+import type { Evaluated } from "../evaluate/evaluateModel.ts";
+import { poolVectors } from "../evaluate/poolBlocks.ts";
+import { createModel } from "../model/model.ts";
+import { measure, tell } from "./measure.ts";
+import type { Session } from "./session.ts";
+
+/** (N, D) of the pool by the starting weights; undefined where the pool is too large to hold. */
+export type StartVectors = () => Promise<Float32Array | undefined>;
+
+export interface Start {
+  readonly before: Evaluated | undefined; // at the state's step, where it was measured here
+  readonly vectors: StartVectors;
+}
+
+const keyOf = ({ spec, environment }: Session): string =>
+  bytesToHex(sha256(utf8ToBytes(startKeyText(spec, environment))));
+
+/** Tells the points of step 0, from what is kept or by measuring, which is then kept. */
+export async function measureStart(session: Session, state: RunState): Promise<Start> {
+  const { teacher, prepared, emit } = session;
+  const key = keyOf(session);
+  // With a teacher agreement is measured too, which is of the teacher as much as of the start.
+  const known = prepared.train && !teacher ? await findStart(session, key) : undefined;
+  if (known) {
+    tell(session, state, evalPoints(known.result, state.step));
+    emit({ type: "matrix", step: state.step, matrix: known.result.matrix });
+    tellValues(session, key, known);
+    state.measured = state.step;
+    return { before: undefined, vectors: startVectors(session) };
+  }
+  const before = await measure(session, state, prepared.full);
+  if (teacher && !before.passageVectors) {
+    const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
+    emit({ type: "notice", message });
+  }
+  const found = { result: before.result, values: keepQueryValues(prepared.full.set, before.perQuery) };
+  if (prepared.train) tellValues(session, key, found);
+  await keepStart(session, key, found);
+  return { before, vectors: () => Promise.resolve(before.passageVectors) };
+}
+
+/** For a run that goes on: its points are told already, the values of its start only where they are kept. */
+export async function restoreStart(session: Session): Promise<Start> {
+  const key = keyOf(session);
+  const known = await findStart(session, key);
+  if (known) tellValues(session, key, known);
+  return { before: undefined, vectors: startVectors(session) };
+}
+
+function tellValues({ emit }: Session, key: string, { values }: StartEvaluation): void {
+  if (values) emit({ type: "startValues", key, values });
+}
+
+/** What is kept is only a short cut: trouble with it is told, and the start measured. */
+async function findStart({ ports, emit }: Session, key: string): Promise<StartEvaluation | undefined> {
+  try {
+    const text = await ports.starts?.read(key);
+    return text === undefined ? undefined : parseStart(text, key, "the kept evaluation before training");
+  } catch (error) {
+    emit({ type: "notice", message: `${messageOf(error)}; it is measured again.` });
+    return undefined;
+  }
+}
+
+async function keepStart({ ports, emit }: Session, key: string, start: StartEvaluation): Promise<void> {
+  try {
+    await ports.starts?.write(key, startJson(key, start));
+  } catch (error) {
+    const message = `The evaluation before training could not be kept for later runs: ${messageOf(error)}.`;
+    emit({ type: "notice", message });
+  }
+}
+
+/** Encoded when somebody asks, once. */
+function startVectors({ prepared }: Session): StartVectors {
+  let made: Promise<Float32Array | undefined> | undefined;
+  const make = async () => {
+    const start = createModel(prepared.weights);
+    try {
+      return await poolVectors(start, prepared.full);
+    } finally {
+      start.dispose();
+    }
+  };
+  return () => (made ??= make());
+}
