@@ -2,8 +2,9 @@
 import type { ExpectedResult } from "../spec/link.ts";
 import { fitsDigest } from "./digest.ts";
 import type { Values } from "../metrics/evaluation.ts";
+import type { Tolerance } from "../metrics/metric.ts";
 import { fullText } from "../metrics/metricText.ts";
-import { metricAt, type MetricPath } from "../metrics/metricTable.ts";
+import { findMetric, metricAt, type MetricPath } from "../metrics/metricTable.ts";
 import { expectedValues } from "./expectedResult.ts";
 import { languagePlace, overallPlace } from "./finalForm.ts";
 import { ageOf, asOfAge } from "./recordAge.ts";
@@ -22,21 +23,21 @@ export interface Comparison {
   readonly differences: readonly Difference[]; // all for "different"; those within tolerance for "close"
 }
 
-/**
- * How far two devices may drift apart (docs/experiments.md, "Between devices"): scores in [0, 1] by 0.01,
- * everything else (losses in nats, rank distance in candidates) by 2 %.
- */
-function isClose(what: string, expected: number, got: number): boolean {
-  const inUnitRange = /map|recall|sameLanguage|matrix|perLanguage\.[^.]+\.(mono|cross|multi)/.test(what);
-  return inUnitRange
-    ? Math.abs(expected - got) <= 0.01
-    : Math.abs(expected - got) <= 0.02 * Math.max(1, Math.abs(expected));
+/** Of numbers that no row of the metric table stands for, such as counts. */
+const REST: Tolerance = { relative: 0.02 };
+
+/** Whether two devices may drift so far apart (docs/experiments.md, "Between devices"): the metric table says for each. */
+function isClose(metric: string | undefined, expected: number, got: number): boolean {
+  const tolerance = (metric === undefined ? undefined : findMetric(metric))?.tolerance ?? REST;
+  const allowed =
+    "absolute" in tolerance ? tolerance.absolute : tolerance.relative * Math.max(1, Math.abs(expected));
+  return Math.abs(expected - got) <= allowed;
 }
 
 /** A number of a record. */
 interface RecordNumber {
   readonly value: number | null;
-  readonly metric?: string; // path
+  readonly metric?: string | undefined; // path; of a cell of the matrix that of what it is averaged to
 }
 
 /** Every number of a record under a readable name: a point, or its place in the file. Timings are left out. */
@@ -48,7 +49,7 @@ export function numbersOf(record: RunRecord): Map<string, RecordNumber> {
     const lang = point.lang === undefined ? "" : ` lang=${point.lang}`;
     numbers.set(`${metric}${lang} at step ${point.step}`, { value, metric });
   }
-  const { values, perLanguage, ...rest } = record.final;
+  const { values, perLanguage, matrix, ...rest } = record.final;
   const take = (from: Values, placeOf: typeof overallPlace, where: string) => {
     for (const [metric, value] of Object.entries(from)) {
       numbers.set([where, ...placeOf(metric)].join("."), { value, metric });
@@ -59,11 +60,12 @@ export function numbersOf(record: RunRecord): Map<string, RecordNumber> {
     take(own.values, languagePlace, `final.perLanguage.${lang}`);
     numbers.set(`final.perLanguage.${lang}.queries`, { value: own.queries });
   }
-  const walk = (value: unknown, path: string) => {
-    if (typeof value === "number" || value === null) numbers.set(path, { value });
+  const walk = (value: unknown, path: string, metric?: string) => {
+    if (typeof value === "number" || value === null) numbers.set(path, { value, metric });
     else if (typeof value === "object")
-      for (const [k, inner] of Object.entries(value)) walk(inner, `${path}.${k}`);
+      for (const [k, inner] of Object.entries(value)) walk(inner, `${path}.${k}`, metric);
   };
+  walk(matrix, "final.matrix", "map/cross");
   walk(record.realised, "realised");
   walk(rest, "final");
   return numbers;
@@ -81,10 +83,11 @@ export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: b
   const differences: Difference[] = [];
   let verdict: Verdict = "exact";
   for (const what of new Set([...a.keys(), ...b.keys()])) {
-    const [x, y] = [a.get(what)?.value, b.get(what)?.value];
+    const { value: x, metric } = a.get(what) ?? {};
+    const y = b.get(what)?.value;
     if (x === y) continue;
     differences.push({ what, expected: x, got: y });
-    const near = typeof x === "number" && typeof y === "number" && isClose(what, x, y);
+    const near = typeof x === "number" && typeof y === "number" && isClose(metric, x, y);
     if (sameMaker || !near) verdict = "different";
     else if (verdict === "exact") verdict = "close";
   }

@@ -6,6 +6,7 @@ import { ARITHMETIC } from "../arithmetic.ts";
 import { recordJson } from "../export/recordJson.ts";
 import { LAB_VERSION } from "../labVersion.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
+import { METRICS } from "../metrics/metricTable.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { compareExpected, compareRecords, numbersOf } from "./compareRuns.ts";
 import { fusesProducts, isSameMaker } from "./maker.ts";
@@ -206,6 +207,26 @@ describe("compareRecords", () => {
     expect(compareRecords(record, withPoint(1, 0.136), false).verdict).toBe("different"); // 0.011 off
     expect(compareRecords(record, withPoint(0, 2.54), false).verdict).toBe("close"); // 0.04 <= 0.05
     expect(compareRecords(record, withPoint(0, 2.56), false).verdict).toBe("different"); // 0.06 > 0.05
+  });
+
+  const TEACHERS = ["distillation/cosine", "distillation/correlation"];
+  const scores = [...METRICS.filter(({ unit }) => unit === "0–1").map(({ path }) => path), ...TEACHERS];
+  it.each(scores)("allows 0.01 of %s, wherever the number stands", (path) => {
+    const metric = path.replace("<kind>", "mono");
+    const today: RunRecord = { ...record, format: AGE };
+    const { points, final } = record;
+    const { perLanguage } = final;
+    const en = (value: number) => ({ ...perLanguage, en: { values: { [path]: value }, queries: 9 } });
+    const at = (value: number): RunRecord[] => [
+      { ...today, points: [...points, { step: 20, metric, value }] },
+      { ...today, points: [...points, { step: 20, metric, value, lang: "en" }] },
+      { ...today, final: { ...final, values: { ...final.values, [path]: value } } },
+      { ...today, final: { ...final, perLanguage: en(value) } },
+    ];
+    const verdict = (off: number) =>
+      at(0.5).map((one, i) => compareRecords(one, at(0.5 + off)[i]!, false).verdict);
+    expect(new Set(verdict(0.0099))).toEqual(new Set(["close"]));
+    expect(new Set(verdict(0.019))).toEqual(new Set(["different"]));
   });
 
   it("asks for equal bits of the same arithmetic on the same device, whatever its threads or the lab's version", () => {

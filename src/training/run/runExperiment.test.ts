@@ -3,6 +3,7 @@ import { AGE } from "../../core/age.ts";
 import { ARITHMETIC } from "../../core/arithmetic.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { findMetric } from "../../core/metrics/metricTable.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -48,6 +49,8 @@ describe("runExperiment", () => {
     const losses = record.points.filter((p) => p.metric.startsWith("loss/"));
     expect(losses.map((p) => p.step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     expect(losses.every((p) => p.kind !== undefined && p.metric === `loss/${p.kind}`)).toBe(true);
+    const unknown = record.points.filter(({ metric }) => !findMetric(metric));
+    expect(unknown, "no number without a row, so none without a tolerance").toEqual([]);
   });
 
   it("learns: the loss falls and cross-lingual mAP rises on what it trains", async () => {
