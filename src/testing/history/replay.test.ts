@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildEmbedded } from "../../cli/buildEmbedded.ts";
-import { lab } from "../../cli/commands.ts";
 import { createNodePorts } from "../../cli/nodePorts.ts";
 import { compareRecords } from "../../core/record/compareRuns.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
@@ -14,7 +13,8 @@ import type { RunRecord } from "../../core/record/runRecord.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { runExperiment } from "../../training/run/runExperiment.ts";
 import { processorFuses } from "../engine/processorFuses.ts";
-import { ENCODERS, HISTORY, readJson, type Replayed, saidBy, verdicts } from "./readHistory.ts";
+import { callLab, verdictOf } from "./callLab.ts";
+import { ENCODERS, HISTORY, readJson, saidBy, verdicts } from "./readHistory.ts";
 
 let dir = "";
 beforeAll(async () => {
@@ -23,16 +23,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(dir, { recursive: true }));
 
-/** What the command line prints; nothing goes wrong in it. */
-async function called(...args: string[]): Promise<Replayed> {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const io = { out: (line: string) => void out.push(line), err: (line: string) => void errors.push(line) };
-  const exit = await lab(args, io);
-  expect(errors).toEqual([]);
-  return { exit, out };
-}
-const replay = (name: string) => called("replay", name, "--quiet");
+const replay = (name: string) => callLab("replay", name);
 
 const recordOf = (id: string) => parseRunRecord(readJson(`${id}.json`), id);
 /** Without fusing is to be had everywhere; its bits are the same on every processor. */
@@ -40,15 +31,13 @@ const hasItsDevice = ({ environment }: RunRecord) => !fusesProducts(environment)
 
 describe("of what is older, the last of 0.2 found the same", () => {
   const judged = verdicts();
-  const word = ({ out }: Replayed) => out.at(-1)!.split("\t")[0];
-
   // The first three ran without fused products, and 48af60d knows no nDCG.
   const old = ["8f5832e/bag", "48af60d/batches-cosine", "48af60d/rows-linear", "c9e9323/rows-linear"];
   it.each(old)("record %s", async (id) => {
     const again = await replay(path.join(HISTORY, `${id}.json`));
     const before = judged.records[id]!.replay;
-    const verdict = hasItsDevice(recordOf(id)) ? word(before) : "close";
-    expect([again.exit, word(again)]).toEqual([before.exit, verdict]);
+    const verdict = hasItsDevice(recordOf(id)) ? verdictOf(before) : "close";
+    expect([again.exit, verdictOf(again)]).toEqual([before.exit, verdict]);
     if (verdict === "exact") expect(again.out).toEqual([`exact\tdigest ${recordOf(id).digest}`]);
   });
 
@@ -56,8 +45,8 @@ describe("of what is older, the last of 0.2 found the same", () => {
     const { link } = saidBy("8f5832e").links["rows-linear"]!;
     const again = await replay(`#${link}`);
     const before = judged.links["8f5832e/rows-linear"]!.replay!;
-    const verdict = processorFuses() ? word(before) : "exact"; // the sender's did not fuse
-    expect([again.exit, word(again)]).toEqual([before.exit, verdict]);
+    const verdict = processorFuses() ? verdictOf(before) : "exact"; // the sender's did not fuse
+    expect([again.exit, verdictOf(again)]).toEqual([before.exit, verdict]);
   });
 });
 
@@ -66,8 +55,8 @@ describe("an encoder folder", () => {
     const folder = path.join(HISTORY, "497d8ca/encoders", name);
     const record = recordOf(`497d8ca/encoders/${name}`);
     const out = path.join(dir, `${name}.json`);
-    const args = ["--data", "cldr-emoji", "--langs", "de", "--backend", "wasm", "--out", out, "--quiet"];
-    expect(await called("eval", folder, ...args)).toMatchObject({ exit: 0 });
+    const args = ["--data", "cldr-emoji", "--langs", "de", "--backend", "wasm", "--out", out];
+    expect(await callLab("eval", folder, ...args)).toMatchObject({ exit: 0 });
     const again = parseRunRecord(JSON.parse(readFileSync(out, "utf8")), name);
     expect(again.environment.encoderSha256).toBe(record.environment.encoderSha256);
     if (hasItsDevice(record)) expect(again.digest).toBe(record.digest);
