@@ -1,5 +1,5 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
-import { exitCode, type CommandIo } from "./commands/commandIo.ts";
+import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { metricsCommand } from "./commands/metricsCommand.ts";
@@ -13,6 +13,8 @@ import { evalCommand, runCommand } from "./commands/runCommand.ts";
 const USAGE = `usage: npm run lab -- COMMAND
 
   run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR [--trec-depth N|all]] [--save DIR]
+      [--checkpoint-every 50|30s]      snapshots beside --out; so does Ctrl+C, which says how to go on
+  run --resume <run.json | its snapshots>   goes on from the last snapshot, to the same numbers
   export <spec | link | run.json> --to sentence-transformers --out DIR     trains it again; run --save DIR does both
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
@@ -23,9 +25,9 @@ const USAGE = `usage: npm run lab -- COMMAND
   distill [--config NAME|FILE] [--out DIR] [--data DIR] [--tokenizer FILE] [--resume]   makes distilled-mini, or another recipe's model
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
---quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input.`;
+--quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.`;
 
-type Command = (args: string[], io: CommandIo) => Promise<0 | 1 | 2>;
+type Command = (args: string[], io: CommandIo) => Promise<ExitCode>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
@@ -41,7 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** @returns the exit code: 0 done, 1 differs or failed, 2 bad input */
-export async function lab(args: string[], io: CommandIo): Promise<0 | 1 | 2> {
+export async function lab(args: string[], io: CommandIo): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     io.out(USAGE);

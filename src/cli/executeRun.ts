@@ -5,10 +5,11 @@ import { briefText } from "../core/metrics/metricText.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
-import { runExperiment, type RunResources } from "../training/run/runExperiment.ts";
+import { runExperiment, type RunOptions, type RunResources } from "../training/run/runExperiment.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { RunControl } from "../core/run/control.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
+import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
 import { createNodePorts } from "./nodePorts.ts";
 import { createProgressLine } from "./progressLine.ts";
 
@@ -17,6 +18,20 @@ export interface ExecutedRun {
   readonly queryValues?: QueryValues;
   readonly resources: RunResources; // the model is still alive
   readonly ports: RunPorts;
+}
+
+/** A run that was left before its end. */
+export interface LeftRun {
+  readonly step: number;
+  readonly kept: boolean; // whether it can go on from there
+}
+
+export interface ExecuteOptions extends RunOptions {
+  readonly training: boolean;
+  readonly quiet: boolean;
+  readonly places?: EncoderPlaces;
+  readonly fused?: boolean; // as `startBackend` has it
+  readonly snapshots?: SnapshotStore;
 }
 
 /** Goes on until the end; ^C ends the process as usual. */
@@ -28,30 +43,34 @@ const unattended: RunControl = {
 };
 
 /** @throws SpecError, DataError for bad input; anything else is a failure */
-export async function executeRun(
+export async function executeRun(spec: ExperimentSpec, options: ExecuteOptions): Promise<ExecutedRun> {
+  const done = await executeWith(unattended, spec, options);
+  if ("kept" in done) throw new Error("a run that nobody attends was left");
+  return done;
+}
+
+/** As `executeRun`, with a lever by which the run may be stopped or left. */
+export async function executeWith(
+  control: RunControl,
   spec: ExperimentSpec,
-  options: {
-    readonly training: boolean;
-    readonly quiet: boolean;
-    readonly places?: EncoderPlaces;
-    readonly fused?: boolean; // as `startBackend` has it
-  },
-): Promise<ExecutedRun> {
-  const progress = createProgressLine(process.stderr, options.quiet);
-  const ports = createNodePorts(options.places, options.fused);
+  options: ExecuteOptions,
+): Promise<ExecutedRun | LeftRun> {
+  const { training, quiet, places, fused, snapshots } = options;
+  const progress = createProgressLine(process.stderr, quiet);
+  const ports: RunPorts = { ...createNodePorts(places, fused), ...(snapshots && { snapshots }) };
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;
-  const told = options.training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
-  const events = runExperiment(spec, told, unattended, (kept) => (resources = kept), {
-    training: options.training,
-  });
+  const told = training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
+  const events = runExperiment(spec, told, control, (kept) => (resources = kept), options);
   try {
     for await (const event of events) {
       if (event.type === "progress") progress.show(event.progress);
       else if (event.type === "notice") progress.say(event.message);
       else if (event.type === "queryValues") queryValues = event.values;
       else if (event.type === "finished") record = event.record;
+      else if (event.type === "suspended") return { step: event.step, kept: event.kept };
+      else if (event.type === "restored") progress.say(`goes on from step ${event.step}`);
       else if (event.type === "device") {
         progress.say(`${event.device.backend}: ${event.device.adapter}`);
         for (const note of event.device.notes) progress.say(note);

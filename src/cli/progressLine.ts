@@ -19,6 +19,7 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
   if (quiet) return { show: () => undefined, say: () => undefined, end: () => undefined };
   const bar = out.isTTY;
   let phase = "";
+  let first = 0; // done when the phase was first heard of
   let phaseStartMs = 0;
   let lastMs = 0;
   const clear = () => (bar ? out.write("\r\x1b[K") : undefined);
@@ -27,6 +28,7 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
       const nowMs = performance.now();
       if (progress.phase !== phase) {
         phase = progress.phase;
+        first = progress.done;
         phaseStartMs = nowMs;
         lastMs = bar ? 0 : nowMs;
       }
@@ -34,7 +36,7 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
       if (done < total && nowMs - lastMs < (bar ? EVERY_MS : PLAIN_EVERY_MS)) return;
       if (!bar && done < total === false && nowMs - phaseStartMs < 1000) return; // short phases make no line in a log
       lastMs = nowMs;
-      const text = describeProgress(progress, (nowMs - phaseStartMs) / 1000);
+      const text = describeProgress(progress, (nowMs - phaseStartMs) / 1000, first);
       if (bar) out.write(`\r\x1b[K${drawBar(done, total)} ${text}`);
       else out.write(`${text}\n`);
     },
@@ -51,12 +53,15 @@ function drawBar(done: number, total: number): string {
   return `${"█".repeat(full)}${"░".repeat(WIDTH - full)}`;
 }
 
-/** "train 120/300 steps, 41.2 steps/s, 4 s left" */
-export function describeProgress({ phase, done, total, unit }: Shown, seconds: number): string {
+/**
+ * "train 120/300 steps, 41.2 steps/s, 4 s left"
+ * @param first done before the seconds began
+ */
+function describeProgress({ phase, done, total, unit }: Shown, seconds: number, first: number): string {
   const scale = unit === "bytes" ? 2 ** 20 : 1;
   const name = unit === "bytes" ? "MiB" : unit;
   const show = (n: number) => (unit === "bytes" ? (n / scale).toFixed(1) : String(n));
-  const rate = seconds > 0 ? done / seconds : 0;
+  const rate = seconds > 0 ? (done - first) / seconds : 0;
   const left = rate > 0 && total > done ? `, ${Math.ceil((total - done) / rate)} s left` : "";
   const speed = rate > 0 ? `, ${(rate / scale).toFixed(1)} ${name}/s` : "";
   return `${phase} ${show(done)}/${total > 0 ? show(total) : "?"} ${name}${speed}${left}`;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { checkValue } from "../core/spec/checkValue.ts";
 import { BATCH_KINDS } from "../core/spec/batchKind.ts";
 import { parseRunRecord } from "../core/record/parseRunRecord.ts";
+import { stopOf } from "../core/record/stepsDone.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { SPEC_PATHS, specPath } from "../core/spec/fields.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
@@ -16,6 +17,7 @@ export interface NamedSpec {
   readonly spec: ExperimentSpec;
   readonly record?: RunRecord; // when a run.json was named
   readonly expected?: ExpectedResult; // when a link carries its sender's result
+  readonly stopAt?: number; // of a record or link of a run that was stopped before its end
 }
 
 /**
@@ -31,11 +33,11 @@ export async function readSpec(name: string, notice: (message: string) => void):
     );
   }
   if (name.includes("#") || /^v=\d/.test(name)) {
-    const { spec, expected, problems } = decodeLink(name);
+    const { spec, expected, stopAt, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
     if (bad) throw new SpecError(`link: ${bad.message}`);
     for (const { message } of problems) notice(message);
-    return { spec, ...(expected && { expected }) };
+    return { spec, ...(expected && { expected }), ...(stopAt !== undefined && { stopAt }) };
   }
   const text = await readFile(name, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new SpecError(
@@ -50,7 +52,8 @@ export async function readSpec(name: string, notice: (message: string) => void):
   }
   if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
     const record = parseRunRecord(value, name);
-    return { spec: record.spec, record };
+    const stopAt = stopOf(record);
+    return { spec: record.spec, record, ...(stopAt !== undefined && { stopAt }) };
   }
   return { spec: parseSpec(value, name) };
 }

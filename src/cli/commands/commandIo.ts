@@ -8,6 +8,9 @@ export interface CommandIo {
   err(line: string): void;
 }
 
+/** 0 done, 1 differs or failed, 2 bad input, 130 left by Ctrl+C: the run can go on. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
 /** Every command takes it, also one that has no progress to leave out. */
 export const QUIET = { quiet: { type: "boolean" } } as const;
 
@@ -20,7 +23,7 @@ export function firstLine(error: unknown): string {
  * Runs a command; an error is told in one line.
  * @returns the command's own code, else 2 for input that cannot be right and 1 for any other failure
  */
-export async function exitCode(command: () => Promise<0 | 1 | 2>, io: CommandIo): Promise<0 | 1 | 2> {
+export async function exitCode(command: () => Promise<ExitCode>, io: CommandIo): Promise<ExitCode> {
   try {
     return await command();
   } catch (error) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { asDataError, DataError, SpecError } from "../../core/inputError.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
+import { stopOf } from "../../core/record/stepsDone.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { exportRun, type ExportedModel } from "../../training/export/exportRun.ts";
@@ -36,7 +37,12 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
     ...(values.set ?? []),
     ...(backend === undefined ? [] : [`compute.backend=${backend}`]),
   ]);
-  const done = await executeRun(spec, { training: true, quiet: values.quiet === true });
+  const { stopAt } = named;
+  const done = await executeRun(spec, {
+    training: true,
+    quiet: values.quiet === true,
+    ...(stopAt !== undefined && { stopAt }),
+  });
   await saveModel(values.out, done, io);
   return 0;
 }
@@ -79,6 +85,10 @@ async function exported(name: string, { record, resources, ports }: ExecutedRun)
   });
   const encoder = await ports.openEncoder(spec.encoder.id, () => undefined);
   const expected = expectedResult(record);
-  const link = `#${encodeLink(spec, DEFAULT_PRESET, expected ? { expected } : {})}`;
+  const stopAt = stopOf(record);
+  const link = `#${encodeLink(spec, DEFAULT_PRESET, {
+    ...(expected && { expected }),
+    ...(stopAt !== undefined && { stopAt }),
+  })}`;
   return exportRun(resources, spec, encoder, { name, record, datasets, link });
 }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { compareExpected, compareRecords } from "../../core/record/compareRuns.ts";
 import { digestOf, fitsDigest } from "../../core/record/digest.ts";
 import { fusesProducts, isSameMaker } from "../../core/record/maker.ts";
+import { hasTrained } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
@@ -27,7 +28,8 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
   const backend = values.backend ?? named.record?.environment.backend ?? named.expected!.backend;
   const again = applySettings(named.spec, [`compute.backend=${backend}`]);
   const { record } = await executeRun(again, {
-    training: named.record ? named.record.points.some((point) => point.metric.startsWith("loss/")) : true,
+    training: named.record ? hasTrained(named.record) : true,
+    ...(named.stopAt !== undefined && { stopAt: named.stopAt }),
     quiet: values.quiet === true,
     fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere
   });

@@ -1,5 +1,4 @@
 // `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
@@ -8,13 +7,20 @@ import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
+import { fusesProducts } from "../../core/record/maker.ts";
+import { parseCadence } from "../../core/run/cadence.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { sweepSnapshots } from "../../training/snapshot/snapshotStore.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { QUIET, type CommandIo } from "./commandIo.ts";
+import { QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
-import { executeRun } from "../executeRun.ts";
+import { executeRun, executeWith, type ExecutedRun, type LeftRun } from "../executeRun.ts";
+import { replaceFile } from "../files/replaceFile.ts";
+import { catchInterrupt } from "../interrupt.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
+import { startRun } from "../startRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
 
@@ -27,18 +33,77 @@ const COMMON = {
   ...QUIET,
 } as const;
 
-export async function runCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { ...COMMON, save: { type: "string" } } as const;
+export async function runCommand(args: string[], io: CommandIo): Promise<ExitCode> {
+  const options = {
+    ...COMMON,
+    save: { type: "string" },
+    "checkpoint-every": { type: "string" },
+    resume: { type: "string" },
+  } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];
-  if (name === undefined || positionals.length > 1) {
+  if (positionals.length > 1 || (name === undefined && values.resume === undefined)) {
     throw new SpecError("run: name one spec.json, link or preset:NAME, such as preset:quickstart");
   }
-  const { spec } = await readSpec(name, io.err);
+  if (name === undefined && settings(values).length > 0) {
+    throw new SpecError(
+      "run: --set and --backend change a run; name the spec that they belong to beside --resume",
+    );
+  }
+  const every = values["checkpoint-every"];
+  const checkpointEvery = every === undefined ? undefined : parseCadence(every, "--checkpoint-every");
+  const depth = parseDepth(values["trec-depth"]); // before the long work
   if (values.save !== undefined) await checkFree(values.save);
-  await finish(applySettings(spec, settings(values)), true, values, io);
-  return 0;
+  const quiet = values.quiet === true;
+  const named = name === undefined ? undefined : await readSpec(name, io.err);
+  const asked = named && applySettings(named.spec, settings(values));
+  const start = await startRun(asked, { ...values, every }, quiet ? () => undefined : io.err);
+  if (start.ended) {
+    io.err(`${start.out}: the run has ended; nothing is left to do`);
+    for (const line of summary(start.ended)) io.out(line);
+    return 0;
+  }
+  const { spec, snapshots, from } = start;
+  const interrupt = catchInterrupt(snapshots ? "suspended" : "stopped", io.err);
+  try {
+    const done = await executeWith(interrupt.control, spec, {
+      training: true,
+      quiet,
+      ...(snapshots && { snapshots }),
+      ...(checkpointEvery && { checkpointEvery }),
+      ...(from && { from, fused: fusesProducts(from.environment) }),
+      ...(named?.stopAt !== undefined && { stopAt: named.stopAt }),
+    });
+    if ("kept" in done) {
+      io.err(leftSentence(done, spec, start.out!, values));
+      return 130; // as shells have it for Ctrl+C
+    }
+    await finish(done, { ...values, out: start.out }, depth, io);
+    if (snapshots) await sweepSnapshots(snapshots);
+    return 0;
+  } finally {
+    interrupt.dispose();
+  }
 }
+
+/** What a person who left a run wants to know: whether it can go on, and by which command. */
+function leftSentence(
+  { step, kept }: LeftRun,
+  spec: ExperimentSpec,
+  out: string,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  const left = `left after step ${step} of ${spec.steps}`;
+  if (!kept) return `${left}; no snapshot of it could be kept`;
+  const again = ["checkpoint-every", "trec", "trec-depth", "save"].flatMap((option) => {
+    const value = values[option];
+    return typeof value === "string" ? [`--${option} ${quoted(value)}`] : [];
+  });
+  return `${left}; go on with: npm run lab -- run --resume ${[quoted(out), ...again].join(" ")}`;
+}
+
+/** As a shell takes it for one word. */
+const quoted = (word: string) => (/^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
   const options = { ...COMMON, data: { type: "string" }, langs: { type: "string" } } as const;
@@ -59,7 +124,11 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     `languages.eval=${languages}`,
     ...settings(values),
   ]);
-  await finish(spec, false, values, io, named.places);
+  const depth = parseDepth(values["trec-depth"]); // before the long work
+  const quiet = values.quiet === true;
+  const { places } = named;
+  const done = await executeRun(spec, { training: false, quiet, ...(places && { places }) });
+  await finish(done, values, depth, io);
   return 0;
 }
 
@@ -79,22 +148,19 @@ const settings = (values: { set?: string[]; backend?: string }) => [
 ];
 
 async function finish(
-  spec: Parameters<typeof executeRun>[0],
-  training: boolean,
-  values: { quiet?: boolean; out?: string; trec?: string; "trec-depth"?: string; save?: string },
+  done: ExecutedRun,
+  { out, trec, save }: { readonly out?: string | undefined; readonly trec?: string; readonly save?: string },
+  depth: ReturnType<typeof parseDepth>,
   io: CommandIo,
-  places?: EncoderPlaces,
 ): Promise<void> {
-  const depth = parseDepth(values["trec-depth"]); // before the long work
-  const done = await executeRun(spec, { training, quiet: values.quiet === true, ...(places && { places }) });
-  if (values.out !== undefined) await writeFile(values.out, recordJson(done.record, done.queryValues));
-  if (values.trec !== undefined) await writeTrecFolder(values.trec, done, depth);
+  if (out !== undefined) await replaceFile(out, recordJson(done.record, done.queryValues));
+  if (trec !== undefined) await writeTrecFolder(trec, done, depth);
   for (const line of summary(done.record)) io.out(line);
-  if (values.save !== undefined) await saveModel(values.save, done, io);
+  if (save !== undefined) await saveModel(save, done, io);
 }
 
 /** One `name<TAB>value` line each, for people and for scripts. */
-function summary({ final, digest, environment, spec }: RunRecord): string[] {
+function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): string[] {
   return [
     `backend\t${environment.backend} (${environment.adapter})`,
     `queries\t${final.queries}`,
@@ -105,6 +171,7 @@ function summary({ final, digest, environment, spec }: RunRecord): string[] {
     }),
     `pool\t${final.pool}`,
     `seed\t${spec.seed}`,
+    ...(stoppedAt === undefined ? [] : [`stopped\tafter step ${stoppedAt} of ${spec.steps}`]),
     ...EVAL_METRICS.map((metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`),
     `digest\t${digest}`,
   ];

@@ -11,11 +11,12 @@ import { isTiming, type RunRecord } from "./runRecord.ts";
  * @param age of the lab whose digest it is: what came later is left out
  */
 export function digestText(record: Omit<RunRecord, "digest">, age: Age = digestAge(record)): string {
-  const { schema, spec, points, realised, environment, final: all } = asOfAge(record, age);
+  const { schema, spec, stoppedAt, points, realised, environment, final: all } = asOfAge(record, age);
   const { skippedPairs: _, ...final } = writtenFinal(all); // follows from the data, and older records lack it
   return canonicalJson({
     schema,
     spec: digestedSpec(spec),
+    ...(stoppedAt !== undefined && { stoppedAt }),
     data: environment.dataSha256,
     encoder: environment.encoderSha256,
     ...(environment.teacherSha256 !== undefined && { teacher: environment.teacherSha256 }),

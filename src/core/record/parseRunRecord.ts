@@ -35,6 +35,7 @@ const recordSchema = v.object({
   schema: v.literal(RUN_SCHEMA),
   format: v.exactOptional(v.picklist(Object.keys(AGES).map(Number) as Age[])),
   spec: v.unknown(),
+  stoppedAt: v.exactOptional(count),
   environment: environmentSchema,
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),

@@ -13,6 +13,7 @@ export const SNAPSHOT_FORMAT = "hybrid-batch-lab/snapshot@1";
 
 export interface SnapshotFacts {
   readonly spec: ExperimentSpec;
+  readonly stopAt?: number; // the step at which the run stops before its end
   readonly environment: Environment; // of the device, the data and the encoders that made it
   readonly state: RunState;
 }
@@ -24,6 +25,7 @@ const ratio = v.object(v.entriesFromList(BATCH_KINDS, amount)) as unknown as v.G
 
 const factsSchema = v.object({
   spec: v.unknown(),
+  stopAt: v.exactOptional(count),
   environment: environmentSchema,
   state: v.object({
     step: count,

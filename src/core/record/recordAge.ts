@@ -7,7 +7,7 @@ import type { RunRecord } from "./runRecord.ts";
 /** The age of a digest's text where a record does not say its own: ages 1 and 2 wrote all that they had. */
 const UNSAID: Age = 2;
 
-type Measured = Pick<RunRecord, "format" | "points" | "final">;
+type Measured = Pick<RunRecord, "format" | "points" | "final" | "stoppedAt">;
 
 /** The age whose numbers a record has. One that does not say it is of age 2 or, without nDCG, of age 1. */
 export function ageOf({ format, final }: Pick<Measured, "format" | "final">): Age {
@@ -17,8 +17,13 @@ export function ageOf({ format, final }: Pick<Measured, "format" | "final">): Ag
 /** The age by which a record's own digest was made. */
 export const digestAge = ({ format }: Pick<RunRecord, "format">): Age => format ?? UNSAID;
 
-/** The record without the numbers that a lab of that age did not measure; the same object where there are none. */
-export function asOfAge<R extends Measured>(record: R, age: Age): R {
+/** Since this age a record says where it was stopped. */
+const STOPPED_SINCE: Age = 3;
+
+/** The record without what a lab of that age did not measure or say; the same object where there is nothing such. */
+export function asOfAge<R extends Measured>(given: R, age: Age): R {
+  const { stoppedAt, ...unstopped } = given;
+  const record = stoppedAt !== undefined && age < STOPPED_SINCE ? (unstopped as R) : given;
   const isNewer = (metric: string) => (findMetric(metric)?.since ?? 1) > age;
   const { points, final } = record;
   if (![...points.map(({ metric }) => metric), ...Object.keys(final.values)].some(isNewer)) return record;

@@ -26,6 +26,8 @@ export interface RunRecord {
   /** The age of the lab that wrote it: which numbers it has. Records before age 3 lack it. */
   readonly format?: Age;
   readonly spec: ExperimentSpec;
+  /** Batches trained by a run that was stopped before its end; records before age 3 lack it (stepsDone.ts). */
+  readonly stoppedAt?: number;
   readonly environment: Environment;
   readonly points: readonly Point[];
   /** Batch kind -> batches (a batch of mixed rows counts in parts), and language -> texts trained on. */

@@ -198,11 +198,24 @@ describe("links", () => {
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
 
+  it("carry the step at which the sender's run was stopped", () => {
+    const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
+    expect(link).toBe("v=3&preset=hybrid&stop=73");
+    expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
+    for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
+      const { stopAt, problems } = decodeLink(`v=3&preset=hybrid&stop=${stop}`); // of 300 steps
+      expect(stopAt).toBeUndefined();
+      expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
+    }
+  });
+
   it("never throw, whatever they hold", () => {
     const keys = SPEC_PATHS.map((path) => fieldAt(path).key);
     const part = fc.oneof(
       fc.string(),
-      fc.tuple(fc.constantFrom(...keys, "v", "preset", "expect"), fc.string()).map((kv) => kv.join("=")),
+      fc
+        .tuple(fc.constantFrom(...keys, "v", "preset", "expect", "stop"), fc.string())
+        .map((kv) => kv.join("=")),
     );
     fc.assert(
       fc.property(fc.array(part), (parts) => {

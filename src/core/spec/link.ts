@@ -39,6 +39,7 @@ export interface DecodedLink {
   readonly preset: Preset;
   readonly spec: ExperimentSpec;
   readonly expected?: ExpectedResult;
+  readonly stopAt?: number; // the step at which the sender's run was stopped before its end
   readonly problems: readonly Problem[];
   readonly unknown: Readonly<Record<string, string>>; // kept, so that re-sharing loses nothing
 }
@@ -49,7 +50,7 @@ const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",")
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,
-  extra: { readonly expected?: ExpectedResult; readonly unknown?: Readonly<Record<string, string>> } = {},
+  extra: Partial<Pick<DecodedLink, "expected" | "stopAt" | "unknown">> = {},
 ): string {
   const entries: [string, string][] = [
     ["v", String(AGE)],
@@ -59,6 +60,7 @@ export function encodeLink(
     const text = formatValue(path, readPath(spec, path));
     if (text !== formatValue(path, readPath(preset.spec, path))) entries.push([fieldAt(path).key, text]);
   }
+  if (extra.stopAt !== undefined) entries.push(["stop", String(extra.stopAt)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
   return entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
@@ -101,6 +103,8 @@ export function decodeLink(link: string): DecodedLink {
   }
   const expected = parseExpected(entries.get("expect"), problems);
   entries.delete("expect");
+  const stopAt = parseStop(entries.get("stop"), spec.steps, problems);
+  entries.delete("stop");
   for (const key of entries.keys()) {
     problems.push({
       path: key,
@@ -112,6 +116,7 @@ export function decodeLink(link: string): DecodedLink {
     preset,
     spec,
     ...(expected && { expected }),
+    ...(stopAt !== undefined && { stopAt }),
     problems: firstProblems(problems),
     unknown: Object.fromEntries(entries),
   };
@@ -150,6 +155,16 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     }
   }
   return entries;
+}
+
+/** A run that is not stopped before its last step is whole. */
+function parseStop(text: string | undefined, steps: number, problems: Problem[]): number | undefined {
+  if (text === undefined) return undefined;
+  const stopAt = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (stopAt < steps) return stopAt;
+  const message = `stop must be a step before the last, from 0 to ${steps - 1}, got "${text.slice(0, 40)}"; the run is not stopped`;
+  problems.push({ path: "stop", outcome: "refused", message });
+  return undefined;
 }
 
 function formatExpected({ digest, backend, map, rankDistance }: ExpectedResult): string {

@@ -1,4 +1,5 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
+import { stepsDone } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
@@ -91,7 +92,7 @@ export function fromRecord(
   { summary, ...rest }: Pick<Run, "summary"> & Pick<RunDetail, "points" | "queryValues">,
 ): Run {
   const { backend, adapter, versions } = record.environment;
-  const step = record.points.reduce((last, point) => Math.max(last, point.step), 0);
+  const step = stepsDone(record);
   return {
     ...newRun({ ...init, spec: record.spec }),
     live: undefined,

@@ -1,5 +1,6 @@
 // A run as a link that trains it again.
 import { expectedResult } from "../../core/record/expectedResult.ts";
+import { stopOf } from "../../core/record/stepsDone.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import { detailOf, type Run } from "./run.ts";
@@ -12,6 +13,11 @@ export function runLink(run: Run, page: string, unknown: Readonly<Record<string,
   const { record } = detailOf(run);
   const expected = record && expectedResult(record);
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
-  const hash = encodeLink(run.spec, preset, { unknown, ...(expected && { expected }) });
+  const stopAt = record && stopOf(record);
+  const hash = encodeLink(run.spec, preset, {
+    unknown,
+    ...(expected && { expected }),
+    ...(stopAt !== undefined && { stopAt }),
+  });
   return `${page.split("#")[0]}#${hash}`;
 }

@@ -10,7 +10,7 @@ import { compareRecords } from "../../core/record/compareRuns.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import { digestOf } from "../../core/record/digest.ts";
+import { fitsDigest } from "../../core/record/digest.ts";
 import { runExperiment } from "../../training/run/runExperiment.ts";
 import { processorFuses } from "../engine/processorFuses.ts";
 import { callLab, verdictOf } from "./callLab.ts";
@@ -90,7 +90,7 @@ describe("the last of 0.2", () => {
     for await (const event of runExperiment(record.spec, ports, control, () => {})) {
       if (event.type === "finished") again = event.record;
     }
-    if (hasItsDevice(record)) expect(digestOf(again!)).toBe(record.digest);
+    if (hasItsDevice(record)) expect(fitsDigest(again!, record.digest)).toBe(true);
     else expect(compareRecords(record, again!, false).verdict).toBe("close");
   });
 });

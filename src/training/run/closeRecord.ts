@@ -7,11 +7,13 @@ import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { roundCount } from "./runCounts.ts";
 import type { RunState } from "../../core/record/runState.ts";
 
+/** @param stoppedAt steps done, of a run that was stopped before its end */
 export function closeRecord(
   spec: ExperimentSpec,
   { points, counts }: Pick<RunState, "points" | "counts">,
   final: EvalResult,
   environment: Environment,
+  stoppedAt?: number,
 ): RunRecord {
   const realised = Object.fromEntries(
     Object.entries(counts.realised).map(([key, n]) => [key, roundCount(n)]),
@@ -20,6 +22,7 @@ export function closeRecord(
     schema: RUN_SCHEMA,
     format: AGE,
     spec,
+    ...(stoppedAt !== undefined && { stoppedAt }),
     environment,
     points: [...points],
     realised,

@@ -1,6 +1,7 @@
 // A run's snapshots: made of its session and its state between two steps, when all losses have been read.
 import type { RunState } from "../../core/record/runState.ts";
 import type { Cadence } from "../../core/run/cadence.ts";
+import { requireDevice } from "../engine/deviceFailure.ts";
 import { checkpointTensors } from "../model/checkpointTensors.ts";
 import { createSnapshotKeeper, type SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
 import { snapshotParts } from "../snapshot/snapshotFile.ts";
@@ -30,14 +31,22 @@ export function openKeeper(
 
 /** @param state with every loss read. @returns whether the run can go on from this step */
 export async function keepSnapshot(
-  { spec, environment, prepared, model, emit }: Session,
+  { spec, stopAt, environment, prepared, model, emit }: Session,
   state: RunState,
   keeper: SnapshotKeeper,
 ): Promise<boolean> {
   const { step } = state;
   const kept = await keeper.keep(step, async () => {
     const tensors = checkpointTensors(await model.checkpoint());
-    return snapshotParts({ spec, environment, state, pieceIds: prepared.vocabulary.pieceIds, tensors });
+    requireDevice(); // what a failed one gives back is no weight
+    return snapshotParts({
+      spec,
+      ...(stopAt !== undefined && { stopAt }),
+      environment,
+      state,
+      pieceIds: prepared.vocabulary.pieceIds,
+      tensors,
+    });
   });
   if (kept) emit({ type: "snapshot", step });
   return kept;

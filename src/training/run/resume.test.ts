@@ -63,7 +63,7 @@ describe("a run that is left", () => {
     expect(events.slice(-2)).toEqual([
       {
         type: "notice",
-        message: "Snapshots of this run cannot be kept: the disk is full; training goes on without.",
+        message: "Snapshots of this run cannot be kept: the disk is full. Training goes on without.",
       },
       { type: "suspended", step: 2, kept: false },
     ]);

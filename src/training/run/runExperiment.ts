@@ -14,8 +14,7 @@ import { measureStart, restoreStart, type Start, type StartVectors } from "./mea
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
 import { newRunState, type RunState } from "../../core/record/runState.ts";
-import type { Snapshot } from "../snapshot/snapshotFile.ts";
-import { disposeSession, openSession, type Session } from "./session.ts";
+import { disposeSession, openSession, type Session, type SessionStart } from "./session.ts";
 import { trainLoop, type LoopEnd } from "./trainLoop.ts";
 
 /** What outlives the run's events, for searching with its weights. */
@@ -27,15 +26,9 @@ export interface RunResources {
 
 type Keep = (resources: RunResources) => void;
 
-export interface RunOptions {
-  /** False: only the starting weights are evaluated. */
-  readonly training?: boolean;
-  /** Where the run goes on: it ends with the digest of one that was never disturbed. */
-  readonly from?: Snapshot;
+export interface RunOptions extends SessionStart {
   /** How often a snapshot is kept, if the ports keep any. Left out: only when the run is paused or left. */
   readonly checkpointEvery?: Cadence;
-  /** The step at which the run stops as if by hand. */
-  readonly stopAt?: number;
 }
 
 /**
@@ -51,9 +44,8 @@ export function runExperiment(
   keep: Keep,
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, void> {
-  const { training = true, from } = options;
   const run = async (emit: Session["emit"]) => {
-    const session = await openSession(spec, ports, control, { training, from }, emit);
+    const session = await openSession(spec, ports, control, options, emit);
     try {
       await runSession(session, keep, options);
     } finally {
@@ -65,14 +57,14 @@ export function runExperiment(
 
 async function runSession(session: Session, keep: Keep, options: RunOptions): Promise<void> {
   const { spec, prepared, model, environment, emit } = session;
-  const { from, checkpointEvery, stopAt } = options;
+  const { from, checkpointEvery } = options;
   const state = from?.state ?? newRunState();
   const { before, vectors } = from ? await restore(session, state) : await measureStart(session, state);
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
   keep({ prepared, model, startVectors: vectors });
   const snapshots = openKeeper(session, checkpointEvery, from && state.step);
   const end: LoopEnd = prepared.train
-    ? await trainLoop(session, state, { before, snapshots, stopAt })
+    ? await trainLoop(session, state, { before, snapshots })
     : { reason: "completed", last: before ?? (await evaluate(session, prepared.full)) };
   if (end.reason === "suspended") {
     emit({ type: "suspended", step: state.step, kept: end.kept });
@@ -81,7 +73,9 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   const { reason, last } = end;
   const values = keepQueryValues(prepared.full.set, last.perQuery);
   if (values) emit({ type: "queryValues", values });
-  emit({ type: "finished", reason, record: closeRecord(spec, state, last.result, environment) });
+  const stoppedAt = reason === "stopped" ? state.step : undefined;
+  const record = closeRecord(spec, state, last.result, environment, stoppedAt);
+  emit({ type: "finished", reason, record });
 }
 
 /** The points before are the snapshot's. */

@@ -14,6 +14,7 @@ import type { RunEvent, RunPorts } from "./runPorts.ts";
 
 export interface Session {
   readonly spec: ExperimentSpec;
+  readonly stopAt: number | undefined; // the step at which the run stops as if by hand
   readonly ports: RunPorts;
   readonly control: RunControl;
   readonly prepared: PreparedRun;
@@ -24,8 +25,12 @@ export interface Session {
 }
 
 export interface SessionStart {
-  readonly training: boolean; // false: nothing to train on is loaded, and there is no teacher
-  readonly from?: Snapshot | undefined; // whose weights the model has; left out: the encoder's
+  /** False: only the starting weights are evaluated. */
+  readonly training?: boolean;
+  /** Where the run goes on: it ends with the digest of one that was never disturbed. */
+  readonly from?: Snapshot;
+  /** The step at which the run stops as if by hand; left out: that of the snapshot, if it has one. */
+  readonly stopAt?: number;
 }
 
 /**
@@ -36,7 +41,7 @@ export async function openSession(
   spec: ExperimentSpec,
   ports: RunPorts,
   control: RunControl,
-  { training, from }: SessionStart,
+  { training = true, from, stopAt = from?.stopAt }: SessionStart,
   emit: Session["emit"],
 ): Promise<Session> {
   const tellProgress = (progress: RunProgress) => emit({ type: "progress", progress });
@@ -66,7 +71,7 @@ export async function openSession(
     if (from) checkContents(from, environment, prepared.vocabulary.pieceIds);
     const { weights } = prepared;
     const model = createModel(from ? checkpointOf(from.tensors, from.state.step, weights.config) : weights);
-    return { spec, ports, control, prepared, model, teacher, environment, emit };
+    return { spec, stopAt, ports, control, prepared, model, teacher, environment, emit };
   } catch (error) {
     teacher?.dispose();
     throw error;

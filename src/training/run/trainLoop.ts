@@ -24,8 +24,6 @@ export interface LoopOptions {
   /** The evaluation over everything at `state.step`, where it is at hand. */
   readonly before?: Evaluated | undefined;
   readonly snapshots?: SnapshotKeeper | undefined;
-  /** The step at which the run stops as if by hand; left out: never. */
-  readonly stopAt?: number | undefined;
 }
 
 export type LoopEnd =
@@ -38,7 +36,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
   const train = prepared.train!; // a session that trains has one
   const kinds = usedKinds(spec);
   const steps = createStepper(session, state);
-  const { snapshots, stopAt = Infinity } = options;
+  const { snapshots } = options;
   const keep = async () => {
     await steps.readLosses();
     return snapshots !== undefined && (await keepSnapshot(session, state, snapshots));
@@ -51,7 +49,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     wasPaused = control.paused;
     await control.trainGate();
     if (control.suspended) return { reason: "suspended", kept: await keep() };
-    if (control.stopped || state.step >= stopAt) break;
+    if (control.stopped || state.step === session.stopAt) break;
     emit({ type: "batch", batch: fed.batch });
     await steps.train(fed);
     countBatch(state.counts, fed.batch, train.corpus);

@@ -2,9 +2,8 @@
 import { SpecError } from "../../core/inputError.ts";
 import { isSameMaker } from "../../core/record/maker.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
-import { formatValue } from "../../core/spec/fieldText.ts";
-import { SPEC_PATHS } from "../../core/spec/fields.ts";
-import { readPath, type ExperimentSpec } from "../../core/spec/spec.ts";
+import { differingField } from "../../core/spec/differingField.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { Snapshot } from "./snapshotFile.ts";
 
 type Maker = Parameters<typeof isSameMaker>[0];
@@ -16,9 +15,10 @@ export function checkDevice(
   asked: ExperimentSpec,
 ): void {
   const at = `The snapshot of step ${state.step}`;
-  for (const path of SPEC_PATHS) {
-    const [was, is] = [spec, asked].map((one) => formatValue(path, readPath(one, path)));
-    if (was !== is) throw new SpecError(`${at} is of another run: its ${path} is ${was}, not ${is}`);
+  const field = differingField(spec, asked);
+  if (field) {
+    const { path, was, is } = field;
+    throw new SpecError(`${at} is of another run: its ${path} is ${was}, not ${is}`);
   }
   if (isSameMaker(environment, here)) return;
   const name = ({ backend, adapter, versions }: Maker) => `${backend} (${adapter}, lab ${versions["lab"]})`;

@@ -105,7 +105,7 @@ it("says once that there is no room, and goes on without; what was kept stays", 
   expect(isDue(3)).toBe(false);
   expect(await keep(3)).toBe(false); // asked for by hand
   expect(told).toEqual([
-    "Snapshots of this run cannot be kept: there is no room left; training goes on without.",
+    "Snapshots of this run cannot be kept: there is no room left. Training goes on without.",
   ]);
   expect([...store.files.keys()]).toEqual([1]);
   full = false;

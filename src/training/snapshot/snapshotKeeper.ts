@@ -1,4 +1,5 @@
 // When a run keeps a snapshot, and which ones it lets go of. Trouble with the place never ends a run. Makes no snapshot.
+import { DeviceError, machineErrorOf } from "../../core/machineError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import type { Cadence } from "../../core/run/cadence.ts";
 import type { SnapshotStore } from "./snapshotStore.ts";
@@ -8,7 +9,8 @@ export interface SnapshotKeeper {
   isDue(step: number): boolean;
   /**
    * Keeps one, and of this run's older ones the newest; those of earlier runs in the same place go once it is written.
-   * Never rejects. @returns whether the run can go on from this step, now or after an earlier call
+   * Trouble with the place or with room for a copy is told and survived.
+   * @returns whether the run can go on from this step, now or after an earlier call
    */
   keep(step: number, parts: () => Promise<readonly Uint8Array[]>): Promise<boolean>;
 }
@@ -55,8 +57,10 @@ export function createSnapshotKeeper(options: KeeperOptions): SnapshotKeeper {
         await write(step, await parts());
         newest = step;
       } catch (error) {
+        if (error instanceof DeviceError || error instanceof WebAssembly.RuntimeError) throw error; // the run is over
         if (!hasTrouble) {
-          onTrouble(`Snapshots of this run cannot be kept: ${messageOf(error)}; training goes on without.`);
+          const why = messageOf(machineErrorOf(error) ?? error);
+          onTrouble(`Snapshots of this run cannot be kept: ${why}. Training goes on without.`);
         }
         hasTrouble = true;
         return false;

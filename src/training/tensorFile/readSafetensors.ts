@@ -45,5 +45,5 @@ export function takeTensor<T extends Float32Array | Int32Array | Uint8Array>(
   if (!tensor) throw new DataError(`${where}: has no tensor "${name}"`);
   if (tensor.dtype !== dtype)
     throw new DataError(`${where}: tensor "${name}" is ${tensor.dtype}, not ${dtype}`);
-  return new make(tensor.bytes.slice().buffer);
+  return new make(new Uint8Array(tensor.bytes).buffer); // a Buffer's slice would be no copy
 }
