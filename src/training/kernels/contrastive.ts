@@ -7,7 +7,8 @@ import { defineKernel } from "../engine/kernel.ts";
  *
  *   loss_i = mean over j in P_i of softplus(logsumexp over n in N_i of s_in - s_ij)
  *
- * For k = 1 this is InfoNCE (van den Oord et al. 2018). A row without a negative has loss 0 and no gradient.
+ * For k = 1 this is InfoNCE (van den Oord et al. 2018). A row without a negative has loss 0 and no gradient; one with a
+ * cosine that is no number has a loss that is not finite, by which training is seen to diverge.
  * dCosines is the gradient of sum_i rowWeights[i] * loss_i / rows. cosines, negatives, dCosines (rows, columns).
  */
 export const contrastive = defineKernel({
@@ -25,11 +26,14 @@ export const contrastive = defineKernel({
     for (let i = 0; i < rows; i++) {
       const at = i * columns;
       let top = -Infinity;
+      let any = false;
       for (let j = 0; j < columns; j++) {
-        if (negatives[at + j] && cosines[at + j]! > top) top = cosines[at + j]!;
+        if (!negatives[at + j]) continue;
+        any = true;
+        if (cosines[at + j]! > top) top = cosines[at + j]!;
       }
       losses[i] = 0;
-      if (top === -Infinity) continue;
+      if (!any) continue;
       let sum = 0;
       for (let j = 0; j < columns; j++) {
         if (negatives[at + j]) sum += Math.exp((cosines[at + j]! - top) / temperature);
@@ -88,12 +92,12 @@ fn rowSum(lane: u32, value: f32) -> f32 {
     if (negatives[at + j] != 0) { best = max(best, cosines[at + j]); }
   }
   let top = rowMax(lane, best);
-  let any = top > -2.0e38;
   var mine = 0.0;
   for (var j = lane; j < p.columns; j += LANES) {
     if (negatives[at + j] != 0) { mine += exp((cosines[at + j] - top) / p.temperature); }
   }
   let sum = rowSum(lane, mine);
+  let any = (bitcast<u32>(sum) & 0x7fffffffu) != 0u; // the best negative alone adds 1; by bits, so that NaN counts
   let logSum = top / p.temperature + log(select(1.0, sum, any));
   let scale = rowWeights[group] / (f32(p.rows) * p.temperature);
   var loss = 0.0; // every lane sums the k positives in the same order

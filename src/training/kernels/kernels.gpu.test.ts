@@ -1,5 +1,6 @@
 // Every kernel's WGSL, by the same checks as its arrays version.
 import { beforeAll } from "vitest";
+import { kernelEdges } from "../../testing/engine/kernelEdges.ts";
 import { kernelMeanings } from "../../testing/engine/kernelMeanings.ts";
 import { kernelSuite } from "../../testing/engine/kernelSuite.ts";
 import { describeGpu, startNodeBackend } from "../../testing/engine/nodeBackends.ts";
@@ -10,4 +11,5 @@ await describeGpu("kernels on webgpu", () => {
   });
   kernelSuite();
   kernelMeanings();
+  kernelEdges();
 });

@@ -1,5 +1,6 @@
 // Every kernel on the backends that run anywhere.
 import { beforeAll, describe } from "vitest";
+import { kernelEdges } from "../../testing/engine/kernelEdges.ts";
 import { kernelMeanings } from "../../testing/engine/kernelMeanings.ts";
 import { kernelSuite } from "../../testing/engine/kernelSuite.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
@@ -10,4 +11,5 @@ describe.each(["cpu", "wasm"] as const)("kernels on %s", (backend) => {
   });
   kernelSuite();
   kernelMeanings();
+  kernelEdges();
 });
