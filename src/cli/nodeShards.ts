@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { DataError } from "../core/inputError.ts";
 import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
 import { encodeManifest } from "../training/data/shardStore.ts";
@@ -76,13 +77,13 @@ export async function listDatasets(home: string = labHome()): Promise<readonly s
 
 /**
  * The dataset of that id, embedded or added.
- * @throws Error listing what there is and how to add it
+ * @throws DataError listing what there is and how to add it
  */
 export async function openDataset(id: string, home: string = labHome()): Promise<ShardSource> {
   const dir = await findDataset(id, home);
   if (dir) return createFolderShards(dir);
   const there = (await listDatasets(home)).join(", ") || "none";
-  throw new Error(
+  throw new DataError(
     `There is no dataset "${id}" here; there is: ${there}. Add it with: npm run lab -- data add ${id} --from DIR`,
   );
 }

@@ -26,12 +26,7 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
   }
   const run = parseRun(await readText(values.run), values.run);
   const qrels = parseQrels(await readText(values.qrels), values.qrels);
-  let results;
-  try {
-    results = trecMeasures(run, qrels, values.measure, { complete: values.complete === true });
-  } catch (error) {
-    throw new DataError(`metrics: ${(error as Error).message}`, { cause: error });
-  }
+  const results = trecMeasures(run, qrels, values.measure, { complete: values.complete === true });
   io.out(formatTrec(results, { perQuery: values.perQuery === true }).trimEnd());
   if (results.onlyInRun > 0)
     io.err(`${results.onlyInRun} queries of the run have no judgement and were left out`);

@@ -1,4 +1,5 @@
 // What the first download of a file without a known hash brought, so that later ones are held to it. Never fetches.
+import { DataError } from "../inputError.ts";
 import * as v from "valibot";
 
 const pinsSchema = v.record(
@@ -13,6 +14,6 @@ export function parsePins(text: string, where: string): DownloadPins {
   try {
     return v.parse(pinsSchema, JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${where}: is damaged; delete it to note what the next download brings`, { cause });
+    throw new DataError(`${where}: is damaged; delete it to note what the next download brings`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 // Counts who outranks the relevant passages of each query, from scores that come block by block of the pool: one pass,
 // no sort, and never more than one block. Sums nothing up.
+import { notANumber } from "./notANumber.ts";
 import type { BlockRanks } from "./countedRanks.ts";
 import type { EvalSet } from "./evaluation.ts";
 
@@ -16,7 +17,7 @@ export interface BlockCounts {
    * Counts the candidates of one block for some queries: every pair of a query and a candidate exactly once, in any order.
    *
    * @param scores (queries.n, passages.n) row-major, higher is better
-   * @throws RangeError on a wrong length, or a NaN score, naming query and passage: a NaN would silently rank last
+   * @throws RangeError on a wrong length, InputError on a NaN score, naming query and passage: a NaN would silently rank last
    */
   add(queries: Stretch, passages: Stretch, scores: Float32Array): void;
   /** What `RankCounter.addRanks` takes, once the whole pool was added for these queries. */
@@ -95,9 +96,7 @@ export function createBlockCounts(set: EvalSet, relevantScores: Float32Array): B
         if (!(score < worstInTop)) {
           // Rare, and the only way in for a NaN, which fails every comparison.
           if (Number.isNaN(score)) {
-            throw new RangeError(
-              `scores: that of query ${query} and passage ${firstPassage + i} is NaN, must be a number`,
-            );
+            throw notANumber(`The score of query ${query} and passage ${firstPassage + i}`);
           }
           enterTop(query, firstPassage + i, score);
           if (topHeld[query] === nTop) {

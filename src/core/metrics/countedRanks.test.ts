@@ -73,7 +73,7 @@ describe("ranks counted elsewhere", () => {
     [
       "a score that was no number",
       { ...RANKS, topSameLanguage: Float32Array.of(2, -1) },
-      "a score of query 1 is not a number",
+      "A score of query 1 is not a number",
     ],
   ])("are refused with %s", (_, ranks, message) => {
     expect(() => createRankCounter(SET).addRanks(0, 2, ranks)).toThrow(message);

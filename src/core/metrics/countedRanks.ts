@@ -1,4 +1,5 @@
 // Turns what a device counted for a block of queries into ranks, best first. Distrusts the counts; sums nothing up.
+import { notANumber } from "./notANumber.ts";
 import type { EvalSet } from "./evaluation.ts";
 
 /** Ranks from 1 of one query's relevant passages. */
@@ -27,7 +28,7 @@ export interface BlockRanks {
 /**
  * The block's queries in order; buffers are reused from one to the next.
  *
- * @throws RangeError on a wrong length, a count that cannot be, two passages of one rank, or a score that was no number
+ * @throws RangeError on a wrong length, a count that cannot be, two passages of one rank; InputError on a score that was no number
  */
 export function* rankedRows(
   set: EvalSet,
@@ -50,7 +51,7 @@ export function* rankedRows(
   for (let q = firstQuery; q < firstQuery + nQueries; q++) {
     const share = topSameLanguage[q - firstQuery]!;
     if (!(share >= 0)) {
-      throw new RangeError(`addRanks: a score of query ${q} is not a number, all must be`);
+      throw notANumber(`A score of query ${q}`);
     }
     const first = relevantOffsets[q]!;
     const nRelevant = relevantOffsets[q + 1]! - first;

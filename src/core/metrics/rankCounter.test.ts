@@ -260,12 +260,12 @@ describe("createRankCounter", () => {
     ] as const) {
       const spoiled = Float32Array.from(scores);
       spoiled[query * 5 + passage] = NaN;
-      expect(() => evaluate(set, spoiled)).toThrow(`query ${query} and passage ${passage} is NaN`);
+      expect(() => evaluate(set, spoiled)).toThrow(`query ${query} and passage ${passage} is not a number`);
     }
     const long = makeSet(["a"], [0], Array<number>(50).fill(0), [[3]]); // the NaN comes after the top 10 is full
     const row = Float32Array.from({ length: 50 }, (_, i) => -i);
     row[49] = NaN;
-    expect(() => evaluate(long, row)).toThrow("query 0 and passage 49 is NaN");
+    expect(() => evaluate(long, row)).toThrow("query 0 and passage 49 is not a number");
   });
 
   it("refuses gaps, overlaps, wrong lengths and early results", () => {

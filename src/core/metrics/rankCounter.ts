@@ -12,7 +12,7 @@ export interface RankCounter {
   /**
    * Takes the next block; blocks of any size, queries in order, each once.
    *
-   * @throws RangeError on a gap or overlap, a wrong length, a count that cannot be, or a score that was no number
+   * @throws RangeError on a gap or overlap, a wrong length, a count that cannot be; InputError on a score that was no number
    */
   addRanks(firstQuery: number, nQueries: number, ranks: BlockRanks): void;
   /** @throws Error while queries are missing */

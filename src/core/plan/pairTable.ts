@@ -1,4 +1,5 @@
 // Which queries can meet which passages, by language: all that the batch plan needs to know of a dataset.
+import { SpecError } from "../inputError.ts";
 import type { Corpus } from "../data/corpus.ts";
 import { SPLITS } from "../data/records.ts";
 
@@ -13,7 +14,7 @@ export interface PairTable {
 /**
  * The training pairs of `languages`, in about 16 bytes a pair. A query whose concept has no passage in any of them is
  * left out.
- * @throws RangeError if a language has no training query: the message names it
+ * @throws SpecError if a language has no training query: the message names it
  */
 export function buildPairTable(corpus: Corpus, languages: readonly string[]): PairTable {
   const { queries, passages, nConcepts } = corpus;
@@ -45,7 +46,7 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
   for (let q = 0; q < queries.langs.length; q++) if (usable(q)) counts[own[queries.langs[q]!]!]!++;
   const missing = languages.find((_, lang) => counts[lang] === 0);
   if (missing !== undefined) {
-    throw new RangeError(
+    throw new SpecError(
       `languages.train: ${corpus.datasetId} has no training pair in "${missing}"; it has ${corpus.languages.join(", ")}`,
     );
   }

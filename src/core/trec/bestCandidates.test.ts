@@ -43,6 +43,6 @@ describe("createBestCandidates", () => {
   });
 
   it("refuses a score that is no number", () => {
-    expect(() => found(1, [1, NaN], Int32Array.of(0, 1))).toThrow("the score of passage 1 is not a number");
+    expect(() => found(1, [1, NaN], Int32Array.of(0, 1))).toThrow("The score of passage 1 is not a number");
   });
 });

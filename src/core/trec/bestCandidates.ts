@@ -1,7 +1,8 @@
 // The best candidates of one query, from scores that come in any order: what a run file keeps. Holds twice its depth at most.
+import { notANumber } from "../metrics/notANumber.ts";
 
 export interface BestCandidates {
-  /** @throws RangeError if the score is not a number: it would silently rank nowhere */
+  /** @throws InputError if the score is not a number: it would silently rank nowhere */
   offer(passage: number, score: number): void;
   /** Best first: score descending, then trec_eval's tie rule. */
   finish(): { readonly passages: Int32Array; readonly scores: Float32Array };
@@ -33,7 +34,7 @@ export function createBestCandidates(depth: number, tieOrder: Int32Array): BestC
   return {
     offer(passage, score) {
       if (score < least) return;
-      if (Number.isNaN(score)) throw new RangeError(`the score of passage ${passage} is not a number`);
+      if (Number.isNaN(score)) throw notANumber(`The score of passage ${passage}`);
       passages[held] = passage;
       scores[held++] = score;
       if (held === passages.length) keepBest();

@@ -1,4 +1,5 @@
 // Which measures exist, under trec_eval's names and ir_measures' names. Never computes one for more than one query.
+import { SpecError } from "../inputError.ts";
 import * as measures from "./queryMeasures.ts";
 import type { QueryMeasure } from "./queryMeasures.ts";
 
@@ -99,17 +100,17 @@ function parseCut(text: string, family: Family, asked: string): number {
   const cut = /^\d*\.?\d+$/.test(text) ? Number(text) : NaN;
   if (family.levels) {
     if (cut >= 0 && cut <= 1) return cut;
-    throw new RangeError(`measure "${asked}": the recall level must be in [0, 1], got "${text}"`);
+    throw new SpecError(`measure "${asked}": the recall level must be in [0, 1], got "${text}"`);
   }
   if (Number.isSafeInteger(cut) && cut >= 1) return cut;
-  throw new RangeError(`measure "${asked}": the cut must be an integer >= 1, got "${text}"`);
+  throw new SpecError(`measure "${asked}": the cut must be an integer >= 1, got "${text}"`);
 }
 
 /**
  * One measure, or several where a name without a cut stands for trec_eval's default cuts.
  *
  * @param asked `map`, `ndcg_cut_10`, `P.5,10` (trec_eval), `nDCG@10`, `AP`, `R@100` (ir_measures, any case), `official`
- * @throws RangeError naming what was asked and what is known
+ * @throws SpecError naming what was asked and what is known
  */
 export function parseMeasure(asked: string): Measure[] {
   if (asked === "official") return OFFICIAL_MEASURES.flatMap(parseMeasure);
@@ -127,7 +128,7 @@ export function parseMeasure(asked: string): Measure[] {
     familyName !== undefined && Object.hasOwn(FAMILIES, familyName) ? FAMILIES[familyName] : undefined;
   if (familyName === undefined || !family || (tail !== undefined && !family.cuts)) {
     const known = Object.entries(FAMILIES).map(([name, { cuts }]) => (cuts ? `${name}_K` : name));
-    throw new RangeError(`unknown measure "${asked}", known are ${known.join(", ")} and ir_measures' names`);
+    throw new SpecError(`unknown measure "${asked}", known are ${known.join(", ")} and ir_measures' names`);
   }
   if (tail === undefined) return [measureOf(familyName, family, undefined)];
   const cuts = mark === "." ? tail.split(",") : [tail];

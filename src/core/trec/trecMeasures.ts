@@ -1,4 +1,5 @@
 // Compares a run with judgements as trec_eval does: which queries count, and how they are averaged. Never prints.
+import { DataError } from "../inputError.ts";
 import { compareCodePoints } from "../metrics/codePointOrder.ts";
 import { OFFICIAL_MEASURES, parseMeasures, type Measure } from "./measureNames.ts";
 import type { Qrels } from "./parseQrels.ts";
@@ -28,7 +29,7 @@ const SMALLEST_GEOMETRIC = 1e-5; // trec_eval's floor under each AP of gm_map
  * document counts, with 0: trec_eval's mean, not the lab's own (METHOD 2), which leaves such queries out.
  *
  * @param names as `parseMeasure` reads them; default trec_eval's official set
- * @throws RangeError on an unknown name, or if no query is in both files
+ * @throws SpecError on an unknown name, DataError if no query is in both files
  */
 export function trecMeasures(
   run: Run,
@@ -40,7 +41,7 @@ export function trecMeasures(
   const judged = [...qrels.keys()];
   const inBoth = judged.filter((id) => run.lists.has(id));
   if (inBoth.length === 0) {
-    throw new RangeError(
+    throw new DataError(
       `no query of the run (${run.lists.size}) is in the qrels (${qrels.size}), expected the same query ids in both`,
     );
   }

@@ -1,11 +1,12 @@
 // Writes runs and judgements in TREC's format, so that any tool can check the lab's numbers. Never touches a file.
+import { DataError } from "../inputError.ts";
 import { compareCodePoints } from "../metrics/codePointOrder.ts";
 import type { EvalSet } from "../metrics/evaluation.ts";
 
 /** Ids are what TREC separates by white space: none inside, and not empty. */
 function checkId(what: string, id: string): string {
   if (id !== "" && !/[ \t\n\v\f\r]/.test(id)) return id;
-  throw new RangeError(`TREC files separate by white space: ${what} ${JSON.stringify(id)} must hold none`);
+  throw new DataError(`TREC files separate by white space: ${what} ${JSON.stringify(id)} must hold none`);
 }
 
 /** Shortest usual decimal that reads back as the same float32: nine significant digits always do. */
@@ -37,7 +38,7 @@ export interface RankedQuery {
 /**
  * The lines of one query: `qid Q0 docno rank score tag`, rank from 1. Sorts nothing.
  *
- * @throws RangeError on an id or a tag with white space, a score that is not finite, or candidates in another order than
+ * @throws DataError on an id or a tag with white space, RangeError on a score that is not finite, or candidates in another order than
  *   trec_eval's, which would give them other ranks
  */
 export function formatRun(query: RankedQuery, tag: string): string {

@@ -32,7 +32,7 @@ interface Gpu {
  * @param options.wasmPaths where the `.wasm` files are: a folder, or a URL by file name (as tfjs's setWasmPaths)
  * @param options.threads help with large products on wasm; results are the same without
  * @param options.fused false keeps wasm from fused multiply-add where it has it, for the bits of machines without (ADR 17)
- * @throws Error in one sentence if an explicit choice cannot be had
+ * @throws DeviceError in one sentence if an explicit choice cannot be had
  */
 export async function startBackend(
   choice: BackendChoice,
@@ -51,11 +51,12 @@ export async function startBackend(
     } catch (cause) {
       const reason =
         cause instanceof Error ? cause.message : String((cause as { message?: string })?.message ?? cause);
-      if (choice !== "auto") throw new Error(`Backend "${name}" is not available here: ${reason}`, { cause });
+      if (choice !== "auto")
+        throw new DeviceError(`Backend "${name}" is not available here: ${reason}`, { cause });
       notes.push(`${name} not used: ${reason}`);
     }
   }
-  throw new Error(`No backend could be started (${notes.join("; ")})`);
+  throw new DeviceError(`No backend could be started (${notes.join("; ")})`);
 }
 
 /** True if the GPU adapter in use is one in name only: shaders without barriers suit it better. */

@@ -1,4 +1,5 @@
 // What an encoder is made of: its settings and the parameters they imply. Pure; the numbers live in weights.ts.
+import { SpecError } from "../../core/inputError.ts";
 
 export interface EncoderConfig {
   readonly vocabSize: number; // V
@@ -29,7 +30,7 @@ export function normEpsilon(config: EncoderConfig): number {
   return config.normEpsilon ?? BERT_NORM_EPSILON;
 }
 
-/** @throws RangeError naming the field, its value and what would be right */
+/** @throws SpecError naming the field, its value and what would be right */
 export function checkEncoderConfig(config: EncoderConfig): void {
   const { layers, heads, width } = config;
   const atLeast: Record<string, number> = { vocabSize: 1, width: 1, layers: 0, maxTokens: 1 };
@@ -37,19 +38,19 @@ export function checkEncoderConfig(config: EncoderConfig): void {
   for (const [field, bound] of Object.entries(atLeast)) {
     const value = config[field as "width"];
     if (!Number.isInteger(value) || value < bound) {
-      throw new RangeError(`encoder.${field} must be an integer >= ${bound}, got ${value}`);
+      throw new SpecError(`encoder.${field} must be an integer >= ${bound}, got ${value}`);
     }
   }
   if (layers === 0 && config.pooling !== "mean") {
-    throw new RangeError(
+    throw new SpecError(
       `encoder.pooling must be "mean" with 0 layers: the first token alone would be the text`,
     );
   }
   if (config.dense && (layers === 0 || hasTokenWeights(config))) {
-    throw new RangeError("encoder.dense needs layers, and pooling without token weights");
+    throw new SpecError("encoder.dense needs layers, and pooling without token weights");
   }
   if (layers > 0 && width % heads !== 0) {
-    throw new RangeError(`encoder.width must be a multiple of heads (${heads}), got ${width}`);
+    throw new SpecError(`encoder.width must be a multiple of heads (${heads}), got ${width}`);
   }
 }
 

@@ -1,5 +1,6 @@
 // The same concepts in all languages, as points on a plane, by the weights before training and by the present ones.
 // Chooses and places them; names, texts and drawing are others'.
+import { InputError } from "../../core/inputError.ts";
 import { PCA } from "ml-pca";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
@@ -31,7 +32,7 @@ export interface ConceptMap {
  *
  * Both sets share one basis: the two directions of largest variance of the two sets together, each first centred on its
  * own mean, so that a shift of all vectors alike takes up no axis and distances compare between the two pictures.
- * @throws RangeError if fewer than two concepts are shared by two languages, or all vectors are alike
+ * @throws InputError if fewer than two concepts are shared by two languages, or all vectors are alike
  */
 export async function conceptMap(
   { prepared, model }: RunResources,
@@ -87,7 +88,7 @@ function chooseConcepts({ test, full }: RunResources["prepared"], maxConcepts: n
   });
   const shared = [...found.values()].filter((languages) => languages.size >= 2);
   if (shared.length < 2) {
-    throw new RangeError("the map needs two concepts that are told in two languages of the pool each");
+    throw new InputError("the map needs two concepts that are told in two languages of the pool each");
   }
   const most = shared.toSorted((a, b) => b.size - a.size)[Math.min(maxConcepts, shared.length) - 1]!.size;
   const covered = shared.filter((languages) => languages.size >= most);
@@ -108,7 +109,7 @@ export function place(before: readonly Float32Array[], now: readonly Float32Arra
   const sets = { before: centred(before), now: centred(now) };
   const energy = (rows: readonly number[][]) => rows.flat().reduce((sum, x) => sum + x * x, 0);
   if (energy(sets.before) + energy(sets.now) === 0) {
-    throw new RangeError("all vectors are alike: there is nothing to map");
+    throw new InputError("all vectors are alike: there is nothing to map");
   }
   // By the covariance matrix: the library's NIPALS fails where a column happens to be zero.
   const pca = new PCA([...sets.before, ...sets.now], { method: "covarianceMatrix", center: false });

@@ -1,4 +1,5 @@
 // A typed query against the evaluation pool, by the weights before training and by the present ones.
+import { InputError } from "../../core/inputError.ts";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
@@ -20,7 +21,7 @@ export interface PoolAnswer {
 
 /**
  * @param languages of the passages to search; empty = all of the pool
- * @throws RangeError if no piece of the query is in the run's vocabulary, or the pool is too large to hold
+ * @throws InputError if no piece of the query is in the run's vocabulary, or the pool is too large to hold
  */
 export async function searchPool(
   { prepared, model, startVectors }: RunResources,
@@ -35,14 +36,14 @@ export async function searchPool(
   const { ids } = encodeText(tokenizer, prepared.prefixes.query + query.text, model.config.maxTokens);
   const { tokens } = prepared.vocabulary.trim(ids);
   if (known.tokens.length === 0) {
-    throw new RangeError(
+    throw new InputError(
       `No part of “${query.text.slice(0, 40)}” occurs in the texts of this run; try other words`,
     );
   }
   const vectorsBefore = await startVectors();
   if (!vectorsBefore) {
     const n = prepared.full.set.passageLangs.length;
-    throw new RangeError(`The pool has ${n} passages, too many to hold their vectors; search a smaller one`);
+    throw new InputError(`The pool has ${n} passages, too many to hold their vectors; search a smaller one`);
   }
   const one: TokenRows = { offsets: Int32Array.from([0, tokens.length]), tokens };
   const { passageRows, set, passages } = prepared.full;

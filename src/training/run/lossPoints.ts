@@ -1,4 +1,5 @@
 // A batch's losses per row as points: loss/<kind>, and the teacher's part as distillation/loss.
+import { SpecError } from "../../core/inputError.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
@@ -22,7 +23,7 @@ export function distillationPoint(batch: Batch, losses: Float32Array): Point {
 function finiteMean(losses: readonly number[], batch: Batch, name: string): number {
   const value = losses.reduce((a, b) => a + b, 0) / losses.length;
   if (Number.isFinite(value)) return value;
-  throw new RangeError(
+  throw new SpecError(
     `training diverged at step ${batch.step + 1}: the ${name} loss is ${value}; try a lower optimizer.learningRate`,
   );
 }

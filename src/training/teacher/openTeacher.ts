@@ -3,7 +3,7 @@ import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { createRandom } from "../../core/random.ts";
-import { SpecError } from "../../core/inputError.ts";
+import { DataError, SpecError } from "../../core/inputError.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel } from "../model/model.ts";
@@ -73,7 +73,8 @@ export async function openTeacher(
   const read = async ({ corpus }: LoadedCorpus): Promise<LoadedCorpus> => {
     const request = { datasetId: corpus.datasetId, languages: corpus.languages, prefixes, maxTokens };
     const again = await ports.loadCorpus(request, encoder.texts, onProgress);
-    if (again.corpus.sha256 !== corpus.sha256) throw new Error("the dataset changed while it was read");
+    if (again.corpus.sha256 !== corpus.sha256)
+      throw new DataError(`${corpus.datasetId} was changed while it was read; start the run again`);
     return again;
   };
   const test = readsAlike ? run.test : await read(run.test);
