@@ -26,9 +26,7 @@ function manyConcepts(more: number): QueryValues {
     ...testValues,
     queryLangs: Uint16Array.from(values, (_, q) => Math.floor(q / 12)),
     clusters: Int32Array.from(values, (_, q) => q % 12),
-    values: Object.fromEntries(
-      Object.keys(testValues.values).map((m) => [m, values]),
-    ) as QueryValues["values"],
+    values: Object.fromEntries(Object.keys(testValues.values).map((m) => [m, values])),
   };
 }
 

@@ -20,7 +20,7 @@ function bothAsked(): QueryValues {
     clusters: Int32Array.from({ length: 2 * N }, (_, q) => q >> 1),
     crossPools: Int32Array.of(1, 1),
     pools: Float32Array.from({ length: 4 * N }, (_, i) => apOf(i >> 2, (i >> 1) % 2, i % 2)),
-    values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, nothing])) as QueryValues["values"],
+    values: Object.fromEntries(QUERY_METRICS.map((metric) => [metric, nothing])),
   };
 }
 
