@@ -101,6 +101,6 @@ export function rankingSuite(): void {
   it("refuses vectors that are not numbers", async () => {
     const task = inventPool(100, 5, { inRuns: true });
     task.passages[37 * task.width + 3] = NaN;
-    await expect(byCounting(task)).rejects.toThrow("a score of query 0 is not a number");
+    await expect(byCounting(task)).rejects.toThrow("A score of query 0 is not a number");
   });
 }
