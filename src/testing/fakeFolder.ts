@@ -9,10 +9,13 @@ let writes = 0; // stands for the clock
 
 /** Gathers what is written, as a stream to pipe into or call by call. */
 class FakeWritable extends WritableStream<Uint8Array | string> {
-  constructor(done: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  constructor(take: (bytes: number) => void, done: (bytes: Uint8Array<ArrayBuffer>) => void) {
     const parts: Uint8Array[] = [];
     super({
-      write: (part) => void parts.push(typeof part === "string" ? Buffer.from(part) : part.slice()),
+      write(part) {
+        take(part.length);
+        parts.push(typeof part === "string" ? Buffer.from(part) : part.slice());
+      },
       close: () => done(new Uint8Array(Buffer.concat(parts))),
     });
   }
@@ -28,7 +31,15 @@ class FakeWritable extends WritableStream<Uint8Array | string> {
 export class FakeFolder {
   readonly children = new Map<string, FakeFolder | FakeFile>();
   readonly open = new Set<string>(); // files with an open synchronous handle, which locks them
-  room = Infinity; // bytes that synchronous handles can still write
+  room = Infinity; // bytes that can still be written
+
+  /** @throws DOMException where there is no room for them */
+  private take(bytes: number) {
+    if (bytes > this.room) {
+      throw new DOMException("The operation would exceed the quota.", "QuotaExceededError");
+    }
+    this.room -= bytes;
+  }
 
   getDirectoryHandle(name: string, { create = false } = {}) {
     if (create && !this.children.has(name)) this.children.set(name, new FakeFolder());
@@ -76,7 +87,10 @@ export class FakeFolder {
       },
       createWritable: () =>
         Promise.resolve(
-          new FakeWritable((bytes) => void Object.assign(entry, { bytes, lastModified: ++writes })),
+          new FakeWritable(
+            (n) => this.take(n),
+            (bytes) => void Object.assign(entry, { bytes, lastModified: ++writes }),
+          ),
         ),
     });
   }

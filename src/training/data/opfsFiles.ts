@@ -36,14 +36,14 @@ export async function fileAt(
   return folder.getFileHandle(name, { create });
 }
 
-/** The whole file at once: until this ends, the old content is read. */
+/** The whole file at once, of these parts: until this ends, the old content is read. */
 export async function writeFile(
   root: FileSystemDirectoryHandle,
   path: string,
-  bytes: Uint8Array,
+  ...parts: readonly Uint8Array[]
 ): Promise<void> {
   const writable = await askWritable(await fileAt(root, path, true));
-  await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
+  for (const bytes of parts) await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here
   await writable.close(); // the file changes here
 }
 
