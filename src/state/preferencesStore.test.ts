@@ -7,7 +7,7 @@ import {
   type TextStorage,
 } from "./preferencesStore.ts";
 
-const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false, hub: "" };
+const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false, hub: "", snapshotSeconds: 30 };
 
 function memoryStorage(initial: string | null = null) {
   let text = initial;
@@ -25,6 +25,7 @@ describe("preferences", () => {
       folded: { a: true, b: "yes" },
       introductionHidden: 1,
       hub: 7,
+      snapshotSeconds: -1,
     };
     expect(parsePreferences(JSON.stringify(mixed))).toEqual({ ...DEFAULTS, folded: { a: true } });
   });
@@ -35,6 +36,7 @@ describe("preferences", () => {
     store.getState().setTheme("dark");
     store.getState().setFolded("loss", true);
     store.getState().setIntroductionHidden(true);
+    store.getState().setSnapshotSeconds(120);
     store.getState().setHub("https://mirror.example");
     expect(JSON.parse(read()!)).toMatchObject({ version: PREFERENCES_VERSION });
     expect(createPreferencesStore(storage).getState()).toMatchObject({
@@ -42,6 +44,7 @@ describe("preferences", () => {
       folded: { loss: true },
       introductionHidden: true,
       hub: "https://mirror.example",
+      snapshotSeconds: 120,
     });
   });
 

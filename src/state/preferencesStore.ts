@@ -1,4 +1,5 @@
 // How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
+import type { Cadence } from "../core/run/cadence.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
 
@@ -9,6 +10,7 @@ export interface Preferences {
   readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
   readonly introductionHidden: boolean;
   readonly hub: string; // another address of the hub than the page's; "" for none
+  readonly snapshotSeconds: number; // a run in training is kept this often; 0 = never
 }
 
 /** The part of `Storage` that is used; the browser may refuse each call (private windows, blocked site data). */
@@ -23,6 +25,7 @@ export interface PreferencesState extends Preferences {
   setIntroductionHidden(hidden: boolean): void;
   /** @param hub an address as parseHubAddress gives it, or "" */
   setHub(hub: string): void;
+  setSnapshotSeconds(seconds: number): void;
 }
 
 const STORAGE_KEY = "hybrid-batch-lab/preferences";
@@ -30,7 +33,13 @@ const STORAGE_KEY = "hybrid-batch-lab/preferences";
 const STEPS: Steps<StoredObject> = {};
 export const PREFERENCES_VERSION = newestVersion(STEPS);
 const MAX_FOLDED = 100;
-const DEFAULTS: Preferences = { theme: "system", folded: {}, introductionHidden: false, hub: "" };
+const DEFAULTS: Preferences = {
+  theme: "system",
+  folded: {},
+  introductionHidden: false,
+  hub: "",
+  snapshotSeconds: 30,
+};
 
 /** Reads stored text; whatever is not as expected is left at its default. Never throws. */
 export function parsePreferences(text: string | null): Preferences {
@@ -41,7 +50,7 @@ export function parsePreferences(text: string | null): Preferences {
     return DEFAULTS;
   }
   if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, folded, introductionHidden, hub } = stored;
+  const { theme, folded, introductionHidden, hub, snapshotSeconds } = stored;
   const entries = isObject(folded) ? Object.entries(folded) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return {
@@ -49,6 +58,7 @@ export function parsePreferences(text: string | null): Preferences {
     folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
     introductionHidden: introductionHidden === true,
     hub: typeof hub === "string" ? hub : "",
+    snapshotSeconds: isSeconds(snapshotSeconds) ? snapshotSeconds : DEFAULTS.snapshotSeconds,
   };
 }
 
@@ -66,10 +76,11 @@ export function createPreferencesStore(storage: TextStorage | undefined): StoreA
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
     setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
     setHub: (hub) => set({ hub }),
+    setSnapshotSeconds: (snapshotSeconds) => set({ snapshotSeconds }),
   }));
-  store.subscribe(({ theme, folded, introductionHidden, hub }) => {
+  store.subscribe(({ theme, folded, introductionHidden, hub, snapshotSeconds }) => {
     try {
-      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden, hub };
+      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden, hub, snapshotSeconds };
       storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {
       // Full or refused: nothing to tell, the page works on.
@@ -77,6 +88,18 @@ export function createPreferencesStore(storage: TextStorage | undefined): StoreA
   });
   return store;
 }
+
+/** What snapshots may take of the training time in the page, whatever was chosen. */
+const SNAPSHOT_SHARE = 0.02;
+const LONGEST_SECONDS = 3600;
+
+/** @returns undefined where none is wanted */
+export function pageCadence(seconds: number): Cadence | undefined {
+  return seconds > 0 ? { seconds, share: SNAPSHOT_SHARE } : undefined;
+}
+
+const isSeconds = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LONGEST_SECONDS;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,24 +1,26 @@
 // All runs of this browser. What can be done with them is in run/, part by part; this joins the parts and brings back the
 // runs of earlier visits. Nothing is drawn here.
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { createImporting } from "./run/importing.ts";
-import { createLabelling } from "./run/naming.ts";
-import { createRemoval } from "./run/removal.ts";
+import { pageCadence, preferencesStore } from "./preferencesStore.ts";
+import { createImporting } from "./runs/importing.ts";
+import { createLabelling } from "./runs/naming.ts";
+import { createRemoval } from "./runs/removal.ts";
 import { createRunKeeper } from "./run/runKeeper.ts";
-import { holdRunLock, runsGoingElsewhere } from "./run/runLock.ts";
-import { newestFirst, type RunsContext, type RunsState, type RunStoreDeps } from "./run/runsState.ts";
+import { holdRunLock, runsGoingElsewhere, takeRunLock } from "./run/runLock.ts";
+import { newestFirst, type RunsContext, type RunsState, type RunStoreDeps } from "./runs/runsState.ts";
 import { openRunStorage } from "./run/runStorage.ts";
-import { createSelection } from "./run/selection.ts";
-import { createSteering } from "./run/steering.ts";
+import { createSelection } from "./runs/selection.ts";
+import { createSnapshots } from "./runs/snapshots.ts";
+import { createSteering } from "./runs/steering.ts";
 import { trainerLink, workersStore } from "./workersStore.ts";
 
 export function createRunStore(deps: RunStoreDeps) {
   const keeper = createRunKeeper({
     openStorage: deps.openStorage,
-    findRun: (id) => context.find(id),
+    findRun: (id) => base.find(id),
     onTrouble: (notice) => store.setState({ notice }),
   });
-  const context: RunsContext = {
+  const base: Omit<RunsContext, "snapshots"> = {
     store: { getState: () => store.getState(), setState: (part) => store.setState(part) },
     deps,
     keeper,
@@ -27,6 +29,7 @@ export function createRunStore(deps: RunStoreDeps) {
       store.setState(({ runs }) => ({ runs: runs.map((run) => (run.id === id ? update(run) : run)) })),
     add: (run) => store.setState(({ runs }) => ({ runs: [run, ...runs].sort(newestFirst) })),
   };
+  const context: RunsContext = { ...base, snapshots: createSnapshots(base) };
   const { settle, ...removal } = createRemoval(context);
 
   const store: StoreApi<RunsState> = createStore<RunsState>()((set, get) => ({
@@ -43,7 +46,10 @@ export function createRunStore(deps: RunStoreDeps) {
     async open() {
       if (get().storage !== "unopened") return;
       set({ storage: "opening" });
-      const [{ runs, unreadable }, elsewhere] = await Promise.all([keeper.open(), deps.goingElsewhere()]);
+      const [{ isOpen, runs, unreadable }, elsewhere] = await Promise.all([
+        keeper.open(),
+        deps.goingElsewhere(),
+      ]);
       const ours = runs.filter((run) => !elsewhere.has(run.id));
       const here = new Set(get().runs.map((run) => run.id));
       set((state) => ({
@@ -55,9 +61,11 @@ export function createRunStore(deps: RunStoreDeps) {
             "A run is going on in another tab; it is listed here once this page is reloaded after its end.",
         }),
       }));
-      for (const run of get().runs) if (here.has(run.id)) keeper.saveNow(run.id); // started before storage was open
+      for (const run of get().runs) if (here.has(run.id)) void keeper.saveNow(run.id); // started before storage was open
       const first = get().runs[0];
       if (first && get().selectedId === undefined) get().select(first.id);
+      const stored = [...get().runs, ...runs, ...unreadable].map(({ id }) => id);
+      await context.snapshots.refresh(isOpen ? new Set(stored) : undefined);
     },
 
     dismissNotice: () => set({ notice: undefined }),
@@ -69,7 +77,11 @@ export function createRunStore(deps: RunStoreDeps) {
       keeper.flush();
       if (store.getState().removed) settle();
     },
-    saveWaiting: () => keeper.flush(),
+    /** The same without deletions; the run in training keeps a snapshot, for this may have been the last moment. */
+    saveWaiting() {
+      keeper.flush();
+      context.snapshots.keepNow();
+    },
   });
 }
 
@@ -82,7 +94,9 @@ export const runStore = createRunStore({
   link: trainerLink(workersStore),
   openStorage: openRunStorage,
   holdLock: holdRunLock,
+  takeLock: takeRunLock,
   goingElsewhere: runsGoingElsewhere,
+  cadence: () => pageCadence(preferencesStore.getState().snapshotSeconds),
   nowMs: () => Date.now(),
   newId: randomId,
 });
@@ -91,5 +105,6 @@ if (typeof document !== "undefined") {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") runStore.saveWaiting();
   });
+  document.addEventListener("freeze", () => runStore.saveWaiting());
   window.addEventListener("pagehide", () => runStore.flush());
 }

@@ -1,6 +1,6 @@
 // The form's way to a run: the draft as it stands is started. Knows nothing of workers.
 import { draftStore } from "./draftStore.ts";
-import type { RunStart } from "./run/runsState.ts";
+import type { RunStart } from "./runs/runsState.ts";
 import { runStore } from "./runStore.ts";
 
 /** Starts the draft as a new run; one that is going on is ended. */

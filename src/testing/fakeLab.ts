@@ -61,6 +61,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       step: nothing,
       stop: nothing,
       useHub: nothing,
+      keepSnapshot: nothing,
+      listSnapshots: () => [],
+      forgetSnapshots: nothing,
       search: () => {
         throw new Error("no weights");
       },

@@ -1,4 +1,5 @@
 // Snapshots in memory, for tests: what is written is copied, as a disk would.
+import type { SnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
 
 export interface MemorySnapshots extends SnapshotStore {
@@ -24,5 +25,19 @@ export function memorySnapshots(most = 2): MemorySnapshots {
       files.delete(step);
       return Promise.resolve();
     },
+  };
+}
+
+/** Of all runs of a page. */
+export function memoryShelf(): SnapshotShelf {
+  const byRun = new Map<string, MemorySnapshots>();
+  return {
+    of(runId) {
+      const store = byRun.get(runId) ?? memorySnapshots();
+      byRun.set(runId, store);
+      return store;
+    },
+    runs: () => Promise.resolve([...byRun.keys()]),
+    forget: (runId) => Promise.resolve(void byRun.delete(runId)),
   };
 }

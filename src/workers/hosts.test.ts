@@ -7,6 +7,7 @@ import { parseQrels } from "../core/trec/parseQrels.ts";
 import { parseRun } from "../core/trec/parseRun.ts";
 import { trecMeasures } from "../core/trec/trecMeasures.ts";
 import { randomEncoder } from "../training/pretrained/startEncoder.ts";
+import { memoryShelf } from "../testing/memorySnapshots.ts";
 import { numberedJson, numberedTokenizer } from "../testing/memoryPorts.ts";
 import { createMemoryTokens } from "../training/corpus/tokenStore.ts";
 import { createMemoryDownloads } from "../training/download/downloadStore.ts";
@@ -52,7 +53,7 @@ function channel(): MessageChannel {
   return made;
 }
 
-async function connect() {
+async function connect(shelf = memoryShelf()) {
   const store = createMemoryStore(null);
   const facts = {
     id: "small",
@@ -89,6 +90,7 @@ async function connect() {
       openEncoder: () => Promise.resolve(randomEncoder({ tokenizer, json: numberedJson(100), framed: true })),
       nowMs: () => performance.now(),
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      snapshots: Promise.resolve(shelf),
       versions: { lab: "test" },
     });
     const trainer = createRpcClient<TrainerRequests, TrainerEvent>(page1.port1);
@@ -311,6 +313,62 @@ describe("the two workers", () => {
         : [],
     );
     expect(told).toEqual(["a state", "a finished", "b state", "b finished", "c state", "c finished"]);
+  });
+
+  it("go on with a run after its trainer was lost, to the digest it would have had", async () => {
+    const undisturbed = await connect();
+    await undisturbed.trainer.request("start", { runId: "a", spec, paused: false });
+    const whole = await undisturbed.until((event) => event.type === "finished");
+
+    const cadence = { steps: 5 };
+    const first = await connect();
+    await first.trainer.request("start", { runId: "a", spec, paused: true, cadence });
+    await first.until((event) => event.type === "state" && event.state === "paused");
+    for (let step = 0; step < 12; step++) await first.trainer.request("step", { runId: "a" });
+    await first.until((event) => event.type === "snapshot" && event.step === 10);
+    const second = await first.addTrainer();
+    expect(await second.trainer.request("listSnapshots", null)).toEqual([{ runId: "a", step: 10 }]);
+    await second.trainer.request("start", { runId: "a", spec, paused: false, cadence, goOn: true });
+    const ended = await second.until((event) => event.type === "finished");
+    if (whole.type !== "finished" || ended.type !== "finished") throw new Error("ended otherwise");
+    expect(ended.record.digest).toBe(whole.record.digest);
+    const restored = second.events.find((event) => event.type === "restored");
+    if (restored?.type !== "restored") throw new Error("no points came back");
+    const later = second.events.flatMap((event) => (event.type === "points" ? event.points : []));
+    expect([...restored.points, ...later]).toEqual(ended.record.points);
+    const ask = { text: "t4 t16", languages: [], k: 3 };
+    const [then, now] = [
+      await undisturbed.trainer.request("search", ask),
+      await second.trainer.request("search", ask),
+    ];
+    expect({ ...now, step: 20 }).toEqual(then); // also what the weights before training found
+
+    await second.trainer.request("forgetSnapshots", { runIds: ["a"] });
+    expect(await second.trainer.request("listSnapshots", null)).toEqual([]);
+    await second.trainer.request("start", { runId: "a", spec, paused: false, cadence, goOn: true });
+    const failed = await second.until((event) => event.type === "failed");
+    expect(failed).toMatchObject({
+      error: { kind: "input", message: expect.stringMatching(/^No snapshot/) as string },
+    });
+  });
+
+  it("keep a snapshot when they are asked to, and none where none is wanted", async () => {
+    const { trainer, events, until } = await connect();
+    await trainer.request("start", {
+      runId: "a",
+      spec: { ...spec, steps: 5000 },
+      paused: false,
+      cadence: { seconds: 3600 },
+    });
+    await until((event) => event.type === "state" && event.state === "running");
+    await trainer.request("keepSnapshot", { runId: "a" });
+    await until((event) => event.type === "snapshot");
+    await trainer.request("start", { runId: "b", spec, paused: true });
+    await until((event) => event.type === "state" && event.state === "paused");
+    await trainer.request("step", { runId: "b" });
+    await trainer.request("keepSnapshot", { runId: "b" });
+    await trainer.request("stop", { runId: "b" });
+    expect(events.filter((event) => event.type === "snapshot").map(({ runId }) => runId)).toEqual(["a"]);
   });
 
   it("list and remove datasets, and refuse files that are none", async () => {

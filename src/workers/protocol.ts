@@ -1,4 +1,5 @@
 // The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
+import type { Cadence } from "../core/run/cadence.ts";
 import type { DeviceReport, MeasuredBackend } from "../core/run/device.ts";
 import type { RunProgress } from "../core/run/progress.ts";
 import { type DatasetInfo } from "../core/data/datasetInfo.ts";
@@ -36,6 +37,23 @@ export interface PackedModel {
   readonly fullPieces: number; // in the vocabulary that the run's encoder began with
 }
 
+/** What the trainer is to train. */
+export interface RunRequest {
+  readonly runId: string;
+  readonly spec: ExperimentSpec;
+  readonly paused: boolean;
+  /** How often a snapshot of it is kept, beside those at a pause; left out: none ever is. */
+  readonly cadence?: Cadence | undefined;
+  /** Goes on from the last snapshot of this run. */
+  readonly goOn?: boolean;
+}
+
+/** A run of which this browser holds a snapshot. */
+export interface KeptRun {
+  readonly runId: string;
+  readonly step: number; // of the newest
+}
+
 export type RunState = "preparing" | "running" | "paused";
 
 /** What the page asks of the trainer worker; each is answered once. */
@@ -44,12 +62,18 @@ export interface TrainerRequests {
   connect: { params: { version: string; base: string; hub: string; data: MessagePort }; result: null };
   /** Another address of the hub from now on. */
   useHub: { params: { address: string }; result: null };
-  /** Starts a run; an earlier one is stopped and its weights are dropped. */
-  start: { params: { runId: string; spec: ExperimentSpec; paused: boolean }; result: null };
+  /** Starts a run, or goes on with one; an earlier one is stopped and its weights are dropped. */
+  start: { params: RunRequest; result: null };
   pause: { params: { runId: string }; result: null };
   resume: { params: { runId: string }; result: null };
   /** Trains exactly one step, then pauses. */
   step: { params: { runId: string }; result: null };
+  /** Keeps a snapshot after the step that is under way, if the run keeps any; "snapshot" follows. */
+  keepSnapshot: { params: { runId: string }; result: null };
+  /** Every run that can go on from a snapshot in this browser. */
+  listSnapshots: { params: null; result: readonly KeptRun[] };
+  /** Removes the snapshots of runs that need none any more. */
+  forgetSnapshots: { params: { runIds: readonly string[] }; result: null };
   /** Ends the run now with a full evaluation; "finished" follows. */
   stop: { params: { runId: string }; result: null };
   /** Measures a device; refused while a run is going on. "benchmark" events tell how far it is. */
@@ -108,6 +132,14 @@ export type AboutRun =
     }
   | { readonly type: "batch"; readonly runId: string; readonly batch: BatchView } // at most two a second
   | { readonly type: "notice"; readonly runId: string; readonly message: string }
+  /** The run goes on from this step: these are all its points up to there, in place of those told before. */
+  | {
+      readonly type: "restored";
+      readonly runId: string;
+      readonly step: number;
+      readonly points: readonly Point[];
+    }
+  | { readonly type: "snapshot"; readonly runId: string; readonly step: number } // one is kept
   | { readonly type: "queryValues"; readonly runId: string; readonly values: QueryValues } // before "finished"
   | {
       readonly type: "finished";

@@ -6,6 +6,7 @@ import { startBackend } from "../training/engine/backend.ts";
 import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openEncoder } from "../training/pretrained/openEncoder.ts";
 import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
+import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { serveTrainer } from "./trainer/trainerHost.ts";
 
@@ -46,5 +47,6 @@ serveTrainer(self, {
       waiting.push(resolve);
       port2.postMessage(null);
     }),
+  snapshots: openSnapshotShelf(),
   versions: { lab: LAB_VERSION },
 });

@@ -3,7 +3,7 @@ import type { MapView } from "../../core/run/views.ts";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
-import { detailOf } from "../../state/run/run.ts";
+import { measuredStep } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { countText } from "../words/numberText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
@@ -15,7 +15,7 @@ import "./map.css";
 export function EmbeddingMap() {
   const { map, status, error } = useStore(mapStore);
   const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
-  const measured = active?.status === "failed" ? undefined : detailOf(active).matrix?.step;
+  const measured = measuredStep(active);
 
   // A new evaluation means new weights.
   useEffect(() => {

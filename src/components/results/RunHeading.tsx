@@ -8,6 +8,7 @@ import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
+import { CutOff } from "./CutOff.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { STATUS_WORDS } from "../words/statusWords.ts";
 
@@ -52,12 +53,7 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
           {detailOf(run).points.size > 0 && <p>What it measured before is kept.</p>}
         </Notice>
       )}
-      {run.status === "interrupted" && (
-        <Notice tone="warn">
-          The page was closed while this run was going on. Its points up to step {countText(run.step)} are
-          kept; load its settings and train again for the rest.
-        </Notice>
-      )}
+      <CutOff run={run} />
       {run.detail.state === "unreadable" && (
         <Notice tone="bad" title="The points of this run cannot be read">
           <p>{run.detail.why}</p>

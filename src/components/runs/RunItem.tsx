@@ -1,10 +1,9 @@
 // One run in the list: what it is, its numbers, and once it is chosen what can be done with it.
-import { FileJson, FileSpreadsheet, Pencil, SlidersHorizontal, Star, Trash2 } from "lucide-react";
+import { FileJson, FileSpreadsheet, Pencil, Play, SlidersHorizontal, Star, Trash2 } from "lucide-react";
 import { memo, useState, type CSSProperties } from "react";
 import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
-import { MAX_NAME_LENGTH } from "../../state/run/naming.ts";
+import { detailOf, isGoing, MAX_NAME_LENGTH, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { countText, metricText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
@@ -74,6 +73,16 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           : `${countText(spec.steps)} steps`}{" "}
         · {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
       </p>
+      {run.snapshotStep !== undefined && !isGoing(run) && (
+        <Button
+          icon={Play}
+          className="runItem-continue"
+          title={`Goes on from the snapshot of step ${countText(run.snapshotStep)}; a run in training is ended`}
+          onClick={() => void runStore.getState().goOn(id)}
+        >
+          Continue<span className="visuallyHidden"> {name}</span>
+        </Button>
+      )}
       <ListNumbers
         value={(metric) => {
           const change = summary[metric.path];

@@ -13,6 +13,7 @@ import { listedRuns, ORDERS, type RunOrder } from "./listedRuns.ts";
 import { overviewCsv } from "./runFiles.ts";
 import { RunItem } from "./RunItem.tsx";
 import { SeedSummary } from "./SeedSummary.tsx";
+import { SnapshotChoice } from "./SnapshotChoice.tsx";
 import { UndoToast } from "./UndoToast.tsx";
 import { useCalmRuns } from "./useCalmRuns.ts";
 import "./runs.css";
@@ -117,6 +118,7 @@ export function RunList() {
         </Notice>
       ))}
       <SeedSummary runs={runs} />
+      <SnapshotChoice />
       {runs.length > 0 && (
         <footer className="runList-foot">
           <CsvButton csv={() => overviewCsv(listed)} name="runs" />

@@ -2,7 +2,7 @@
 // second; where many long runs make drawing slow, as often as keeps it to a twenty-fifth of the time.
 import { startTransition, useEffect, useRef, useState } from "react";
 import { detailOf, type Run } from "../../state/run/run.ts";
-import type { RunsState } from "../../state/run/runsState.ts";
+import type { RunsState } from "../../state/runs/runsState.ts";
 import { runStore } from "../../state/runStore.ts";
 
 const REDRAW_MS = 500;
@@ -16,7 +16,7 @@ function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.runs.length !== before.runs.length) return true;
   return state.runs.some((run, i) => {
     const old = before.runs[i]!;
-    const keys = ["id", "status", "name", "starred"] as const;
+    const keys = ["id", "status", "name", "starred", "snapshotStep"] as const;
     return (
       keys.some((key) => run[key] !== old[key]) ||
       run.detail.state !== old.detail.state ||

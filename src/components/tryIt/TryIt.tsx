@@ -5,7 +5,7 @@ import { Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
+import { measuredStep, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
 import { countText } from "../words/numberText.ts";
@@ -20,7 +20,7 @@ export function TryIt() {
   const spec = useStore(runStore, (state) => activeOf(state.runs, state.weightsId)?.spec);
   const measured = useStore(runStore, (state) => {
     const run = activeOf(state.runs, state.weightsId);
-    return run?.status === "failed" ? undefined : detailOf(run).matrix?.step;
+    return measuredStep(run);
   });
   const search = useStore(searchStore);
   const { text, status, answer, asked, error, setText } = search;

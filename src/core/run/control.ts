@@ -9,6 +9,8 @@ export interface RunControl {
   readonly stopped: boolean;
   /** True leaves the run at the next step, with a snapshot and without an evaluation: it is not over. Left out: never. */
   readonly suspended?: boolean;
+  /** Whether a snapshot was asked for since the last question; it is kept after the present step. Left out: never. */
+  takeSnapshotWish?(): boolean;
   /** While true, losses are read before the gate, so that nothing of a paused run stays unseen. */
   readonly paused: boolean;
 }

@@ -1,7 +1,7 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
 import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
-import { appendPoints } from "../../core/record/pointColumns.ts";
+import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import type { AboutRun } from "../../workers/protocol.ts";
 import { detailOf, isGoing, type LiveRun, type PhaseProgress, type Run } from "./run.ts";
@@ -47,6 +47,24 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
     }
     case "batch":
       return { ...run, ...live({ batch: event.batch }) };
+    case "restored": {
+      const { step, points } = event;
+      const { matrixBefore, matrix } = detailOf(run);
+      const last = matrix && matrix.step <= step ? matrix : matrixBefore;
+      return {
+        ...run,
+        detail: {
+          state: "loaded",
+          points: appendPoints(NO_POINTS, points),
+          ...(matrixBefore && { matrixBefore }),
+          ...(last && { matrix: last }),
+        },
+        summary: updateSummary({}, points),
+        step,
+      };
+    }
+    case "snapshot":
+      return { ...run, snapshotStep: event.step };
     case "notice":
       return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
         ? run
@@ -59,6 +77,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
         status: event.reason === "completed" ? "finished" : "stopped",
         ...live({ stopRequested: false }),
         ...detail({ record: event.record }),
+        snapshotStep: undefined,
       };
     case "failed":
       return { ...run, status: "failed", ...live({ stopRequested: false }), error: event.error };

@@ -32,14 +32,30 @@ export type DetailState =
 /** What the list shows is here at once; points, record and matrices may have to be read first. */
 export interface Run extends Readonly<Omit<StoredRun, "format">> {
   readonly live?: LiveRun | undefined;
+  /** Of the newest snapshot of a run that has no end yet: it can go on from there. */
+  readonly snapshotStep?: number | undefined;
   readonly detail: DetailState;
 }
 
+const NOT_BEGUN: LiveRun = { phases: {}, stopRequested: false };
 const NOT_HERE: RunDetail = { points: NO_POINTS };
 
 /** The points, record and matrices of a run as far as they are here: none of a stored one. */
 export function detailOf(run: Run | undefined): RunDetail {
   return run?.detail.state === "loaded" ? run.detail : NOT_HERE;
+}
+
+/** The step of the last evaluation of the weights in the worker; undefined while there are none to ask. */
+export function measuredStep(run: Run | undefined): number | undefined {
+  const areThere = run && run.status !== "failed" && run.status !== "preparing";
+  return areThere ? detailOf(run).matrix?.step : undefined;
+}
+
+export const MAX_NAME_LENGTH = 80;
+
+/** On one line and not too long; empty where nothing is left. */
+export function shownName(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, MAX_NAME_LENGTH);
 }
 
 /** A run the worker still holds: it may be paused, resumed, stepped and stopped. */
@@ -58,15 +74,16 @@ export function newRun(init: RunInit): Run {
     step: 0,
     summary: {},
     notices: [],
-    live: { phases: {}, stopRequested: false },
+    live: NOT_BEGUN,
     detail: { state: "loaded", points: NO_POINTS },
   };
 }
 
-export function toStoredRun({ live: _live, detail: _detail, error, ...run }: Run): StoredRun {
+export function toStoredRun(run: Run): StoredRun {
+  const { live: _live, detail: _detail, snapshotStep: _step, error, ...stored } = run;
   return {
     format: STORED_FORMAT,
-    ...run,
+    ...stored,
     ...(error && { error: { kind: error.kind, name: error.name, message: error.message } }), // no stack
   };
 }
@@ -78,6 +95,11 @@ export function fromStoredRun({ format: _, ...stored }: StoredRun): Run {
     status: isGoing(stored) ? "interrupted" : stored.status,
     detail: { state: "stored" },
   };
+}
+
+/** The run as it is about to go on after it was cut off or had failed. */
+export function goingOn({ error: _, ...run }: Run): Run {
+  return { ...run, status: "preparing", live: NOT_BEGUN };
 }
 
 /** The run without what can be read again. */

@@ -5,8 +5,7 @@ import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
-import { shownName } from "./naming.ts";
-import { fromRecord, type Run } from "./run.ts";
+import { fromRecord, shownName, type Run } from "./run.ts";
 
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
 

@@ -13,10 +13,13 @@ export interface UnreadableRun {
 }
 
 export interface RunKeeper {
-  /** Rejects never: without storage both lists are empty and `onTrouble` has been told. */
-  open(): Promise<{ runs: Run[]; unreadable: UnreadableRun[] }>;
+  /** Rejects never: without storage `isOpen` is false, both lists are empty and `onTrouble` has been told. */
+  open(): Promise<{ isOpen: boolean; runs: Run[]; unreadable: UnreadableRun[] }>;
+  /** The run as storage has it now, perhaps from another tab. @returns undefined where it is not there */
+  reread(runId: string): Promise<Run | undefined>;
   saveSoon(runId: string): void;
-  saveNow(runId: string): void;
+  /** @returns whether it is in storage now */
+  saveNow(runId: string): Promise<boolean>;
   flush(): void;
   /** @throws Error with one sentence if the detail is missing or broken */
   detail(runId: string): Promise<LoadedDetail>;
@@ -41,17 +44,20 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     storage = undefined;
     onTrouble(`Runs are not saved: ${message}.`);
   };
-  const write = (runId: string) => {
+  const write = async (runId: string): Promise<boolean> => {
     waiting.delete(runId);
     const run = findRun(runId);
-    if (!run || !storage) return;
+    if (!run || !storage) return false;
     // Points that were never read back must not be overwritten by none.
     const detail = run.detail.state === "loaded" ? run.detail : undefined;
-    storage.save(toStoredRun(run), detail).then(
-      () => detail && kept.add(detail),
-      (error: unknown) =>
-        onTrouble(`“${run.name}” could not be saved: ${messageOf(error)}. Export it to keep it.`),
-    );
+    try {
+      await storage.save(toStoredRun(run), detail);
+      if (detail) kept.add(detail);
+      return true;
+    } catch (error) {
+      onTrouble(`“${run.name}” could not be saved: ${messageOf(error)}. Export it to keep it.`);
+      return false;
+    }
   };
 
   return {
@@ -72,7 +78,11 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
       } catch (error) {
         lost(messageOf(error));
       }
-      return { runs, unreadable };
+      return { isOpen: storage !== undefined, runs, unreadable };
+    },
+    async reread(runId) {
+      const value = await storage?.read(runId);
+      return value === undefined ? undefined : fromStoredRun(parseStoredRun(value, "stored run"));
     },
     saveSoon(runId) {
       waiting.add(runId);
@@ -82,7 +92,7 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     flush() {
       clearTimeout(timer);
       timer = undefined;
-      for (const runId of [...waiting]) write(runId);
+      for (const runId of [...waiting]) void write(runId);
     },
     async detail(runId) {
       const value = await storage?.detail(runId);

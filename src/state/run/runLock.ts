@@ -12,6 +12,18 @@ export function holdRunLock(runId: string): () => void {
   return release;
 }
 
+/** @returns the function that lets go of the lock, or undefined while another tab, or this one, holds it */
+export function takeRunLock(runId: string): Promise<(() => void) | undefined> {
+  if (typeof navigator === "undefined" || !("locks" in navigator)) return Promise.resolve(() => undefined);
+  return new Promise((resolve) => {
+    const hold = (lock: Lock | null) =>
+      lock ? new Promise<void>((release) => resolve(release)) : resolve(undefined);
+    navigator.locks
+      .request(PREFIX + runId, { ifAvailable: true }, hold)
+      .catch(() => resolve(() => undefined)); // the page may not use locks: nobody else does
+  });
+}
+
 /** @returns ids of runs that some tab of this browser is training right now */
 export async function runsGoingElsewhere(): Promise<ReadonlySet<string>> {
   if (typeof navigator === "undefined" || !("locks" in navigator)) return new Set();

@@ -23,6 +23,8 @@ const DB_VERSION = newestVersion(STEPS, 0);
 /** Values come back as they were found: unknown. Every method rejects with one sentence if the browser refuses. */
 export interface RunStorage {
   list(): Promise<{ id: string; value: unknown }[]>;
+  /** @returns undefined where there is none of that id */
+  read(id: string): Promise<unknown>;
   detail(id: string): Promise<unknown>;
   /** Without `detail`, only what the list shows is written. */
   save(run: StoredRun, detail?: RunDetail): Promise<void>;
@@ -48,6 +50,7 @@ export async function openRunStorage(onLost: (message: string) => void): Promise
       const [keys, values] = await Promise.all([db.getAllKeys("runs"), db.getAll("runs")]);
       return keys.map((id, i) => ({ id: String(id), value: values[i] }));
     },
+    read: (id) => db.get("runs", id),
     detail: (id) => db.get("details", id),
     async save(run, detail) {
       const tx = db.transaction(["runs", "details"], "readwrite");

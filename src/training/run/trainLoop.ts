@@ -63,7 +63,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
       const done = await measure(session, state, prepared.live);
       if (prepared.live === prepared.full) full = done;
     }
-    if (snapshots?.isDue(step)) await keep();
+    if (control.takeSnapshotWish?.() === true || snapshots?.isDue(step)) await keep();
   }
   await steps.readLosses();
   tell(session, state, takeRatioPoints(state.counts, kinds, state.step));

@@ -2,6 +2,7 @@
 import type { DeviceReport } from "../../core/run/device.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import type { SnapshotShelf } from "../../training/snapshot/opfsSnapshots.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
 
 export interface TrainerHostDeps {
@@ -10,5 +11,7 @@ export interface TrainerHostDeps {
   nowMs(): number;
   /** Resolves after the messages that are waiting have been handled. */
   breathe(): Promise<void>;
+  /** Where snapshots of runs are kept; undefined where this browser keeps none. */
+  readonly snapshots: Promise<SnapshotShelf | undefined>;
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -69,11 +69,11 @@ export function createRelay(
           lookUpMs = nowMs() - startMs;
         }
         return;
+      case "suspended":
+        return; // the page leaves no run
+      case "device":
       case "restored":
       case "snapshot":
-      case "suspended":
-        return; // of runs that keep snapshots: the page's do not
-      case "device":
       case "matrix":
       case "notice":
       case "queryValues":

@@ -6,6 +6,8 @@ export interface Lever extends RunControl {
   resume(): void;
   /** Lets one training step through, then holds. */
   stepOnce(): void;
+  /** Lets the run keep a snapshot after the step that is under way. */
+  askSnapshot(): void;
   /** Ends the run at the next gate, a paused one too. */
   stop(): void;
 }
@@ -15,6 +17,7 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
   let paused = startPaused;
   let stopped = false;
   let steps = 0; // that may pass while paused
+  let snapshotAsked = false;
   let wake: (() => void) | undefined;
   const rouse = () => {
     wake?.();
@@ -33,6 +36,11 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
       while (paused && !stopped && steps === 0) await new Promise<void>((resolve) => (wake = resolve));
       if (paused && steps > 0) steps--;
     },
+    takeSnapshotWish() {
+      const asked = snapshotAsked;
+      snapshotAsked = false;
+      return asked;
+    },
     pause() {
       paused = true;
     },
@@ -45,6 +53,9 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
       paused = true;
       steps++;
       rouse();
+    },
+    askSnapshot() {
+      snapshotAsked = true;
     },
     stop() {
       stopped = true;

@@ -1,10 +1,13 @@
 // The one run that the device holds: starting it in place of the last, following it to its end, keeping its weights.
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import { DataError } from "../../core/inputError.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
-import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
+import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
+import type { Snapshot } from "../../training/snapshot/snapshotFile.ts";
+import type { SnapshotStore } from "../../training/snapshot/snapshotStore.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
-import type { AboutRun } from "../protocol.ts";
+import type { AboutRun, RunRequest } from "../protocol.ts";
 import { toWireError } from "../rpc.ts";
 import type { CorpusFeed } from "./corpusFeed.ts";
 import type { TrainerHostDeps } from "./hostDeps.ts";
@@ -14,7 +17,7 @@ import { createLever, type Lever } from "./runControl.ts";
 /** A run from its start until the next one's: its weights stay after its end. */
 export interface HeldRun {
   readonly runId: string;
-  readonly backend: BackendChoice;
+  backend: BackendChoice; // the one asked for, then the one that was had
   readonly lever: Lever;
   over: boolean;
   step: number; // batches trained
@@ -24,15 +27,9 @@ export interface HeldRun {
   flush: () => void; // sends what the relay holds back
 }
 
-export interface RunStart {
-  readonly runId: string;
-  readonly spec: ExperimentSpec;
-  readonly paused: boolean;
-}
-
 export interface RunDesk {
   /** Ends the run that is going on, drops its weights, and lets this one begin; its events tell the rest. */
-  start(run: RunStart, corpora: CorpusFeed, page: PageAddresses): void;
+  start(run: RunRequest, corpora: CorpusFeed, page: PageAddresses): void;
   /** The current or last run. */
   latest(): HeldRun | undefined;
   /** @throws Error with one sentence if another run has taken its place */
@@ -44,26 +41,34 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
 
   async function follow(
     own: HeldRun,
-    spec: ExperimentSpec,
+    { runId, spec, cadence, goOn }: RunRequest,
     corpora: CorpusFeed,
     page: PageAddresses,
   ): Promise<void> {
-    const { runId, lever } = own;
-    const ports = {
-      openEncoder: (id: string) => deps.openEncoder(page, id),
-      startDevice: (choice: BackendChoice) => deps.startDevice(choice),
-      loadCorpus: corpora.load,
-      nowMs: () => deps.nowMs(),
-      versions: deps.versions,
-    };
+    const { lever } = own;
     const relay = createRelay(runId, deps.nowMs, () => lever.paused, emit);
     own.flush = relay.flush;
     try {
-      const events = runExperiment(spec, ports, lever, (resources) => {
+      const snapshots = (await deps.snapshots)?.of(runId);
+      const from = goOn
+        ? await lastOf(snapshots, (message) => emit({ type: "notice", runId, message }))
+        : undefined;
+      const ports = {
+        openEncoder: (id: string) => deps.openEncoder(page, id),
+        startDevice: (choice: BackendChoice) => deps.startDevice(choice),
+        loadCorpus: corpora.load,
+        nowMs: () => deps.nowMs(),
+        versions: deps.versions,
+        ...(cadence && snapshots && { snapshots }),
+      };
+      const keep = (resources: RunResources) => {
         own.resources = resources;
         emit({ type: "state", runId, state: lever.paused ? "paused" : "running" });
-      });
-      for await (const event of events) {
+      };
+      const options = { ...(from && { from }), ...(cadence && { checkpointEvery: cadence }) };
+      for await (const event of runExperiment(spec, ports, lever, keep, options)) {
+        if (event.type === "device") own.backend = event.device.backend;
+        if (event.type === "restored") own.step = event.step;
         if (event.type === "batch") own.step = event.batch.step + 1;
         if (event.type === "finished") own.record = event.record;
         await relay.pass(event, own.resources?.prepared.train);
@@ -76,12 +81,12 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
   }
 
   return {
-    start({ runId, spec, paused }, corpora, page) {
+    start(request, corpora, page) {
       const previous = run;
       const own: HeldRun = {
-        runId,
-        backend: spec.compute.backend,
-        lever: createLever(paused, () => deps.breathe()),
+        runId: request.runId,
+        backend: request.spec.compute.backend,
+        lever: createLever(request.paused, () => deps.breathe()),
         over: false,
         step: 0,
         ended: Promise.resolve(),
@@ -95,8 +100,8 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
           previous.resources?.model.dispose();
           corpora.releaseAll();
         }
-        emit({ type: "state", runId, state: "preparing" });
-        await follow(own, spec, corpora, page);
+        emit({ type: "state", runId: own.runId, state: "preparing" });
+        await follow(own, request, corpora, page);
       })();
     },
     latest: () => run,
@@ -105,4 +110,14 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
       return run;
     },
   };
+}
+
+/** @throws DataError if none is left; SpecError if only one of another format is */
+async function lastOf(
+  store: SnapshotStore | undefined,
+  notice: (sentence: string) => void,
+): Promise<Snapshot> {
+  const last = store && (await lastSnapshot(store, "The snapshot in this browser", notice));
+  if (last) return last;
+  throw new DataError("No snapshot of this run is left in this browser: train it again from its start");
 }

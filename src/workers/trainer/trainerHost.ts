@@ -1,7 +1,7 @@
 // The trainer worker's door: who is connected, and which of its desks a request goes to. Trains and draws nothing.
 import type { FeedEvent, FeedRequests } from "../feed.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
-import { PROTOCOL_VERSION, type TrainerEvent, type TrainerRequests } from "../protocol.ts";
+import { PROTOCOL_VERSION, type KeptRun, type TrainerEvent, type TrainerRequests } from "../protocol.ts";
 import { createRpcClient, serveRpc, type Port } from "../rpc.ts";
 import { createAnswers } from "./answers.ts";
 import { createBenchmarkDesk } from "./benchmarkDesk.ts";
@@ -63,6 +63,24 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
     step({ runId }) {
       runs.held(runId).lever.stepOnce();
       return tellState(runId, "paused");
+    },
+    keepSnapshot({ runId }) {
+      runs.held(runId).lever.askSnapshot();
+      return null;
+    },
+    async listSnapshots() {
+      const shelf = await deps.snapshots;
+      const kept: KeptRun[] = [];
+      for (const runId of (await shelf?.runs()) ?? []) {
+        const steps = (await shelf?.of(runId).list()) ?? [];
+        if (steps.length > 0) kept.push({ runId, step: Math.max(...steps) });
+      }
+      return kept;
+    },
+    async forgetSnapshots({ runIds }) {
+      const shelf = await deps.snapshots;
+      for (const runId of runIds) await shelf?.forget(runId);
+      return null;
     },
     async stop({ runId }) {
       const { lever, ended } = runs.held(runId);

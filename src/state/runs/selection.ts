@@ -1,6 +1,6 @@
 // Which runs are shown, and whose points are therefore in memory. Reads through the keeper; draws nothing.
 import { messageOf } from "../../core/messageOf.ts";
-import { isGoing, withoutDetail } from "./run.ts";
+import { isGoing, withoutDetail } from "../run/run.ts";
 import type { RunsContext, Selection } from "./runsState.ts";
 
 /** Details of runs that are not shown: kept for going back and forth between a few of them. */

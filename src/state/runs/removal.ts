@@ -1,5 +1,5 @@
 // Deleting runs: at once on the page, for good after ten seconds or when the page closes.
-import { isGoing } from "./run.ts";
+import { isGoing } from "../run/run.ts";
 import { newestFirst, type Removal, type RunsContext } from "./runsState.ts";
 
 export const UNDO_MS = 10_000;
@@ -9,13 +9,16 @@ export interface SettledRemoval extends Removal {
   settle(): void;
 }
 
-export function createRemoval({ store, keeper }: RunsContext): SettledRemoval {
+export function createRemoval({ store, keeper, snapshots }: RunsContext): SettledRemoval {
   const { getState: get, setState: set } = store;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = () => {
     clearTimeout(timer);
     const { removed } = get();
-    if (removed) keeper.remove(removed.runs.map((run) => run.id));
+    if (removed) {
+      keeper.remove(removed.runs.map((run) => run.id));
+      snapshots.forget(removed.runs.filter((run) => run.snapshotStep !== undefined).map((run) => run.id));
+    }
     set({ removed: undefined });
   };
   return {

@@ -2,8 +2,8 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { equalSpecs } from "../../core/spec/specChecks.ts";
 import { freeColour } from "./naming.ts";
-import { detailOf, type Run } from "./run.ts";
-import { readRunFile } from "./runFile.ts";
+import { detailOf, type Run } from "../run/run.ts";
+import { readRunFile } from "../run/runFile.ts";
 import type { Importing, RunsContext } from "./runsState.ts";
 
 export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
@@ -31,7 +31,7 @@ export function createImporting({ store, deps, keeper, add }: RunsContext): Impo
             set({ notice: `${file.name} is already here as “${twin.name}”.` });
           } else {
             add(run);
-            keeper.saveNow(run.id);
+            void keeper.saveNow(run.id);
           }
           get().select(twin?.id ?? run.id);
         } catch (error) {

@@ -1,10 +1,11 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LabClient } from "../../workers/labClient.ts";
 import type { TrainerEvent, WireError } from "../../workers/protocol.ts";
-import type { Run } from "./run.ts";
-import type { RunKeeper, UnreadableRun } from "./runKeeper.ts";
-import type { RunStorage } from "./runStorage.ts";
+import type { Run } from "../run/run.ts";
+import type { RunKeeper, UnreadableRun } from "../run/runKeeper.ts";
+import type { RunStorage } from "../run/runStorage.ts";
 
 /** Starting and steering the one run that the worker trains. */
 export interface Steering {
@@ -13,6 +14,8 @@ export interface Steering {
    * A spec that contradicts itself is refused with a notice.
    */
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
+  /** Goes on with a run that was cut off, from its last snapshot. One that is going on is ended. */
+  goOn(id: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One training step, then a pause. */
@@ -52,6 +55,18 @@ export interface Importing {
   importRuns(files: readonly File[]): Promise<void>;
 }
 
+/** The snapshots of runs, which the trainer worker keeps. Nothing here rejects: runs go on without them. */
+export interface Snapshots {
+  /**
+   * Asks which runs can go on, and removes what no run needs any more.
+   * @param ids of all runs in storage, other tabs' too; undefined where storage cannot be read: then nothing is removed
+   */
+  refresh(ids?: ReadonlySet<string>): Promise<void>;
+  /** Keeps one of the run in training as soon as its present step is done. */
+  keepNow(): void;
+  forget(ids: readonly string[]): void;
+}
+
 export interface RunsState extends Steering, Selection, Removal, Labelling, Importing {
   readonly runs: readonly Run[]; // newest first
   /** The run being trained: preparing, running or paused. */
@@ -87,7 +102,11 @@ export interface RunStoreDeps {
   readonly link: TrainerLink;
   readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
   readonly holdLock: (runId: string) => () => void;
+  /** As `holdLock`, unless it is held already: then undefined. */
+  readonly takeLock: (runId: string) => Promise<(() => void) | undefined>;
   readonly goingElsewhere: () => Promise<ReadonlySet<string>>;
+  /** How often snapshots are kept; undefined: never. */
+  readonly cadence: () => Cadence | undefined;
   readonly nowMs: () => number;
   readonly newId: () => string;
 }
@@ -100,6 +119,7 @@ export interface RunsContext {
   };
   readonly deps: RunStoreDeps;
   readonly keeper: RunKeeper;
+  readonly snapshots: Snapshots;
   find(id: string | undefined): Run | undefined;
   change(id: string, update: (run: Run) => Run): void;
   /** Files a run at its place. */

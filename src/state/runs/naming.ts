@@ -1,8 +1,6 @@
 // What a run is called and which colour it has: unlike the others here, unless a person says so. Saves through the keeper.
-import type { Run } from "./run.ts";
+import { shownName, type Run } from "../run/run.ts";
 import type { Labelling, RunsContext } from "./runsState.ts";
-
-export const MAX_NAME_LENGTH = 80;
 
 export function createLabelling({ keeper, change }: Pick<RunsContext, "keeper" | "change">): Labelling {
   return {
@@ -10,18 +8,13 @@ export function createLabelling({ keeper, change }: Pick<RunsContext, "keeper" |
       const trimmed = shownName(name);
       if (trimmed === "") return;
       change(id, (run) => ({ ...run, name: trimmed }));
-      keeper.saveNow(id);
+      void keeper.saveNow(id);
     },
     toggleStar(id) {
       change(id, (run) => ({ ...run, starred: !run.starred }));
-      keeper.saveNow(id);
+      void keeper.saveNow(id);
     },
   };
-}
-
-/** On one line and not too long; empty where nothing is left. */
-export function shownName(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, MAX_NAME_LENGTH);
 }
 
 /** "Hybrid", then "Hybrid 2", … */

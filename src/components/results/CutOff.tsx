@@ -1,0 +1,39 @@
+// What can be done with a run that was cut off or has failed: go on from its snapshot, or train again from the start.
+import { Play, RotateCcw } from "lucide-react";
+import { isGoing, type Run } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { countText } from "../words/numberText.ts";
+
+const CUT_OFF = "The page was closed while this run was going on.";
+
+export function CutOff({ run }: { readonly run: Run }) {
+  const { id, status, snapshotStep, spec, presetName, step } = run;
+  if (isGoing(run) || (status !== "interrupted" && status !== "failed")) return null;
+  if (snapshotStep !== undefined) {
+    return (
+      <Notice tone="info">
+        <p>
+          {status === "interrupted" && `${CUT_OFF} `}A snapshot of step {countText(snapshotStep)} is kept:
+          from there the run goes on to the very numbers it would have had.
+        </p>
+        <Button look="primary" icon={Play} onClick={() => void runStore.getState().goOn(id)}>
+          Continue
+        </Button>
+      </Notice>
+    );
+  }
+  if (status === "failed") return null;
+  return (
+    <Notice tone="warn">
+      <p>
+        {CUT_OFF} No snapshot of it is left, so it cannot go on. Its points up to step {countText(step)} are
+        kept.
+      </p>
+      <Button icon={RotateCcw} onClick={() => void runStore.getState().start(spec, { presetName })}>
+        Train again
+      </Button>
+    </Notice>
+  );
+}

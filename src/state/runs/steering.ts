@@ -1,0 +1,155 @@
+// The run that the worker trains: started, steered, followed to its end. Never reads the form.
+import { messageOf } from "../../core/messageOf.ts";
+import { findPreset } from "../../core/spec/presets.ts";
+import { contradictionOf } from "../../core/spec/specChecks.ts";
+import { refusalOf } from "../../workers/labClient.ts";
+import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
+import { reduceRun } from "../run/reduceRun.ts";
+import { goingOn, isGoing, newRun, type Run } from "../run/run.ts";
+import { freeColour, freeName } from "./naming.ts";
+import type { RunsContext, Steering } from "./runsState.ts";
+
+export function createSteering(context: RunsContext): Steering {
+  const { store, deps, keeper, snapshots, find, change, add } = context;
+  const { link, nowMs } = deps;
+  const { getState: get, setState: set } = store;
+  let releaseLock = () => {};
+  let continuing: string | undefined; // run whose lock is being asked for
+  let stepWhenReady: string | undefined; // run that was started by asking for one step
+
+  const training = (): Run | undefined => {
+    const run = find(get().trainingId);
+    return run && isGoing(run) ? run : undefined;
+  };
+  const stopRequested = (id: string, requested: boolean) =>
+    change(id, (run) => (run.live ? { ...run, live: { ...run.live, stopRequested: requested } } : run));
+
+  /** Sends a request about the run in training; a refusal is told. */
+  const steer = async (name: "pause" | "resume" | "step" | "stop") => {
+    const run = training();
+    if (!run) return;
+    try {
+      await link.trainer().request(name, { runId: run.id });
+    } catch (error) {
+      if (name === "stop") stopRequested(run.id, false);
+      set({ notice: `Could not ${name}: ${messageOf(error)}` });
+    }
+  };
+
+  /** Lets the worker have it in place of what it trains now. */
+  const launch = async (id: string, release: () => void, request: Omit<RunRequest, "runId" | "cadence">) => {
+    set({ trainingId: id, weightsId: id, selectedId: id, notice: undefined });
+    releaseLock = release;
+    void keeper.saveNow(id);
+    if (request.paused) stepWhenReady = id;
+    try {
+      await link.trainer().request("start", { runId: id, cadence: deps.cadence(), ...request });
+    } catch (error) {
+      fail(id, refusalOf(error));
+    }
+  };
+  const endPresent = () => {
+    const run = training();
+    if (!run) return;
+    change(run.id, (present) => ({ ...present, status: "stopped" }));
+    ended(run.id);
+  };
+  const ended = (id: string) => {
+    releaseLock();
+    releaseLock = () => {};
+    stepWhenReady = undefined;
+    set({ trainingId: undefined });
+    return keeper.saveNow(id);
+  };
+  const fail = (id: string, error: WireError) => {
+    const run = find(id);
+    if (!run || !isGoing(run)) return;
+    change(id, (current) => reduceRun(current, { type: "failed", runId: id, error }, nowMs()));
+    void ended(id);
+  };
+
+  /** A run that has its end in storage needs no snapshot any more; one that failed may have one to go on from. */
+  const finish = async ({ runId, type }: AboutRun, hadSnapshot: boolean) => {
+    const isKept = await (runId === get().trainingId ? ended(runId) : keeper.saveNow(runId));
+    if (type === "failed") await snapshots.refresh();
+    else if (isKept && hadSnapshot) snapshots.forget([runId]);
+  };
+
+  link.onTrainerEvent((event) => {
+    if (event.type === "benchmark") return; // about the device
+    const { runId } = event;
+    const before = find(runId);
+    if (!before) return; // of a run that was deleted meanwhile
+    change(runId, (run) => reduceRun(run, event, nowMs()));
+    switch (event.type) {
+      case "finished":
+      case "failed":
+        void finish(event, before.snapshotStep !== undefined);
+        return;
+      case "points":
+      case "matrix":
+      case "device":
+      case "restored":
+        keeper.saveSoon(runId);
+        return;
+      case "state":
+        if (event.state !== "paused" || stepWhenReady !== runId) return;
+        stepWhenReady = undefined;
+        void steer("step");
+    }
+  });
+  link.onWorkersLost((error) => {
+    const { trainingId } = get();
+    if (trainingId !== undefined) fail(trainingId, error);
+    set({ weightsId: undefined });
+  });
+
+  return {
+    async start(spec, { presetName, begin = "running" }) {
+      const contradiction = contradictionOf(spec);
+      if (contradiction !== undefined) return set({ notice: contradiction });
+      endPresent();
+      const id = deps.newId();
+      const { runs } = get();
+      add(
+        newRun({
+          id,
+          spec,
+          presetName,
+          createdAt: nowMs(),
+          name: freeName(findPreset(presetName)?.label ?? presetName, runs),
+          colour: freeColour(runs),
+        }),
+      );
+      await launch(id, deps.holdLock(id), { spec, paused: begin === "oneStep" });
+    },
+    async goOn(id) {
+      const run = find(id);
+      if (!run || isGoing(run) || continuing !== undefined) return;
+      continuing = id;
+      const release = await deps.takeLock(id);
+      continuing = undefined;
+      if (!release) return set({ notice: `“${run.name}” is going on in another tab of this browser.` });
+      // It may have ended there meanwhile, or gone on further.
+      const stored = await keeper.reread(id).catch(() => undefined);
+      if (stored) change(id, ({ snapshotStep }) => ({ ...stored, snapshotStep }));
+      if (stored?.status === "finished" || stored?.status === "stopped") {
+        release();
+        void get().loadDetail(id);
+        return set({ notice: `“${run.name}” has come to its end in another tab.` });
+      }
+      await get().loadDetail(id);
+      endPresent();
+      change(id, goingOn);
+      await launch(id, release, { spec: run.spec, paused: false, goOn: true });
+    },
+    pause: () => steer("pause"),
+    resume: () => steer("resume"),
+    step: () => steer("step"),
+    async stop() {
+      const run = training();
+      if (run) stopRequested(run.id, true);
+      await steer("stop");
+    },
+  };
+}
