@@ -77,7 +77,7 @@ export function Transport() {
             {run ? statusText(run) : blocked ? "Not ready to train" : "Ready to train"}
           </p>
           <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"}>
-            {blocked ? contradiction : going ? `${run.name} · ${run.spec.data.train}` : plan}
+            {blocked ? contradiction : going ? goingText(run) : plan}
           </p>
         </div>
         {edited && !stopping && (
@@ -99,6 +99,11 @@ export function Transport() {
 function showResults(): void {
   const results = document.getElementById("results");
   if (results && results.getBoundingClientRect().top > window.innerHeight) results.scrollIntoView();
+}
+
+function goingText({ name, spec, snapshotStep }: Run): string {
+  const kept = snapshotStep === undefined ? "" : ` · snapshot of step ${snapshotStep} kept`;
+  return `${name} · ${spec.data.train}${kept}`;
 }
 
 function statusText(run: Run): string {

@@ -4,7 +4,7 @@
 export interface RunControl {
   /** Asked before each training step; resolves when it may run: at once, or after a pause ends. */
   trainGate(): Promise<void>;
-  /** Asked between blocks of an evaluation, to let messages in. */
+  /** Asked between blocks of an evaluation and before each look at the lever, to let messages in. */
   gate(): Promise<void>;
   readonly stopped: boolean;
   /** True leaves the run at the next step, with a snapshot and without an evaluation: it is not over. Left out: never. */

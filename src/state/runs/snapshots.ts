@@ -9,7 +9,7 @@ export function createSnapshots({
   find,
   change,
 }: Omit<RunsContext, "snapshots">): Snapshots {
-  const ask = <K extends keyof TrainerRequests & string>(name: K, params: TrainerRequests[K]["params"]) =>
+  const ask = <K extends keyof TrainerRequests>(name: K, params: TrainerRequests[K]["params"]) =>
     deps.link
       .trainer()
       .request(name, params)

@@ -52,7 +52,7 @@ export function createSteering(context: RunsContext): Steering {
     const run = training();
     if (!run) return;
     change(run.id, (present) => ({ ...present, status: "stopped" }));
-    ended(run.id);
+    void ended(run.id);
   };
   const ended = (id: string) => {
     releaseLock();
@@ -81,21 +81,15 @@ export function createSteering(context: RunsContext): Steering {
     const before = find(runId);
     if (!before) return; // of a run that was deleted meanwhile
     change(runId, (run) => reduceRun(run, event, nowMs()));
-    switch (event.type) {
-      case "finished":
-      case "failed":
-        void finish(event, before.snapshotStep !== undefined);
-        return;
-      case "points":
-      case "matrix":
-      case "device":
-      case "restored":
-        keeper.saveSoon(runId);
-        return;
-      case "state":
-        if (event.state !== "paused" || stepWhenReady !== runId) return;
-        stepWhenReady = undefined;
-        void steer("step");
+    const { type } = event;
+    if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
+    // What is shown of a run that was cut off goes with what it goes on from.
+    if (type === "snapshot") void keeper.saveNow(runId);
+    if (type === "points" || type === "matrix" || type === "device" || type === "restored")
+      keeper.saveSoon(runId);
+    if (type === "state" && event.state === "paused" && stepWhenReady === runId) {
+      stepWhenReady = undefined;
+      void steer("step");
     }
   });
   link.onWorkersLost((error) => {

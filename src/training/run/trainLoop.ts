@@ -45,6 +45,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
   let wasPaused = false;
   const plan = await planFrom(session, state);
   for await (const fed of feedBatches(plan, train, prepared.vocabulary, spec.loss.weights)) {
+    await control.gate(); // a pause that comes in here is seen at once
     if (control.paused) await (wasPaused ? steps.readLosses() : keep()); // not at every step taken by hand
     wasPaused = control.paused;
     await control.trainGate();

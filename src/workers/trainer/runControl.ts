@@ -30,9 +30,8 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
     get stopped() {
       return stopped;
     },
-    gate: breathe, // a pause never leaves a half-made evaluation
+    gate: breathe, // where messages come in; a pause never leaves a half-made evaluation
     async trainGate() {
-      await breathe();
       while (paused && !stopped && steps === 0) await new Promise<void>((resolve) => (wake = resolve));
       if (paused && steps > 0) steps--;
     },

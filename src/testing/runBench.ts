@@ -1,0 +1,74 @@
+// The store of runs against workers in this process, for its tests; they give it an IndexedDB.
+import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import { openRunStorage } from "../state/run/runStorage.ts";
+import type { RunsState, RunStoreDeps } from "../state/runs/runsState.ts";
+import { createRunStore } from "../state/runStore.ts";
+import { createWorkersStore, trainerLink } from "../state/workersStore.ts";
+import { createFakeLab, type FakeLab } from "./fakeLab.ts";
+
+export const RECORD: RunRecord = {
+  schema: RUN_SCHEMA,
+  spec: DEFAULT_SPEC,
+  environment: {
+    backend: "wasm",
+    adapter: "wasm SIMD",
+    versions: {},
+    dataSha256: { "cldr-emoji": "a".repeat(64) },
+    encoderSha256: "b".repeat(64),
+  },
+  points: [
+    { step: 0, metric: "map/multi", value: 0.1 },
+    { step: DEFAULT_SPEC.steps, metric: "map/multi", value: 0.3 },
+  ],
+  realised: {},
+  final: {
+    values: {
+      "map/mono": 0.5,
+      "map/cross": 0.2,
+      "map/multi": 0.3,
+      rankDistance: 40,
+      maxAtR: 50,
+      sameLanguageShare: 0.4,
+      sameLanguageBase: 0.1,
+    },
+    perLanguage: {},
+    matrix: { en: { en: 0.5 } },
+    queries: 9,
+    skippedQueries: 0,
+    skippedPairs: {},
+    pool: 12,
+  },
+  digest: "c".repeat(64),
+};
+
+export interface Bench extends FakeLab {
+  readonly store: ReturnType<typeof createRunStore>;
+  readonly runs: () => RunsState["runs"];
+}
+
+export function bench(
+  deps: Partial<RunStoreDeps> = {},
+  answers: Parameters<typeof createFakeLab>[0] = {},
+): Bench {
+  const fake = createFakeLab(answers);
+  let n = 0;
+  const store = createRunStore({
+    link: trainerLink(createWorkersStore(() => fake.client)),
+    openStorage: openRunStorage,
+    holdLock: () => () => undefined,
+    takeLock: () => Promise.resolve(() => undefined),
+    cadence: () => CADENCE,
+    goingElsewhere: () => Promise.resolve(new Set()),
+    nowMs: () => ++n,
+    newId: () => `run${++n}`,
+    ...deps,
+  });
+  return { ...fake, store, runs: () => store.getState().runs };
+}
+
+export const CADENCE = { seconds: 30, share: 0.02 };
+export const HYBRID = { presetName: "hybrid" } as const;
+export const begin = (store: Bench["store"]) => store.getState().start(DEFAULT_SPEC, HYBRID);
+export const multi = (step: number, value: number) => [{ step, metric: "map/multi", value }];
+export const rest = () => new Promise((resolve) => setTimeout(resolve, 30)); // for what IndexedDB does by itself
