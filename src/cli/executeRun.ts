@@ -11,11 +11,13 @@ import type { RunControl } from "../core/run/control.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
 import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
 import { createNodePorts } from "./nodePorts.ts";
+import { createFolderStarts } from "./nodeStarts.ts";
 import { createProgressLine } from "./progressLine.ts";
 
 export interface ExecutedRun {
   readonly record: RunRecord;
   readonly queryValues?: QueryValues;
+  readonly startValues?: QueryValues; // of the evaluation before training
   readonly resources: RunResources; // the model is still alive
   readonly ports: RunPorts;
 }
@@ -32,6 +34,7 @@ export interface ExecuteOptions extends RunOptions {
   readonly places?: EncoderPlaces;
   readonly fused?: boolean; // as `startBackend` has it
   readonly snapshots?: SnapshotStore;
+  readonly measuresAll?: boolean; // also the evaluation before training, where it is kept
 }
 
 /** Goes on until the end; ^C ends the process as usual. */
@@ -55,12 +58,17 @@ export async function executeWith(
   spec: ExperimentSpec,
   options: ExecuteOptions,
 ): Promise<ExecutedRun | LeftRun> {
-  const { training, quiet, places, fused, snapshots } = options;
+  const { training, quiet, places, fused, snapshots, measuresAll } = options;
   const progress = createProgressLine(process.stderr, quiet);
-  const ports: RunPorts = { ...createNodePorts(places, fused), ...(snapshots && { snapshots }) };
+  const ports: RunPorts = {
+    ...createNodePorts(places, fused),
+    ...(snapshots && { snapshots }),
+    ...(!measuresAll && { starts: createFolderStarts() }),
+  };
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;
+  let startValues: QueryValues | undefined;
   const told = training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
   const events = runExperiment(spec, told, control, (kept) => (resources = kept), options);
   try {
@@ -68,6 +76,7 @@ export async function executeWith(
       if (event.type === "progress") progress.show(event.progress);
       else if (event.type === "notice") progress.say(event.message);
       else if (event.type === "queryValues") queryValues = event.values;
+      else if (event.type === "startValues") startValues = event.values;
       else if (event.type === "finished") record = event.record;
       else if (event.type === "suspended") return { step: event.step, kept: event.kept };
       else if (event.type === "restored") progress.say(`goes on from step ${event.step}`);
@@ -83,7 +92,13 @@ export async function executeWith(
     progress.end();
   }
   // A run without error has emitted the record and kept its resources.
-  return { record: record!, resources: resources!, ports, ...(queryValues && { queryValues }) };
+  return {
+    record: record!,
+    resources: resources!,
+    ports,
+    ...(queryValues && { queryValues }),
+    ...(startValues && { startValues }),
+  };
 }
 
 /**

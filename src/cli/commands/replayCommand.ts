@@ -31,6 +31,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
     training: named.record ? hasTrained(named.record) : true,
     ...(named.stopAt !== undefined && { stopAt: named.stopAt }),
     quiet: values.quiet === true,
+    measuresAll: true,
     fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere
   });
   // The spec is compared as written: the backend forced above is not part of what was asked.

@@ -35,6 +35,7 @@ beforeAll(async () => {
   await writeFile(file("plain.json"), recordJson(testRecord));
   await writeFile(file("a.json"), recordJson(testRecord, manyConcepts(0.125)));
   await writeFile(file("b.json"), recordJson(testRecord, manyConcepts(0)));
+  await writeFile(file("trained.json"), recordJson(testRecord, manyConcepts(0.125), manyConcepts(0)));
   await writeFile(file("other.json"), recordJson(testRecord, testValues));
 });
 afterAll(() => rm(dir, { recursive: true }));
@@ -60,6 +61,12 @@ it("prints every point as CSV and one run for mteb", async () => {
   expect(mteb.task_name).toBe("cldr-emoji");
 });
 
+it("compares one run with its evaluation before training", async () => {
+  const rows = (await report(file("trained.json"), "--to", "compare")).out.split("\n");
+  expect(rows[0]).toBe("metric\tlang\ttrained - before training\tlow\thigh\tp\tpHolm\tgroups");
+  expect(rows[1]!.split("\t").slice(0, 5)).toEqual(["map/mono", "all", ".125", ".125", ".125"]);
+});
+
 it("compares two runs query by query", async () => {
   const rows = (await report(file("a.json"), file("b.json"), "--to", "compare")).out.split("\n");
   expect(rows[0]).toBe("metric\tlang\ta - b\tlow\thigh\tp\tpHolm\tgroups");
@@ -75,7 +82,8 @@ it.each([
   [["--to", "word", "a.json"], '--to must be one of markdown, latex, csv, mteb, compare, got "word"'],
   [[], "name at least one run.json"],
   [["nowhere.json"], "cannot be read (ENOENT)"],
-  [["--to", "compare", "a.json"], "--to compare takes 2 run.json, got 1"],
+  [["--to", "compare", "a.json"], "a lacks perQueryBefore, the values before training"],
+  [["--to", "compare", "a.json", "b.json", "a.json"], "--to compare takes one or two run.json, got 3"],
   [["--to", "compare", "a.json", "plain.json"], "plain lacks perQuery"],
   [["--to", "compare", "a.json", "other.json"], "a and other were not tested on the same queries"],
 ])("tells in one line what is wrong with %j", async (args, sentence) => {

@@ -21,11 +21,13 @@ type Format = (typeof FORMATS)[number];
 
 interface ReadRun extends TableRun {
   readonly queryValues?: QueryValues;
+  readonly startValues?: QueryValues;
 }
 
 /**
  * `markdown` and `latex` print one table of all runs, with --languages one per run; `csv` every point of all runs;
- * `mteb` the result file of one run; `compare` the first run minus the second, per metric and language.
+ * `mteb` the result file of one run; `compare` the first run minus the second, per metric and language, or one run minus
+ * its evaluation before training.
  */
 export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   const options = { to: { type: "string" }, languages: { type: "boolean" }, ...QUIET } as const;
@@ -33,9 +35,10 @@ export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);
   if (positionals.length === 0) throw new SpecError("report: name at least one run.json");
-  const wanted: Partial<Record<Format, number>> = { mteb: 1, compare: 2 };
-  if (positionals.length !== (wanted[format] ?? positionals.length)) {
-    throw new SpecError(`report: --to ${format} takes ${wanted[format]} run.json, got ${positionals.length}`);
+  const most: Partial<Record<Format, number>> = { mteb: 1, compare: 2 };
+  if (positionals.length > (most[format] ?? positionals.length)) {
+    const what = format === "compare" ? "one or two" : "one";
+    throw new SpecError(`report: --to ${format} takes ${what} run.json, got ${positionals.length}`);
   }
   const runs: ReadRun[] = [];
   for (const file of positionals) runs.push(await readRun(file, format !== "csv" && format !== "mteb"));
@@ -57,7 +60,7 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
     case "mteb":
       return JSON.stringify(mtebResult(runs[0]!.record, runs[0]!.name), null, 2);
     case "compare":
-      return comparison(runs[0]!, runs[1]!);
+      return runs[1] ? comparison(runs[0]!, runs[1]) : comparison(runs[0]!, startOf(runs[0]!));
     default:
       return format satisfies never;
   }
@@ -73,14 +76,23 @@ async function readRun(file: string, withIntervals: boolean): Promise<ReadRun> {
   } catch (error) {
     throw new SpecError(`${file}: is not JSON (${(error as Error).message})`);
   }
-  const { record, queryValues } = parseRecordFile(value, file);
+  const { record, queryValues, startValues } = parseRecordFile(value, file);
   const intervals = queryValues && withIntervals ? finishResampling(intervalsOf(queryValues)) : undefined;
   return {
     name: path.basename(file, ".json"),
     record,
     ...(intervals && { intervals }),
     ...(queryValues && { queryValues }),
+    ...(startValues && { startValues }),
   };
+}
+
+/** The same test by the starting weights. */
+function startOf({ name, record, startValues }: ReadRun): ReadRun {
+  if (startValues) return { name: "before training", record, queryValues: startValues };
+  throw new SpecError(
+    `report: ${name} lacks perQueryBefore, the values before training; name a second run.json to compare with`,
+  );
 }
 
 /** Tab-separated: metric, language or "all", difference, interval, p, p by Holm over languages, question groups. */

@@ -153,7 +153,7 @@ async function finish(
   depth: ReturnType<typeof parseDepth>,
   io: CommandIo,
 ): Promise<void> {
-  if (out !== undefined) await replaceFile(out, recordJson(done.record, done.queryValues));
+  if (out !== undefined) await replaceFile(out, recordJson(done.record, done.queryValues, done.startValues));
   if (trec !== undefined) await writeTrecFolder(trec, done, depth);
   for (const line of summary(done.record)) io.out(line);
   if (save !== undefined) await saveModel(save, done, io);

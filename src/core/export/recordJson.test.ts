@@ -22,3 +22,18 @@ it("reads a record without them, and refuses broken ones by name", () => {
     parseRecordFile({ ...writtenRecord(testRecord), perQuery: { clusters: 1 } }, "h.json"),
   ).toThrow("h.json: perQuery: languages is not as stored");
 });
+
+it("keeps the values of single queries before training beside those after it", () => {
+  const before = {
+    ...testValues,
+    values: { ...testValues.values, rankDistance: testValues.values["map/mono"]! },
+  };
+  const text = recordJson(testRecord, testValues, before);
+  expect(parseRecordFile(JSON.parse(text), "h.json")).toEqual({
+    record: testRecord,
+    queryValues: testValues,
+    startValues: before,
+  });
+  const spoilt = text.replace('"perQueryBefore": {"languages"', '"perQueryBefore": {"tongues"');
+  expect(() => parseRecordFile(JSON.parse(spoilt), "h.json")).toThrow(/^h\.json: perQueryBefore: languages/);
+});

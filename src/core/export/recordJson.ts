@@ -7,16 +7,19 @@ import { parseQueryValues, queryValuesJson, type QueryValues } from "../stats/qu
 export interface RecordFile {
   readonly record: RunRecord;
   readonly queryValues?: QueryValues;
+  readonly startValues?: QueryValues; // of the evaluation before training
 }
 
 /**
- * The record indented for reading. `perQuery` is one more field, on one line: it is no part of the record or of its
- * digest, and whoever knows only the record passes it over.
+ * The record indented for reading. `perQuery` and `perQueryBefore` are two more fields, each on one line: they are no part
+ * of the record or of its digest, and whoever knows only the record passes them over.
  */
-export function recordJson(record: RunRecord, queryValues?: QueryValues): string {
-  const text = JSON.stringify(writtenRecord(record), null, 1);
-  if (!queryValues) return `${text}\n`;
-  return `${text.slice(0, -2)},\n "perQuery": ${JSON.stringify(queryValuesJson(queryValues))}\n}\n`;
+export function recordJson(record: RunRecord, queryValues?: QueryValues, startValues?: QueryValues): string {
+  let text = JSON.stringify(writtenRecord(record), null, 1);
+  for (const [name, values] of Object.entries({ perQuery: queryValues, perQueryBefore: startValues })) {
+    if (values) text = `${text.slice(0, -2)},\n "${name}": ${JSON.stringify(queryValuesJson(values))}\n}`;
+  }
+  return `${text}\n`;
 }
 
 /**
@@ -25,8 +28,9 @@ export function recordJson(record: RunRecord, queryValues?: QueryValues): string
  */
 export function parseRecordFile(value: unknown, where: string): RecordFile {
   const record = parseRunRecord(value, where);
-  const { perQuery } = value as { perQuery?: unknown }; // an object: it has just been parsed as one
-  if (perQuery === undefined) return { record };
-  const queryValues = parseQueryValues(perQuery, `${where}: perQuery`);
-  return { record, queryValues };
+  const beside = value as { perQuery?: unknown; perQueryBefore?: unknown }; // it has just been parsed as an object
+  const read = (name: keyof typeof beside) =>
+    beside[name] === undefined ? undefined : parseQueryValues(beside[name], `${where}: ${name}`);
+  const [queryValues, startValues] = [read("perQuery"), read("perQueryBefore")];
+  return { record, ...(queryValues && { queryValues }), ...(startValues && { startValues }) };
 }
