@@ -30,7 +30,7 @@ export function parsePrompts(value: unknown, where: string): Prompts | null {
   if (!prompts) return null;
   const find = (names: readonly string[]) =>
     [...names, ...(defaultName === null ? [] : [defaultName])]
-      .map((name) => prompts[name])
+      .map((name) => (Object.hasOwn(prompts, name) ? prompts[name] : undefined))
       .find((text) => text);
   const [query, passage] = [find(NAMES.query), find(NAMES.passage)];
   return query || passage ? { query: query ?? "", passage: passage ?? "" } : null;
