@@ -154,7 +154,7 @@ const squad = JSON.stringify({
   ],
 });
 
-describe("damaged files", { timeout: 300_000 }, () => {
+describe("damaged files", { timeout: Math.max(300_000, 200 * RUNS) }, () => {
   it("of BEIR: every query line is a record or counted", () =>
     fuzz(createBeirConverter("x", "sw"), BEIR, ({ queries, leftOut }, damaged) => {
       const asked = lineCount(damaged["queries.jsonl"]!);
@@ -304,31 +304,35 @@ const folder = process.env["LAB_DATA_DIR"];
 if (!folder) console.warn("SKIPPED: damaged real files. Set LAB_DATA_DIR");
 
 /** Starts of the real files, small enough for hundreds of cases. */
-describe.skipIf(!folder || !existsSync(folder))("damaged real files", { timeout: 300_000 }, () => {
-  const start = (file: string, size: number) => {
-    const whole = readFileSync(`${folder}/${file}`);
-    const end = size >= whole.length ? whole.length : whole.lastIndexOf(10, size) + 1;
-    return new Uint8Array(whole.subarray(0, end));
-  };
-  it("are refused or converted", async () => {
-    const lines = (file: string, n: number) =>
-      bytes(readFileSync(`${folder}/${file}`, "utf8").split("\n").slice(0, n).join("\n") + "\n");
-    const text = (lang: string) => ({
-      [`newstest2019-ref.${lang}.txt`]: lines(`ntrex-128/newstest2019-ref.${lang}.txt`, 20),
+describe.skipIf(!folder || !existsSync(folder))(
+  "damaged real files",
+  { timeout: Math.max(300_000, 200 * RUNS) },
+  () => {
+    const start = (file: string, size: number) => {
+      const whole = readFileSync(`${folder}/${file}`);
+      const end = size >= whole.length ? whole.length : whole.lastIndexOf(10, size) + 1;
+      return new Uint8Array(whole.subarray(0, end));
+    };
+    it("are refused or converted", async () => {
+      const lines = (file: string, n: number) =>
+        bytes(readFileSync(`${folder}/${file}`, "utf8").split("\n").slice(0, n).join("\n") + "\n");
+      const text = (lang: string) => ({
+        [`newstest2019-ref.${lang}.txt`]: lines(`ntrex-128/newstest2019-ref.${lang}.txt`, 20),
+      });
+      await fuzz(
+        ntrex128,
+        { "DOCUMENT_IDS.tsv": lines("ntrex-128/DOCUMENT_IDS.tsv", 20), ...text("amh"), ...text("khm") },
+        undefined,
+        300,
+      );
+      const pair = (side: string) => ({
+        [`tatoeba.amh-eng.${side}`]: lines(`tatoeba/tatoeba.amh-eng.${side}`, 30),
+      });
+      await fuzz(tatoeba, { ...pair("amh"), ...pair("eng") }, undefined, 300);
+      const gold = "gold_span_passages.afriqa.bem.en.dev.json";
+      await fuzz(afriqa, { [gold]: start(`afriqa/gold_passages/bem/${gold}`, 20_000) }, undefined, 300);
+      await fuzz(tico19, { "all.en-zu.tmx.zip": start("tico-19/all.en-zu.tmx.zip", Infinity) }, undefined, 6);
+      await fuzz(mkqa, { "mkqa_dev.zip": start("mkqa/mkqa_dev.zip", Infinity) }, undefined, 6);
     });
-    await fuzz(
-      ntrex128,
-      { "DOCUMENT_IDS.tsv": lines("ntrex-128/DOCUMENT_IDS.tsv", 20), ...text("amh"), ...text("khm") },
-      undefined,
-      300,
-    );
-    const pair = (side: string) => ({
-      [`tatoeba.amh-eng.${side}`]: lines(`tatoeba/tatoeba.amh-eng.${side}`, 30),
-    });
-    await fuzz(tatoeba, { ...pair("amh"), ...pair("eng") }, undefined, 300);
-    const gold = "gold_span_passages.afriqa.bem.en.dev.json";
-    await fuzz(afriqa, { [gold]: start(`afriqa/gold_passages/bem/${gold}`, 20_000) }, undefined, 300);
-    await fuzz(tico19, { "all.en-zu.tmx.zip": start("tico-19/all.en-zu.tmx.zip", Infinity) }, undefined, 6);
-    await fuzz(mkqa, { "mkqa_dev.zip": start("mkqa/mkqa_dev.zip", Infinity) }, undefined, 6);
-  });
-});
+  },
+);

@@ -103,7 +103,7 @@ function check(bytes: Uint8Array, read: (content: string) => Listed, meaning: Me
 
 const hurts = fc.array(damage, { minLength: 1, maxLength: 3 });
 
-describe("damaged TREC files", { timeout: 300_000 }, () => {
+describe("damaged TREC files", { timeout: Math.max(300_000, 200 * RUNS) }, () => {
   it.each([
     ["run", start(reference.run), readRun, runMeaning],
     ["qrels", start(reference.qrels), readQrels, qrelsMeaning],
