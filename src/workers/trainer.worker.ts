@@ -3,6 +3,7 @@ import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
+import { createOpfsStarts } from "../training/evaluate/opfsStarts.ts";
 import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openEncoder } from "../training/pretrained/openEncoder.ts";
 import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
@@ -48,5 +49,6 @@ serveTrainer(self, {
       port2.postMessage(null);
     }),
   snapshots: openSnapshotShelf(),
+  starts: createOpfsStarts(),
   versions: { lab: LAB_VERSION },
 });

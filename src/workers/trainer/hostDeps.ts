@@ -1,6 +1,7 @@
 // What the trainer needs from outside: real in a worker, made up in a test. Holds no behaviour.
 import type { DeviceReport } from "../../core/run/device.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
+import type { StartStore } from "../../training/evaluate/startStore.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import type { SnapshotShelf } from "../../training/snapshot/opfsSnapshots.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
@@ -13,5 +14,7 @@ export interface TrainerHostDeps {
   breathe(): Promise<void>;
   /** Where snapshots of runs are kept; undefined where this browser keeps none. */
   readonly snapshots: Promise<SnapshotShelf | undefined>;
+  /** Where evaluations before training are kept; left out: nowhere. */
+  readonly starts?: StartStore;
   readonly versions: Readonly<Record<string, string>>;
 }

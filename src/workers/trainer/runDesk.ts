@@ -60,6 +60,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         nowMs: () => deps.nowMs(),
         versions: deps.versions,
         ...(cadence && snapshots && { snapshots }),
+        ...(deps.starts && { starts: deps.starts }),
       };
       const keep = (resources: RunResources) => {
         own.resources = resources;
