@@ -3,8 +3,9 @@
 import { createRandom, type Random } from "../random.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import type { BatchKind, Ratio } from "../spec/batchKind.ts";
 import type { Batch, BatchRow } from "./batch.ts";
+import { drawDistinct, drawHead, drawKind, drawLanguages } from "./batchHead.ts";
 import { createDeck, type Deck } from "./deck.ts";
 import type { PairTable } from "./pairTable.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
@@ -66,22 +67,16 @@ function drawBatch(
   random: Random,
 ): Batch {
   const { table, share } = languages;
-  const weights = BATCH_KINDS.map((kind) => ratio[kind]);
-  const drawKind = () => BATCH_KINDS[random.weighted(weights)]!;
-  const byBatch = spec.batch.unit === "batch" ? drawKind() : undefined;
-
-  const monoLanguage = random.weighted(share);
-  const allowed =
-    byBatch === "mono"
-      ? [monoLanguage]
-      : drawDistinct(share, spec.languages.perBatch || share.length, random, monoLanguage);
+  const head = drawHead(spec, share, ratio, random);
+  const { monoLanguage } = head;
+  const allowed = drawLanguages(spec, share, head, random);
   const among = share.map((q, lang) => (allowed.includes(lang) ? q : 0));
 
   const { positives } = spec.batch;
   const draw: Draw = { ...languages, random, positives, monoLanguage, among, used: new Set() };
   const rows: BatchRow[] = [];
   while (rows.length < spec.batch.size) {
-    const kind = byBatch ?? drawKind();
+    const kind = head.kind ?? drawKind(ratio, random);
     const row = drawRow(draw, kind);
     if (!row) {
       throw new SpecError(
@@ -133,17 +128,4 @@ function targetLanguages({ among, positives, random }: Draw, kind: BatchKind, x:
     case "multi":
       return drawDistinct(among, positives, random);
   }
-}
-
-/** `n` different languages in proportion to `share`, one after the other; `first` is among them if given. */
-function drawDistinct(share: readonly number[], n: number, random: Random, first?: number): number[] {
-  const left = [...share];
-  const drawn: number[] = [];
-  const take = (lang: number) => {
-    drawn.push(lang);
-    left[lang] = 0;
-  };
-  if (first !== undefined) take(first);
-  while (drawn.length < n && left.some((q) => q > 0)) take(random.weighted(left));
-  return drawn.sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { batchPlan } from "../../core/plan/batchPlan.ts";
+import { checkFill, neverAsked } from "../../core/plan/checkFill.ts";
 import type { RatioOf } from "../../core/plan/ratioAt.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { createRandom } from "../../core/random.ts";
@@ -27,6 +28,7 @@ export interface PreparedRun {
   readonly prefixes: Prefixes; // what stands before it
   readonly weights: ModelWeights;
   readonly encoderSha256: string; // of tokenizer and starting weights
+  readonly notices: readonly string[]; // what a person should know of the plan
   readonly live: EvalTask; // during the run
   readonly full: EvalTask; // before and after
   readonly dataSha256: Readonly<Record<string, string>>;
@@ -62,6 +64,8 @@ export async function prepareRun(
   const train = !training ? undefined : shared ? test : await load(spec.data.train, trained);
   requireLanguages("languages.eval", testLanguages, test.corpus);
   if (train) requireLanguages("languages.train", trained, train.corpus);
+  const table = train && buildPairTable(train.corpus, trained);
+  if (table) checkFill(spec, table, spec.data.train);
 
   const corpora = train && train !== test ? [test, train] : [test];
   const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
@@ -85,12 +89,13 @@ export async function prepareRun(
     prefixes,
     weights,
     encoderSha256: sha256,
+    notices: table ? neverAsked(spec, table) : [],
     full,
     live:
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),
     dataSha256: Object.fromEntries(corpora.map(({ corpus }) => [corpus.datasetId, corpus.sha256])),
     *plan(ratioOf) {
-      if (train) yield* batchPlan(spec, buildPairTable(train.corpus, trained), ratioOf);
+      if (table) yield* batchPlan(spec, table, ratioOf);
     },
   };
 }

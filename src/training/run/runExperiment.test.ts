@@ -145,7 +145,7 @@ describe("runExperiment", () => {
   it.each([
     [{ encoder: { ...base.encoder, id: "nope" } }, 'encoder.id: "nope" is not an encoder'],
     [{ languages: { ...base.languages, heldOut: ["xx"] } }, "languages.eval: small has no xx"],
-    [{ batch: { ...base.batch, size: 900 } }, "batch.size: step 0"],
+    [{ batch: { ...base.batch, size: 900 } }, "need 900 different concepts, small has 18"],
     [{ languages: { ...base.languages, heldOut: ["de", "en"] } }, "leave at least one to train on"],
   ])("refuses a spec that cannot run (%#)", async (change, message) => {
     await expect(run({ ...base, ...change })).rejects.toThrow(message);
@@ -199,5 +199,20 @@ describe("searchPool", () => {
     await expect(follow()).rejects.toBe(lost);
     expect(seen).toContain("batch"); // what came before is told
     expect((await run(base)).reason).toBe("completed");
+  });
+
+  it("refuses data that cannot fill its batches before anything is measured", async () => {
+    const wide = { ...base, batch: { ...base.batch, size: 20 } }; // 18 of 24 concepts train
+    const seen: RunEvent["type"][] = [];
+    const follow = async () => {
+      for await (const event of runExperiment(wide, memoryPorts(corpus), openControl, () => undefined))
+        seen.push(event.type);
+    };
+    await expect(follow()).rejects.toThrow(
+      /^batch\.size: .* need 20 different concepts, small has 18 for them; choose at most 18/,
+    );
+    expect(seen.filter((type) => type === "points" || type === "batch")).toEqual([]);
+    const narrow = { ...base, batch: { ...base.batch, size: 18 } };
+    expect((await run({ ...narrow, steps: 2 })).reason).toBe("completed");
   });
 });

@@ -56,7 +56,7 @@ export async function openSession(
   };
   if (from) checkDevice(from, maker, spec);
   const prepared = await prepareRun(spec, ports, training, tellProgress);
-  for (const { notices } of new Set([prepared.test, ...(prepared.train ? [prepared.train] : [])])) {
+  for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
   }
   tellProgress({ phase: "compile", done: 0, total: 1, unit: "parts" });
