@@ -10,7 +10,10 @@ import type { TableRow } from "./tableRow.ts";
 
 export const TABLE = /\.(jsonl|ndjson|csv|tsv|parquet)$/i;
 
-const objectSchema = v.record(v.string(), v.unknown());
+const objectSchema = v.pipe(
+  v.custom<object>((value) => !Array.isArray(value), "must be an object of columns, got a list"), // whose keys are numbers
+  v.record(v.string(), v.unknown()),
+);
 
 /** @throws DataError naming file and place; also when the name ends in none of the known ways */
 export async function* readTable(file: SourceFile): AsyncGenerator<TableRow> {
