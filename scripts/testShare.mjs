@@ -2,7 +2,7 @@
 // A measure to read, not a check: a line of test may prove nothing. `node scripts/testShare.mjs`.
 //
 // Source: every .ts that is no test, and the kernels' .as; tables of data are left out. Tests: *.test.ts(x). The suites of
-// src/testing/{engine,checkpoints} run once per backend, and count as tests of training.
+// src/testing/{engine,checkpoints,tokenizers} serve several test files, and count as tests of training.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import ts from "typescript";
 
 /** Data written as code. */
 const TABLES = ["core/languages/languageTable.ts", "training/engine/simdBytes.ts"];
-const SHARED = /^testing\/(engine|checkpoints)\//;
+const SHARED = /^testing\/(engine|checkpoints|tokenizers)\//;
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 const isShared = (path) => SHARED.test(path);

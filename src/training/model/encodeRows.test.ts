@@ -1,0 +1,64 @@
+// Encoding and scoring at their ends: no texts, more than a block, an end while it works; and vectors that fit nothing.
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { rowsOf, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
+import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
+import { createModel } from "./model.ts";
+import { createScorer } from "./scorer.ts";
+
+describe.each(["cpu", "wasm"] as const)("encoding on %s", (backend) => {
+  beforeAll(async () => void (await startNodeBackend(backend)));
+
+  it.each([0, 1])("of nothing is nothing, of texts without tokens zeros, %i layers", async (layers) => {
+    const before = tf.memory().numTensors;
+    const model = createModel(tinyWeights(tinyConfig({ layers })));
+    expect(await model.encode(rowsOf([]))).toHaveLength(0);
+    expect(await model.encode(rowsOf([[], []]))).toEqual(new Float32Array(16));
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("gives each of more texts than a block the vector it has alone, copies too", async () => {
+    const model = createModel(tinyWeights(tinyConfig({ layers: 1 })));
+    const texts = Array.from({ length: 150 }, (_, i) => [
+      i % 24,
+      (i * 7) % 24,
+      ...(i % 3 === 0 ? [1, 2, 3, 4, 5, 6, 7] : []),
+    ]);
+    const all = await model.encode(rowsOf(texts));
+    for (const i of [0, 63, 64, 65, 120, 149])
+      expect(await model.encode(rowsOf([texts[i]!])), `text ${i}`).toEqual(all.slice(i * 8, i * 8 + 8));
+    model.dispose();
+  });
+
+  it("ends between blocks when it is told to, and leaves no tensor", async () => {
+    const model = createModel(tinyWeights(tinyConfig({ layers: 1 })));
+    const held = tf.memory().numTensors;
+    const texts = Array.from({ length: 2000 }, (_, i) => [
+      i % 24,
+      Math.floor(i / 24) % 24,
+      Math.floor(i / 576),
+    ]);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("left the page")));
+    await expect(model.encode(rowsOf(texts), stop.signal)).rejects.toThrow("left the page");
+    expect(tf.memory().numTensors).toBe(held);
+    model.dispose();
+  });
+
+  it("scores an empty pool and no query, and refuses vectors of another width", async () => {
+    const empty = createScorer(new Float32Array(0), 4);
+    expect(await empty.scores(new Float32Array(8))).toHaveLength(0);
+    empty.dispose();
+    const scorer = createScorer(Float32Array.of(1, 0, 0, 2), 2);
+    expect(await scorer.scores(new Float32Array(0))).toHaveLength(0);
+    expect([...(await scorer.scores(Float32Array.of(3, 5)))]).toEqual([3, 10]);
+    await expect(scorer.scores(new Float32Array(3))).rejects.toThrow(
+      "queries has 3 numbers, not a multiple of width 2",
+    );
+    scorer.dispose();
+    expect(() => createScorer(new Float32Array(5), 2)).toThrow(
+      "passages has 5 numbers, not a multiple of width 2",
+    );
+  });
+});
