@@ -7,6 +7,7 @@ import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { AddFiles } from "../addData/AddFiles.tsx";
+import { DatasetNotices } from "../addData/DatasetNotices.tsx";
 import { DatasetCard } from "./DatasetCard.tsx";
 import { OfferCard } from "./OfferCard.tsx";
 import { StorageLine } from "./StorageLine.tsx";
@@ -22,8 +23,6 @@ export function DataPage() {
   const datasets = useStore(datasetStore, (state) => state.datasets);
   const catalog = useStore(datasetStore, (state) => state.catalog);
   const listState = useStore(datasetStore, (state) => state.status);
-  const listError = useStore(datasetStore, (state) => state.error);
-  const notes = useStore(datasetStore, (state) => state.notes);
   const [added, setAdded] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []); // a new page begins at its heading
@@ -41,17 +40,7 @@ export function DataPage() {
           Data
         </h2>
       </header>
-      {listState === "failed" && (
-        <Notice tone="bad" title="The datasets could not be listed">
-          <p>{listError}</p>
-          <Button onClick={() => void datasetStore.getState().refresh()}>Try again</Button>
-        </Notice>
-      )}
-      {notes.map((note) => (
-        <Notice key={note} tone="warn">
-          {note}
-        </Notice>
-      ))}
+      <DatasetNotices />
       <StorageLine />
       <UnfinishedDownloads onAdded={setAdded} />
       <section aria-labelledby="data-add">

@@ -4,9 +4,8 @@ import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
-import { Button } from "../controls/Button.tsx";
-import { Notice } from "../controls/Notice.tsx";
 import { AddFiles } from "../addData/AddFiles.tsx";
+import { DatasetNotices } from "../addData/DatasetNotices.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 
 const count = new Intl.NumberFormat("en");
@@ -47,8 +46,6 @@ export function DatasetFacts() {
   const trainId = useStore(draftStore, (state) => state.spec.data.train);
   const dataset = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === trainId));
   const listState = useStore(datasetStore, (state) => state.status);
-  const listError = useStore(datasetStore, (state) => state.error);
-  const notes = useStore(datasetStore, (state) => state.notes);
   return (
     <>
       {dataset && <Facts dataset={dataset} />}
@@ -57,17 +54,7 @@ export function DatasetFacts() {
           There is no dataset “{trainId}” in this browser. Add its files below, or choose another.
         </p>
       )}
-      {listState === "failed" && (
-        <Notice tone="bad" title="The datasets could not be listed">
-          <p>{listError}</p>
-          <Button onClick={() => void datasetStore.getState().refresh()}>Try again</Button>
-        </Notice>
-      )}
-      {notes.map((note) => (
-        <Notice key={note} tone="warn">
-          {note}
-        </Notice>
-      ))}
+      <DatasetNotices />
       <AddFiles onAdded={({ id }) => draftStore.getState().setField("data.train", id)} />
       <a className="linkButton" href={DATA_ADDRESS}>
         More datasets, previews and storage
