@@ -41,7 +41,7 @@ export const input: Case = {
       },
     };
     const start = performance.now();
-    const prepared = await prepareRun(spec, timed, true, () => undefined);
+    const prepared = await prepareRun(spec, timed, {}, () => undefined);
     const prepareMs = performance.now() - start;
     const model = createModel(prepared.weights);
     let waitMs = 0;

@@ -30,7 +30,7 @@ const peakMiB = () => process.resourceUsage().maxRSS / 1024;
 
 const { adapter } = await ports.startDevice(backend);
 const start = performance.now();
-const prepared = await prepareRun(spec, ports, true, () => undefined);
+const prepared = await prepareRun(spec, ports, {}, () => undefined);
 const loadSeconds = (performance.now() - start) / 1000;
 const loadedMiB = peakMiB();
 const model = createModel(prepared.weights);

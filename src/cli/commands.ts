@@ -14,6 +14,7 @@ const USAGE = `usage: npm run lab -- COMMAND
 
   run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR [--trec-depth N|all]] [--save DIR]
       [--checkpoint-every 50|30s]      snapshots beside --out; so does Ctrl+C, which says how to go on
+  run --from <run.json | its snapshots | link> [--at STEP] --set path=value…   a branch: another mix, languages, loss, … from there
   run --resume <run.json | its snapshots>   goes on from the last snapshot, to the same numbers
   export <spec | link | run.json> --to sentence-transformers --out DIR     trains it again; run --save DIR does both
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]

@@ -11,12 +11,14 @@ import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
+import type { Parent } from "../core/spec/lineage.ts";
 import { readPath, withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 
 export interface NamedSpec {
   readonly spec: ExperimentSpec;
   readonly record?: RunRecord; // when a run.json was named
   readonly expected?: ExpectedResult; // when a link carries its sender's result
+  readonly parent?: Parent; // of a branch
   readonly stopAt?: number; // of a record or link of a run that was stopped before its end
 }
 
@@ -33,11 +35,16 @@ export async function readSpec(name: string, notice: (message: string) => void):
     );
   }
   if (name.includes("#") || /^v=\d/.test(name)) {
-    const { spec, expected, stopAt, problems } = decodeLink(name);
+    const { spec, expected, parent, stopAt, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
     if (bad) throw new SpecError(`link: ${bad.message}`);
     for (const { message } of problems) notice(message);
-    return { spec, ...(expected && { expected }), ...(stopAt !== undefined && { stopAt }) };
+    return {
+      spec,
+      ...(expected && { expected }),
+      ...(parent && { parent }),
+      ...(stopAt !== undefined && { stopAt }),
+    };
   }
   const text = await readFile(name, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new SpecError(
@@ -53,7 +60,8 @@ export async function readSpec(name: string, notice: (message: string) => void):
   if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
     const record = parseRunRecord(value, name);
     const stopAt = stopOf(record);
-    return { spec: record.spec, record, ...(stopAt !== undefined && { stopAt }) };
+    const { spec, parent } = record;
+    return { spec, record, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
   }
   return { spec: parseSpec(value, name) };
 }

@@ -37,10 +37,11 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
     ...(values.set ?? []),
     ...(backend === undefined ? [] : [`compute.backend=${backend}`]),
   ]);
-  const { stopAt } = named;
+  const { parent, stopAt } = named;
   const done = await executeRun(spec, {
     training: true,
     quiet: values.quiet === true,
+    ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
   });
   await saveModel(values.out, done, io);
@@ -88,6 +89,7 @@ async function exported(name: string, { record, resources, ports }: ExecutedRun)
   const stopAt = stopOf(record);
   const link = `#${encodeLink(spec, DEFAULT_PRESET, {
     ...(expected && { expected }),
+    ...(record.parent && { parent: record.parent }),
     ...(stopAt !== undefined && { stopAt }),
   })}`;
   return exportRun(resources, spec, encoder, { name, record, datasets, link });

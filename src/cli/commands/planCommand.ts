@@ -2,7 +2,9 @@
 import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
-import { batchPlan } from "../../core/plan/batchPlan.ts";
+import { coursePlan } from "../../core/plan/batchPlan.ts";
+import { ratioAt } from "../../core/plan/ratioAt.ts";
+import { checkBranch, courseOf } from "../../core/spec/lineage.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
@@ -18,7 +20,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   if (name === undefined || positionals.length > 1) {
     throw new SpecError("plan: name one spec.json, link or preset:NAME");
   }
-  const { spec } = await readSpec(name, io.err);
+  const { spec, parent } = await readSpec(name, io.err);
   const asked = applySettings(spec, values.set ?? []);
   const nSteps = values.steps === undefined ? asked.steps : Number(values.steps);
   if (!Number.isInteger(nSteps) || nSteps < 1 || nSteps > asked.steps) {
@@ -27,7 +29,9 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
     );
   }
   checkConsistency(asked);
-  const languages = trainLanguages(asked);
+  if (parent) checkBranch(asked, parent);
+  const course = courseOf(asked, parent);
+  const languages = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
   const { maxTokens } = asked.encoder;
   const ports = createNodePorts();
   // A plan is about rows: any tokenizer will do.
@@ -35,7 +39,11 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const prefixes = { query: "", passage: "" };
   const request = { datasetId: asked.data.train, languages, prefixes, maxTokens };
   const loaded = await ports.loadCorpus(request, texts, () => undefined);
-  for (const batch of batchPlan(asked, buildPairTable(loaded.corpus, languages))) {
+  const stretches = course.map((stretch) => ({
+    ...stretch,
+    table: buildPairTable(loaded.corpus, trainLanguages(stretch.spec)),
+  }));
+  for (const batch of coursePlan(stretches, ratioAt)) {
     if (batch.step >= nSteps) break;
     io.out(JSON.stringify(await describeBatch(batch, loaded)));
   }

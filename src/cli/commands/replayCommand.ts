@@ -29,6 +29,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
   const again = applySettings(named.spec, [`compute.backend=${backend}`]);
   const { record } = await executeRun(again, {
     training: named.record ? hasTrained(named.record) : true,
+    ...(named.parent && { parent: named.parent }),
     ...(named.stopAt !== undefined && { stopAt: named.stopAt }),
     quiet: values.quiet === true,
     measuresAll: true,

@@ -20,8 +20,8 @@ import { catchInterrupt } from "../interrupt.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
-import { startRun } from "../startRun.ts";
-import { applySettings, readSpec } from "../specSource.ts";
+import { openBranch, startRun } from "../startRun.ts";
+import { applySettings, readSpec, type NamedSpec } from "../specSource.ts";
 import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
 
 const COMMON = {
@@ -39,13 +39,16 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
     save: { type: "string" },
     "checkpoint-every": { type: "string" },
     resume: { type: "string" },
+    from: { type: "string" },
+    at: { type: "string" },
   } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = positionals[0];
-  if (positionals.length > 1 || (name === undefined && values.resume === undefined)) {
+  const ways = [name, values.from].filter((way) => way !== undefined).length;
+  if (positionals.length > 1 || ways > 1 || (ways === 0 && values.resume === undefined)) {
     throw new SpecError("run: name one spec.json, link or preset:NAME, such as preset:quickstart");
   }
-  if (name === undefined && settings(values).length > 0) {
+  if (ways === 0 && settings(values).length > 0) {
     throw new SpecError(
       "run: --set and --backend change a run; name the spec that they belong to beside --resume",
     );
@@ -55,7 +58,12 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
   const depth = parseDepth(values["trec-depth"]); // before the long work
   if (values.save !== undefined) await checkFree(values.save);
   const quiet = values.quiet === true;
-  const named = name === undefined ? undefined : await readSpec(name, io.err);
+  const branch = values.from === undefined ? undefined : await openBranch(values.from, values.at, io.err);
+  const named: NamedSpec | undefined = branch
+    ? { spec: branch.parent.spec, parent: branch.parent }
+    : name === undefined
+      ? undefined
+      : await readSpec(name, io.err);
   const asked = named && applySettings(named.spec, settings(values));
   const start = await startRun(asked, { ...values, every }, quiet ? () => undefined : io.err);
   if (start.ended) {
@@ -72,6 +80,8 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
       ...(snapshots && { snapshots }),
       ...(checkpointEvery && { checkpointEvery }),
       ...(from && { from, fused: fusesProducts(from.environment) }),
+      ...(!from && branch?.from && { from: branch.from }),
+      ...(!from && named?.parent && { parent: named.parent }),
       ...(named?.stopAt !== undefined && { stopAt: named.stopAt }),
     });
     if ("kept" in done) {

@@ -21,16 +21,42 @@ import { ratioAt, type RatioOf } from "./ratioAt.ts";
  * @param ratioOf asked once a step, in order, when the batch of that step is drawn
  * @throws SpecError if a batch cannot be filled with distinct concepts
  */
-export function* batchPlan(
+export function batchPlan(
   spec: ExperimentSpec,
   table: PairTable,
   ratioOf: RatioOf = ratioAt,
 ): Generator<Batch> {
-  const random = createRandom(spec.seed).fork("batches");
-  const decks = table.queries.map((rows, lang) => createDeck(rows, random.fork(table.languages[lang]!)));
-  const languages: Languages = { table, decks, share: languageShares(spec, table) };
-  for (let step = 0; step < spec.steps; step++) {
-    yield drawBatch(spec, languages, ratioOf(spec, step), step, random.fork(step));
+  return coursePlan([{ spec, table, from: 0 }], ratioOf);
+}
+
+/** A stretch of a run under one spec, from batch `from` on. */
+export interface PlannedStretch {
+  readonly spec: ExperimentSpec;
+  readonly from: number;
+  readonly table: PairTable; // of one corpus for all stretches, so that rows have one number
+}
+
+/**
+ * The batches of a run whose spec changed on its way (a branch): up to the next stretch those of the one before. Streams are
+ * forked by step, and each language's deck goes on where it was, so nothing is dealt anew.
+ *
+ * @param stretches at least one, the first from 0, all of one seed; the last one's `steps` end the plan
+ */
+export function* coursePlan(stretches: readonly PlannedStretch[], ratioOf: RatioOf): Generator<Batch> {
+  const random = createRandom(stretches[0]!.spec.seed).fork("batches");
+  const decks = new Map<string, Deck>();
+  for (const [i, { spec, from, table }] of stretches.entries()) {
+    const end = stretches[i + 1]?.from ?? spec.steps;
+    const own = table.languages.map((lang, at) => {
+      const deck = decks.get(lang) ?? createDeck(table.queries[at]!, random.fork(lang));
+      deck.exchange(table.queries[at]!);
+      decks.set(lang, deck);
+      return deck;
+    });
+    const languages: Languages = { table, decks: own, share: languageShares(spec, table) };
+    for (let step = from; step < end; step++) {
+      yield drawBatch(spec, languages, ratioOf(spec, step), step, random.fork(step));
+    }
   }
 }
 

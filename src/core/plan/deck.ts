@@ -4,10 +4,13 @@ import type { Random } from "../random.ts";
 export interface Deck {
   /** The next item that `accept` takes; undefined if no item of a whole round is acceptable now. */
   draw(accept: (item: number) => boolean): number | undefined;
+  /** Goes on with other items: those that are gone are drawn no more, new ones come with the next round. */
+  exchange(items: Int32Array): void;
 }
 
-/** @param items kept, not copied; a round costs four bytes an item */
-export function createDeck(items: Int32Array, random: Random): Deck {
+/** @param first kept, not copied; a round costs four bytes an item */
+export function createDeck(first: Int32Array, random: Random): Deck {
+  let items = first;
   let fresh = new Int32Array(0);
   let left = 0; // items of `fresh` not drawn yet: its first `left`, drawn from the end
   const held: number[] = []; // refused before, oldest first
@@ -29,6 +32,14 @@ export function createDeck(items: Int32Array, random: Random): Deck {
         left = fresh.length;
       }
       return undefined;
+    },
+    exchange(next) {
+      if (next.length === items.length && next.every((item, i) => item === items[i])) return;
+      items = next;
+      const there = new Set(next);
+      fresh = fresh.subarray(0, left).filter((item) => there.has(item));
+      left = fresh.length;
+      held.splice(0, held.length, ...held.filter((item) => there.has(item)));
     },
   };
 }

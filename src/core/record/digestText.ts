@@ -3,19 +3,26 @@ import type { Age } from "../age.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { digestedSpec } from "../spec/fieldAge.ts";
 import { writtenFinal } from "./finalForm.ts";
+import type { Parent } from "../spec/lineage.ts";
 import { asOfAge, digestAge } from "./recordAge.ts";
 import { isTiming, type RunRecord } from "./runRecord.ts";
+
+/** Its specs as a digest covers them. */
+function digestedParent({ spec, parent, ...own }: Parent): object {
+  return { ...own, spec: digestedSpec(spec), ...(parent && { parent: digestedParent(parent) }) };
+}
 
 /**
  * Two runs of one spec on one machine and backend give the same text. Numbers are written in full.
  * @param age of the lab whose digest it is: what came later is left out
  */
 export function digestText(record: Omit<RunRecord, "digest">, age: Age = digestAge(record)): string {
-  const { schema, spec, stoppedAt, points, realised, environment, final: all } = asOfAge(record, age);
+  const { schema, spec, parent, stoppedAt, points, realised, environment, final: all } = asOfAge(record, age);
   const { skippedPairs: _, ...final } = writtenFinal(all); // follows from the data, and older records lack it
   return canonicalJson({
     schema,
     spec: digestedSpec(spec),
+    ...(parent && { parent: digestedParent(parent) }),
     ...(stoppedAt !== undefined && { stoppedAt }),
     data: environment.dataSha256,
     encoder: environment.encoderSha256,

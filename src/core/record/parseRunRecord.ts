@@ -6,6 +6,7 @@ import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import { finalSchema } from "./finalForm.ts";
+import { parseParent } from "./parseParent.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
 
 const finite = v.pipe(v.number(), v.finite());
@@ -35,6 +36,7 @@ const recordSchema = v.object({
   schema: v.literal(RUN_SCHEMA),
   format: v.exactOptional(v.picklist(Object.keys(AGES).map(Number) as Age[])),
   spec: v.unknown(),
+  parent: v.exactOptional(v.unknown()),
   stoppedAt: v.exactOptional(count),
   environment: environmentSchema,
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
@@ -69,5 +71,10 @@ export function parseRunRecord(value: unknown, where: string): RunRecord {
     const field = v.getDotPath(issue) ?? "the file";
     throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issue.message})`);
   }
-  return { ...result.output, spec: parseWrittenSpec(result.output.spec, `${where}: spec`) };
+  const { parent, spec, ...record } = result.output;
+  return {
+    ...record,
+    spec: parseWrittenSpec(spec, `${where}: spec`),
+    ...(parent !== undefined && { parent: parseParent(parent, `${where}: parent`) }),
+  };
 }

@@ -3,7 +3,9 @@ import * as v from "valibot";
 import { DataError } from "../inputError.ts";
 import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
+import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { parseParent } from "./parseParent.ts";
 import { environmentSchema, pointSchema } from "./parseRunRecord.ts";
 import type { Environment } from "./runRecord.ts";
 import type { RunState } from "./runState.ts";
@@ -13,6 +15,7 @@ export const SNAPSHOT_FORMAT = "hybrid-batch-lab/snapshot@1";
 
 export interface SnapshotFacts {
   readonly spec: ExperimentSpec;
+  readonly parent?: Parent; // of a branch
   readonly stopAt?: number; // the step at which the run stops before its end
   readonly environment: Environment; // of the device, the data and the encoders that made it
   readonly state: RunState;
@@ -25,6 +28,7 @@ const ratio = v.object(v.entriesFromList(BATCH_KINDS, amount)) as unknown as v.G
 
 const factsSchema = v.object({
   spec: v.unknown(),
+  parent: v.exactOptional(v.unknown()),
   stopAt: v.exactOptional(count),
   environment: environmentSchema,
   state: v.object({
@@ -47,6 +51,10 @@ export function parseSnapshotFacts(value: unknown, where: string): SnapshotFacts
     const field = v.getDotPath(issue) ?? "its text";
     throw new DataError(`${where}: ${field} is not as in a ${SNAPSHOT_FORMAT} (${issue.message})`);
   }
-  const { spec, ...facts } = result.output;
-  return { ...facts, spec: parseWrittenSpec(spec, `${where}: spec`) };
+  const { spec, parent, ...facts } = result.output;
+  return {
+    ...facts,
+    spec: parseWrittenSpec(spec, `${where}: spec`),
+    ...(parent !== undefined && { parent: parseParent(parent, `${where}: parent`) }),
+  };
 }

@@ -1,6 +1,7 @@
 // The record of a finished run or evaluation: what was asked, where it ran, every number, and their digest.
 import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
+import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { writtenFinal } from "./finalForm.ts";
 import type { Point } from "./point.ts";
@@ -26,6 +27,8 @@ export interface RunRecord {
   /** The age of the lab that wrote it: which numbers it has. Records before age 3 lack it. */
   readonly format?: Age;
   readonly spec: ExperimentSpec;
+  /** The run that this one branched off; absent from a run that began at its encoder. */
+  readonly parent?: Parent;
   /** Batches trained by a run that was stopped before its end; records before age 3 lack it (stepsDone.ts). */
   readonly stoppedAt?: number;
   readonly environment: Environment;

@@ -209,12 +209,38 @@ describe("links", () => {
     }
   });
 
+  it("carry the runs that a branch comes from", () => {
+    const mono = withPath(hybrid.spec, "batch.ratio", { mono: 1, cross: 0, multi: 0, mixedMono: 0 });
+    const origin = {
+      spec: withPath(mono, "languages.train", { en: 1, de: 2 }),
+      step: 50,
+      digest: "a".repeat(16),
+    };
+    const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
+    const link = encodeLink(hybrid.spec, hybrid, { parent });
+    expect(link).toBe(
+      `v=3&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+    );
+    expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
+    for (const [from, why] of [
+      ["x", "from must begin with a step"],
+      ["100|0123456789abcdef|batch=3", 'from changes "batch=3", which a branch cannot'],
+      ["100|0123456789abcdef|steps=0", "from: steps must be"],
+      ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
+      [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
+    ] as const) {
+      const read = decodeLink(`v=3&preset=hybrid&from=${encodeURIComponent(from)}`);
+      expect(read.parent).toBeUndefined();
+      expect(read.problems[0]!.message).toContain(why);
+    }
+  });
+
   it("never throw, whatever they hold", () => {
     const keys = SPEC_PATHS.map((path) => fieldAt(path).key);
     const part = fc.oneof(
       fc.string(),
       fc
-        .tuple(fc.constantFrom(...keys, "v", "preset", "expect", "stop"), fc.string())
+        .tuple(fc.constantFrom(...keys, "v", "preset", "expect", "stop", "from"), fc.string())
         .map((kv) => kv.join("=")),
     );
     fc.assert(

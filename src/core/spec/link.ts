@@ -6,6 +6,9 @@ import { impliedAt } from "./fieldAge.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
+import { messageOf } from "../messageOf.ts";
+import type { Parent } from "./lineage.ts";
+import { formatParents, parseParents } from "./linkParents.ts";
 import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
 
 /** Longer than any link this lab writes; what is beyond is no link. */
@@ -39,6 +42,7 @@ export interface DecodedLink {
   readonly preset: Preset;
   readonly spec: ExperimentSpec;
   readonly expected?: ExpectedResult;
+  readonly parent?: Parent; // of a branch; its digests are the first 16 digits
   readonly stopAt?: number; // the step at which the sender's run was stopped before its end
   readonly problems: readonly Problem[];
   readonly unknown: Readonly<Record<string, string>>; // kept, so that re-sharing loses nothing
@@ -50,7 +54,7 @@ const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",")
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,
-  extra: Partial<Pick<DecodedLink, "expected" | "stopAt" | "unknown">> = {},
+  extra: Partial<Pick<DecodedLink, "expected" | "parent" | "stopAt" | "unknown">> = {},
 ): string {
   const entries: [string, string][] = [
     ["v", String(AGE)],
@@ -60,6 +64,7 @@ export function encodeLink(
     const text = formatValue(path, readPath(spec, path));
     if (text !== formatValue(path, readPath(preset.spec, path))) entries.push([fieldAt(path).key, text]);
   }
+  if (extra.parent) entries.push(["from", formatParents(spec, extra.parent)]);
   if (extra.stopAt !== undefined) entries.push(["stop", String(extra.stopAt)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
@@ -103,6 +108,8 @@ export function decodeLink(link: string): DecodedLink {
   }
   const expected = parseExpected(entries.get("expect"), problems);
   entries.delete("expect");
+  const parent = readParents(entries.get("from"), spec, problems);
+  entries.delete("from");
   const stopAt = parseStop(entries.get("stop"), spec.steps, problems);
   entries.delete("stop");
   for (const key of entries.keys()) {
@@ -116,6 +123,7 @@ export function decodeLink(link: string): DecodedLink {
     preset,
     spec,
     ...(expected && { expected }),
+    ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
     problems: firstProblems(problems),
     unknown: Object.fromEntries(entries),
@@ -155,6 +163,21 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     }
   }
   return entries;
+}
+
+function readParents(
+  text: string | undefined,
+  spec: ExperimentSpec,
+  problems: Problem[],
+): Parent | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseParents(spec, text);
+  } catch (error) {
+    const message = `${messageOf(error)}; the run is taken for none that branched off`;
+    problems.push({ path: "from", outcome: "refused", message });
+    return undefined;
+  }
 }
 
 /** A run that is not stopped before its last step is whole. */

@@ -17,6 +17,7 @@ export function runLink(run: Run, page: string, unknown: Readonly<Record<string,
   const hash = encodeLink(run.spec, preset, {
     unknown,
     ...(expected && { expected }),
+    ...(record?.parent && { parent: record.parent }),
     ...(stopAt !== undefined && { stopAt }),
   });
   return `${page.split("#")[0]}#${hash}`;

@@ -3,6 +3,7 @@ import { AGE } from "../../core/age.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { RUN_SCHEMA, type Environment, type RunRecord } from "../../core/record/runRecord.ts";
+import type { Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { roundCount } from "./runCounts.ts";
 import type { RunState } from "../../core/record/runState.ts";
@@ -13,7 +14,10 @@ export function closeRecord(
   { points, counts }: Pick<RunState, "points" | "counts">,
   final: EvalResult,
   environment: Environment,
-  stoppedAt?: number,
+  {
+    parent,
+    stoppedAt,
+  }: { readonly parent?: Parent | undefined; readonly stoppedAt?: number | undefined } = {},
 ): RunRecord {
   const realised = Object.fromEntries(
     Object.entries(counts.realised).map(([key, n]) => [key, roundCount(n)]),
@@ -22,6 +26,7 @@ export function closeRecord(
     schema: RUN_SCHEMA,
     format: AGE,
     spec,
+    ...(parent && { parent }),
     ...(stoppedAt !== undefined && { stoppedAt }),
     environment,
     points: [...points],

@@ -31,7 +31,7 @@ export function openKeeper(
 
 /** @param state with every loss read. @returns whether the run can go on from this step */
 export async function keepSnapshot(
-  { spec, stopAt, environment, prepared, model, emit }: Session,
+  { spec, parent, stopAt, environment, prepared, model, emit }: Session,
   state: RunState,
   keeper: SnapshotKeeper,
 ): Promise<boolean> {
@@ -41,6 +41,7 @@ export async function keepSnapshot(
     requireDevice(); // what a failed one gives back is no weight
     return snapshotParts({
       spec,
+      ...(parent && { parent }),
       ...(stopAt !== undefined && { stopAt }),
       environment,
       state,

@@ -2,13 +2,14 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
-import { batchPlan } from "../../core/plan/batchPlan.ts";
+import { coursePlan } from "../../core/plan/batchPlan.ts";
 import { checkFill, neverAsked } from "../../core/plan/checkFill.ts";
-import type { RatioOf } from "../../core/plan/ratioAt.ts";
+import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
+import { courseOf, type Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
@@ -38,19 +39,21 @@ export interface PreparedRun {
 
 /**
  * @param training false for a zero-shot evaluation: no training data is read and the plan is empty
+ * @param parent of a branch: all languages of its course are loaded, so that its plan can be drawn from the origin
  * @throws SpecError, DataError: one sentence for the person who set the field
  */
 export async function prepareRun(
   spec: ExperimentSpec,
   ports: RunPorts,
-  training: boolean,
+  { training = true, parent }: { readonly training?: boolean; readonly parent?: Parent | undefined },
   onProgress: (progress: RunProgress) => void,
 ): Promise<PreparedRun> {
   if (training) checkConsistency(spec);
   checkEncoderId(spec.encoder.id);
   const { datasetId, split } = evalTarget(spec);
   const testLanguages = evalLanguages(spec);
-  const trained = training ? trainLanguages(spec) : [];
+  const course = training ? courseOf(spec, parent) : [];
+  const trained = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
   const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
   const prefixes = prefixesOf(spec.encoder, encoder);
   const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
@@ -64,7 +67,13 @@ export async function prepareRun(
   const train = !training ? undefined : shared ? test : await load(spec.data.train, trained);
   requireLanguages("languages.eval", testLanguages, test.corpus);
   if (train) requireLanguages("languages.train", trained, train.corpus);
-  const table = train && buildPairTable(train.corpus, trained);
+  const stretches =
+    train &&
+    course.map((stretch) => ({
+      ...stretch,
+      table: buildPairTable(train.corpus, trainLanguages(stretch.spec)),
+    }));
+  const table = stretches?.at(-1)?.table; // of the run's own steps
   if (table) checkFill(spec, table, spec.data.train);
 
   const corpora = train && train !== test ? [test, train] : [test];
@@ -95,7 +104,7 @@ export async function prepareRun(
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),
     dataSha256: Object.fromEntries(corpora.map(({ corpus }) => [corpus.datasetId, corpus.sha256])),
     *plan(ratioOf) {
-      if (table) yield* batchPlan(spec, table, ratioOf);
+      if (stretches) yield* coursePlan(stretches, ratioOf ?? ratioAt);
     },
   };
 }

@@ -2,14 +2,17 @@
 // never touches a page, a clock of its own or a file.
 import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunControl } from "../../core/run/control.ts";
+import { checkBranch } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { onDevice } from "../engine/deviceFailure.ts";
 import type { Model } from "../model/model.ts";
+import { isBranchPoint } from "../snapshot/checkSnapshot.ts";
+import { branchStart, branchState } from "./branchStart.ts";
 import { closeRecord } from "./closeRecord.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { openKeeper } from "./keepSnapshot.ts";
-import { evaluate } from "./measure.ts";
+import { evaluate, measure } from "./measure.ts";
 import { measureStart, restoreStart, type Start, type StartVectors } from "./measureStart.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
@@ -45,9 +48,12 @@ export function runExperiment(
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, void> {
   const run = async (emit: Session["emit"]) => {
-    const session = await openSession(spec, ports, control, options, emit);
+    if (options.parent) checkBranch(spec, options.parent);
+    const start = await branchStart(options, { ports, control, emit });
+    if (start === "left") return emit({ type: "suspended", step: 0, kept: false });
+    const session = await openSession(spec, ports, control, start, emit);
     try {
-      await runSession(session, keep, options);
+      await runSession(session, keep, start);
     } finally {
       disposeSession(session);
     }
@@ -56,13 +62,18 @@ export function runExperiment(
 }
 
 async function runSession(session: Session, keep: Keep, options: RunOptions): Promise<void> {
-  const { spec, prepared, model, environment, emit } = session;
+  const { spec, parent, prepared, model, environment, emit } = session;
   const { from, checkpointEvery } = options;
-  const state = from?.state ?? newRunState();
-  const { before, vectors } = from ? await restore(session, state) : await measureStart(session, state);
+  const begins = from !== undefined && parent !== undefined && isBranchPoint(from, parent);
+  const state = begins ? branchState(from.state) : (from?.state ?? newRunState());
+  const { before, vectors } = begins
+    ? { ...(await restoreStart(session)), before: await measure(session, state, prepared.full) }
+    : from
+      ? await restore(session, state)
+      : await measureStart(session, state);
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
   keep({ prepared, model, startVectors: vectors });
-  const snapshots = openKeeper(session, checkpointEvery, from && state.step);
+  const snapshots = openKeeper(session, checkpointEvery, from && !begins ? state.step : undefined);
   const end: LoopEnd = prepared.train
     ? await trainLoop(session, state, { before, snapshots })
     : { reason: "completed", last: before ?? (await evaluate(session, prepared.full)) };
@@ -74,7 +85,7 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   const values = keepQueryValues(prepared.full.set, last.perQuery);
   if (values) emit({ type: "queryValues", values });
   const stoppedAt = reason === "stopped" ? state.step : undefined;
-  const record = closeRecord(spec, state, last.result, environment, stoppedAt);
+  const record = closeRecord(spec, state, last.result, environment, { parent, stoppedAt });
   emit({ type: "finished", reason, record });
 }
 

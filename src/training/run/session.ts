@@ -3,10 +3,12 @@ import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
+import type { Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { checkpointOf } from "../model/checkpointTensors.ts";
 import { createModel, type Model } from "../model/model.ts";
-import { checkContents, checkDevice } from "../snapshot/checkSnapshot.ts";
+import { branchTensors } from "../snapshot/branchTensors.ts";
+import { checkContents, checkDevice, isBranchPoint } from "../snapshot/checkSnapshot.ts";
 import type { Snapshot } from "../snapshot/snapshotFile.ts";
 import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
@@ -14,6 +16,7 @@ import type { RunEvent, RunPorts } from "./runPorts.ts";
 
 export interface Session {
   readonly spec: ExperimentSpec;
+  readonly parent: Parent | undefined; // of a branch
   readonly stopAt: number | undefined; // the step at which the run stops as if by hand
   readonly ports: RunPorts;
   readonly control: RunControl;
@@ -27,8 +30,10 @@ export interface Session {
 export interface SessionStart {
   /** False: only the starting weights are evaluated. */
   readonly training?: boolean;
-  /** Where the run goes on: it ends with the digest of one that was never disturbed. */
+  /** Where the run goes on: it ends with the digest of one that was never disturbed. Of a branch also where it begins. */
   readonly from?: Snapshot;
+  /** The run that this one branches off. Without a snapshot of that step its steps are trained again first. */
+  readonly parent?: Parent;
   /** The step at which the run stops as if by hand; left out: that of the snapshot, if it has one. */
   readonly stopAt?: number;
 }
@@ -41,12 +46,16 @@ export async function openSession(
   spec: ExperimentSpec,
   ports: RunPorts,
   control: RunControl,
-  { training = true, from, stopAt = from?.stopAt }: SessionStart,
+  start: SessionStart,
   emit: Session["emit"],
 ): Promise<Session> {
+  const { training = true, from } = start;
+  const begins = start.parent !== undefined && from !== undefined && isBranchPoint(from, start.parent);
+  const parent = from && !begins ? from.parent : start.parent; // that of a link has no whole digest
+  const stopAt = start.stopAt ?? (begins ? undefined : from?.stopAt);
   const tellProgress = (progress: RunProgress) => emit({ type: "progress", progress });
   // The backend that ran is asked for again: "auto" may choose another one by now.
-  const device = await ports.startDevice(from?.environment.backend ?? spec.compute.backend);
+  const device = await ports.startDevice(from && !begins ? from.environment.backend : spec.compute.backend);
   emit({ type: "device", device });
   const maker = {
     backend: device.backend,
@@ -54,8 +63,8 @@ export async function openSession(
     versions: { ...ports.versions, ...device.versions },
     arithmetic: ARITHMETIC,
   };
-  if (from) checkDevice(from, maker, spec);
-  const prepared = await prepareRun(spec, ports, training, tellProgress);
+  if (from && !begins) checkDevice(from, maker, { spec, parent: start.parent ?? from.parent });
+  const prepared = await prepareRun(spec, ports, { training, parent }, tellProgress);
   for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
   }
@@ -68,10 +77,11 @@ export async function openSession(
       encoderSha256: prepared.encoderSha256,
       ...(teacher && { teacherSha256: teacher.sha256 }),
     };
-    if (from) checkContents(from, environment, prepared.vocabulary.pieceIds);
-    const { weights } = prepared;
-    const model = createModel(from ? checkpointOf(from.tensors, from.state.step, weights.config) : weights);
-    return { spec, stopAt, ports, control, prepared, model, teacher, environment, emit };
+    const { weights, vocabulary } = prepared;
+    if (from) checkContents(from, environment, begins ? undefined : vocabulary.pieceIds);
+    const tensors = from && (begins ? branchTensors(from, weights, vocabulary.pieceIds) : from.tensors);
+    const model = createModel(tensors ? checkpointOf(tensors, from.state.step, weights.config) : weights);
+    return { spec, parent, stopAt, ports, control, prepared, model, teacher, environment, emit };
   } catch (error) {
     teacher?.dispose();
     throw error;

@@ -3,22 +3,48 @@ import { SpecError } from "../../core/inputError.ts";
 import { isSameMaker } from "../../core/record/maker.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import { differingField } from "../../core/spec/differingField.ts";
+import type { Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { Snapshot } from "./snapshotFile.ts";
 
 type Maker = Parameters<typeof isSameMaker>[0];
 
+interface Course {
+  readonly spec: ExperimentSpec;
+  readonly parent?: Parent | undefined;
+}
+
+/** Whether the snapshot is the parent's, taken where the branch begins, and not one of the branch itself. */
+export function isBranchPoint(snapshot: Snapshot, parent: Parent): boolean {
+  return (
+    snapshot.state.step === parent.step &&
+    differingField(snapshot.spec, parent.spec) === undefined &&
+    isSameParent(snapshot.parent, parent.parent)
+  );
+}
+
+/** Digests of links are the first digits of those of records. */
+function isSameParent(a: Parent | undefined, b: Parent | undefined): boolean {
+  if (!a || !b) return a === b;
+  const alike = a.digest.startsWith(b.digest) || b.digest.startsWith(a.digest);
+  const same = a.step === b.step && alike && differingField(a.spec, b.spec) === undefined;
+  return same && isSameParent(a.parent, b.parent);
+}
+
 /** @throws SpecError naming the first field in which the snapshot's run is another one, or the device */
 export function checkDevice(
-  { spec, environment, state }: Snapshot,
+  { spec, parent, environment, state }: Snapshot,
   here: Maker,
-  asked: ExperimentSpec,
+  asked: Course,
 ): void {
   const at = `The snapshot of step ${state.step}`;
-  const field = differingField(spec, asked);
+  const field = differingField(spec, asked.spec);
   if (field) {
     const { path, was, is } = field;
     throw new SpecError(`${at} is of another run: its ${path} is ${was}, not ${is}`);
+  }
+  if (!isSameParent(parent, asked.parent)) {
+    throw new SpecError(`${at} is of a run that branched elsewhere, or nowhere`);
   }
   if (isSameMaker(environment, here)) return;
   const name = ({ backend, adapter, versions }: Maker) => `${backend} (${adapter}, lab ${versions["lab"]})`;
@@ -27,11 +53,14 @@ export function checkDevice(
   );
 }
 
-/** @throws SpecError naming the dataset or encoder that is another one here */
+/**
+ * @param pieces of the vocabulary here; undefined for a branch, which may have others
+ * @throws SpecError naming the dataset or encoder that is another one here
+ */
 export function checkContents(
   { environment, state, pieceIds }: Snapshot,
   here: Environment,
-  pieces: Int32Array,
+  pieces: Int32Array | undefined,
 ): void {
   const refuse = (what: string, was = "", is = ""): never => {
     const shas = `(sha256 ${was.slice(0, 12)}… then, ${is.slice(0, 12)}… here)`;
@@ -48,6 +77,7 @@ export function checkContents(
   if (here.teacherSha256 !== environment.teacherSha256) {
     refuse("teacher", environment.teacherSha256, here.teacherSha256);
   }
+  if (!pieces) return;
   // The same data read by the same encoder has the same pieces: only a forged file comes here.
   if (pieces.length !== pieceIds.length || pieces.some((id, row) => id !== pieceIds[row])) {
     throw new SpecError(`The snapshot of step ${state.step} has another vocabulary: it cannot go on`);

@@ -1,0 +1,28 @@
+// The parents of a branch, from a record or a snapshot: hostile until every part has been checked.
+import * as v from "valibot";
+import { SpecError } from "../inputError.ts";
+import { MAX_PARENTS, type Parent } from "../spec/lineage.ts";
+import { parseWrittenSpec } from "../spec/parseSpec.ts";
+
+const parentSchema = v.object({
+  spec: v.unknown(),
+  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits")),
+  parent: v.exactOptional(v.unknown()),
+});
+
+/** @throws SpecError with one sentence: where, which field, what would be right */
+export function parseParent(value: unknown, where: string, left = MAX_PARENTS): Parent {
+  if (left === 0) throw new SpecError(`${where}: a run comes from at most ${MAX_PARENTS} others`);
+  const result = v.safeParse(parentSchema, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "it"} is not as in a branch (${issue.message})`);
+  }
+  const { spec, parent, ...own } = result.output;
+  return {
+    ...own,
+    spec: parseWrittenSpec(spec, `${where}: spec`),
+    ...(parent !== undefined && { parent: parseParent(parent, `${where}: parent`, left - 1) }),
+  };
+}

@@ -1,0 +1,87 @@
+// Where a branch begins: at a snapshot of its parent, or after its parent's steps have been trained again.
+import { branchDigest } from "../../core/record/branchDigest.ts";
+import { newRunState, type RunState } from "../../core/record/runState.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import type { Parent } from "../../core/spec/lineage.ts";
+import { checkpointTensors } from "../model/checkpointTensors.ts";
+import { isBranchPoint } from "../snapshot/checkSnapshot.ts";
+import type { Snapshot } from "../snapshot/snapshotFile.ts";
+import { measure } from "./measure.ts";
+import { measureStart } from "./measureStart.ts";
+import type { RunPorts } from "./runPorts.ts";
+import { disposeSession, openSession, type Session, type SessionStart } from "./session.ts";
+import { trainLoop } from "./trainLoop.ts";
+
+interface Means {
+  readonly ports: RunPorts;
+  readonly control: RunControl;
+  readonly emit: Session["emit"];
+}
+
+/**
+ * The options with the snapshot that the run goes on or branches from, and with a parent whose digests are whole.
+ * @returns "left" where the run was stopped or left before its own first step
+ */
+export async function branchStart<O extends SessionStart>(options: O, means: Means): Promise<O | "left"> {
+  const { parent, from } = options;
+  if (!parent || (from && !isBranchPoint(from, parent))) return options;
+  const snapshot = from ?? (await trainParent(parent, means));
+  if (snapshot === "left") return "left";
+  const digest = branchDigest(snapshot.state.points, parent.step);
+  if (!digest.startsWith(parent.digest)) {
+    means.emit({
+      type: "notice",
+      message: `The parent’s first ${parent.step} steps gave other numbers here than where it was branched off.`,
+    });
+  }
+  const { spec, step } = parent;
+  const whole: Parent = { spec, step, digest, ...(snapshot.parent && { parent: snapshot.parent }) };
+  return { ...options, from: snapshot, parent: whole };
+}
+
+/** Trains a run up to a step, quietly: its points are its own, not those of its branch. */
+async function trainParent(
+  { spec, step, parent }: Parent,
+  { ports, control, emit }: Means,
+): Promise<Snapshot | "left"> {
+  const quiet: Session["emit"] = (event) => {
+    if (event.type === "progress" || event.type === "notice") emit(event);
+  };
+  const { snapshots: _, ...unkept } = ports;
+  const asked: SessionStart = parent ? { parent } : {};
+  const start = await branchStart(asked, { ports: unkept, control, emit });
+  if (start === "left") return "left";
+  const state = start.from ? branchState(start.from.state) : newRunState();
+  const until: RunControl = {
+    gate: () => control.gate(),
+    trainGate: () => control.trainGate(),
+    get stopped() {
+      return control.stopped;
+    },
+    get suspended() {
+      return control.suspended === true || state.step >= step;
+    },
+    get paused() {
+      return control.paused;
+    },
+  };
+  const session = await openSession(spec, unkept, until, start, quiet);
+  try {
+    if (start.from) await measure(session, state, session.prepared.full);
+    else await measureStart(session, state);
+    await trainLoop(session, state, {});
+    if (state.step < step) return "left";
+    const { environment, prepared, model } = session;
+    const tensors = checkpointTensors(await model.checkpoint());
+    const { pieceIds } = prepared.vocabulary;
+    return { spec, ...(start.parent && { parent: start.parent }), environment, state, pieceIds, tensors };
+  } finally {
+    disposeSession(session);
+    session.model.dispose();
+  }
+}
+
+/** At the branch own points and counts begin; steps and decisions about the mix go on. */
+export function branchState({ step, trajectory }: RunState): RunState {
+  return { ...newRunState(), step, trajectory: [...trajectory] };
+}
