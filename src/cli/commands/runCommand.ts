@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
-import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
+import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
@@ -182,7 +182,9 @@ function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): st
     `pool\t${final.pool}`,
     `seed\t${spec.seed}`,
     ...(stoppedAt === undefined ? [] : [`stopped\tafter step ${stoppedAt} of ${spec.steps}`]),
-    ...EVAL_METRICS.map((metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`),
+    ...evalMetrics(spec.evaluate.cuts).map(
+      (metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`,
+    ),
     `digest\t${digest}`,
   ];
 }

@@ -17,7 +17,8 @@ import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {
   const { type } = fieldAt(path);
-  const wide = type === "languageList" || type === "languageWeights" || type === "kindWeights";
+  const wide =
+    type === "cutList" || type === "languageList" || type === "languageWeights" || type === "kindWeights";
   return (
     <FieldRow path={path} wide={wide}>
       {(ids) => <ControlOf path={path} field={fieldAt(path)} ids={ids} />}
@@ -90,7 +91,9 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
       );
     case "languageWeights":
     case "languageList":
-      return <LanguageText path={path} ids={ids} value={value} />;
+      return <ListText path={path} ids={ids} value={value} placeholder="all of the above" />;
+    case "cutList":
+      return <ListText path={path} ids={ids} value={value} placeholder="none" />;
   }
 }
 
@@ -119,8 +122,15 @@ function SelectOf({ ids, value, options, onChange }: SelectProps) {
   );
 }
 
+interface ListProps {
+  readonly path: SpecPath;
+  readonly ids: FieldIds;
+  readonly value: SpecValue;
+  readonly placeholder: string; // what an empty list means
+}
+
 /** Codes with commas, as in links; taken over when the box is left. */
-function LanguageText({ path, ids, value }: { path: SpecPath; ids: FieldIds; value: SpecValue }) {
+function ListText({ path, ids, value, placeholder }: ListProps) {
   const [typed, setTyped] = useState<string>();
   const shown = formatValue(path, value);
   const take = () => {
@@ -133,7 +143,7 @@ function LanguageText({ path, ids, value }: { path: SpecPath; ids: FieldIds; val
       id={ids.control}
       className="textBox"
       type="text"
-      placeholder="all of the above"
+      placeholder={placeholder}
       spellCheck={false}
       aria-describedby={ids.describedBy}
       aria-invalid={ids.invalid || undefined}

@@ -5,7 +5,7 @@ import { detailOf, type Run } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
-import { comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
+import { askedCuts, comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 
 interface LanguageFigureProps {
@@ -15,10 +15,13 @@ interface LanguageFigureProps {
 }
 
 export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
-  const [metric, setMetric] = useState("map/multi");
+  const [wanted, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState("");
   const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
   const [first] = runs;
+  const metrics = [...MAP_METRICS, ...askedCuts(runs)];
+  const shown = metrics.find(({ path }) => path === wanted) ?? MAP_METRICS.at(-1)!;
+  const { path: metric, label, help, what, better } = shown;
   const languages = [
     ...new Set(runs.flatMap((run) => languageColumns(detailOf(run).points, metric).map(({ lang }) => lang!))),
   ].sort();
@@ -34,7 +37,6 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
         : comparedLanguage(runs, metric, compared)
       : languageSeries(first, metric, brought);
   const many = !several && series.some(({ faint }) => faint);
-  const { label, help, better } = MAP_METRICS.find(({ path }) => path === metric)!;
   const bring = (lang: string) => {
     const next = new Set(brought);
     if (!next.delete(lang)) next.add(lang);
@@ -47,7 +49,7 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
           ? `${label} of ${languageLabel(compared)} (0–1)`
           : `${label} by language (0–1)`
       }
-      description={`${help} Dashed: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
+      description={`${help ?? `${what}.`} Dashed: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
       xMax={xMax}
       valueText={scoreText}
@@ -56,12 +58,27 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
       tall
       controls={
         <div className="figure-controls">
-          <Segmented
-            label="Measure"
-            value={metric}
-            onChange={setMetric}
-            options={MAP_METRICS.map(({ path, short }) => ({ value: path, label: short! }))}
-          />
+          {metrics.length > MAP_METRICS.length ? (
+            <select
+              className="select"
+              aria-label="Measure"
+              value={metric}
+              onChange={({ target }) => setMetric(target.value)}
+            >
+              {metrics.map((one) => (
+                <option key={one.path} value={one.path}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <Segmented
+              label="Measure"
+              value={metric}
+              onChange={setMetric}
+              options={MAP_METRICS.map(({ path, short }) => ({ value: path, label: short! }))}
+            />
+          )}
           {several && (
             <select
               className="select"

@@ -17,7 +17,7 @@ import { TryIt } from "../tryIt/TryIt.tsx";
 import { AgreementFigure } from "./AgreementFigure.tsx";
 import { BatchFigure } from "./BatchFigure.tsx";
 import { LanguageFigure } from "./LanguageFigure.tsx";
-import { LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
+import { askedCuts, cutLooks, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
 import { MatrixFigure } from "./MatrixFigure.tsx";
 import { RunHeading } from "./RunHeading.tsx";
 import { comparedSample, evaluationSample } from "./sampleText.ts";
@@ -89,6 +89,16 @@ export function Results() {
             empty="The share of answers in the question’s own language, beside the share that chance would give."
           />
         </div>
+        {askedCuts(runs).length > 0 && (
+          <LineFigure
+            title="More measures (0–1)"
+            description="The measures that were asked for besides the standing ones. Higher is better."
+            series={metricSeries(runs, cutLooks(runs))}
+            {...{ xMax, sample }}
+            valueText={scoreText}
+            empty="One line per measure appears here at the first evaluation."
+          />
+        )}
         <div className="results-pair results-pair-wide">
           <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
           <MatrixFigure

@@ -2,7 +2,8 @@
 import { languageLabel, isHeldOut } from "../words/languageWords.ts";
 import { findColumn, languageColumns } from "../../core/record/pointColumns.ts";
 import type { EvalMetric } from "../../core/metrics/metric.ts";
-import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
+import { cutMetric } from "../../core/metrics/cuts.ts";
+import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import {
@@ -52,6 +53,15 @@ export function mixSeries(runs: readonly Run[]): ChartSeries[] {
 
 /** Drawn over the steps of a run and language by language. */
 export const MAP_METRICS: readonly EvalMetric[] = EVAL_METRICS.filter(({ path }) => path.startsWith("map/"));
+/** Cuts that any of the runs asked for, without those that every run has. */
+export const askedCuts = (runs: readonly Run[]): readonly EvalMetric[] =>
+  [...new Set(runs.flatMap(({ spec }) => spec.evaluate.cuts))]
+    .filter((path) => !isStanding(path))
+    .flatMap((path) => cutMetric(path) ?? []);
+
+export const cutLooks = (runs: readonly Run[]): readonly MetricLook[] =>
+  askedCuts(runs).map(({ path, label }, i) => ({ metric: path, label, colour: seriesColour(i) }));
+
 export const MAPS: readonly MetricLook[] = MAP_METRICS.map(({ path, label, short, pool }) => ({
   metric: path,
   label: short ?? label,

@@ -1,6 +1,6 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
 import { recordJson } from "../../core/export/recordJson.ts";
-import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
+import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
@@ -24,11 +24,17 @@ export async function savePoints(id: string): Promise<void> {
   );
 }
 
-const NUMBERS = EVAL_METRICS.filter(({ tile }) => tile).map(({ path }) => path);
+const TILES = EVAL_METRICS.filter(({ tile }) => tile).map(({ path }) => path);
 
 /** One row per run: what it was and what came out. */
 export function overviewCsv(runs: readonly Run[]): string {
-  const header = ["run", "preset", "seed", "status", "step", "backend", ...NUMBERS];
+  const numbers = [
+    ...new Set([
+      ...TILES,
+      ...runs.flatMap(({ summary }) => Object.keys(summary).filter((path) => !isStanding(path))),
+    ]),
+  ];
+  const header = ["run", "preset", "seed", "status", "step", "backend", ...numbers];
   const rows = runs.map((run) => [
     run.name,
     run.presetName,
@@ -36,7 +42,7 @@ export function overviewCsv(runs: readonly Run[]): string {
     run.status,
     run.step,
     run.device?.backend,
-    ...NUMBERS.map((metric) => run.summary[metric]?.now),
+    ...numbers.map((metric) => run.summary[metric]?.now),
   ]);
   return csvText([header, ...rows]);
 }

@@ -61,6 +61,12 @@ const GROUPS: readonly GroupLayout[] = [
     foldedAtFirst: true,
     gist: ({ optimizer }) => `learning rate ${optimizer.learningRate}`,
   },
+  {
+    group: "evaluate",
+    title: "Evaluation",
+    foldedAtFirst: true,
+    gist: ({ evaluate }) => evaluate.cuts.join(", ") || "standing measures",
+  },
   { group: "compute", title: "Compute", foldedAtFirst: true, gist: ({ compute }) => compute.backend },
 ];
 

@@ -60,7 +60,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
           ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${run!.spec.seed} and ${other!.spec.seed})`)}; p: paired randomisation test, 9,999 swaps. Seeds are not part of these intervals.`
           : ""
       }
-      empty={whyEmpty(run, other, differences)}
+      empty={whyEmpty(run, other, differences, metric)}
       controls={
         <div className="compare-choice">
           <select
@@ -119,6 +119,7 @@ function whyEmpty(
   run: Run | undefined,
   other: Run | undefined,
   differences: ReturnType<typeof useDifferences>,
+  metric: string,
 ): string {
   if (!run || !other) return EMPTY;
   for (const one of [run, other]) {
@@ -128,5 +129,8 @@ function whyEmpty(
   if (differences === "unpaired" || (differences && !isSameTest(run, other))) {
     return "These two were not tested on the same questions and passages, so their difference would say nothing.";
   }
+  const lacking = [run, other].find((one) => !(metric in (detailOf(one).queryValues?.values ?? {})));
+  if (differences && lacking)
+    return `${lacking.name}: ${metricWords(metric).label} was not measured for single questions.`;
   return differences ? "Fewer than 10 independent questions: too few for an interval." : "Comparing…";
 }

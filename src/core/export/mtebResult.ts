@@ -1,5 +1,6 @@
 // A record as a result file that mteb reads (METHOD 6). Claims no more than was measured.
 import { languageScript } from "../languages/iso639.ts";
+import type { Values } from "../metrics/evaluation.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { SpecError } from "../inputError.ts";
 import { evalTarget } from "../spec/resolve.ts";
@@ -23,6 +24,15 @@ export interface MtebResult {
   readonly kg_co2_emissions: null; // not measured
 }
 
+/** "ndcg_at_10": mteb's names for the cuts in the pool of the query's own language. */
+const cutScores = (values: Values) =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([path, value]) => {
+      const [, measure, pool] = /^(.+@.+)\/(.+)$/.exec(path) ?? [];
+      return measure && pool === "mono" ? [[measure.replace("@", "_at_"), value] as const] : [];
+    }),
+  );
+
 /**
  * One subset per language, its queries in the pool of the same language: what mteb's multilingual retrieval tasks are.
  * What only the lab measures has names that start with `lab_`. The task is named as the dataset: a set converted for
@@ -34,7 +44,7 @@ export function mtebResult(record: RunRecord, where: string): MtebResult {
   const { final, spec, environment, points } = record;
   const { datasetId, split } = evalTarget(spec);
   const subsets = Object.entries(final.perLanguage).flatMap(([lang, result]): MtebScores[] => {
-    const { "ndcg@10/mono": ndcg, "recall@100/mono": recall } = result.values;
+    const { "ndcg@10/mono": ndcg } = result.values;
     const { "map/mono": mono, "map/cross": cross, "map/multi": multi, rankDistance } = result.values;
     if (ndcg === undefined) {
       throw new SpecError(
@@ -47,8 +57,8 @@ export function mtebResult(record: RunRecord, where: string): MtebResult {
         main_score: ndcg,
         hf_subset: lang,
         languages: [languageScript(lang)],
-        ndcg_at_10: ndcg,
-        recall_at_100: recall ?? null,
+        recall_at_100: null,
+        ...cutScores(result.values),
         lab_map_mono: mono ?? null,
         lab_map_cross: cross ?? null,
         lab_map_multi: multi ?? null,

@@ -1,6 +1,7 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
 import { languageInfo } from "../languages/languageInfo.ts";
-import type { Metric } from "../metrics/metric.ts";
+import { cutMetric } from "../metrics/cuts.ts";
+import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
 import type { RunRecord } from "../record/runRecord.ts";
@@ -18,8 +19,13 @@ export interface TableRun {
   readonly intervals?: Intervals; // of `intervalsOf`
 }
 
-const COLUMNS = shownIn("table");
-const HEADS = COLUMNS.map(({ label }) => label);
+/** Columns of a table: the standing ones, then cuts that any of its runs asked for. */
+function columnsOf(runs: readonly TableRun[]): readonly EvalMetric[] {
+  const standing = shownIn("table");
+  const asked = [...new Set(runs.flatMap(({ record }) => record.spec.evaluate.cuts))];
+  const others = asked.filter((cut) => !standing.some(({ path }) => path === cut));
+  return [...standing, ...others.flatMap((path) => cutMetric(path) ?? [])];
+}
 
 function cell(metric: Metric, value: number | null | undefined, interval: Interval | undefined): string {
   if (value === null || value === undefined) return "–";
@@ -44,15 +50,16 @@ const sizeText = ({ final }: RunRecord) =>
 /** One row a run: its means over languages. */
 export function runsTable(runs: readonly TableRun[]): ResultTable {
   const sizes = [...new Set(runs.map(({ record }) => sizeText(record)))];
+  const columns = columnsOf(runs);
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
   return {
     caption: `Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
-    columns: ["Run", "Seed", "Steps", ...HEADS],
+    columns: ["Run", "Seed", "Steps", ...columns.map(({ label }) => label)],
     rows: runs.map(({ name, record, intervals }) => [
       name,
       String(record.spec.seed),
       String(record.points.reduce((last, { step }) => Math.max(last, step), 0)),
-      ...COLUMNS.map((metric) =>
+      ...columns.map((metric) =>
         cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
       ),
     ]),
@@ -63,13 +70,14 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
 export function languageTable(run: TableRun): ResultTable {
   const { name, record, intervals } = run;
   const { heldOut } = record.spec.languages;
+  const columns = columnsOf([run]);
   return {
     caption: `${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
-    columns: ["Language", "Queries", ...HEADS],
+    columns: ["Language", "Queries", ...columns.map(({ label }) => label)],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,
       result.queries.toLocaleString("en"),
-      ...COLUMNS.map((metric) =>
+      ...columns.map((metric) =>
         cell(metric, result.values[metric.path], intervals?.[metric.path]?.byLanguage[lang]),
       ),
     ]),

@@ -53,6 +53,39 @@ Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percenti
   });
 });
 
+describe("cuts that were asked for", () => {
+  const { spec, final } = testRecord;
+  const path = "ndcg@20/multi";
+  const de = { ...final.perLanguage["de"]!, values: { ...final.perLanguage["de"]!.values, [path]: 0.25 } };
+  const record = {
+    ...testRecord,
+    spec: { ...spec, evaluate: { cuts: [path, "ndcg@10/mono"] } }, // the latter has its column
+    final: {
+      ...final,
+      values: { ...final.values, [path]: 0.5 },
+      perLanguage: { ...final.perLanguage, de },
+    },
+  };
+
+  it("are further columns, empty for runs that did not ask", () => {
+    const { columns, rows } = runsTable([
+      { name: "a", record },
+      { name: "b", record: testRecord },
+    ]);
+    expect(columns.slice(-2)).toEqual(["nDCG@10", "Mul nDCG@20"]);
+    expect(rows.map((row) => row.at(-1))).toEqual([".500", "–"]);
+    expect(languageTable({ name: "a", record }).rows.map((row) => row.at(-1))).toEqual([".250", "–"]);
+  });
+
+  it("are in mteb's file by mteb's names, where the pool is one language's as there", () => {
+    const values = { ...de.values, "recall@5/mono": 0.75, "recall@5/cross": 0.5 };
+    const asked = { ...record, final: { ...final, perLanguage: { de: { ...de, values } } } };
+    const [scores] = mtebResult(asked, "h").scores.test!;
+    expect(scores).toMatchObject({ ndcg_at_10: 0.5, recall_at_5: 0.75, recall_at_100: 1 });
+    expect(Object.keys(scores!).filter((name) => name.includes("_at_"))).toHaveLength(3);
+  });
+});
+
 describe("LaTeX", () => {
   it("is a booktabs table", () => {
     expect(latexTable(runsTable([RUN]))).toBe(

@@ -1,6 +1,7 @@
 // The table of every number a run has: points, records, tiles, tables, charts, comparisons and docs/metrics.md are drawn
 // from it. A data table; the measures themselves are in averagePrecision.ts and rankDistance.ts.
-import { averagePrecision, ndcgAt, recallAt } from "./averagePrecision.ts";
+import { averagePrecision } from "./averagePrecision.ts";
+import { cutMetric, cutRow } from "./cuts.ts";
 import type { EvalMetric, Metric, MetricRow, Place } from "./metric.ts";
 import { rankDistance } from "./rankDistance.ts";
 
@@ -66,48 +67,33 @@ export const METRIC_ROWS = {
     since: 1,
   },
   "recall@1/mono": {
-    ...SCORE,
-    label: "Recall@1",
+    ...cutRow("recall@1/mono"),
     what: "fraction of the R relevant passages at rank 1, averaged as `map/mono`",
-    pool: "mono",
-    ofQuery: ({ ranks, nRelevant }) => recallAt(1, ranks, nRelevant),
     kept: "mean",
     since: 1,
   },
   "recall@1/cross": {
-    ...SCORE,
-    label: "Cr recall@1",
+    ...cutRow("recall@1/cross"),
     what: "fraction of the R relevant passages at rank 1, averaged as `map/cross`",
-    pool: "cross",
-    ofQuery: ({ ranks, nRelevant }) => recallAt(1, ranks, nRelevant),
     kept: "mean",
     since: 1,
   },
   "recall@10/multi": {
-    ...SCORE,
-    label: "Mul recall@10",
+    ...cutRow("recall@10/multi"),
     what: "fraction of the R relevant passages in the first 10 of the pool of all languages",
-    pool: "multi",
-    ofQuery: ({ ranks, nRelevant }) => recallAt(10, ranks, nRelevant),
     kept: "mean",
     since: 1,
   },
   "recall@100/mono": {
-    ...SCORE,
-    label: "Recall@100",
+    ...cutRow("recall@100/mono"),
     what: "fraction of the R relevant passages in the first 100 of the own language's pool",
-    pool: "mono",
-    ofQuery: ({ ranks, nRelevant }) => recallAt(100, ranks, nRelevant),
     kept: "language",
     since: 2,
   },
   "ndcg@10/mono": {
-    ...SCORE,
-    label: "nDCG@10",
+    ...cutRow("ndcg@10/mono"),
     what: "nDCG@10 in the own language's pool: gain = grade (1 where there are none), discount log2(rank + 1)",
     shown: ["table"],
-    pool: "mono",
-    ofQuery: ({ ranks, nRelevant, grades }) => ndcgAt(10, ranks, nRelevant, grades),
     kept: "query",
     since: 2,
   },
@@ -225,14 +211,32 @@ export const shownIn = (place: Place): readonly EvalMetric[] =>
 
 const byPath = new Map(METRICS.map((metric) => [metric.path, metric]));
 
+/** Whether a metric has a row of its own, so that nobody need ask for it. */
+export const isStanding = (path: string): boolean => byPath.has(path);
+
 /** The row of a metric that the code names. */
 export const metricAt = (path: MetricPath): Metric => byPath.get(path)!;
 
-/** @returns the row of any point's metric: "loss/mono" is that of "loss/<kind>"; undefined for what no table knows */
+/**
+ * @returns the row of any point's metric: "loss/mono" is that of "loss/<kind>", "ndcg@20/multi" is made; undefined for what
+ *   no table knows
+ */
 export function findMetric(path: string): Metric | undefined {
-  return (
-    byPath.get(path) ??
-    byPath.get(path.replace(/\/.*$/, "/<kind>")) ??
-    byPath.get(path.replace(/\/.*$/, "/<what>"))
-  );
+  const [group] = path.split("/", 1);
+  const named = (name: string) => (group === path ? undefined : byPath.get(`${group}/${name}`));
+  return byPath.get(path) ?? named("<kind>") ?? named("<what>") ?? cutMetric(path);
 }
+
+/**
+ * What an evaluation measures: the standing metrics and the cuts asked for. Those come last, in one order and with all that
+ * is kept of any, also where they stand anyway: so a record is the same in labs before and after one became standing.
+ * @param cuts paths, as `readCuts` gives them
+ */
+export function evalMetrics(cuts: readonly string[] = []): readonly EvalMetric[] {
+  const asked = cuts.map((path): EvalMetric => ({ ...byPath.get(path), path, ...cutRow(path) }));
+  return [...EVAL_METRICS.filter(({ path }) => !cuts.includes(path)), ...asked];
+}
+
+/** Of them those whose values of queries are kept; languages have points of these. */
+export const queryMetrics = (cuts?: readonly string[]): readonly EvalMetric[] =>
+  byAge(evalMetrics(cuts)).filter(({ kept }) => kept === "query");

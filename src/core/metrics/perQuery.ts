@@ -75,7 +75,7 @@ export function createPerQuery(set: EvalSet, metrics: readonly EvalMetric[]): Pe
   }
   const crossPools = new Int32Array(nLangs);
   answered.forEach((n, cell) => (crossPools[Math.floor(cell / nLangs)]! += n > 0 ? 1 : 0));
-  const kept = byAge(metrics).filter((metric) => metric.kept === "query");
+  const kept = byAge(metrics.filter((metric) => metric.kept === "query"));
   const values = Object.fromEntries(
     kept.map(({ path }) => [path, new Float64Array(nQueries).fill(NaN)] as const),
   );

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { scoreRanks } from "../../testing/scoreRanks.ts";
 import { createBlockCounts } from "./blockCounts.ts";
+import { CUT_FAMILIES, MAX_CUTS, readCuts } from "./cuts.ts";
 import { rankedRows } from "./countedRanks.ts";
 import type { EvalResult, EvalSet } from "./evaluation.ts";
 import { createRankCounter } from "./rankCounter.ts";
@@ -65,8 +66,8 @@ const anyCase = fc
     return { set, scores, block };
   });
 
-function evaluate(set: EvalSet, scores: Float32Array, block = 1000): EvalResult {
-  const counter = createRankCounter(set);
+function evaluate(set: EvalSet, scores: Float32Array, block = 1000, cuts?: readonly string[]): EvalResult {
+  const counter = createRankCounter(set, cuts);
   counter.addRanks(0, set.queryLangs.length, scoreRanks(set, scores, block));
   return counter.finish();
 }
@@ -108,6 +109,40 @@ describe("counting equals sorting", () => {
         expect(rounded(evaluate(set, scores, block))).toEqual(rounded(evaluateBySorting(set, scores)));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("cuts that are asked for", () => {
+  const anyCut = fc.oneof(fc.integer({ min: 1, max: 45 }), fc.constant(1_000_000));
+  const anyCuts = fc.array(
+    fc
+      .tuple(fc.constantFrom(...CUT_FAMILIES), anyCut, fc.constantFrom("mono", "cross", "multi"))
+      .map(([family, cut, pool]) => `${family}@${cut}/${pool}`),
+    { maxLength: MAX_CUTS },
+  );
+
+  it("are what sorting gives, at any cut and in any pool, graded or not", () => {
+    fc.assert(
+      fc.property(anyCase, anyCuts, ({ set, scores, block }, wish) => {
+        const cuts = readCuts(wish)!;
+        expect(rounded(evaluate(set, scores, block, cuts))).toEqual(
+          rounded(evaluateBySorting(set, scores, cuts)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("leave every standing number as it is", () => {
+    fc.assert(
+      fc.property(anyCase, anyCuts, ({ set, scores, block }, wish) => {
+        const alone = evaluate(set, scores, block);
+        const { values, matrix } = evaluate(set, scores, block, readCuts(wish));
+        expect(values).toMatchObject(alone.values);
+        expect(matrix).toEqual(alone.matrix);
+      }),
+      { numRuns: 100 },
     );
   });
 });

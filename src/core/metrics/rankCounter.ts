@@ -5,7 +5,7 @@ import { rankedRows, type BlockRanks, type RankedRow } from "./countedRanks.ts";
 import type { EvalResult, EvalSet } from "./evaluation.ts";
 import { meanDefined } from "./languageMeans.ts";
 import { createMetricSums } from "./metricSums.ts";
-import { EVAL_METRICS } from "./metricTable.ts";
+import { evalMetrics } from "./metricTable.ts";
 import { createPerQuery, type PerQuery } from "./perQuery.ts";
 
 export interface RankCounter {
@@ -27,9 +27,10 @@ export interface RankCounter {
  * A query counts in a mean where it is defined: in the mono, cross and multi AP of a pool with at least one
  * relevant passage for it, in the rank distance with at least two. Ties follow trec_eval (`EvalSet.tieOrder`).
  *
+ * @param cuts metric paths that are measured besides (cuts.ts)
  * @throws RangeError if the set is inconsistent
  */
-export function createRankCounter(set: EvalSet): RankCounter {
+export function createRankCounter(set: EvalSet, cuts: readonly string[] = []): RankCounter {
   checkEvalSet(set);
   const { languages, queryLangs, passageLangs } = set;
   const nLangs = languages.length;
@@ -39,8 +40,9 @@ export function createRankCounter(set: EvalSet): RankCounter {
   const evaluated = new Int32Array(nLangs);
   const asked = new Int32Array(nLangs);
   for (const lang of queryLangs) asked[lang]!++;
-  const perQuery = createPerQuery(set, EVAL_METRICS);
-  const sums = createMetricSums(EVAL_METRICS, queryLangs, nLangs, perQuery);
+  const metrics = evalMetrics(cuts);
+  const perQuery = createPerQuery(set, metrics);
+  const sums = createMetricSums(metrics, queryLangs, nLangs, perQuery);
   const ownRanks = groupByLanguage(set);
   let nextQuery = 0;
 
@@ -84,12 +86,12 @@ export function createRankCounter(set: EvalSet): RankCounter {
       const total = evaluated.reduce((a, b) => a + b, 0);
       const table = <T>(value: (lang: number) => T) =>
         Object.fromEntries(languages.map((name, lang) => [name, value(lang)]));
-      const languageMetrics = EVAL_METRICS.filter(({ kept }) => kept !== "mean");
+      const languageMetrics = metrics.filter(({ kept }) => kept !== "mean");
       const languageValues = (x: number) =>
         Object.fromEntries(languageMetrics.map((metric) => [metric.path, sums.ofLanguage(metric, x)]));
       return {
         values: Object.fromEntries(
-          EVAL_METRICS.map((metric) => [metric.path, metric.ofQuery ? sums.overall(metric) : base]),
+          metrics.map((metric) => [metric.path, metric.ofQuery ? sums.overall(metric) : base]),
         ),
         perLanguage: table((x) => ({ values: languageValues(x), queries: evaluated[x]! })),
         matrix: table((x) => table((y) => sums.cell("map", x, y))),

@@ -4,7 +4,9 @@ import type { EvalResult, EvalSet } from "./evaluation.ts";
 /** Ranks from 1, ascending, of one query's relevant passages in one pool. */
 export interface SortedRanks {
   readonly multi: readonly number[];
+  readonly multiGrades: readonly number[]; // in their order
   readonly ownGrades: readonly number[]; // in the order of the ranks in the query's own language
+  readonly poolGrades: readonly (readonly number[])[]; // in the order of `byLanguage`
   /** By index into `EvalSet.languages`; empty where that pool has none. */
   readonly byLanguage: readonly (readonly number[])[];
   /** Passages of the query's language among the first min(10, N). */
@@ -28,7 +30,11 @@ export function sortQuery(set: EvalSet, query: number, scores: Float32Array): So
     set.grades?.[set.relevant.indexOf(passage, set.relevantOffsets[query])] ?? 1;
   return {
     multi: ranksIn(order),
+    multiGrades: order.filter((p) => relevant.has(p)).map(gradeOf),
     ownGrades: own.map(gradeOf),
+    poolGrades: set.languages.map((_, lang) =>
+      order.filter((p) => relevant.has(p) && set.passageLangs[p] === lang).map(gradeOf),
+    ),
     byLanguage: set.languages.map((_, lang) =>
       ranksIn(
         sortPool(
@@ -75,8 +81,15 @@ function ndcgOf(cut: number, ranks: readonly number[], grades: readonly number[]
         );
 }
 
-/** The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block. */
-export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResult {
+/**
+ * The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block.
+ * @param cuts such as "ndcg@20/multi", in full
+ */
+export function evaluateBySorting(
+  set: EvalSet,
+  scores: Float32Array,
+  cuts: readonly string[] = [],
+): EvalResult {
   const { languages, passageLangs } = set;
   const nPool = passageLangs.length;
   const queries = Array.from(set.queryLangs, (lang, q) => ({
@@ -113,6 +126,25 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
     mean(defined(langs.map((x) => mono(value, x))));
   const recall100 = (ranks: readonly number[]) => recallOf(100, ranks);
   const ndcg10 = (ranks: readonly number[], query: Query) => ndcgOf(10, ranks, query.ownGrades);
+  const asked = cuts.map((path) => {
+    const [, family, cut, pool] = /^(\w+)@(\d+)\/(\w+)$/.exec(path)!;
+    const of = (ranks: readonly number[], grades: readonly number[]) =>
+      family === "ndcg" ? ndcgOf(Number(cut), ranks, grades) : recallOf(Number(cut), ranks);
+    const inPool = (x: number, y: number) =>
+      over(x, (query) => of(query.byLanguage[y]!, query.poolGrades[y]!));
+    const inAll = (query: Query) => of(query.multi, query.multiGrades);
+    const ofLanguage = (x: number) =>
+      pool === "multi"
+        ? over(x, inAll)
+        : pool === "mono"
+          ? inPool(x, x)
+          : mean(defined(langs.filter((y) => y !== x).map((y) => inPool(x, y))));
+    const overall =
+      pool === "cross"
+        ? mean(defined(pairs.map(([x, y]) => inPool(x, y))))
+        : mean(defined(langs.map(ofLanguage)));
+    return { path, overall, ofLanguage };
+  });
   return {
     values: {
       "map/mono": mean(defined(langs.map((x) => cell(x, x)))),
@@ -129,6 +161,7 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
       maxAtR: overLanguages((query) => query.multi.at(-1)!),
       sameLanguageShare: overLanguages(share),
       sameLanguageBase: overLanguages(poolShare),
+      ...Object.fromEntries(asked.map(({ path, overall }) => [path, overall])),
     },
     perLanguage: table((x) => ({
       values: {
@@ -139,6 +172,7 @@ export function evaluateBySorting(set: EvalSet, scores: Float32Array): EvalResul
         "ndcg@10/mono": mono(ndcg10, x),
         rankDistance: over(x, distance),
         sameLanguageShare: over(x, share),
+        ...Object.fromEntries(asked.map(({ path, ofLanguage }) => [path, ofLanguage(x)])),
       },
       queries: evaluated.filter(({ lang }) => lang === x).length,
     })),

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import type { EvalResult, LanguageResult, Values } from "../metrics/evaluation.ts";
 import type { EvalMetric } from "../metrics/metric.ts";
+import { CUT_FAMILIES, cutMetric } from "../metrics/cuts.ts";
 import { EVAL_METRICS } from "../metrics/metricTable.ts";
 
 /** Names that single languages' numbers have had from the start, where they are not their places in the whole. */
@@ -43,6 +44,11 @@ function writtenValues(values: Values, placeOf: PlaceOf): Form {
 
 function readValues(form: Form, placeOf: PlaceOf, metrics: readonly EvalMetric[]): Values {
   const values: Record<string, number | null> = {};
+  for (const family of CUT_FAMILIES) {
+    for (const [path, value] of Object.entries((form[family] ?? {}) as Values)) {
+      if (cutMetric(path)) values[path] = value;
+    }
+  }
   for (const { path } of metrics) {
     const [group, name] = placeOf(path);
     const value = name === undefined ? form[group] : (form[group] as Form | undefined)?.[name];
@@ -66,24 +72,18 @@ const text = v.pipe(v.string(), v.maxLength(200));
 
 const ifOld = (since: number, schema: v.GenericSchema) => (since === 1 ? schema : v.exactOptional(schema));
 
-/** A schema entry for each place: numbers that all records have are asked for, the others and all cuts may be missing. */
+/** A schema entry for each place: numbers that all records have are asked for, the others and cuts may be missing. */
 function entriesOf(metrics: readonly EvalMetric[], placeOf: PlaceOf): Record<string, v.GenericSchema> {
-  const placed = metrics.map(({ path, since }) => ({ path, since, place: placeOf(path) }));
-  const groups = [...new Set(placed.map(({ place: [group] }) => group))];
-  return Object.fromEntries(
-    groups.map((group) => {
-      const own = placed.filter(({ place }) => place[0] === group);
-      const names = own.map(({ place, since }) => [place[1] ?? "", ifOld(since, orNull)] as const);
-      const [, name] = own[0]!.place;
-      const schema =
-        name === undefined
-          ? orNull
-          : name.includes("@")
-            ? v.exactOptional(v.record(text, orNull))
-            : v.object(Object.fromEntries(names));
-      return [group, ifOld(Math.min(...own.map(({ since }) => since)), schema)];
-    }),
-  );
+  const placed = metrics.map(({ path, since }) => ({ since, place: placeOf(path) }));
+  const others = placed.filter(({ place: [group] }) => !CUT_FAMILIES.includes(group));
+  const groups = [...new Set(others.map(({ place: [group] }) => group))].map((group) => {
+    const own = others.filter(({ place }) => place[0] === group);
+    const names = own.map(({ place, since }) => [place[1] ?? "", ifOld(since, orNull)] as const);
+    const schema = own[0]!.place[1] === undefined ? orNull : v.object(Object.fromEntries(names));
+    return [group, ifOld(Math.min(...own.map(({ since }) => since)), schema)] as const;
+  });
+  const cuts = CUT_FAMILIES.map((family) => [family, v.exactOptional(v.record(text, orNull))] as const);
+  return Object.fromEntries<v.GenericSchema>([...groups, ...cuts]);
 }
 
 const LANGUAGE_METRICS = EVAL_METRICS.filter(({ kept }) => kept !== "mean");

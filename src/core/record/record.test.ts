@@ -319,7 +319,7 @@ describe("compareExpected", () => {
 
 describe("evalPoints", () => {
   it("names means without and languages with lang, and leaves undefined means out", () => {
-    const points = evalPoints(final, 20);
+    const points = evalPoints(final, 20, []);
     expect(points).toContainEqual({ step: 20, metric: "map/multi", value: 0.125 });
     expect(points).toContainEqual({ step: 20, metric: "rankDistance", value: 80, lang: "en" });
     expect(points).toContainEqual({ step: 20, metric: "recall@10/multi", value: 0.3 });

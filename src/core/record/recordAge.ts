@@ -7,7 +7,7 @@ import type { RunRecord } from "./runRecord.ts";
 /** The age of a digest's text where a record does not say its own: ages 1 and 2 wrote all that they had. */
 const UNSAID: Age = 2;
 
-type Measured = Pick<RunRecord, "format" | "points" | "final" | "stoppedAt">;
+type Measured = Pick<RunRecord, "format" | "spec" | "points" | "final" | "stoppedAt">;
 
 /** The age whose numbers a record has. One that does not say it is of age 2 or, without nDCG, of age 1. */
 export function ageOf({ format, final }: Pick<Measured, "format" | "final">): Age {
@@ -24,7 +24,8 @@ const STOPPED_SINCE: Age = 3;
 export function asOfAge<R extends Measured>(given: R, age: Age): R {
   const { stoppedAt, ...unstopped } = given;
   const record = stoppedAt !== undefined && age < STOPPED_SINCE ? (unstopped as R) : given;
-  const isNewer = (metric: string) => (findMetric(metric)?.since ?? 1) > age;
+  const { cuts } = record.spec.evaluate; // what is asked for is of no age: the spec says it
+  const isNewer = (metric: string) => (findMetric(metric)?.since ?? 1) > age && !cuts.includes(metric);
   const { points, final } = record;
   if (![...points.map(({ metric }) => metric), ...Object.keys(final.values)].some(isNewer)) return record;
   const older = (values: Values): Values =>

@@ -1,5 +1,6 @@
 // Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
 import { parseEncoderId } from "../encoders/encoderId.ts";
+import { MAX_CUT, MAX_CUTS, readCuts } from "../metrics/cuts.ts";
 import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { Checked, Field, Problem } from "./field.ts";
 import { fieldAt } from "./fields.ts";
@@ -45,6 +46,14 @@ export function checkValue(path: SpecPath, value: unknown): Checked {
       return checkKinds(field.type, field.max, value, refuse);
     case "languageWeights":
       return checkLanguageWeights(field.max, value, refuse);
+    case "cutList": {
+      const cuts = Array.isArray(value) && value.length <= MAX_CUTS ? readCuts(value) : undefined;
+      return cuts
+        ? { value: cuts }
+        : refuse(
+            `a list of at most ${MAX_CUTS} measures such as recall@5 or ndcg@20/multi, from @1 to @${MAX_CUT}`,
+          );
+    }
     case "languageList":
       return Array.isArray(value) &&
         value.length <= MAX_LANGUAGES &&

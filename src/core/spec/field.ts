@@ -4,7 +4,7 @@ import type { BatchKind } from "./batchKind.ts";
 import type { SpecPath, SpecValue } from "./spec.ts";
 
 export type FieldGroup =
-  "data" | "languages" | "batch" | "loss" | "encoder" | "optimizer" | "schedule" | "compute";
+  "data" | "languages" | "batch" | "loss" | "encoder" | "optimizer" | "schedule" | "evaluate" | "compute";
 
 /**
  * A row of the table. Its ages keep older links and records meaning what they meant (docs/adr/0019): neither `since`,
@@ -62,8 +62,20 @@ export interface LanguageListField extends Row<readonly string[]> {
   readonly type: "languageList";
 }
 
+/** Measures with a cut, as paths of metrics (core/metrics/cuts.ts). */
+export interface CutListField extends Row<readonly string[]> {
+  readonly type: "cutList";
+}
+
 export type Field =
-  NumberField | ChoiceField | BooleanField | IdField | KindsField | LanguageWeightsField | LanguageListField;
+  | NumberField
+  | ChoiceField
+  | BooleanField
+  | IdField
+  | KindsField
+  | LanguageWeightsField
+  | LanguageListField
+  | CutListField;
 
 /** A value that was refused (the default stands) or clamped, in one sentence that names field, value and bound. */
 export interface Problem {

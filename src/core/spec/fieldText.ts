@@ -19,6 +19,7 @@ export function formatValue(path: SpecPath, value: SpecValue): string {
         .map(([lang, w]) => (w === 1 ? lang : `${lang}:${w}`))
         .join(",");
     case "languageList":
+    case "cutList":
       return (value as readonly string[]).join(",") || "none";
     default:
       return typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -50,6 +51,7 @@ function readText(path: SpecPath, text: string): unknown {
     case "languageWeights":
       return pairsOf(text, () => undefined) ?? text;
     case "languageList":
+    case "cutList":
       return text === "none" || text === "" ? [] : text.split(",").map((lang) => lang.trim());
     default:
       return text;

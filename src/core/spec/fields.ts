@@ -461,6 +461,16 @@ export const FIELDS = {
     label: "Seed",
     help: "All randomness of the run comes from this number. Run several seeds before you believe a difference.",
   },
+  "evaluate.cuts": {
+    key: "cuts",
+    group: "evaluate",
+    since: 3,
+    type: "cutList",
+    before: [],
+    default: [],
+    label: "More measures",
+    help: "Measured besides those that every evaluation has: recall@K or ndcg@K for any K, in the pool of the own language (ndcg@20), of one other (ndcg@20/cross) or of all (ndcg@20/multi). At most 12, with commas.",
+  },
   "compute.backend": {
     key: "backend",
     group: "compute",

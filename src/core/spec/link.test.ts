@@ -34,6 +34,8 @@ function arbitraryOf(field: Field): fc.Arbitrary<SpecValue> {
       return fc.dictionary(fc.constantFrom(...languages), fc.integer({ min: 1, max: 9 }), { minKeys: 1 });
     case "languageList":
       return fc.uniqueArray(fc.constantFrom(...languages));
+    case "cutList":
+      return fc.uniqueArray(fc.constantFrom("recall@5/mono", "recall@5/cross", "ndcg@1000000/multi"));
   }
 }
 
@@ -107,6 +109,7 @@ describe("links", () => {
         frozen: "embeddings",
       },
       optimizer: { learningRate: 0.001, schedule: "cosine", warmup: 5, weightDecay: 0.1, clipNorm: 1 },
+      evaluate: { cuts: [] },
       steps: 50,
       evalEvery: 5,
       seed: 3,

@@ -52,6 +52,7 @@ export interface ExperimentSpec {
     readonly weightDecay: number;
     readonly clipNorm: number; // 0 = off
   };
+  readonly evaluate: { readonly cuts: readonly string[] }; // metrics measured besides the standing ones
   readonly steps: number;
   readonly evalEvery: number; // steps; 0 = only before and after
   readonly seed: number;

@@ -2,15 +2,13 @@
 // They are no part of the record and of its digest. Hostile until parsed here.
 import * as v from "valibot";
 import type { EvalSet } from "../metrics/evaluation.ts";
-import { byAge, EVAL_METRICS } from "../metrics/metricTable.ts";
+import { findMetric, queryMetrics } from "../metrics/metricTable.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
 import { SpecError } from "../inputError.ts";
 import { queryClusters } from "./queryClusters.ts";
 
-const KEPT = byAge(EVAL_METRICS).filter(({ kept }) => kept === "query");
-
-/** Paths of the metrics whose values of queries are kept. */
-export const QUERY_METRICS: readonly string[] = KEPT.map(({ path }) => path);
+/** Paths of the metrics whose values of queries are always kept; those of cuts that were asked for come besides. */
+export const QUERY_METRICS: readonly string[] = queryMetrics().map(({ path }) => path);
 
 /** More queries than this are not kept: six metrics of them fill 12 MB in the browser's storage. */
 export const MAX_KEPT_QUERIES = 500_000;
@@ -63,17 +61,18 @@ const float32 = v.union([
     v.transform((list) => Float32Array.from(list, (value) => value ?? NaN)),
   ),
 ]);
-/** Metrics up to this age are in every file that has values of queries at all. */
-const FIRST_KEPT = 2;
+/** In every file that has values of queries at all. */
+const FIRST_KEPT = queryMetrics().flatMap(({ path, since }) => (since <= 2 ? [path] : []));
 const valuesSchema = v.object({
   languages: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(2000)),
   queryLangs: uint16,
   clusters: int32,
   crossPools: int32,
   pools: v.optional(float32),
-  values: v.object(
-    Object.fromEntries(
-      KEPT.map(({ path, since }) => [path, since <= FIRST_KEPT ? float32 : v.exactOptional(float32)]),
+  values: v.pipe(
+    v.objectWithRest(v.entriesFromList(FIRST_KEPT, float32), float32),
+    v.transform((values) =>
+      Object.fromEntries(Object.entries(values).filter(([path]) => findMetric(path)?.pool !== undefined)),
     ),
   ),
 });

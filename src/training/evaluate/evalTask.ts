@@ -12,6 +12,7 @@ export interface EvalTask {
   readonly queries: TokenRows;
   /** Tokens of passages, named by their index into the pool. */
   passages(pool: Int32Array): Promise<TokenRows>;
+  readonly cuts?: readonly string[]; // metrics measured besides the standing ones
   readonly queryRows: Int32Array; // into the corpus
   readonly passageRows: Int32Array;
 }

@@ -34,7 +34,7 @@ export async function evaluateModel(
   rows = blockRows(task.set.passageLangs.length, vectorWidth(model.config)),
 ): Promise<Evaluated> {
   const { set } = task;
-  const counter = createRankCounter(set);
+  const counter = createRankCounter(set, task.cuts);
   let passageVectors: Float32Array | undefined;
   if (rows < set.passageLangs.length) {
     counter.addRanks(0, set.queryLangs.length, await rankInBlocks(model, task, rows, control, progress));

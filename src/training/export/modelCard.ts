@@ -1,5 +1,6 @@
 // README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { cutMetric } from "../../core/metrics/cuts.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import { briefText } from "../../core/metrics/metricText.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
@@ -141,11 +142,13 @@ function results({ record }: CardFacts): string {
   const { final, points, spec, environment } = record;
   const before = (metric: string) =>
     points.find((point) => point.step === 0 && point.metric === metric && point.lang === undefined)?.value;
-  const rows = shownIn("list").map((metric) => [
-    metric.spelled ?? metric.label,
-    briefText(metric, before(metric.path)),
-    briefText(metric, final.values[metric.path]),
-  ]);
+  const rows = [...shownIn("list"), ...spec.evaluate.cuts.flatMap((path) => cutMetric(path) ?? [])].map(
+    (metric) => [
+      metric.spelled ?? metric.label,
+      briefText(metric, before(metric.path)),
+      briefText(metric, final.values[metric.path]),
+    ],
+  );
   const { queries, pool, skippedQueries } = final;
   return `## Results
 

@@ -28,7 +28,7 @@ export async function measure(session: Session, state: RunState, task: EvalTask)
   const seconds = (ports.nowMs() - startMs) / 1000;
   const rate = done.result.queries / Math.max(seconds, 1e-6);
   tell(session, state, [
-    ...evalPoints(done.result, step),
+    ...evalPoints(done.result, step, session.spec.evaluate.cuts),
     { step, metric: "perf/eval_queries_per_s", value: rate },
   ]);
   if (teacher && done.passageVectors) {

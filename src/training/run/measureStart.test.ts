@@ -49,6 +49,16 @@ describe("the evaluation before training", () => {
     expect(starts.texts.size).toBe(1);
   });
 
+  it("is another one with other cuts, and these are taken from it in their order", async () => {
+    const starts = memoryStarts();
+    await run(base, starts);
+    const spec = { ...base, evaluate: { cuts: ["recall@3/cross", "ndcg@5/mono", "ndcg@5/multi"] } };
+    const [first, second] = [await run(spec, starts), await run(spec, starts)];
+    expect([first, second].map(({ evaluations }) => evaluations)).toEqual([2, 1]);
+    expect(second.record.digest).toBe(first.record.digest);
+    expect(starts.texts.size).toBe(2);
+  });
+
   it("tells the values of single queries, the same ones again", async () => {
     const starts = memoryStarts();
     const [first, second] = [

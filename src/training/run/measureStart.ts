@@ -35,7 +35,7 @@ export async function measureStart(session: Session, state: RunState): Promise<S
   // With a teacher agreement is measured too, which is of the teacher as much as of the start.
   const known = prepared.train && !teacher ? await findStart(session, key) : undefined;
   if (known) {
-    tell(session, state, evalPoints(known.result, state.step));
+    tell(session, state, evalPoints(known.result, state.step, session.spec.evaluate.cuts));
     emit({ type: "matrix", step: state.step, matrix: known.result.matrix });
     tellValues(session, key, known);
     state.measured = state.step;

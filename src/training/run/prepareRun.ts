@@ -79,13 +79,10 @@ export async function prepareRun(
   const corpora = train && train !== test ? [test, train] : [test];
   const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
   const random = createRandom(spec.seed);
-  const evaluation = (maxQueries: number) =>
-    prepareEval(test, vocabulary, {
-      languages: testLanguages,
-      split,
-      maxQueries,
-      random: random.fork("eval"),
-    });
+  const evaluation = async (maxQueries: number): Promise<EvalTask> => {
+    const options = { languages: testLanguages, split, maxQueries, random: random.fork("eval") };
+    return { ...(await prepareEval(test, vocabulary, options)), cuts: spec.evaluate.cuts };
+  };
   const full = await evaluation(0);
   const { liveQueries } = spec.data;
   if (training) checkMemory(encoder.config(spec.encoder, vocabulary.pieceIds.length), spec, deviceLimits());

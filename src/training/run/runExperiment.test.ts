@@ -4,7 +4,10 @@ import { ARITHMETIC } from "../../core/arithmetic.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { findMetric } from "../../core/metrics/metricTable.ts";
-import type { RunRecord } from "../../core/record/runRecord.ts";
+import { recordJson } from "../../core/export/recordJson.ts";
+import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
+import type { Point } from "../../core/record/point.ts";
+import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { digestOf } from "../../core/record/digest.ts";
@@ -117,6 +120,28 @@ describe("runExperiment", () => {
       const mean = own.reduce((a, b) => a + b, 0) / own.length;
       expect(mean).toBeCloseTo(record.final.perLanguage[name]!.values["map/cross"]!, 6); // float32
     });
+  });
+
+  it("measures the cuts that are asked for, and changes nothing else by it", async () => {
+    const cuts = ["recall@3/cross", "ndcg@20/mono", "ndcg@20/multi"];
+    const short = { ...base, steps: 10, evalEvery: 0 };
+    const plain = await run(short);
+    const { record, events } = await run({ ...short, evaluate: { cuts } });
+    for (const path of cuts) {
+      expect(series(record, path).map((p) => p.step)).toEqual([0, 10]);
+      expect(record.final.values[path]).toBe(series(record, path).at(-1)!.value);
+      const german = record.points.filter((p) => p.metric === path && p.lang === "de");
+      expect(record.final.perLanguage["de"]!.values[path]).toBe(german.at(-1)!.value);
+    }
+    const values = events.flatMap((event) => (event.type === "queryValues" ? [event.values.values] : []));
+    expect(Object.keys(values[0]!)).toEqual(expect.arrayContaining(cuts));
+    const isStanding = ({ metric }: Point) => !cuts.includes(metric) && !metric.startsWith("perf/");
+    expect(record.points.filter(isStanding)).toEqual(plain.record.points.filter(isStanding));
+    expect(parseRunRecord(JSON.parse(recordJson(record)), "run.json")).toEqual(record);
+    expect(plain.record.digest).not.toBe(record.digest);
+    const { evaluate: _, ...older } = plain.record.spec; // as labs without the field wrote it
+    const text = JSON.stringify({ ...writtenRecord(plain.record), spec: older });
+    expect(digestOf(parseRunRecord(JSON.parse(text), "run.json"))).toBe(plain.record.digest);
   });
 
   it("only evaluates when told not to train", async () => {

@@ -1,0 +1,100 @@
+// Measures with a cut, at any cut and in any pool: "ndcg@20/multi" is a metric because somebody asks for it. The standing
+// ones have rows of their own in metricTable.ts.
+import { ndcgAt, recallAt } from "./averagePrecision.ts";
+import type { EvalMetric, MetricRow, Pool, QueryMeasure } from "./metric.ts";
+
+/** More at once would fill the page and the values kept of queries. */
+export const MAX_CUTS = 12;
+export const MAX_CUT = 1_000_000;
+
+interface Family {
+  readonly label: string;
+  readonly at: (cut: number) => QueryMeasure;
+}
+
+const FAMILIES: Readonly<Record<string, Family>> = {
+  recall: {
+    label: "Recall",
+    at:
+      (cut) =>
+      ({ ranks, nRelevant }) =>
+        recallAt(cut, ranks, nRelevant),
+  },
+  ndcg: {
+    label: "nDCG",
+    at:
+      (cut) =>
+      ({ ranks, nRelevant, grades }) =>
+        ndcgAt(cut, ranks, nRelevant, grades),
+  },
+};
+
+export const CUT_FAMILIES: readonly string[] = Object.keys(FAMILIES);
+
+const POOLS: Readonly<Record<Pool, { readonly prefix: string; readonly where: string }>> = {
+  mono: { prefix: "", where: "the own language's pool" },
+  cross: { prefix: "Cr ", where: "the pool of one other language, averaged as `map/cross`" },
+  multi: { prefix: "Mul ", where: "the pool of all languages" },
+};
+
+const PATTERN = new RegExp(
+  `^(${CUT_FAMILIES.join("|")})@([1-9]\\d{0,6})(?:/(${Object.keys(POOLS).join("|")}))?$`,
+);
+
+interface Cut {
+  readonly family: string;
+  readonly at: number;
+  readonly pool: Pool;
+}
+
+function parseCut(text: string): Cut | undefined {
+  const [, family, digits, pool = "mono"] = PATTERN.exec(text) ?? [];
+  const at = Number(digits);
+  return family === undefined || at > MAX_CUT ? undefined : { family, at, pool: pool as Pool };
+}
+
+const pathOf = ({ family, at, pool }: Cut) => `${family}@${at}/${pool}`;
+
+/** What "ndcg@20", "ndcg@20/multi" and so on have in common with every other row. */
+export function cutRow(path: string) {
+  const cut = parseCut(path);
+  if (!cut) throw new RangeError(`cutRow: "${path}" is no measure with a cut`);
+  const { label, at } = FAMILIES[cut.family]!;
+  const { prefix, where } = POOLS[cut.pool];
+  return {
+    label: `${prefix}${label}@${cut.at}`,
+    what: `${label}@${cut.at} in ${where}`,
+    unit: "0–1",
+    scale: "score",
+    better: "higher",
+    tolerance: { absolute: 0.01 },
+    pool: cut.pool,
+    ofQuery: at(cut.at),
+    kept: "query",
+    since: 3,
+  } as const satisfies MetricRow;
+}
+
+/** The metric that a path asks for; undefined unless the path is spelled in full: "recall@5/mono". */
+export function cutMetric(path: string): EvalMetric | undefined {
+  const cut = parseCut(path);
+  return cut && pathOf(cut) === path ? { path, ...cutRow(path) } : undefined;
+}
+
+/**
+ * Metric paths of a list as a person writes it ("recall@5" means the own language's pool): each once, by measure, cut and
+ * pool, so that equal wishes are equal specs.
+ * @returns undefined if one is none
+ */
+export function readCuts(list: readonly unknown[]): readonly string[] | undefined {
+  const cuts = list.map((text) => (typeof text === "string" ? parseCut(text.trim()) : undefined));
+  if (cuts.includes(undefined)) return undefined;
+  const order = (key: string, among: readonly string[]) => among.indexOf(key);
+  const sorted = (cuts as Cut[]).sort(
+    (a, b) =>
+      order(a.family, CUT_FAMILIES) - order(b.family, CUT_FAMILIES) ||
+      a.at - b.at ||
+      order(a.pool, Object.keys(POOLS)) - order(b.pool, Object.keys(POOLS)),
+  );
+  return [...new Set(sorted.map(pathOf))];
+}
