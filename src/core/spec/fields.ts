@@ -1,5 +1,6 @@
 // The table of every field of an experiment: the form, links, validation and the docs are drawn from it.
 // A data table; it decides bounds and words, never behaviour.
+import { CUT_FAMILIES, MAX_CUTS } from "../metrics/cuts.ts";
 import type { Field } from "./field.ts";
 import type { SpecPath } from "./spec.ts";
 
@@ -469,7 +470,7 @@ export const FIELDS = {
     before: [],
     default: [],
     label: "More measures",
-    help: "Measured besides those that every evaluation has: recall@K or ndcg@K for any K, in the pool of the own language (ndcg@20), of one other (ndcg@20/cross) or of all (ndcg@20/multi). At most 12, with commas.",
+    help: `Measured besides those that every evaluation has: ${CUT_FAMILIES.map((family) => `${family}@K`).join(" or ")} for any K, in the pool of the own language (ndcg@20), of one other (ndcg@20/cross) or of all (ndcg@20/multi). At most ${MAX_CUTS}, with commas.`,
   },
   "compute.backend": {
     key: "backend",
