@@ -30,6 +30,18 @@ export function recallAt(cut: number, ranks: ArrayLike<number>, nRelevant = rank
 }
 
 /**
+ * Reciprocal rank, cut: 1/r of the best relevant candidate, 0 beyond K (Voorhees 1999; MRR@10 of MS MARCO).
+ *
+ * @param ranks as in `averagePrecision`
+ * @returns in [0, 1]
+ * @throws RangeError if R = 0
+ */
+export function reciprocalRankAt(cut: number, ranks: ArrayLike<number>, nRelevant = ranks.length): number {
+  if (nRelevant === 0) throw new RangeError("reciprocalRankAt: no relevant candidate");
+  return ranks[0]! <= cut ? 1 / ranks[0]! : 0;
+}
+
+/**
  * nDCG@K, linear gain: sum over relevant ranks r <= K of grade/log2(r + 1), divided by that of the ideal order, in which
  * the R passages stand at 1 to R by falling grade. trec_eval's ndcg_cut_K on the same ranking.
  *

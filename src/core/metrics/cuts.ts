@@ -1,6 +1,6 @@
 // Measures with a cut, at any cut and in any pool: "ndcg@20/multi" is a metric because somebody asks for it. The standing
 // ones have rows of their own in metricTable.ts.
-import { ndcgAt, recallAt } from "./averagePrecision.ts";
+import { ndcgAt, recallAt, reciprocalRankAt } from "./averagePrecision.ts";
 import type { EvalMetric, MetricRow, Pool, QueryMeasure } from "./metric.ts";
 
 /** More at once would fill the page and the values kept of queries. */
@@ -26,6 +26,13 @@ const FAMILIES: Readonly<Record<string, Family>> = {
       (cut) =>
       ({ ranks, nRelevant, grades }) =>
         ndcgAt(cut, ranks, nRelevant, grades),
+  },
+  mrr: {
+    label: "MRR",
+    at:
+      (cut) =>
+      ({ ranks, nRelevant }) =>
+        reciprocalRankAt(cut, ranks, nRelevant),
   },
 };
 

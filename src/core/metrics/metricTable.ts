@@ -97,6 +97,10 @@ export const METRIC_ROWS = {
     kept: "query",
     since: 2,
   },
+  "mrr@10/mono": {
+    ...cutRow("mrr@10/mono"),
+    what: "mean of 1 / rank of the best relevant passage in the own language's pool, 0 beyond rank 10",
+  },
   rankDistance: {
     ...RANKS,
     label: "Rank distance",

@@ -183,6 +183,7 @@ describe("createRankCounter", () => {
           "recall@10/multi": 1,
           "recall@100/mono": 1,
           "ndcg@10/mono": 1 / Math.log2(3), // one relevant passage at rank 2 in both pools
+          "mrr@10/mono": 1 / 2,
           rankDistance: 2, // query 0: 4 - 2; query 1 has one passage only
           maxAtR: (4 + 3) / 2,
           sameLanguageShare: (3 / 5 + 2 / 5) / 2, // the pool has 5 passages: the top 10 is all of it
@@ -196,6 +197,7 @@ describe("createRankCounter", () => {
               "map/multi": 1 / 2,
               "recall@100/mono": 1,
               "ndcg@10/mono": 1 / Math.log2(3),
+              "mrr@10/mono": 1 / 2,
               rankDistance: 2,
               sameLanguageShare: 3 / 5,
             },
@@ -208,6 +210,7 @@ describe("createRankCounter", () => {
               "map/multi": 1 / 3,
               "recall@100/mono": 1,
               "ndcg@10/mono": 1 / Math.log2(3),
+              "mrr@10/mono": 1 / 2,
               rankDistance: null,
               sameLanguageShare: 2 / 5,
             },
@@ -232,6 +235,7 @@ describe("createRankCounter", () => {
       "map/cross": [1 / 2, NaN, NaN],
       "map/multi": [1 / 2, 1 / 3, NaN],
       "ndcg@10/mono": [1 / Math.log2(3), 1 / Math.log2(3), NaN],
+      "mrr@10/mono": [1 / 2, 1 / 2, NaN],
       rankDistance: [2, NaN, NaN],
       sameLanguageShare: [3 / 5, 2 / 5, NaN],
     });

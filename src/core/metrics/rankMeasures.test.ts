@@ -1,7 +1,7 @@
 // The one-query measures against arithmetic done by hand.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
-import { averagePrecision, recallAt } from "./averagePrecision.ts";
+import { averagePrecision, recallAt, reciprocalRankAt } from "./averagePrecision.ts";
 import { expectedRankDistance, rankDistance } from "./rankDistance.ts";
 
 describe("averagePrecision", () => {
@@ -28,6 +28,16 @@ describe("recallAt", () => {
   });
   it("refuses R = 0", () => {
     expect(() => recallAt(1, [])).toThrow("no relevant candidate");
+  });
+});
+
+describe("reciprocalRankAt", () => {
+  it("is that of the best relevant candidate, and 0 where it stands beyond the cut", () => {
+    expect(reciprocalRankAt(10, [4, 7])).toBe(1 / 4);
+    expect(reciprocalRankAt(10, [10])).toBe(1 / 10);
+    expect(reciprocalRankAt(10, [11, 12])).toBe(0);
+    expect(reciprocalRankAt(10, [2, 99], 1)).toBe(1 / 2); // a scratch buffer
+    expect(() => reciprocalRankAt(10, [])).toThrow("no relevant");
   });
 });
 

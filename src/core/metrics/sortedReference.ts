@@ -81,6 +81,11 @@ function ndcgOf(cut: number, ranks: readonly number[], grades: readonly number[]
         );
 }
 
+function reciprocalRankOf(cut: number, ranks: readonly number[]): number | null {
+  const found = ranks.filter((rank) => rank <= cut);
+  return ranks.length === 0 ? null : found.length === 0 ? 0 : 1 / Math.min(...found);
+}
+
 /**
  * The whole result from all scores (Q, N) at once: what `createRankCounter` computes block by block.
  * @param cuts such as "ndcg@20/multi", in full
@@ -125,11 +130,14 @@ export function evaluateBySorting(
   const overMono = (value: (ranks: readonly number[], query: Query) => number | null) =>
     mean(defined(langs.map((x) => mono(value, x))));
   const recall100 = (ranks: readonly number[]) => recallOf(100, ranks);
+  const mrr10 = (ranks: readonly number[]) => reciprocalRankOf(10, ranks);
   const ndcg10 = (ranks: readonly number[], query: Query) => ndcgOf(10, ranks, query.ownGrades);
   const asked = cuts.map((path) => {
     const [, family, cut, pool] = /^(\w+)@(\d+)\/(\w+)$/.exec(path)!;
     const of = (ranks: readonly number[], grades: readonly number[]) =>
-      family === "ndcg" ? ndcgOf(Number(cut), ranks, grades) : recallOf(Number(cut), ranks);
+      family === "ndcg"
+        ? ndcgOf(Number(cut), ranks, grades)
+        : (family === "mrr" ? reciprocalRankOf : recallOf)(Number(cut), ranks);
     const inPool = (x: number, y: number) =>
       over(x, (query) => of(query.byLanguage[y]!, query.poolGrades[y]!));
     const inAll = (query: Query) => of(query.multi, query.multiGrades);
@@ -157,6 +165,7 @@ export function evaluateBySorting(
       "recall@10/multi": overLanguages((query) => recallOf(10, query.multi)),
       "recall@100/mono": overMono(recall100),
       "ndcg@10/mono": overMono(ndcg10),
+      "mrr@10/mono": overMono(mrr10),
       rankDistance: overLanguages(distance),
       maxAtR: overLanguages((query) => query.multi.at(-1)!),
       sameLanguageShare: overLanguages(share),
@@ -170,6 +179,7 @@ export function evaluateBySorting(
         "map/multi": over(x, multi),
         "recall@100/mono": mono(recall100, x),
         "ndcg@10/mono": mono(ndcg10, x),
+        "mrr@10/mono": mono(mrr10, x),
         rankDistance: over(x, distance),
         sameLanguageShare: over(x, share),
         ...Object.fromEntries(asked.map(({ path, ofLanguage }) => [path, ofLanguage(x)])),

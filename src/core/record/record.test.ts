@@ -188,6 +188,22 @@ describe("digestText", () => {
   });
 });
 
+it("MRR@10 came with the third age: no older digest covers it, a new one does", () => {
+  const values = { ...final.values, "ndcg@10/mono": 0.5 };
+  const then: RunRecord = { ...record, final: { ...final, values } };
+  const now: RunRecord = {
+    ...then,
+    format: AGE,
+    points: [...record.points, { step: 20, metric: "mrr@10/mono", value: 0.75, lang: "en" }],
+    final: { ...final, values: { ...values, "mrr@10/mono": 0.75 } },
+  };
+  expect(digestOf(now, 2)).toBe(digestOf(then));
+  expect(digestOf(now)).not.toBe(digestOf(then));
+  expect(compareRecords({ ...then, digest: digestOf(then) }, now, true).verdict).toBe("exact");
+  const asked = { ...now, spec: { ...now.spec, evaluate: { cuts: ["mrr@10/mono"] } } };
+  expect(digestText(asked, 2)).toContain("mrr@10"); // a wish is of no age
+});
+
 describe("compareRecords", () => {
   it("finds equal records exact, timings aside", () => {
     expect(compareRecords(record, withPoint(3, 99), true)).toEqual({ verdict: "exact", differences: [] });
