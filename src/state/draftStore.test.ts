@@ -1,6 +1,6 @@
 // The draft keeps good values, reads links once, and writes them throttled without losing what it does not know.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { decodeLink } from "../core/spec/link.ts";
+import { decodeLink, encodeLink } from "../core/spec/link.ts";
 import { findPreset } from "../core/spec/presets.ts";
 import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS } from "./draftStore.ts";
 import { contradictionOf, equalSpecs } from "../core/spec/specChecks.ts";
@@ -27,6 +27,27 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("draftStore", () => {
+  it("says of a branch and of a stopped run that it trains them otherwise, and holds nothing against them", () => {
+    const hybrid = findPreset("hybrid")!;
+    const { expected } = decodeLink(`#v=2&${EXPECT}`);
+    const parent = { spec: findPreset("mono")!.spec, step: 100, digest: "0123456789abcdef" };
+    for (const [extra, sentence] of [
+      [{ parent }, /^this link is of a branch.*from step 0.*lab -- replay/],
+      [{ stopAt: 7 }, /^the sender stopped this run at step 7 of \d+.*lab -- replay/],
+    ] as const) {
+      const { get, replaced } = draftAt(encodeLink(hybrid.spec, hybrid, { expected: expected!, ...extra }));
+      expect(
+        get()
+          .problems.map(({ message }) => message)
+          .join("\n"),
+      ).toMatch(sentence);
+      expect(get().expected).toBeUndefined();
+      expect(equalSpecs(get().spec, hybrid.spec)).toBe(true);
+      vi.advanceTimersByTime(2 * LINK_DELAY_MS);
+      expect(replaced).toEqual([]); // the address keeps the link as it was sent
+    }
+  });
+
   it("starts at the default preset without a link", () => {
     const { get } = draftAt("");
     expect(get()).toMatchObject({ presetName: "quickstart", problems: [], unknown: {} });

@@ -4,7 +4,7 @@ import type { Problem } from "../core/spec/field.ts";
 import { checkValue } from "../core/spec/checkValue.ts";
 import { formatValue } from "../core/spec/fieldText.ts";
 import { SPEC_PATHS } from "../core/spec/fields.ts";
-import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import { decodeLink, encodeLink, type DecodedLink, type ExpectedResult } from "../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
 import { equalAt } from "../core/spec/specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
@@ -35,8 +35,17 @@ export const LINK_DELAY_MS = 500; // browsers refuse more than about 100 history
 export function createDraftStore(address: Address): StoreApi<DraftState> {
   const presetOf = (name: string): Preset => findPreset(name) ?? DEFAULT_PRESET;
   const opened = (link: string) => {
-    const { spec, preset, problems, unknown, expected } = decodeLink(link);
-    return { spec, presetName: preset.name, problems, unknown, expected, fieldProblems: {} };
+    const decoded = decodeLink(link);
+    const { spec, preset, unknown } = decoded;
+    const other = trainsOtherwise(decoded);
+    return {
+      spec,
+      presetName: preset.name,
+      problems: [...(other ? [other] : []), ...decoded.problems],
+      unknown,
+      expected: other ? undefined : decoded.expected,
+      fieldProblems: {},
+    };
   };
 
   const store = createStore<DraftState>()((set, get) => ({
@@ -100,6 +109,19 @@ export function draftLink({ spec, presetName, unknown, expected }: DraftState): 
 export function changedPaths({ spec, presetName }: Pick<DraftState, "spec" | "presetName">): SpecPath[] {
   const preset = findPreset(presetName) ?? DEFAULT_PRESET;
   return SPEC_PATHS.filter((path) => !equalAt(path, spec, preset.spec));
+}
+
+/** What the page cannot do again yet: its numbers would be held against a run that was trained otherwise. */
+function trainsOtherwise({ parent, stopAt, spec }: DecodedLink): Problem | undefined {
+  const how =
+    "which gives other numbers than the sender’s; “npm run lab -- replay” with this link gives those again";
+  if (parent) {
+    const message = `this link is of a branch, a run that went on from another one: the page trains its settings from step 0, ${how}`;
+    return { path: "from", outcome: "refused", message };
+  }
+  if (stopAt === undefined) return undefined;
+  const message = `the sender stopped this run at step ${stopAt} of ${spec.steps}: the page trains all of them, ${how}`;
+  return { path: "stop", outcome: "refused", message };
 }
 
 /** A link clamps, a form keeps: the sentence must say which value now holds. */
