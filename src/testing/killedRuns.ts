@@ -43,6 +43,14 @@ const stepsIn = (dir: string): number[] =>
         .map(Number)
     : [];
 
+interface KillOptions {
+  readonly cwd: string;
+  readonly out: string;
+  readonly kills: number;
+  readonly seed: number;
+  readonly withinMs?: number; // after a new snapshot: less than the run has left on a fast machine
+}
+
 /**
  * Starts `run`, kills it at a random moment of the 300 ms after its first new snapshot appears, goes on with `--resume`, and
  * so `kills` times before it is let run to its end.
@@ -52,7 +60,7 @@ const stepsIn = (dir: string): number[] =>
  */
 export async function killAndResume(
   args: readonly string[],
-  { cwd, out, kills, seed }: { cwd: string; out: string; kills: number; seed: number },
+  { cwd, out, kills, seed, withinMs = 300 }: KillOptions,
 ): Promise<{ readonly ended: Ended; readonly killedAfter: readonly number[] }> {
   const random: Random = createRandom(seed).fork("kills");
   const dir = path.join(cwd, `${out}.snapshots`);
@@ -64,7 +72,7 @@ export async function killAndResume(
       timer ??= setInterval(() => {
         if (Math.max(0, ...stepsIn(dir)) <= before) return;
         clearInterval(timer);
-        setTimeout(() => kill("SIGKILL"), random.int(300));
+        setTimeout(() => kill("SIGKILL"), random.int(withinMs));
       }, 5);
     });
     clearInterval(timer);
