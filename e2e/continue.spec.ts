@@ -2,8 +2,8 @@
 import { expect, test, type Page } from "@playwright/test";
 import { openLab, TINY, train, training } from "./lab.ts";
 
-const STEPS = 60;
-const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=30&layers=1&batch=256&width=64`;
+const STEPS = 240; // so many that a fast machine, too, can be caught in the middle four times
+const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=120&layers=1&batch=256&width=64`;
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
 const status = (page: Page) => training(page).getByRole("status");
@@ -12,7 +12,7 @@ const continueButton = (page: Page) =>
 
 /** The digest of the run that is shown, and what a question finds by the weights before training and by the last ones. */
 async function outcome(page: Page): Promise<{ digest: string; found: string[][] }> {
-  await expect(status(page)).toHaveText(`Finished ${STEPS} steps`, { timeout: 60_000 });
+  await expect(status(page)).toHaveText(`Finished ${STEPS} steps`, { timeout: 120_000 });
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "JSON", exact: true }).click();
   let text = "";
@@ -47,6 +47,7 @@ test("a run goes on to the same digest after reload, closed tab and killed worke
   page,
   context,
 }) => {
+  test.setTimeout(300_000);
   const errors = await openLab(page, LINK);
   await train(page, STEPS);
   const undisturbed = await outcome(page);
