@@ -83,6 +83,7 @@ describe("a run", () => {
     expect(runs()[0]!.error!.message).toContain("out of memory");
     expect(detailOf(runs()[0]).points.size).toBe(1); // what was measured stays
     expect(store.getState().weightsId).toBeUndefined();
+    expect(store.getState().latestId).toBe(store.getState().runs[0]!.id); // the training bar still says what happened
   });
 
   it("is paused, resumed, stepped and stopped only while it goes on", async () => {

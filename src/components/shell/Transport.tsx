@@ -15,7 +15,7 @@ import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
 export function Transport() {
-  const run = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
+  const run = useStore(runStore, ({ runs, latestId }) => runs.find(({ id }) => id === latestId));
   const spec = useStore(draftStore, (state) => state.spec);
   const presetName = useStore(draftStore, (state) => state.presetName);
   const contradiction = useMemo(() => contradictionOf(spec), [spec]);

@@ -73,6 +73,8 @@ export interface RunsState extends Steering, Selection, Removal, Labelling, Impo
   readonly trainingId?: string | undefined;
   /** The run whose weights the worker holds, for searching: being trained, or the last one that was. */
   readonly weightsId?: string | undefined;
+  /** Started last on this page: what the training bar speaks of, also when its weights are lost. */
+  readonly latestId?: string | undefined;
   /** The run whose numbers are shown. */
   readonly selectedId?: string | undefined;
   /** Runs drawn beside it. */

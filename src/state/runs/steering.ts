@@ -38,7 +38,7 @@ export function createSteering(context: RunsContext): Steering {
 
   /** Lets the worker have it in place of what it trains now. */
   const launch = async (id: string, release: () => void, request: Omit<RunRequest, "runId" | "cadence">) => {
-    set({ trainingId: id, weightsId: id, selectedId: id, notice: undefined });
+    set({ trainingId: id, weightsId: id, latestId: id, selectedId: id, notice: undefined });
     releaseLock = release;
     void keeper.saveNow(id);
     if (request.paused) stepWhenReady = id;
