@@ -1,9 +1,8 @@
 // Which part of a dataset an evaluation takes. Chooses no language and no number of queries.
 import type { Side, Split } from "../data/records.ts";
-import type { ExperimentSpec } from "../spec/spec.ts";
 
 /** `heldOut`: test queries in the test pool. `dev`: dev queries in the train pool. `all`: everything. */
-export type EvalSplit = ExperimentSpec["data"]["split"];
+export type EvalSplit = "heldOut" | "dev" | "all";
 
 const TAKEN: Readonly<Record<EvalSplit, Readonly<Record<Side, Split>> | "all">> = {
   heldOut: { queries: "test", passages: "test" },

@@ -1,5 +1,6 @@
 // The one object that says what an experiment is. Everything that speaks of a run speaks this; see fields.ts for
 // what each field means and may hold.
+import type { EvalSplit } from "../metrics/evalSplit.ts";
 import type { BackendChoice } from "./backend.ts";
 import type { BatchKind, Ratio } from "./batchKind.ts";
 
@@ -10,7 +11,7 @@ export interface ExperimentSpec {
   readonly data: {
     readonly train: string; // dataset id
     readonly eval: string; // dataset id, or "same" for the train set
-    readonly split: "heldOut" | "dev" | "all";
+    readonly split: EvalSplit;
     readonly liveQueries: number; // queries of an evaluation during the run; 0 = all
   };
   readonly languages: {
