@@ -1,5 +1,6 @@
 // Reads the training text of the tokenizer from LAB_DATA_DIR: lines with their language and source. Never XQuAD-R,
 // which is the test set, and no other evaluation set than those named here.
+import { NUSAX_LANGUAGES } from "../../src/core/converters/nusax.ts";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,21 +54,6 @@ function* tico(dir: string): Generator<CorpusLine> {
     }
   }
 }
-
-const NUSAX_LANGUAGES: Readonly<Record<string, string>> = {
-  indonesian: "id",
-  acehnese: "ace",
-  banjarese: "bjn",
-  english: "en",
-  madurese: "mad",
-  ngaju: "nij",
-  sundanese: "su",
-  balinese: "ban",
-  buginese: "bug",
-  javanese: "jv",
-  minangkabau: "min",
-  toba_batak: "bbc",
-};
 
 function* nusax(dir: string): Generator<CorpusLine> {
   let line = 0;

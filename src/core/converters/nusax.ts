@@ -7,7 +7,8 @@ import { findFiles, hasFile } from "./findFiles.ts";
 import { bitext } from "./parallelTexts.ts";
 
 const FILES = /(train|valid|test)\.csv/;
-const COLUMNS: Readonly<Record<string, string>> = {
+/** Column -> language. */
+export const NUSAX_LANGUAGES: Readonly<Record<string, string>> = {
   indonesian: "id",
   acehnese: "ace",
   banjarese: "bjn",
@@ -30,11 +31,11 @@ export const nusax: Converter = {
     for (const { file, parts } of findFiles(files, FILES)) {
       const split = parts[0] === "train" ? "train" : "test";
       const seen = new Set<string>();
-      for (const { cells, where } of await readCsv(file, ["", ...Object.keys(COLUMNS)])) {
+      for (const { cells, where } of await readCsv(file, ["", ...Object.keys(NUSAX_LANGUAGES)])) {
         const concept = `${parts[0]}.${cells[""]}`; // the row's number, in a column without a name
         if (seen.size === seen.add(concept).size)
           throw new DataError(`${where}: number ${cells[""]} occurs twice`);
-        for (const [column, lang] of Object.entries(COLUMNS)) {
+        for (const [column, lang] of Object.entries(NUSAX_LANGUAGES)) {
           const text = cells[column]!.trim();
           if (text === "") report.leaveOut("empty cells", `${where}, ${column}`);
           else yield* bitext({ _id: `${lang}:${concept}`, text, lang, concept, split });
