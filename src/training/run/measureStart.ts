@@ -84,7 +84,7 @@ async function keepStart({ ports, emit }: Session, key: string, start: StartEval
   }
 }
 
-/** Encoded when somebody asks, once. */
+/** Encoded when somebody asks, once; asked again after a failure, it is tried again. */
 function startVectors({ prepared }: Session): StartVectors {
   let made: Promise<Float32Array | undefined> | undefined;
   const make = async () => {
@@ -95,5 +95,9 @@ function startVectors({ prepared }: Session): StartVectors {
       start.dispose();
     }
   };
-  return () => (made ??= make());
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }
