@@ -1,4 +1,5 @@
 // "It is done when": BEIR, MIRACL-shaped and MTEB folders, written here, are added, trained on and evaluated by command.
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -229,5 +230,32 @@ it("exports of one evaluation agree with each other and with arithmetic", async 
       `map\tall\t${map[lang].toFixed(4)}`,
       `ndcg_cut_10\tall\t${ndcg[lang].toFixed(4)}`,
     ]);
+  }
+}, 120_000);
+
+it("ids that TREC files cannot hold are told before the evaluation, which goes on without --trec", async () => {
+  const collection = (query: string, document: string) => ({
+    "corpus.jsonl": [document, "wolf"]
+      .map((id) => `{"_id":"${id}","title":"","text":"maji ${id}"}\n`)
+      .join(""),
+    "queries.jsonl": `{"_id":"${query}","text":"maji"}\n`,
+    "qrels/test.tsv": `query-id\tcorpus-id\tscore\n${query}\t${document}\t1\n`,
+  });
+  await write("spaced", collection("q1", "red fox"));
+  await write("spaced-queries", collection("q 1", "fox"));
+  for (const [id, what] of [
+    ["spaced", 'passage id "sw:red fox"'],
+    ["spaced-queries", 'query id "sw:q 1"'],
+  ] as const) {
+    const added = await call("data", "add", id, "--from", path.join(dir, id), "--lang", "sw");
+    expect([added.err, added.code]).toEqual(["", 0]);
+    const [out, trec] = [path.join(dir, `${id}.json`), path.join(dir, `${id}-trec`)];
+    const refused = await evaluate(id, "--out", out, "--trec", trec);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      `TREC files separate by white space: ${what} must hold none and not be empty`,
+    ]);
+    expect([existsSync(out), existsSync(trec)]).toEqual([false, false]);
+    expect(await evaluate(id, "--out", out)).toMatchObject({ code: 0, err: "" });
   }
 }, 120_000);

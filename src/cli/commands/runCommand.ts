@@ -17,6 +17,7 @@ import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun, executeWith, type ExecutedRun, type LeftRun } from "../executeRun.ts";
 import { replaceFile } from "../files/replaceFile.ts";
 import { catchInterrupt } from "../interrupt.ts";
+import { checkTrecIds } from "../../training/pool/trecRun.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
@@ -77,6 +78,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
     const done = await executeWith(interrupt.control, spec, {
       training: true,
       quiet,
+      ...(values.trec !== undefined && { accept: checkTrecIds }),
       ...(snapshots && { snapshots }),
       ...(checkpointEvery && { checkpointEvery }),
       ...(from && { from, fused: fusesProducts(from.environment) }),
@@ -137,7 +139,12 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
   const depth = parseDepth(values["trec-depth"]); // before the long work
   const quiet = values.quiet === true;
   const { places } = named;
-  const done = await executeRun(spec, { training: false, quiet, ...(places && { places }) });
+  const done = await executeRun(spec, {
+    training: false,
+    quiet,
+    ...(places && { places }),
+    ...(values.trec !== undefined && { accept: checkTrecIds }),
+  });
   await finish(done, values, depth, io);
   return 0;
 }

@@ -22,6 +22,17 @@ const beir = `query-id\tcorpus-id\tscore\n${text(
   }),
 )}`;
 
+/** As pandas writes them, without a header. */
+const tabbed = {
+  run: text(
+    reference.run.slice(0, 60).map((line) => {
+      const [query, iter, document, ...rest] = line.split(" ");
+      return [`${query} a`, iter, `the ${document}`, ...rest].join("\t");
+    }),
+  ),
+  qrels: beir.slice(beir.indexOf("\n") + 1),
+};
+
 interface Row {
   readonly line: number; // from 1
   readonly raw: string;
@@ -34,6 +45,13 @@ const rowsOf = (content: string): Row[] =>
     .split("\n")
     .map((raw, i) => ({ raw, line: i + 1, words: raw.match(/[^ \t\v\f\r]+/g) ?? [] }))
     .filter(({ words }) => words.length > 0);
+
+/** Columns by the plain reading: between tabs, where there are as many as the format has and blanks are left in them. */
+const columns = ({ raw, words }: Row, sizes: readonly number[]) => {
+  const fields = raw.split("\t").map((field) => field.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""));
+  const holdBlanks = fields.some((field) => /[ \v\f\r]/.test(field));
+  return holdBlanks && sizes.includes(fields.length) ? fields : words;
+};
 
 /** The documents of each query, of what a reader accepted. */
 type Listed = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -50,20 +68,24 @@ const readQrels = (content: string): Listed => parseQrels(content, "a.run");
 /** What a row says by the plain reading; null where nothing can be made of it. */
 type Meaning = (row: Row, all: readonly Row[]) => readonly [query: string, id: string, value: number] | null;
 
-const runMeaning: Meaning = ({ words }) => {
-  const value = Math.fround(Number(words[4]));
-  const isNumber = /^[\d.eE+-]+$/.test(words[4] ?? "") && Number.isFinite(value);
-  return words.length >= 6 && isNumber ? [words[0]!, words[2]!, value] : null;
+const runMeaning: Meaning = (row) => {
+  const fields = columns(row, [6]);
+  const value = Math.fround(Number(fields[4]));
+  const isNumber = (text = "") => /^[\d.eE+-]+$/.test(text) && Number.isFinite(Number(text));
+  const mixed = ![1, 6].includes(row.raw.split("\t").length) && !isNumber(fields[3]);
+  const isWhole = fields.length === 6 && !fields.includes("") && !mixed;
+  return isWhole && isNumber(fields[4]) && Number.isFinite(value) ? [fields[0]!, fields[2]!, value] : null;
 };
-const qrelsMeaning: Meaning = ({ raw, words }, [first]) => {
+const qrelsMeaning: Meaning = (row, [first]) => {
   const byTabs =
     first!.raw.split("\t").length === 3 && /\t *(score|rel|grade|label|relevance)\s*$/i.test(first!.raw);
   const fields = byTabs
-    ? raw.split("\t").map((field) => field.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""))
-    : words;
+    ? row.raw.split("\t").map((field) => field.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""))
+    : columns(row, [3, 4]);
   const [query, id, grade] = [fields[0], fields.at(-2), fields.at(-1)];
-  const isWhole = /^[+-]?\d{1,9}$/.test(grade ?? "") && fields.length === (byTabs ? 3 : first!.words.length);
-  return isWhole && [3, 4].includes(fields.length) && query && id ? [query, id, Number(grade)] : null;
+  const size = byTabs ? 3 : columns(first!, [3, 4]).length === 3 ? 3 : 4;
+  const isWhole = /^[+-]?\d{1,9}$/.test(grade ?? "") && fields.length === size && !fields.includes("");
+  return isWhole && query && id ? [query, id, Number(grade)] : null;
 };
 
 /** Reads damaged bytes; checks every row of an accepted file, and the reason of a refusal, by the plain reading. */
@@ -108,6 +130,8 @@ describe("damaged TREC files", { timeout: Math.max(300_000, 200 * RUNS) }, () =>
     ["run", start(reference.run), readRun, runMeaning],
     ["qrels", start(reference.qrels), readQrels, qrelsMeaning],
     ["qrels of BEIR", beir, readQrels, qrelsMeaning],
+    ["run with ids that hold blanks", tabbed.run, readRun, runMeaning],
+    ["qrels without a header whose ids hold blanks", tabbed.qrels, readQrels, qrelsMeaning],
   ] as const)("a %s", (_, content, read, meaning) => {
     const whole = new TextEncoder().encode(content);
     expect(check(whole, read, meaning)).not.toBe("refused");

@@ -1,5 +1,5 @@
 // Reads relevance judgements: TREC's 4 columns or BEIR's 3 with a header row. Never compares them with a run.
-import { forEachLine, quote } from "./trecLines.ts";
+import { columnsOf, forEachLine, quote, splitTabs } from "./trecLines.ts";
 import { TrecFormatError } from "../inputError.ts";
 
 /** Grade by document: > 0 relevant (the gain of nDCG), 0 judged not relevant, < 0 in the pool but not judged. */
@@ -13,8 +13,8 @@ const TREC_COLUMNS = '4 columns "qid iter docno grade"';
 const BEIR_COLUMNS = '3 columns "query-id corpus-id score"';
 
 /**
- * The first line decides: 3 columns mean BEIR, with or without its header row, else TREC. A header with tabs
- * makes tabs the only separator, so that BEIR ids may hold spaces.
+ * The first line decides: 3 columns mean BEIR, with or without its header row, else TREC. In a line with exactly the
+ * tabs of either, and in all lines under a header with tabs, only tabs separate, so that ids may hold spaces.
  *
  * @param fileName for messages
  * @throws TrecFormatError on another number of columns, a grade that is no integer, or a document judged twice
@@ -23,15 +23,15 @@ export function parseQrels(text: string, fileName: string): Qrels {
   const qrels = new Map<string, Map<string, number>>();
   let beir: boolean | undefined;
   let tabs = false;
-  forEachLine(text, (columns, line, raw) => {
-    let fields = columns;
+  forEachLine(text, (words, line, raw) => {
+    const fields = tabs ? splitTabs(raw) : columnsOf(raw, words, [3, 4]);
     if (beir === undefined) {
-      const byTabs = splitTabs(raw);
-      tabs = byTabs.length === 3 && HEADER.test(byTabs[2]!);
-      beir = tabs || columns.length === 3;
-      if (tabs || (beir && HEADER.test(columns[2]!))) return;
+      beir = fields.length === 3;
+      if (beir && HEADER.test(fields[2]!)) {
+        tabs = splitTabs(raw).length === 3;
+        return;
+      }
     }
-    if (tabs) fields = splitTabs(raw);
     if (fields.length !== (beir ? 3 : 4)) {
       const wanted = beir ? BEIR_COLUMNS : `${TREC_COLUMNS}, or BEIR's ${BEIR_COLUMNS} under a header row`;
       const unit = fields.length === 1 ? "column" : "columns";
@@ -39,8 +39,10 @@ export function parseQrels(text: string, fileName: string): Qrels {
     }
     const qid = fields[0]!;
     const [id, gradeText] = fields.slice(-2) as [string, string];
-    if (qid === "" || id === "")
-      throw new TrecFormatError(fileName, line, "got an empty id, expected a name");
+    if (fields.includes("")) {
+      const what = qid === "" || id === "" ? "id, expected a name" : "column, expected something in each";
+      throw new TrecFormatError(fileName, line, `got an empty ${what}`);
+    }
     if (!INTEGER.test(gradeText)) {
       throw new TrecFormatError(fileName, line, `got grade ${quote(gradeText)}, expected an integer`);
     }
@@ -53,8 +55,4 @@ export function parseQrels(text: string, fileName: string): Qrels {
     judgements.set(id, Number(gradeText));
   });
   return qrels;
-}
-
-function splitTabs(raw: string): string[] {
-  return raw.split("\t").map((field) => field.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""));
 }

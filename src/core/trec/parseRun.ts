@@ -1,5 +1,5 @@
 // Reads a TREC run: `qid iter docno rank score tag`. Never ranks it; see rankedGrades.ts.
-import { forEachLine, quote } from "./trecLines.ts";
+import { columnsOf, forEachLine, quote } from "./trecLines.ts";
 import { TrecFormatError } from "../inputError.ts";
 
 /** What was retrieved for one query, in the order of the file, each document once. */
@@ -14,25 +14,35 @@ export interface Run {
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const TABS = ", and a tab between all columns where an id holds spaces";
 
 /**
- * Columns are split at white space; `iter` and `rank` are ignored, and so is anything after the tag: trec_eval
- * re-sorts by score. Scores are rounded to float32, as trec_eval 9 stores them (`float sim`; version 10 keeps
- * doubles): two scores that differ only beyond float32 tie. The lab's own scores are float32, so both agree on them.
+ * Columns are split at white space, those of a line with exactly five tabs at its tabs, so that ids may hold spaces.
+ * `iter` and `rank` are ignored: trec_eval re-sorts by score. Scores are rounded to float32, as trec_eval 9 stores them
+ * (`float sim`; version 10 keeps doubles): two scores that differ only beyond float32 tie. The lab's own scores are
+ * float32, so both agree on them.
  *
  * @param fileName for messages
- * @throws TrecFormatError on fewer than 6 columns, a score that is no finite number, or a document listed twice
+ * @throws TrecFormatError on another number of columns than 6 (more are ids with spaces, cut), a score that is no finite
+ *   number, or a document listed twice
  */
 export function parseRun(text: string, fileName: string): Run {
   const open = new Map<string, { ids: string[]; scores: number[] }>();
   let tag = "";
-  forEachLine(text, (columns, line) => {
-    if (columns.length < 6) {
+  forEachLine(text, (words, line, raw) => {
+    const columns = columnsOf(raw, words, [6]);
+    if (columns.length !== 6) {
       const n = columns.length;
-      const wanted = 'expected 6 columns "qid iter docno rank score tag"';
+      const wanted = `expected 6 columns "qid iter docno rank score tag"${n > 6 ? TABS : ""}`;
       throw new TrecFormatError(fileName, line, `got ${n} ${n === 1 ? "column" : "columns"}, ${wanted}`);
     }
-    const [qid, , id, , text] = columns as [string, string, string, string, string];
+    if (columns.includes("")) {
+      throw new TrecFormatError(fileName, line, "got an empty column, expected something in all 6");
+    }
+    const [qid, , id, rank, text] = columns as [string, string, string, string, string];
+    if (![1, 6].includes(raw.split("\t").length) && !DECIMAL.test(rank)) {
+      throw new TrecFormatError(fileName, line, `got rank ${quote(rank)}, expected a number${TABS}`);
+    }
     const score = DECIMAL.test(text) ? Math.fround(Number(text)) : NaN;
     if (!Number.isFinite(score)) {
       throw new TrecFormatError(fileName, line, `got score ${quote(text)}, expected a number within float32`);
@@ -54,7 +64,8 @@ export function parseRun(text: string, fileName: string): Run {
 /** Reads again to find the line: cheaper than keeping every line number of a good file. */
 function reportDuplicate(text: string, fileName: string, wantedQid: string): never {
   const seen = new Map<string, number>();
-  forEachLine(text, ([qid, , id], line) => {
+  forEachLine(text, (words, line, raw) => {
+    const [qid, , id] = columnsOf(raw, words, [6]);
     if (qid !== wantedQid) return;
     const first = seen.get(id!);
     if (first !== undefined) {

@@ -6,14 +6,45 @@ import { parseRun } from "./parseRun.ts";
 import { TrecFormatError } from "../inputError.ts";
 
 describe("parseRun", () => {
-  it("reads six columns at any white space, ignores iter, rank and what follows the tag", () => {
+  it("reads six columns at any white space, ignores iter and rank", () => {
     const run = parseRun(
-      "\ufeffq1 Q0 d1 99 0.5 first\r\n\n  q1\tx\td2  7\t-1.5e-3 mine more words\nq2 0 d1 1 3 mine",
+      "\ufeffq1 Q0 d1 99 0.5 first\r\n\n  q1\tx\td2  7\t-1.5e-3 mine\nq2 0 d1 1 3 mine",
       "r",
     );
     expect(run.tag).toBe("mine");
     expect([...run.lists.keys()]).toEqual(["q1", "q2"]);
     expect(run.lists.get("q1")).toEqual({ ids: ["d1", "d2"], scores: Float32Array.of(0.5, -0.0015) });
+  });
+
+  it("takes tabs alone as separators in a line with exactly five", () => {
+    const run = parseRun(
+      [
+        "q 1\tQ0\tred fox\t1\t9.5\tmy run\r",
+        "q2 Q0 wolf 1 2 other",
+        " q 1 \tQ0\tblue  whale\tno rank\t3\tmy run ",
+      ].join("\n"),
+      "r",
+    );
+    expect(run.tag).toBe("my run");
+    expect([...run.lists].map(([qid, { ids }]) => [qid, ids])).toEqual([
+      ["q 1", ["red fox", "blue  whale"]],
+      ["q2", ["wolf"]],
+    ]);
+    const twice = "q\tQ0\ta b\t1\t2\tt\nq\tQ0\ta c\t2\t1\tt\nq\tQ0\ta b\t3\t0\tt";
+    expect(() => parseRun(twice, "r")).toThrow('line 3: document "a b" of query "q" is on line 1 already');
+  });
+
+  it("refuses lines in which an id with spaces would be cut", () => {
+    const bad = (line: string) => () => parseRun(line, "r");
+    const tabs = "a tab between all columns where an id holds spaces";
+    const wanted = 'expected 6 columns "qid iter docno rank score tag"';
+    expect(bad("q Q0 red fox 1 9.5 mine")).toThrow(`line 1: got 7 columns, ${wanted}, and ${tabs}`);
+    expect(bad("q Q0 d 1 9.5 mine more words")).toThrow(`got 8 columns, ${wanted}`);
+    expect(bad("q\tQ0\tred fox\t1\t9.5\tmine\t")).toThrow("got 7 columns"); // six tabs
+    // no rank: six words, of which "red" would be the id and 9.5 the score
+    expect(bad("q\tQ0\tred fox\t9.5\tmine")).toThrow(`got rank "fox", expected a number, and ${tabs}`);
+    expect(bad("q\tQ0\tred fox\t\t9.5\tmine")).toThrow("got an empty column, expected something in all 6");
+    expect(bad("q\tQ0\tred fox\t1\t9.5\t")).toThrow("got an empty column");
   });
 
   it("keeps ids with white space beyond ASCII whole, as C does", () => {
@@ -65,6 +96,20 @@ describe("parseQrels", () => {
     expect(asObject(text)).toEqual({ "q 1": { "my doc": 1, other: 0 } });
     expect(asObject("query-id corpus-id score\nq1 d1 1")).toEqual({ q1: { d1: 1 } });
     expect(asObject("q1 d1 1\nq1 d2 0")).toEqual({ q1: { d1: 1, d2: 0 } });
+  });
+
+  it("takes tabs alone as separators in a line with exactly those of its format, without a header too", () => {
+    expect(asObject("q 1\tred fox\t1\nq 1\twolf\t0\r\nq2 wolf 1")).toEqual({
+      "q 1": { "red fox": 1, wolf: 0 },
+      q2: { wolf: 1 },
+    });
+    expect(asObject("q 1\t0\tred fox\t2\nq2 0 wolf 1")).toEqual({ "q 1": { "red fox": 2 }, q2: { wolf: 1 } });
+    expect(asObject("query id\tcorpus id\tscore\nq\tred fox\t1")).toEqual({ q: { "red fox": 1 } });
+    expect(asObject("q1\td1\t1\t")).toEqual({ q1: { d1: 1 } }); // no blanks: both readings are one
+    const bad = (text: string) => () => parseQrels(text, "q");
+    expect(bad("q 0 d 1\nq\tred fox\t1")).toThrow("line 2: got 3 columns, expected 4");
+    expect(bad("q\tred fox\t1\t")).toThrow("line 1: got an empty column, expected something in each");
+    expect(bad("q\t\tred fox\t1")).toThrow("line 1: got an empty column");
   });
 
   it("names file, line and what would be right", () => {

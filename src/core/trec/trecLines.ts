@@ -43,6 +43,28 @@ export function forEachLine(
   }
 }
 
+/**
+ * The columns of a line: those between its tabs where it has exactly the tabs of a format, so that ids may hold blanks;
+ * else its words. Blanks around a column are no part of it; an empty column among columns with blanks stays, as "".
+ *
+ * @param words of `raw`, as `forEachLine` gives them
+ * @param sizes how many columns the format may have
+ */
+export function columnsOf(
+  raw: string,
+  words: readonly string[],
+  sizes: readonly number[],
+): readonly string[] {
+  if (!raw.includes("\t")) return words;
+  const columns = splitTabs(raw);
+  const filled = columns.filter((column) => column !== "").length;
+  return filled !== words.length && sizes.includes(columns.length) ? columns : words;
+}
+
+export function splitTabs(raw: string): string[] {
+  return raw.split("\t").map((column) => column.replace(/^[ \v\f\r]+|[ \v\f\r]+$/g, ""));
+}
+
 /** A short quotation of what was found, for messages. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);

@@ -288,3 +288,19 @@ describe("properties", () => {
     );
   });
 });
+
+describe("ids with spaces, as pandas writes them", () => {
+  const run = ["red fox", "blue whale", "grey wolf"]
+    .map((id, i) => `q1\tQ0\t${id}\t${i + 1}\t${9 - i}\tmine\n`)
+    .join("");
+  it("are found where the qrels have tabs and a header", () => {
+    const qrels = "query-id\tcorpus-id\tscore\nq1\tred fox\t1\nq1\tblue whale\t0\n";
+    expect(evaluate(["map"], {}, run, qrels).all).toEqual({ map: 1 });
+  });
+
+  it("are never cut into words of which one is another document", () => {
+    const words = "q1 Q0 fox 1 2.0 t\nq1 Q0 wolf 2 1.0 t\n";
+    expect(evaluate(["map"], {}, words, "q1\tred fox\t1\nq1\tgrey wolf\t1\n").all).toEqual({ map: 0 });
+    expect(evaluate(["map"], {}, run, "q1\t0\tgrey wolf\t1\n").all).toEqual({ map: 1 / 3 });
+  });
+});

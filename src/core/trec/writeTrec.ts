@@ -3,10 +3,16 @@ import { DataError } from "../inputError.ts";
 import { compareCodePoints } from "../metrics/codePointOrder.ts";
 import type { EvalSet } from "../metrics/evaluation.ts";
 
-/** Ids are what TREC separates by white space: none inside, and not empty. */
-function checkId(what: string, id: string): string {
+/**
+ * Ids are what TREC separates by white space: none inside, and not empty. Tabs would not help: trec_eval, ir_measures
+ * and ranx split at blanks.
+ * @throws DataError
+ */
+export function checkTrecId(what: "query id" | "passage id" | "tag", id: string): string {
   if (id !== "" && !/[ \t\n\v\f\r]/.test(id)) return id;
-  throw new DataError(`TREC files separate by white space: ${what} ${JSON.stringify(id)} must hold none`);
+  throw new DataError(
+    `TREC files separate by white space: ${what} ${JSON.stringify(id)} must hold none and not be empty`,
+  );
 }
 
 /** Shortest usual decimal that reads back as the same float32: nine significant digits always do. */
@@ -43,8 +49,8 @@ export interface RankedQuery {
  */
 export function formatRun(query: RankedQuery, tag: string): string {
   const { passageIds, scores } = query;
-  const head = `${checkId("query id", query.queryId)} Q0 `;
-  const tail = ` ${checkId("tag", tag)}\n`;
+  const head = `${checkTrecId("query id", query.queryId)} Q0 `;
+  const tail = ` ${checkTrecId("tag", tag)}\n`;
   const float32 = Float32Array.from(scores);
   const lines = passageIds.map((id, i) => {
     const score = float32[i]!;
@@ -57,7 +63,7 @@ export function formatRun(query: RankedQuery, tag: string): string {
       const place = `query ${query.queryId} and passage ${id}`;
       throw new RangeError(`formatRun: ${place} ranks before ${before}, which is given before it`);
     }
-    return `${head}${checkId("passage id", id)} ${i + 1} ${formatScore(score)}${tail}`;
+    return `${head}${checkTrecId("passage id", id)} ${i + 1} ${formatScore(score)}${tail}`;
   });
   return lines.join("");
 }
@@ -81,8 +87,8 @@ export function formatQrels(
     for (let at = set.relevantOffsets[q]!; at < set.relevantOffsets[q + 1]!; at++) {
       const passage = set.relevant[at]!;
       if (!inPool.has(passage)) continue;
-      const id = checkId("passage id", passageIds[passage]!);
-      lines.push(`${checkId("query id", queryId)} 0 ${id} ${set.grades?.[at] ?? 1}\n`);
+      const id = checkTrecId("passage id", passageIds[passage]!);
+      lines.push(`${checkTrecId("query id", queryId)} 0 ${id} ${set.grades?.[at] ?? 1}\n`);
     }
   });
   return lines.join("");

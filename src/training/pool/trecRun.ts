@@ -1,8 +1,9 @@
 // Rankings and judgements of a final evaluation in TREC's format, block by block. Writes no file.
 import { createBestCandidates } from "../../core/trec/bestCandidates.ts";
-import { formatQrels, formatRun } from "../../core/trec/writeTrec.ts";
+import { checkTrecId, formatQrels, formatRun } from "../../core/trec/writeTrec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createScorer } from "../model/scorer.ts";
+import type { PreparedRun } from "../run/prepareRun.ts";
 import type { RunResources } from "../run/runExperiment.ts";
 import { idsOf } from "../evaluate/evalTask.ts";
 import { blockRows, encodePool, HELD_VECTOR_BYTES, type PoolBlock } from "../evaluate/poolBlocks.ts";
@@ -33,6 +34,12 @@ export interface TrecFiles {
   ): AsyncGenerator<{ pool: number; text: string }>;
   /** The judgements that belong to the run file of the same pool. */
   qrels(pool: TrecPool): string;
+}
+
+/** @throws DataError naming the first id of the final evaluation that a TREC file cannot hold */
+export async function checkTrecIds({ full, test }: PreparedRun): Promise<void> {
+  for (const id of await idsOf(test.names, "queries", full.queryRows)) checkTrecId("query id", id);
+  for (const id of await idsOf(test.names, "passages", full.passageRows)) checkTrecId("passage id", id);
 }
 
 /**

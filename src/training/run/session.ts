@@ -36,6 +36,8 @@ export interface SessionStart {
   readonly parent?: Parent;
   /** The step at which the run stops as if by hand; left out: that of the snapshot, if it has one. */
   readonly stopAt?: number;
+  /** Rejects before the first evaluation where what is to be made of the run's end could not be. */
+  accept?(prepared: PreparedRun): Promise<void>;
 }
 
 /**
@@ -65,6 +67,7 @@ export async function openSession(
   };
   if (from && !begins) checkDevice(from, maker, { spec, parent: start.parent ?? from.parent });
   const prepared = await prepareRun(spec, ports, { training, parent }, tellProgress);
+  await start.accept?.(prepared);
   for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
   }
