@@ -11,6 +11,8 @@ import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, queryValuesJson, type QueryValues } from "../stats/queryValues.ts";
 import { makerName } from "./maker.ts";
 import { finalSchema, writtenFinal } from "./finalForm.ts";
+import { pointSchema } from "./parseRunRecord.ts";
+import type { Point } from "./point.ts";
 import type { Environment } from "./runRecord.ts";
 
 const SCHEMA = "hybrid-batch-lab/start@1";
@@ -18,7 +20,12 @@ const SCHEMA = "hybrid-batch-lab/start@1";
 export interface StartEvaluation {
   readonly result: EvalResult;
   readonly values?: QueryValues | undefined; // absent for more queries than are kept
+  /** Of the start with teachers that runs from it had, by the hash of each. */
+  readonly agreement?: Readonly<Record<string, readonly StartPoint[]>> | undefined;
 }
+
+/** A point of the evaluation before training, whose step the run knows. */
+export type StartPoint = Omit<Point, "step">;
 
 /**
  * The text whose SHA-256 names a start evaluation: everything that its bits hang on. Weights drawn at random hang on the
@@ -48,12 +55,13 @@ export function startKeyText(spec: ExperimentSpec, environment: Environment): st
   });
 }
 
-export function startJson(key: string, { result, values }: StartEvaluation): string {
+export function startJson(key: string, { result, values, agreement }: StartEvaluation): string {
   return JSON.stringify({
     schema: SCHEMA,
     key,
     result: writtenFinal(result),
     ...(values && { perQuery: queryValuesJson(values) }),
+    ...(agreement && { agreement }),
   });
 }
 
@@ -62,6 +70,7 @@ const fileSchema = v.object({
   key: v.string(),
   result: finalSchema,
   perQuery: v.exactOptional(v.unknown()),
+  agreement: v.exactOptional(v.record(v.string(), v.array(v.omit(pointSchema, ["step"])))),
 });
 
 /** @throws SpecError in one sentence if it is damaged, or another one than `key` names */
@@ -79,10 +88,11 @@ export function parseStart(text: string, key: string, where: string): StartEvalu
       `${where}: ${v.getDotPath(issue) ?? "the file"} is not as in ${SCHEMA} (${issue.message})`,
     );
   }
-  const { result, perQuery, key: own } = parsed.output;
+  const { result, perQuery, agreement, key: own } = parsed.output;
   if (own !== key) throw new SpecError(`${where} is of another start or test`);
   return {
     result,
     ...(perQuery !== undefined && { values: parseQueryValues(perQuery, `${where}: perQuery`) }),
+    ...(agreement && { agreement }),
   };
 }

@@ -14,6 +14,8 @@ import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import { poolVectors } from "../evaluate/poolBlocks.ts";
 import { createModel } from "../model/model.ts";
+import { AGREEMENT_CORRELATION, AGREEMENT_COSINE } from "../teacher/agreement.ts";
+import type { Teacher } from "../teacher/openTeacher.ts";
 import { measure, tell } from "./measure.ts";
 import type { Session } from "./session.ts";
 
@@ -32,10 +34,12 @@ const keyOf = ({ spec, environment }: Session): string =>
 export async function measureStart(session: Session, state: RunState): Promise<Start> {
   const { teacher, prepared, emit } = session;
   const key = keyOf(session);
-  // With a teacher agreement is measured too, which is of the teacher as much as of the start.
-  const known = prepared.train && !teacher ? await findStart(session, key) : undefined;
-  if (known) {
-    tell(session, state, evalPoints(known.result, state.step, session.spec.evaluate.cuts));
+  const known = prepared.train ? await findStart(session, key) : undefined;
+  const agreed = teacher ? known?.agreement?.[teacher.sha256] : [];
+  if (known && agreed) {
+    const { step } = state;
+    const measured = evalPoints(known.result, step, session.spec.evaluate.cuts);
+    tell(session, state, [...measured, ...agreed.map((point) => ({ ...point, step }))]);
     emit({ type: "matrix", step: state.step, matrix: known.result.matrix });
     tellValues(session, key, known);
     state.measured = state.step;
@@ -46,10 +50,24 @@ export async function measureStart(session: Session, state: RunState): Promise<S
     const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
     emit({ type: "notice", message });
   }
-  const found = { result: before.result, values: keepQueryValues(prepared.full.set, before.perQuery) };
+  const found: StartEvaluation = {
+    result: before.result,
+    values: keepQueryValues(prepared.full.set, before.perQuery),
+    agreement: teacher && before.passageVectors ? withAgreement(known, teacher, state) : known?.agreement,
+  };
   if (prepared.train) tellValues(session, key, found);
   await keepStart(session, key, found);
   return { before, vectors: () => Promise.resolve(before.passageVectors) };
+}
+
+/** What was measured of this teacher beside what is kept of others. */
+function withAgreement(
+  known: StartEvaluation | undefined,
+  { sha256 }: Teacher,
+  { points }: RunState,
+): StartEvaluation["agreement"] {
+  const own = points.filter(({ metric }) => metric === AGREEMENT_COSINE || metric === AGREEMENT_CORRELATION);
+  return { ...known?.agreement, [sha256]: own.map(({ step: _, ...point }) => point) };
 }
 
 /** For a run that goes on: its points are told already, the values of its start only where they are kept. */

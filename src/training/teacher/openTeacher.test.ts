@@ -5,6 +5,7 @@ import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { memoryStarts } from "../../testing/memoryStarts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { runExperiment } from "../run/runExperiment.ts";
 import type { CorpusRequest } from "../corpus/loadedCorpus.ts";
@@ -109,6 +110,21 @@ describe("a run with a teacher", () => {
     ];
     expect(two.digest).toBe(one.digest);
     expect(values(one, "loss/mono").length).toBeGreaterThan(0); // both losses act
+  });
+
+  it("takes its first evaluation from what an earlier run of that teacher kept, agreement and all", async () => {
+    const starts = memoryStarts();
+    const short = { ...taught({ distillationWeight: 0.3 }), steps: 2, evalEvery: 0 };
+    const speeds = (record: RunRecord) => values(record, "perf/eval_queries_per_s").length; // one for each evaluation
+    const kept = () => ({ ...ports().own, starts });
+    const plain = await run(short, ports().own);
+    const untaught = await run({ ...short, loss: BASE.loss }, kept()); // kept, without any agreement
+    const [first, second] = [await run(short, kept()), await run(short, kept())];
+    expect([plain, untaught, first, second].map(speeds)).toEqual([2, 2, 2, 1]);
+    expect([first.digest, second.digest]).toEqual([plain.digest, plain.digest]);
+    expect(values(second, "distillation/cosine", "th")).toEqual(values(plain, "distillation/cosine", "th"));
+    expect(speeds(await run({ ...short, loss: BASE.loss }, kept()))).toBe(1);
+    expect(starts.texts.size).toBe(1);
   });
 
   it("without one is the run it always was", async () => {
