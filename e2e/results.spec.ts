@@ -42,6 +42,13 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     const now = Number(await mul.locator(".keyNumber-now").innerText());
     expect(low).toBeLessThanOrEqual(now);
     expect(high).toBeGreaterThanOrEqual(now);
+    // The change since before training has its own range, and a colour only where 0 lies outside.
+    const [from, to] = (await mul.locator(".keyNumber-change").innerText())
+      .match(/\[(.+)\]/)![1]!
+      .split(", ")
+      .map((text) => Number(text.replace("−", "-")));
+    const tile = from! > 0 || to! < 0 ? expect(mul) : expect(mul).not;
+    await tile.toHaveClass(/keyNumber-(good|bad)/);
   });
 
   await test.step("each pair of languages has its interval", async () => {
@@ -155,9 +162,14 @@ test("numbers have intervals, two runs are compared, and everything can be taken
       "Hybrid-results.tex",
       "Hybrid-mteb.json",
     ]);
-    const record = JSON.parse(files.get("Hybrid-record.json")!) as { schema: string; perQuery: object };
+    const record = JSON.parse(files.get("Hybrid-record.json")!) as {
+      schema: string;
+      perQuery: object;
+      perQueryBefore: object;
+    };
     expect(record.schema).toBe("hybrid-batch-lab/run@1");
     expect(record.perQuery).toHaveProperty("clusters");
+    expect(record.perQueryBefore).toHaveProperty("clusters");
     expect(files.get("Hybrid-points.csv")).toMatch(/^run,seed,step,metric,lang,kind,value\r\nHybrid,/);
     expect(files.get("Hybrid-results.md")).toMatch(
       /^\| Hybrid \| \d+ \| 40 \| \.\d{3} \\\[\.\d{3}, \.\d{3}\\\]/m,

@@ -140,6 +140,13 @@ export type AboutRun =
       readonly points: readonly Point[];
     }
   | { readonly type: "snapshot"; readonly runId: string; readonly step: number } // one is kept
+  /** What the numbers before training are means of; `key` names the start and its test. */
+  | {
+      readonly type: "startValues";
+      readonly runId: string;
+      readonly key: string;
+      readonly values: QueryValues;
+    }
   | { readonly type: "queryValues"; readonly runId: string; readonly values: QueryValues } // before "finished"
   | {
       readonly type: "finished";

@@ -84,7 +84,8 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
   const runs = allShown ? shown : [run];
   const several = runs.length > 1 ? ` and ${runs.length - 1} more` : "";
   const named = (what: string, ending: string) => fileName(`${run.name}${several} ${what}`, ending);
-  const { record, queryValues } = detailOf(run);
+  const { record, ...values } = detailOf(run);
+  const { queryValues, startValues } = perQuery ? values : {};
   switch (format) {
     case "csv": {
       const points = runs.map((one) => ({
@@ -116,7 +117,7 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
       return {
         name: fileName(`${run.name} record`, "json"),
         type: "application/json",
-        text: record ? recordJson(record, perQuery ? queryValues : undefined) : "",
+        text: record ? recordJson(record, queryValues, startValues) : "",
       };
     default:
       return format satisfies never;

@@ -4,11 +4,13 @@ import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import type { Interval } from "../../core/stats/bootstrap.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { changeText, metricText, shareText } from "../words/numberText.ts";
-import { intervalNote, rangeText } from "../uncertainty/intervalWords.ts";
-import { useIntervals } from "../uncertainty/useStats.ts";
+import { changeRangeText, intervalNote, rangeText, verdictOf } from "../uncertainty/intervalWords.ts";
+import { useDifferences, useIntervals } from "../uncertainty/useStats.ts";
 
 export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
-  const intervals = useIntervals(detailOf(run).queryValues);
+  const { queryValues, startValues } = detailOf(run);
+  const intervals = useIntervals(queryValues);
+  const changes = useDifferences(queryValues, startValues);
   return (
     <div className="keyNumbers-box">
       <dl className="keyNumbers">
@@ -21,11 +23,12 @@ export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
                 {...metric.tile}
                 run={run}
                 interval={intervals?.[metric.path]?.overall}
+                range={changes === "unpaired" ? undefined : changes?.[metric.path]?.overall}
               />
             ),
         )}
       </dl>
-      {run && <p className="chart-sample">{intervalNote(run, intervals)}</p>}
+      {run && <p className="chart-sample">{intervalNote(run, intervals, changes)}</p>}
     </div>
   );
 }
@@ -34,19 +37,19 @@ interface KeyNumberProps extends Tile {
   readonly metric: Metric;
   readonly run: Run | undefined;
   readonly interval: Interval | undefined;
+  readonly range: Interval | undefined; // of the change since before training, question by question
 }
 
-function KeyNumber({ metric, head, unit, meaning, run, interval }: KeyNumberProps) {
+function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNumberProps) {
   const { path, better } = metric;
   const text = metricText(metric);
   const change = run?.summary[path];
   const base = path === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
   const { before, now } = change ?? {};
   const difference = before !== undefined && now !== undefined && change!.step > 0 ? now - before : undefined;
-  const good = difference !== undefined && difference > 0 === (better === "higher");
-  const tone = difference === undefined || difference === 0 ? "" : good ? "keyNumber-good" : "keyNumber-bad";
+  const tone = difference === undefined || !range ? undefined : verdictOf(path, range);
   return (
-    <div className={`keyNumber ${tone}`}>
+    <div className={`keyNumber ${tone ? `keyNumber-${tone}` : ""}`}>
       <dt>
         <span className="keyNumber-label">{head}</span> <span className="keyNumber-unit">{unit}</span>
       </dt>
@@ -67,6 +70,12 @@ function KeyNumber({ metric, head, unit, meaning, run, interval }: KeyNumberProp
         ) : (
           <>
             <b>{changeText(difference, text)}</b>
+            {range && (
+              <span className="keyNumber-before">
+                <span className="visuallyHidden">95 % interval of the change </span>
+                {changeRangeText(range, text)}
+              </span>
+            )}
             <span className="keyNumber-before">
               <span className="visuallyHidden">before training </span>
               {text(before!)} → {text(now!)}

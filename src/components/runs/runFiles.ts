@@ -9,9 +9,10 @@ import { saveFile } from "../controls/saveFile.ts";
 
 export async function saveRecord(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
-  const { record, queryValues } = detailOf(run);
-  if (run && record)
-    saveFile(fileName(run.name, "json"), "application/json", recordJson(record, queryValues));
+  const { record, queryValues, startValues } = detailOf(run);
+  if (!run || !record) return;
+  const text = recordJson(record, queryValues, startValues);
+  saveFile(fileName(run.name, "json"), "application/json", text);
 }
 
 export async function savePoints(id: string): Promise<void> {

@@ -41,7 +41,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   useEffect(() => {
     if (stored !== undefined) void runStore.getState().loadDetail(stored);
   }, [stored]);
-  const differences = useDifferences(run, other);
+  const differences = useDifferences(detailOf(run).queryValues, detailOf(other).queryValues);
   const paired = typeof differences === "object" && isSameTest(run, other) ? differences[metric] : undefined;
   const { label, text } = metricWords(metric);
   const names = [run?.name ?? "", other?.name ?? ""] as const;

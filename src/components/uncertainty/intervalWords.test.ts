@@ -1,13 +1,15 @@
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
 import { describe, expect, it } from "vitest";
-import { newRun } from "../../state/run/run.ts";
+import { newRun, type LoadedDetail } from "../../state/run/run.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
 import {
+  changeRangeText,
   chanceText,
   differenceSentence,
   intervalNote,
   languagesSentence,
   rangeText,
+  verdictOf,
   verdictSentence,
 } from "./intervalWords.ts";
 import { scoreText } from "../words/numberText.ts";
@@ -38,6 +40,20 @@ describe("a difference in words", () => {
     expect(verdictSentence(["A", "B"], "map/multi", { ...difference, p: 0.05 })).toContain("chance alone");
   });
 
+  it("calls a change good or bad only where its interval leaves 0 out, and never where neither is better", () => {
+    const verdicts = (path: string) =>
+      [
+        { low: 0.001, high: 0.02 },
+        { low: -0.02, high: -0.001 },
+        { low: -0.001, high: 0.02 },
+        { low: 0, high: 0.02 },
+      ].map((range) => verdictOf(path, range));
+    expect(verdicts("map/cross")).toEqual(["good", "bad", undefined, undefined]);
+    expect(verdicts("rankDistance")).toEqual(["bad", "good", undefined, undefined]);
+    expect(verdicts("sameLanguageBase")).toEqual([undefined, undefined, undefined, undefined]);
+    expect(changeRangeText({ low: -0.004, high: 0.02 }, scoreText)).toBe("[−0.004, +0.020]");
+  });
+
   it("counts languages by their corrected chance", () => {
     const languages = [
       { ...difference, pHolm: 0.01 },
@@ -60,6 +76,16 @@ describe("the note under the key numbers", () => {
     );
     expect(intervalNote(ended, undefined)).toBe("Intervals are being computed…");
     expect(intervalNote(ended, { "map/multi": { byLanguage: {} } })).toContain("fewer than 10");
+  });
+
+  it("says what a colour of a change means, and why there is none without the values before training", () => {
+    const intervals = { "map/multi": { overall: interval, byLanguage: {} } };
+    const noteOf = (detail: LoadedDetail, changes?: "unpaired") =>
+      intervalNote({ ...run, status: "finished", detail }, intervals, changes);
+    const whole = { ...DETAIL, queryValues: testValues };
+    expect(noteOf(whole)).toContain("no range and no colour: the values before training are not kept");
+    expect(noteOf({ ...whole, startValues: testValues })).toContain("only where that leaves 0 out");
+    expect(noteOf({ ...whole, startValues: testValues }, "unpaired")).toContain("was asked other questions");
   });
 
   it("says why there are none", () => {

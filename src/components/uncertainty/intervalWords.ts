@@ -1,7 +1,7 @@
 // What an interval or a test is called in front of people: over which questions, how many seeds, or why there is none.
 import { findMetric } from "../../core/metrics/metricTable.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
-import type { Difference } from "../../core/stats/compareQueries.ts";
+import type { Difference, Differences } from "../../core/stats/compareQueries.ts";
 import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
 import { changeText, countText, metricText, scoreText, type NumberText } from "../words/numberText.ts";
 
@@ -18,6 +18,19 @@ export const lowerIsBetter = (path: string) => findMetric(path)?.better === "low
 export const rangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
   `${text(low)}–${text(high)}`;
 
+/** "[+0.004, +0.020]" */
+export const changeRangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
+  `[${changeText(low, text)}, ${changeText(high, text)}]`;
+
+/** Which way an interval of a change leaves 0 out, for whoever wants it good; undefined where it does not. */
+export function verdictOf(
+  path: string,
+  { low, high }: Pick<Interval, "low" | "high">,
+): "good" | "bad" | undefined {
+  if ((low <= 0 && high >= 0) || findMetric(path)?.better === "neither") return undefined;
+  return low > 0 !== lowerIsBetter(path) ? "good" : "bad";
+}
+
 /** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
 export const chanceText = (p: number) => (p < 0.001 ? "p < .001" : `p = ${p.toFixed(3).replace(/^0/, "")}`);
 
@@ -29,14 +42,28 @@ export function withoutIntervals(run: Run): string | undefined {
   return "No intervals: the values of single questions are not kept with this run. It was made by an older version, opened from a file without them, or has too many questions.";
 }
 
-/** Under the key numbers. */
-export function intervalNote(run: Run, intervals: Intervals | undefined): string {
+/** Under the key numbers. @param changes of the run since before training, as `useDifferences` */
+export function intervalNote(
+  run: Run,
+  intervals: Intervals | undefined,
+  changes?: Differences | "unpaired",
+): string {
   const missing = withoutIntervals(run);
   if (missing !== undefined) return missing;
   if (!intervals) return "Intervals are being computed…";
   const clusters = intervals["map/multi"]?.overall?.clusters;
   if (clusters === undefined) return "No intervals: fewer than 10 independent questions.";
-  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. What another seed would give is a question of its own: run several.`;
+  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. ${changeNote(run, changes)} What another seed would give is a question of its own: run several.`;
+}
+
+/** What the ranges and colours of changes mean, or why there are none. */
+function changeNote(run: Run, changes: Differences | "unpaired" | undefined): string {
+  if (!detailOf(run).startValues) {
+    return "Changes have no range and no colour: the values before training are not kept with this run.";
+  }
+  if (changes === "unpaired")
+    return "Changes have no range and no colour: what is kept of before training was asked other questions.";
+  return "A change has its range in brackets, question by question, and is green or red only where that leaves 0 out.";
 }
 
 /** "95 % over 357 question groups (bootstrap, 2,000 resamples), 1 seed (7)" */

@@ -5,7 +5,6 @@ import type { Interval, Intervals } from "../../core/stats/bootstrap.ts";
 import { cellQueries } from "../../core/stats/cellQueries.ts";
 import type { Differences } from "../../core/stats/compareQueries.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
 import { statsStore } from "../../state/statsStore.ts";
 
 /** @returns undefined until computed, and without values of single queries */
@@ -38,10 +37,9 @@ export function useCellInterval(
 
 /** First minus second. @returns undefined until computed, "unpaired" if they were not asked the same queries */
 export function useDifferences(
-  first: Run | undefined,
-  second: Run | undefined,
+  a: QueryValues | undefined,
+  b: QueryValues | undefined,
 ): Differences | "unpaired" | undefined {
-  const [a, b] = [detailOf(first).queryValues, detailOf(second).queryValues];
   useEffect(() => {
     if (a && b) statsStore.getState().wantDifferences(a, b);
   }, [a, b]);

@@ -48,6 +48,7 @@ const runSchema = v.object({
   status: v.picklist(RUN_STATUSES),
   step: count, // training steps done
   summary: summarySchema,
+  startKey: v.exactOptional(short), // of the values before training, which runs of one start share
   notices: sentences,
   error: v.exactOptional(
     v.object({ kind: v.picklist(["input", "device", "storage", "internal"]), name: short, message: long }),
@@ -64,6 +65,8 @@ const runSchema = v.object({
 
 /** What the list shows: small, so that hundreds are read at once. */
 export type StoredRun = Omit<v.InferOutput<typeof runSchema>, "spec"> & { readonly spec: ExperimentSpec };
+
+const startSchema = v.object({ format: v.literal(STORED_FORMAT), queryValues: v.unknown() });
 
 const matrixSchema = v.object({
   step: count,
@@ -96,6 +99,7 @@ export interface RunDetail {
   readonly points: PointColumns;
   readonly record?: RunRecord;
   readonly queryValues?: QueryValues; // absent from runs of older versions and of very large evaluations
+  readonly startValues?: QueryValues; // the same before training; stored apart, under the run's `startKey`
   readonly matrixBefore?: StepMatrix;
   readonly matrix?: StepMatrix;
 }
@@ -158,6 +162,14 @@ export function storedDetail(id: string, detail: RunDetail) {
     ...(matrix && { matrix }),
   };
 }
+
+/** @throws SpecError with one sentence naming `where` and the field */
+export function parseStoredStart(value: unknown, where: string): QueryValues {
+  return parseQueryValues(parse(startSchema, value, where).queryValues, `${where}: queryValues`);
+}
+
+/** The stored form of the values before training. */
+export const storedStart = (queryValues: QueryValues) => ({ format: STORED_FORMAT, queryValues });
 
 /** The points of a run for a file: as the record has them, or column by column while there is none. */
 export function detailPoints({ record, points }: Pick<RunDetail, "record" | "points">) {

@@ -49,7 +49,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return { ...run, ...live({ batch: event.batch }) };
     case "restored": {
       const { step, points } = event;
-      const { matrixBefore, matrix } = detailOf(run);
+      const { matrixBefore, matrix, startValues } = detailOf(run);
       const last = matrix && matrix.step <= step ? matrix : matrixBefore;
       return {
         ...run,
@@ -58,6 +58,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
           points: appendPoints(NO_POINTS, points),
           ...(matrixBefore && { matrixBefore }),
           ...(last && { matrix: last }),
+          ...(startValues && { startValues }),
         },
         summary: updateSummary({}, points),
         step,
@@ -69,6 +70,8 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
         ? run
         : { ...run, notices: [...run.notices, event.message] };
+    case "startValues":
+      return { ...run, startKey: event.key, ...detail({ startValues: event.values }) };
     case "queryValues":
       return { ...run, ...detail({ queryValues: event.values }) };
     case "finished":

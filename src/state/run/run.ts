@@ -111,7 +111,7 @@ export function withoutDetail(run: Run): Run {
 export function fromRecord(
   init: Omit<RunInit, "spec">,
   record: RunRecord,
-  { summary, ...rest }: Pick<Run, "summary"> & Pick<RunDetail, "points" | "queryValues">,
+  { summary, ...rest }: Pick<Run, "summary"> & Pick<RunDetail, "points" | "queryValues" | "startValues">,
 ): Run {
   const { backend, adapter, versions } = record.environment;
   const step = stepsDone(record);
@@ -119,6 +119,7 @@ export function fromRecord(
     ...newRun({ ...init, spec: record.spec }),
     live: undefined,
     summary,
+    ...(rest.startValues && { startKey: `of ${init.id}` }), // a file's word for them is good for its own run only
     status: step < record.spec.steps ? "stopped" : "finished",
     step,
     device: { backend, adapter, versions, notes: [] },

@@ -34,12 +34,13 @@ export async function readRunFile(
     const why = messageOf(error);
     throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
   }
-  const { record, queryValues } = parseRecordFile(value, file.name);
+  const { record, queryValues, startValues } = parseRecordFile(value, file.name);
   const name = shownName(file.name.replace(/\.json$/i, ""));
   const { points } = record;
   return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
     points: appendPoints(NO_POINTS, points),
     summary: updateSummary({}, points),
     ...(queryValues && { queryValues }),
+    ...(startValues && { startValues }),
   });
 }

@@ -1,6 +1,6 @@
 // When runs are written and read: throttled while one is going, at once at its end. Works (and says so) without storage.
 import { messageOf } from "../../core/messageOf.ts";
-import { parseStoredDetail, parseStoredRun } from "../../core/record/storedRun.ts";
+import { parseStoredDetail, parseStoredRun, parseStoredStart } from "../../core/record/storedRun.ts";
 import { fromStoredRun, toStoredRun, type DetailState, type LoadedDetail, type Run } from "./run.ts";
 import type { RunStorage } from "./runStorage.ts";
 
@@ -60,6 +60,19 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     }
   };
 
+  /** A run does without those that are broken: they are told, and its own numbers stay readable. */
+  const startOf = async (runId: string) => {
+    const run = findRun(runId);
+    if (run?.startKey === undefined) return undefined;
+    try {
+      const value = await storage?.start(run.startKey);
+      return value === undefined ? undefined : parseStoredStart(value, "stored values before training");
+    } catch (error) {
+      onTrouble(`“${run.name}” is shown without its values before training: ${messageOf(error)}.`);
+      return undefined;
+    }
+  };
+
   return {
     async open() {
       const runs: Run[] = [];
@@ -97,7 +110,12 @@ export function createRunKeeper({ openStorage, findRun, onTrouble }: KeeperDeps)
     async detail(runId) {
       const value = await storage?.detail(runId);
       if (value === undefined) throw new Error("the points of this run are not in this browser’s storage");
-      const detail: LoadedDetail = { state: "loaded", ...parseStoredDetail(value, "stored run") };
+      const startValues = await startOf(runId);
+      const detail: LoadedDetail = {
+        state: "loaded",
+        ...parseStoredDetail(value, "stored run"),
+        ...(startValues && { startValues }),
+      };
       kept.add(detail);
       return detail;
     },

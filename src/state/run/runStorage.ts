@@ -1,13 +1,15 @@
 // Where runs are kept between visits: IndexedDB. Checks nothing it reads; storedRun.ts does.
 import { migrate, newestVersion, type Steps } from "../../core/migrate.ts";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { storedDetail, type RunDetail, type StoredRun } from "../../core/record/storedRun.ts";
+import { storedDetail, storedStart, type RunDetail, type StoredRun } from "../../core/record/storedRun.ts";
+import type { QueryValues } from "../../core/stats/queryValues.ts";
 
 export const DB_NAME = "hybrid-batch-lab";
 
 interface Schema extends DBSchema {
   runs: { key: string; value: unknown }; // what the list shows
   details: { key: string; value: unknown }; // points, matrices, record: read on demand
+  starts: { key: string; value: unknown }; // values before training, by `startKey`: runs share them
 }
 
 /** `STEPS[n]` changes the stores of version n's database; 0 is one that is not there yet. */
@@ -15,6 +17,10 @@ const STEPS: Steps<IDBPDatabase<Schema>> = {
   0(database) {
     database.createObjectStore("runs");
     database.createObjectStore("details");
+    return database;
+  },
+  1(database) {
+    database.createObjectStore("starts");
     return database;
   },
 };
@@ -26,6 +32,8 @@ export interface RunStorage {
   /** @returns undefined where there is none of that id */
   read(id: string): Promise<unknown>;
   detail(id: string): Promise<unknown>;
+  /** The values before training of that key; undefined where there are none. */
+  start(key: string): Promise<unknown>;
   /** Without `detail`, only what the list shows is written. */
   save(run: StoredRun, detail?: RunDetail): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
@@ -52,18 +60,32 @@ export async function openRunStorage(onLost: (message: string) => void): Promise
     },
     read: (id) => db.get("runs", id),
     detail: (id) => db.get("details", id),
+    start: (key) => db.get("starts", key),
     async save(run, detail) {
-      const tx = db.transaction(["runs", "details"], "readwrite");
+      const tx = db.transaction(["runs", "details", "starts"], "readwrite");
+      const { startKey } = run;
+      const starts = tx.objectStore("starts");
+      const keepStart = async (key: string, values: QueryValues) => {
+        if ((await starts.count(key)) === 0) await starts.put(storedStart(values), key);
+      };
       await Promise.all([
         tx.objectStore("runs").put(run, run.id),
         ...(detail ? [tx.objectStore("details").put(storedDetail(run.id, detail), run.id)] : []),
+        ...(startKey !== undefined && detail?.startValues ? [keepStart(startKey, detail.startValues)] : []),
         tx.done,
       ]);
     },
     async remove(ids) {
-      const tx = db.transaction(["runs", "details"], "readwrite");
+      const tx = db.transaction(["runs", "details", "starts"], "readwrite");
+      const [runs, starts] = [tx.objectStore("runs"), tx.objectStore("starts")];
+      const sweep = async () => {
+        const needed = new Set((await runs.getAll()).map((run) => (run as { startKey?: unknown }).startKey));
+        const gone = (await starts.getAllKeys()).filter((key) => !needed.has(key));
+        await Promise.all(gone.map((key) => starts.delete(key)));
+      };
       await Promise.all([
-        ...ids.flatMap((id) => [tx.objectStore("runs").delete(id), tx.objectStore("details").delete(id)]),
+        ...ids.flatMap((id) => [runs.delete(id), tx.objectStore("details").delete(id)]),
+        sweep(),
         tx.done,
       ]);
     },

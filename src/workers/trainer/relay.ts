@@ -70,8 +70,8 @@ export function createRelay(
         }
         return;
       case "suspended":
+        return; // the page leaves no run
       case "startValues":
-        return; // the page leaves no run, and keeps no values of the start
       case "device":
       case "restored":
       case "snapshot":
