@@ -27,6 +27,44 @@ describe("parseRecipe", () => {
   });
 });
 
+/** Every leaf of a recipe with its path, and a way to replace it. */
+function leavesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([key, of]) => leavesOf(of, [...path, key]));
+}
+function withLeaf(path: readonly string[], leaf: unknown): unknown {
+  const recipe: unknown = JSON.parse(text());
+  const last = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], recipe);
+  (last as Record<string, unknown>)[path.at(-1)!] = leaf;
+  return recipe;
+}
+
+describe("every field of a recipe", () => {
+  const leaves = leavesOf(JSON.parse(text()));
+  it.each(leaves.map((path) => [path.join("."), path] as const))("%s is asked for by name", (name, path) => {
+    for (const wrong of [-1, null, {}, NaN]) {
+      expect(() => parseRecipe(JSON.stringify(withLeaf(path, wrong)), "r.json")).toThrow(`r.json: ${name}: `);
+    }
+  });
+
+  it("takes the ends of its range, and nothing beyond", () => {
+    const ends: [string, number, number][] = [
+      ["batches.monoShare", 1, 1.01],
+      ["student.teacherWeight", 0, -0.01],
+      ["teacher.batchSize", 2, 1],
+      ["student.steps", 10_000_000, 10_000_001],
+      ["alignment.minCount", 0, -1e-9],
+      ["frequencyConstant", 1e-9, 0],
+      ["seed", Number.MAX_SAFE_INTEGER, 2 ** 53],
+    ];
+    for (const [name, inside, outside] of ends) {
+      const [good, bad] = [inside, outside].map((leaf) => JSON.stringify(withLeaf(name.split("."), leaf)));
+      expect(parseRecipe(good!, "r.json").name).toBe("distilled-mini");
+      expect(() => parseRecipe(bad!, "r.json")).toThrow(`r.json: ${name}: `);
+    }
+  });
+});
+
 describe("the shipped recipes", () => {
   it("differ in what the weak one may look at, not in texts, sizes or steps", () => {
     expect(DISTILLED_WEAK.bitext).toBe(false);

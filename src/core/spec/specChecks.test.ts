@@ -1,0 +1,89 @@
+// Which specs ask for the same experiment, which kinds one draws, and what a preset's name says.
+import { describe, expect, it } from "vitest";
+import { SPEC_PATHS } from "./fields.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS } from "./presets.ts";
+import { usedKinds } from "./resolve.ts";
+import { contradictionOf, equalAt, equalSpecs } from "./specChecks.ts";
+import { readPath, withPath } from "./spec.ts";
+
+const ratio = (mono: number, cross: number, multi = 0) => ({ mono, cross, multi, mixedMono: 0 });
+
+describe("two specs", () => {
+  it("are equal whatever the order of languages, which each keeps", () => {
+    const [a, b] = [
+      { en: 1, de: 2 },
+      { de: 2, en: 1 },
+    ].map((langs) => withPath(DEFAULT_SPEC, "languages.train", langs));
+    expect(equalSpecs(a!, b!)).toBe(true);
+    expect(Object.keys(a!.languages.train)).toEqual(["en", "de"]);
+    const [c, d] = [
+      ["th", "ar"],
+      ["ar", "th"],
+    ].map((langs) => withPath(a!, "languages.heldOut", langs));
+    expect(equalSpecs(c!, d!)).toBe(true);
+  });
+
+  it("differ by a weight, a seed, or a device, and only there", () => {
+    const of = { en: 1, de: 2 };
+    const base = withPath(DEFAULT_SPEC, "languages.train", of);
+    for (const other of [
+      withPath(base, "languages.train", { ...of, de: 3 }),
+      withPath(base, "seed", base.seed + 1),
+      withPath(base, "compute.backend", "cpu"),
+    ]) {
+      expect(equalSpecs(base, other)).toBe(false);
+      expect(SPEC_PATHS.filter((path) => !equalAt(path, base, other))).toHaveLength(1);
+    }
+  });
+});
+
+describe("the kinds that a run may draw", () => {
+  it("are those of its ratio and, where that moves, of its end", () => {
+    const batch = { ...DEFAULT_SPEC.batch, ratio: ratio(1, 0), ratioEnd: ratio(0, 0.5, 0.5) };
+    expect(usedKinds({ batch: { ...batch, schedule: "constant" } })).toEqual(["mono"]);
+    expect(usedKinds({ batch: { ...batch, schedule: "linear" } })).toEqual(["mono", "cross", "multi"]);
+  });
+
+  it("decide what contradicts them: one language is enough for mono alone, also at the end", () => {
+    const alone = withPath(withPath(DEFAULT_SPEC, "languages.train", { en: 1 }), "languages.heldOut", []);
+    const mono = withPath(alone, "batch.ratio", ratio(1, 0));
+    expect(contradictionOf(mono)).toBeUndefined();
+    const moving = withPath(mono, "batch.ratioEnd", ratio(0, 1));
+    expect(contradictionOf(moving)).toBeUndefined(); // it never moves there
+    expect(contradictionOf(withPath(moving, "batch.schedule", "step"))).toMatch(
+      /need 2 languages in a batch, got 1/,
+    );
+    const narrow = withPath(withPath(DEFAULT_SPEC, "batch.ratio", ratio(0, 0, 1)), "languages.perBatch", 1);
+    expect(contradictionOf(narrow)).toMatch(/^batch\.positives: \d+ positives need as many .* got 1;/);
+  });
+});
+
+describe("a preset", () => {
+  it("has a name and a label of its own, is found by it, and sets what it says it sets", () => {
+    for (const key of ["name", "label"] as const) {
+      expect(new Set(PRESETS.map((preset) => preset[key])).size).toBe(PRESETS.length);
+    }
+    for (const preset of PRESETS) {
+      expect(findPreset(preset.name)).toBe(preset);
+      const differing = SPEC_PATHS.filter((path) => !equalAt(path, preset.spec, DEFAULT_SPEC));
+      for (const path of differing) expect(preset.sets).toContain(path);
+      expect(contradictionOf(preset.spec)).toBeUndefined();
+    }
+    expect(findPreset("fastest")).toBeUndefined();
+    expect(DEFAULT_PRESET.name).toBe("quickstart");
+  });
+
+  it("draws the kinds of its name: each batch of one kind where it has one", () => {
+    const kinds = Object.fromEntries(PRESETS.map(({ name, spec }) => [name, usedKinds(spec)]));
+    expect(kinds).toEqual({
+      quickstart: ["mono", "cross"],
+      mono: ["mono"],
+      cross: ["cross"],
+      hybrid: ["mono", "cross"],
+      multi: ["multi"],
+      "mixed-mono": ["mixedMono"],
+    });
+    // What is not named stays at its default: that is how presets are compared with each other.
+    for (const { spec } of PRESETS) expect(readPath(spec, "seed")).toBe(DEFAULT_SPEC.seed);
+  });
+});
