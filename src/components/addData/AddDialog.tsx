@@ -2,7 +2,8 @@
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useStore } from "zustand";
-import { datasetIdOf, type GivenSummary, type ImportChoices } from "../../core/collections/importChoices.ts";
+import type { GivenSummary, ImportChoices } from "../../core/collections/importChoices.ts";
+import { ownDatasetId } from "../../core/collections/ownId.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
@@ -35,10 +36,15 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
     ...new Set(entries.filter((entry) => typed.sets.includes(entry.id)).flatMap((e) => e.languages)),
   ];
   const { problems, choices } = judge(typed, summary, offered);
-  const isReady = Object.keys(problems).length === 0;
   const isOwn = entries.length === 0;
   const { table } = summary;
-  const twin = isOwn ? datasets.find((set) => set.id === datasetIdOf(typed.title)) : undefined;
+  const ownId = ownDatasetId(
+    typed.title.trim(),
+    catalog.map((entry) => entry.id),
+  );
+  const twin = isOwn && !problems.title ? datasets.find((set) => set.id === ownId) : undefined;
+  const replaces = twin !== undefined && typed.replaces === twin.id;
+  const isReady = Object.keys(problems).length === 0 && (twin === undefined || replaces);
   return (
     <Dialog
       title="Add data"
@@ -46,7 +52,12 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" icon={Plus} inactive={!isReady} onClick={() => onAccept(choices)}>
+          <Button
+            look="primary"
+            icon={Plus}
+            inactive={!isReady}
+            onClick={() => onAccept(replaces ? { ...choices, replace: true } : choices)}
+          >
             Add
           </Button>
         </>
@@ -73,8 +84,18 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
                 className={problems.title === undefined ? "addField-said" : "field-problem"}
               >
                 {problems.title ??
-                  (twin && `${twin.title} is here already: it is replaced once this one is read.`)}
+                  (twin && `${twin.title} is here already: give another name, or replace it.`)}
               </p>
+              {twin && (
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={replaces}
+                    onChange={({ target }) => change({ replaces: target.checked ? twin.id : undefined })}
+                  />{" "}
+                  Replace {twin.title}, once this one is read
+                </label>
+              )}
             </div>
             <div className="addField">
               <label htmlFor={`${id}-format`}>Read as</label>

@@ -14,6 +14,7 @@ export interface Typed {
   readonly lang: string;
   readonly keep: string;
   readonly columns: Columns;
+  readonly replaces?: string | undefined; // id of the own set that is to go
 }
 
 export interface Judged {

@@ -1,7 +1,7 @@
 // The encoder to start from: a list of what comes with the lab, is kept here or is on the hub, any other by its id, and
 // the facts of the one chosen. Downloads nothing by itself: a run does.
 import { FolderUp, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { parseEncoderId, RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
@@ -10,7 +10,8 @@ import { encoderStore } from "../../state/encoderStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { DropZone } from "../addData/DropZone.tsx";
-import { takeChosen, type Given } from "../addData/givenFiles.ts";
+import { FilesButton } from "../addData/FilesButton.tsx";
+import type { Given } from "../addData/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
 import { HubSettings } from "./HubSettings.tsx";
 import { FieldRow } from "../form/FieldRow.tsx";
@@ -78,7 +79,6 @@ function OtherEncoder() {
   const busy = useStore(encoderStore, (state) => state.busy);
   const problem = useStore(encoderStore, (state) => state.problem);
   const chosen = useStore(draftStore, ({ spec }) => spec.encoder.id);
-  const folder = useRef<HTMLInputElement>(null);
   const id = /^[\w.-]+\/[\w.-]+(@.+)?$/.test(typed.trim()) ? `hf:${typed.trim()}` : typed.trim();
   const isId = parseEncoderId(id) !== undefined;
 
@@ -113,18 +113,15 @@ function OtherEncoder() {
         </Button>
       </div>
       <DropZone onGiven={(given) => void add(given)}>
-        <input
-          ref={folder}
-          type="file"
-          {...{ webkitdirectory: "" }}
-          className="visuallyHidden"
-          tabIndex={-1}
-          aria-label="Folder of a checkpoint"
-          onChange={({ target }) => void add(takeChosen(target))}
-        />
-        <Button icon={FolderUp} inactive={busy !== undefined} onClick={() => folder.current?.click()}>
+        <FilesButton
+          what="folder"
+          label="Folder of a checkpoint"
+          icon={FolderUp}
+          inactive={busy !== undefined}
+          onGiven={(given) => void add(given)}
+        >
           Choose a folder …
-        </Button>
+        </FilesButton>
         <p className="field-note">
           or drop it here: config.json, tokenizer.json, model.safetensors. It stays in this browser.
         </p>
