@@ -1,13 +1,13 @@
 // Datasets in folders, for the command line: the embedded one in public/datasets, added ones under the lab's home.
 import { createReadStream, existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { DataError } from "../core/inputError.ts";
 import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
-import { encodeManifest } from "../training/data/shardStore.ts";
+import { encodeManifest, type ShardStore } from "../training/data/shardStore.ts";
 import { codeOf } from "./files/codeOf.ts";
 import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 
@@ -58,6 +58,20 @@ export async function createFolderSink(dir: string): Promise<ShardSink> {
       await commit();
     },
     abort,
+  };
+}
+
+/** Added datasets under the lab's home, as the page's store keeps its own. */
+export function openFolderStore(home: string = labHome()): ShardStore & { place(id: string): string } {
+  const root = path.join(home, "datasets");
+  const place = (id: string) => path.join(root, id);
+  return {
+    note: null,
+    place,
+    list: () => listFolder(root),
+    source: (id) => createFolderShards(place(id)),
+    sink: (id) => createFolderSink(place(id)),
+    remove: (id) => rm(place(id), { recursive: true, force: true }),
   };
 }
 

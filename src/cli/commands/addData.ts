@@ -1,27 +1,22 @@
-// `lab data add`: one dataset from its official addresses, from files of it, or from files of one's own. Fetching and
-// converting are done elsewhere; this decides which, and words the answers.
+// `lab data add`: one dataset from its official addresses, from files of it, or from files of one's own. Reads the options
+// and words the answers; choosing, converting and writing are importFiles', as in the page.
 import { DataError, SpecError } from "../../core/inputError.ts";
-import { machineErrorOf } from "../../core/machineError.ts";
 import { messageOf } from "../../core/messageOf.ts";
-import path from "node:path";
-import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
+import type { ImportChoices } from "../../core/collections/importChoices.ts";
+import { USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { PAIR_COLUMNS } from "../../core/collections/trainingPairs.ts";
-import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.ts";
-import { findConverter } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
-import { createReport, type Converter } from "../../core/converters/converter.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES } from "../../core/data/records.ts";
-import { baseName, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { unpackFiles } from "../../core/formats/unpack.ts";
+import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { languageTag } from "../../core/languages/languageTag.ts";
-import { writeShards, type DatasetFacts } from "../../training/data/writeShards.ts";
 import type { DownloadOptions } from "../../training/download/downloadFile.ts";
+import { importFiles } from "../../training/download/importFiles.ts";
 import { codeOf } from "../files/codeOf.ts";
 import { fetchOriginals } from "../files/fetchOriginals.ts";
 import { folderFiles } from "../files/nodeFiles.ts";
-import { createFolderSink } from "../nodeShards.ts";
+import { openFolderStore } from "../nodeShards.ts";
 import type { CommandIo } from "./commandIo.ts";
 
 /** The options of `data add`, as given. */
@@ -37,6 +32,7 @@ export interface AddOptions {
 
 export interface AddPlaces {
   readonly home: string;
+  readonly catalog: readonly CatalogEntry[];
   readonly download: DownloadOptions;
   readonly quiet: boolean; // no lines about downloads under way
 }
@@ -55,32 +51,31 @@ export async function addData(
   if (entry?.origin === "embedded") {
     throw new DataError(`${id} is embedded: npm start builds it, there is nothing to add`);
   }
-  const languages = options.langs?.split(",").map((code) => tagOf(code, "--langs"));
-  const given = await givenFiles(id, entry, options, languages, places, io);
-  const files = await unpackFiles(given.files).catch((cause: unknown) => {
-    throw machineErrorOf(cause) ?? new DataError(`${options.from ?? id}: ${messageOf(cause)}`, { cause });
-  });
-  const { converter, facts } = entry
-    ? { converter: catalogueConverter(entry, files, languages, options), facts: entryFacts(entry) }
-    : ownSet(id, files, options);
-  const target = path.join(places.home, "datasets", id);
-  const report = createReport();
-  const records = keepLanguages(converter.convert(files, report), languages);
-  let manifest: Manifest;
-  try {
-    manifest = await writeShards(facts, records, await createFolderSink(target), undefined, () => [
-      ...chosenNote(languages),
-      ...report.notes(),
-    ]);
-  } catch (error) {
+  const choices = entry ? entryChoices(entry, options) : ownChoices(id, options);
+  const given = await givenFiles(id, entry, options, choices.languages, places, io);
+  const store = openFolderStore(places.home);
+  const before = (await store.list()).includes(id) ? await store.source(id).manifest() : undefined;
+  const { from } = options;
+  const [manifest] = await importFiles(given.files, {
+    entries: places.catalog,
+    choices,
+    store,
+    signal: new AbortController().signal,
+    onFile: () => undefined,
+  }).catch((cause: unknown) => {
+    if (!(cause instanceof DataError)) throw cause;
     // A local file that cannot be converted is bad input; a download that does is a failure.
-    if (options.from === undefined) throw error;
-    throw machineErrorOf(error) ?? new DataError(`${options.from}: ${messageOf(error)}`, { cause: error });
-  }
+    const message = `${from ?? id}: ${messageOf(cause)}`;
+    throw from === undefined ? new Error(message, { cause }) : new DataError(message, { cause });
+  });
   await given.discard();
-  reportCounts(manifest, io);
-  for (const note of manifest.notes ?? []) io.out(note);
-  io.out(`${id}: added to ${target}, sha256 ${manifest.sha256}`);
+  reportCounts(manifest!, io);
+  for (const note of manifest!.notes ?? []) io.out(note);
+  const { sha256 } = manifest!;
+  if (!entry && before && before.sha256 !== sha256) {
+    io.out(`${id}: takes the place of the set of that name that was here, sha256 ${before.sha256}`);
+  }
+  io.out(`${id}: added to ${store.place(id)}, sha256 ${sha256}`);
 }
 
 async function givenFiles(
@@ -112,74 +107,34 @@ async function givenFiles(
   });
 }
 
-function catalogueConverter(
-  entry: CatalogEntry,
-  files: readonly SourceFile[],
-  languages: readonly string[] | undefined,
-  { from, format }: AddOptions,
-): Converter {
-  const { id } = entry;
+function entryChoices({ id }: CatalogEntry, { format, langs }: AddOptions): ImportChoices {
   if (format !== undefined)
     throw new SpecError(`${id} is in the catalogue and has its own format; leave out --format`);
-  const converter = findConverter(id);
-  if (!converter) throw new Error(`${id}: the catalogue lists it, but nothing converts it`);
-  const names = files.map(({ name }) => name);
-  if (converter.accepts(names, languages)) return converter;
-  const have = new Set(names.map(baseName));
-  const isNeeded = (name: string) =>
-    !converter.accepts(
-      converter.fileNames.filter((other) => other !== name),
-      languages,
-    );
-  const missing = converter.fileNames.filter(
-    (name) => !have.has(name) && !name.includes("*") && isNeeded(name),
-  );
-  const what =
-    missing.length > 0 ? `${missing.join(", ")} missing` : `no ${converter.fileNames.join(" or ")} there`;
-  throw new DataError(
-    `${from ?? id}: ${what}; ${id} is made from all of its files${languages ? " in the languages chosen" : ""}`,
-  );
+  return { only: [id], ...chosenLanguages(langs) };
 }
 
-function entryFacts({ id, title, licence, citation, source }: CatalogEntry): DatasetFacts {
-  return { id, title, licence, citation, source };
-}
-
-function ownSet(
-  id: string,
-  files: readonly SourceFile[],
-  options: AddOptions,
-): { converter: Converter; facts: DatasetFacts } {
+function ownChoices(id: string, options: AddOptions): ImportChoices {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
     throw new SpecError(`"${id}" cannot be a dataset's name; use lower-case letters, digits and "-"`);
   }
-  const ids = USER_FORMATS.map((format) => format.id);
-  const names = files.map(({ name }) => name);
-  const asked = options.format;
-  const format =
-    asked === undefined ? recogniseFormat(names) : USER_FORMATS.find((known) => known.id === asked);
-  if (!format && asked !== undefined) throw new SpecError(`--format ${asked}: formats are ${ids.join(", ")}`);
-  if (!format) {
-    const wanted = USER_FORMATS.map((known) => `${known.id} (${known.title})`).join("; ");
-    throw new DataError(`${options.from}: the files are in no known format; known are ${wanted}`);
-  }
-  const lang = options.lang === undefined ? undefined : tagOf(options.lang, "--lang");
-  const columns = options.columns === undefined ? undefined : parseColumns(options.columns);
-  const converter = format.create(id, {
-    ...(lang === undefined ? {} : { lang }),
-    ...(columns ? { columns } : {}),
-  });
-  if (!converter.accepts(names)) {
-    throw new SpecError(`${options.from}: --format ${format.id} needs ${converter.fileNames.join(", ")}`);
-  }
-  const facts = {
+  const { format, lang, columns, title = id, licence } = options;
+  const ids = USER_FORMATS.map((known) => known.id);
+  if (format !== undefined && !ids.includes(format))
+    throw new SpecError(`--format ${format}: formats are ${ids.join(", ")}`);
+  return {
     id,
-    title: options.title ?? id,
-    licence: options.licence ?? "not stated",
-    citation: "",
-    source: `files given by the user (${format.id})`,
+    replace: true, // who names an id means that one
+    title,
+    ...chosenLanguages(options.langs),
+    ...(format !== undefined && { format }),
+    ...(lang !== undefined && { lang: tagOf(lang, "--lang") }),
+    ...(columns !== undefined && { columns: parseColumns(columns) }),
+    ...(licence !== undefined && { licence }),
   };
-  return { converter, facts };
+}
+
+function chosenLanguages(langs: string | undefined): Pick<ImportChoices, "languages"> {
+  return langs === undefined ? {} : { languages: langs.split(",").map((code) => tagOf(code, "--langs")) };
 }
 
 function parseColumns(text: string): Record<string, string> {

@@ -68,7 +68,7 @@ describe("data add --from", () => {
     await writeFile(path.join(from, "tr.json"), "{");
     const { code, err } = await lab(["add", "xquad-r", "--from", from]);
     expect([code, err.length]).toEqual([2, 1]);
-    expect(err[0]).toContain(`${from}: tr.json is not JSON: `);
+    expect(err[0]).toContain(`${from}: originals/tr.json is not JSON: `);
     expect(await readdir(path.join(home, "datasets"))).toEqual([]);
   });
 

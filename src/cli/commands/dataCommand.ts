@@ -40,7 +40,7 @@ export async function dataCommand(args: string[], io: CommandIo, places: DataPla
     const entry = catalog.find((known) => known.id === id && known.origin !== "format");
     if (!entry && options.from === undefined) findEntry(catalog, id); // told as unknown; files would make it one's own
     const download = places.download ?? {};
-    await addData(id!, entry, options, { home, download, quiet }, io); // readArguments asks for an id
+    await addData(id!, entry, options, { home, catalog, download, quiet }, io); // readArguments asks for an id
   }
   return 0;
 }

@@ -8,11 +8,14 @@ import type { SourceFile } from "../../core/formats/sourceFile.ts";
 const MAX_DEPTH = 6; // folders below the given one
 
 /**
- * Every file below a folder, named by its path from there; hidden ones are left out. A file's path gives that file alone.
+ * Every file below a folder, named by its path, the folder's own name included, as a browser names the files of a chosen
+ * folder; hidden ones are left out. A file's path gives that file alone.
  * @throws Error of Node, with its code, when `from` cannot be read
  */
 export async function folderFiles(from: string): Promise<readonly SourceFile[]> {
   if ((await stat(from)).isFile()) return [await diskFile(from, path.basename(from))];
+  const name = path.basename(path.resolve(from));
+  const top = name === "" ? "" : `${name}/`; // the root of a disk has no name
   const files: SourceFile[] = [];
   const walk = async (folder: string, depth: number) => {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -22,7 +25,7 @@ export async function folderFiles(from: string): Promise<readonly SourceFile[]> 
       const kind = entry.isSymbolicLink() ? await stat(file) : entry;
       if (kind.isDirectory() && depth < MAX_DEPTH) await walk(file, depth + 1);
       else if (kind.isFile())
-        files.push(await diskFile(file, path.relative(from, file).replaceAll("\\", "/")));
+        files.push(await diskFile(file, `${top}${path.relative(from, file).replaceAll("\\", "/")}`));
     }
   };
   await walk(from, 0);

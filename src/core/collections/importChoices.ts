@@ -26,12 +26,6 @@ export interface ImportChoices {
   readonly columns?: Readonly<Partial<Record<PairPart, string>>>;
   readonly title?: string;
   readonly licence?: string;
-}
-
-/** "My Set (2)" -> "my-set-2"; "" where nothing of it can be in a name. */
-export function datasetIdOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  readonly id?: string; // of a set of one's own; left out: from the title. Given, the files are never a catalogue's set
+  readonly replace?: boolean; // an own set of that id that is here already
 }

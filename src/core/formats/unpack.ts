@@ -19,6 +19,7 @@ const MAX_DEPTH = 3; // an archive in an archive in an archive
 export async function unpackFiles(files: readonly SourceFile[], depth = 0): Promise<SourceFile[]> {
   const unpacked: SourceFile[] = [];
   for (const file of files) {
+    if (isHidden(file.name)) continue;
     const inside = await openArchive(file);
     if (inside === null) unpacked.push(file);
     else if (depth >= MAX_DEPTH) throw new DataError(`${file.name}: archives nest deeper than ${MAX_DEPTH}`);
@@ -131,6 +132,12 @@ function openEntry(name: string, entry: FileEntry): SourceFile {
     bytes: async (start, end) => (await (whole ??= readWhole())).slice(start, end),
     stream,
   };
+}
+
+/** Below what was given; its own name may begin with a dot. */
+function isHidden(path: string): boolean {
+  const slash = path.indexOf("/");
+  return slash >= 0 && !isWanted(path.slice(slash + 1));
 }
 
 function isWanted(path: string): boolean {

@@ -1,6 +1,7 @@
-// Given files to datasets in a store: recognised by their names, converted, written. The way in for files dropped on the
-// page and for downloads; never fetches.
-import { datasetIdOf, type ImportChoices } from "../../core/collections/importChoices.ts";
+// Given files to datasets in a store: opened, recognised by their names, converted, written. The one way in for files
+// dropped on the page, folders of the command line, and downloads; never fetches.
+import type { ImportChoices } from "../../core/collections/importChoices.ts";
+import { ownDatasetId } from "../../core/collections/ownId.ts";
 import { recogniseFormat, USER_FORMATS } from "../../core/collections/userFormats.ts";
 import { chosenNote, keepLanguages } from "../../core/converters/keepLanguages.ts";
 import { convertersFor, findConverter } from "../../core/collections/registry.ts";
@@ -8,7 +9,8 @@ import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { createReport, type Converter } from "../../core/converters/converter.ts";
 import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
-import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { baseName, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
 import type { ShardStore } from "../data/shardStore.ts";
 import { writeShards, type DatasetFacts } from "../data/writeShards.ts";
 import { notRecognised, titleOf } from "./inspectFiles.ts";
@@ -23,55 +25,88 @@ export interface ImportOptions {
   readonly onFile: (title: string, begun: number, total: number) => void;
 }
 
+/** A set to be made of the files. */
+interface Chosen {
+  readonly converter: Converter;
+  readonly facts: DatasetFacts;
+}
+
 /**
  * Every dataset the files are enough for, written one after the other; or, where the catalogue knows none, one of the
  * person's own, named after its folder or file.
- * @param files without archives: as unpackFiles gives them
+ * @param given each named by its path, that of its folder included; archives among them
  * @throws DataError in one sentence; a dataset that was there before is then still there
  */
-export async function importFiles(files: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
-  const { entries, choices = {}, store, signal, notes = [], onFile } = options;
-  const { only, languages } = choices;
-  const names = files.map(({ name }) => name);
-  const fitting = only
-    ? only.flatMap((id) => findConverter(id) ?? []).filter((one) => one.accepts(names, languages))
-    : convertersFor(names);
-  const known = fitting.flatMap((converter) => {
-    const entry = entries.find(({ id }) => id === converter.datasetId);
-    return entry ? [{ converter, facts: entryFacts(entry) }] : [];
-  });
-  const chosen = known.length > 0 ? known : only === undefined ? [ownSet(names, entries, choices)] : [];
-  if (chosen.length === 0) {
-    const [id = ""] = only ?? [];
-    const wanted = findConverter(id)?.fileNames.join(", ") ?? "files of its own";
-    throw new DataError(`${id}: the files are not enough; it is made from ${wanted}`);
-  }
-  const written: Manifest[] = [];
-  for (const { converter, facts } of chosen) {
-    let begun = 0;
-    onFile(facts.title, 0, files.length);
-    const counted = files.map((file) => ({
-      ...file,
-      stream() {
-        onFile(facts.title, ++begun, files.length);
-        return file.stream();
-      },
-    }));
-    try {
+export async function importFiles(given: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
+  const { choices = {}, store, signal, notes = [], onFile } = options;
+  const { languages } = choices;
+  try {
+    const files = await unpackFiles(given);
+    const chosen = await chooseSets(files, options);
+    const written: Manifest[] = [];
+    for (const { converter, facts } of chosen) {
+      let begun = 0;
+      onFile(facts.title, 0, files.length);
+      const counted = files.map((file) => ({
+        ...file,
+        stream() {
+          onFile(facts.title, ++begun, files.length);
+          return file.stream();
+        },
+      }));
       const report = createReport();
       const records = keepLanguages(converter.convert(counted, report), languages);
-      written.push(
-        await writeShards(facts, records, await store.sink(facts.id), signal, () => [
-          ...chosenNote(languages),
-          ...notes,
-          ...report.notes(),
-        ]),
-      );
-    } catch (error) {
-      throw asDataError(error);
+      const said = () => [...chosenNote(languages), ...notes, ...report.notes()];
+      written.push(await writeShards(facts, records, await store.sink(facts.id), signal, said));
     }
+    return written;
+  } catch (error) {
+    throw asDataError(error);
   }
-  return written;
+}
+
+async function chooseSets(
+  files: readonly SourceFile[],
+  { entries, choices = {}, store }: ImportOptions,
+): Promise<readonly Chosen[]> {
+  const { only, id, languages } = choices;
+  const names = files.map(({ name }) => name);
+  const converters = only
+    ? only.map((one) => enoughFor(one, names, languages))
+    : id === undefined
+      ? convertersFor(names)
+      : [];
+  const known = converters.flatMap((converter) => {
+    const entry = entries.find((one) => one.id === converter.datasetId);
+    return entry ? [{ converter, facts: entryFacts(entry) }] : [];
+  });
+  if (known.length > 0) return known;
+  const own = ownSet(names, entries, choices);
+  if (choices.replace !== true && (await store.list()).includes(own.facts.id)) {
+    throw new DataError(
+      `${own.facts.title}: a set of this name is here already; give another name, or say that it is to be replaced`,
+    );
+  }
+  return [own];
+}
+
+/** @throws DataError naming the files that are missing */
+function enoughFor(id: string, names: readonly string[], languages: ImportChoices["languages"]): Converter {
+  const converter = findConverter(id);
+  if (!converter) throw new Error(`${id}: the catalogue lists it, but nothing converts it`);
+  const { fileNames } = converter;
+  if (converter.accepts(names, languages)) return converter;
+  const have = new Set(names.map(baseName));
+  const isNeeded = (name: string) =>
+    !converter.accepts(
+      fileNames.filter((other) => other !== name),
+      languages,
+    );
+  const missing = fileNames.filter((name) => !have.has(name) && !name.includes("*") && isNeeded(name));
+  const what = missing.length > 0 ? `${missing.join(", ")} missing` : `no ${fileNames.join(" or ")} there`;
+  throw new DataError(
+    `${what}; ${id} is made from all of its files${languages ? " in the languages chosen" : ""}`,
+  );
 }
 
 function entryFacts({ id, title, licence, citation, source }: CatalogEntry): DatasetFacts {
@@ -82,14 +117,13 @@ function entryFacts({ id, title, licence, citation, source }: CatalogEntry): Dat
 function ownSet(
   names: readonly string[],
   entries: readonly CatalogEntry[],
-  { format: asked, title: given, licence, lang, columns }: ImportChoices,
-): { converter: Converter; facts: DatasetFacts } {
+  { format: asked, title: given, licence, lang, columns, id: named }: ImportChoices,
+): Chosen {
   const format = asked === undefined ? recogniseFormat(names) : USER_FORMATS.find(({ id }) => id === asked);
   if (!format) throw notRecognised(names);
   const title = given?.trim() || titleOf(names);
-  const slug = datasetIdOf(title);
-  const isTaken = slug === "" || entries.some(({ id }) => id === slug);
-  const id = isTaken ? `own-${slug || "data"}` : slug;
+  const taken = entries.map((entry) => entry.id);
+  const id = named ?? ownDatasetId(title, taken);
   const converter = format.create(id, { ...(lang && { lang }), ...(columns && { columns }) });
   if (!converter.accepts(names)) {
     throw new DataError(`${title}: as ${format.title} it needs ${converter.fileNames.join(", ")}`);

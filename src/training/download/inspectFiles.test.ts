@@ -118,4 +118,25 @@ describe("importFiles with choices", () => {
   it("names what a chosen format needs", async () => {
     await expect(add({ format: "beir" })).rejects.toThrow("pets: as BEIR or MTEB folder");
   });
+
+  it("keeps sets of one's own apart by their names, and replaces one only when asked", async () => {
+    const store = createMemoryStore(null);
+    const add = (title: string, text: string, replace = false) =>
+      importFiles([memoryFile("a.csv", `query,passage\n${text},${text}\n`)], {
+        entries: [XQUAD],
+        choices: { title, replace },
+        store,
+        signal,
+        onFile: () => undefined,
+      });
+    const [first] = await add("データ", "one");
+    const [second] = await add("資料", "two");
+    const [third] = await add("XQuAD-R", "three"); // a name of the catalogue
+    expect(await store.list()).toEqual([first!.id, second!.id, third!.id].sort());
+    expect(third!.id).toBe("own-xquad-r");
+    await expect(add("データ", "four")).rejects.toThrow("データ: a set of this name is here already");
+    expect((await store.source(first!.id).manifest()).sha256).toBe(first!.sha256);
+    const [fourth] = await add("データ", "four", true);
+    expect((await store.source(first!.id).manifest()).sha256).toBe(fourth!.sha256);
+  });
 });

@@ -9,18 +9,20 @@ import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { DataError } from "../../core/inputError.ts";
 import { readTable, TABLE } from "../../core/formats/readTable.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { unpackFiles } from "../../core/formats/unpack.ts";
 
 const SHOWN_ROWS = 3;
 const SHOWN_CHARACTERS = 200;
 
 /**
- * @param files without archives: as unpackFiles gives them
+ * @param given as importFiles takes them, archives among them
  * @throws DataError where they are nothing that the lab can read
  */
 export async function inspectFiles(
-  files: readonly SourceFile[],
+  given: readonly SourceFile[],
   entries: readonly CatalogEntry[],
 ): Promise<GivenSummary> {
+  const files = await unpackFiles(given);
   const names = files.map(({ name }) => name);
   const known = convertersFor(names)
     .map(({ datasetId }) => datasetId)

@@ -6,7 +6,6 @@ import { DataError } from "../../core/inputError.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { blobFile, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { unpackFiles } from "../../core/formats/unpack.ts";
 import type { ShardStore } from "../../training/data/shardStore.ts";
 import type { DownloadStore } from "../../training/download/downloadStore.ts";
 import { fetchFiles } from "../../training/download/fetchFiles.ts";
@@ -39,8 +38,7 @@ export function importHandlers(
     }
   };
   const tell = (message: string, progress: RunProgress) => emit({ type: "importing", message, progress });
-  const unpacked = (given: readonly GivenFile[]) =>
-    unpackFiles(given.map(({ path, file }) => blobFile(path, file)));
+  const filesOf = (given: readonly GivenFile[]) => given.map(({ path, file }) => blobFile(path, file));
   const add = async (
     files: readonly SourceFile[],
     signal: AbortSignal,
@@ -60,10 +58,9 @@ export function importHandlers(
     return describe(manifests[0]!, "added", entries);
   };
   return {
-    inspectFiles: async ({ files }) => inspectFiles(await unpacked(files), await catalog()),
+    inspectFiles: async ({ files }) => inspectFiles(filesOf(files), await catalog()),
 
-    importFiles: ({ files, choices = {} }) =>
-      working(async (signal) => add(await unpacked(files), signal, choices)),
+    importFiles: ({ files, choices = {} }) => working((signal) => add(filesOf(files), signal, choices)),
 
     download: ({ id, languages }) =>
       working(async (signal) => {
@@ -82,7 +79,7 @@ export function importHandlers(
             tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
         });
         const choices = { only: [id], ...(languages && { languages }) };
-        const info = await add(await unpackFiles(fetched), signal, choices, notes);
+        const info = await add(fetched, signal, choices, notes);
         await kept.discard(id);
         return info;
       }),
