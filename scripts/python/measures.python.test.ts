@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lab } from "../../src/cli/commands.ts";
+import { SpecError } from "../../src/core/inputError.ts";
 import { createRandom, type Random } from "../../src/core/random.ts";
+import { parseMeasure } from "../../src/core/trec/measureNames.ts";
 import { parseQrels } from "../../src/core/trec/parseQrels.ts";
 import { parseRun } from "../../src/core/trec/parseRun.ts";
 import { trecMeasures } from "../../src/core/trec/trecMeasures.ts";
@@ -21,15 +23,67 @@ const MEASURES = [
   "recip_rank",
   "ndcg",
   "iprec_at_recall",
-  ...["P", "recall", "ndcg_cut", "map_cut", "success"].map((family) => `${family}.${CUTS}`),
+  "num_nonrel_judged_ret",
+  "infAP",
+  "11pt_avg",
+  "set_P",
+  "set_relative_P",
+  "set_recall",
+  "set_map",
+  "set_F",
+  ...["P", "recall", "ndcg_cut", "map_cut", "success", "relative_P"].map((family) => `${family}.${CUTS}`),
 ];
 /** What the lab calls as ir_measures does. */
-const IR_NAMES = ["AP", "AP@5", "nDCG", "nDCG@10", "RR", "P@10", "R@100", "Success@5", "Rprec", "Bpref"];
-
-/** ir_measures breaks its ties by another rule than trec_eval's: compared where there are none. */
-const TIE_FREE = "RR@5";
+const IR_NAMES = [
+  "AP",
+  "AP@5",
+  "nDCG",
+  "nDCG@10",
+  "RR",
+  "P@10",
+  "R@100",
+  "Success@5",
+  "Rprec",
+  "Bpref",
+  "AP(rel=2)",
+  "AP(rel=2)@5",
+  "P(rel=3)@10",
+  "R(rel=2)@10",
+  "RR(rel=2)",
+  "Success(rel=2)@5",
+  "Rprec(rel=2)",
+  "Bpref(rel=2)",
+  "infAP",
+  "infAP(rel=2)",
+  "NumRet",
+  "NumRet(rel=2)",
+  "SetP",
+  "SetP(rel=2)",
+  "SetP(relative=True)",
+  "SetR",
+  "SetR(rel=2)",
+  "SetF",
+  "SetAP",
+  "SetAP(rel=3)",
+  "IPrec@0.3",
+  "AP(judged_only=True)",
+  "P(judged_only=True)@5",
+  "nDCG(judged_only=True)@5",
+  "SetP(judged_only=True)",
+  "RR(rel=2,judged_only=True)",
+];
+/** Each asked by itself: ir_measures mixes up several weights of one call. */
+const SET_F = ["SetF(beta=0.5)", "SetF(rel=2,beta=3.0)"];
+/** gdeval's, which prints five digits. */
+const ROUNDED = ["ERR@5", "ERR@20", "nDCG(dcg='exp-log2')@10"];
+/**
+ * ir_measures breaks these ties by another rule than trec_eval's, and counts nothing where the run lacks a query:
+ * compared where there are no ties, of queries in both files.
+ */
+const TIE_FREE = ["RR@5", "RR(rel=2)@10", "Judged@5", "Judged@100", "Judged", "NumRel"];
 
 interface Answer {
+  readonly registry: readonly string[]; // all names that ir_measures has
   /** Of queries in both files, by trec_eval's names. */
   readonly queries: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly irQueries: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -52,12 +106,11 @@ function anyPair(random: Random) {
     for (let d = 0; d < nDocuments; d++) {
       const id = `${PREFIXES[random.int(PREFIXES.length)]}${d}`;
       const score = (random.int(steps) - steps / 2) / 8;
-      if (inRun && (d === 0 || random.next() < found))
-        run.push(`q${q} Q0 ${id} ${random.int(99)} ${score} t`);
+      if (inRun && (d === 0 || random.next() < found)) run.push(`${q} Q0 ${id} ${random.int(99)} ${score} t`);
       if (inQrels && (d === 0 || random.next() < judged)) {
         const grade = random.int(best + 2) - 1;
         // trec_eval writes beyond its memory where all grades of a query are below 0: the first is not.
-        qrels.push(`q${q} 0 ${id} ${d === 0 ? Math.max(0, grade) : grade}`);
+        qrels.push(`${q} 0 ${id} ${d === 0 ? Math.max(0, grade) : grade}`);
       }
     }
   }
@@ -77,9 +130,17 @@ beforeAll(async () => {
   answers = await judge<Answer[]>("measures.py", {
     pairs,
     measures: MEASURES,
-    names: [...IR_NAMES, TIE_FREE],
+    calls: [[...IR_NAMES, ...ROUNDED], TIE_FREE, ...SET_F.map((name) => [name])],
   });
 }, 60_000);
+
+const parses = (name: string) => {
+  try {
+    return parseMeasure(name).length === 1;
+  } catch {
+    return false;
+  }
+};
 
 const evaluate = (i: number, names: readonly string[], complete = false) =>
   trecMeasures(parseRun(pairs[i]!.run, "run"), parseQrels(pairs[i]!.qrels, "qrels"), names, { complete });
@@ -91,7 +152,8 @@ const flat = (queries: Answer["queries"]) =>
   Object.entries(queries).flatMap(([query, values]) =>
     Object.entries(values).map(([measure, value]) => [query, measure, value] as const),
   );
-const onlyNames = (rows: ReturnType<typeof flat>) => rows.filter(([, measure]) => measure !== TIE_FREE);
+const only = (names: readonly string[], rows: ReturnType<typeof flat>) =>
+  rows.filter(([, measure]) => names.includes(measure));
 
 describe("trec_eval's measures", () => {
   it(`are pytrec_eval's, query by query, on ${PAIRS} invented runs`, () => {
@@ -105,30 +167,60 @@ describe("trec_eval's measures", () => {
   });
 
   it("are ir_measures' under its names, for queries and as means over all that are judged", () => {
+    const names = [...IR_NAMES, ...SET_F];
     for (let i = 0; i < PAIRS; i++) {
-      const { queries, all } = evaluate(i, IR_NAMES, true);
+      const { queries, all } = evaluate(i, names, true);
       const own = queries.flatMap(({ id, values }) =>
-        IR_NAMES.map((name, m) => [id, name, values[m]!] as const),
+        names.map((name, m) => [id, name, values[m]!] as const),
       );
-      expect(listed(own)).toEqual(listed(onlyNames(flat(answers[i]!.irQueries))));
-      expect(listed(IR_NAMES.map((name, m) => ["all", name, all[m]!] as const))).toEqual(
-        listed(onlyNames(flat({ all: answers[i]!.irMeans }))),
+      expect(listed(own)).toEqual(listed(only(names, flat(answers[i]!.irQueries))));
+      expect(listed(names.map((name, m) => ["all", name, all[m]!] as const))).toEqual(
+        listed(only(names, flat({ all: answers[i]!.irMeans }))),
       );
     }
   });
 
-  it(`are ir_measures' ${TIE_FREE} where no scores are tied`, () => {
+  it(`are gdeval's ${ROUNDED.join(", ")}, to its five digits`, () => {
+    for (let i = 0; i < PAIRS; i++) {
+      for (const { id, values } of evaluate(i, ROUNDED, true).queries) {
+        ROUNDED.forEach((name, m) => {
+          const found = answers[i]!.irQueries[id]![name]!;
+          expect(Math.abs(values[m]! - found), `${name} of query ${id} of ${i}`).toBeLessThanOrEqual(
+            0.501e-5,
+          );
+        });
+      }
+    }
+  });
+
+  it(`are ir_measures' ${TIE_FREE.join(", ")} where no scores are tied`, () => {
     let compared = 0;
     for (let i = 0; i < PAIRS; i++) {
-      const { queries } = evaluate(i, [TIE_FREE]);
+      const { queries } = evaluate(i, TIE_FREE);
       for (const { id, values } of queries) {
         const scores = parseRun(pairs[i]!.run, "run").lists.get(id)!.scores;
         if (new Set(scores).size < scores.length) continue;
-        expect(values[0], `${id} of ${i}`).toBe(answers[i]!.irQueries[id]![TIE_FREE] ?? 0);
+        TIE_FREE.forEach((name, m) => {
+          expect(values[m], `${name} of query ${id} of ${i}`).toBe(answers[i]!.irQueries[id]![name] ?? 0);
+        });
         compared++;
       }
     }
     expect(compared).toBeGreaterThan(PAIRS / 2);
+  });
+
+  it("are asked by every name that ir_measures has, or refused by that name", () => {
+    const unread = answers[0]!.registry.filter((name) => {
+      try {
+        parseMeasure(name);
+      } catch (error) {
+        if (!(error instanceof SpecError)) throw error;
+        const isKnown = error.message.startsWith(`measure "${name}"`) || ["P", "R"].includes(name);
+        return !isKnown && !parses(`${name}@10`) && !parses(`${name}@0.1`);
+      }
+      return false;
+    });
+    expect(unread).toEqual([]);
   });
 
   it("meet ties, gaps, grades below 0 and queries that one file lacks", () => {

@@ -1,4 +1,4 @@
-"""What ir_measures, ranx and mteb find in the files of one run.
+"""What ir_measures, trec_eval, ranx and mteb find in the files of one run.
 
 In: {dir: a folder of NAME.run and NAME.qrels, names, ranx: one of names, report: mteb's file}.
 """
@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 
 import ir_measures
+import pytrec_eval
 from ir_measures import AP, RR, R, nDCG
 from mteb.results import TaskResult
 
@@ -25,6 +26,11 @@ for name in question["names"]:
     measured[name] = {str(measure): value for measure, value in found.items()}
 
 name = question["ranx"]
+with open(folder / f"{name}.qrels") as qrels, open(folder / f"{name}.run") as run:
+    evaluator = pytrec_eval.RelevanceEvaluator(pytrec_eval.parse_qrel(qrels), {"map", "ndcg_cut.10"})
+    queries = evaluator.evaluate(pytrec_eval.parse_run(run)).values()
+trec_eval = {measure: sum(own[measure] for own in queries) / len(queries) for measure in ("map", "ndcg_cut_10")}
+
 qrels = ranx.Qrels.from_file(str(folder / f"{name}.qrels"), kind="trec")
 run = ranx.Run.from_file(str(folder / f"{name}.run"), kind="trec")
 found = ranx.evaluate(qrels, run, ["map", "mrr", "ndcg@10", "recall@100"])
@@ -37,4 +43,4 @@ report = {
     "score": result.get_score(),
     "scores": [row for split in result.scores.values() for row in split],
 }
-json.dump({"irMeasures": measured, "ranx": {key: float(value) for key, value in found.items()}, "mteb": report}, sys.stdout)
+json.dump({"irMeasures": measured, "trecEval": trec_eval, "ranx": {key: float(value) for key, value in found.items()}, "mteb": report}, sys.stdout)

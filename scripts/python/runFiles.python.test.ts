@@ -56,6 +56,7 @@ beforeAll(async () => {
 describe("rankings and reports", () => {
   interface Answer {
     readonly irMeasures: Readonly<Record<string, Readonly<Record<string, number>>>>; // by pool
+    readonly trecEval: Readonly<Record<string, number>>;
     readonly ranx: Readonly<Record<string, number>>;
     readonly mteb: {
       readonly task: string;
@@ -86,8 +87,10 @@ describe("rankings and reports", () => {
     expect(multi["AP"]).toBeCloseTo(score("lab_map_multi"), 10);
   });
 
-  it("are read by ranx, which finds the same", () => {
+  it("are read by trec_eval's own code and by ranx, which find the same", () => {
     const mono = answer.irMeasures[`mono.${LANGUAGES[0]}`]!;
+    expect(answer.trecEval["map"]).toBeCloseTo(mono["AP"]!, 10);
+    expect(answer.trecEval["ndcg_cut_10"]).toBeCloseTo(mono["nDCG@10"]!, 10);
     expect(answer.ranx["map"]).toBeCloseTo(mono["AP"]!, 10);
     expect(answer.ranx["mrr"]).toBeCloseTo(mono["RR"]!, 10);
     expect(answer.ranx["ndcg@10"]).toBeCloseTo(mono["nDCG@10"]!, 10);

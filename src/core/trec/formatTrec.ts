@@ -1,5 +1,5 @@
 // Prints results as trec_eval does: `name<TAB>query<TAB>value`, 4 digits. Differs only in not padding the name.
-import type { Measure } from "./measureNames.ts";
+import type { Measure } from "./measureFamilies.ts";
 import type { TrecResults } from "./trecMeasures.ts";
 
 /** Measures of the whole run that trec_eval prints for `all` only. */

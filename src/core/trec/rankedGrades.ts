@@ -5,7 +5,7 @@ import type { RunList } from "./parseRun.ts";
 
 /** All that a measure may look at. */
 export interface RankedGrades {
-  /** (retrieved) grade at each rank, best first; -1 where the document is not judged. */
+  /** (retrieved) grade at each rank, best first; -1 where the qrels lack the document, -2 where their grade is below 0. */
   readonly grades: Int32Array;
   readonly ideal: Int32Array; // (R) grades of all relevant documents, descending, retrieved or not
   readonly nNonRelevant: number; // judged 0
@@ -21,11 +21,14 @@ export function trecOrder({ ids, scores }: RunList): Int32Array {
 
 /**
  * @param list `undefined` for a query that the run lacks: nothing retrieved
- * A negative grade counts as not judged: not relevant in every measure, and passed over by bpref.
+ * A negative grade counts as not judged: not relevant in every measure, and passed over by bpref and infAP.
  */
 export function rankGrades(list: RunList | undefined, judgements: Judgements): RankedGrades {
   const found = list ?? EMPTY;
-  const grades = trecOrder(found).map((i) => Math.max(-1, judgements.get(found.ids[i]!) ?? -1));
+  const grades = trecOrder(found).map((i) => {
+    const grade = judgements.get(found.ids[i]!) ?? -1;
+    return grade < 0 && judgements.has(found.ids[i]!) ? -2 : grade;
+  });
   const judged = [...judgements.values()];
   return {
     grades,
@@ -33,5 +36,23 @@ export function rankGrades(list: RunList | undefined, judgements: Judgements): R
       .sort()
       .reverse(),
     nNonRelevant: judged.filter((grade) => grade === 0).length,
+  };
+}
+
+/** How a measure looks at the judgements. */
+export interface JudgedView {
+  readonly rel: number; // the least grade that is relevant, from 1
+  readonly judgedOnly: boolean; // documents that are not judged are taken out of the ranking
+}
+
+/** The same query with grades below `rel` as judged not relevant. */
+export function viewed(ranking: RankedGrades, { rel, judgedOnly }: JudgedView): RankedGrades {
+  if (rel === 1 && !judgedOnly) return ranking;
+  const grades = judgedOnly ? ranking.grades.filter((grade) => grade >= 0) : ranking.grades;
+  const ideal = ranking.ideal.filter((grade) => grade >= rel);
+  return {
+    grades: grades.map((grade) => (grade >= rel ? grade : Math.min(grade, 0))),
+    ideal,
+    nNonRelevant: ranking.nNonRelevant + ranking.ideal.length - ideal.length,
   };
 }

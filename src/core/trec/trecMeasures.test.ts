@@ -46,7 +46,7 @@ function single(name: string, ranks: number[], n: number, missing = 0): number {
 }
 
 describe("measures of one query", () => {
-  const q1 = (name: string) => evaluate([name]).queries.q1![name]!;
+  const q1 = (name: string) => Object.values(evaluate([name]).queries.q1!)[0]!;
   it.each([
     ["map", (1 / 2 + 2 / 5) / 3],
     ["map_cut_4", 1 / 2 / 3],
@@ -72,6 +72,36 @@ describe("measures of one query", () => {
     ["num_ret", 5],
     ["num_rel", 3],
     ["num_rel_ret", 2],
+    ["num_nonrel_judged_ret", 1],
+    ["11pt_avg", (4 * (1 / 2) + 4 * (2 / 5)) / 11], // levels 0 to .3 ask for 1 hit, .4 to .7 (2.99...) for 2, above for 3
+    ["relative_P_2", 1 / 2],
+    ["set_P", 2 / 5],
+    ["set_recall", 2 / 3],
+    ["set_map", (2 / 5) * (2 / 3)],
+    ["set_relative_P", 2 / 3], // three could have been relevant among five
+    ["set_F", (2 * (2 / 5) * (2 / 3)) / (2 / 5 + 2 / 3)],
+    ["set_F.0.5", (1.5 * (2 / 5) * (2 / 3)) / (2 / 3 + 0.5 * (2 / 5))],
+    // d3: 1/2 + 1/2 * (1/1) * share 0 of 1 judged; d1, four above: 1/5 + 4/5 * (3 in the pool)/4 * share 1 of 2
+    [
+      "infAP",
+      (1 / 2 + (1 / 2) * (1e-5 / (1 + 2e-5)) + 1 / 5 + (4 / 5) * (3 / 4) * ((1 + 1e-5) / (2 + 2e-5))) / 3,
+    ],
+    ["AP(rel=2)", 1 / 5 / 2], // d1 alone, of d1 and d6
+    ["P(rel=2)@5", 1 / 5],
+    ["R(rel=3)@5", 1],
+    ["RR(rel=2)", 1 / 5],
+    ["Bpref(rel=2)", (1 - 2 / Math.min(3, 2)) / 2], // d2 and d3 above d1; d2, d3, d7 are not relevant
+    ["NumRel(rel=2)", 2],
+    ["NumRet(rel=2)", 1],
+    ["AP(judged_only=True)", (1 / 2 + 2 / 3) / 3], // d2 d3 d1
+    ["nDCG(dcg='exp-log2')@10", (1 / Math.log2(3) + 7 / Math.log2(6)) / (7 + 3 / Math.log2(3) + 1 / 2)],
+    ["Judged@3", 2 / 3],
+    ["Judged@100", 4 / 5], // of five; d4, in the pool, is among them
+    ["ERR@10", 1 / 16 / 2 + ((15 / 16) * (7 / 16)) / 5],
+    ["ERR@4", 1 / 16 / 2],
+    ["RBP(rel=1)", 0.2 * (0.8 + 0.8 ** 4)],
+    ["RBP(p=0.5,rel=2)", 0.5 * 0.5 ** 4],
+    ["RBP(rel=1)@2", 0.2 * 0.8],
   ])("%s", (name, value) => {
     expect(q1(name)).toBeCloseTo(value, 14);
   });

@@ -1,10 +1,11 @@
 // Compares a run with judgements as trec_eval does: which queries count, and how they are averaged. Never prints.
 import { DataError } from "../inputError.ts";
 import { compareCodePoints } from "../metrics/codePointOrder.ts";
-import { OFFICIAL_MEASURES, parseMeasures, type Measure } from "./measureNames.ts";
+import type { Measure } from "./measureFamilies.ts";
+import { OFFICIAL_MEASURES, parseMeasures } from "./measureNames.ts";
 import type { Qrels } from "./parseQrels.ts";
 import type { Run } from "./parseRun.ts";
-import { rankGrades } from "./rankedGrades.ts";
+import { rankGrades, viewed } from "./rankedGrades.ts";
 
 export interface TrecResults {
   readonly measures: readonly Measure[];
@@ -47,7 +48,10 @@ export function trecMeasures(
   }
   const queries = (complete ? judged : inBoth).sort(compareCodePoints).map((id) => {
     const ranking = rankGrades(run.lists.get(id), qrels.get(id)!);
-    return { id, values: Float64Array.from(measures, ({ ofQuery, cut }) => ofQuery(ranking, cut)) };
+    return {
+      id,
+      values: Float64Array.from(measures, ({ ofQuery, cut, view }) => ofQuery(viewed(ranking, view), cut)),
+    };
   });
   const all = Float64Array.from(measures, ({ summary }, m) =>
     summarise(
