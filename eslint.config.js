@@ -19,7 +19,9 @@ const MANY_PARAMETERS = [
 const TESTS = ["src/**/*.test.ts", "src/**/*.test.tsx"];
 
 /** The half of src/workers that the page loads. */
-const PAGE_SIDE = ["protocol", "rpc", "replaceablePort", "*Client"].map((file) => `src/workers/${file}.ts`);
+const PAGE_SIDE = ["protocol", "rpc", "replaceablePort", "silence", "*Client"].map(
+  (file) => `src/workers/${file}.ts`,
+);
 
 /**
  * The layers of the architecture. `paths` are globs under src/ (the rule takes no mixture of globs and plain
@@ -67,7 +69,7 @@ const LAYERS = [
   {
     name: "workers (page side and protocol)",
     files: PAGE_SIDE,
-    paths: ["core/**", "workers/{protocol,rpc,replaceablePort,*Client}.ts"],
+    paths: ["core/**", "workers/{protocol,rpc,replaceablePort,silence,*Client}.ts"],
     packages: [],
   },
   {

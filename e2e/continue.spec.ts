@@ -88,7 +88,7 @@ test("a run goes on to the same digest after reload, closed tab and killed worke
       throw new Error("killed by the test");
     }, 0);
   await trainer.evaluate(kill);
-  await expect(third.getByText("The training worker died")).toBeVisible();
+  await expect(third.getByText("A worker of the lab died")).toBeVisible();
   await continueButton(third).click();
   expect(await outcome(third)).toEqual(undisturbed);
   expect([...errors, ...moreErrors].filter((error) => !error.includes("killed"))).toEqual([]);

@@ -32,6 +32,7 @@ export function productHelpers(wanted = process.env["LAB_THREADS"]): ThreadStart
       const helper = startThread(new URL("./productThread.ts", import.meta.url), memory);
       helper.unref(); // waiting for work, it must not keep a finished program alive
       helper.on("error", ({ message }) => process.stderr.write(`A thread less for products: ${message}\n`));
+      return () => void helper.terminate();
     },
   };
 }

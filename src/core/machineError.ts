@@ -2,9 +2,17 @@
 // class; errors that browsers and Node throw themselves are told by their own classes and words, here and nowhere else.
 import { messageOf } from "./messageOf.ts";
 
+/** Name of the error where a device was lost: borders that carry names only can tell it by that. */
+export const DEVICE_LOST = "DeviceLostError";
+
 /** The device is lost or its memory used up: what it held is gone, and the engine has to be started anew. */
 export class DeviceError extends Error {
-  override readonly name = "DeviceError";
+  override readonly name: string = "DeviceError";
+}
+
+/** The device is gone for no fault of the work on it, which a new one can go on with. */
+export class DeviceLostError extends DeviceError {
+  override readonly name = DEVICE_LOST;
 }
 
 /** Nothing more can be kept on this machine. */

@@ -94,12 +94,86 @@ describe("a run", () => {
     await pause();
     await resume();
     await step();
+    tell({ type: "state", runId: runs()[0]!.id, state: "paused" });
+    tell({ type: "matrix", runId: runs()[0]!.id, step: 0, matrix: { en: { en: 0.1 } } });
+    await settle();
     await stop();
     expect(runs()[0]!.live!.stopRequested).toBe(true);
     tell({ type: "finished", runId: runs()[0]!.id, reason: "stopped", record: RECORD });
     await settle();
     await resume();
     expect(asked.map(({ name }) => name)).toEqual(["start", "pause", "resume", "step", "stop"]);
+  });
+
+  it("is ended at once while it prepares, and by a second Stop, whatever the worker does", async () => {
+    const silent = { stop: () => new Promise<null>(() => undefined) }; // the worker never answers
+    for (const state of ["preparing", "running", "paused"] as const) {
+      const { store, runs, tell, asked } = bench({}, silent);
+      await begin(store);
+      const { id } = runs()[0]!;
+      if (state !== "preparing") {
+        tell({ type: "matrix", runId: id, step: 0, matrix: { en: { en: 0.1 } } });
+        tell({ type: "state", runId: id, state });
+      }
+      await settle();
+      void store.getState().stop();
+      if (state !== "preparing") void store.getState().stop();
+      expect(runs()[0]).toMatchObject({ status: "stopped", live: { stopRequested: false } });
+      expect(store.getState().trainingId).toBeUndefined();
+      expect(asked.at(-1)).toMatchObject({ name: "replaceTrainer" });
+      tell({ type: "state", runId: id, state: "running" }); // a late word
+      await settle();
+      expect(runs()[0]!.status).toBe("stopped");
+    }
+  });
+
+  it("that was ended at once may go on from its snapshot, if it had one", async () => {
+    const { store, runs, tell } = bench();
+    await begin(store);
+    tell({ type: "snapshot", runId: runs()[0]!.id, step: 7 });
+    await settle();
+    void store.getState().stop();
+    expect(runs()[0]).toMatchObject({ status: "interrupted", snapshotStep: 7 });
+  });
+
+  it("goes on from its snapshot by itself when its worker fell silent or its device was lost, once from each", async () => {
+    const { store, runs, tell, asked, client } = bench();
+    await begin(store);
+    const { id } = runs()[0]!;
+    const starts = () => asked.filter(({ name }) => name === "start");
+    const silent = {
+      kind: "device",
+      name: "WorkerSilent",
+      message: "It was silent; start the run again",
+    } as const;
+    const lost = { kind: "device", name: "DeviceLostError", message: "The device was lost" } as const;
+    tell({ type: "state", runId: id, state: "running" });
+    tell({ type: "snapshot", runId: id, step: 7 });
+    await settle();
+    client.replaceTrainer(silent);
+    await settle();
+    expect(starts()[1]).toMatchObject({ params: { runId: id, goOn: true, paused: false } });
+    expect(runs()[0]!.status).toBe("preparing");
+    expect(store.getState().notice).toBe("It was silent: “Hybrid” goes on from its snapshot of step 7.");
+    tell({ type: "state", runId: id, state: "running" });
+    tell({ type: "snapshot", runId: id, step: 9 });
+    tell({ type: "failed", runId: id, error: lost });
+    await settle();
+    expect(starts()).toHaveLength(3);
+    expect(runs()[0]!.status).toBe("preparing");
+    client.replaceTrainer(silent); // no step further: it would go round for ever
+    expect(runs()[0]).toMatchObject({ status: "failed", error: silent, snapshotStep: 9 });
+    expect(starts()).toHaveLength(3);
+  });
+
+  it("without a snapshot fails with the sentence of its lost device", async () => {
+    const { store, runs, tell } = bench();
+    await begin(store);
+    const lost = { kind: "device", name: "DeviceLostError", message: "The device was lost" } as const;
+    tell({ type: "failed", runId: runs()[0]!.id, error: lost });
+    await settle();
+    expect(runs()[0]).toMatchObject({ status: "failed", error: lost });
+    expect(store.getState().trainingId).toBeUndefined();
   });
 
   it("started by a single step takes that step as soon as it is ready", async () => {

@@ -8,12 +8,13 @@ import { preferencesStore } from "./preferencesStore.ts";
 
 export interface WorkersState {
   readonly device?: DeviceReport | undefined; // of the latest run
-  readonly crash?: string | undefined; // why the workers are gone; restart() clears it
+  readonly crash?: string | undefined; // why the workers before these are gone, until a person has read it
 
   /** The workers, started at first use and again after a crash. */
   client(): LabClient;
   /** Ends both workers; new ones start at the next use. A run that was going on fails. */
   restart(): void;
+  dismissCrash(): void;
 }
 
 export interface WorkersListeners {
@@ -44,7 +45,6 @@ export function createWorkersStore(createClient: () => LabClient) {
     client() {
       if (client) return client;
       const fresh = (client = createClient());
-      set({ crash: undefined });
       fresh.onCrash((crash) => {
         if (client !== fresh) return;
         set({ crash: crash.message });
@@ -67,6 +67,7 @@ export function createWorkersStore(createClient: () => LabClient) {
       if (client) lose({ kind: "device", name: "WorkersRestarted", message: "The workers were restarted" });
       set({ crash: undefined });
     },
+    dismissCrash: () => set({ crash: undefined }),
   }));
 
   const listeners: WorkersListeners = {
@@ -79,7 +80,12 @@ export function createWorkersStore(createClient: () => LabClient) {
 
 /** The part of it that runs are trained through. */
 export function trainerLink({ getState, onTrainerEvent, onWorkersLost }: WorkersStore) {
-  return { trainer: () => getState().client().trainer, onTrainerEvent, onWorkersLost };
+  return {
+    trainer: () => getState().client().trainer,
+    replaceTrainer: (error: WireError) => getState().client().replaceTrainer(error),
+    onTrainerEvent,
+    onWorkersLost,
+  };
 }
 
 /** Where the page looks for the hub if the person names no other place: LAB_HUB, where the page was built with that. */

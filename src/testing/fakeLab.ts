@@ -125,6 +125,11 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       data,
       onCrash: (listener) => void crashListeners.push(listener),
       onTrainerReplaced: (listener) => void replacedListeners.push(listener),
+      replaceTrainer(error) {
+        asked.push({ name: "replaceTrainer", params: error });
+        trainer.fail(error);
+        for (const listener of replacedListeners) listener(error);
+      },
       useHub: () => undefined,
       dispose: () => void (disposed = true),
     },

@@ -4,11 +4,14 @@ import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { openDownloadStore } from "../training/download/downloadStore.ts";
 import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
+import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
 import { serveData } from "./data/dataHost.ts";
 import { readPageText } from "./pageFiles.ts";
 import { pagePlaces } from "./pagePlaces.ts";
+import { sendPulse } from "./rpc.ts";
 
+sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
 const models = openModelStore();
 const shelf = openOpfsShelf();
 

@@ -1,4 +1,5 @@
-// The page's side of both workers: starts them, joins them by a channel, and reports a crash. Trains nothing.
+// The page's side of both workers: starts them, joins them by a channel, replaces what fell silent, reports a crash. Trains
+// nothing.
 import {
   PROTOCOL_VERSION,
   type DataEvent,
@@ -7,8 +8,9 @@ import {
   type TrainerRequests,
   type WireError,
 } from "./protocol.ts";
-import { replaceablePort, replaceWhenSpent } from "./replaceablePort.ts";
+import { replaceablePort, replaceWhenSpent, type EndablePort } from "./replaceablePort.ts";
 import { createRpcClient, toWireError, type RpcClient } from "./rpc.ts";
+import { everySecond, watchSilence, type Ticking } from "./silence.ts";
 
 const NOT_LOADED = "A worker of the lab could not be loaded; reload the page";
 
@@ -17,8 +19,10 @@ export interface LabClient {
   readonly data: RpcClient<DataRequests, DataEvent>;
   /** Told once if a worker dies; everything open has been refused by then. A new client starts afresh. */
   onCrash(listener: (error: WireError) => void): void;
-  /** Told when the device failed, and a fresh trainer has taken the place of the one it ran in. Data goes on. */
+  /** Told when a fresh trainer has taken the place of one whose device failed or that fell silent. Data goes on. */
   onTrainerReplaced(listener: (error: WireError) => void): void;
+  /** Ends the trainer at once, whatever it does, and lets a fresh one take its place; what is open is refused with `error`. */
+  replaceTrainer(error: WireError): void;
   /** Another address of the hub from now on. */
   useHub(address: string): void;
   dispose(): void;
@@ -27,61 +31,114 @@ export interface LabClient {
 /** What a refused request says, as data. */
 export const refusalOf: (error: unknown) => WireError = toWireError;
 
+/** Of a trainer that was replaced because it no longer answered: its run may go on from a snapshot. */
+export const SILENT = "WorkerSilent";
+
 /**
  * @param hub its address, or a mirror's
  * @throws nothing; failures reach `onCrash` and the open requests
  */
 export function createLabClient(hub: string): LabClient {
-  const watched = (worker: Worker) => {
+  return joinWorkers(
+    {
+      trainer: () =>
+        new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module", name: "trainer" }),
+      data: () => new Worker(new URL("./data.worker.ts", import.meta.url), { type: "module", name: "data" }),
+    },
+    { hub, base: new URL(import.meta.env.BASE_URL, document.baseURI).href, ticking: everySecond },
+  );
+}
+
+/** A worker, or what stands for one in a test. */
+type WorkerLike = EndablePort & {
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
+};
+
+export interface Starters {
+  readonly trainer: () => WorkerLike;
+  readonly data: () => WorkerLike;
+}
+
+interface PageFacts {
+  readonly hub: string;
+  readonly base: string; // the page's folder
+  readonly ticking: Ticking;
+}
+
+/** @param starters each starts a worker of its kind; injected, so that tests run it without any */
+export function joinWorkers(starters: Starters, { base, ticking, ...page }: PageFacts): LabClient {
+  let { hub } = page;
+  const watched = (worker: WorkerLike) => {
     worker.addEventListener("error", ({ message }) =>
       crash(message ? `A worker of the lab stopped (${message}); start the run again` : NOT_LOADED),
     );
     return worker;
   };
-  const trainerPort = replaceablePort(() =>
-    watched(new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module", name: "trainer" })),
-  );
-  const dataWorker = watched(
-    new Worker(new URL("./data.worker.ts", import.meta.url), { type: "module", name: "data" }),
-  );
+  const trainerPort = replaceablePort(() => watched(starters.trainer()));
+  const dataWorker = watched(starters.data());
   const trainer = createRpcClient<TrainerRequests, TrainerEvent>(trainerPort);
   const data = createRpcClient<DataRequests, DataEvent>(dataWorker);
   const crashListeners: ((error: WireError) => void)[] = [];
   const crash = (message: string) => {
+    endWatches();
     const error = { kind: "device", name: "WorkerCrash", message } as const;
     for (const client of [trainer, data]) client.fail(error);
     for (const listener of crashListeners.splice(0)) listener(error);
   };
 
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+  let joins = 0;
   const join = () => {
+    const own = ++joins;
     const { port1, port2 } = new MessageChannel();
     const hello = { version: PROTOCOL_VERSION, base, hub };
     const joined = [
       trainer.request("connect", { ...hello, data: port1 }, [port1]),
       data.request("connect", { ...hello, trainer: port2 }, [port2]),
     ];
-    for (const promise of joined) promise.catch((error: Error) => crash(error.message));
+    const refused = (error: Error) => {
+      if (own === joins) crash(error.message); // not that of a trainer which was replaced meanwhile
+    };
+    for (const promise of joined) promise.catch(refused);
   };
-  join();
   const replacedListeners: ((error: WireError) => void)[] = [];
-  replaceWhenSpent(trainer, (error) => {
+  const replaceTrainer = (error: WireError) => {
+    joins++; // what was not joined yet is no crash
     trainerPort.replace();
     trainer.fail(error);
+    trainerWatch.again();
     join();
     for (const listener of replacedListeners) listener(error);
+  };
+  const trainerWatch = watchSilence(trainer, ticking, ({ seconds, hadSpoken }) => {
+    if (!hadSpoken) return crash(NOT_LOADED);
+    const message = `The training worker gave no sign of life for ${seconds} s and was replaced; start the run again`;
+    replaceTrainer({ kind: "device", name: SILENT, message });
   });
+  const dataWatch = watchSilence(data, ticking, ({ seconds, hadSpoken }) =>
+    crash(
+      hadSpoken
+        ? `The data worker gave no sign of life for ${seconds} s; try again, and start a run that was going on again`
+        : NOT_LOADED,
+    ),
+  );
+  const endWatches = () => [trainerWatch, dataWatch].forEach((watch) => watch.end());
+  join();
+  replaceWhenSpent(trainer, replaceTrainer);
   return {
     trainer,
     data,
     onCrash: (listener) => void crashListeners.push(listener),
     onTrainerReplaced: (listener) => void replacedListeners.push(listener),
+    replaceTrainer,
     useHub(address) {
       hub = address;
       const refused = () => undefined; // only a crash refuses it
       trainer.request("useHub", { address }).catch(refused);
       data.request("useHub", { address }).catch(refused);
     },
-    dispose: () => [trainerPort, dataWorker].forEach((worker) => worker.terminate()),
+    dispose() {
+      endWatches();
+      [trainerPort, dataWorker].forEach((worker) => worker.terminate());
+    },
   };
 }

@@ -22,7 +22,9 @@ type Message =
   | { readonly type: "request"; readonly id: number; readonly name: string; readonly params: unknown }
   | { readonly type: "answer"; readonly id: number; readonly result: unknown }
   | { readonly type: "error"; readonly id: number; readonly error: WireError }
-  | { readonly type: "event"; readonly event: unknown };
+  | { readonly type: "event"; readonly event: unknown }
+  | { readonly type: "ping" }
+  | { readonly type: "pulse"; readonly spareSeconds: number }; // it lives, and may say nothing for so long
 
 /** What a Worker, a MessagePort and a worker's own global scope have in common. */
 export interface Port {
@@ -58,15 +60,21 @@ export interface RpcConnection<T extends Requests<T>, E> extends RpcClient<T, E>
   fail(error: WireError): void;
   /** Told of each refused request, after whoever asked. */
   onRefusal(listener: (error: WireError) => void): void;
+  /** Asks for a sign of life, which comes as soon as the other half has a moment. */
+  ping(): void;
+  /** Told of every word of the other half, and for how many seconds beyond the usual it may now say nothing. */
+  onHeard(listener: (spareSeconds: number) => void): void;
 }
 
 export function createRpcClient<T extends Requests<T>, E>(port: Port): RpcConnection<T, E> {
   const open = new Map<number, { resolve: (value: never) => void; reject: (error: RpcError) => void }>();
   const listeners = new Set<(event: E) => void>();
   const refusalListeners: ((error: WireError) => void)[] = [];
+  const heardListeners: ((spareSeconds: number) => void)[] = [];
   let nextId = 1;
   port.addEventListener("message", ({ data }) => {
     const message = data as Message; // our own worker; anything else lacks a known type and is ignored
+    for (const listener of heardListeners) listener(message.type === "pulse" ? message.spareSeconds : 0);
     if (message.type === "event") for (const listener of [...listeners]) listener(message.event as E);
     if (message.type !== "answer" && message.type !== "error") return;
     const waiting = open.get(message.id);
@@ -94,6 +102,8 @@ export function createRpcClient<T extends Requests<T>, E>(port: Port): RpcConnec
       open.clear();
     },
     onRefusal: (listener) => void refusalListeners.push(listener),
+    ping: () => port.postMessage({ type: "ping" } satisfies Message, []),
+    onHeard: (listener) => void heardListeners.push(listener),
   };
 }
 
@@ -105,6 +115,7 @@ export type Handlers<T extends Requests<T>> = {
 export function serveRpc<T extends Requests<T>, E>(port: Port, handlers: Handlers<T>): (event: E) => void {
   port.addEventListener("message", ({ data }) => {
     const message = data as Message;
+    if (message.type === "ping") sendPulse(port, 0);
     if (message.type !== "request") return;
     const { id, name, params } = message;
     void (async () => {
@@ -118,4 +129,9 @@ export function serveRpc<T extends Requests<T>, E>(port: Port, handlers: Handler
     })();
   });
   return (event) => port.postMessage({ type: "event", event } satisfies Message, []);
+}
+
+/** A sign of life that nobody asked for, e.g. before work that lets no message in. */
+export function sendPulse(port: Pick<Port, "postMessage">, spareSeconds: number): void {
+  port.postMessage({ type: "pulse", spareSeconds } satisfies Message, []);
 }

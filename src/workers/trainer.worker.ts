@@ -3,12 +3,14 @@ import wasmPlain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { LAB_VERSION } from "../core/labVersion.ts";
 import { startBackend } from "../training/engine/backend.ts";
+import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createOpfsStarts } from "../training/evaluate/opfsStarts.ts";
 import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openEncoder } from "../training/pretrained/openEncoder.ts";
 import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import { pagePlaces } from "./pagePlaces.ts";
+import { sendPulse } from "./rpc.ts";
 import { serveTrainer } from "./trainer/trainerHost.ts";
 
 const wasmPaths = {
@@ -20,11 +22,14 @@ const wasmPaths = {
 /** Threads can share memory on an isolated page only (vite.config.ts). Beyond eight, memory sets the pace. */
 const threads = {
   count: crossOriginIsolated ? Math.min(8, navigator.hardwareConcurrency) - 1 : 0,
-  start: (memory: WebAssembly.Memory) =>
-    new Worker(new URL("./product.worker.ts", import.meta.url), {
+  start(memory: WebAssembly.Memory) {
+    const helper = new Worker(new URL("./product.worker.ts", import.meta.url), {
       type: "module",
       name: "product",
-    }).postMessage(memory),
+    });
+    helper.postMessage(memory);
+    return () => helper.terminate();
+  },
 };
 
 // Messages, not timers: hidden tabs slow timers down to one a minute.
@@ -36,6 +41,7 @@ port1.onmessage = () => {
   for (const resolve of ready) resolve();
 };
 
+sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
 const models = openModelStore();
 const shelf = openOpfsShelf();
 

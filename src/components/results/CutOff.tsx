@@ -6,7 +6,7 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { countText } from "../words/numberText.ts";
 
-const CUT_OFF = "The page was closed while this run was going on.";
+const CUT_OFF = "This run was cut off: the page was closed, or it was ended without an evaluation.";
 
 export function CutOff({ run }: { readonly run: Run }) {
   const { id, status, snapshotStep, spec, presetName, step } = run;

@@ -14,10 +14,16 @@ export function Notices() {
   return (
     <div className="notices">
       {crash !== undefined && (
-        <Notice tone="bad" title="The training worker died">
+        <Notice
+          tone="bad"
+          title="A worker of the lab died"
+          onDismiss={() => workersStore.getState().dismissCrash()}
+        >
           <p>{crash}</p>
-          <p>Recorded points are kept. A new worker can be started at any time.</p>
-          <Button onClick={restart}>Start the worker again</Button>
+          <p>
+            Recorded points are kept. New workers take the place of the old ones as soon as they are needed.
+          </p>
+          <Button onClick={restart}>Start new workers</Button>
         </Notice>
       )}
       {problems.length > 0 && (

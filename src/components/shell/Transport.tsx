@@ -66,8 +66,12 @@ export function Transport() {
         <Button
           icon={Square}
           iconOnly
-          inactive={!going || stopping}
-          title="Stop after a full evaluation"
+          inactive={!going}
+          title={
+            stopping || run?.status === "preparing"
+              ? "End it at once, without an evaluation"
+              : "Stop after a full evaluation"
+          }
           onClick={() => void runStore.getState().stop()}
         >
           Stop
@@ -112,7 +116,9 @@ function statusText(run: Run): string {
     case "preparing":
       return "Preparing";
     case "running":
-      return run.live?.stopRequested ? "Stopping: the last evaluation is under way" : `Training, ${at}`;
+      return run.live?.stopRequested
+        ? "Stopping: the last evaluation is under way; Stop again ends it"
+        : `Training, ${at}`;
     case "paused":
       return `Paused at ${at}`;
     case "finished":

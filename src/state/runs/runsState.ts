@@ -20,7 +20,7 @@ export interface Steering {
   resume(): Promise<void>;
   /** One training step, then a pause. */
   step(): Promise<void>;
-  /** Ends the run after a full evaluation. */
+  /** Ends the run after a full evaluation; while it prepares, and when asked again, at once and without one. */
   stop(): Promise<void>;
 }
 
@@ -95,6 +95,8 @@ export interface RunsState extends Steering, Selection, Removal, Labelling, Impo
 export interface TrainerLink {
   /** Started at first use and again after a crash. */
   trainer(): LabClient["trainer"];
+  /** Ends the trainer at once, whatever it does; a fresh one takes its place. */
+  replaceTrainer(error: WireError): void;
   onTrainerEvent(listener: (event: TrainerEvent) => void): void;
   /** Told when the trainer died, was ended or lost its device: whatever ran there is lost. */
   onWorkersLost(listener: (error: WireError) => void): void;

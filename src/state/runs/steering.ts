@@ -2,12 +2,16 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { contradictionOf } from "../../core/spec/specChecks.ts";
-import { refusalOf } from "../../workers/labClient.ts";
+import { DEVICE_LOST } from "../../core/machineError.ts";
+import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
 import { reduceRun } from "../run/reduceRun.ts";
-import { goingOn, isGoing, newRun, type Run } from "../run/run.ts";
+import { detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
 import { freeColour, freeName } from "./naming.ts";
 import type { RunsContext, Steering } from "./runsState.ts";
+
+/** Whether it was the machine's moment, and not the run, so that the same may well work again. */
+const mayGoOn = ({ name }: WireError) => name === SILENT || name === DEVICE_LOST;
 
 export function createSteering(context: RunsContext): Steering {
   const { store, deps, keeper, snapshots, find, change, add } = context;
@@ -48,6 +52,29 @@ export function createSteering(context: RunsContext): Steering {
       fail(id, refusalOf(error));
     }
   };
+  /** Ends the run now, whatever the worker does: it need not answer for that. */
+  const abandon = ({ id, name, snapshotStep }: Run) => {
+    const status = snapshotStep === undefined ? "stopped" : "interrupted"; // then it can go on
+    change(id, (run) => ({
+      ...run,
+      status,
+      ...(run.live && { live: { ...run.live, stopRequested: false } }),
+    }));
+    void ended(id);
+    link.replaceTrainer({ kind: "input", name: "RunEnded", message: `“${name}” was ended at your wish` });
+  };
+  let wentOnFrom: string | undefined; // run and step, so that no run goes on by itself twice from one place
+  /** Lets the run go on from its snapshot in the worker that has taken the place of the lost one, if it may. */
+  const goOnAfter = (error: WireError, { id, name, spec, snapshotStep }: Run): boolean => {
+    const from = `${id} ${snapshotStep}`;
+    if (!mayGoOn(error) || snapshotStep === undefined || from === wentOnFrom) return false;
+    wentOnFrom = from;
+    change(id, goingOn);
+    void launch(id, releaseLock, { spec, paused: false, goOn: true });
+    const why = error.message.replace(/; start the run again.*$/, "");
+    set({ notice: `${why}: “${name}” goes on from its snapshot of step ${snapshotStep}.` });
+    return true;
+  };
   const endPresent = () => {
     const run = training();
     if (!run) return;
@@ -80,6 +107,7 @@ export function createSteering(context: RunsContext): Steering {
     const { runId } = event;
     const before = find(runId);
     if (!before) return; // of a run that was deleted meanwhile
+    if (event.type === "failed" && runId === get().trainingId && mayGoOn(event.error)) return; // onWorkersLost follows
     change(runId, (run) => reduceRun(run, event, nowMs()));
     const { type } = event;
     if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
@@ -93,8 +121,9 @@ export function createSteering(context: RunsContext): Steering {
     }
   });
   link.onWorkersLost((error) => {
-    const { trainingId } = get();
-    if (trainingId !== undefined) fail(trainingId, error);
+    const run = training();
+    if (run && goOnAfter(error, run)) return;
+    if (run) fail(run.id, error);
     set({ weightsId: undefined });
   });
 
@@ -142,7 +171,10 @@ export function createSteering(context: RunsContext): Steering {
     step: () => steer("step"),
     async stop() {
       const run = training();
-      if (run) stopRequested(run.id, true);
+      if (!run) return;
+      const hasBegun = run.status !== "preparing" && detailOf(run).matrix !== undefined; // it may be paused before
+      if (!hasBegun || run.live?.stopRequested) return abandon(run);
+      stopRequested(run.id, true);
       await steer("stop");
     },
   };

@@ -2,7 +2,7 @@
 import type { DeviceReport } from "../../core/run/device.ts";
 import type { BackendChoice, BackendName } from "../../core/spec/backend.ts";
 import * as tf from "@tensorflow/tfjs-core";
-import { DeviceError, SMALLER } from "../../core/machineError.ts";
+import { DeviceError, DeviceLostError, SMALLER } from "../../core/machineError.ts";
 import { FUSED_WASM } from "../../core/record/maker.ts";
 import { failDevice } from "./deviceFailure.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
@@ -145,19 +145,19 @@ const starters: Record<BackendName, Starter> = {
 /** Tells what happens to the device to whoever works on it. */
 function watch(own: Gpu): void {
   const { device } = own;
-  const fail = (what: string, said: string, advice: string) => {
+  const fail = (what: string, said: string, advice: string, kind = DeviceError) => {
     own.failed = true;
     if (gpu !== own || tf.getBackend() !== "webgpu") return; // another one is in use
     const reason = said.split("\n")[0]!.replace(/[.\s]+$/, "");
     failDevice(
-      new DeviceError(`The graphics device ${what} (${reason}); ${advice}, or set compute.backend to wasm`),
+      new kind(`The graphics device ${what} (${reason}); ${advice}, or set compute.backend to wasm`),
     );
   };
   device.addEventListener("uncapturederror", ({ error }) => {
     if (error instanceof GPUOutOfMemoryError) fail("ran out of memory", error.message, SMALLER);
     else fail("failed", error.message, AGAIN);
   });
-  void device.lost.then(({ reason, message }) => fail("was lost", message || reason, AGAIN));
+  void device.lost.then(({ reason, message }) => fail("was lost", message || reason, AGAIN, DeviceLostError));
 }
 
 const AGAIN = "start the run again";

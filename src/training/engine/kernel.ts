@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf } from "./arrays.ts";
 import { dispatch } from "./gpuDispatch.ts";
 import type { BufferUse, Operand, ParamType, TensorSlice } from "./operand.ts";
+import { pulse } from "./pulse.ts";
 import { simd, type Simd } from "./simd.ts";
 
 type Uses = Readonly<Record<string, BufferUse>>;
@@ -24,6 +25,8 @@ export interface KernelSpec<B extends Uses, P extends Params> {
   onSimd?(at: { [K in keyof B]: number }, params: { [K in keyof P]: number }, simd: Simd): boolean;
   /** Threads in a workgroup, available to WGSL as `LANES`. */
   readonly lanes: number;
+  /** How many it makes, about, where that can be many seconds' worth. */
+  multiplications?(params: { [K in keyof P]: number }): number;
   /** Workgroups to start. */
   groups(params: { [K in keyof P]: number }): number;
   /** Body of the entry point. Given: `group`, `lane`, `index = group * LANES + lane`, and `p.<param>`. */
@@ -63,6 +66,7 @@ export function runKernel<
     if ("tensor" in result) operands[key] = result;
     else operands[key] = allocated[key] = emptyTensor(result);
   }
+  pulse(tf.getBackend() === "webgpu" ? 0 : kernel.multiplications?.(params)); // a GPU computes beside this thread
   const run = () => execute(kernel, operands, params);
   if (watch) watch(kernel.name, params, run);
   else run();

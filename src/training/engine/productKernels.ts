@@ -18,6 +18,7 @@ function define(kind: ProductKind, style: string, shader: Shader) {
     name: `product${kind}${style}`,
     buffers: { a: "in f32", b: "in f32", c: "out f32" },
     params: { n: "u32", k: "u32", m: "u32" },
+    multiplications: ({ n, k, m }) => n * k * m,
     onArrays({ a, b, c }, { n, k, m }) {
       const row = new Float64Array(m);
       for (let i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 // Products done by several threads: the bits of one thread, whatever the shape and however many help.
 import { once } from "node:events";
+import type { Worker } from "node:worker_threads";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startThread } from "../../cli/nodeThreads.ts";
@@ -33,14 +34,21 @@ const CASES = SHAPES.flatMap(([n, k, m]) =>
   WAYS.map(([aTurned, bTurned]) => ({ n, k, m, aTurned, bTurned })),
 );
 
-const ends: Promise<unknown>[] = []; // of the threads started here
+const threads: Worker[] = []; // started here
+const ends: Promise<unknown>[] = [];
 const entry = new URL("../../cli/productThread.ts", import.meta.url);
 
 /** Calls so many helpers by one large product, and waits until all have answered. */
 async function gather(count: number): Promise<void> {
   shareProducts({
     count,
-    start: (memory) => void ends.push(once(startThread(entry, memory), "exit")),
+    start(memory) {
+      const thread = startThread(entry, memory);
+      threads.push(thread);
+      ends.push(once(thread, "exit"));
+      return () => void thread.terminate();
+    },
+    lookMs: 20,
   });
   tf.tidy(() => void product(normals(512, 512), normals(512, 512)));
   await expect.poll(() => helpersSoFar().ready, { timeout: 60_000, interval: 50 }).toBe(count);
@@ -92,6 +100,22 @@ describe("products shared among threads", () => {
     const [first, second] = [product(a, b).dataSync(), product(a, b).dataSync()];
     expect(calls).toBe(1);
     expect(first).toEqual(second);
+  });
+
+  it("goes on without a thread that was killed, to the same bits, and calls another crew", async () => {
+    const [a, b] = [normals(512, 300), normals(300, 400)];
+    const bits = () => Buffer.from(product(a, b).dataSync().slice().buffer);
+    shareProducts(undefined);
+    const alone = bits();
+    await gather(2);
+    await threads.at(-1)!.terminate();
+    expect(bits().equals(alone)).toBe(true); // and comes to an end
+    const before = threads.length;
+    expect(bits().equals(alone)).toBe(true);
+    expect(threads.length).toBe(before + 2);
+    await expect.poll(() => helpersSoFar().ready, { timeout: 60_000, interval: 50 }).toBe(2);
+    expect(bits().equals(alone)).toBe(true);
+    expect(helpersSoFar().shared).toBe(1);
   });
 
   it("leaves small products alone, and goes on without helpers once they are dismissed", async () => {

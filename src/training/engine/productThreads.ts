@@ -1,12 +1,15 @@
 // Shares the rows of large products on wasm among threads. The bits do not depend on how many there are: each row is
 // summed as ever, by whoever has it. Starts no thread: the entry that knows how does. tfjs's own heap cannot be shared.
+import { pulse } from "./pulse.ts";
 import type { Simd } from "./simd.ts";
 import { productRoutines, type SimdBuild } from "./simdModule.ts";
 
 /** How an entry starts threads that call `serveProducts` with the memory they are given. */
 export interface ThreadStarter {
   readonly count: number; // besides the one that trains, >= 0
-  start(memory: WebAssembly.Memory): void;
+  /** @returns what ends the thread, whatever it does */
+  start(memory: WebAssembly.Memory): () => void;
+  readonly lookMs?: number; // between looks at threads that do not answer; default 1000
 }
 
 /** a (n, k) at `a`, element (i, p) ars i + acs p floats on; b and c likewise, c row-major. Addresses are bytes. */
@@ -49,11 +52,20 @@ const MOST = 16_384 * PAGE; // as scripts/buildSimd.mjs declares it: 1 GiB
 /** Multiplications below which waking another thread may cost more than it saves: some 2 ms of one thread. */
 const LARGE = 2 ** 25;
 
-/** A thread that has not answered by then (a closed lid, a debugger) is left alone, and its rows are done here. */
-const PATIENCE_MS = 10_000;
+/** Looks at threads that have not answered; then all are ended, their rows are done here, and others are called. */
+const PATIENCE = 8;
+const LOOK_MS = 1000;
+const CREWS = 3; // so many are called; then work is done alone
 
 let starter: ThreadStarter | undefined;
-let crew: { readonly memory: WebAssembly.Memory; readonly front: Int32Array } | undefined;
+let crew:
+  | {
+      readonly memory: WebAssembly.Memory;
+      readonly front: Int32Array;
+      readonly ends: readonly (() => void)[];
+    }
+  | undefined;
+let called = 0; // crews of this starter
 
 /** From the next large product on `next` helps; `undefined` leaves all to this thread. Former helpers go. */
 export function shareProducts(next: ThreadStarter | undefined): void {
@@ -61,6 +73,7 @@ export function shareProducts(next: ThreadStarter | undefined): void {
   if (crew) giveOrder(crew.front, { helpers: DISMISSED });
   starter = next;
   crew = undefined;
+  called = 0;
 }
 
 /** Threads at work on a large product, this one included. */
@@ -131,7 +144,8 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
   const target = engine.floats(at.c + 4 * share * m, sizes.c);
   if (allDone(front, helpers)) target.set(new Float32Array(memory.buffer, c, sizes.c));
   else {
-    shareProducts(undefined);
+    for (const end of crew.ends) end();
+    crew = undefined;
     work(rest, share);
   }
   return true;
@@ -139,10 +153,11 @@ export function productTogether(at: ProductPlaces, n: number, k: number, m: numb
 
 /** Nothing, and no further try, where such memory or threads cannot be had: a small device, a strict policy. */
 function callThreads({ count, start }: ThreadStarter): typeof crew {
+  if (++called > CREWS) return undefined;
   try {
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST / PAGE, shared: true });
-    for (let i = 0; i < count; i++) start(memory);
-    return { memory, front: new Int32Array(memory.buffer, 0, FRONT / 4) };
+    const ends = Array.from({ length: count }, () => start(memory));
+    return { memory, front: new Int32Array(memory.buffer, 0, FRONT / 4), ends };
   } catch {
     starter = undefined;
     return undefined;
@@ -168,11 +183,13 @@ function giveOrder(front: Int32Array, order: Partial<Record<keyof typeof SLOT, n
 }
 
 function allDone(front: Int32Array, helpers: number): boolean {
-  for (;;) {
+  for (let looks = 0; looks < PATIENCE; looks++) {
     const done = Atomics.load(front, SLOT.done);
     if (done === helpers) return true;
-    if (Atomics.wait(front, SLOT.done, done, PATIENCE_MS) === "timed-out") return false;
+    pulse(); // this thread waits, it is not dead
+    if (Atomics.wait(front, SLOT.done, done, starter?.lookMs ?? LOOK_MS) !== "timed-out") looks = -1;
   }
+  return false;
 }
 
 /** Bytes of so many floats, up to where vectors are aligned. */

@@ -35,6 +35,7 @@ function define(size: number) {
       lse: "out f32",
     },
     params: sizes,
+    multiplications: ({ places, length, width }) => 2 * places * length * width,
     onArrays({ qkv, bias, starts, out, lse }, { rows, width, heads }) {
       out.fill(0);
       lse.fill(0);
@@ -82,6 +83,7 @@ function define(size: number) {
       dQkv: "out f32",
     },
     params: sizes,
+    multiplications: ({ places, length, width }) => 5 * places * length * width,
     onArrays({ dOut, out, lse, qkv, bias, starts, dQkv }, { rows, width, heads }) {
       dQkv.fill(0);
       for (const head of headsOf(starts, rows, heads)) {

@@ -2,6 +2,7 @@
 // Chooses and places them; names, texts and drawing are others'.
 import { InputError } from "../../core/inputError.ts";
 import { PCA } from "ml-pca";
+import { pulse } from "../engine/pulse.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
 import type { RunResources } from "../run/runExperiment.ts";
@@ -111,6 +112,8 @@ export function place(before: readonly Float32Array[], now: readonly Float32Arra
   if (energy(sets.before) + energy(sets.now) === 0) {
     throw new InputError("all vectors are alike: there is nothing to map");
   }
+  const width = before[0]!.length;
+  pulse(2 * before.length * width ** 2 + 20 * width ** 3);
   // By the covariance matrix: the library's NIPALS fails where a column happens to be zero.
   const pca = new PCA([...sets.before, ...sets.now], { method: "covarianceMatrix", center: false });
   const project = (rows: number[][]) =>

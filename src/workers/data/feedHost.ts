@@ -4,6 +4,7 @@ import { createBlockCache, TOKEN_BUDGET } from "../../training/corpus/blockCache
 import { openCorpus } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
+import { pulse } from "../../training/engine/pulse.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { withoutFrame, type Tokenizer } from "../../training/text/tokenizer.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
@@ -53,7 +54,10 @@ export function serveFeed(
         const loaded = await openCorpus(await sourceOf(request.datasetId), request, own, {
           store: await tokens,
           cache,
-          onProgress: (progress) => emit({ type: "progress", loadId, progress }),
+          onProgress(progress) {
+            pulse(); // the page hears nothing of the feed
+            emit({ type: "progress", loadId, progress });
+          },
           signal: load.ended.signal,
         });
         load.loaded = loaded;

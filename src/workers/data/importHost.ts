@@ -11,6 +11,7 @@ import type { DownloadStore } from "../../training/download/downloadStore.ts";
 import { fetchFiles } from "../../training/download/fetchFiles.ts";
 import { importFiles } from "../../training/download/importFiles.ts";
 import { inspectFiles } from "../../training/download/inspectFiles.ts";
+import { pulse } from "../../training/engine/pulse.ts";
 import type { DataEvent, GivenFile, ImportRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import type { Handlers } from "../rpc.ts";
@@ -38,7 +39,8 @@ export function importHandlers(
     }
   };
   const tell = (message: string, progress: RunProgress) => emit({ type: "importing", message, progress });
-  const filesOf = (given: readonly GivenFile[]) => given.map(({ path, file }) => blobFile(path, file));
+  const filesOf = (given: readonly GivenFile[]) =>
+    given.map(({ path, file }) => pulsing(blobFile(path, file)));
   const add = async (
     files: readonly SourceFile[],
     signal: AbortSignal,
@@ -79,7 +81,7 @@ export function importHandlers(
             tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
         });
         const choices = { only: [id], ...(languages && { languages }) };
-        const info = await add(fetched, signal, choices, notes);
+        const info = await add(fetched.map(pulsing), signal, choices, notes);
         await kept.discard(id);
         return info;
       }),
@@ -93,5 +95,25 @@ export function importHandlers(
       await (await downloads).discard(id);
       return null;
     },
+  };
+}
+
+/** The file, of which each piece that is read is a sign of life: conversion may let no message in for long. */
+function pulsing(file: SourceFile): SourceFile {
+  return {
+    ...file,
+    bytes(start, end) {
+      pulse();
+      return file.bytes(start, end);
+    },
+    stream: () =>
+      file.stream().pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          transform(chunk, pieces) {
+            pulse();
+            pieces.enqueue(chunk);
+          },
+        }),
+      ),
   };
 }
