@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recordJson } from "../../core/export/recordJson.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
 import { lab } from "../commands.ts";
@@ -30,11 +31,23 @@ function manyConcepts(more: number): QueryValues {
   };
 }
 
+/** The record with other steps, another seed, and a final Mul mAP raised by `more`. */
+function experiment(steps: number, seed: number, more = 0): RunRecord {
+  const points = testRecord.points.map((point) => (point.step === 20 ? { ...point, step: steps } : point));
+  const raised = points.map((point) =>
+    point.metric === "map/multi" && point.step > 0 ? { ...point, value: point.value + more } : point,
+  );
+  return { ...testRecord, spec: { ...testRecord.spec, steps, seed }, points: raised };
+}
+
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "lab-report-"));
   await writeFile(file("plain.json"), recordJson(testRecord));
   await writeFile(file("a.json"), recordJson(testRecord, manyConcepts(0.125)));
-  await writeFile(file("b.json"), recordJson(testRecord, manyConcepts(0)));
+  await writeFile(file("b.json"), recordJson(experiment(30, 7), manyConcepts(0)));
+  await writeFile(file("a8.json"), recordJson(experiment(20, 8, 0.125), manyConcepts(0)));
+  await writeFile(file("b8.json"), recordJson(experiment(30, 8), manyConcepts(0)));
+  await writeFile(file("c.json"), recordJson(experiment(40, 8), manyConcepts(0)));
   await writeFile(file("trained.json"), recordJson(testRecord, manyConcepts(0.125), manyConcepts(0)));
   await writeFile(file("other.json"), recordJson(testRecord, testValues));
 });
@@ -61,21 +74,43 @@ it("prints every point as CSV and one run for mteb", async () => {
   expect(mteb.task_name).toBe("cldr-emoji");
 });
 
+const HEAD = "low\thigh\tp\tpHolm\tgroups\tover";
+
 it("compares one run with its evaluation before training", async () => {
   const rows = (await report(file("trained.json"), "--to", "compare")).out.split("\n");
-  expect(rows[0]).toBe("metric\tlang\ttrained - before training\tlow\thigh\tp\tpHolm\tgroups");
-  expect(rows[1]!.split("\t").slice(0, 5)).toEqual(["map/mono", "all", ".125", ".125", ".125"]);
+  expect(rows[0]).toBe("# One seed: this says nothing of other seeds.");
+  expect(rows[1]).toBe(`metric\tlang\ttrained - before training\t${HEAD}`);
+  expect(rows[2]!.split("\t").slice(0, 5)).toEqual(["map/mono", "all", ".125", ".125", ".125"]);
 });
 
-it("compares two runs query by query", async () => {
+it("compares two runs query by query, and begins with what one seed each is worth", async () => {
   const rows = (await report(file("a.json"), file("b.json"), "--to", "compare")).out.split("\n");
-  expect(rows[0]).toBe("metric\tlang\ta - b\tlow\thigh\tp\tpHolm\tgroups");
+  expect(rows[0]).toBe("# One seed each: this says nothing of other seeds.");
+  expect(rows[1]).toBe(`metric\tlang\ta - b\t${HEAD}`);
   // every difference is .125, so is every resample; |mean| is reached by 2 of 2^12 swaps: p = .0005, Holm doubles it
-  const [metric, lang, ...numbers] = rows[1]!.split("\t");
+  const [metric, lang, ...numbers] = rows[2]!.split("\t");
   expect([metric, lang, ...numbers.slice(0, 3)]).toEqual(["map/mono", "all", ".125", ".125", ".125"]);
   expect(Number(numbers[3])).toBeLessThan(0.003);
-  expect(rows[2]!.split("\t")[1]).toBe("de");
-  expect(rows[2]!.split("\t").at(-1)).toBe("12");
+  expect(rows[3]!.split("\t")[1]).toBe("de");
+  expect(rows[3]!.split("\t").slice(-2)).toEqual(["12", "questions"]);
+});
+
+it("calls nothing real between two seeds of one experiment", async () => {
+  const rows = (await report(file("a.json"), file("a8.json"), "--to", "compare")).out.split("\n");
+  expect(rows[0]).toBe("# Same experiment; this is how much a seed moves it.");
+  for (const row of rows.slice(2)) expect(row.split("\t").slice(5, 7)).toEqual(["", ""]); // p, p by Holm
+});
+
+it("compares the seeds of two experiments, then one pair of their runs question by question", async () => {
+  const files = ["b8.json", "a.json", "a8.json", "b.json"].map(file);
+  const rows = (await report(...files, "--to", "compare")).out.split("\n");
+  expect(rows[0]).toBe("# Over 2 seeds each, paired by seed.");
+  expect(rows).toContain("# Mul mAP: too few seeds to test");
+  expect(rows).toContain("# Rows over questions are of b8 and a8 alone.");
+  // b - a: 0 at seed 7, -.125 at seed 8: mean -.0625, s = .0884, half = 12.7062 * .0884 / sqrt(2) = .794; 0 has no sign: p = 1
+  expect(rows).toContain("map/multi\tall\t-.063\t-.857\t.732\t1.0000\t\t2\tseeds");
+  expect(rows.filter((row) => row.endsWith("seeds"))).toHaveLength(1); // what all four have
+  expect(rows.some((row) => /^map\/mono\tde\t.*questions$/.test(row))).toBe(true);
 });
 
 it.each([
@@ -83,7 +118,15 @@ it.each([
   [[], "name at least one run.json"],
   [["nowhere.json"], "cannot be read (ENOENT)"],
   [["--to", "compare", "a.json"], "a lacks perQueryBefore, the values before training"],
-  [["--to", "compare", "a.json", "b.json", "a.json"], "--to compare takes one or two run.json, got 3"],
+  [
+    ["--to", "compare", "a.json", "a8.json", "a.json"],
+    "these are 3 runs of one experiment; name those of another",
+  ],
+  [
+    ["--to", "compare", "a.json", "b.json", "c.json"],
+    "a, b, c are three experiments; --to compare takes the runs of",
+  ],
+  [["--to", "mteb", "a.json", "b.json"], "--to mteb takes one run.json, got 2"],
   [["--to", "compare", "a.json", "plain.json"], "plain lacks perQuery"],
   [["--to", "compare", "a.json", "other.json"], "a and other were not tested on the same queries"],
 ])("tells in one line what is wrong with %j", async (args, sentence) => {

@@ -2,18 +2,17 @@
 import { useMemo } from "react";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
 import { findPreset } from "../../core/spec/presets.ts";
-import type { Run } from "../../state/run/run.ts";
+import { seededRun, type Run } from "../../state/run/run.ts";
 import { metricText } from "../words/numberText.ts";
 import { ListNumbers } from "./ListNumbers.tsx";
 
 export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   const groups = useMemo(() => {
     return groupBySeed(
-      runs.flatMap(({ status, name, presetName, spec, summary, device }): Member[] =>
-        status === "finished" && device
-          ? [{ name, presetName, spec, summary, device: `${device.backend} ${device.adapter}` }]
-          : [],
-      ),
+      runs.flatMap((run): Member[] => {
+        const seeded = run.status === "finished" ? seededRun(run) : undefined;
+        return seeded ? [{ ...seeded, name: run.name, presetName: run.presetName }] : [];
+      }),
     );
   }, [runs]);
   if (groups.length === 0) return null;

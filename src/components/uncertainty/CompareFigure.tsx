@@ -1,8 +1,9 @@
 // Two finished runs against each other: the difference, its interval and its test, overall and language by language.
 import { useEffect, useState } from "react";
+import { seedRelation } from "../../core/series/comparedSeeds.ts";
 import type { Difference } from "../../core/stats/compareQueries.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
+import { detailOf, seededRun, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText, shareText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
@@ -10,18 +11,17 @@ import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import {
   chanceText,
-  differenceSentence,
+  comparisonWords,
   languagesSentence,
   lowerIsBetter,
   metricWords,
   sampleOf,
-  verdictSentence,
   withoutIntervals,
 } from "./intervalWords.ts";
 import { MetricChoice } from "./MetricChoice.tsx";
 import { useDifferences } from "./useStats.ts";
 
-const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "question groups"] as const;
+const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "question groups", "seeds"] as const;
 const EMPTY =
   "Choose a second finished run, tested on the same questions: what it gains or loses is shown here for each language, with the chance that it is luck.";
 
@@ -45,19 +45,22 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   const paired = typeof differences === "object" && isSameTest(run, other) ? differences[metric] : undefined;
   const { label, text } = metricWords(metric);
   const names = [run?.name ?? "", other?.name ?? ""] as const;
+  const relation = relationOf(run, other, others);
+  const isOne = relation?.kind === "same";
+  const seeds = `${run?.spec.seed} and ${other?.spec.seed}`;
   const bars = Object.entries(paired?.byLanguage ?? {})
-    .map(([lang, difference]) => barOf(lang, difference, metric))
+    .map(([lang, difference]) => barOf(lang, difference, metric, { isOne, seeds }))
     .sort((a, b) => b.value - a.value);
   return (
     <BarFigure
       title={other ? `${label}: ${names[0]} − ${names[1]}` : "Difference between two runs"}
-      description={`The same questions asked of both. Green: better by more than chance (p < .05, Holm); red: worse; pale: undecided. ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
+      description={`The same questions asked of both. ${isOne ? "Two runs of one experiment: none is better." : "Green: better on these questions by more than chance (p < .05, Holm); red: worse; pale: undecided."} ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
       bars={bars}
       columns={COLUMNS}
       tickText={text === shareText ? text : axisText}
       sample={
         paired?.overall
-          ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${run!.spec.seed} and ${other!.spec.seed})`)}; p: paired randomisation test, 9,999 swaps. Seeds are not part of these intervals.`
+          ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${seeds})`)}${isOne ? "" : "; p: paired randomisation test, 9,999 swaps"}. Seeds are not part of these intervals.`
           : ""
       }
       empty={whyEmpty(run, other, differences, metric)}
@@ -80,20 +83,36 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
         </div>
       }
     >
-      {paired?.overall && (
+      {paired?.overall && relation && (
         <div className="compare-words" role="status">
-          <p>
-            <b>{differenceSentence(names, metric, paired.overall)}</b>
-          </p>
-          <p>{verdictSentence(names, metric, paired.overall)}</p>
-          {bars.length > 1 && <p>{languagesSentence(metric, Object.values(paired.byLanguage))}</p>}
+          {comparisonWords(relation, names, metric, paired.overall).map((sentence, i) => (
+            <p key={i}>{i === 0 ? <b>{sentence}</b> : sentence}</p>
+          ))}
+          {bars.length > 1 && !isOne && <p>{languagesSentence(metric, Object.values(paired.byLanguage))}</p>}
         </div>
       )}
     </BarFigure>
   );
 }
 
-function barOf(lang: string, difference: Difference, metric: string): ChartBar {
+/** What the seeds among all ended runs say of these two. */
+function relationOf(run: Run | undefined, other: Run | undefined, others: readonly Run[]) {
+  const [first, second] = [run && seededRun(run), other && seededRun(other)];
+  if (!first || !second) return undefined;
+  return seedRelation(
+    first,
+    second,
+    others.flatMap((one) => seededRun(one) ?? []),
+  );
+}
+
+/** @param isOne both are runs of one experiment: nothing is tested, so nothing is coloured */
+function barOf(
+  lang: string,
+  difference: Difference,
+  metric: string,
+  { isOne, seeds }: { readonly isOne: boolean; readonly seeds: string },
+): ChartBar {
   const { estimate, low, high, p, pHolm = p, clusters } = difference;
   const { text } = metricWords(metric);
   const good = estimate > 0 !== lowerIsBetter(metric);
@@ -104,9 +123,9 @@ function barOf(lang: string, difference: Difference, metric: string): ChartBar {
     value: estimate,
     low,
     high,
-    colour: pHolm >= 0.05 ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
-    note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}], ${adjusted}, ${countText(clusters)} question groups`,
-    cells: [estimate, low, high, p, pHolm, clusters],
+    colour: isOne || pHolm >= 0.05 ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
+    note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}]${isOne ? "" : `, ${adjusted}`}, ${countText(clusters)} question groups`,
+    cells: [estimate, low, high, ...(isOne ? ["", ""] : [p, pHolm]), clusters, seeds],
   };
 }
 

@@ -9,7 +9,7 @@ import { lowerIsBetter, metricWords, rangeText, sampleOf, withoutIntervals } fro
 import { MetricChoice } from "./MetricChoice.tsx";
 import { useIntervals } from "./useStats.ts";
 
-const COLUMNS = ["value", "95 % from", "to", "question groups", "queries"] as const;
+const COLUMNS = ["value", "95 % from", "to", "question groups", "queries", "seed"] as const;
 
 export function FinalFigure({ run }: { readonly run: Run | undefined }) {
   const [metric, setMetric] = useState("map/multi");
@@ -33,7 +33,14 @@ export function FinalFigure({ run }: { readonly run: Run | undefined }) {
           ...(interval && { low: interval.low, high: interval.high }),
           colour: out ? "var(--series-2)" : "var(--series-1)",
           note: `${text(value)}${range}${out ? "; held out, never trained on" : ""}`,
-          cells: [value, interval?.low ?? "", interval?.high ?? "", interval?.clusters ?? "", result.queries],
+          cells: [
+            value,
+            interval?.low ?? "",
+            interval?.high ?? "",
+            interval?.clusters ?? "",
+            result.queries,
+            run?.spec.seed ?? "",
+          ],
         },
       ];
     },

@@ -2,9 +2,11 @@ import { NO_POINTS } from "../../core/record/pointColumns.ts";
 import { describe, expect, it } from "vitest";
 import { newRun, type LoadedDetail } from "../../state/run/run.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
+import type { SeedRelation } from "../../core/series/comparedSeeds.ts";
 import {
   changeRangeText,
   chanceText,
+  comparisonWords,
   differenceSentence,
   intervalNote,
   languagesSentence,
@@ -32,6 +34,32 @@ describe("a difference in words", () => {
     );
     expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
     expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe("0.400–0.424");
+  });
+
+  it("begins with what it says of seeds, and names no chance between runs of one experiment", () => {
+    const names = ["A", "B"] as const;
+    const words = (relation: SeedRelation) => comparisonWords(relation, names, "map/multi", difference);
+    expect(words({ kind: "same", seed: true, device: false })).toEqual([
+      "Same experiment; this is how much a seed moves it.",
+      "A − B, Mul mAP: +0.012 [+0.004, +0.020], 357 question groups.",
+    ]);
+    expect(words({ kind: "single" })[0]).toMatch(
+      /^One seed each: this says nothing of other seeds\. A − B, .*p = \.003/,
+    );
+    const overSeeds = {
+      estimate: 0.02,
+      low: -0.01,
+      high: 0.05,
+      p: 0.25,
+      seeds: 3,
+      verdict: { kind: "tooFew" },
+    } as const;
+    const groups = { kind: "groups", pairs: true, seeds: [3, 3] } as const;
+    expect(words({ ...groups, differences: { "map/multi": overSeeds } })).toEqual([
+      "Over 3 seeds each, paired by seed. A − B, Mul mAP: +0.020 [−0.010, +0.050], p = .250: too few seeds to test.",
+      "These two runs alone, over questions: A − B, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each.",
+    ]);
+    expect(words({ ...groups, differences: {} })[0]).toContain("Mul mAP is not at hand for each of them.");
   });
 
   it("says who is better, which for a rank distance is who has less", () => {

@@ -1,5 +1,7 @@
 // What an interval or a test is called in front of people: over which questions, how many seeds, or why there is none.
 import { findMetric } from "../../core/metrics/metricTable.ts";
+import type { SeedRelation } from "../../core/series/comparedSeeds.ts";
+import { relationWords, verdictWords } from "../../core/series/seedWords.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
 import type { Difference, Differences } from "../../core/stats/compareQueries.ts";
 import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
@@ -53,7 +55,7 @@ export function intervalNote(
   if (!intervals) return "Intervals are being computed…";
   const clusters = intervals["map/multi"]?.overall?.clusters;
   if (clusters === undefined) return "No intervals: fewer than 10 independent questions.";
-  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. ${changeNote(run, changes)} What another seed would give is a question of its own: run several.`;
+  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. ${changeNote(run, changes)} It says nothing of other seeds: run several.`;
 }
 
 /** What the ranges and colours of changes mean, or why there are none. */
@@ -70,18 +72,30 @@ function changeNote(run: Run, changes: Differences | "unpaired" | undefined): st
 export const sampleOf = (clusters: number, seeds: string) =>
   `95 % over ${countText(clusters)} question groups (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
 
-/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each" */
-export function differenceSentence(
+/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003" */
+function differenceText(
   names: readonly [string, string],
   metric: string,
-  { estimate, low, high, p, clusters }: Difference,
+  {
+    estimate,
+    p,
+    ...range
+  }: Pick<Difference, "estimate" | "low" | "high"> & { readonly p?: number | undefined },
 ): string {
   const { label, text } = metricWords(metric);
-  const signed = (value: number) => changeText(value, text);
-  return `${names[0]} − ${names[1]}, ${label}: ${signed(estimate)} [${signed(low)}, ${signed(high)}], ${chanceText(p)}, ${countText(clusters)} question groups, 1 seed each`;
+  const chance = p === undefined ? "" : `, ${chanceText(p)}`;
+  return `${names[0]} − ${names[1]}, ${label}: ${changeText(estimate, text)} ${changeRangeText(range, text)}${chance}`;
 }
 
-/** The finding in plain words. */
+/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each" */
+export const differenceSentence = (
+  names: readonly [string, string],
+  metric: string,
+  difference: Difference,
+): string =>
+  `${differenceText(names, metric, difference)}, ${countText(difference.clusters)} question groups, 1 seed each`;
+
+/** The finding over questions in plain words. */
 export function verdictSentence(
   names: readonly [string, string],
   metric: string,
@@ -90,6 +104,37 @@ export function verdictSentence(
   if (p >= 0.05) return "On these questions, chance alone could make a difference as large as this.";
   const better = estimate > 0 === lowerIsBetter(metric) ? names[1] : names[0];
   return `“${better}” is better on these questions by more than chance. Whether other seeds agree, only other seeds can tell.`;
+}
+
+/**
+ * What two runs say against each other: the headline, which begins with what it says of seeds, then sentences about questions.
+ * Between runs of one experiment no chance is named: it would call a seed's scatter a finding.
+ */
+export function comparisonWords(
+  relation: SeedRelation,
+  names: readonly [string, string],
+  metric: string,
+  difference: Difference,
+): readonly [headline: string, ...sentences: string[]] {
+  const head = relationWords(relation);
+  const overQuestions = differenceSentence(names, metric, difference);
+  switch (relation.kind) {
+    case "same": {
+      const { clusters, p: _, ...range } = difference;
+      return [head, `${differenceText(names, metric, range)}, ${countText(clusters)} question groups.`];
+    }
+    case "single":
+      return [`${head} ${overQuestions}.`, verdictSentence(names, metric, difference)];
+    case "groups": {
+      const found = relation.differences[metric];
+      const overSeeds = found
+        ? `${differenceText(names, metric, found)}: ${verdictWords(found.verdict)}.`
+        : `${metricWords(metric).label} is not at hand for each of them.`;
+      return [`${head} ${overSeeds}`, `These two runs alone, over questions: ${overQuestions}.`];
+    }
+    default:
+      return relation satisfies never;
+  }
 }
 
 /** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */

@@ -5,6 +5,10 @@ import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
 import type { RunRecord } from "../record/runRecord.ts";
+import { stepsDone } from "../record/stepsDone.ts";
+import { meanInterval } from "../series/interval.ts";
+import { groupBySeed, isOneExperiment, seededRecord, type SeededRun } from "../series/seedGroups.ts";
+import { ONE_SEED, ONE_SEED_EACH, relationWords } from "../series/seedWords.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../stats/bootstrap.ts";
 
 export interface ResultTable {
@@ -27,7 +31,9 @@ function columnsOf(runs: readonly TableRun[]): readonly EvalMetric[] {
   return [...standing, ...others.flatMap((path) => cutMetric(path) ?? [])];
 }
 
-function cell(metric: Metric, value: number | null | undefined, interval: Interval | undefined): string {
+type Range = Pick<Interval, "low" | "high">;
+
+function cell(metric: Metric, value: number | null | undefined, interval: Range | undefined): string {
   if (value === null || value === undefined) return "–";
   const text = (number: number) => cellText(metric, number);
   return interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value);
@@ -44,25 +50,67 @@ function bracketText(runs: readonly TableRun[]): string {
   return `Brackets: 95 % percentile bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
 }
 
+interface Seeded extends SeededRun {
+  readonly run: TableRun;
+}
+
+/** The first words of a table of runs: what it can say of other seeds. @param groups experiments of several seeds */
+function seedsText(seeded: readonly Seeded[], groups: readonly (readonly Seeded[])[]): string {
+  const [first, ...others] = seeded;
+  if (!first || others.length === 0) return ONE_SEED;
+  if (groups.length === 0) return ONE_SEED_EACH;
+  const rows = "Rows “Mean of”: over seeds, with the 95 % interval by Student’s t.";
+  if (others.every((other) => isOneExperiment(first, other))) {
+    return `${relationWords({ kind: "same", seed: true, device: false })} ${rows}`;
+  }
+  const single = seeded.length > groups.flat().length;
+  return single ? `A row of one seed says nothing of other seeds. ${rows}` : rows;
+}
+
+/** One row for all seeds of an experiment. */
+function seedsRow(group: readonly Seeded[], columns: readonly EvalMetric[]): string[] {
+  const names = group.map(({ run }) => run.name);
+  const listed = names.length > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
+  return [
+    `Mean of ${names.length}: ${listed}`,
+    group.map((member) => member.spec.seed).join(", "),
+    String(stepsDone(group[0]!.run.record)),
+    ...columns.map((metric) => {
+      const values = group.map(({ run }) => run.record.final.values[metric.path] ?? NaN);
+      const interval = values.some(Number.isNaN) ? undefined : meanInterval(values);
+      return cell(
+        metric,
+        interval?.mean,
+        interval && { low: interval.mean - interval.half, high: interval.mean + interval.half },
+      );
+    }),
+  ];
+}
+
 const sizeText = ({ final }: RunRecord) =>
   `${final.queries.toLocaleString("en")} queries, pool ${final.pool.toLocaleString("en")}`;
 
-/** One row a run: its means over languages. */
+/** One row a run: its means over languages; then one for each experiment of several seeds. */
 export function runsTable(runs: readonly TableRun[]): ResultTable {
   const sizes = [...new Set(runs.map(({ record }) => sizeText(record)))];
   const columns = columnsOf(runs);
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
+  const seeded = runs.map((run): Seeded => ({ ...seededRecord(run.record), run }));
+  const groups = groupBySeed(seeded).map((group) => group.runs);
   return {
-    caption: `Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
+    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
     columns: ["Run", "Seed", "Steps", ...columns.map(({ label }) => label)],
-    rows: runs.map(({ name, record, intervals }) => [
-      name,
-      String(record.spec.seed),
-      String(record.points.reduce((last, { step }) => Math.max(last, step), 0)),
-      ...columns.map((metric) =>
-        cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
-      ),
-    ]),
+    rows: [
+      ...runs.map(({ name, record, intervals }) => [
+        name,
+        String(record.spec.seed),
+        String(stepsDone(record)),
+        ...columns.map((metric) =>
+          cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
+        ),
+      ]),
+      ...groups.map((group) => seedsRow(group, columns)),
+    ],
   };
 }
 
@@ -72,7 +120,7 @@ export function languageTable(run: TableRun): ResultTable {
   const { heldOut } = record.spec.languages;
   const columns = columnsOf([run]);
   return {
-    caption: `${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
+    caption: `${ONE_SEED} ${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
     columns: ["Language", "Queries", ...columns.map(({ label }) => label)],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,

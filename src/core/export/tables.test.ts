@@ -29,7 +29,7 @@ describe("Markdown", () => {
 | Hybrid\\_1 | 7 | 20 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
 | a\\|b | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |
 
-Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
+One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
 `,
     );
   });
@@ -50,6 +50,43 @@ Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percenti
         expect(row.replace(/\\[\\`*_[\]<>|~#]/g, "").split("|")).toHaveLength(8 + 2);
       }),
     );
+  });
+});
+
+describe("a table of several seeds", () => {
+  const { spec, final } = testRecord;
+  const run = (name: string, seed: number, multi: number, steps = 20) => ({
+    name,
+    record: {
+      ...testRecord,
+      spec: { ...spec, seed, steps },
+      final: {
+        ...final,
+        values: { ...final.values, "map/multi": multi, "map/cross": seed === 2 ? null : 0.25 },
+      },
+    },
+  });
+
+  it("has a row for the mean of an experiment over seeds, and says what one seed is worth", () => {
+    const [a, b, other] = [run("a", 1, 0.3), run("b", 2, 0.5), run("other", 1, 0.4, 30)];
+    const { rows, caption } = runsTable([a, other, b]);
+    // mean .4, s^2 = .02, half = 12.7062 * sqrt(.02 / 2) = 1.27062; equal values have no width; one lacks its Cr mAP
+    expect(rows).toHaveLength(4);
+    expect(rows[3]).toEqual([
+      "Mean of 2: a, b",
+      "1, 2",
+      "20",
+      ".563 [.563, .563]",
+      "–",
+      ".400 [-.871, 1.671]",
+      "6.0 [6.0, 6.0]",
+      ".708 [.708, .708]",
+    ]);
+    expect(caption).toMatch(/^A row of one seed says nothing of other seeds\. Rows “Mean of”: over seeds/);
+    expect(runsTable([a, b]).caption).toMatch(/^Same experiment; this is how much a seed moves it\. Rows/);
+    expect(runsTable([a, other]).caption).toMatch(/^One seed each: this says nothing of other seeds\. Means/);
+    const many = [1, 2, 3, 4].map((seed) => run(`run${seed}`, seed, 0.3));
+    expect(runsTable(many).rows.at(-1)![0]).toBe("Mean of 4: run1 … run4");
   });
 });
 
@@ -92,7 +129,7 @@ describe("LaTeX", () => {
       String.raw`% needs \usepackage{booktabs}
 \begin{table}
   \centering
-  \caption{Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
+  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
   \begin{tabular}{lrrrrrrr}
     \toprule
     Run & Seed & Steps & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\

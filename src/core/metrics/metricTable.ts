@@ -93,13 +93,14 @@ export const METRIC_ROWS = {
   "ndcg@10/mono": {
     ...cutRow("ndcg@10/mono"),
     what: "nDCG@10 in the own language's pool: gain = grade (1 where there are none), discount log2(rank + 1)",
-    shown: ["table"],
+    shown: ["table", "summary"],
     kept: "query",
     since: 2,
   },
   "mrr@10/mono": {
     ...cutRow("mrr@10/mono"),
     what: "mean of 1 / rank of the best relevant passage in the own language's pool, 0 beyond rank 10",
+    shown: ["summary"],
   },
   rankDistance: {
     ...RANKS,

@@ -1,14 +1,20 @@
 // Which runs differ only in their seed, and what they say together.
 import { canonicalJson } from "../data/canonicalJson.ts";
+import { makerName } from "../record/maker.ts";
+import type { RunRecord } from "../record/runRecord.ts";
+import { stopOf } from "../record/stepsDone.ts";
+import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { meanInterval, type MeanInterval } from "./interval.ts";
-import { KEY_METRICS, type RunSummary } from "../record/runSummary.ts";
+import { KEY_METRICS, updateSummary, type RunSummary } from "../record/runSummary.ts";
 
 export interface SeededRun {
   readonly spec: ExperimentSpec;
   readonly summary: RunSummary;
   /** What besides the spec may change a result: the backend and adapter that ran it. */
   readonly device: string;
+  /** What it comes from besides the spec, where that is known: data, encoder, the run that it branched off. */
+  readonly origin?: string;
 }
 
 export interface SeedGroup<R extends SeededRun> {
@@ -19,11 +25,46 @@ export interface SeedGroup<R extends SeededRun> {
 /** Specs never change: each is spelled once, however often the list is drawn. */
 const keys = new WeakMap<ExperimentSpec, string>();
 
-/** Equal for two specs if and only if they differ at most in their seed. */
+/** Equal for two specs if and only if they differ at most in their seed, and in the device that was asked for. */
 function seedlessKey(spec: ExperimentSpec): string {
-  const key = keys.get(spec) ?? canonicalJson({ ...spec, seed: 0 });
+  const key = keys.get(spec) ?? canonicalJson({ ...spec, seed: 0, compute: null });
   keys.set(spec, key);
   return key;
+}
+
+/** A run's own seed is its parents' too. */
+function originOf(parent: Parent | undefined): readonly unknown[] {
+  return parent ? [...originOf(parent.parent), seedlessKey(parent.spec), parent.step] : [];
+}
+
+/** A record as one of a group of seeds. */
+export function seededRecord(record: RunRecord): SeededRun {
+  const { spec, points, environment, parent } = record;
+  const { dataSha256, encoderSha256, teacherSha256 = null } = environment;
+  const origin = [dataSha256, encoderSha256, teacherSha256, stopOf(record) ?? null, originOf(parent)];
+  return {
+    spec,
+    summary: updateSummary({}, points),
+    device: makerName(environment),
+    origin: canonicalJson(origin),
+  };
+}
+
+/** Whether only seed and device can stand between two runs. */
+export const isOneExperiment = (a: SeededRun, b: SeededRun): boolean =>
+  a.origin === b.origin && seedlessKey(a.spec) === seedlessKey(b.spec);
+
+/** The seeds of one run's experiment on its device, by seed: itself, and the first of each other seed in `runs`. */
+export function membersOf<R extends SeededRun>(run: R, runs: readonly R[]): R[] {
+  return oneOfEachSeed(
+    [run, ...runs].filter((one) => one.device === run.device && isOneExperiment(one, run)),
+  );
+}
+
+function oneOfEachSeed<R extends SeededRun>(runs: readonly R[]): R[] {
+  const bySeed = new Map<number, R>();
+  for (const run of runs) if (!bySeed.has(run.spec.seed)) bySeed.set(run.spec.seed, run);
+  return [...bySeed.values()].sort((a, b) => a.spec.seed - b.spec.seed);
 }
 
 /**
@@ -31,17 +72,15 @@ function seedlessKey(spec: ExperimentSpec): string {
  * the list), and only runs of one device stand together: a repeat or another machine is no new sample.
  */
 export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<R>[] {
-  const groups = new Map<string, Map<number, R>>();
+  const groups = new Map<string, R[]>();
   for (const run of runs) {
-    const key = `${run.device}\n${seedlessKey(run.spec)}`;
-    const bySeed = groups.get(key) ?? new Map<number, R>();
-    groups.set(key, bySeed);
-    if (!bySeed.has(run.spec.seed)) bySeed.set(run.spec.seed, run);
+    const key = [run.device, run.origin, seedlessKey(run.spec)].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()]
-    .filter((bySeed) => bySeed.size >= 2)
-    .map((bySeed) => {
-      const members = [...bySeed.values()].sort((a, b) => a.spec.seed - b.spec.seed);
+    .map(oneOfEachSeed)
+    .filter((members) => members.length >= 2)
+    .map((members) => {
       const intervals: Record<string, MeanInterval> = {};
       for (const metric of KEY_METRICS) {
         const values = members.flatMap(({ summary }) => summary[metric]?.now ?? []);

@@ -1,10 +1,12 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
+import { makerName } from "../../core/record/maker.ts";
 import { stepsDone } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
+import type { SeededRun } from "../../core/series/seedGroups.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
 export interface PhaseProgress extends Omit<RunProgress, "phase"> {
@@ -61,6 +63,13 @@ export function shownName(text: string): string {
 /** A run the worker still holds: it may be paused, resumed, stepped and stopped. */
 export function isGoing(run: Pick<Run, "status">): boolean {
   return run.status === "preparing" || run.status === "running" || run.status === "paused";
+}
+
+/** As one of a group of seeds; undefined before its end. A stopped run is of another experiment than a whole one. */
+export function seededRun({ spec, summary, status, step, device }: Run): SeededRun | undefined {
+  if (!device || (status !== "finished" && status !== "stopped")) return undefined;
+  const origin = status === "stopped" ? `stopped at ${step}` : "";
+  return { spec, summary, device: makerName(device), origin };
 }
 
 /** What a run is called and looks like, and what it trains. */
