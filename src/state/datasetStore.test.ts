@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { DatasetInfo } from "../core/data/datasetInfo.ts";
 import { createFakeLab, settle } from "../testing/fakeLab.ts";
+import { NO_TABS } from "../testing/runBench.ts";
 import { createDatasetStore } from "./datasetStore.ts";
 import { createWorkersStore } from "./workersStore.ts";
 
@@ -9,7 +10,13 @@ const DATASET = { id: "mine", title: "Mine" } as DatasetInfo; // only handed thr
 
 function storeOf(answers: Parameters<typeof createFakeLab>[0] = {}) {
   const fake = createFakeLab(answers);
-  return { store: createDatasetStore(createWorkersStore(() => fake.client)), fake };
+  return {
+    store: createDatasetStore(
+      createWorkersStore(() => fake.client),
+      NO_TABS,
+    ),
+    fake,
+  };
 }
 
 describe("datasetStore", () => {

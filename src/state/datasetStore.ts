@@ -9,6 +9,7 @@ import { messageOf } from "../core/messageOf.ts";
 import type { RunProgress } from "../core/run/progress.ts";
 import type { LabClient } from "../workers/labClient.ts";
 import type { GivenFile } from "../workers/protocol.ts";
+import { tabs, type Tabs } from "./run/tabs.ts";
 import { workersStore, type WorkersStore } from "./workersStore.ts";
 
 /** The one import or download under way. `about`: the catalogue's set it fetches. */
@@ -50,7 +51,7 @@ export interface DatasetState {
 
 const filesText = (n: number) => (n === 1 ? "1 file" : `${n} files`);
 
-export function createDatasetStore(workers: WorkersStore): StoreApi<DatasetState> {
+export function createDatasetStore(workers: WorkersStore, tabs: Tabs): StoreApi<DatasetState> {
   const data = () => workers.getState().client().data;
 
   const store = createStore<DatasetState>()((set, get) => {
@@ -73,7 +74,11 @@ export function createDatasetStore(workers: WorkersStore): StoreApi<DatasetState
     };
     /** As importing; what is here is listed anew afterwards, also after a failure: a part of a download may be. */
     const adding = (...[message, ask, about]: Parameters<typeof importing<DatasetInfo>>) =>
-      importing(message, (data) => ask(data).finally(() => get().refresh()), about);
+      importing(message, (data) => ask(data).finally(changed), about);
+    const changed = async () => {
+      tabs.tell({ about: "datasets", ids: [] });
+      await get().refresh();
+    };
     return {
       datasets: [],
       catalog: [],
@@ -104,7 +109,10 @@ export function createDatasetStore(workers: WorkersStore): StoreApi<DatasetState
           (data) => data.request("download", { id, ...(languages && { languages }) }),
           id,
         ),
-      cancelImport: () => void data().request("cancelImport", null),
+      cancelImport: () =>
+        void data()
+          .request("cancelImport", null)
+          .catch(() => undefined), // the worker died, which is told elsewhere
       async discardDownload(id) {
         set({ importError: undefined });
         try {
@@ -112,17 +120,20 @@ export function createDatasetStore(workers: WorkersStore): StoreApi<DatasetState
         } catch (error) {
           set({ importError: { message: messageOf(error), about: id } });
         }
-        await get().refresh();
+        await changed();
       },
       preview: (id, lang) => data().request("preview", { id, lang }),
       dismissImportError: () => set({ importError: undefined }),
       async remove(id) {
         await data().request("remove", { id });
-        await get().refresh();
+        await changed();
       },
     };
   });
 
+  tabs.onTold(({ about }) => {
+    if (about === "datasets") void store.getState().refresh();
+  });
   workers.onDataEvent(({ message, progress }) => {
     const { importing } = store.getState();
     if (importing) store.setState({ importing: { ...importing, message, progress } });
@@ -130,4 +141,4 @@ export function createDatasetStore(workers: WorkersStore): StoreApi<DatasetState
   return store;
 }
 
-export const datasetStore = createDatasetStore(workersStore);
+export const datasetStore = createDatasetStore(workersStore, tabs);

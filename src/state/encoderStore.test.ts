@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakeLab } from "../testing/fakeLab.ts";
+import { NO_TABS } from "../testing/runBench.ts";
 import { createEncoderStore } from "./encoderStore.ts";
 
 const info = {
@@ -20,7 +21,7 @@ const info = {
 describe("encoders", () => {
   it("of the catalogue are known from the start, those here once they are listed", async () => {
     const lab = createFakeLab({ listEncoders: () => ({ encoders: [info], notes: ["one is damaged"] }) });
-    const store = createEncoderStore(() => lab.client);
+    const store = createEncoderStore(() => lab.client, NO_TABS);
     expect(store.getState().facts["hf:sentence-transformers/LaBSE"]?.width).toBe(768);
     await store.getState().refresh();
     expect(store.getState()).toMatchObject({ here: [info], notes: ["one is damaged"] });
@@ -36,7 +37,7 @@ describe("encoders", () => {
       },
       listEncoders: () => ({ encoders: fails ? [] : [info], notes: [] }),
     });
-    const store = createEncoderStore(() => lab.client);
+    const store = createEncoderStore(() => lab.client, NO_TABS);
     expect(await store.getState().add("mine", [])).toBeUndefined();
     expect(store.getState().problem).toBe("mine has no config.json");
     expect(store.getState().busy).toBeUndefined();
@@ -48,7 +49,7 @@ describe("encoders", () => {
 
   it("are looked up by id, and removed", async () => {
     const lab = createFakeLab({ inspectEncoder: ({ id }: { id: string }) => ({ ...info, id }) });
-    const store = createEncoderStore(() => lab.client);
+    const store = createEncoderStore(() => lab.client, NO_TABS);
     expect(await store.getState().lookUp("hf:a/b")).toBe(true);
     expect(store.getState().facts["hf:a/b"]?.bytes).toBe(288);
     await store.getState().remove("mine");
@@ -64,7 +65,7 @@ describe("encoders", () => {
         return null;
       },
     });
-    const store = createEncoderStore(() => lab.client);
+    const store = createEncoderStore(() => lab.client, NO_TABS);
     await store.getState().refresh();
     expect(store.getState().downloads).toEqual(kept);
     await store.getState().removeDownload("hf:a/b");

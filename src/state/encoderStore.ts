@@ -4,6 +4,7 @@ import { createStore } from "zustand/vanilla";
 import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { GivenFile } from "../workers/protocol.ts";
+import { tabs, type Tabs } from "./run/tabs.ts";
 import { workersStore, type WorkersState } from "./workersStore.ts";
 
 export interface EncoderState {
@@ -30,8 +31,8 @@ export interface EncoderState {
 const byId = (infos: readonly EncoderInfo[]) => Object.fromEntries(infos.map((info) => [info.id, info]));
 
 /** @param client of the workers, asked at each action: it changes after a crash */
-export function createEncoderStore(client: WorkersState["client"]) {
-  return createStore<EncoderState>()((set, get) => {
+export function createEncoderStore(client: WorkersState["client"], tabs: Tabs) {
+  const store = createStore<EncoderState>()((set, get) => {
     /** Runs one action and keeps its failure as a sentence. */
     const attempt = async <T>(busy: string, work: () => Promise<T>): Promise<T | undefined> => {
       set({ busy, problem: undefined });
@@ -43,6 +44,10 @@ export function createEncoderStore(client: WorkersState["client"]) {
       } finally {
         set({ busy: undefined });
       }
+    };
+    const changed = async () => {
+      tabs.tell({ about: "encoders", ids: [] });
+      await get().refresh();
     };
     return {
       here: [],
@@ -81,19 +86,23 @@ export function createEncoderStore(client: WorkersState["client"]) {
         const info = await attempt(`Storing ${name}`, () =>
           client().data.request("addEncoder", { name, files }),
         );
-        if (info) await get().refresh();
+        if (info) await changed();
         return info?.id;
       },
       async remove(name) {
         await attempt(`Removing ${name}`, () => client().data.request("removeEncoder", { name }));
-        await get().refresh();
+        await changed();
       },
       dismissProblem: () => set({ problem: undefined }),
     };
   });
+  tabs.onTold(({ about }) => {
+    if (about === "encoders") void store.getState().refresh();
+  });
+  return store;
 }
 
-export const encoderStore = createEncoderStore(() => workersStore.getState().client());
+export const encoderStore = createEncoderStore(() => workersStore.getState().client(), tabs);
 workersStore.onTrainerEvent(({ type }) => {
   if (type === "finished" || type === "failed") void encoderStore.getState().refreshDownloads();
 });

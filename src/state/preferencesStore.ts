@@ -62,8 +62,14 @@ export function parsePreferences(text: string | null): Preferences {
   };
 }
 
-/** @param storage undefined where the browser has none: preferences then last until the page is closed */
-export function createPreferencesStore(storage: TextStorage | undefined): StoreApi<PreferencesState> {
+/**
+ * @param storage undefined where the browser has none: preferences then last until the page is closed
+ * @param onOther calls back with what another tab of this browser has written
+ */
+export function createPreferencesStore(
+  storage: TextStorage | undefined,
+  onOther: (listener: (text: string | null) => void) => void = otherTabs,
+): StoreApi<PreferencesState> {
   let text: string | null = null;
   try {
     text = storage?.getItem(STORAGE_KEY) ?? null;
@@ -86,7 +92,16 @@ export function createPreferencesStore(storage: TextStorage | undefined): StoreA
       // Full or refused: nothing to tell, the page works on.
     }
   });
+  onOther((written) => store.setState(parsePreferences(written)));
   return store;
+}
+
+/** Calls back with what other tabs write: each writes all preferences, so it must know those of the others. */
+function otherTabs(listener: (text: string | null) => void): void {
+  if (typeof window === "undefined") return;
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === STORAGE_KEY) listener(newValue);
+  });
 }
 
 /** What snapshots may take of the training time in the page, whatever was chosen. */

@@ -9,7 +9,7 @@ import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { settle } from "../testing/fakeLab.ts";
 import { begin, bench, CADENCE, HYBRID, multi, RECORD, rest } from "../testing/runBench.ts";
-import { DB_NAME } from "./run/runStorage.ts";
+import { DB_NAME, openRunStorage } from "./run/runStorage.ts";
 import { UNDO_MS } from "./runs/removal.ts";
 import { detailOf } from "./run/run.ts";
 import { DETAILS_KEPT } from "./runs/selection.ts";
@@ -237,15 +237,21 @@ describe("runs of earlier visits", () => {
     expect(third.store.getState().unreadable).toEqual([]);
   });
 
-  it("stay out while another tab trains them", async () => {
+  it("are listed as going on elsewhere while another tab trains them, and left alone", async () => {
     const first = bench();
     await first.store.getState().open();
     await begin(first.store);
     await rest();
-    const { store, runs } = bench({ goingElsewhere: () => Promise.resolve(new Set([first.runs()[0]!.id])) });
+    const { id } = first.runs()[0]!;
+    const { store, runs, asked } = bench(
+      { goingElsewhere: () => Promise.resolve(new Set([id])) },
+      { listSnapshots: () => [{ runId: id, step: 20 }] },
+    );
     await store.getState().open();
-    expect(runs()).toEqual([]);
-    expect(store.getState().notice).toContain("another tab");
+    await store.getState().goOn(id);
+    store.getState().remove([id]);
+    expect(runs()).toMatchObject([{ id, status: "preparing", elsewhere: true }]);
+    expect(asked.some(({ name }) => name === "start")).toBe(false);
   });
 
   it("are not needed: without storage the page says so and trains", async () => {
@@ -254,6 +260,50 @@ describe("runs of earlier visits", () => {
     expect(store.getState().notice).toBe("Runs are not saved: blocked.");
     await begin(store);
     expect(runs()).toHaveLength(1);
+  });
+});
+
+describe("storage that answers late", () => {
+  it("is said to be silent, then takes in what is there and what was begun meanwhile", async () => {
+    const before = bench({ newId: () => "earlier" });
+    await before.store.getState().open();
+    await begin(before.store);
+    await rest();
+    let openLate = () => Promise.resolve();
+    const { store, runs } = bench({
+      openStorage(events) {
+        openLate = async () => events.onLate(await openRunStorage(events));
+        return Promise.reject(new Error("it does not answer"));
+      },
+    });
+    await store.getState().open();
+    expect(store.getState()).toMatchObject({
+      notice: "Runs are not saved: it does not answer.",
+      storage: "open",
+    });
+    await begin(store);
+    await openLate();
+    await rest();
+    expect(runs()).toHaveLength(2);
+    expect(store.getState().notice).toBeUndefined();
+    const later = bench();
+    await later.store.getState().open();
+    expect(later.runs()).toHaveLength(2);
+  });
+
+  it("and one that is full say so with the name of the run and what to do", async () => {
+    const { store } = bench({
+      async openStorage(events) {
+        const full = () => Promise.reject(new Error("There is no room left; remove datasets"));
+        return { ...(await openRunStorage(events)), save: full };
+      },
+    });
+    await store.getState().open();
+    await begin(store);
+    await rest();
+    expect(store.getState().notice).toBe(
+      "“Hybrid” could not be saved: There is no room left; remove datasets. Export it to keep it.",
+    );
   });
 });
 

@@ -4,21 +4,25 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { createImporting } from "./runs/importing.ts";
 import { createLabelling } from "./runs/naming.ts";
-import { createRemoval } from "./runs/removal.ts";
+import { createOtherTabs } from "./runs/otherTabs.ts";
+import { createRemoval, UNDO_MS } from "./runs/removal.ts";
 import { createRunKeeper } from "./run/runKeeper.ts";
-import { holdRunLock, runsGoingElsewhere, takeRunLock } from "./run/runLock.ts";
+import { holdRunLock, runsGoingElsewhere, takeRunLock, whenRunFree } from "./run/runLock.ts";
 import { newestFirst, type RunsContext, type RunsState, type RunStoreDeps } from "./runs/runsState.ts";
 import { openRunStorage } from "./run/runStorage.ts";
 import { createSelection } from "./runs/selection.ts";
 import { createSnapshots } from "./runs/snapshots.ts";
 import { createSteering } from "./runs/steering.ts";
+import { tabs } from "./run/tabs.ts";
 import { trainerLink, workersStore } from "./workersStore.ts";
 
 export function createRunStore(deps: RunStoreDeps) {
   const keeper = createRunKeeper({
     openStorage: deps.openStorage,
     findRun: (id) => base.find(id),
+    nowMs: () => deps.nowMs(),
     onTrouble: (notice) => store.setState({ notice }),
+    onWritten: (ids) => deps.tabs.tell({ about: "runs", ids }),
   });
   const base: Omit<RunsContext, "snapshots"> = {
     store: { getState: () => store.getState(), setState: (part) => store.setState(part) },
@@ -31,6 +35,37 @@ export function createRunStore(deps: RunStoreDeps) {
   };
   const context: RunsContext = { ...base, snapshots: createSnapshots(base) };
   const { settle, ...removal } = createRemoval(context);
+  const others = createOtherTabs(context);
+  deps.tabs.onTold(({ about, ids }) => {
+    if (about === "runs") void others.take(ids);
+  });
+
+  /** Brings in what storage has, beside what was begun here meanwhile. */
+  const read = async () => {
+    const { getState: get, setState: set } = store;
+    const whenLate = () => {
+      set({ notice: undefined });
+      void read();
+    };
+    const found = await keeper.open(whenLate, await deps.goingElsewhere());
+    const here = new Set(get().runs.map((run) => run.id));
+    set((state) => ({
+      runs: [...state.runs, ...found.runs.filter((run) => !here.has(run.id))].sort(newestFirst),
+      unreadable: found.unreadable,
+      storage: "open",
+    }));
+    for (const run of get().runs) {
+      if (here.has(run.id)) void keeper.saveNow(run.id); // started before storage was open
+      if (run.elsewhere) others.awaitEnd(run.id);
+    }
+    const first = get().runs[0];
+    if (first && get().selectedId === undefined) get().select(first.id);
+    const isFinal = ({ at }: { readonly at: number }) => Math.abs(deps.nowMs() - at) > UNDO_MS;
+    keeper.remove(found.deleted.filter(isFinal).map(({ id }) => id));
+    const mayComeBack = found.deleted.filter((run) => !isFinal(run));
+    const stored = [...get().runs, ...found.unreadable, ...mayComeBack].map(({ id }) => id);
+    await context.snapshots.refresh(found.isOpen ? new Set(stored) : undefined);
+  };
 
   const store: StoreApi<RunsState> = createStore<RunsState>()((set, get) => ({
     ...createSteering(context),
@@ -46,26 +81,7 @@ export function createRunStore(deps: RunStoreDeps) {
     async open() {
       if (get().storage !== "unopened") return;
       set({ storage: "opening" });
-      const [{ isOpen, runs, unreadable }, elsewhere] = await Promise.all([
-        keeper.open(),
-        deps.goingElsewhere(),
-      ]);
-      const ours = runs.filter((run) => !elsewhere.has(run.id));
-      const here = new Set(get().runs.map((run) => run.id));
-      set((state) => ({
-        runs: [...state.runs, ...ours.filter((run) => !here.has(run.id))].sort(newestFirst),
-        unreadable,
-        storage: "open",
-        ...(ours.length < runs.length && {
-          notice:
-            "A run is going on in another tab; it is listed here once this page is reloaded after its end.",
-        }),
-      }));
-      for (const run of get().runs) if (here.has(run.id)) void keeper.saveNow(run.id); // started before storage was open
-      const first = get().runs[0];
-      if (first && get().selectedId === undefined) get().select(first.id);
-      const stored = [...get().runs, ...runs, ...unreadable].map(({ id }) => id);
-      await context.snapshots.refresh(isOpen ? new Set(stored) : undefined);
+      await read();
     },
 
     dismissNotice: () => set({ notice: undefined }),
@@ -96,6 +112,8 @@ export const runStore = createRunStore({
   holdLock: holdRunLock,
   takeLock: takeRunLock,
   goingElsewhere: runsGoingElsewhere,
+  whenFree: whenRunFree,
+  tabs,
   cadence: () => pageCadence(preferencesStore.getState().snapshotSeconds),
   nowMs: () => Date.now(),
   newId: randomId,

@@ -3,6 +3,7 @@ import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { openRunStorage } from "../state/run/runStorage.ts";
 import type { RunsState, RunStoreDeps } from "../state/runs/runsState.ts";
+import type { Tabs } from "../state/run/tabs.ts";
 import { createRunStore } from "../state/runStore.ts";
 import { createWorkersStore, trainerLink } from "../state/workersStore.ts";
 import { createFakeLab, type FakeLab } from "./fakeLab.ts";
@@ -42,6 +43,9 @@ export const RECORD: RunRecord = {
   digest: "c".repeat(64),
 };
 
+/** A browser with one tab. */
+export const NO_TABS: Tabs = { tell: () => undefined, onTold: () => undefined };
+
 export interface Bench extends FakeLab {
   readonly store: ReturnType<typeof createRunStore>;
   readonly runs: () => RunsState["runs"];
@@ -60,6 +64,8 @@ export function bench(
     takeLock: () => Promise.resolve(() => undefined),
     cadence: () => CADENCE,
     goingElsewhere: () => Promise.resolve(new Set()),
+    whenFree: () => new Promise(() => undefined),
+    tabs: NO_TABS,
     nowMs: () => ++n,
     newId: () => `run${++n}`,
     ...deps,

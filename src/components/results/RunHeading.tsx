@@ -10,7 +10,7 @@ import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { CutOff } from "./CutOff.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
-import { STATUS_WORDS } from "../words/statusWords.ts";
+import { statusWord } from "../words/statusWords.ts";
 
 interface RunHeadingProps {
   readonly run: Run | undefined;
@@ -43,8 +43,8 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
       </div>
       {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       <p>
-        {STATUS_WORDS[run.status]} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} ·
-        seed {run.spec.seed}
+        {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} · seed{" "}
+        {run.spec.seed}
         {run.device && ` · ${deviceText(run.device)}`}
       </p>
       {run.error && (

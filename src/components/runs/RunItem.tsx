@@ -13,7 +13,7 @@ import { ListNumbers } from "./ListNumbers.tsx";
 import { ModelButton } from "./ModelButton.tsx";
 import { runLink } from "../../state/run/runLink.ts";
 import { savePoints, saveRecord } from "./runFiles.ts";
-import { STATUS_WORDS } from "../words/statusWords.ts";
+import { statusWord } from "../words/statusWords.ts";
 
 interface RunItemProps {
   readonly run: Run;
@@ -67,7 +67,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
         </button>
       </div>
       <p className="runItem-facts">
-        <span className={`runItem-status runItem-${run.status}`}>{STATUS_WORDS[run.status]}</span>{" "}
+        <span className={`runItem-status runItem-${run.status}`}>{statusWord(run)}</span>{" "}
         {isGoing(run) || run.status !== "finished"
           ? `${countText(run.step)} of ${countText(spec.steps)} steps`
           : `${countText(spec.steps)} steps`}{" "}
@@ -125,7 +125,13 @@ function Actions({ run, onRename }: { readonly run: Run; readonly onRename: () =
         className="button-danger"
         icon={Trash2}
         inactive={going}
-        title={going ? "Stop the run before you delete it" : "Delete this run"}
+        title={
+          run.elsewhere
+            ? "Another tab trains this run: stop it there before you delete it"
+            : going
+              ? "Stop the run before you delete it"
+              : "Delete this run"
+        }
         onClick={() => runStore.getState().remove([id])}
       >
         Delete

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../migrate.ts";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
+import type { Point } from "./point.ts";
 import { writtenRecord, type RunRecord } from "./runRecord.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
@@ -92,6 +93,12 @@ const detailSchema = v.object({
   matrix: v.exactOptional(matrixSchema),
 });
 
+const tailSchema = v.object({
+  format: v.literal(STORED_FORMAT),
+  points: v.array(pointSchema),
+  matrix: v.exactOptional(matrixSchema),
+});
+
 export type StepMatrix = v.InferOutput<typeof matrixSchema>;
 
 /** What is read on demand: every point, the matrices and, once the run has ended, its record. */
@@ -162,6 +169,21 @@ export function storedDetail(id: string, detail: RunDetail) {
     ...(matrix && { matrix }),
   };
 }
+
+/** What a run told after its details were last written: kept word by word, so that a page which dies loses none of it. */
+export interface RunTail {
+  readonly points: readonly Point[];
+  readonly matrix?: StepMatrix;
+}
+
+/** @throws SpecError with one sentence naming `where` and the field */
+export function parseStoredTail(value: unknown, where: string): RunTail {
+  const { points, matrix } = parse(tailSchema, value, where);
+  return { points, ...(matrix && { matrix }) };
+}
+
+/** The stored form of a tail's part. */
+export const storedTail = (tail: RunTail) => ({ format: STORED_FORMAT, ...tail });
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredStart(value: unknown, where: string): QueryValues {

@@ -36,6 +36,8 @@ export interface Run extends Readonly<Omit<StoredRun, "format">> {
   readonly live?: LiveRun | undefined;
   /** Of the newest snapshot of a run that has no end yet: it can go on from there. */
   readonly snapshotStep?: number | undefined;
+  /** Another tab of this browser trains it; what is here is as of its last save there. */
+  readonly elsewhere?: boolean | undefined;
   readonly detail: DetailState;
 }
 
@@ -60,7 +62,7 @@ export function shownName(text: string): string {
   return text.replace(/\s+/g, " ").trim().slice(0, MAX_NAME_LENGTH);
 }
 
-/** A run the worker still holds: it may be paused, resumed, stepped and stopped. */
+/** A run that a worker still holds, this tab's or another's: it has no end yet. */
 export function isGoing(run: Pick<Run, "status">): boolean {
   return run.status === "preparing" || run.status === "running" || run.status === "paused";
 }
@@ -89,7 +91,7 @@ export function newRun(init: RunInit): Run {
 }
 
 export function toStoredRun(run: Run): StoredRun {
-  const { live: _live, detail: _detail, snapshotStep: _step, error, ...stored } = run;
+  const { live: _live, detail: _detail, snapshotStep: _step, elsewhere: _there, error, ...stored } = run;
   return {
     format: STORED_FORMAT,
     ...stored,
@@ -97,11 +99,16 @@ export function toStoredRun(run: Run): StoredRun {
   };
 }
 
-/** A run from an earlier visit. What was going on then was cut off: its worker is gone. */
-export function fromStoredRun({ format: _, ...stored }: StoredRun): Run {
+/**
+ * A run from an earlier visit, or of another tab. What was going on then was cut off, its worker being gone, unless it is
+ * alive elsewhere.
+ */
+export function fromStoredRun({ format: _, ...stored }: StoredRun, isElsewhere = false): Run {
+  const elsewhere = isElsewhere && isGoing(stored);
   return {
     ...stored,
-    status: isGoing(stored) ? "interrupted" : stored.status,
+    status: isGoing(stored) && !elsewhere ? "interrupted" : stored.status,
+    ...(elsewhere && { elsewhere }),
     detail: { state: "stored" },
   };
 }

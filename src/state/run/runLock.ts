@@ -24,13 +24,21 @@ export function takeRunLock(runId: string): Promise<(() => void) | undefined> {
   });
 }
 
+/** Resolves once no tab holds the lock of the run, since its training ended or its tab was closed. */
+export async function whenRunFree(runId: string): Promise<void> {
+  if (typeof navigator === "undefined" || !("locks" in navigator)) return;
+  // Shared, so that all that wait are let in at once, and none keeps another from taking the lock.
+  await navigator.locks.request(PREFIX + runId, { mode: "shared" }, () => undefined).catch(() => undefined);
+}
+
 /** @returns ids of runs that some tab of this browser is training right now */
 export async function runsGoingElsewhere(): Promise<ReadonlySet<string>> {
   if (typeof navigator === "undefined" || !("locks" in navigator)) return new Set();
   try {
     const { held = [] } = await navigator.locks.query();
+    const trained = held.filter(({ mode }) => mode === "exclusive"); // the others only wait for an end
     return new Set(
-      held.flatMap(({ name = "" }) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : [])),
+      trained.flatMap(({ name = "" }) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : [])),
     );
   } catch {
     return new Set();

@@ -2,17 +2,18 @@
 import { shownName, type Run } from "../run/run.ts";
 import type { Labelling, RunsContext } from "./runsState.ts";
 
-export function createLabelling({ keeper, change }: Pick<RunsContext, "keeper" | "change">): Labelling {
+export function createLabelling({ keeper, find, change }: RunsContext): Labelling {
   return {
     rename(id, name) {
       const trimmed = shownName(name);
       if (trimmed === "") return;
       change(id, (run) => ({ ...run, name: trimmed }));
-      void keeper.saveNow(id);
+      keeper.relabel(id, { name: trimmed });
     },
     toggleStar(id) {
-      change(id, (run) => ({ ...run, starred: !run.starred }));
-      void keeper.saveNow(id);
+      const starred = find(id)?.starred === false;
+      change(id, (run) => ({ ...run, starred }));
+      keeper.relabel(id, { starred });
     },
   };
 }

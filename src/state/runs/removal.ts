@@ -1,4 +1,5 @@
-// Deleting runs: at once on the page, for good after ten seconds or when the page closes.
+// Deleting runs: at once, here and in every tab; what was kept of them goes after ten seconds, when the page closes or at a
+// later visit.
 import { isGoing } from "../run/run.ts";
 import { newestFirst, type Removal, type RunsContext } from "./runsState.ts";
 
@@ -28,6 +29,7 @@ export function createRemoval({ store, keeper, snapshots }: RunsContext): Settle
       const { runs, overlaidIds, selectedId } = get();
       const gone = runs.filter((run) => ids.includes(run.id) && !isGoing(run));
       if (gone.length === 0) return;
+      keeper.mark(gone.map((run) => run.id)); // now: what is written while the page closes does not land
       const kept = runs.filter((run) => !gone.includes(run));
       const selected = kept.some((run) => run.id === selectedId) ? selectedId : kept[0]?.id;
       set({
@@ -43,6 +45,7 @@ export function createRemoval({ store, keeper, snapshots }: RunsContext): Settle
       clearTimeout(timer);
       const { removed } = get();
       if (!removed) return;
+      keeper.unmark(removed.runs.map((run) => run.id));
       set(({ runs, overlaidIds, selectedId }) => ({
         runs: [...runs, ...removed.runs].sort(newestFirst),
         overlaidIds: [...overlaidIds, ...removed.overlaidIds],
@@ -53,6 +56,7 @@ export function createRemoval({ store, keeper, snapshots }: RunsContext): Settle
       if (selectedId !== undefined) void get().loadDetail(selectedId);
     },
     removeUnreadable(id) {
+      keeper.mark([id]);
       keeper.remove([id]);
       set(({ unreadable }) => ({ unreadable: unreadable.filter((run) => run.id !== id) }));
     },

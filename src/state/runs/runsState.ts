@@ -5,7 +5,8 @@ import type { LabClient } from "../../workers/labClient.ts";
 import type { TrainerEvent, WireError } from "../../workers/protocol.ts";
 import type { Run } from "../run/run.ts";
 import type { RunKeeper, UnreadableRun } from "../run/runKeeper.ts";
-import type { RunStorage } from "../run/runStorage.ts";
+import type { RunStorage, StorageEvents } from "../run/runStorage.ts";
+import type { Tabs } from "../run/tabs.ts";
 
 /** Starting and steering the one run that the worker trains. */
 export interface Steering {
@@ -104,11 +105,14 @@ export interface TrainerLink {
 
 export interface RunStoreDeps {
   readonly link: TrainerLink;
-  readonly openStorage: (onLost: (message: string) => void) => Promise<RunStorage>;
+  readonly openStorage: (events: StorageEvents) => Promise<RunStorage>;
   readonly holdLock: (runId: string) => () => void;
   /** As `holdLock`, unless it is held already: then undefined. */
   readonly takeLock: (runId: string) => Promise<(() => void) | undefined>;
   readonly goingElsewhere: () => Promise<ReadonlySet<string>>;
+  /** Resolves once no tab trains the run any more. */
+  readonly whenFree: (runId: string) => Promise<void>;
+  readonly tabs: Tabs;
   /** How often snapshots are kept; undefined: never. */
   readonly cadence: () => Cadence | undefined;
   readonly nowMs: () => number;

@@ -31,9 +31,9 @@ export function createSnapshots({
       if (!kept) return;
       const steps = new Map(kept.map(({ runId, step }) => [runId, step]));
       const needless = ids ? [...steps.keys()].filter((id) => !ids.has(id)) : [];
-      for (const { id, status } of store.getState().runs) {
+      for (const { id, status, elsewhere } of store.getState().runs) {
         const step = steps.get(id);
-        if (id === store.getState().trainingId) continue; // its own events tell
+        if (id === store.getState().trainingId || elsewhere) continue; // its own events tell, here or there
         if (step !== undefined && (await hasEnd(id))) needless.push(id);
         else if (step !== undefined && status !== "failed") {
           change(id, (run) => ({ ...run, status: "interrupted", snapshotStep: step }));

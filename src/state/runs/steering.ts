@@ -113,8 +113,11 @@ export function createSteering(context: RunsContext): Steering {
     if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
     // What is shown of a run that was cut off goes with what it goes on from.
     if (type === "snapshot") void keeper.saveNow(runId);
-    if (type === "points" || type === "matrix" || type === "device" || type === "restored")
-      keeper.saveSoon(runId);
+    if (type === "points") keeper.append(runId, { points: event.points });
+    if (type === "matrix")
+      keeper.append(runId, { points: [], matrix: { step: event.step, matrix: event.matrix } });
+    if (type === "device" || type === "startValues") keeper.saveSoon(runId);
+    if (type === "restored") void keeper.saveNow(runId); // in place of what was told before
     if (type === "state" && event.state === "paused" && stepWhenReady === runId) {
       stepWhenReady = undefined;
       void steer("step");

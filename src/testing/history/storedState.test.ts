@@ -23,8 +23,14 @@ async function keeperOver({ version, stores }: PageState) {
   }
   db.close();
   const onTrouble = vi.fn();
-  const keeper = createRunKeeper({ openStorage: openRunStorage, findRun: () => undefined, onTrouble });
-  const { runs, unreadable } = await keeper.open();
+  const keeper = createRunKeeper({
+    openStorage: openRunStorage,
+    findRun: () => undefined,
+    nowMs: () => 0,
+    onTrouble,
+    onWritten: () => undefined,
+  });
+  const { runs, unreadable } = await keeper.open(() => undefined);
   expect([unreadable, onTrouble.mock.calls]).toEqual([[], []]);
   return { keeper, runs };
 }

@@ -1,0 +1,39 @@
+// What a run told after it was last written whole, put back behind it. Reads no storage.
+import { appendPoints } from "../../core/record/pointColumns.ts";
+import { updateSummary } from "../../core/record/runSummary.ts";
+import { parseStoredTail, type RunDetail, type RunTail } from "../../core/record/storedRun.ts";
+import type { Run } from "./run.ts";
+
+/** The parts in their order; one that is broken is left out, with those behind it. */
+export function readTail(values: readonly unknown[]): RunTail[] {
+  const parts: RunTail[] = [];
+  try {
+    for (const value of values) parts.push(parseStoredTail(value, "stored points"));
+  } catch {
+    // A hole would be taken for what was measured.
+  }
+  return parts;
+}
+
+/** The run's own numbers, as they were when the last part was told. */
+export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
+  return tail.reduce(
+    (now, { points }) => ({
+      ...now,
+      summary: updateSummary(now.summary, points),
+      step: points.reduce((last, { step }) => Math.max(last, step), now.step),
+    }),
+    run,
+  );
+}
+
+export function detailWithTail(detail: RunDetail, tail: readonly RunTail[]): RunDetail {
+  return tail.reduce<RunDetail>(
+    (now, { points, matrix }) => ({
+      ...now,
+      points: appendPoints(now.points, points),
+      ...(matrix && { matrix, ...(matrix.step === 0 && { matrixBefore: matrix }) }),
+    }),
+    detail,
+  );
+}
