@@ -16,6 +16,7 @@ const info = {
   longest: null,
   prefixes: null,
   bytes: 288,
+  notes: [],
 };
 
 describe("encoders", () => {

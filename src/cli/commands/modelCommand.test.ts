@@ -40,7 +40,7 @@ it("of a repository, from its header alone", async () => {
   const { said, out, asked } = await add();
   const [first] = said;
   expect(first!.line).toMatch(
-    /^hf:owner\/name\t\d layers, width \d+, 25 pieces, pooling mean, 0\.0 MB\nTraining takes about \d+ MiB at \d+ rows a batch and 25 pieces\.\n$/,
+    /^hf:owner\/name\t\d layers, width \d+, 25 pieces, pooling by encoder\.pooling, 0\.0 MB\nTraining takes about \d+ MiB at \d+ rows a batch and 25 pieces\.\n$/,
   );
   expect(first!.asked).toBe(1); // its header
   expect(asked).toBeGreaterThan(1);

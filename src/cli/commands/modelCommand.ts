@@ -65,6 +65,7 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
         const info = describeCheckpoint(values.from!, found); // it is named, see above
         const { batch, encoder } = DEFAULT_SPEC;
         progress.say(`${line(info)}\n${typicalMemory(info, encoder.maxTokens, batch.size)}`);
+        for (const note of info.notes) progress.say(note);
       },
     );
     io.out(`added\t${line(describeCheckpoint(`local:${name}`, opened))}`);
@@ -111,7 +112,7 @@ async function list(io: CommandIo): Promise<void> {
 
 function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): string {
   const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
-  return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling}, ${megabytes(bytes)}`;
+  return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling ?? "by encoder.pooling"}, ${megabytes(bytes)}`;
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -51,6 +51,11 @@ export function EncoderFacts({ id }: { id: string }) {
         )}
         {info.prefixes && ` Texts are prefixed “${info.prefixes.query}” and “${info.prefixes.passage}”.`}
       </p>
+      {info.notes.map((note) => (
+        <p className="field-note" key={note}>
+          {note}.
+        </p>
+      ))}
       <p className="field-note">{typicalMemory(info, maxTokens, batchSize)}</p>
     </div>
   );

@@ -5,10 +5,11 @@ import type { SpecPath } from "../../core/spec/spec.ts";
 
 const POOLING = { mean: "mean of all pieces", cls: "first position", max: "largest values" } as const;
 
-const VALUES: Readonly<Partial<Record<SpecPath, (info: EncoderInfo) => string>>> = {
+const VALUES: Readonly<Partial<Record<SpecPath, (info: EncoderInfo) => string | undefined>>> = {
   "encoder.layers": ({ layers }) => `${layers}`,
   "encoder.width": ({ width, outputs }) => (width === outputs ? `${width}` : `${width}, vectors ${outputs}`),
-  "encoder.pooling": ({ pooling, hasTokenWeights }) => (hasTokenWeights ? "weighted mean" : POOLING[pooling]),
+  "encoder.pooling": ({ pooling, hasTokenWeights }) =>
+    hasTokenWeights ? "weighted mean" : pooling === null ? undefined : POOLING[pooling],
   "encoder.tokenWeights": ({ hasTokenWeights }) => (hasTokenWeights ? "its own" : "all alike"),
 };
 

@@ -24,7 +24,7 @@ describe("parseArchitecture", () => {
       vocabRows: 25,
       positionRows: 16,
       positionOffset: 0,
-      tokenTypes: 0,
+      tokenTypes: 2,
       normEpsilon: 1e-12,
     });
   });

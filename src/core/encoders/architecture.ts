@@ -43,12 +43,14 @@ const transformer = v.object({
   intermediate_size: count(1, 65_536),
   vocab_size: count(1, 4_000_000),
   max_position_embeddings: count(1, 65_536),
-  type_vocab_size: v.optional(count(0, 1024), 0),
+  type_vocab_size: v.optional(count(0, 1024), 2), // as the libraries take it where it is left out
   layer_norm_eps: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1e-12),
   pad_token_id: v.nullish(count(0, 4_000_000)),
   hidden_act: v.optional(v.string(), "gelu"),
   position_embedding_type: v.nullish(v.string(), "absolute"),
   is_decoder: v.optional(v.boolean(), false),
+  add_cross_attention: v.optional(v.boolean(), false),
+  quantization_config: v.nullish(v.unknown(), null),
 });
 
 /**
@@ -79,6 +81,8 @@ export function parseArchitecture(value: unknown, where: string): Architecture {
   if (config.hidden_act !== "gelu") refuse("hidden_act", '"gelu" (the exact one)');
   if (config.position_embedding_type !== "absolute") refuse("position_embedding_type", '"absolute" only');
   if (config.is_decoder) refuse("is_decoder", "encoders only");
+  if (config.add_cross_attention) refuse("add_cross_attention", "encoders only");
+  if (config.quantization_config !== null) refuse("quantization_config", "floating-point weights only");
   if (config.hidden_size % config.num_attention_heads !== 0) {
     refuse("num_attention_heads", `heads that divide hidden_size ${config.hidden_size}`);
   }
@@ -98,4 +102,15 @@ export function parseArchitecture(value: unknown, where: string): Architecture {
     tokenTypes: config.type_vocab_size,
     normEpsilon: config.layer_norm_eps,
   };
+}
+
+const causal = v.object({ architectures: v.array(v.string()), is_causal: v.optional(v.boolean(), true) });
+
+/** @throws DataError for a folder without modules.json of which the last token would be the text */
+export function checkBare(value: unknown, where: string): void {
+  const { output, success } = v.safeParse(causal, value);
+  if (!success || !output.is_causal || !output.architectures[0]?.endsWith("ForCausalLM")) return;
+  throw new DataError(
+    `${where}: architectures has ${output.architectures[0].slice(0, 40)}, whose last token is pooled where modules.json says nothing else; the lab has cls, mean and max`,
+  );
 }

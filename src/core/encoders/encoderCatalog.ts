@@ -17,7 +17,7 @@ export interface CatalogEncoder {
   readonly feedForward: number;
   readonly vocabRows: number;
   readonly longest: number; // tokens of a text
-  readonly pooling: Pooling;
+  readonly pooling: Pooling | null; // null = its folder says nothing
   readonly dense?: { readonly outputs: number; readonly activation: "tanh" };
   readonly prefixes?: Prompts;
   readonly parameters: number; // millions
@@ -82,7 +82,7 @@ export const HUB_ENCODERS: readonly CatalogEncoder[] = [
     vocabRows: 250_037,
     ...SMALL,
     longest: 512,
-    pooling: "mean",
+    pooling: null,
     parameters: 118,
     downloadMB: 480,
     tokenizerFrom: "FacebookAI/xlm-roberta-base",
@@ -98,7 +98,7 @@ export const HUB_ENCODERS: readonly CatalogEncoder[] = [
     ...SMALL,
     layers: 6,
     longest: 512,
-    pooling: "mean",
+    pooling: null,
     parameters: 107,
     downloadMB: 224,
   },
@@ -112,7 +112,7 @@ export const HUB_ENCODERS: readonly CatalogEncoder[] = [
     vocabRows: 250_002,
     ...BASE,
     longest: 512,
-    pooling: "mean",
+    pooling: null,
     parameters: 278,
     downloadMB: 1125,
   },
@@ -150,6 +150,7 @@ export function catalogInfo(entry: CatalogEncoder): EncoderInfo {
     hasTokenWeights: false,
     prefixes: prefixes ?? null,
     bytes: downloadMB * 1e6,
+    notes: [],
   };
 }
 

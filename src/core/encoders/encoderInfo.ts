@@ -16,10 +16,11 @@ export interface EncoderInfo {
   readonly heads: number;
   readonly feedForward: number;
   readonly vocabRows: number; // of the whole vocabulary
-  readonly pooling: Pooling;
+  readonly pooling: Pooling | null; // null = the field decides
   readonly outputs: number; // dimensions of a text's vector
   readonly hasTokenWeights: boolean;
   readonly longest: number | null; // tokens of a text; null = any
   readonly prefixes: Prompts | null;
   readonly bytes: number; // of the weight files
+  readonly notes: readonly string[]; // how it is read, where that may surprise
 }

@@ -19,9 +19,15 @@ describe("parseModuleList", () => {
         ["Dropout", "3"],
         ["Normalize", "4"],
       ),
-    ).toEqual({ base: { kind: "transformer", path: "" }, pooling: "1_Pooling/", dense: "2_Dense/" });
+    ).toEqual({
+      base: { kind: "transformer", path: "" },
+      pooling: "1_Pooling/",
+      dense: "2_Dense/",
+      normalize: "4/",
+    });
     expect(modules(["StaticEmbedding", "."], ["Normalize", "1"])).toEqual({
       base: { kind: "bag", path: "" },
+      normalize: "1/",
     });
     expect(modules(["Transformer", "0/bert"], ["WordWeights", "w"], ["Pooling", "p"])).toEqual({
       base: { kind: "transformer", path: "0/bert/" },
@@ -30,12 +36,17 @@ describe("parseModuleList", () => {
     });
   });
 
-  it("knows a module by its class, in whatever package it is", () => {
+  it("knows a module by its class, wherever sentence-transformers keeps it, and takes no other package's", () => {
     const list = [
       { type: "sentence_transformers.base.modules.transformer.Transformer", path: "" },
-      { type: "Pooling", path: "1" },
+      { type: "sentence_transformers.sentence_transformer.modules.pooling.Pooling", path: "1" },
     ];
     expect(parseModuleList(list, "m").pooling).toBe("1/");
+    for (const type of ["Pooling", "pylate.models.Pooling", "custom_st.Pooling"]) {
+      expect(() => parseModuleList([list[0], { type, path: "1" }], "m")).toThrow(
+        `m: the module “${type}” is not computed here`,
+      );
+    }
   });
 
   it.each<[string, readonly (readonly [string, string])[], string]>([
@@ -101,7 +112,9 @@ describe("parseModuleList", () => {
     const path = fc.oneof(fc.string(), fc.constantFrom("", "1_Pooling", "../a", "a/./b"));
     const entry = fc.record({
       path,
-      type: fc.constantFrom("a.Transformer", "Pooling", "Dense", "x.StaticEmbedding"),
+      type: fc
+        .constantFrom("Transformer", "Pooling", "Dense", "StaticEmbedding")
+        .map((name) => `sentence_transformers.models.${name}`),
     });
     fc.assert(
       fc.property(fc.oneof(fc.array(entry, { maxLength: 4 }), fc.jsonValue()), (value) => {
@@ -127,14 +140,24 @@ describe("parsePooling", () => {
     [{ pooling_mode_max_tokens: true, word_embedding_dimension: 8 }, "max"],
     [{ pooling_mode_mean_sqrt_len_tokens: true }, "mean"], // the same direction
     [{ pooling_mode_mean_tokens: true, include_prompt: true }, "mean"],
+    [{ pooling_mode: ["cls"], embedding_dimension: 8 }, "cls"],
+    [{ pooling_mode: "mean_sqrt_len_tokens" }, "mean"],
+    [{}, "mean"], // as sentence-transformers takes it where no mode is on
+    [{ pooling_mode_cls_token: false, pooling_mode_mean_tokens: false }, "mean"],
   ])("of %o is %s", (config, pooling) => {
     expect(parsePooling(config, false, "p")).toBe(pooling);
   });
 
   it.each<[unknown, boolean, string]>([
-    [{ pooling_mode_mean_sqrt_len_tokens: true }, true, 'pooling "mean_sqrt_len" is not computed here'], // its length counts
-    [{}, false, "p: one pooling mode must be on, got none"],
-    [{ pooling_mode_mean_tokens: "true" }, false, "got none"],
+    [
+      { pooling_mode_mean_sqrt_len_tokens: true },
+      true,
+      'pooling "mean_sqrt_len_tokens" is not computed here',
+    ], // its length counts
+    [{ pooling_mode: ["cls", "mean"] }, false, "p: one pooling mode must be on, got cls and mean"],
+    [{ pooling_mode: null }, false, "p: one pooling mode must be on"],
+    [{ pooling_mode_mean_tokens: "true" }, false, "p: pooling_mode_mean_tokens must be true or false"],
+    [{ pooling_mode: "mean_tokens" }, false, 'p: pooling "mean_tokens" is not computed here'],
     [
       { pooling_mode: "toString" },
       false,
@@ -168,6 +191,9 @@ describe("parseDense", () => {
     [{ ...whole, out_features: 1e9 }, "d: out_features: "],
     [{ ...whole, bias: "no" }, "d: bias: "],
     [{ ...whole, activation_function: "torch.nn.GELU" }, "d: the activation GELU is not computed here"],
+    [{ ...whole, activation_function: "mine.Identity" }, "d: the activation mine.Identity is not computed"],
+    [{ ...whole, use_residual: true }, "d: use_residual is true"],
+    [{ ...whole, module_output_name: "other" }, 'd: module_output_name must be "sentence_embedding"'],
     [
       { ...whole, module_input_name: "token_embeddings" },
       'd: module_input_name must be "sentence_embedding"',

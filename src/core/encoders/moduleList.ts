@@ -8,6 +8,7 @@ export interface ModulePaths {
   readonly wordWeights?: string;
   readonly pooling?: string;
   readonly dense?: string;
+  readonly normalize?: string;
 }
 
 /** Of a folder without modules.json: a bare transformer, pooled by the mean. */
@@ -21,6 +22,8 @@ const schema = v.pipe(
   v.maxLength(20),
 );
 
+/** Other packages have classes of the same names. */
+const PACKAGE = "sentence_transformers.";
 /** Modules in the order they may come in; Normalize and Dropout change no direction once trained. */
 const ORDER = ["Transformer", "StaticEmbedding", "WordWeights", "Pooling", "Dense", "Dropout", "Normalize"];
 
@@ -33,7 +36,7 @@ export function parseModuleList(value: unknown, where: string): ModulePaths {
   }
   const modules = result.output.map(({ path, type }) => ({
     path: folder(path, where),
-    name: type.split(".").at(-1)!,
+    name: type.startsWith(PACKAGE) ? type.split(".").at(-1)! : `“${type.slice(0, 80)}”`,
   }));
   const unknown = modules.find(({ name }) => !ORDER.includes(name));
   if (unknown) {
@@ -51,6 +54,7 @@ export function parseModuleList(value: unknown, where: string): ModulePaths {
   const pathOf = (name: string) => modules.find((module) => module.name === name)?.path;
   const [transformer, bag] = [pathOf("Transformer"), pathOf("StaticEmbedding")];
   const [wordWeights, pooling, dense] = [pathOf("WordWeights"), pathOf("Pooling"), pathOf("Dense")];
+  const normalize = pathOf("Normalize");
   if ((transformer === undefined) === (bag === undefined)) {
     throw new DataError(`${where}: needs one of Transformer and StaticEmbedding, got ${names.join(", ")}`);
   }
@@ -66,6 +70,7 @@ export function parseModuleList(value: unknown, where: string): ModulePaths {
     ...(wordWeights !== undefined && { wordWeights }),
     ...(pooling !== undefined && { pooling }),
     ...(dense !== undefined && { dense }),
+    ...(normalize !== undefined && { normalize }),
   };
 }
 
@@ -80,12 +85,17 @@ function folder(path: string, where: string): string {
 
 export type Pooling = "mean" | "cls" | "max";
 
-/** Modes by their names in 1_Pooling/config.json, less "pooling_mode_" and "_tokens". */
+/** Modes by their names; the older flags are called pooling_mode_NAME, some with "_token" or "_tokens" behind. */
 const POOLING_MODES: Readonly<Record<string, Pooling | "meanSqrt">> = {
   cls: "cls",
-  mean: "mean",
   max: "max",
-  mean_sqrt_len: "meanSqrt",
+  mean: "mean",
+  mean_sqrt_len_tokens: "meanSqrt",
+};
+const FLAG = "pooling_mode_";
+const modeOfFlag = (flag: string) => {
+  const name = flag.slice(FLAG.length);
+  return name === "mean_sqrt_len_tokens" ? name : name.replace(/_tokens?$/, "");
 };
 
 /**
@@ -94,18 +104,21 @@ const POOLING_MODES: Readonly<Record<string, Pooling | "meanSqrt">> = {
  */
 export function parsePooling(value: unknown, hasDense: boolean, where: string): Pooling {
   const config = v.safeParse(v.record(v.string(), v.unknown()), value);
-  if (!config.success) throw new DataError(`${where}: must be an object of pooling modes`);
+  if (!config.success || Array.isArray(value))
+    throw new DataError(`${where}: must be an object of pooling modes`);
   const { pooling_mode: named, include_prompt: includePrompt = true, ...rest } = config.output;
   if (includePrompt !== true) {
     throw new DataError(`${where}: include_prompt is false; the lab pools prompts with their text`);
   }
-  const flags = Object.keys(rest).filter((key) => key.startsWith("pooling_mode_") && rest[key] === true);
-  const modes = (typeof named === "string" ? [named] : flags).map((key) =>
-    key.replace(/^pooling_mode_/, "").replace(/_tokens?$/, ""),
-  );
-  const [mode] = modes;
-  if (mode === undefined || modes.length > 1) {
-    throw new DataError(`${where}: one pooling mode must be on, got ${modes.join(" and ") || "none"}`);
+  const stated = Object.keys(rest).filter((key) => key.startsWith(FLAG));
+  const odd = stated.find((key) => typeof rest[key] !== "boolean");
+  if (odd !== undefined) throw new DataError(`${where}: ${odd.slice(0, 60)} must be true or false`);
+  const flags = stated.filter((key) => rest[key] === true);
+  // The list decides over the flags; where neither says anything, the mean is taken.
+  const modes: unknown[] = named === undefined ? flags.map(modeOfFlag) : [named].flat();
+  const [mode = "mean"] = modes;
+  if (modes.length > 1 || typeof mode !== "string") {
+    throw new DataError(`${where}: one pooling mode must be on, got ${modes.join(" and ")}`);
   }
   const pooling = Object.hasOwn(POOLING_MODES, mode) ? POOLING_MODES[mode] : undefined;
   if (pooling === undefined || (pooling === "meanSqrt" && hasDense)) {
@@ -128,7 +141,9 @@ const dense = v.object({
   out_features: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16_384)),
   bias: v.optional(v.boolean(), true),
   activation_function: v.optional(v.pipe(v.string(), v.maxLength(200)), "torch.nn.modules.activation.Tanh"),
-  module_input_name: v.optional(v.string(), "sentence_embedding"),
+  module_input_name: v.nullish(v.string(), "sentence_embedding"),
+  module_output_name: v.nullish(v.string(), "sentence_embedding"),
+  use_residual: v.optional(v.boolean(), false),
 });
 
 /** @throws DataError naming the field and what would be right */
@@ -140,16 +155,32 @@ export function parseDense(value: unknown, width: number, where: string): DenseS
   }
   const { in_features: inputs, out_features: outputs, bias, activation_function: named } = result.output;
   if (inputs !== width) throw new DataError(`${where}: in_features is ${inputs}, the vectors have ${width}`);
-  if (result.output.module_input_name !== "sentence_embedding") {
-    throw new DataError(
-      `${where}: module_input_name must be "sentence_embedding": the lab has no layer per token`,
-    );
+  checkVectorModule(result.output, where);
+  if (result.output.use_residual) {
+    throw new DataError(`${where}: use_residual is true; the lab adds no input to the layer's output`);
   }
-  const activation = named.split(".").at(-1);
+  // Of other packages sentence-transformers takes none: what it would compute depends on who loads it.
+  const activation = named.startsWith("torch.") ? named.split(".").at(-1) : named;
   if (activation !== "Tanh" && activation !== "Identity") {
     throw new DataError(
-      `${where}: the activation ${activation?.slice(0, 40)} is not computed here; the lab has Tanh, Identity`,
+      `${where}: the activation ${activation?.slice(0, 60)} is not computed here; the lab has Tanh, Identity`,
     );
   }
   return { inputs, outputs, bias, activation: activation === "Tanh" ? "tanh" : "identity" };
+}
+
+const ofVectors = v.object({
+  module_input_name: v.nullish(v.string(), "sentence_embedding"),
+  module_output_name: v.nullish(v.string(), "sentence_embedding"),
+});
+
+/** Dense and Normalize work on the vector of a text. @throws DataError if this one was set to another */
+export function checkVectorModule(value: unknown, where: string): void {
+  const names = v.safeParse(ofVectors, value);
+  for (const [field, name] of Object.entries(names.success ? names.output : { "the whole": "no object" })) {
+    if (name === "sentence_embedding") continue;
+    throw new DataError(
+      `${where}: ${field} must be "sentence_embedding": the lab has no layer per token, got "${name.slice(0, 40)}"`,
+    );
+  }
 }

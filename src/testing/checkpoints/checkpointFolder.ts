@@ -153,8 +153,24 @@ export function tinyFolder(shape: TinyShape = TINY_BERT, changes: FolderFiles = 
   return {
     "config.json": { ...shape, hidden_act: "gelu" },
     "tokenizer.json": UNIGRAM_JSON,
+    "tokenizer_config.json": { tokenizer_class: "PreTrainedTokenizerFast" },
     "model.safetensors": writeSafetensors(tinyTensors(shape)),
     ...changes,
+  };
+}
+
+/** modules.json, and a Pooling by the mean where one is named. */
+export function tinyModules(...names: readonly string[]): FolderFiles {
+  const pathOf = (name: string, idx: number) => (idx === 0 ? "" : `${idx}_${name}`);
+  const pooling = names.indexOf("Pooling");
+  return {
+    "modules.json": names.map((name, idx) => ({
+      idx,
+      name: `${idx}`,
+      path: pathOf(name, idx),
+      type: `sentence_transformers.models.${name}`,
+    })),
+    ...(pooling > 0 && { [`${pathOf("Pooling", pooling)}/config.json`]: { pooling_mode: "mean" } }),
   };
 }
 
@@ -176,20 +192,10 @@ export function latinWordPiece(): object {
  */
 export function sentenceFolder(shape: TinyShape, tokenizer: object, pieces: number): FolderFiles {
   const own = { ...shape, vocab_size: pieces };
-  const module = (idx: number, type: string, path: string) => ({
-    idx,
-    name: `${idx}`,
-    path,
-    type: `sentence_transformers.models.${type}`,
-  });
   return {
     ...tinyFolder(own),
+    ...tinyModules("Transformer", "Pooling", "Normalize"),
     "tokenizer.json": tokenizer,
-    "modules.json": [
-      module(0, "Transformer", ""),
-      module(1, "Pooling", "1_Pooling"),
-      module(2, "Normalize", "2_Normalize"),
-    ],
     "1_Pooling/config.json": {
       word_embedding_dimension: own.hidden_size,
       pooling_mode_cls_token: false,

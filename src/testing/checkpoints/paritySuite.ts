@@ -1,7 +1,7 @@
 // The lab's encoder against PyTorch's vectors of the same checkpoints (scripts/parity/encoders.py), on the active backend.
 import { expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { loadWeights, checkpointConfig } from "../../training/pretrained/loadWeights.ts";
+import { loadWeights } from "../../training/pretrained/loadWeights.ts";
 import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
 import fixture from "../../training/pretrained/parity.fixture.json" with { type: "json" };
 import { createModel } from "../../training/model/model.ts";
@@ -47,8 +47,7 @@ export async function labVectors(
   const vocabulary = buildVocabulary([
     Uint8Array.from({ length: opened.tokenizer.vocabSize }, (_, id) => (rows.tokens.includes(id) ? 1 : 0)),
   ]);
-  const config = checkpointConfig(opened, DEFAULT_SPEC.encoder, vocabulary.pieceIds.length);
-  const { weights } = await loadWeights(opened, config, vocabulary.pieceIds, () => undefined);
+  const { weights } = await loadWeights(opened, DEFAULT_SPEC.encoder, vocabulary.pieceIds, () => undefined);
   const model = createModel(weights);
   const vectors = await model.encode(trimRows(rows, vocabulary));
   model.dispose();

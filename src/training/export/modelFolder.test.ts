@@ -93,6 +93,7 @@ describe("a bag of pieces", () => {
     expect(jsonOf(files, "config_sentence_transformers.json")["prompts"]).toEqual({
       query: "Q: ",
       passage: "P: ",
+      document: "P: ",
     });
     expect(jsonOf(files, "special_tokens_map.json")).toEqual({
       bos_token: "<s>",

@@ -49,7 +49,8 @@ export function modelFolder(model: ModelToWrite): ModelFolder {
     "README.md": model.readme,
     "config.json": configJson(config, pieces.indexOf(special["pad_token"] ?? "")),
     "config_sentence_transformers.json": {
-      prompts: model.prefixes,
+      // The same under two names: encode_document takes "document", older code "passage".
+      prompts: { ...model.prefixes, document: model.prefixes.passage },
       default_prompt_name: null,
       similarity_fn_name: "cosine",
     },

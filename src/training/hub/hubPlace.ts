@@ -27,11 +27,10 @@ export function hubPlace(options: HubOptions = {}): EncoderPlaces["hub"] {
     });
   };
   return (repository, revision) => {
-    const { tokenizerFrom, prefixes, pooling } = findHubEncoder(repository) ?? {};
+    const { tokenizerFrom, prefixes } = findHubEncoder(repository) ?? {};
     return {
       files: filesOf(repository, revision),
       hints: {
-        ...(pooling && { pooling }),
         ...(prefixes && { prefixes }),
         ...(tokenizerFrom && { tokenizerFrom: filesOf(tokenizerFrom, MAIN_REVISION) }),
       },

@@ -7,7 +7,7 @@ import { createDiskShelf } from "../../cli/files/nodeShelf.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { tinyFolder, TINY_XLM_R, type FolderFiles } from "../../testing/checkpoints/checkpointFolder.ts";
 import { startHubServer, type Behaviour, type HubServer } from "../../testing/checkpoints/hubServer.ts";
-import { checkpointConfig, loadWeights } from "../pretrained/loadWeights.ts";
+import { loadWeights } from "../pretrained/loadWeights.ts";
 import { openCheckpoint } from "../pretrained/openCheckpoint.ts";
 import { makeRoom, type DownloadShelf } from "./downloadShelf.ts";
 import { hubPlace } from "./hubPlace.ts";
@@ -34,12 +34,11 @@ async function load({ revision = "main", limit = undefined as number | undefined
   const place = hubPlace({ hub: hub.url, shelf: Promise.resolve(shelf), backOffMs: 1, attempts: 3 });
   const { files, hints } = place("owner/name", revision);
   const opened = await openCheckpoint(files, hints);
-  const config = checkpointConfig(opened, DEFAULT_SPEC.encoder, 3);
   const fetched: [number, number][] = [];
   const ids = Int32Array.of(0, 9, 24);
   const loaded = await loadWeights(
     opened,
-    config,
+    DEFAULT_SPEC.encoder,
     ids,
     () => undefined,
     (...n) => fetched.push(n),

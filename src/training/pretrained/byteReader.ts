@@ -6,6 +6,8 @@ import { DataError } from "../../core/inputError.ts";
 export interface ByteReader {
   /** The next n bytes; valid until the next call. @throws DataError naming the file if it ends before */
   take(n: number): Promise<Uint8Array>;
+  /** The next n bytes, or what is left where that is less. */
+  upTo(n: number): Promise<Uint8Array>;
   /** Reads past n bytes. */
   skip(n: number): Promise<void>;
   /** SHA-256 of all bytes so far, lower-case hex; the end must have been reached. @throws DataError if more follows */
@@ -42,6 +44,18 @@ export function createByteReader(
   };
 
   return {
+    async upTo(n) {
+      const parts: number[] = [];
+      while (parts.length < n) {
+        if (chunk.length === 0) chunk = (await pull()) ?? chunk;
+        if (chunk.length === 0) break;
+        const part = chunk.subarray(0, n - parts.length);
+        parts.push(...part);
+        chunk = chunk.subarray(part.length);
+        taken += part.length;
+      }
+      return Uint8Array.from(parts);
+    },
     async take(n) {
       if (chunk.length >= n) {
         const piece = chunk.subarray(0, n);

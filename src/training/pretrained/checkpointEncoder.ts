@@ -1,7 +1,9 @@
 // A checkpoint as what a run starts from. Decides only how reading it is told.
 import type { StartEncoder } from "./startEncoder.ts";
+import { readOtherwise } from "./formerReading.ts";
 import { checkpointConfig, loadWeights, weightBytes } from "./loadWeights.ts";
 import type { OpenedCheckpoint } from "./openCheckpoint.ts";
+import { unusedFields } from "./unusedFields.ts";
 
 export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
   const { tokenizer, tokenizerJson, framed, prefixes, longest } = opened;
@@ -9,14 +11,17 @@ export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
     texts: { tokenizer, json: tokenizerJson, framed },
     prefixes,
     longest,
+    notes: (spec) => [
+      ...opened.notes,
+      ...unusedFields(spec, checkpointConfig(opened, spec, 1), prefixes !== null),
+    ],
     config: (spec, vocabSize) => checkpointConfig(opened, spec, vocabSize),
-    load(spec, pieceIds, _random, onProgress) {
+    async load(spec, pieceIds, _random, onProgress) {
       const total = weightBytes(opened);
       let done = 0;
-      const config = checkpointConfig(opened, spec, pieceIds.length);
-      return loadWeights(
+      const { former, ...loaded } = await loadWeights(
         opened,
-        config,
+        spec,
         pieceIds,
         (n) => {
           done += n;
@@ -24,6 +29,7 @@ export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
         },
         (fetched, of) => onProgress({ phase: "download", done: fetched, total: of, unit: "bytes" }),
       );
+      return former ? { ...loaded, notice: readOtherwise(spec.id, former) } : loaded;
     },
   };
 }

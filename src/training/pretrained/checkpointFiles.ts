@@ -1,6 +1,7 @@
 // The border to wherever a checkpoint's files are: an address, a folder on disk, files kept in the browser. Sources only
 // move bytes; what is in them is checked by whoever asked.
 import { DataError } from "../../core/inputError.ts";
+import { pointerProblem } from "../../core/formats/gitLfs.ts";
 import { chunksOf } from "../../core/formats/sourceFile.ts";
 
 /** A file being read from its start. */
@@ -87,6 +88,8 @@ export async function readText(
 ): Promise<string | undefined> {
   const bytes = await files.read(name, maxBytes);
   if (!bytes) return undefined;
+  const problem = pointerProblem(bytes);
+  if (problem !== undefined) throw new DataError(`${files.label}/${name} ${problem}`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -23,7 +23,7 @@ const IDS = Int32Array.of(1, 7, 24);
 /** All that a run would take from it. */
 async function taken(opened: OpenedCheckpoint) {
   const config = checkpointConfig(opened, spec, IDS.length);
-  const { weights, sha256 } = await loadWeights(opened, config, IDS, () => undefined);
+  const { weights, sha256 } = await loadWeights(opened, spec, IDS, () => undefined);
   const { prefixes, longest, tokenizer } = opened;
   return { config, weights, sha256, prefixes, longest, tokenizer: tokenizer.sha256 };
 }
@@ -53,19 +53,19 @@ describe.each(STORES)("a copy in %s", (_, openStore) => {
     expect([here.label, await store.list()]).toEqual(["mine", ["mine"]]);
   });
 
-  it("keeps what only a catalogue knew: pooling, prompts and another folder's tokenizer", async () => {
+  it("keeps what only a catalogue knew: prompts and another folder's tokenizer", async () => {
     const store = await openStore();
     const bare = tinyFolder();
     delete bare["tokenizer.json"];
     const tokenizerFrom = memoryFolder({ "tokenizer.json": UNIGRAM_JSON }, "other");
     const prefixes = { query: "q: ", passage: "p: " };
-    const told = await copy(store, memoryFolder(bare), { pooling: "cls", prefixes, tokenizerFrom });
+    const told = await copy(store, memoryFolder(bare), { prefixes, tokenizerFrom });
     const {
       config,
       prefixes: kept,
       tokenizer,
     } = await taken(await openCheckpoint(await store.files("mine")));
-    expect([config.pooling, kept, tokenizer]).toEqual(["cls", prefixes, told.tokenizer.sha256]);
+    expect([config.pooling, kept, tokenizer]).toEqual(["mean", prefixes, told.tokenizer.sha256]);
   });
 
   it("that fails leaves the encoder that was there before", async () => {

@@ -1,5 +1,5 @@
 // Takes a checkpoint into a store: understood first, then copied file by file, visible only once all is there.
-import type { Pooling } from "../../core/encoders/moduleList.ts";
+import type { Prompts } from "../../core/encoders/textSettings.ts";
 import { DataError } from "../../core/inputError.ts";
 import type { CheckpointFiles, OpenedFile } from "./checkpointFiles.ts";
 import { weightBytes } from "./loadWeights.ts";
@@ -43,6 +43,9 @@ export async function copyCheckpoint(
     onOpened(opened);
     const total = weightBytes(opened);
     let done = 0;
+    // A tokenizer of another folder is taken as it is: the class that this one names does not go with it.
+    const foreign = !names.has("tokenizer.json");
+    if (foreign) names.delete("tokenizer_config.json");
     for (const name of names) {
       const file = await source.open(name);
       if (!file) continue; // gone since it was read: what is stored is opened once more by whoever uses it
@@ -52,14 +55,15 @@ export async function copyCheckpoint(
       );
     }
     const text = (value: string) => new Blob([value]).stream();
-    if (!names.has("tokenizer.json")) await sink.write("tokenizer.json", text(opened.tokenizerJson));
-    if (opened.prefixes && !names.has("config_sentence_transformers.json")) {
-      const prompts = JSON.stringify({ prompts: opened.prefixes });
-      await sink.write("config_sentence_transformers.json", text(prompts));
-    }
-    if (opened.pooling !== "mean" && !names.has("modules.json")) {
-      for (const [name, content] of Object.entries(poolingFiles(opened.pooling)))
-        await sink.write(name, text(JSON.stringify(content)));
+    if (foreign) await sink.write("tokenizer.json", text(opened.tokenizerJson));
+    if (hints.prefixes && opened.prefixes === hints.prefixes) {
+      // Prompts count beside modules.json only.
+      const files = names.has("modules.json")
+        ? promptFiles(hints.prefixes)
+        : { ...promptFiles(hints.prefixes), ...MEAN_MODULES };
+      for (const [name, content] of Object.entries(files)) {
+        if (!names.has(name)) await sink.write(name, text(JSON.stringify(content)));
+      }
     }
     await sink.commit();
     return opened;
@@ -69,19 +73,21 @@ export async function copyCheckpoint(
   }
 }
 
-/** What a folder of sentence-transformers says of the pooling that a catalogue knew. */
-function poolingFiles(pooling: Pooling): Readonly<Record<string, unknown>> {
-  const module = (idx: number, path: string, name: string) => ({
-    idx,
-    name: `${idx}`,
-    path,
-    type: `sentence_transformers.models.${name}`,
-  });
-  return {
-    "modules.json": [module(0, "", "Transformer"), module(1, "1_Pooling", "Pooling")],
-    "1_Pooling/config.json": { pooling_mode: pooling },
-  };
-}
+const promptFiles = ({ query, passage }: Prompts) => ({
+  "config_sentence_transformers.json": { prompts: { query, document: passage } },
+});
+
+const module = (idx: number, path: string, name: string) => ({
+  idx,
+  name: `${idx}`,
+  path,
+  type: `sentence_transformers.models.${name}`,
+});
+/** What sentence-transformers makes of a folder that has no list of modules. */
+const MEAN_MODULES = {
+  "modules.json": [module(0, "", "Transformer"), module(1, "1_Pooling", "Pooling")],
+  "1_Pooling/config.json": { pooling_mode: "mean" },
+};
 
 /** The file's stream, told as it passes. @throws DataError at an end before the stated one */
 function counted(

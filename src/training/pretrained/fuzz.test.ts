@@ -10,18 +10,13 @@ import {
   type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { checkpointConfig, loadWeights } from "./loadWeights.ts";
+import { loadWeights } from "./loadWeights.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";
 
 async function opensOrSays(files: FolderFiles): Promise<void> {
   try {
     const opened = await openCheckpoint(memoryFolder(files));
-    await loadWeights(
-      opened,
-      checkpointConfig(opened, DEFAULT_SPEC.encoder, 2),
-      Int32Array.of(1, 2),
-      () => undefined,
-    );
+    await loadWeights(opened, DEFAULT_SPEC.encoder, Int32Array.of(1, 2), () => undefined);
   } catch (error) {
     expect((error as Error).name).toBe("DataError");
     expect((error as Error).message).not.toContain("\n");

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { tinyFolder, TINY_XLM_R, type FolderFiles } from "../../testing/checkpoints/checkpointFolder.ts";
 import { startHubServer, type Behaviour, type HubServer } from "../../testing/checkpoints/hubServer.ts";
 import { hubFiles } from "./httpFiles.ts";
-import { loadWeights, checkpointConfig } from "./loadWeights.ts";
+import { loadWeights } from "./loadWeights.ts";
 import { openCheckpoint } from "./openCheckpoint.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 
@@ -19,8 +19,7 @@ async function startHub(files: FolderFiles, behaviour: Behaviour = {}) {
 
 async function load({ files }: { files: ReturnType<typeof hubFiles> }) {
   const opened = await openCheckpoint(files);
-  const config = checkpointConfig(opened, DEFAULT_SPEC.encoder, 3);
-  return loadWeights(opened, config, Int32Array.of(0, 9, 24), () => undefined);
+  return loadWeights(opened, DEFAULT_SPEC.encoder, Int32Array.of(0, 9, 24), () => undefined);
 }
 
 const folder = tinyFolder(TINY_XLM_R);

@@ -1,7 +1,5 @@
 // From an opened checkpoint to a model's weights: which tensor goes where, with only the rows a run needs. Folds what the
 // lab's encoder has no place for (token types, the offset of positions) into what it has.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { DataError } from "../../core/inputError.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -15,6 +13,7 @@ import {
   type EncoderConfig,
 } from "../model/encoderConfig.ts";
 import type { ModelWeights, WeightTensor } from "../model/weights.ts";
+import { encoderHash, type FormerName } from "./formerReading.ts";
 import type { OpenedCheckpoint } from "./openCheckpoint.ts";
 import { readTensors, type WantedTensor, type WeightFile } from "./weightFiles.ts";
 
@@ -23,6 +22,8 @@ const PREFIXES = ["", "bert.", "roberta.", "model.", "0.auto_model.", "auto_mode
 const TOKEN_TYPES = "embeddings.token_type_embeddings.weight";
 /** A bag's table with the token weights multiplied in, as sentence-transformers' StaticEmbedding has it. */
 const FOLDED_TABLE = "embedding.weight";
+/** The same under model2vec's name, which may keep weights of pieces beside it, and rows that several pieces share. */
+const MODEL2VEC = { table: "embeddings", weights: "weights", mapping: "mapping" } as const;
 const DENSE_NAMES: Readonly<Record<string, string>> = {
   [DENSE_WEIGHT]: "linear.weight",
   [DENSE_BIAS]: "linear.bias",
@@ -40,7 +41,8 @@ export function checkpointConfig(
   spec: ExperimentSpec["encoder"],
   vocabSize: number,
 ): EncoderConfig {
-  const { architecture, pooling, dense, longest } = opened;
+  const { architecture, dense, longest } = opened;
+  const pooling = opened.pooling ?? spec.pooling;
   const shared = { vocabSize, maxTokens: Math.min(spec.maxTokens, longest), frozen: spec.frozen };
   const tokenWeights = hasWeights(opened) ? ("inverseFrequency" as const) : ("uniform" as const);
   if (architecture.kind === "bag") {
@@ -55,13 +57,13 @@ export function checkpointConfig(
 
 /** The checkpoint's facts, for people. @throws DataError if its table of pieces is missing */
 export function describeCheckpoint(id: string, opened: OpenedCheckpoint): EncoderInfo {
-  const { architecture, pooling, dense, longest, prefixes } = opened;
+  const { architecture, pooling, dense, longest, prefixes, notes } = opened;
   const bytes = weightBytes(opened);
-  const shared = { id, prefixes, bytes, hasTokenWeights: hasWeights(opened) };
+  const shared = { id, prefixes, bytes, notes, hasTokenWeights: hasWeights(opened) };
   if (architecture.kind === "bag") {
     const [vocabRows, width] = bagTable(opened).shape as [number, number];
     const sizes = { layers: 0, heads: 1, feedForward: 1, vocabRows, width, outputs: width };
-    return { ...shared, ...sizes, pooling: "mean", longest: null };
+    return { ...shared, ...sizes, pooling: "mean", longest: Number.isFinite(longest) ? longest : null };
   }
   const { layers, width, heads, feedForward, vocabRows } = architecture;
   const outputs = dense?.outputs ?? width;
@@ -74,31 +76,56 @@ export function weightBytes({ weights, dense }: OpenedCheckpoint): number {
   return files.reduce((sum, { headerBytes, dataBytes }) => sum + 8 + headerBytes + dataBytes, 0);
 }
 
+export interface LoadedWeights {
+  readonly weights: ModelWeights;
+  /** Over the bytes of all files that make the encoder what it is, and over how they are read. */
+  readonly sha256: string;
+  readonly former?: FormerName; // where labs up to 0.2 read the same files otherwise
+}
+
 /**
  * @param pieceIds (V) ascending ids in the tokenizer: the rows of the word embeddings to keep
- * @returns with a SHA-256 over the bytes of all files that make the encoder what it is
  * @throws DataError naming a tensor that is missing or misshapen (before any is read), or a file that is damaged
  */
 export async function loadWeights(
   opened: OpenedCheckpoint,
-  config: EncoderConfig,
+  spec: ExperimentSpec["encoder"],
   pieceIds: Int32Array,
   onBytes: (n: number) => void,
   onDownload?: (done: number, total: number) => void,
-): Promise<{ weights: ModelWeights; sha256: string }> {
+): Promise<LoadedWeights> {
   const { files, tokenizer } = opened;
+  const config = checkpointConfig(opened, spec, pieceIds.length);
   const places = config.layers === 0 ? planBag(opened, pieceIds) : planTransformer(opened, config, pieceIds);
   const tensors: Record<string, WeightTensor> = {};
   const hashes: string[] = [];
   for (const file of [...opened.weights, ...(opened.dense?.weights ?? [])]) {
     const here = places.filter((place) => place.file === file);
     const targets = new Map(here.map(({ name, target }) => [name, target]));
-    const keep = (name: string, tensor: WeightTensor) => (tensors[targets.get(name)!] = tensor);
+    const keep = (name: string, tensor: WeightTensor) => {
+      checkNumbers(tensor, `${files.label}/${file.name}: tensor "${name}"`);
+      tensors[targets.get(name)!] = tensor;
+    };
     hashes.push(`${file.name} ${await readTensors(files, file, here, keep, onBytes, onDownload)}`);
   }
   fold(tensors, opened, config, pieceIds);
-  const identity = [opened.settings, opened.pooling, tokenizer.sha256, ...hashes].join("\n");
-  return { weights: { config, tensors }, sha256: bytesToHex(sha256(utf8ToBytes(identity))) };
+  const { settings, longest } = opened;
+  const { pooling } = config;
+  const { maxTokens } = spec;
+  const reading = { settings, pooling, tokenizerSha256: tokenizer.sha256, files: hashes, maxTokens, longest };
+  return { weights: { config, tensors }, ...encoderHash(reading, opened.former) };
+}
+
+/** Squares of such numbers, summed over any layer, are far from the end of float32. */
+const LARGEST_WEIGHT = 1e12;
+
+/** @throws DataError naming the tensor, if it holds what no model computes with */
+function checkNumbers({ data }: WeightTensor, what: string): void {
+  const at = data.findIndex((x) => !(Math.abs(x) <= LARGEST_WEIGHT));
+  if (at === -1) return;
+  throw new DataError(
+    `${what} holds ${data[at]} at place ${at}; a weight is a number up to ${LARGEST_WEIGHT}`,
+  );
 }
 
 /** The tensor as the headers describe it. */
@@ -116,21 +143,31 @@ function hasWeights(opened: OpenedCheckpoint): boolean {
 
 /** The bag's own table where the folder has it, else the one multiplied with its weights. */
 function bagTable({ weights, files }: OpenedCheckpoint) {
-  const found = find(weights, WORD_EMBEDDINGS) ?? find(weights, FOLDED_TABLE);
+  const found =
+    find(weights, WORD_EMBEDDINGS) ?? find(weights, FOLDED_TABLE) ?? find(weights, MODEL2VEC.table);
   if (found?.info.shape.length !== 2) {
     throw new DataError(`${files.label} lacks the tensor "${FOLDED_TABLE}" of shape (pieces, width)`);
   }
-  return { file: found.file, name: found.info.name, shape: found.info.shape };
+  const { name, shape } = found.info;
+  if (name === MODEL2VEC.table && find(weights, MODEL2VEC.mapping)) {
+    throw new DataError(
+      `${files.label}: tensor "${MODEL2VEC.mapping}" lets pieces share rows of "${name}"; the lab reads one row for each piece: distil the model without vocabulary quantization`,
+    );
+  }
+  return { file: found.file, name, shape };
 }
 
 function planBag(opened: OpenedCheckpoint, pieceIds: Int32Array): Place[] {
   const { file, name, shape } = bagTable(opened);
   const places: Place[] = [{ file, name, rows: pieceIds, target: WORD_EMBEDDINGS }];
-  const weights = find(opened.weights, TOKEN_WEIGHTS);
-  if (weights) {
-    checkShape(opened, TOKEN_WEIGHTS, weights.info.shape, [shape[0]!]);
-    places.push({ file: weights.file, name: TOKEN_WEIGHTS, rows: pieceIds, target: TOKEN_WEIGHTS });
-  }
+  const add = (from: string, target: string) => {
+    const found = find(opened.weights, from);
+    if (!found) return;
+    checkShape(opened, from, found.info.shape, [shape[0]!]);
+    places.push({ file: found.file, name: from, rows: pieceIds, target });
+  };
+  if (name === MODEL2VEC.table) add(MODEL2VEC.weights, MODEL2VEC.weights);
+  else add(TOKEN_WEIGHTS, TOKEN_WEIGHTS);
   checkPieces(opened, pieceIds, shape[0]!);
   return places;
 }
@@ -203,7 +240,7 @@ function checkPieces({ files, wordWeights }: OpenedCheckpoint, pieceIds: Int32Ar
   );
 }
 
-/** Token type 0 is every text's; a folded table is divided by its weights again. */
+/** Token type 0 is every text's; a folded table is divided by its weights again, model2vec's rows multiplied with theirs. */
 function fold(
   tensors: Record<string, WeightTensor>,
   opened: OpenedCheckpoint,
@@ -220,6 +257,12 @@ function fold(
   if (wordWeights && !tensors[TOKEN_WEIGHTS]) {
     const data = Float32Array.from(pieceIds, (id) => wordWeights[id]!);
     tensors[TOKEN_WEIGHTS] = { shape: [data.length], data };
+  }
+  const rowWeights = tensors[MODEL2VEC.weights]?.data;
+  if (rowWeights) {
+    delete tensors[MODEL2VEC.weights];
+    const { data } = tensors[WORD_EMBEDDINGS]!;
+    for (let i = 0; i < data.length; i++) data[i]! *= rowWeights[Math.floor(i / width)]!;
   }
   const weights = tensors[TOKEN_WEIGHTS]?.data;
   if (layers === 0 && weights && bagTable(opened).name === FOLDED_TABLE) {

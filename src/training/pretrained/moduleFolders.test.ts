@@ -19,7 +19,7 @@ const load = async (files: FolderFiles, pieceIds: number[]) => {
   const opened = await openCheckpoint(memoryFolder(files));
   const ids = Int32Array.from(pieceIds);
   const config = checkpointConfig(opened, spec, ids.length);
-  return { opened, config, ...(await loadWeights(opened, config, ids, () => undefined)) };
+  return { opened, config, ...(await loadWeights(opened, spec, ids, () => undefined)) };
 };
 const modules = (...names: string[]) =>
   names.map((name, idx) => ({

@@ -29,7 +29,7 @@ function places(files = tinyFolder()) {
     shipped: (name) => note(`shipped ${name}`),
     hub: (repository, revision) => ({
       files: note(`hub ${repository} ${revision}`),
-      hints: { pooling: "cls", prefixes: { query: "q", passage: "p" } },
+      hints: { prefixes: { query: "q", passage: "p" } },
     }),
     url: (url) => note(`url ${url}`),
     local: (name) => Promise.resolve(note(`local ${name}`)),
@@ -53,9 +53,9 @@ describe("openEncoder", () => {
 
   it("takes hints of a catalogue from the hub only", async () => {
     const hub = await openEncoder("hf:owner/name", places().all);
-    expect([hub.config(spec, 5).pooling, hub.prefixes]).toEqual(["cls", { query: "q", passage: "p" }]);
+    expect(hub.prefixes).toEqual({ query: "q", passage: "p" });
     const local = await openEncoder("local:mine", places().all);
-    expect([local.config(spec, 5).pooling, local.prefixes]).toEqual(["mean", null]);
+    expect(local.prefixes).toBeNull();
   });
 
   it.each([

@@ -13,12 +13,13 @@ export interface StartEncoder {
   /** Those the encoder was trained with; null where it was trained with none. */
   readonly prefixes: Prefixes | null;
   readonly longest: number; // tokens of a text it can read, special ones included; Infinity for any
+  /** What a person should know of how it is read, and which fields of the spec it leaves no room for. */
+  notes(spec: ExperimentSpec["encoder"]): readonly string[];
   /** Settings of the model once it holds `vocabSize` pieces. */
   config(spec: ExperimentSpec["encoder"], vocabSize: number): EncoderConfig;
   /**
    * The weights with only these pieces' rows.
    * @param pieceIds (V) ids in the tokenizer, ascending
-   * @returns with the SHA-256 that stands for tokenizer and weights in run records
    * @throws DataError in one sentence if a file is not as it should be
    */
   load(
@@ -26,7 +27,13 @@ export interface StartEncoder {
     pieceIds: Int32Array,
     random: Random,
     onProgress: (progress: RunProgress) => void,
-  ): Promise<{ readonly weights: ModelWeights; readonly sha256: string }>;
+  ): Promise<LoadedEncoder>;
+}
+
+export interface LoadedEncoder {
+  readonly weights: ModelWeights;
+  readonly sha256: string; // stands for tokenizer and weights in run records
+  readonly notice?: string; // where older labs read the same files otherwise
 }
 
 /** Where encoders come from: the part of a run's ports that opens them. */
@@ -60,6 +67,7 @@ export function randomEncoder(texts: EncoderTexts): StartEncoder {
     texts,
     prefixes: null,
     longest: Infinity,
+    notes: () => [],
     config,
     load(spec, pieceIds, random) {
       const { logProbs, sha256 } = texts.tokenizer;

@@ -86,7 +86,7 @@ export async function prepareRun(
   const full = await evaluation(0);
   const { liveQueries } = spec.data;
   if (training) checkMemory(encoder.config(spec.encoder, vocabulary.pieceIds.length), spec, deviceLimits());
-  const { weights, sha256 } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
+  const { weights, sha256, notice } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
   return {
     ...(train && { train }),
     test,
@@ -95,7 +95,11 @@ export async function prepareRun(
     prefixes,
     weights,
     encoderSha256: sha256,
-    notices: table ? neverAsked(spec, table) : [],
+    notices: [
+      ...encoder.notes(spec.encoder),
+      ...(notice === undefined ? [] : [notice]),
+      ...(table ? neverAsked(spec, table) : []),
+    ],
     full,
     live:
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),

@@ -53,7 +53,8 @@ export async function openTeacher(
     throw new SpecError("loss.teacher: random weights have nothing to teach; choose another encoder");
   }
   const encoder = await ports.openEncoder(id, onProgress);
-  const settings = { ...spec.encoder, frozen: "embeddings" as const }; // never trained: no moments for its table
+  // Never trained: no moments for its table. Its pooling is no field: where its folder says nothing, the mean.
+  const settings = { ...spec.encoder, id, pooling: "mean" as const, frozen: "embeddings" as const };
   const width = vectorWidth(encoder.config(settings, 1));
   const own = vectorWidth(run.weights.config);
   if (kind !== "scores" && width !== own) {
