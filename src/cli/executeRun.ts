@@ -20,6 +20,7 @@ export interface ExecutedRun {
   readonly startValues?: QueryValues; // of the evaluation before training
   readonly resources: RunResources; // the model is still alive
   readonly ports: RunPorts;
+  readonly notices: readonly string[];
 }
 
 /** A run that was left before its end. */
@@ -69,13 +70,16 @@ export async function executeWith(
   let record: RunRecord | undefined;
   let queryValues: QueryValues | undefined;
   let startValues: QueryValues | undefined;
+  const notices: string[] = [];
   const told = training ? tellingMemory(ports, spec.batch.size, progress.say) : ports;
   const events = runExperiment(spec, told, control, (kept) => (resources = kept), options);
   try {
     for await (const event of events) {
       if (event.type === "progress") progress.show(event.progress);
-      else if (event.type === "notice") progress.say(event.message);
-      else if (event.type === "queryValues") queryValues = event.values;
+      else if (event.type === "notice") {
+        notices.push(event.message);
+        progress.say(event.message);
+      } else if (event.type === "queryValues") queryValues = event.values;
       else if (event.type === "startValues") startValues = event.values;
       else if (event.type === "finished") record = event.record;
       else if (event.type === "suspended") return { step: event.step, kept: event.kept };
@@ -96,6 +100,7 @@ export async function executeWith(
     record: record!,
     resources: resources!,
     ports,
+    notices,
     ...(queryValues && { queryValues }),
     ...(startValues && { startValues }),
   };
