@@ -86,7 +86,12 @@ export async function prepareRun(
   const full = await evaluation(0);
   const { liveQueries } = spec.data;
   if (training) checkMemory(encoder.config(spec.encoder, vocabulary.pieceIds.length), spec, deviceLimits());
-  const { weights, sha256, notice } = await encoder.load(spec.encoder, vocabulary.pieceIds, random, onProgress);
+  const { weights, sha256, notice } = await encoder.load(
+    spec.encoder,
+    vocabulary.pieceIds,
+    random,
+    onProgress,
+  );
   return {
     ...(train && { train }),
     test,
