@@ -1,18 +1,15 @@
 // A packed stream to its content: stops a bomb at its stated limit and words a damaged file's error. Keeps nothing.
 import { DataError } from "../inputError.ts";
 import { expansionLimit, inMiB } from "./limits.ts";
-import { chunksOf } from "./sourceFile.ts";
+import { gunzipMembers } from "./gzipMembers.ts";
 
-/** The content of a gzip stream. Its end and checksum are verified by the platform's decompressor. */
+/** The content of a gzip file, of all its members. Ends and checksums are verified by the platform's decompressor. */
 export function gunzip(
-  packed: ReadableStream<Uint8Array>,
+  packed: () => ReadableStream<Uint8Array>,
   name: string,
   packedBytes: number,
 ): ReadableStream<Uint8Array> {
-  const expanded = packed.pipeThrough(
-    new DecompressionStream("gzip") as unknown as TransformStream<Uint8Array, Uint8Array>, // lib.dom types it narrower
-  );
-  return guarded(expanded, name, packedBytes, "a whole gzip file");
+  return guarded(gunzipMembers(packed), name, packedBytes, "a whole gzip file");
 }
 
 /**
@@ -21,13 +18,12 @@ export function gunzip(
  * @param kind what it should have been, when the stream fails: "a whole gzip file"
  */
 export function guarded(
-  expanded: ReadableStream<Uint8Array>,
+  chunks: AsyncGenerator<Uint8Array>,
   name: string,
   packedBytes: number,
   kind: string,
 ): ReadableStream<Uint8Array> {
   const limit = expansionLimit(packedBytes);
-  const chunks = chunksOf(expanded);
   let size = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -35,7 +35,11 @@ export async function unpackFiles(files: readonly SourceFile[], depth = 0): Prom
 async function openArchive(file: SourceFile): Promise<SourceFile[] | null> {
   const { name } = file;
   if (/\.zip$/i.test(name)) return openZip(file);
-  if (/\.(tar\.gz|tgz)$/i.test(name)) return openTar(file, gunzip(file.stream(), name, file.size));
+  if (/\.(tar\.gz|tgz)$/i.test(name))
+    return openTar(
+      file,
+      gunzip(() => file.stream(), name, file.size),
+    );
   if (/\.tar$/i.test(name)) return openTar(file, file.stream());
   if (/\.gz$/i.test(name)) return [openGzip(file)];
   return null;
@@ -47,7 +51,7 @@ function openGzip(file: SourceFile): SourceFile {
     size: file.size,
     // Only formats read from their end ask for pieces, and nobody packs those again.
     bytes: () => Promise.reject(new DataError(`${file.name}: must be unpacked first; it is read in pieces`)),
-    stream: () => gunzip(file.stream(), file.name, file.size),
+    stream: () => gunzip(() => file.stream(), file.name, file.size),
   };
 }
 
@@ -115,7 +119,7 @@ function openEntry(name: string, entry: FileEntry): SourceFile {
     // Through the controller: getData() may fail with the writable still locked, and then abort() would do nothing
     // and the reader would wait for ever.
     entry.getData(writable).catch((error: unknown) => controller?.error(error));
-    return guarded(readable, name, entry.compressedSize, "a whole file of its zip archive");
+    return guarded(chunksOf(readable), name, entry.compressedSize, "a whole file of its zip archive");
   };
   let whole: Promise<Uint8Array> | undefined; // for formats read from their end
   const readWhole = async () => {
