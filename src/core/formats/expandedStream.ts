@@ -40,7 +40,7 @@ export function guarded(
         controller.enqueue(value);
       } catch (error) {
         await chunks.return(undefined);
-        controller.error(error instanceof DataError ? error : damaged(name, kind, error));
+        controller.error(damaged(name, kind, error));
       }
     },
     cancel: async () => void (await chunks.return(undefined)),
@@ -49,6 +49,7 @@ export function guarded(
 
 /** The one wording for a packed file that its library refuses. */
 export function damaged(name: string, kind: string, cause: unknown): DataError {
+  if (cause instanceof DataError) return cause; // says itself what is wrong
   const reason = cause instanceof Error && cause.message ? cause.message : String(cause);
   return new DataError(`${name}: is not ${kind} (${reason})`, { cause });
 }

@@ -6,6 +6,9 @@ export interface SourceFile {
   /** Path inside what was given, "/" between folders: "qrels/test.tsv". An archive counts as a folder. */
   readonly name: string;
   readonly size: number; // bytes as they lie there, packed where they are packed
+  /** Why the content cannot be read, in a sentence with the file's own name; asking for it throws that. */
+  readonly problem?: string;
+  readonly givenName?: string; // its own name, where `name` is that of what it holds
   /** Bytes [start, end); for formats that are read from their end, such as zip and parquet. */
   bytes(start: number, end: number): Promise<Uint8Array>;
   /** All bytes from the start; the caller reads to the end or cancels. */

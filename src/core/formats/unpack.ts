@@ -7,23 +7,35 @@ import { damaged, guarded, gunzip } from "./expandedStream.ts";
 import { inMiB, MAX_ARCHIVE_FILES, MAX_TAR_BYTES, MAX_WHOLE_BYTES } from "./limits.ts";
 import { concatenate } from "./readText.ts";
 import { chunksOf, memoryFile, type SourceFile } from "./sourceFile.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 const MAX_DEPTH = 3; // an archive in an archive in an archive
 
 /**
  * The files, with archives replaced by what is in them: "a.zip" by "a.zip/x.json"; "x.jsonl.gz" by "x.jsonl". Folders,
- * hidden files and the Mac's "__MACOSX" are left out. The order is kept.
+ * hidden files and the Mac's "__MACOSX" are left out. The order is kept. What cannot be read keeps its place, with its
+ * `problem`: "x.jsonl.bz2" as "x.jsonl", unless that is there as well.
  *
  * @throws DataError naming an archive that is damaged, encrypted, too large, or holds too many files
  */
-export async function unpackFiles(files: readonly SourceFile[], depth = 0): Promise<SourceFile[]> {
+export async function unpackFiles(files: readonly SourceFile[]): Promise<SourceFile[]> {
+  const unpacked = await unpackAll(files, 0);
+  const readable = new Set(unpacked.flatMap(({ name, problem }) => (problem === undefined ? name : [])));
+  return unpacked.map((file) =>
+    file.givenName !== undefined && readable.has(file.name) ? { ...file, name: file.givenName } : file,
+  );
+}
+
+async function unpackAll(files: readonly SourceFile[], depth: number): Promise<SourceFile[]> {
   const unpacked: SourceFile[] = [];
   for (const file of files) {
     if (isHidden(file.name)) continue;
-    const inside = await openArchive(file);
-    if (inside === null) unpacked.push(file);
+    const unreadable = await asUnreadable(file);
+    const inside = unreadable ? null : await openArchive(file);
+    if (unreadable) unpacked.push(unreadable);
+    else if (inside === null) unpacked.push(file);
     else if (depth >= MAX_DEPTH) throw new DataError(`${file.name}: archives nest deeper than ${MAX_DEPTH}`);
-    else unpacked.push(...(await unpackFiles(inside, depth + 1)));
+    else unpacked.push(...(await unpackAll(inside, depth + 1)));
     if (unpacked.length > MAX_ARCHIVE_FILES) {
       throw new DataError(`${file.name}: more than the ${MAX_ARCHIVE_FILES} files that are read at once`);
     }
@@ -105,7 +117,7 @@ async function openZip(file: SourceFile): Promise<SourceFile[]> {
       }
     }
   } catch (error) {
-    throw error instanceof DataError ? error : damaged(file.name, "a whole zip file", error);
+    throw damaged(file.name, "a whole zip file", error);
   }
   return files;
 }
