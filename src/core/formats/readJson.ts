@@ -1,6 +1,7 @@
 // JSON files and JSON lines to values of a declared shape. Never hands over a value that was not checked.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { LONG_NUMBER, withLongIntegersQuoted } from "./longIntegers.ts";
 import { readLines, readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
@@ -47,12 +48,13 @@ export function issueText({ received, message }: v.BaseIssue<unknown>): string {
 }
 
 /**
- * JSON, and what Python's json module writes beyond it: NaN for a missing value, which is read as null.
+ * JSON, and what Python's json module writes beyond it: NaN for a missing value, which is read as null. A whole number that
+ * a double cannot hold is read as the text of its digits: it is an id, and two of them must not become one.
  * @throws DataError `where is not JSON: …`; the parser's words name position, never the whole text
  */
 export function parse(text: string, where: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(LONG_NUMBER.test(text) ? withLongIntegersQuoted(text) : text);
   } catch (cause) {
     const mended = text.includes("NaN") ? withoutNaN(text) : text;
     if (mended !== text) return parse(mended, where);
