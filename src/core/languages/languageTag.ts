@@ -1,5 +1,6 @@
 // The many codes that benchmarks use for a language, to the one BCP 47 tag the lab uses. Never guesses from a name.
 import { languageInfo } from "./languageInfo.ts";
+import { isRegion } from "./regions.ts";
 
 /**
  * Codes with a shorter or more usual tag: ISO 639-3 (and 639-2/B) to 639-1, macrolanguage members to the language that
@@ -35,21 +36,26 @@ const CHINESE_REGIONS: Readonly<Record<string, string>> = {
  * "eng" -> "en", "zho-TW" -> "zh-Hant", "arb_Latn" -> "ar-Latn", "srp-Cyrl" -> "sr", "pt_br" -> "pt-BR". A script that is the language's
  * usual one is left out; a region stays. An unlisted code of the right shape stays as it is, in lower case.
  *
- * @returns null where the code has no shape of a language code
+ * @returns null where the code has no shape of a language code, or names a region that there is not
  */
 export function languageTag(code: string): string | null {
   const [base = "", ...rest] = code.split(/[-_]/);
   if (!/^[a-z]{2,3}$/i.test(base) || rest.length > 2) return null;
   const language = aliases.get(base.toLowerCase()) ?? base.toLowerCase();
   let tag = language;
+  const kinds = new Set<string>(); // one script and one region at most
   for (const part of rest) {
     if (/^[a-z]{4}$/i.test(part)) {
+      kinds.add("script");
       const script = part[0]!.toUpperCase() + part.slice(1).toLowerCase();
       if (script !== languageInfo(language).script) tag += `-${script}`;
     } else if (/^([a-z]{2}|[0-9]{3})$/i.test(part)) {
+      kinds.add("region");
       const region = part.toUpperCase();
+      if (!isRegion(region)) return null;
       tag += language === "zh" && tag === "zh" ? (CHINESE_REGIONS[region] ?? `-${region}`) : `-${region}`;
     } else return null;
   }
+  if (kinds.size < rest.length) return null;
   return tag;
 }

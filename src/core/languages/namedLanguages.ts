@@ -1,0 +1,47 @@
+// Languages that names of folders and files state: one, or those of queries and passages. Never guesses from a text.
+import { isListed } from "./languageInfo.ts";
+import { languageTag } from "./languageTag.ts";
+import { isRegion } from "./regions.ts";
+
+export interface NamedLanguages {
+  readonly query: string;
+  readonly passage: string;
+}
+
+/** Varieties that people write in small letters, and whose region is also a language's code. */
+const VARIETIES = ["pt-br", "zh-tw"];
+
+/**
+ * "sw" -> sw for both; "ar-de", "ara-deu", "eng_Latn-deu_Latn" -> the first for queries, the second for passages, as MTEB
+ * names its cross-lingual subsets; "pt-BR" -> pt-BR for both. null for any other name, "nq" and "set" included: only
+ * languages of the lab's table are taken from a name.
+ */
+export function languagesOfName(name: string): NamedLanguages | null {
+  const pair = pairOfName(name);
+  if (pair) return pair;
+  const tag = languageTag(name);
+  return tag !== null && isListed(tag) ? { query: tag, passage: tag } : null;
+}
+
+/** As languagesOfName, for pairs alone. */
+export function pairOfName(name: string): NamedLanguages | null {
+  if (VARIETIES.includes(name.replace("_", "-").toLowerCase())) return null;
+  const parts = (name === name.toUpperCase() ? name.toLowerCase() : name).split(/[-_]/);
+  const first = lengthOfTag(parts);
+  const second = lengthOfTag(parts.slice(first));
+  if (first === 0 || second === 0 || first + second !== parts.length) return null;
+  const query = languageTag(parts.slice(0, first).join("-"));
+  const passage = languageTag(parts.slice(first).join("-"));
+  if (query === null || passage === null || !isListed(query) || !isListed(passage)) return null;
+  return { query, passage };
+}
+
+/** How many of the parts make one tag: a code, then a script and a region, which are told from a code by their letters. */
+function lengthOfTag(parts: readonly string[]): number {
+  if (!/^[a-z]{2,3}$/i.test(parts[0] ?? "")) return 0;
+  let length = 1;
+  if (/^[A-Za-z][a-z]{3}$/.test(parts[length] ?? "")) length++;
+  const region = parts[length] ?? "";
+  if (/^([A-Z]{2}|\d{3})$/.test(region) && isRegion(region)) length++;
+  return length;
+}
