@@ -1,6 +1,7 @@
 // TICO-19 (Anastasopoulos et al. 2020): English texts on COVID-19 and their translations, a TMX file per language.
 // Concept = translation unit. Splits by document, the part of the unit's id before ":".
 import type { Converter } from "./converter.ts";
+import { DataError } from "../inputError.ts";
 import { readTmx } from "../formats/readTmx.ts";
 import { findFiles, hasFile } from "./findFiles.ts";
 import { bitext, splitByHash, tagVarieties } from "./parallelTexts.ts";
@@ -25,6 +26,7 @@ export const tico19: Converter = {
       const lang = tags.get(parts[0]!);
       if (lang === undefined) continue;
       for (const { id: concept, texts, where } of await readTmx(file)) {
+        if (concept === undefined) throw new DataError(`${where}: <tu> has no tuid`);
         const split = splitByHash(concept.split(":")[0]!);
         for (const [code, text] of texts) {
           const isEnglish = code === "en";

@@ -1,36 +1,35 @@
-// TMX (Translation Memory eXchange 1.4) to its units: an id and one text per language. Inline markup keeps its text.
+// TMX (Translation Memory eXchange 1.4) to its units: one text per language, and an id where there is one. Inline markup keeps its text.
 import { SaxesParser } from "saxes";
 import { DataError } from "../inputError.ts";
 import { readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 export interface TmxUnit {
-  readonly id: string; // tuid
+  readonly id?: string; // tuid
   readonly texts: ReadonlyMap<string, string>; // by xml:lang as written in the file
   readonly where: string; // "file line n"
 }
 
-/** @throws DataError naming file, line and what is wrong: not well-formed, a unit without id, a language twice */
+/** @throws DataError naming file, line and what is wrong: not well-formed, a language twice */
 export async function readTmx(file: SourceFile): Promise<readonly TmxUnit[]> {
   const units: TmxUnit[] = [];
   const parser = new SaxesParser();
   const refuse = (problem: string): never => {
     throw new DataError(`${file.name} line ${parser.line}: ${problem}`);
   };
-  let unit: { id: string; texts: Map<string, string>; where: string } | undefined;
+  let unit: { id?: string; texts: Map<string, string>; where: string } | undefined;
   let lang = "";
   let segment: string | undefined; // text so far of the open <seg>
   parser.on("error", (error) => refuse(`is not well-formed XML (${error.message})`));
   parser.on("opentag", ({ name, attributes }) => {
     if (name === "tu") {
       const id = attributes["tuid"];
-      if (!id) return refuse("<tu> has no tuid");
-      unit = { id, texts: new Map(), where: `${file.name} line ${parser.line}` };
+      unit = { ...(id && { id }), texts: new Map(), where: `${file.name} line ${parser.line}` };
     } else if (name === "tuv") {
       lang = attributes["xml:lang"] ?? attributes["lang"] ?? refuse("<tuv> has no xml:lang");
     } else if (name === "seg") {
       if (!unit) return refuse("<seg> stands outside a <tu>");
-      if (unit.texts.has(lang)) return refuse(`unit ${unit.id} has two texts in "${lang}"`);
+      if (unit.texts.has(lang)) return refuse(`unit ${unit.id ?? "here"} has two texts in "${lang}"`);
       segment = "";
     }
   });
