@@ -105,3 +105,68 @@ describe("an own set whose id is taken", () => {
     expect(again.out.some((line) => line.includes("takes the place"))).toBe(false); // equal to the last
   });
 });
+
+describe("files that are not read", () => {
+  const rows = '{"query":"maji?","positive":"maji moto"}\n';
+
+  it("are refused where the set needs them, and named where it does not", async () => {
+    await write({
+      "a/train.jsonl": rows,
+      "a/more.jsonl.xz": "any",
+      "b/train.jsonl": rows,
+      "b/images.7z": "any",
+      "b/notes.txt": "",
+    });
+    const needed = await byCommand("mine", "--from", path.join(home, "a"));
+    expect([needed.code, needed.err]).toEqual([2, `${path.join(home, "a")}: a/more.jsonl.xz: is packed with xz, which the lab does not unpack; unpack it first (it reads zip, tar and gzip)`]); // prettier-ignore
+    const beside = await byCommand("mine", "--from", path.join(home, "b"));
+    expect(beside.out.find((line) => line.startsWith("Noted: not used"))).toBe(
+      "Noted: not used: b/images.7z: is packed with 7-Zip, which the lab does not unpack; unpack it first (it reads zip, tar and gzip); b/notes.txt",
+    );
+  });
+
+  it("are what is told where nothing else is there", async () => {
+    await write({ "data.rar": "any", "p/train.parquet": `version https://git-lfs.example/spec/v1\noid sha256:${"0".repeat(64)}\nsize 7\n` }); // prettier-ignore
+    expect((await byCommand("mine", "--from", path.join(home, "data.rar"))).err).toContain(
+      "data.rar: is packed with RAR",
+    );
+    const pointer = await byCommand("mine", "--from", path.join(home, "p"));
+    expect(pointer.err).toBe(
+      `${path.join(home, "p")}: p/train.parquet: is a Git LFS pointer to 7 bytes, not the file itself; run "git lfs pull" in the folder it was cloned to`,
+    );
+  });
+});
+
+it("a set without a query or without a passage is not added", async () => {
+  await write({ "e/a.jsonl": "", "n/a.jsonl": '{"query":null,"positive":"x"}\n' });
+  const empty = await byCommand("mine", "--from", path.join(home, "e"));
+  expect(empty.err).toBe(`${path.join(home, "e")}: mine: no queries and no passages in the files`);
+  const nulls = await byCommand("mine", "--from", path.join(home, "n"));
+  expect(nulls.err).toContain(
+    "mine: no queries and no passages in the files. Left out: 1 rows without a query",
+  );
+});
+
+it("options that a set or a format does not take are refused, none is swallowed", async () => {
+  await write({ "sw/corpus.jsonl": '{"_id":"d","text":"maji"}\n', "sw/queries.jsonl": '{"_id":"q","text":"moto"}\n', "sw/qrels/test.tsv": "q\td\t1\n" }); // prettier-ignore
+  const from = ["--from", path.join(home, "sw")];
+  for (const [args, message] of [
+    [
+      ["mine", ...from, "--columns", "query=text"],
+      "mine: columns cannot be said of files read as BEIR or MTEB folder",
+    ],
+    [["mine", ...from, "--columns", "query=a,query=b"], "--columns: query is named twice"],
+    [
+      ["xquad-r", ...from, "--title", "Mine"],
+      "xquad-r is in the catalogue, which says that; leave out --title",
+    ],
+    [
+      ["mine", ...from, "--passage-lang", "xx-YY"],
+      '--passage-lang: "xx-YY" is no language code such as "sw"',
+    ],
+  ] as const) {
+    const { code, err } = await byCommand(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  }
+});

@@ -4,7 +4,7 @@ import { DataError, SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import { USER_FORMATS } from "../../core/collections/userFormats.ts";
-import { PAIR_COLUMNS } from "../../core/collections/trainingPairs.ts";
+import { PAIR_COLUMNS } from "../../core/collections/pairColumns.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
@@ -24,7 +24,9 @@ export interface AddOptions {
   readonly from?: string | undefined; // a folder or a file, archives included
   readonly langs?: string | undefined; // "sw,yo": only these
   readonly format?: string | undefined;
-  readonly lang?: string | undefined; // of files that name none
+  readonly lang?: string | undefined; // of texts that name none
+  readonly "passage-lang"?: string | undefined; // of passages that name none
+  readonly unquote?: boolean | undefined; // TSV is written with quotes
   readonly columns?: string | undefined; // "query=q,positive=p"
   readonly title?: string | undefined;
   readonly licence?: string | undefined;
@@ -107,9 +109,11 @@ async function givenFiles(
   });
 }
 
-function entryChoices({ id }: CatalogEntry, { format, langs }: AddOptions): ImportChoices {
-  if (format !== undefined)
-    throw new SpecError(`${id} is in the catalogue and has its own format; leave out --format`);
+function entryChoices({ id }: CatalogEntry, { from: _, langs, ...own }: AddOptions): ImportChoices {
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined)
+      throw new SpecError(`${id} is in the catalogue, which says that; leave out --${name}`);
+  }
   return { only: [id], ...chosenLanguages(langs) };
 }
 
@@ -117,7 +121,8 @@ function ownChoices(id: string, options: AddOptions): ImportChoices {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
     throw new SpecError(`"${id}" cannot be a dataset's name; use lower-case letters, digits and "-"`);
   }
-  const { format, lang, columns, title = id, licence } = options;
+  const { format, lang, columns, title = id, licence, unquote } = options;
+  const passageLang = options["passage-lang"];
   const ids = USER_FORMATS.map((known) => known.id);
   if (format !== undefined && !ids.includes(format))
     throw new SpecError(`--format ${format}: formats are ${ids.join(", ")}`);
@@ -128,6 +133,8 @@ function ownChoices(id: string, options: AddOptions): ImportChoices {
     ...chosenLanguages(options.langs),
     ...(format !== undefined && { format }),
     ...(lang !== undefined && { lang: tagOf(lang, "--lang") }),
+    ...(passageLang !== undefined && { passageLang: tagOf(passageLang, "--passage-lang") }),
+    ...(unquote === true && { unquote }),
     ...(columns !== undefined && { columns: parseColumns(columns) }),
     ...(licence !== undefined && { licence }),
   };
@@ -138,16 +145,18 @@ function chosenLanguages(langs: string | undefined): Pick<ImportChoices, "langua
 }
 
 function parseColumns(text: string): Record<string, string> {
-  const pairs = text.split(",").map((pair): [string, string] => {
+  const columns: Record<string, string> = {};
+  for (const pair of text.split(",")) {
     const [part = "", column = ""] = pair.split("=").map((word) => word.trim());
     if (!(PAIR_COLUMNS as readonly string[]).includes(part) || column === "") {
       throw new SpecError(
         `--columns ${pair}: must be PART=COLUMN, where PART is one of ${PAIR_COLUMNS.join(", ")}`,
       );
     }
-    return [part, column];
-  });
-  return Object.fromEntries(pairs);
+    if (part in columns) throw new SpecError(`--columns: ${part} is named twice`);
+    columns[part] = column;
+  }
+  return columns;
 }
 
 function tagOf(code: string, option: string): string {

@@ -22,8 +22,8 @@ export interface DataPlaces {
 
 const USAGE =
   "lab data list | verify [set] | add <set> [--from DIR|FILE] [--langs a,b] and, for files of your own, " +
-  `[--format ${USER_FORMATS.map(({ id }) => id).join("|")}] [--lang xx] [--columns query=COLUMN,positive=COLUMN] ` +
-  "[--title TEXT] [--licence TEXT]";
+  `[--format ${USER_FORMATS.map(({ id }) => id).join("|")}] [--lang xx] [--passage-lang xx] ` +
+  "[--columns query=COLUMN,positive=COLUMN] [--unquote] [--title TEXT] [--licence TEXT]";
 
 /**
  * @returns 0 done, 1 a dataset is damaged
@@ -45,7 +45,17 @@ export async function dataCommand(args: string[], io: CommandIo, places: DataPla
   return 0;
 }
 
-const ADD_OPTIONS = ["from", "langs", "format", "lang", "columns", "title", "licence"] as const;
+const ADD_OPTIONS = [
+  "from",
+  "langs",
+  "format",
+  "lang",
+  "passage-lang",
+  "columns",
+  "title",
+  "licence",
+  "unquote",
+] as const;
 
 function readArguments(args: string[]): {
   verb: "list" | "add" | "verify";
@@ -55,7 +65,12 @@ function readArguments(args: string[]): {
 } {
   let parsed;
   try {
-    const options = Object.fromEntries(ADD_OPTIONS.map((name) => [name, { type: "string" as const }]));
+    const options = Object.fromEntries(
+      ADD_OPTIONS.map((name) => [
+        name,
+        { type: name === "unquote" ? ("boolean" as const) : ("string" as const) },
+      ]),
+    );
     parsed = parseArgs({ args, options: { ...options, ...QUIET }, allowPositionals: true });
   } catch (cause) {
     throw new SpecError(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {

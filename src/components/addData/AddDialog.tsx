@@ -7,15 +7,18 @@ import { ownDatasetId } from "../../core/collections/ownId.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { Notice } from "../controls/Notice.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { KnownSets } from "./KnownSets.tsx";
 import { LanguageBox } from "./LanguageBox.tsx";
-import { firstTyped, judge, type Typed } from "./ownChoices.ts";
+import { LanguageFields } from "./LanguageFields.tsx";
+import { firstTyped, judge, NAMES_LANGUAGES, type Typed } from "./ownChoices.ts";
 
 /** A format by its id, as short as a choice needs. */
 const FORMATS: Readonly<Record<string, string>> = {
   beir: "BEIR or MTEB folder: corpus, queries and judgements",
   pairs: "Pairs or triplets: a table of queries and passages",
+  parallel: "Parallel text: sentences and their translations",
   squad: "SQuAD-shaped JSON: sentences of paragraphs, a file per language",
 };
 
@@ -64,6 +67,13 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
       }
     >
       <div className="addDialog">
+        {summary.unreadable && (
+          <Notice tone="warn" title="Not everything can be read">
+            {summary.unreadable.map((problem) => (
+              <p key={problem}>{problem}.</p>
+            ))}
+          </Notice>
+        )}
         {isOwn ? (
           <>
             <div className="addField">
@@ -117,6 +127,7 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
                 table={table}
                 columns={typed.columns}
                 lang={choices.lang ?? "en"}
+                passageLang={choices.passageLang ?? choices.lang ?? "en"}
                 problem={problems.columns}
                 onColumns={(columns) => change({ columns })}
               />
@@ -124,16 +135,8 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
             {typed.format === "pairs" && table && "problem" in table && (
               <p className="field-problem">{table.problem}</p>
             )}
-            {typed.format !== "squad" && (
-              <LanguageBox
-                single
-                label="Language of texts that name none"
-                placeholder="en"
-                help="Left empty: English, and the card will note it. Folder names such as “sw” and language columns come first."
-                text={typed.lang}
-                problem={problems.lang}
-                onText={(lang) => change({ lang })}
-              />
+            {NAMES_LANGUAGES.includes(typed.format) && (
+              <LanguageFields summary={summary} typed={typed} problems={problems} onChange={change} />
             )}
           </>
         ) : (

@@ -10,7 +10,7 @@ const MAIN = [
   ["positive", "Passage that answers it"],
 ] as const;
 const MORE = [
-  ["negative", "Passage that does not"],
+  ["negative", "Passages that do not"],
   ["label", "Label: 1 right, 0 wrong"],
   ["queryLang", "Language of the query"],
   ["passageLang", "Language of the passage"],
@@ -21,11 +21,12 @@ interface ColumnsFieldProps {
   readonly table: TableHead;
   readonly columns: Columns;
   readonly lang: string; // of rows that name none
+  readonly passageLang: string;
   readonly problem: string | undefined;
   readonly onColumns: (columns: Columns) => void;
 }
 
-export function ColumnsField({ table, columns, lang, problem, onColumns }: ColumnsFieldProps) {
+export function ColumnsField({ table, columns, lang, passageLang, problem, onColumns }: ColumnsFieldProps) {
   const id = useId();
   const choice = ([part, label]: (typeof MAIN | typeof MORE)[number]) => (
     <div key={part} className="addField">
@@ -45,7 +46,7 @@ export function ColumnsField({ table, columns, lang, problem, onColumns }: Colum
   );
   const textOf = (row: TableHead["rows"][number], part: keyof Columns) => row[columns[part] ?? ""] ?? "";
   const spoken = (row: TableHead["rows"][number], part: "queryLang" | "passageLang") => {
-    const code = languageTag(textOf(row, part)) ?? lang;
+    const code = languageTag(textOf(row, part)) ?? (part === "queryLang" ? lang : passageLang);
     return { lang: code, dir: languageInfo(code).direction };
   };
   return (

@@ -49,9 +49,23 @@ describe("judge", () => {
     });
   });
 
+  it("hands on a language of passages and stripped quotes, and neither where the format takes none", () => {
+    const typed = { ...firstTyped(TABLE), lang: "ru", passageLang: "swa", unquote: true };
+    expect(judge(typed, TABLE, []).choices).toEqual({
+      title: "pets",
+      format: "pairs",
+      lang: "ru",
+      passageLang: "sw",
+      unquote: true,
+    });
+    const parallel = judge({ ...typed, format: "parallel", lang: "no code" }, TABLE, []);
+    expect([parallel.problems, parallel.choices]).toEqual([{}, { title: "pets", format: "parallel" }]);
+  });
+
   it.each([
     [{ title: " " }, { title: "Give it a name." }],
     [{ lang: "Swahili" }, { lang: "“Swahili” is no language code such as “sw” or “zh-Hant”." }],
+    [{ passageLang: "en-XX" }, { passageLang: "“en-XX” is no language code such as “sw” or “zh-Hant”." }],
     [{ lang: "sw, yo" }, { lang: "One language: a file of several needs a column that names them." }],
     [{ columns: { positive: "text" } }, { columns: "Choose the column that holds the query." }],
     [{ columns: { query: "text", positive: "" } }, { columns: "Choose the column that holds the passage." }],

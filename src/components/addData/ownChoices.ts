@@ -12,28 +12,41 @@ export interface Typed {
   readonly licence: string;
   readonly format: string;
   readonly lang: string;
+  readonly passageLang: string;
+  readonly unquote: boolean;
   readonly keep: string;
   readonly columns: Columns;
   readonly replaces?: string | undefined; // id of the own set that is to go
 }
 
 export interface Judged {
-  readonly problems: Readonly<Partial<Record<"sets" | "title" | "lang" | "keep" | "columns", string>>>;
+  readonly problems: Readonly<
+    Partial<Record<"sets" | "title" | "lang" | "passageLang" | "keep" | "columns", string>>
+  >;
   readonly choices: ImportChoices; // of use where there are no problems
 }
 
+/** Formats of own files whose texts' languages a person may state. */
+export const NAMES_LANGUAGES: readonly string[] = ["beir", "pairs"];
+const ONE_LANGUAGE = "One language: a file of several needs a column that names them.";
+
 export function firstTyped({ known, formats, title, table }: GivenSummary): Typed {
   const columns = table && "columns" in table ? table.suggested : {};
-  return { sets: known, title, licence: "", format: formats[0] ?? "", lang: "", keep: "", columns };
+  const format = formats[0] ?? "";
+  const empty = { licence: "", lang: "", passageLang: "", unquote: false, keep: "" };
+  return { ...empty, sets: known, title, format, columns };
 }
 
 /** @param offered languages of the chosen sets of the catalogue; empty: not known */
 export function judge(typed: Typed, { known, table }: GivenSummary, offered: readonly string[]): Judged {
   const isOwn = known.length === 0;
   const keep = readLanguageList(typed.keep);
-  const lang = readLanguageList(typed.lang);
+  const asked = NAMES_LANGUAGES.includes(typed.format);
+  const lang = readLanguageList(asked ? typed.lang : "");
+  const passageLang = readLanguageList(asked ? typed.passageLang : "");
   const kept = "tags" in keep ? keep.tags : [];
   const langs = "tags" in lang ? lang.tags : [];
+  const passageLangs = "tags" in passageLang ? passageLang.tags : [];
   const strange = offered.length > 0 ? kept.find((tag) => !offered.includes(tag)) : undefined;
   const isPairs = isOwn && typed.format === "pairs" && table !== undefined;
   const problems = {
@@ -44,7 +57,9 @@ export function judge(typed: Typed, { known, table }: GivenSummary, offered: rea
       keep: `${languageInfo(strange).name} (${strange}) is not in it; it has ${offered.join(", ")}.`,
     }),
     ...("problem" in lang && { lang: lang.problem }),
-    ...(langs.length > 1 && { lang: "One language: a file of several needs a column that names them." }),
+    ...(langs.length > 1 && { lang: ONE_LANGUAGE }),
+    ...("problem" in passageLang && { passageLang: passageLang.problem }),
+    ...(passageLangs.length > 1 && { passageLang: ONE_LANGUAGE }),
     ...(isPairs && columnProblem(typed.columns, table)),
   };
   const languages = kept.length > 0 && { languages: kept };
@@ -58,6 +73,8 @@ export function judge(typed: Typed, { known, table }: GivenSummary, offered: rea
       ...languages,
       ...(typed.licence.trim() !== "" && { licence: typed.licence.trim() }),
       ...(langs[0] !== undefined && { lang: langs[0] }),
+      ...(passageLangs[0] !== undefined && { passageLang: passageLangs[0] }),
+      ...(asked && typed.unquote && { unquote: true }),
       ...(Object.keys(changed).length > 0 && { columns: changed }),
     },
   };

@@ -3,24 +3,32 @@
 import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
-import { readTable, TABLE } from "../formats/readTable.ts";
+import { readTable, TABLE, type TableOptions } from "../formats/readTable.ts";
 import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
-import { isListed } from "../languages/languageInfo.ts";
 import { languageTag } from "../languages/languageTag.ts";
+import { languagesOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
+import type { FormatOptions } from "./formatOptions.ts";
 import { readJudgements } from "./judgementFile.ts";
+import { languageSource } from "./languageSource.ts";
+import { quoting } from "./quoting.ts";
 import { retrievalRecords, splitNamed, titled, type GivenText, type Judgement } from "./retrievalRecords.ts";
 
-/** The files of one language. */
+/** The files of one language, or of queries in one and documents in another. */
 interface Parts {
-  readonly lang: string;
+  readonly query: string; // tags
+  readonly passage: string;
   readonly corpus: SourceFile[];
   readonly queries: SourceFile[];
   readonly judgements: { split: Split; file: SourceFile }[];
 }
 
-/** @param lang of rows and folders that name none; undefined: English, as in BEIR itself, with a note */
-export function createBeirConverter(datasetId: string, lang?: string): Converter {
+/**
+ * Languages are those that rows name, then those of the folders' names ("sw", "ar-de" for Arabic queries and German documents),
+ * which are noted, then the stated ones; a single folder goes by the stated ones first. Else English, as in BEIR itself, with a
+ * note.
+ */
+export function createBeirConverter(datasetId: string, options: FormatOptions = {}): Converter {
   return {
     datasetId,
     fileNames: ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"],
@@ -29,16 +37,18 @@ export function createBeirConverter(datasetId: string, lang?: string): Converter
       return roles.has("corpus") && roles.has("queries") && roles.has("qrels");
     },
     async *convert(files, report) {
-      const sets = groupFiles(files, lang, report);
+      const sets = groupFiles(files, options, report);
+      const table = quoting(options.unquote, report);
       for (const parts of sets) {
         yield* retrievalRecords(
           {
-            lang: parts.lang,
-            documents: texts(parts.corpus, true),
-            queries: texts(parts.queries, false),
+            lang: parts.query,
+            documentLang: parts.passage,
+            documents: texts(parts.corpus, true, table),
+            queries: texts(parts.queries, false, table),
             judgements: parts.judgements.map(({ split, file }) => ({ split, rows: judgements(file) })),
             // Ids of two languages need not mean the same, so each language has concepts of its own.
-            conceptOf: (id) => (sets.length > 1 ? `${parts.lang}:${id}` : id),
+            conceptOf: (id) => (sets.length > 1 ? `${parts.query}:${id}` : id),
           },
           report,
         );
@@ -75,20 +85,17 @@ function roleOf(
 
 function groupFiles(
   files: readonly SourceFile[],
-  lang: string | undefined,
+  { lang, passageLang }: FormatOptions,
   report: ConversionReport,
 ): readonly Parts[] {
-  const groups = new Map<string, Parts>();
+  const groups = new Map<string, Omit<Parts, "query" | "passage"> & { folder: string; code: string }>();
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const file of sorted) {
     const found = roleOf(file.name);
     if (!found) continue;
     const { role, folder, code, part } = found;
     const key = `${folder} ${code}`;
-    const own = (code === "" ? null : languageTag(code)) ?? languageOfFolder(folder) ?? lang;
-    if (own === undefined && !groups.has(key))
-      report.remark("folders that name no language; English is assumed", folder || file.name);
-    const parts = groups.get(key) ?? { lang: own ?? "en", corpus: [], queries: [], judgements: [] };
+    const parts = groups.get(key) ?? { folder, code, corpus: [], queries: [], judgements: [] };
     groups.set(key, parts);
     if (role !== "qrels") parts[role].push(file);
     else parts.judgements.push({ split: splitNamed(part) ?? "test", file });
@@ -102,22 +109,64 @@ function groupFiles(
     }
   }
   if (whole.length === 0) throw new DataError("no folder has all of corpus, queries and qrels");
-  const parts = whole.map(([, value]) => value);
-  const twice = parts.find(({ lang: tag }, i) => parts.findIndex((other) => other.lang === tag) !== i);
-  if (twice)
-    throw new DataError(`two folders are in "${twice.lang}": name them by their languages, such as "sw"`);
+  const named: (NamedLanguages & { name: string })[] = [];
+  const parts = whole.map(([, { folder, code, ...rest }]) => {
+    const found = namedBy(folder, code);
+    const isStated = whole.length === 1; // a person's word goes before a name's
+    const query = (isStated ? lang : undefined) ?? found?.query ?? lang;
+    const passage =
+      (isStated ? (passageLang ?? (isPair(found) ? undefined : lang)) : undefined) ??
+      found?.passage ??
+      passageLang ??
+      lang;
+    if (found && (query === found.query || passage === found.passage)) named.push(found);
+    if (query === undefined || passage === undefined)
+      report.remark("folders that name no language; English is assumed", folder || rest.corpus[0]!.name);
+    return { ...rest, query: query ?? "en", passage: passage ?? "en" };
+  });
+  if (named.length > 0) report.note(languageSource(named));
+  for (const side of ["query", "passage"] as const) {
+    const twice = parts.find((one, i) => parts.findIndex((other) => other[side] === one[side]) !== i)?.[side];
+    if (twice !== undefined) {
+      const what = side === "query" ? "queries" : "documents";
+      throw new DataError(
+        `two folders have ${what} in "${twice}": name them by their languages, such as "sw", or add them one by one`,
+      );
+    }
+  }
   return parts;
 }
 
-/** "x/sw" -> "sw"; a name like "nq" or "set" is no language of the lab's table and says nothing. */
-function languageOfFolder(folder: string): string | undefined {
-  const tag = languageTag(baseName(folder));
-  return tag !== null && isListed(tag) ? tag : undefined;
+const isPair = (named: NamedLanguages | undefined) => named !== undefined && named.query !== named.passage;
+
+/** A code before "-corpus" counts whatever its language; a folder's name only where it is one of the lab's table. */
+function namedBy(folder: string, code: string): (NamedLanguages & { name: string }) | undefined {
+  const tag = code === "" ? null : languageTag(code);
+  const named = languagesOfName(code) ?? (tag === null ? null : { query: tag, passage: tag });
+  if (named) return { name: code, ...named };
+  const other = languagesOfName(baseName(folder));
+  return other ? { name: baseName(folder), ...other } : undefined;
 }
 
-async function* texts(files: readonly SourceFile[], hasTitle: boolean): AsyncGenerator<GivenText> {
+/** The languages that the files' own names state, where a single folder has all parts; a dialog asks about them. */
+export function folderLanguages(names: readonly string[]): (NamedLanguages & { name: string }) | undefined {
+  const keys = new Map(
+    names.flatMap((name) => {
+      const found = roleOf(name);
+      return found ? [[`${found.folder} ${found.code}`, found] as const] : [];
+    }),
+  );
+  const [only] = [...keys.values()];
+  return keys.size === 1 ? namedBy(only!.folder, only!.code) : undefined;
+}
+
+async function* texts(
+  files: readonly SourceFile[],
+  hasTitle: boolean,
+  table: TableOptions,
+): AsyncGenerator<GivenText> {
   for (const file of files) {
-    for await (const row of readTable(file)) {
+    for await (const row of readTable(file, table)) {
       const body = optionalText(row, "text", "query");
       const text = hasTitle ? titled(optionalText(row, "title"), body) : body;
       const id = textField(row, "_id", "id", "query-id", "docid");

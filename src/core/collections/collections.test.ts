@@ -9,7 +9,7 @@ import { createBeirConverter } from "./beir.ts";
 import { miracl, mrTydi } from "./miracl.ts";
 import { mmarco } from "./mmarco.ts";
 import { mlqaR } from "./squadSentences.ts";
-import { recogniseFormat } from "./userFormats.ts";
+import { formatsFor } from "./userFormats.ts";
 
 async function convert(converter: Converter, files: readonly SourceFile[]) {
   const report = createReport();
@@ -62,7 +62,7 @@ describe("a BEIR folder", () => {
   ];
 
   it("gives graded records of one pool, keeps ids shared with queries, and counts what it leaves out", async () => {
-    const converted = await convert(createBeirConverter("mine", "sw"), files);
+    const converted = await convert(createBeirConverter("mine", { lang: "sw" }), files);
     expect(shown(converted)).toEqual([
       "sw:q1 train grey? > q1",
       "sw:q2 test red? > q2",
@@ -119,7 +119,9 @@ describe("a BEIR folder", () => {
     [memoryFile("set/corpus.jsonl", '{"_id": "d1"'), "set/corpus.jsonl line 1 is not JSON"],
   ])("refuses %# by file and line", async (broken, message) => {
     const others = files.filter(({ name }) => name !== broken.name);
-    await expect(convert(createBeirConverter("mine", "en"), [...others, broken])).rejects.toThrow(message);
+    await expect(convert(createBeirConverter("mine", { lang: "en" }), [...others, broken])).rejects.toThrow(
+      message,
+    );
   });
 });
 
@@ -153,7 +155,7 @@ describe("an MTEB folder of Parquet", () => {
       "sw:d2 two < sw:q2:3",
     ]);
     expect(converted.passages).toHaveLength(4);
-    expect(recogniseFormat(files("yor").map(({ name }) => name))?.id).toBe("beir");
+    expect(formatsFor(files("yor").map(({ name }) => name))[0]?.id).toBe("beir");
   });
 
   it("takes corpus, queries and default of a set of one language", async () => {
@@ -164,7 +166,9 @@ describe("an MTEB folder of Parquet", () => {
         .replace("x-queries", "queries")
         .replace("x-qrels", "default"),
     }));
-    expect(shown(await convert(createBeirConverter("mine", "th"), single))[0]).toBe("th:q1 train 1? > q1");
+    expect(shown(await convert(createBeirConverter("mine", { lang: "th" }), single))[0]).toBe(
+      "th:q1 train 1? > q1",
+    );
   });
 });
 
@@ -294,7 +298,7 @@ it("tells documents apart by id and text through every growth of its table", asy
     jsonl("queries.jsonl", { _id: "q", text: "?" }),
     tsv("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q\td59999\t1"),
   ];
-  const beir = createBeirConverter("mine", "sw");
+  const beir = createBeirConverter("mine", { lang: "sw" });
   const { passages, notes } = await convert(beir, folder(ids[0]!, ids[50_000]!));
   expect(passages).toHaveLength(60_000);
   expect(notes).toEqual([

@@ -156,13 +156,13 @@ const squad = JSON.stringify({
 
 describe("damaged files", { timeout: Math.max(300_000, 200 * RUNS) }, () => {
   it("of BEIR: every query line is a record or counted", () =>
-    fuzz(createBeirConverter("x", "sw"), BEIR, ({ queries, leftOut }, damaged) => {
+    fuzz(createBeirConverter("x", { lang: "sw" }), BEIR, ({ queries, leftOut }, damaged) => {
       const asked = lineCount(damaged["queries.jsonl"]!);
       expect(queries).toBeLessThanOrEqual(asked);
       expect(queries + leftOut).toBeGreaterThanOrEqual(asked);
     }));
   it("of BEIR, packed", () =>
-    fuzz(createBeirConverter("x", "sw"), {
+    fuzz(createBeirConverter("x", { lang: "sw" }), {
       ...BEIR,
       "corpus.jsonl.gz": new Uint8Array(gzipSync(BEIR["corpus.jsonl"]!)),
       "corpus.jsonl": bytes(""),

@@ -71,8 +71,8 @@ async function* records(units: AsyncGenerator<Unit>, report: ConversionReport): 
     const key = `${split} ${sentence}`;
     const known = concepts.get(key) ?? {
       concept: String(concepts.size),
-      given: new Set(),
-      counts: new Map(),
+      given: new Set<string>(),
+      counts: new Map<string, number>(),
     };
     concepts.set(key, known);
     for (const [lang, text] of [...byTag].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -22,6 +22,7 @@ export interface Judgement {
 /** One collection; a set of several languages gives one each. */
 export interface Collection {
   readonly lang: string; // of rows that name none
+  readonly documentLang?: string; // of documents that name none; left out: `lang`
   readonly documents: AsyncIterable<GivenText>;
   readonly queries: AsyncIterable<GivenText>;
   readonly judgements: readonly { readonly split: Split; readonly rows: AsyncIterable<Judgement> }[];
@@ -50,9 +51,10 @@ export async function* retrievalRecords(
   collection: Collection,
   report: ConversionReport,
 ): AsyncGenerator<SidedRecord> {
-  const { lang, conceptOf } = collection;
+  const { lang, documentLang = lang, conceptOf } = collection;
   const judged = new Map<string, Judged>();
   const answers = new Map<string, Map<string, number>>(); // document -> query -> grade
+  let firstWhere: string | undefined; // of the judgements
   for (const { split, rows } of collection.judgements) {
     for await (const judgement of rows) {
       const { query, document, grade, where } = judgement;
@@ -63,6 +65,7 @@ export async function* retrievalRecords(
         report.leaveOut("judgements of a document as not relevant", where);
         continue;
       }
+      firstWhere ??= where;
       const known = judged.get(query);
       if (!known) judged.set(query, { split, concept: conceptOf(query), isAnswered: false });
       else if (known.split !== split) {
@@ -82,11 +85,17 @@ export async function* retrievalRecords(
     }
   }
 
+  if (firstWhere === undefined)
+    throw new DataError(
+      `no folder of "${lang}" has a judgement of a document as relevant: qrels are empty or all 0`,
+    );
   const missing = new Set(answers.keys());
+  const judgedFirst = { documents: firstOf(answers), queries: firstOf(judged) };
+  const documentsFirst: string[] = [];
   const seen = createHashedNumbers();
   let texts = new Int32Array(2 ** 10); // number of a document -> hash of its text
   const pool = new Set<string>(); // languages of the documents
-  for await (const { id, text, lang: own = lang, where } of collection.documents) {
+  for await (const { id, text, lang: own = documentLang, where } of collection.documents) {
     if (text.trim() === "") {
       report.leaveOut("documents without text", where);
       continue;
@@ -107,6 +116,7 @@ export async function* retrievalRecords(
       texts.set(short);
     }
     texts[n] = hash;
+    if (n < NAMED_IDS) documentsFirst.push(id);
     pool.add(own);
     missing.delete(id);
     const queries = [...(answers.get(id) ?? [])];
@@ -116,6 +126,8 @@ export async function* retrievalRecords(
     const record = { _id, text, lang: own, concepts, split: "any" } as const;
     yield { side: "passages", record: grades.some((grade) => grade !== 1) ? { ...record, grades } : record };
   }
+  if (missing.size === answers.size)
+    throw strangers(firstWhere, "document", judgedFirst.documents, documentsFirst);
   for (const document of missing)
     report.leaveOut("judged documents that are not in the collection", document);
 
@@ -124,7 +136,7 @@ export async function* retrievalRecords(
     if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
     const facts = judged.get(id);
     if (!facts?.isAnswered) {
-      const pair = `${own} > ${[...pool].join("+") || lang}`;
+      const pair = `${own} > ${[...pool].join("+") || documentLang}`;
       report.leaveOut("queries without a relevant document", where, pair);
     } else if (text.trim() === "") report.leaveOut("queries without text", where);
     else {
@@ -132,9 +144,31 @@ export async function* retrievalRecords(
       yield { side: "queries", record };
     }
   }
+  if (![...judged.keys()].some((query) => asked.has(query)))
+    throw strangers(firstWhere, "query", judgedFirst.queries, firstOf(asked));
   for (const query of judged.keys()) {
     if (!asked.has(query)) report.leaveOut("judged queries that are not given", query);
   }
+}
+
+const NAMED_IDS = 3;
+
+function firstOf(ids: ReadonlySet<string> | ReadonlyMap<string, unknown>): readonly string[] {
+  return [...ids.keys()].slice(0, NAMED_IDS);
+}
+
+/** Judgements of another collection, or of another version of it. */
+function strangers(
+  where: string,
+  what: "document" | "query",
+  judged: readonly string[],
+  given: readonly string[],
+): DataError {
+  const [named, there] = [judged.join(", "), given.join(", ") || "none"];
+  const plural = what === "query" ? "queries" : "documents";
+  return new DataError(
+    `${where}: the judgements fit no ${what}: the first they name are ${named}; the first ${plural} are ${there}`,
+  );
 }
 
 /** "title" and "text" of a document as one passage: a line break between them, or the one that is there. */

@@ -7,41 +7,12 @@ import type { Split } from "../data/records.ts";
 import { readTable, TABLE } from "../formats/readTable.ts";
 import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { languageTag } from "../languages/languageTag.ts";
-import { splitNamed, titled } from "./retrievalRecords.ts";
-
-/** What a column is; several names mean one thing in different tools. The first that a row has counts. */
-const ALIASES = {
-  query: ["query", "anchor", "question", "sentence1"],
-  positive: ["passage", "positive", "answer", "document", "sentence2", "text"],
-  negative: ["negative", "negative_1", "negative_2", "negative_3", "negative_4", "negative_5"],
-  label: ["label", "score"],
-  queryLang: ["query_lang", "lang", "language"],
-  passageLang: ["passage_lang", "lang", "language"],
-  split: ["split"],
-} as const;
-export type PairPart = keyof typeof ALIASES;
-
-export interface PairOptions {
-  /** Of rows that name none. */
-  readonly lang?: string;
-  /** Columns of one's own: part -> name in the file; "" = none. */
-  readonly columns?: Readonly<Partial<Record<PairPart, string>>>;
-}
-
-export const PAIR_COLUMNS = Object.keys(ALIASES) as readonly PairPart[];
-
-/** Columns with a list of passages, in Tevatron's and BGE's files. */
-const LISTS = ["positive_passages", "pos"];
-
-/** Which column is what, by the names that tools give them. */
-export function suggestColumns(columns: readonly string[]): Partial<Record<PairPart, string>> {
-  const known = PAIR_COLUMNS.flatMap((part) => {
-    const names: readonly string[] = part === "positive" ? [...LISTS, ...ALIASES[part]] : ALIASES[part];
-    const column = names.find((name) => columns.includes(name));
-    return column === undefined ? [] : [[part, column]];
-  });
-  return Object.fromEntries(known) as Partial<Record<PairPart, string>>;
-}
+import type { FormatOptions } from "./formatOptions.ts";
+import { namesOf, negativeColumns, PAIR_COLUMNS, unusedColumns } from "./pairColumns.ts";
+import { pairLanguages, type PairLanguages } from "./pairLanguages.ts";
+import { passageTexts } from "./passageTexts.ts";
+import { quoting } from "./quoting.ts";
+import { splitNamed } from "./retrievalRecords.ts";
 
 interface Pairs {
   readonly query: string;
@@ -50,11 +21,8 @@ interface Pairs {
 }
 
 /** Every table among the files is read; rows without a query or a positive are left out. */
-export function createPairsConverter(datasetId: string, options: PairOptions = {}): Converter {
-  const namesOf = (part: PairPart) => {
-    const declared = options.columns?.[part];
-    return declared === undefined ? ALIASES[part] : declared === "" ? [] : [declared];
-  };
+export function createPairsConverter(datasetId: string, options: FormatOptions = {}): Converter {
+  const { columns, unquote = false } = options;
   return {
     datasetId,
     fileNames: ["*.jsonl, *.csv, *.tsv or *.parquet with columns for query and passage"],
@@ -62,21 +30,26 @@ export function createPairsConverter(datasetId: string, options: PairOptions = {
     async *convert(files, report) {
       const passages = createSharedPassages();
       const concepts = new Map<string, { concept: string; split: Split }>(); // query's language and text -> concept
+      const seen = new Set<string>(); // columns of all rows so far
       const tables = files.filter(({ name }) => TABLE.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      if (columns?.query && columns.query === columns.positive)
+        throw new DataError(`column ${columns.query} cannot be both query and passage`);
       for (const file of tables) {
-        for await (const row of readTable(file)) {
-          const { query, positives, negatives } = partsOf(row, namesOf);
-          const queryLang = langOf(row, namesOf("queryLang"), options.lang, report);
-          const passageLang = langOf(row, namesOf("passageLang"), options.lang, report);
+        const languages = pairLanguages(file.name, options, report);
+        for await (const row of readTable(file, quoting(unquote, report))) {
+          for (const column in row.fields) seen.add(column);
+          const { query, positives, negatives } = partsOf(row, columns, seen);
           if (query.trim() === "" || positives.length === 0) {
             report.leaveOut("rows without a query or without a positive passage", row.where);
             continue;
           }
+          const queryLang = langOf(row, "query", columns, languages, report);
+          const passageLang = langOf(row, "passage", columns, languages, report);
           const key = `${queryLang}:${query}`;
           let known = concepts.get(key);
           if (!known) {
             const concept = `q${concepts.size}`;
-            const split = splitNamed(optionalText(row, ...namesOf("split"))) ?? splitByHash(key);
+            const split = splitNamed(optionalText(row, ...namesOf("split", columns))) ?? splitByHash(key);
             known = { concept, split };
             concepts.set(key, known);
             const record = { _id: `${queryLang}:${concept}`, text: query, lang: queryLang, concept, split };
@@ -87,64 +60,80 @@ export function createPairsConverter(datasetId: string, options: PairOptions = {
           for (const text of negatives) passages.add({ ...at, text });
         }
       }
+      checkDeclared(columns, [...seen]);
+      const unused = unusedColumns([...seen], columns);
+      if (unused.length > 0) report.note(`Noted: not used: columns ${unused.join(", ")}`);
       yield* passages.records();
     },
   };
 }
 
-/** @throws DataError naming the row that has no query, no passage, or a label that is neither 0 nor 1 */
-function partsOf(row: TableRow, namesOf: (part: PairPart) => readonly string[]): Pairs {
-  const query = textField(row, ...namesOf("query"));
-  const { pos, neg, positive_passages: positive, negative_passages: negative } = row.fields;
-  const names = namesOf("positive");
-  const isWanted = (list: string) => names === ALIASES.positive || names.includes(list); // another column may be chosen
-  if (positive !== undefined && isWanted("positive_passages")) {
-    return { query, positives: passagesOf(row, positive), negatives: passagesOf(row, negative) }; // Tevatron
+/** @throws DataError where a declared column is in no row */
+function checkDeclared(columns: FormatOptions["columns"], seen: readonly string[]): void {
+  for (const part of seen.length > 0 ? PAIR_COLUMNS : []) {
+    const column = columns?.[part];
+    const isThere =
+      !column || seen.includes(column) || (part === "negative" && negativeColumns(seen, columns).length > 0);
+    if (isThere) continue;
+    const isCode = /Lang$/.test(part) && languageTag(column) !== null;
+    const hint = isCode
+      ? `; for one language of all rows: --passage-lang or --lang, or their boxes in the page`
+      : "";
+    throw new DataError(
+      `there is no column "${column}" for ${part}; the columns are ${seen.join(", ")}${hint}`,
+    );
   }
-  if (pos !== undefined && isWanted("pos"))
-    return { query, positives: passagesOf(row, pos), negatives: passagesOf(row, neg) }; // BGE
-  const passage = textField(row, ...names);
-  const label = optionalText(row, ...namesOf("label"));
+}
+
+/**
+ * @param seen columns of the rows so far: one that a row lacks or that is null there is empty
+ * @throws DataError naming a row of a table that has no column for query or passage, or a label that is neither 0 nor 1
+ */
+function partsOf(row: TableRow, columns: FormatOptions["columns"], seen: ReadonlySet<string>): Pairs {
+  const valueOf = (part: "query" | "positive"): string | undefined => {
+    const names = namesOf(part, columns);
+    const column = names.find((name) => (row.fields[name] ?? null) !== null);
+    if (column !== undefined || names.some((name) => seen.has(name))) return column;
+    const hint = "translation" in row.fields ? "; it is a parallel text, which has a format of its own" : "";
+    throw new DataError(
+      `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}${hint}`,
+    );
+  };
+  const queryColumn = valueOf("query");
+  const query = queryColumn === undefined ? "" : textField(row, queryColumn);
+  const column = valueOf("positive");
+  const given = column === undefined ? [] : passageTexts(row, column);
+  const negatives = negativeColumns(Object.keys(row.fields), columns).flatMap((name) =>
+    passageTexts(row, name),
+  );
+  const isList = column !== undefined && Array.isArray(row.fields[column]); // Tevatron's and BGE's have no label
+  return isList || isPositive(row, columns)
+    ? { query, positives: given, negatives }
+    : { query, positives: [], negatives: [...negatives, ...given] };
+}
+
+function isPositive(row: TableRow, columns: FormatOptions["columns"]): boolean {
+  const name = namesOf("label", columns).find((one) => (row.fields[one] ?? null) !== null);
+  const value = name === undefined ? "" : row.fields[name];
+  const label =
+    typeof value === "boolean" ? String(Number(value)) : name === undefined ? "" : textField(row, name);
   if (label !== "" && Number(label) !== 0 && Number(label) !== 1) {
     throw new DataError(
       `${row.where}: label is ${label}; pairs for retrieval have 0 or 1, not degrees of similarity`,
     );
   }
-  const positives = label === "" || Number(label) === 1 ? [passage] : [];
-  const negatives = namesOf("negative").flatMap((name) => optionalText(row, name));
-  const all = positives.length === 0 ? [...negatives, passage] : negatives;
-  return { query, positives: positives.filter(isText), negatives: all.filter(isText) };
-}
-
-const isText = (text: string) => text.trim() !== "";
-
-/** A list of texts, or of objects with title and text. */
-function passagesOf(row: TableRow, value: unknown): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new DataError(`${row.where}: passages must be a list`);
-  return value
-    .map((item: unknown) => {
-      if (typeof item === "string") return item;
-      if (typeof item !== "object" || item === null || Array.isArray(item)) {
-        throw new DataError(`${row.where}: a passage must be a text or an object with "text"`);
-      }
-      const fields = { fields: item as Readonly<Record<string, unknown>>, where: row.where }; // a JSON object
-      return titled(optionalText(fields, "title"), textField(fields, "text"));
-    })
-    .filter(isText);
+  return label === "" || Number(label) === 1;
 }
 
 function langOf(
   row: TableRow,
-  names: readonly string[],
-  fallback: string | undefined,
+  side: "query" | "passage",
+  columns: FormatOptions["columns"],
+  languages: PairLanguages,
   report: ConversionReport,
 ): string {
-  const code = optionalText(row, ...names);
-  if (code === "") {
-    if (fallback === undefined) report.remark("rows that name no language; English is assumed", row.where);
-    return fallback ?? "en";
-  }
+  const code = optionalText(row, ...namesOf(`${side}Lang`, columns));
+  if (code === "") return languages.fallback(side, row, report);
   const lang = languageTag(code);
   if (lang === null) throw new DataError(`${row.where}: "${code}" is no language code such as "sw"`);
   return lang;

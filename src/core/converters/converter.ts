@@ -33,6 +33,8 @@ export interface ConversionReport {
   leaveOut(what: string, where: string, pair?: string): void;
   /** As leaveOut, for things that were kept: "Noted: 12 …". */
   remark(what: string, where: string): void;
+  /** A whole sentence, told once: 'Noted: …'. */
+  note(sentence: string): void;
   /** One sentence per kind of thing, in the order they first occurred. */
   notes(): readonly string[];
 }
@@ -46,7 +48,7 @@ interface Kind {
 }
 
 export function createReport(): ConversionReport {
-  const kinds = new Map<string, Kind>();
+  const kinds = new Map<string, Kind | undefined>(); // undefined: the key is the sentence
   const add = (verb: string, what: string, first: string, pair?: string) => {
     const kind = kinds.get(verb + what) ?? { verb, what, first, pairs: new Map<string, number>(), count: 0 };
     kinds.set(verb + what, kind);
@@ -56,8 +58,11 @@ export function createReport(): ConversionReport {
   return {
     leaveOut: (what, where, pair) => add("Left out", what, where, pair),
     remark: (what, where) => add("Noted", what, where),
+    note: (sentence) => void kinds.set(sentence, undefined),
     notes: () =>
-      [...kinds.values()].map(({ verb, what, first, pairs, count }) => {
+      [...kinds].map(([sentence, kind]) => {
+        if (!kind) return sentence;
+        const { verb, what, first, pairs, count } = kind;
         const each = [...pairs]
           .sort()
           .map(([pair, n]) => `${pair} ${n}`)

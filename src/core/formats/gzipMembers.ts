@@ -153,8 +153,8 @@ function openPieces(open: () => ReadableStream<Uint8Array>, start: number): Piec
       const first = back;
       back = undefined;
       if (first) return first;
-      const { done, value } = await pieces.next();
-      return done === true ? undefined : value;
+      const piece = await pieces.next();
+      return piece.done === true ? undefined : piece.value;
     },
     giveBack: (bytes) => void (back = bytes),
     close: async () => void (await pieces.return(undefined)),

@@ -1,4 +1,4 @@
-// CSV with a header row to rows by column name. Quotes and line breaks in fields are the library's matter.
+// CSV, or TSV with quotes, with a header row to rows by column name. Quotes and line breaks in fields are the library's matter.
 import Papa from "papaparse";
 import { DataError } from "../inputError.ts";
 import { readText } from "./readText.ts";
@@ -13,9 +13,13 @@ export interface CsvRow {
  * All rows, each with every column of the header; empty rows are passed over.
  * @throws DataError naming the file and the row that is malformed, the columns that are missing or named twice
  */
-export async function readCsv(file: SourceFile, columns: readonly string[]): Promise<readonly CsvRow[]> {
+export async function readCsv(
+  file: SourceFile,
+  columns: readonly string[],
+  delimiter = ",",
+): Promise<readonly CsvRow[]> {
   const { data, errors } = Papa.parse<string[]>(await readText(file), {
-    delimiter: ",",
+    delimiter,
     skipEmptyLines: "greedy",
   });
   const [error] = errors;

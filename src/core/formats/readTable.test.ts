@@ -69,11 +69,10 @@ describe("a field as text", () => {
   });
 
   it("is asked for by name where there is none", () => {
-    for (const name of ["x", "none", "list"])
-      expect(() => textField(row, name), name).toThrow(
-        `a line 1: has no text in ${name}; it has id, big, text, none, list`,
-      );
-    expect(() => optionalText(row, "list")).toThrow("has no text in list");
+    expect(() => textField(row, "x")).toThrow("a line 1: has no text in x; it has id, big, text, none, list");
+    expect(() => textField(row, "none")).toThrow("a line 1: none is null, must be a text");
+    expect(() => textField(row, "list")).toThrow("a line 1: list is a list, must be a text");
+    expect(() => optionalText(row, "list")).toThrow("list is a list, must be a text");
   });
 });
 
@@ -93,8 +92,12 @@ describe("readTmx", () => {
     expect([found!.id, found!.where]).toEqual(["1", "a.tmx line 3"]);
   });
 
+  it("needs no id of a unit", async () => {
+    const [found] = await readTmx(tmx(`<tu>${side("en", "a")}</tu>`));
+    expect([found!.id, found!.texts.get("en")]).toEqual([undefined, "a"]);
+  });
+
   it.each([
-    [`<tu>${side("en", "a")}</tu>`, "a.tmx line 3: <tu> has no tuid"],
     [unit("<tuv><seg>a</seg></tuv>"), "a.tmx line 3: <tuv> has no xml:lang"],
     [unit(side("en", "a") + side("en", "b")), 'a.tmx line 3: unit 1 has two texts in "en"'],
     ["<seg>a</seg>", "a.tmx line 3: <seg> stands outside a <tu>"],

@@ -15,12 +15,25 @@ const objectSchema = v.pipe(
   v.record(v.string(), v.unknown()),
 );
 
+export interface TableOptions {
+  /** TSV was written with quotes, as pandas writes it: they are taken away, and tabs and line breaks inside are text. */
+  readonly unquote?: boolean;
+  /** Told of each row of a TSV that has a field in quotes and is read without `unquote`. */
+  readonly onQuoted?: (where: string) => void;
+}
+
+const QUOTED = /^".*"$/s;
+
 /** @throws DataError naming file and place; also when the name ends in none of the known ways */
-export async function* readTable(file: SourceFile): AsyncGenerator<TableRow> {
+export async function* readTable(
+  file: SourceFile,
+  { unquote = false, onQuoted }: TableOptions = {},
+): AsyncGenerator<TableRow> {
   const ending = TABLE.exec(file.name)?.[1]?.toLowerCase();
   if (ending === "parquet") yield* readParquet(file);
-  else if (ending === "csv") {
-    for (const { cells, where } of await readCsv(file, [])) yield { fields: cells, where };
+  else if (ending === "csv" || (ending === "tsv" && unquote)) {
+    for (const { cells, where } of await readCsv(file, [], ending === "csv" ? "," : "\t"))
+      yield { fields: cells, where };
   } else if (ending === "tsv") {
     let names: readonly string[] | undefined;
     for await (const { cells, where } of readTsv(file)) {
@@ -31,8 +44,13 @@ export async function* readTable(file: SourceFile): AsyncGenerator<TableRow> {
         continue;
       }
       if (cells.length !== names.length) {
-        throw new DataError(`${where}: has ${cells.length} fields, the header has ${names.length}`);
+        const isOpen = cells.some((cell) => cell.startsWith('"') && !QUOTED.test(cell));
+        const hint = isOpen
+          ? "; for quotes around tabs and line breaks: --unquote, or its box in the page"
+          : "";
+        throw new DataError(`${where}: has ${cells.length} fields, the header has ${names.length}${hint}`);
       }
+      if (cells.some((cell) => cell.length > 1 && QUOTED.test(cell))) onQuoted?.(where);
       yield { fields: Object.fromEntries(names.map((name, i) => [name, cells[i]!])), where };
     }
   } else if (ending === undefined) {

@@ -128,7 +128,7 @@ describe("readTmx", () => {
     ]);
   });
   it.each([
-    ["<tu><tuv/></tu>", "line 3: <tu> has no tuid"],
+    ["<tu><tuv/></tu>", "line 3: <tuv> has no xml:lang"],
     ['<tu tuid="1"><tuv><seg>a</seg></tuv></tu>', "line 3: <tuv> has no xml:lang"],
     ['<tu tuid="1"><tuv xml:lang="en"><seg>a</seg></tuv>', "is not well-formed XML"],
     ['<tu tuid="1"><tuv xml:lang="en"><seg>a</seg><seg>b</seg></tuv></tu>', 'unit 1 has two texts in "en"'],

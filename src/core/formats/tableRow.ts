@@ -14,6 +14,13 @@ export function textField(row: TableRow, ...names: readonly string[]): string {
     if (typeof value === "string") return value;
     if (typeof value === "number" || typeof value === "bigint") return String(value);
   }
+  const there = names.find((name) => name in row.fields);
+  if (there !== undefined) {
+    const value = row.fields[there];
+    const kind =
+      (value ?? null) === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
+    throw new DataError(`${row.where}: ${there} is ${kind}, must be a text`);
+  }
   throw new DataError(
     `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}`,
   );

@@ -82,7 +82,7 @@ describe("importFiles", () => {
     const note = [memoryFile("notes.bin", "none")];
     await expect(importFiles(note, options())).rejects.toThrow("is no complete dataset");
     await expect(importFiles(beir, { ...options(), choices: { only: ["xquad-r"] } })).rejects.toThrow(
-      "xquad-r: the files are not enough; it is made from",
+      "zh.json missing; xquad-r is made from all of its files",
     );
   });
 });

@@ -66,6 +66,30 @@ describe("inspectFiles", () => {
     });
   });
 
+  it("says what a folder's name decides, what cannot be read, and that fields stand in quotes", async () => {
+    const files = [
+      memoryFile("ms/corpus.tsv", '_id\ttext\nd\t"maji"\n'),
+      memoryFile("ms/queries.tsv", "_id\ttext\nq\t?\n"),
+      memoryFile("ms/qrels/test.tsv", "q\td\t1\n"),
+      memoryFile("ms/more.7z", "any"),
+    ];
+    const summary = await inspectFiles(files, []);
+    expect(summary).toMatchObject({
+      formats: ["beir", "pairs"],
+      named: { name: "ms", query: "ms", passage: "ms" },
+      quoted: true,
+      unreadable: [expect.stringMatching(/^ms\/more\.7z: is packed with 7-Zip/) as string],
+    });
+  });
+
+  it("takes a table of translations for a parallel text", async () => {
+    const table = memoryFile("a.jsonl", '{"translation":{"en":"water","sw":"maji"}}\n');
+    expect((await inspectFiles([table], [])).formats).toEqual(["parallel", "pairs"]);
+    expect((await inspectFiles([memoryFile("a.en", "x\n"), memoryFile("a.sw", "y\n")], [])).formats).toEqual([
+      "parallel",
+    ]);
+  });
+
   it("says in one sentence that files are nothing", async () => {
     await expect(inspectFiles([memoryFile("notes.txt", "")], [])).rejects.toThrow(
       "notes.txt is no complete dataset: neither all files of one in the catalogue nor BEIR",

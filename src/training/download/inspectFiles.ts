@@ -2,8 +2,10 @@
 // nothing and writes nothing.
 import { messageOf } from "../../core/messageOf.ts";
 import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
-import { suggestColumns } from "../../core/collections/trainingPairs.ts";
-import { USER_FORMATS } from "../../core/collections/userFormats.ts";
+import { suggestColumns } from "../../core/collections/pairColumns.ts";
+import { folderLanguages } from "../../core/collections/beir.ts";
+import { isTranslation } from "../../core/collections/parallelFiles.ts";
+import { formatsFor, USER_FORMATS, type UserFormat } from "../../core/collections/userFormats.ts";
 import { convertersFor } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { DataError } from "../../core/inputError.ts";
@@ -12,6 +14,7 @@ import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { unpackFiles } from "../../core/formats/unpack.ts";
 
 const SHOWN_ROWS = 3;
+const QUOTED_ROWS = 100;
 const SHOWN_CHARACTERS = 200;
 
 /**
@@ -27,16 +30,42 @@ export async function inspectFiles(
   const known = convertersFor(names)
     .map(({ datasetId }) => datasetId)
     .filter((id) => entries.some((entry) => entry.id === id));
-  const formats = USER_FORMATS.filter((format) => format.create("any", {}).accepts(names)).map(
-    ({ id }) => id,
-  );
-  if (known.length === 0 && formats.length === 0) throw notRecognised(names);
-  const summary = { known, formats, title: titleOf(names) };
-  if (known.length > 0 || !formats.includes("pairs")) return summary;
-  return { ...summary, table: await headOf(files.filter(({ name }) => TABLE.test(name))) };
+  const formats = (await formatsOf(files)).map(({ id }) => id);
+  if (known.length === 0 && formats.length === 0) throw notRecognised(files);
+  const unreadable = files.flatMap(({ problem }) => problem ?? []);
+  const summary = { known, formats, title: titleOf(names), ...(unreadable.length > 0 && { unreadable }) };
+  if (known.length > 0) return summary;
+  const named = formats[0] === "beir" ? folderLanguages(names) : undefined;
+  const quoted = formats.some((id) => id === "pairs" || id === "beir") && (await isQuoted(tablesOf(files)));
+  const own = { ...summary, ...(named && { named }), ...(quoted && { quoted }) };
+  return formats.includes("pairs") ? { ...own, table: await headOf(tablesOf(files)) } : own;
 }
 
-export function notRecognised(names: readonly string[]): DataError {
+/** What own files can be read as, likeliest first: by their names, and by the first row of a table. */
+export async function formatsOf(files: readonly SourceFile[]): Promise<readonly UserFormat[]> {
+  const names = files.map(({ name }) => name);
+  const fitting = formatsFor(names);
+  const [table] = tablesOf(files);
+  if (!table) return fitting;
+  const parallel = fitting.filter(({ id }) => id === "parallel");
+  const others = fitting.filter(({ id }) => id !== "parallel");
+  if (others[0]?.id === "pairs" && (await isTranslation(table))) return [...parallel, ...others];
+  return formatsFor(names.filter((name) => !TABLE.test(name))).includes(parallel[0]!) ? fitting : others;
+}
+
+/** In the order in which converters read them. */
+function tablesOf(files: readonly SourceFile[]): readonly SourceFile[] {
+  return files.filter(({ name }) => TABLE.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Of files that cannot be read, what is wrong with them comes first. */
+export function notRecognised(files: readonly SourceFile[]): DataError {
+  const unreadable = files.flatMap(({ problem }) => problem ?? []);
+  if (unreadable.length > 0)
+    return new DataError(
+      `${unreadable[0]}${unreadable.length > 1 ? `, and ${unreadable.length - 1} more` : ""}`,
+    );
+  const names = files.map(({ name }) => name);
   const formats = USER_FORMATS.map(({ title }) => title).join("; ");
   const these = names.length === 1 ? `${names[0]} is` : `These ${names.length} files are`;
   return new DataError(
@@ -54,8 +83,24 @@ export function titleOf(names: readonly string[]): string {
   );
 }
 
+/** Whether the first rows of a TSV have a field in quotes. Never throws: whoever reads it will be told. */
+async function isQuoted(tables: readonly SourceFile[]): Promise<boolean> {
+  let quoted = false;
+  for (const file of tables.filter(({ name }) => /\.tsv$/i.test(name))) {
+    let rows = 0;
+    try {
+      for await (const _ of readTable(file, { onQuoted: () => (quoted = true) }))
+        if (quoted || ++rows === QUOTED_ROWS) break;
+    } catch {
+      continue;
+    }
+    if (quoted) break;
+  }
+  return quoted;
+}
+
 async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenSummary["table"]>> {
-  const [first] = [...tables].sort((a, b) => (a.name < b.name ? -1 : 1)); // as createPairsConverter reads them
+  const [first] = tables;
   const rows: Record<string, string>[] = [];
   try {
     for await (const { fields } of readTable(first!)) {

@@ -1,0 +1,59 @@
+// What own files may not say of their texts: their languages, and whether quotes around fields are part of them.
+import type { GivenSummary } from "../../core/collections/importChoices.ts";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { LanguageBox } from "./LanguageBox.tsx";
+import type { Judged, Typed } from "./ownChoices.ts";
+
+interface LanguageFieldsProps {
+  readonly summary: GivenSummary;
+  readonly typed: Typed;
+  readonly problems: Judged["problems"];
+  readonly onChange: (part: Partial<Typed>) => void;
+}
+
+export function LanguageFields({ summary, typed, problems, onChange }: LanguageFieldsProps) {
+  const named = typed.format === "beir" ? summary.named : undefined;
+  const nameOf = (tag: string) => `${languageInfo(tag).name} (${tag})`;
+  const taken = (tag: string) =>
+    `The name “${named!.name}” is taken for ${nameOf(tag)}; type another code if it is not.`;
+  return (
+    <>
+      <LanguageBox
+        single
+        label="Language of texts that name none"
+        placeholder={named?.query ?? "en"}
+        help={
+          named
+            ? taken(named.query)
+            : "Left empty: English, and the card will note it. Folder names such as “sw” and language columns come first."
+        }
+        text={typed.lang}
+        problem={problems.lang}
+        onText={(lang) => onChange({ lang })}
+      />
+      <LanguageBox
+        single
+        label="Language of passages, where it is another"
+        placeholder={named ? named.passage : "the same"}
+        help={
+          named && named.passage !== named.query
+            ? taken(named.passage)
+            : "For questions in one language and passages in another. Left empty: the same."
+        }
+        text={typed.passageLang}
+        problem={problems.passageLang}
+        onText={(passageLang) => onChange({ passageLang })}
+      />
+      {summary.quoted && (
+        <label>
+          <input
+            type="checkbox"
+            checked={typed.unquote}
+            onChange={({ target }) => onChange({ unquote: target.checked })}
+          />{" "}
+          Strip the quotes around fields, as pandas writes them
+        </label>
+      )}
+    </>
+  );
+}

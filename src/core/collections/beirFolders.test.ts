@@ -1,0 +1,80 @@
+// BEIR folders as people have them: judgements of another collection, ids that no double holds, fields in quotes.
+import { describe, expect, it } from "vitest";
+import { createReport, type Converter } from "../converters/converter.ts";
+import type { PassageRecord, QueryRecord } from "../data/records.ts";
+import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { createBeirConverter } from "./beir.ts";
+
+async function convert(converter: Converter, files: readonly SourceFile[]) {
+  const report = createReport();
+  const queries: QueryRecord[] = [];
+  const passages: PassageRecord[] = [];
+  expect(converter.accepts(files.map(({ name }) => name))).toBe(true);
+  for await (const sided of converter.convert(files, report)) {
+    if (sided.side === "queries") queries.push(sided.record);
+    else passages.push(sided.record);
+  }
+  return { queries, passages, notes: report.notes() };
+}
+const jsonl = (name: string, ...rows: unknown[]) =>
+  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+const tsv = (name: string, ...lines: string[]) => memoryFile(name, lines.map((line) => `${line}\n`).join(""));
+
+/** "id split text > concept" and "id text < concept:grade". */
+const shown = ({ queries, passages }: Awaited<ReturnType<typeof convert>>) => [
+  ...queries.map(({ _id, split, text, concept }) => `${_id} ${split} ${text} > ${concept}`),
+  ...passages.map(({ _id, text, concepts, grades }) => {
+    const graded = concepts.map((concept, i) => `${concept}:${grades?.[i] ?? 1}`);
+    return `${_id} ${text} < ${graded.join(" ")}`.trim();
+  }),
+];
+
+describe("a BEIR folder", () => {
+  it.each([
+    [
+      "q1\tS1\t1",
+      "the judgements fit no document: the first they name are S1; the first documents are d1, d2",
+    ],
+    [
+      "Q7\td1\t1\nQ8\td1\t1",
+      "the judgements fit no query: the first they name are Q7, Q8; the first queries are q1",
+    ],
+    ["q1\td1\t0", 'no folder of "sw" has a judgement of a document as relevant'],
+  ])("is refused where its judgements are another collection's: %j", async (line, message) => {
+    const strange = [
+      jsonl("c/corpus.jsonl", { _id: "d1", text: "grey" }, { _id: "d2", text: "red" }),
+      jsonl("c/queries.jsonl", { _id: "q1", text: "grey?" }),
+      tsv("c/qrels/test.tsv", "query-id\tcorpus-id\tscore", line),
+    ];
+    await expect(convert(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(message);
+  });
+
+  it("keeps apart ids that are whole numbers beyond what a double holds, in lines and in judgements", async () => {
+    const id = (end: number) => `9007199254740${end}`; // 2 ** 53 is 9007199254740992
+    const raw = [
+      memoryFile("corpus.jsonl", `{"_id":${id(992)},"text":"grey"}\n{"_id":${id(993)},"text":"red"}\n`),
+      memoryFile("queries.jsonl", `{"_id":1${id(993)},"text":"grey?"}\n`),
+      memoryFile("qrels/test.jsonl", `{"query-id":1${id(993)},"corpus-id":${id(993)},"score":1}\n`),
+    ];
+    expect(shown(await convert(createBeirConverter("mine", { lang: "sw" }), raw))).toEqual([
+      `sw:1${id(993)} test grey? > 1${id(993)}`,
+      `sw:${id(992)} grey <`,
+      `sw:${id(993)} red < 1${id(993)}:1`,
+    ]);
+  });
+
+  it("tells of quotes in TSV, and strips them when told to", async () => {
+    const quoted = [
+      memoryFile("corpus.tsv", '_id\ttext\nd1\t"a ""grey"" cat"\nd2\tred\n'),
+      memoryFile("queries.tsv", "_id\ttext\nq1\tgrey?\n"),
+      tsv("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1"),
+    ];
+    const kept = await convert(createBeirConverter("mine", { lang: "sw" }), quoted);
+    expect(kept.passages[0]!.text).toBe('"a ""grey"" cat"');
+    expect(kept.notes).toEqual([
+      "Noted: 1 TSV rows with a field in quotes, which stay in the text (to strip them: --unquote, or its box in the page) (first: corpus.tsv line 2)",
+    ]);
+    const stripped = await convert(createBeirConverter("mine", { lang: "sw", unquote: true }), quoted);
+    expect([stripped.passages[0]!.text, stripped.notes]).toEqual(['a "grey" cat', []]);
+  });
+});

@@ -1,0 +1,52 @@
+// The languages of pairs that name none: stated by a person, else by the name of a folder or file, else English, with a note.
+import { DataError } from "../inputError.ts";
+import type { ConversionReport } from "../converters/converter.ts";
+import { baseName } from "../formats/sourceFile.ts";
+import type { TableRow } from "../formats/tableRow.ts";
+import { pairOfName } from "../languages/namedLanguages.ts";
+import type { FormatOptions } from "./formatOptions.ts";
+import { languageSource } from "./languageSource.ts";
+
+export interface PairLanguages {
+  /** @throws DataError for a passage that is not English by its column's name, where nothing says what it is */
+  fallback(side: "query" | "passage", row: TableRow, report: ConversionReport): string;
+}
+
+/** @param path of the table: "x/en-de/train.jsonl" or "x/en-de.tsv" is English to German */
+export function pairLanguages(
+  path: string,
+  { lang, passageLang, columns }: FormatOptions,
+  report: ConversionReport,
+): PairLanguages {
+  const folders = path.split("/").slice(0, -1);
+  const names = [baseName(path).replace(/\..*$/, ""), folders.at(-1) ?? ""];
+  const name = names.find((one) => pairOfName(one) !== null);
+  const pair = name === undefined ? null : pairOfName(name);
+  let isTold = false;
+  const tell = () => {
+    if (pair && !isTold) report.note(languageSource([{ name: name!, ...pair }]));
+    isTold = true;
+  };
+  return {
+    fallback(side, { fields, where }) {
+      // sentence-transformers' parallel sentences: the columns say which side is English, whatever the folder's order.
+      const isTranslation = "non_english" in fields && columns?.positive === undefined;
+      if (isTranslation && side === "query") return "en";
+      if (isTranslation && passageLang === undefined && !pair && lang === undefined) {
+        throw new DataError(
+          `${where}: the language of column non_english is not stated; say it with --passage-lang, or its box in the page`,
+        );
+      }
+      const own = side === "query" ? lang : passageLang;
+      if (own !== undefined) return own;
+      if (pair) {
+        tell();
+        const isTurned = isTranslation && pair.passage === "en";
+        return isTurned ? pair.query : pair[side];
+      }
+      const stated = lang;
+      if (stated === undefined) report.remark("rows that name no language; English is assumed", where);
+      return stated ?? "en";
+    },
+  };
+}
