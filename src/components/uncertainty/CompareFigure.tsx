@@ -12,6 +12,7 @@ import type { ChartBar } from "./BarPlot.tsx";
 import {
   chanceText,
   comparisonWords,
+  isDecided,
   languagesSentence,
   lowerIsBetter,
   metricWords,
@@ -54,7 +55,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   return (
     <BarFigure
       title={other ? `${label}: ${names[0]} − ${names[1]}` : "Difference between two runs"}
-      description={`The same questions asked of both. ${isOne ? "Two runs of one experiment: none is better." : "Green: better on these questions by more than chance (p < .05, Holm); red: worse; pale: undecided."} ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
+      description={`The same questions asked of both. ${isOne ? "Two runs of one experiment: none is better." : "Green: better on these questions by more than chance (0 outside the whiskers, p < .05 by Holm); red: worse; pale: undecided."} ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
       bars={bars}
       columns={COLUMNS}
       tickText={text === shareText ? text : axisText}
@@ -123,7 +124,7 @@ function barOf(
     value: estimate,
     low,
     high,
-    colour: isOne || pHolm >= 0.05 ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
+    colour: isOne || !isDecided(difference) ? "var(--line)" : good ? "var(--good)" : "var(--bad)",
     note: `${changeText(estimate, text)} [${changeText(low, text)}, ${changeText(high, text)}]${isOne ? "" : `, ${adjusted}`}, ${countText(clusters)} question groups`,
     cells: [estimate, low, high, ...(isOne ? ["", ""] : [p, pHolm]), clusters, seeds],
   };
@@ -151,5 +152,7 @@ function whyEmpty(
   const lacking = [run, other].find((one) => !(metric in (detailOf(one).queryValues?.values ?? {})));
   if (differences && lacking)
     return `${lacking.name}: ${metricWords(metric).label} was not measured for single questions.`;
-  return differences ? "Fewer than 10 independent questions: too few for an interval." : "Comparing…";
+  return differences
+    ? "Fewer than 10 independent questions, or nearly all alike: too little for an interval."
+    : "Comparing…";
 }

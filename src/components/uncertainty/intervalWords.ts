@@ -95,13 +95,19 @@ export const differenceSentence = (
 ): string =>
   `${differenceText(names, metric, difference)}, ${countText(difference.clusters)} question groups, 1 seed each`;
 
+/** Whether a difference is more than chance over questions: by its test, and its interval leaves 0 out. */
+export const isDecided = ({ p, pHolm = p, low, high }: Difference): boolean =>
+  pHolm < 0.05 && (low > 0 || high < 0);
+
 /** The finding over questions in plain words. */
 export function verdictSentence(
   names: readonly [string, string],
   metric: string,
-  { estimate, p }: Difference,
+  difference: Difference,
 ): string {
-  if (p >= 0.05) return "On these questions, chance alone could make a difference as large as this.";
+  const { estimate } = difference;
+  if (!isDecided(difference))
+    return "On these questions, chance alone could make a difference as large as this.";
   const better = estimate > 0 === lowerIsBetter(metric) ? names[1] : names[0];
   return `“${better}” is better on these questions by more than chance. Whether other seeds agree, only other seeds can tell.`;
 }
@@ -139,7 +145,7 @@ export function comparisonWords(
 
 /** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */
 export function languagesSentence(metric: string, languages: readonly Difference[]): string {
-  const decided = languages.filter(({ pHolm }) => pHolm !== undefined && pHolm < 0.05);
+  const decided = languages.filter(isDecided);
   const better = decided.filter(({ estimate }) => estimate > 0 !== lowerIsBetter(metric)).length;
-  return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (p < .05 after Holm’s correction for ${languages.length} tests).`;
+  return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (0 outside the interval, and p < .05 after Holm’s correction for ${languages.length} tests).`;
 }

@@ -9,7 +9,7 @@ import { stepsDone } from "../record/stepsDone.ts";
 import { meanInterval } from "../series/interval.ts";
 import { groupBySeed, isOneExperiment, seededRecord, type SeededRun } from "../series/seedGroups.ts";
 import { ONE_SEED, ONE_SEED_EACH, relationWords } from "../series/seedWords.ts";
-import { RESAMPLES, type Interval, type Intervals } from "../stats/bootstrap.ts";
+import { RESAMPLES, STUDENTISED_BELOW, type Interval, type Intervals } from "../stats/bootstrap.ts";
 
 export interface ResultTable {
   readonly caption: string; // one or more sentences: what n is, what the brackets are
@@ -47,7 +47,9 @@ function bracketText(runs: readonly TableRun[]): string {
     return "No intervals: the values of single queries are not kept with these results.";
   const n = [...new Set(known)].map((count) => count.toLocaleString("en")).join(" or ");
   const some = known.length < counts.length ? " Rows without brackets have no values of single queries." : "";
-  return `Brackets: 95 % percentile bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
+  const kinds = known.map((count) => (count < STUDENTISED_BELOW ? "studentised " : "percentile "));
+  const kind = new Set(kinds).size === 1 ? kinds[0]! : "";
+  return `Brackets: 95 % ${kind}bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
 }
 
 interface Seeded extends SeededRun {

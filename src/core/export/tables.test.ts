@@ -29,7 +29,7 @@ describe("Markdown", () => {
 | Hybrid\\_1 | 7 | 20 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
 | a\\|b | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |
 
-One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
+One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
 `,
     );
   });
@@ -129,7 +129,7 @@ describe("LaTeX", () => {
       String.raw`% needs \usepackage{booktabs}
 \begin{table}
   \centering
-  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% percentile bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
+  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
   \begin{tabular}{lrrrrrrr}
     \toprule
     Run & Seed & Steps & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\

@@ -8,6 +8,7 @@ export interface MetricSums {
   readonly sums: Float64Array; // (cells)
   readonly counts: Int32Array; // (cells) defined values
   readonly weights: Float64Array; // (L)
+  readonly range: readonly [low: number, high: number]; // no mean can lie outside
 }
 
 /** A cell is a cluster in one language. Clusters without any defined value are left out. */
@@ -24,6 +25,13 @@ function weightsOf({ crossPools, languages }: QueryValues, metric: string): Floa
   return findMetric(metric)?.pool === "cross"
     ? Float64Array.from(crossPools)
     : new Float64Array(languages.length).fill(1);
+}
+
+/** Where a metric's values lie, or their differences. Ranks have no end. */
+function rangeOf(metric: string, isDifference: boolean): MetricSums["range"] {
+  const scale = findMetric(metric)?.scale;
+  const high = scale === "score" || scale === "share" ? 1 : Infinity;
+  return [isDifference ? -high : 0, high];
 }
 
 /**
@@ -69,7 +77,13 @@ export function clusterSums(
         sums[cellOf[i]!]! += value;
         counts[cellOf[i]!]!++;
       });
-      return { metric, sums, counts, weights: weightsOf(queries, metric) };
+      return {
+        metric,
+        sums,
+        counts,
+        weights: weightsOf(queries, metric),
+        range: rangeOf(metric, minus !== undefined),
+      };
     }),
   };
 }

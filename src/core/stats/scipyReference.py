@@ -1,7 +1,7 @@
-"""Numbers of an independent tool for stats.test.ts: scipy's bootstrap (percentile), permutation test, and Holm by hand.
+"""Numbers of an independent tool for resampled.test.ts: scipy's bootstrap (percentile) and permutation test; studentised by numpy.
 
 Run: /usr/bin/python3 src/core/stats/scipyReference.py > src/core/stats/scipyReference.fixture.json
-Made with scipy 1.10.1, numpy of the same system. The values are invented: two runs, three languages, 40 concepts, the
+Made with scipy 1.17.1 and numpy 2.4.6. The values are invented: two runs, three languages, 40 concepts, the
 concept's difficulty shared by its questions.
 """
 import json
@@ -40,6 +40,32 @@ def bootstrap(values, statistic):
     return [result.confidence_interval.low, result.confidence_interval.high]
 
 
+def studentised(values, wanted):
+    """Bootstrap-t by numpy alone: each resample's own standard error, by linearising the ratios over concepts."""
+    gen = np.random.default_rng(3)
+
+    def mean_and_error(counts):
+        n = counts[:, :, None] * there[None]  # (B, C, L) how often each value was drawn
+        means = (counts @ filled) / n.sum(1)  # (B, L)
+        moved = (filled[None] - means[:, None] * there[None]) / n.sum(1)[:, None]  # (B, C, L)
+        moved = moved[:, :, wanted].mean(2)
+        size = (counts[:, :, None] * there[None][:, :, wanted]).any(2).astype(float) * counts
+        drawn = size.sum(1)
+        error = np.sqrt((counts * moved**2).sum(1) * drawn / (drawn - 1))
+        return means[:, wanted].mean(1), error
+
+    there = (~np.isnan(values)).astype(float)
+    filled = np.nan_to_num(values)
+    estimate, error = (x[0] for x in mean_and_error(np.ones((1, C))))
+    t = []
+    for _ in range(100):
+        counts = gen.multinomial(C, np.full(C, 1 / C), size=1000).astype(float)
+        m, s = mean_and_error(counts)
+        t.append((m - estimate) / s)
+    low, high = np.quantile(np.concatenate(t), [0.025, 0.975])
+    return [estimate - high * error, estimate - low * error]
+
+
 def randomisation(diff, statistic):
     """Swapping two runs in a cluster is a change of sign of its differences."""
     rows = np.arange(C)
@@ -68,8 +94,11 @@ json.dump(
         "second": nulls(second),
         "firstInterval": bootstrap(first, overall),
         "firstIntervals": [bootstrap(first, language(l)) for l in range(L)],
+        "firstStudentised": studentised(first, [0, 1, 2]),
+        "thirdStudentised": studentised(first, [2]),
         "difference": overall(diff),
         "differenceInterval": bootstrap(diff, overall),
+        "differenceStudentised": studentised(diff, [0, 1, 2]),
         "p": randomisation(diff, overall),
         "ps": [randomisation(diff, language(l)) for l in range(L)],
     },
