@@ -13,9 +13,8 @@ export function runTypeScript(file) {
       stdio: "inherit",
     },
   );
-  // A terminal sends Ctrl-C to both; `kill` reaches only us. Either way the child decides when to stop.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to both, `kill` only to us: the child, which decides when to stop, takes two at once for one.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     process.stderr.write(`${file} could not be started: ${error.message}\n`);
     process.exit(1);

@@ -15,13 +15,17 @@ export interface Ended {
 
 type Kill = (signal: NodeJS.Signals) => void;
 
+/** As `npm run lab` has it: a process that starts the one above. */
+export const STARTER = fileURLToPath(new URL("../../scripts/lab.mjs", import.meta.url));
+
 /** @param watch called at the start and whenever the process has said more on stderr, with all it has said */
 export function labProcess(
   args: readonly string[],
   cwd: string,
   watch: (kill: Kill, err: string) => void = () => undefined,
+  entry = ENTRY,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), ENTRY, ...args], { cwd });
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), entry, ...args], { cwd });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out += text.toString()));
   const kill: Kill = (signal) => child.kill(signal);
