@@ -1,9 +1,14 @@
 // Files that come with the page, fetched by a worker. Never reaches another server.
+import { messageOf } from "../core/messageOf.ts";
+import { fetchBytes } from "../training/data/httpShards.ts";
 
-/** @throws Error naming the file and the status */
+const MAX_BYTES = 64 * 2 ** 20;
+
+/** @throws Error naming the file and the reason, also where the server falls silent */
 export async function readPageText(base: string, path: string): Promise<string> {
-  const response = await fetch(base + path);
-  if (!response.ok)
-    throw new Error(`${path}: the server answered ${response.status}; the page is not complete`);
-  return response.text();
+  try {
+    return new TextDecoder().decode(await fetchBytes(base + path, MAX_BYTES, () => true, {}));
+  } catch (cause) {
+    throw new Error(`A file of the page could not be read (${messageOf(cause)}); reload the page`, { cause });
+  }
 }

@@ -1,13 +1,13 @@
 // A dataset behind an address: the embedded set of the page's own server, or any copy of a dataset folder.
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
-import { reasonOf, silenceGuard, sleep } from "./waiting.ts";
+import { reasonOf, SILENCE_MS, silenceGuard, sleep } from "./waiting.ts";
 import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {
   readonly fetch?: typeof globalThis.fetch;
   readonly attempts?: number; // tries per file, the first included; default 4
   readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
-  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default 30,000
+  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default SILENCE_MS
 }
 
 const MAX_MANIFEST_BYTES = 64 * 2 ** 20;
@@ -73,7 +73,7 @@ async function fetchOnce(
   url: string,
   maxBytes: number,
   isWhole: (bytes: number) => boolean,
-  { fetch = globalThis.fetch, silenceMs = 30_000 }: HttpOptions,
+  { fetch = globalThis.fetch, silenceMs = SILENCE_MS }: HttpOptions,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const guard = silenceGuard(silenceMs, signal);

@@ -1,5 +1,8 @@
 // Waiting that a signal can end: pauses between tries, and a watch over a server's silence.
 
+/** A server that sends nothing for this long counts as failed, and is asked again. */
+export const SILENCE_MS = 15_000;
+
 /** @throws the signal's reason when it aborts */
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {

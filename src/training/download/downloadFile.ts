@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { reasonOf, silenceGuard, sleep } from "../data/waiting.ts";
+import { reasonOf, SILENCE_MS, silenceGuard, sleep } from "../data/waiting.ts";
 import { DownloadFailure, interpret } from "./httpAnswer.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
 
@@ -18,7 +18,7 @@ export interface DownloadOptions {
   readonly attempts?: number; // tries in a row that bring no byte; default 5
   readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
   readonly maxWaitMs?: number; // longest wait, also when the server asks for more; default 60,000
-  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default 30,000
+  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default SILENCE_MS
   /** Request headers a page may not send across sites: If-Range, Accept-Encoding. Default true. */
   readonly mayAsk?: boolean;
   readonly maxBytes?: number; // of a file whose size the catalogue does not know; default 16 GiB
@@ -85,7 +85,7 @@ async function fetchRest(
   part: PartialFile,
   {
     fetch = globalThis.fetch,
-    silenceMs = 30_000,
+    silenceMs = SILENCE_MS,
     mayAsk = true,
     maxBytes = 16 * 2 ** 30,
     ...options

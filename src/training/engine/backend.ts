@@ -4,6 +4,7 @@ import type { BackendChoice, BackendName } from "../../core/spec/backend.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { DeviceError, DeviceLostError, SMALLER } from "../../core/machineError.ts";
 import { FUSED_WASM } from "../../core/record/maker.ts";
+import { sleep } from "../data/waiting.ts";
 import { failDevice } from "./deviceFailure.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
 import { setBuild } from "./simd.ts";
@@ -126,7 +127,7 @@ const starters: Record<BackendName, Starter> = {
       tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
       if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
     }
-    await startRegistered("wasm");
+    await inTime(startRegistered("wasm"));
     if (!wasmStarted) refuseWhenFull((tf.findBackend("wasm") as unknown as { wasm: WasmHeap }).wasm);
     wasmStarted = true;
     if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) return "wasm, 1 thread";
@@ -161,6 +162,20 @@ function watch(own: Gpu): void {
 }
 
 const AGAIN = "start the run again";
+
+/** Of the WebAssembly binary, 400 kB from the page's own server. */
+const LOAD_SECONDS = 60;
+
+async function inTime(loading: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const silence = sleep(1000 * LOAD_SECONDS, over.signal).then(() => {
+    throw new Error(`its files did not arrive within ${LOAD_SECONDS} s`);
+  });
+  await Promise.race([loading, silence]).finally(() => {
+    silence.catch(() => undefined);
+    over.abort();
+  });
+}
 
 /** Starts a registered backend now, so that its own words about a failure are not lost. */
 async function startRegistered(name: BackendName): Promise<void> {

@@ -1,7 +1,7 @@
 // A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
 // breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
 import { messageOf } from "../../core/messageOf.ts";
-import { reasonOf } from "../data/waiting.ts";
+import { reasonOf, SILENCE_MS, sleep } from "../data/waiting.ts";
 import { DataError } from "../../core/inputError.ts";
 import { HUB_ADDRESS } from "../../core/encoders/hubAddress.ts";
 import { collect, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
@@ -10,7 +10,8 @@ export interface FetchOptions {
   readonly fetch?: typeof globalThis.fetch;
   readonly attempts?: number; // tries in a row without a new byte, the first included; default 4
   readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
-  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default 30,000
+  readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default SILENCE_MS
+  readonly signal?: AbortSignal; // ends requests and the waits between them, with its reason
 }
 
 /** Files of a hub repository at a revision: a branch, a tag, a commit or refs/pr/N. */
@@ -50,8 +51,11 @@ interface Answer {
 
 async function openUrl(url: string, where: string, options: FetchOptions): Promise<OpenedFile | undefined> {
   const { attempts = 4, backOffMs = 500 } = options;
+  const left = new AbortController(); // the reader wants no more
+  const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
   let failures = 0;
   const retry = async (cause: unknown): Promise<void> => {
+    signal.throwIfAborted();
     const reason = messageOf(cause);
     const lasting = cause instanceof DataError;
     if (lasting) throw cause;
@@ -60,12 +64,12 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
         cause,
       });
     }
-    await new Promise((resolve) => setTimeout(resolve, backOffMs * 2 ** (failures - 1)));
+    await sleep(backOffMs * 2 ** (failures - 1), signal);
   };
   const request = async (from: number, validator: string | null): Promise<Answer | undefined> => {
     for (;;) {
       try {
-        return await ask(url, where, from, validator, options);
+        return await ask(url, where, from, validator, { ...options, signal });
       } catch (cause) {
         await retry(cause);
       }
@@ -110,7 +114,10 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
         if (chunk) controller.enqueue(chunk);
         else controller.close();
       },
-      cancel: (reason) => answer!.body.cancel(reason),
+      async cancel(reason) {
+        left.abort(reason);
+        await answer!.body.cancel(reason).catch(() => undefined); // it may have broken before
+      },
     },
     { highWaterMark: 0 },
   );
@@ -123,13 +130,18 @@ async function ask(
   where: string,
   from: number,
   validator: string | null,
-  { fetch = globalThis.fetch, silenceMs = 30_000 }: FetchOptions,
+  {
+    fetch = globalThis.fetch,
+    silenceMs = SILENCE_MS,
+    signal,
+  }: FetchOptions & { readonly signal: AbortSignal },
 ): Promise<Answer | undefined> {
-  const alarm = createSilence(silenceMs);
+  const alarm = createSilence(silenceMs, signal);
   const headers: Record<string, string> = from > 0 ? { Range: `bytes=${from}-` } : {};
   const response = await alarm
     .watch(fetch(url, { headers, signal: alarm.signal }))
     .catch((cause: unknown) => {
+      signal.throwIfAborted();
       throw new Error(reasonOf(cause), { cause });
     });
   const { status, body } = response;
@@ -174,26 +186,27 @@ function rangeStart(header: string | null, asked: number): number {
 
 interface Silence {
   readonly signal: AbortSignal;
-  /** @throws Error if nothing comes in time */
+  /** @throws Error if nothing comes in time; the caller's reason where it has ended */
   watch<T>(waiting: Promise<T>): Promise<T>;
 }
 
-function createSilence(silenceMs: number): Silence {
+function createSilence(silenceMs: number, caller: AbortSignal): Silence {
   const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, caller]);
   return {
-    signal: abort.signal,
+    signal,
     async watch(waiting) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const silence = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new Error(`it sent nothing for ${silenceMs / 1000} s`));
-          abort.abort();
-        }, silenceMs);
+      const over = new AbortController();
+      const silence = sleep(silenceMs, AbortSignal.any([over.signal, caller])).then(() => {
+        const error = new Error(`it sent nothing for ${silenceMs / 1000} s`);
+        abort.abort(error); // what waits for it says so, too
+        throw error;
       });
       try {
         return await Promise.race([waiting, silence]);
       } finally {
-        clearTimeout(timer);
+        silence.catch(() => undefined);
+        over.abort(new Error("it came"));
       }
     },
   };
