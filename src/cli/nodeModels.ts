@@ -83,6 +83,9 @@ export function hubShelf(env: Readonly<Record<string, string | undefined>> = pro
   return createDiskShelf(path.join(labHome(env), "hub"));
 }
 
+/** A download that has to be tried again says so where progress is told. */
+const onTrouble = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+
 /**
  * Places of this machine. LAB_HUB names another address of the hub.
  * @param folders folders named on the command line, by the name they have as local:NAME in this process
@@ -94,8 +97,12 @@ export function nodePlaces(
   return {
     labTokenizer: () => readFile(path.join(SHIPPED_MODELS, "tokenizer", "tokenizer.json"), "utf8"),
     shipped: (name) => folderFiles(path.join(SHIPPED_MODELS, name), name),
-    hub: hubPlace({ shelf: Promise.resolve(hubShelf(env)), ...(env["LAB_HUB"] && { hub: env["LAB_HUB"] }) }),
-    url: (url) => httpFiles(url, url.replace(/\/$/, "")),
+    hub: hubPlace({
+      shelf: Promise.resolve(hubShelf(env)),
+      onTrouble,
+      ...(env["LAB_HUB"] && { hub: env["LAB_HUB"] }),
+    }),
+    url: (url) => httpFiles(url, url.replace(/\/$/, ""), { onTrouble }),
     async local(name) {
       const kept = modelsFolder(labHome(env));
       const dir = folders.get(name) ?? path.join(kept, name);

@@ -18,12 +18,13 @@ export function pagePlaces(
   { base, hub }: PageAddresses,
   models: Promise<ModelStore>,
   shelf: Promise<DownloadShelf | undefined>,
+  onTrouble: (sentence: string) => void = () => undefined,
 ): EncoderPlaces {
   return {
     labTokenizer: () => readPageText(base, TOKENIZER_PATH),
-    shipped: (name) => httpFiles(`${base}models/${name}/`, name),
-    hub: hubPlace({ hub, shelf }),
-    url: (url) => httpFiles(url, url.replace(/\/$/, "")),
+    shipped: (name) => httpFiles(`${base}models/${name}/`, name, { onTrouble }),
+    hub: hubPlace({ hub, shelf, onTrouble }),
+    url: (url) => httpFiles(url, url.replace(/\/$/, ""), { onTrouble }),
     local: async (name) => (await models).files(name),
   };
 }

@@ -47,7 +47,7 @@ const shelf = openOpfsShelf();
 
 serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths, threads }),
-  openEncoder: (page, id) => openEncoder(id, pagePlaces(page, models, shelf)),
+  openEncoder: (page, id, onTrouble) => openEncoder(id, pagePlaces(page, models, shelf, onTrouble)),
   nowMs: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {

@@ -42,16 +42,16 @@ export async function fetchOriginals(
       fetched.push(there);
       continue;
     }
-    const done = await downloadFile(expected, createDiskPart(folder, name), options).catch(
-      (cause: unknown) => {
-        const isPinned = file.sha256 === undefined && known !== undefined && cause instanceof Error;
-        if (!isPinned || !/the catalogue states/.test(cause.message)) throw cause;
-        throw new Error(
-          `${cause.message} (noted at the first download; delete ${pinFile} to accept another)`,
-          { cause },
-        );
-      },
-    );
+    const done = await downloadFile(expected, createDiskPart(folder, name), {
+      onTrouble: tell,
+      ...options,
+    }).catch((cause: unknown) => {
+      const isPinned = file.sha256 === undefined && known !== undefined && cause instanceof Error;
+      if (!isPinned || !/the catalogue states/.test(cause.message)) throw cause;
+      throw new Error(`${cause.message} (noted at the first download; delete ${pinFile} to accept another)`, {
+        cause,
+      });
+    });
     fetched.push(done.file);
     tell(
       `${name}: ${(done.bytes / 1e6).toFixed(1)} MB downloaded${known ? "" : `, sha256 ${done.sha256} noted (unverified)`}`,

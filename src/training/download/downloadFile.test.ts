@@ -110,9 +110,13 @@ describe("downloadFile", () => {
     expect(requests).toEqual([undefined, `bytes=${HALF}-`]);
     close();
     const silent = await serve(() => undefined);
+    const told: string[] = [];
+    const onTrouble = (sentence: string) => told.push(sentence);
     await expect(
-      downloadFile(whole(silent.url), createDiskPart(folder, "b"), { ...FAST, silenceMs: 50 }),
+      downloadFile(whole(silent.url), createDiskPart(folder, "b"), { ...FAST, silenceMs: 50, onTrouble }),
     ).rejects.toThrow(`${silent.url}: sent nothing for 0.05 s (3 tries)`);
+    const again = `${silent.url}: sent nothing for 0.05 s; asked again, try`;
+    expect(told).toEqual([`${again} 2 of 3`, `${again} 3 of 3`]);
   });
 
   it("reads the whole file again from a server that ignores ranges", async () => {

@@ -24,6 +24,8 @@ export interface DownloadOptions {
   readonly maxBytes?: number; // of a file whose size the catalogue does not know; default 16 GiB
   readonly onProgress?: (bytes: number, total: number | null) => void;
   readonly signal?: AbortSignal;
+  /** Told why a try failed after which there is another, in a sentence that names the address. */
+  readonly onTrouble?: (sentence: string) => void;
 }
 
 export interface Downloaded {
@@ -74,6 +76,7 @@ export async function downloadFile(
         const tries = failures > 1 ? ` (${failures} tries)` : "";
         throw new Error(`${url}: ${error.message}${tries}`, { cause: error.cause });
       }
+      options.onTrouble?.(`${url}: ${error.message}; asked again, try ${failures + 1} of ${attempts}`);
       await sleep(Math.min(maxWaitMs, error.retryAfterMs ?? backOffMs * 2 ** (failures - 1)), signal);
     }
   }

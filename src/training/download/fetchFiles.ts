@@ -5,7 +5,7 @@ import { memoryFile, type SourceFile } from "../../core/formats/sourceFile.ts";
 import { downloadFile, type DownloadOptions } from "./downloadFile.ts";
 import type { PartialFile } from "./partialFile.ts";
 
-export interface FetchOptions extends Pick<DownloadOptions, "fetch" | "backOffMs"> {
+export interface FetchOptions extends Pick<DownloadOptions, "fetch" | "backOffMs" | "onTrouble"> {
   /** Where a file is kept until it is whole; the same name gives the same place after a kill. */
   part(name: string): Promise<PartialFile>;
   readonly signal: AbortSignal;

@@ -13,7 +13,10 @@ import { downloadFile, type DownloadOptions } from "../download/downloadFile.ts"
 import type { PartialFile } from "../download/partialFile.ts";
 import { makeRoom, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
-export interface KeepOptions extends Pick<DownloadOptions, "fetch" | "attempts" | "backOffMs" | "silenceMs"> {
+export interface KeepOptions extends Pick<
+  DownloadOptions,
+  "fetch" | "attempts" | "backOffMs" | "silenceMs" | "onTrouble"
+> {
   readonly id: string; // of the checkpoint, in the spec
   readonly pinned: boolean; // its files never change
   readonly urlOf: (name: string) => string;

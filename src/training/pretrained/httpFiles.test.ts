@@ -84,11 +84,21 @@ describe("a checkpoint of the hub", () => {
     const silent = createServer((request, response) => {
       if (request.url!.endsWith("b")) response.writeHead(200, { "content-length": "9" }).write("abc");
     });
+    const told: string[] = [];
     const base = await address(silent);
-    const files = httpFiles(base, "a folder", { silenceMs: 60, backOffMs: 1, attempts: 3 });
+    const files = httpFiles(base, "a folder", {
+      silenceMs: 60,
+      backOffMs: 1,
+      attempts: 3,
+      onTrouble: (sentence) => told.push(sentence),
+    });
     const said = (reached: string) =>
       `a folder/${reached} could not be downloaded: it sent nothing for 0.06 s (3 tries in a row)`;
     await expect(files.read("a", 100)).rejects.toThrow(said("a"));
+    expect(told).toEqual([
+      "a folder/a: it sent nothing for 0.06 s; asked again, try 2 of 3",
+      "a folder/a: it sent nothing for 0.06 s; asked again, try 3 of 3",
+    ]);
     await expect(files.read("b", 100)).rejects.toThrow(said("b"));
   });
 

@@ -11,6 +11,8 @@ export interface FetchOptions {
   readonly attempts?: number; // tries in a row without a new byte, the first included; default 4
   readonly backOffMs?: number; // wait before the second try, doubled for each further one; default 500
   readonly silenceMs?: number; // a server that sends nothing for this long counts as failed; default SILENCE_MS
+  /** Told why a try failed after which there is another, in a sentence that names the file. */
+  readonly onTrouble?: (sentence: string) => void;
   readonly signal?: AbortSignal; // ends requests and the waits between them, with its reason
 }
 
@@ -64,6 +66,7 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
         cause,
       });
     }
+    options.onTrouble?.(`${where}: ${reason}; asked again, try ${failures + 1} of ${attempts}`);
     await sleep(backOffMs * 2 ** (failures - 1), signal);
   };
   const request = async (from: number, validator: string | null): Promise<Answer | undefined> => {

@@ -72,13 +72,17 @@ export function importHandlers(
         const kept = await downloads;
         await kept.begin(id, languages);
         const notes: string[] = [];
+        let at: RunProgress = { phase: "download", done: 0, total: 0, unit: "bytes" };
         const fetched = await fetchFiles(wanted, {
           part: (name) => kept.part(id, name),
           signal,
           onUnchecked: (name, sha256) =>
             notes.push(`Noted: ${name} was not checked against a published hash; its SHA-256 is ${sha256}`),
-          onProgress: (done, total) =>
-            tell(`Downloading ${entry.title}`, { phase: "download", done, total, unit: "bytes" }),
+          onProgress(done, total) {
+            at = { ...at, done, total };
+            tell(`Downloading ${entry.title}`, at);
+          },
+          onTrouble: (said) => tell(`Downloading ${entry.title}. ${said}`, at),
         });
         const choices = { only: [id], ...(languages && { languages }) };
         const info = await add(fetched.map(pulsing), signal, choices, notes);

@@ -8,7 +8,8 @@ import type { PageAddresses } from "../pagePlaces.ts";
 
 export interface TrainerHostDeps {
   startDevice(choice: BackendChoice): Promise<DeviceReport>;
-  openEncoder(page: PageAddresses, id: string): Promise<StartEncoder>;
+  /** @param onTrouble told in a sentence of a download that has to be tried again */
+  openEncoder(page: PageAddresses, id: string, onTrouble?: (sentence: string) => void): Promise<StartEncoder>;
   nowMs(): number;
   /** Resolves after the messages that are waiting have been handled. */
   breathe(): Promise<void>;

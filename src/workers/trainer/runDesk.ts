@@ -54,7 +54,8 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         ? await lastOf(snapshots, (message) => emit({ type: "notice", runId, message }))
         : undefined;
       const ports = {
-        openEncoder: (id: string) => deps.openEncoder(page, id),
+        openEncoder: (id: string) =>
+          deps.openEncoder(page, id, (message) => emit({ type: "notice", runId, message })),
         startDevice: (choice: BackendChoice) => deps.startDevice(choice),
         loadCorpus: corpora.load,
         nowMs: () => deps.nowMs(),
