@@ -16,14 +16,28 @@ export interface Line {
 /** @throws DataError when the file is not UTF-8 or larger than `maxBytes`; a byte order mark is dropped */
 export async function readText(file: SourceFile, maxBytes: number = MAX_WHOLE_BYTES): Promise<string> {
   const parts: Uint8Array[] = [];
+  for await (const chunk of atMost(file, maxBytes)) parts.push(chunk.slice()); // a copy: the stream may reuse its buffer
+  return decode(concatenate(parts), file.name, true);
+}
+
+/** The text of `readText` as it comes, for parsers that take it in pieces. @throws DataError as there */
+export async function* textPieces(
+  file: SourceFile,
+  maxBytes: number = MAX_WHOLE_BYTES,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of atMost(file, maxBytes)) yield decode(chunk, file.name, decoder);
+  yield decode(undefined, file.name, decoder);
+}
+
+async function* atMost(file: SourceFile, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of chunksOf(file.stream())) {
     size += chunk.byteLength;
     if (size > maxBytes)
       throw new DataError(`${file.name}: is larger than the ${inMiB(maxBytes)} read at once`);
-    parts.push(chunk.slice()); // a copy: the stream may reuse its buffer
+    yield chunk;
   }
-  return decode(concatenate(parts), file.name, true);
 }
 
 /**
@@ -67,9 +81,11 @@ export async function* readLines(file: SourceFile, maxBytes: number = MAX_LINE_B
 
 const decoders = [true, false].map((ignoreBOM) => new TextDecoder("utf-8", { fatal: true, ignoreBOM }));
 
-function decode(bytes: Uint8Array, where: string, isStart: boolean): string {
+/** @param by whether it is the start of a file; or the decoder of a file's pieces, to which no bytes are its end */
+function decode(bytes: Uint8Array | undefined, where: string, by: boolean | TextDecoder): string {
   try {
-    return decoders[isStart ? 1 : 0]!.decode(bytes);
+    if (typeof by !== "boolean") return by.decode(bytes, { stream: bytes !== undefined });
+    return decoders[by ? 1 : 0]!.decode(bytes);
   } catch (cause) {
     throw new DataError(`${where}: is not UTF-8; save the file as UTF-8`, { cause });
   }

@@ -1,7 +1,7 @@
 // TMX (Translation Memory eXchange 1.4) to its units: one text per language, and an id where there is one. Inline markup keeps its text.
 import { SaxesParser } from "saxes";
 import { DataError } from "../inputError.ts";
-import { readText } from "./readText.ts";
+import { textPieces } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 export interface TmxUnit {
@@ -48,6 +48,7 @@ export async function readTmx(file: SourceFile): Promise<readonly TmxUnit[]> {
       unit = undefined;
     }
   });
-  parser.write(await readText(file)).close();
+  for await (const text of textPieces(file)) parser.write(text);
+  parser.close();
   return units;
 }

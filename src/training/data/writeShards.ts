@@ -13,6 +13,7 @@ import {
 import { inMiB } from "../../core/formats/limits.ts";
 import { pipeThrough } from "./readShard.ts";
 import { collectBytes, manifestSha256, sha256Hex, type ShardSink } from "./shardSource.ts";
+import { createTurns } from "./turns.ts";
 
 /** A shard is closed before its text exceeds this. Text shrinks 2 to 6 times, so files stay below about 1 MB. */
 export const SHARD_TEXT_BYTES = 2 * 2 ** 20;
@@ -77,8 +78,10 @@ async function writeRecords(
   const shards: Shard[] = [];
   const ids = { queries: createHashedNumbers(), passages: createHashedNumbers() };
   const concepts = createHashedNumbers();
+  const turns = createTurns(signal);
   for await (const sided of records) {
-    signal?.throwIfAborted();
+    const turn = turns();
+    if (turn) await turn;
     const { _id, lang, split } = sided.record;
     const where = `${datasetId}: ${sided.side} record "${_id}"`;
     if (expected && !expected.includes(lang))

@@ -10,6 +10,7 @@ import { SIDES, type Side, type SidedRecord } from "../../core/data/records.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { unpackFiles } from "../../core/formats/unpack.ts";
 import type { ShardStore } from "../data/shardStore.ts";
+import { readInTurns } from "../data/turns.ts";
 import { writeShards } from "../data/writeShards.ts";
 import { chooseSets } from "./chooseSets.ts";
 import { watchFiles } from "./watchFiles.ts";
@@ -34,7 +35,7 @@ export async function importFiles(given: readonly SourceFile[], options: ImportO
   const { entries, choices = {}, store, signal, notes = [], onFile } = options;
   const { languages } = choices;
   try {
-    const files = await unpackFiles(given);
+    const files = await unpackFiles(given.map((file) => readInTurns(file, signal)));
     const chosen = await chooseSets(files, choices, entries, await store.list());
     const written: Manifest[] = [];
     for (const { converter, facts, isOwn } of chosen) {
