@@ -132,12 +132,12 @@ export async function* retrievalRecords(
     report.leaveOut("judged documents that are not in the collection", document);
 
   const asked = new Set<string>();
+  const pools = [...pool].join("+") || documentLang;
   for await (const { id, text, lang: own = lang, where } of collection.queries) {
     if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
     const facts = judged.get(id);
     if (!facts?.isAnswered) {
-      const pair = `${own} > ${[...pool].join("+") || documentLang}`;
-      report.leaveOut("queries without a relevant document", where, pair);
+      report.leaveOut("queries without a relevant document", where, `${own} > ${pools}`);
     } else if (text.trim() === "") report.leaveOut("queries without text", where);
     else {
       const record = { _id: `${own}:${id}`, text, lang: own, concept: facts.concept, split: facts.split };

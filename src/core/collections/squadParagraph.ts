@@ -65,8 +65,8 @@ export function* paragraphRecords(
   const concepts: string[][] = sentences.map(() => []);
   for (const { id, question, answers } of qas) {
     const start = answers[0]!.answer_start; // the schema asks for one answer
-    const s = breaks.findIndex(([from, to]) => from <= start && start < to);
-    if (s < 0) {
+    const s = lastFrom(breaks, start);
+    if (s < 0 || start >= breaks[s]![1]) {
       const problem = `${at.where}: answer_start ${start} of question ${id} lies in no sentence`;
       if (!onLost) throw new DataError(problem);
       onLost(problem);
@@ -82,6 +82,17 @@ export function* paragraphRecords(
     const record = { _id, text: candidate(sentence, context), lang, concepts: concepts[s]!, split };
     yield { side: "passages", record };
   }
+}
+
+/** The last sentence that begins at or before a place, or -1: they are in order. */
+function lastFrom(breaks: Paragraph["sentence_breaks"], start: number): number {
+  let [low, high] = [0, breaks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (breaks[middle]![0] <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function place(name: string, article: number, paragraph: number): string {

@@ -46,7 +46,7 @@ function createXquadRConverter(
               id: `a${a}p${p}`,
               where: `${file.name}, article ${a}, paragraph ${p}`,
             };
-            questions.push(...paragraph.qas.map(({ id }) => `${a} ${id}`));
+            for (const { id } of paragraph.qas) questions.push(`${a} ${id}`);
             yield* paragraphRecords(paragraph, at, candidate);
           }
         }

@@ -76,6 +76,11 @@ async function readGroups(file: SourceFile): Promise<(id: string) => string> {
   const rootOf = (id: string) => {
     let root = id;
     for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
+    for (let at = id; at !== root;) {
+      const up = parent.get(at)!;
+      parent.set(at, root); // or a chain would be walked again and again
+      at = up;
+    }
     return root;
   };
   for await (const { value, where } of readJsonLines(file, parallelSchema)) {

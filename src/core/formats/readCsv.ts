@@ -3,6 +3,7 @@ import Papa from "papaparse";
 import { DataError } from "../inputError.ts";
 import { readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
+import { nameTwice } from "./tableRow.ts";
 
 export interface CsvRow {
   readonly cells: Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export async function readCsv(
       `${file.name}: has no column ${missing.join(", ")}; its columns are ${names.join(", ")}`,
     );
   }
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const twice = nameTwice(names);
   if (twice !== undefined) throw new DataError(`${file.name}: has two columns named ${twice}`);
   return rows.map((row, i) => {
     const where = `${file.name} row ${i + 1}`;

@@ -63,7 +63,24 @@ export function parse(text: string, where: string): unknown {
   }
 }
 
-/** Replaces NaN outside of strings. */
+/** Replaces NaN outside of strings: from one quotation mark to the next, so that one that is never closed costs one look. */
 function withoutNaN(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (token) => (token === "NaN" ? "null" : token));
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const open = text.indexOf('"', from);
+    const end = open === -1 ? text.length : open;
+    parts.push(text.slice(from, end).replaceAll(/\bNaN\b/g, "null"));
+    from = open === -1 ? end : stringEnd(text, open);
+    parts.push(text.slice(end, from));
+  }
+  return parts.join("");
+}
+
+/** Behind the quotation mark that closes a string, or the text's end. */
+function stringEnd(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
 }

@@ -62,7 +62,7 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<TableRow> {
 async function slice(file: SourceFile, start: number, end: number): Promise<ArrayBuffer> {
   if (!isWithin(file, start, end)) throw new RangeError(`bytes ${start} to ${end} of ${file.size}`);
   const bytes = await file.bytes(start, end);
-  return bytes.slice().buffer as ArrayBuffer; // a copy of its own, never shared memory
+  return bytes.slice().buffer; // a copy of its own, never shared memory
 }
 
 /** A fraction would end the whole process in Node's own code. */

@@ -6,7 +6,7 @@ import { readJsonLines } from "./readJson.ts";
 import { readParquet } from "./readParquet.ts";
 import { readLines } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
-import type { TableRow } from "./tableRow.ts";
+import { nameTwice, type TableRow } from "./tableRow.ts";
 
 export const TABLE = /\.(jsonl|ndjson|csv|tsv|parquet)$/i;
 
@@ -39,7 +39,7 @@ export async function* readTable(
     for await (const { cells, where } of readTsv(file)) {
       if (!names) {
         names = cells;
-        const twice = names.find((name, i) => names!.indexOf(name) !== i);
+        const twice = nameTwice(names);
         if (twice !== undefined) throw new DataError(`${where}: has two columns named ${twice}`);
         continue;
       }

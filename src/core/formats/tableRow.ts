@@ -7,6 +7,12 @@ export interface TableRow {
   readonly where: string; // "file line n" or "file row n"
 }
 
+/** The first of the names that is there twice, or undefined. */
+export function nameTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
+
 /** A field as text: numbers are spelled out, so that an id may be either. @throws DataError when it is neither or missing */
 export function textField(row: TableRow, ...names: readonly string[]): string {
   for (const name of names) {
