@@ -60,6 +60,10 @@ describe("lab run and replay", () => {
     const altered = await call("replay", file("altered.json"), "--quiet");
     expect(altered.code).toBe(1);
     expect(altered.out).toContain("differs\tfinal.map.multi");
+    expect(altered.out).toContain(
+      "record\tdoes not fit itself: the digest is not the one of its numbers; final map/multi is",
+    );
+    expect(altered.out).toContain("unchecked\tno digest covers format, backend,");
   }, 120_000);
 
   it("repeat a record of a machine that fuses no products to the bit", async () => {

@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { checkValue } from "../core/spec/checkValue.ts";
 import { BATCH_KINDS } from "../core/spec/batchKind.ts";
-import { parseRunRecord } from "../core/record/parseRunRecord.ts";
+import { parseRecordFile } from "../core/export/recordJson.ts";
+import { misfitSentence, misfitsOf } from "../core/record/misfits.ts";
 import { stopOf } from "../core/record/stepsDone.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { SPEC_PATHS, specPath } from "../core/spec/fields.ts";
@@ -17,13 +18,14 @@ import { readPath, withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 export interface NamedSpec {
   readonly spec: ExperimentSpec;
   readonly record?: RunRecord; // when a run.json was named
+  readonly misfits?: readonly string[]; // what in that file does not fit the rest of it
   readonly expected?: ExpectedResult; // when a link carries its sender's result
   readonly parent?: Parent; // of a branch
   readonly stopAt?: number; // of a record or link of a run that was stopped before its end
 }
 
 /**
- * @param notice told what a person should know but need not mend: unknown keys of a link
+ * @param notice told what a person should know but need not mend: unknown keys of a link, a record that does not fit itself
  * @throws SpecError in one sentence
  */
 export async function readSpec(name: string, notice: (message: string) => void): Promise<NamedSpec> {
@@ -58,10 +60,13 @@ export async function readSpec(name: string, notice: (message: string) => void):
     throw new SpecError(`${name}: is not JSON (${(error as Error).message})`);
   }
   if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
-    const record = parseRunRecord(value, name);
+    const file = parseRecordFile(value, name);
+    const misfits = misfitsOf(file);
+    if (misfits.length > 0) notice(misfitSentence(name, misfits));
+    const { record } = file;
     const stopAt = stopOf(record);
     const { spec, parent } = record;
-    return { spec, record, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
+    return { spec, record, misfits, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
   }
   return { spec: parseSpec(value, name) };
 }

@@ -4,7 +4,6 @@ import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { recordJson } from "../core/export/recordJson.ts";
-import { writtenRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../core/spec/spec.ts";
 import { settle } from "../testing/fakeLab.ts";
@@ -369,23 +368,5 @@ describe("deleting", () => {
     const later = bench();
     await later.store.getState().open();
     expect(later.runs()).toEqual([]);
-  });
-});
-
-describe("opening a record", () => {
-  const file = (text: string, name = "shared.json") => new File([text], name);
-
-  it("adds it once, and says in one sentence what is wrong with a bad one", async () => {
-    const { store, runs } = bench();
-    await store.getState().importRuns([file(recordJson(RECORD))]);
-    expect(runs()[0]).toMatchObject({ name: "shared", status: "finished", step: DEFAULT_SPEC.steps });
-    await store.getState().importRuns([file(recordJson(RECORD))]);
-    expect(runs()).toHaveLength(1);
-    expect(store.getState().notice).toContain("already here");
-    await store.getState().importRuns([file("{", "cut.json")]);
-    expect(store.getState().notice).toMatch(/^cut\.json is not JSON/);
-    await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), points: 3 }))]);
-    expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
-    expect(runs()).toHaveLength(1);
   });
 });

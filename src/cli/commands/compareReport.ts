@@ -3,6 +3,7 @@
 import { findMetric } from "../../core/metrics/metricTable.ts";
 import { differenceText } from "../../core/metrics/metricText.ts";
 import { SpecError } from "../../core/inputError.ts";
+import { namedRun } from "../../core/record/misfits.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { seedRelation, type SeedRelation } from "../../core/series/comparedSeeds.ts";
@@ -17,6 +18,7 @@ export interface ComparedRun {
   readonly record: RunRecord;
   readonly queryValues?: QueryValues;
   readonly startValues?: QueryValues;
+  readonly misfits?: readonly string[]; // of `misfitsOf`
 }
 
 interface Seeded extends SeededRun {
@@ -86,7 +88,7 @@ function rowsOf(first: ComparedRun, second: ComparedRun, relation: SeedRelation 
     }
     rows.push(`# Rows over questions are of ${first.name} and ${second.name} alone.`);
   }
-  rows.push(`metric\tlang\t${first.name} - ${second.name}\tlow\thigh\tp\tpHolm\tgroups\tover`);
+  rows.push(`metric\tlang\t${namedRun(first)} - ${namedRun(second)}\tlow\thigh\tp\tpHolm\tgroups\tover`);
   if (relation?.kind === "groups") {
     for (const [metric, { estimate, low, high, p, seeds }] of Object.entries(relation.differences)) {
       const numbers = text(metric, estimate, low, high);

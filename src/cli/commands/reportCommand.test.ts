@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recordJson } from "../../core/export/recordJson.ts";
+import { digestOf } from "../../core/record/digest.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import { fittingRecord } from "../../testing/fittingRecord.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
 import { lab } from "../commands.ts";
 
@@ -31,25 +33,25 @@ function manyConcepts(more: number): QueryValues {
   };
 }
 
-/** The record with other steps, another seed, and a final Mul mAP raised by `more`. */
-function experiment(steps: number, seed: number, more = 0): RunRecord {
-  const points = testRecord.points.map((point) => (point.step === 20 ? { ...point, step: steps } : point));
-  const raised = points.map((point) =>
-    point.metric === "map/multi" && point.step > 0 ? { ...point, value: point.value + more } : point,
-  );
-  return { ...testRecord, spec: { ...testRecord.spec, steps, seed }, points: raised };
+/** A run of so many steps and that seed, which tells of Mul mAP alone. */
+function experiment(steps: number, seed: number, values: QueryValues): RunRecord {
+  const { final } = fittingRecord(values);
+  const points = [{ step: steps, metric: "map/multi", value: final.values["map/multi"]! }];
+  return fittingRecord(values, undefined, { spec: { ...testRecord.spec, steps, seed }, points });
 }
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "lab-report-"));
-  await writeFile(file("plain.json"), recordJson(testRecord));
-  await writeFile(file("a.json"), recordJson(testRecord, manyConcepts(0.125)));
-  await writeFile(file("b.json"), recordJson(experiment(30, 7), manyConcepts(0)));
-  await writeFile(file("a8.json"), recordJson(experiment(20, 8, 0.125), manyConcepts(0)));
-  await writeFile(file("b8.json"), recordJson(experiment(30, 8), manyConcepts(0)));
-  await writeFile(file("c.json"), recordJson(experiment(40, 8), manyConcepts(0)));
-  await writeFile(file("trained.json"), recordJson(testRecord, manyConcepts(0.125), manyConcepts(0)));
-  await writeFile(file("other.json"), recordJson(testRecord, testValues));
+  const [low, high] = [manyConcepts(0), manyConcepts(0.125)];
+  const { points } = testRecord;
+  await writeFile(file("plain.json"), recordJson(fittingRecord(testValues, undefined, { points })));
+  await writeFile(file("a.json"), recordJson(experiment(20, 7, high), high));
+  await writeFile(file("b.json"), recordJson(experiment(30, 7, low), low));
+  await writeFile(file("a8.json"), recordJson(experiment(20, 8, low), low));
+  await writeFile(file("b8.json"), recordJson(experiment(30, 8, low), low));
+  await writeFile(file("c.json"), recordJson(experiment(40, 8, low), low));
+  await writeFile(file("trained.json"), recordJson(fittingRecord(high, low), high, low));
+  await writeFile(file("other.json"), recordJson(fittingRecord(testValues), testValues));
 });
 afterAll(() => rm(dir, { recursive: true }));
 
@@ -58,7 +60,7 @@ it("prints tables, with intervals where the values of single queries are there",
   expect(code).toBe(0);
   const [, , plain, a] = out.split("\n");
   expect(plain).toBe("| plain | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |");
-  expect(a).toMatch(/^\| a \| 7 \| 20 \| \.563 \\\[\.\d{3}, \.\d{3}\\\]/);
+  expect(a).toMatch(/^\| a \| 7 \| 20 \| \.469 \\\[\.\d{3}, \.\d{3}\\\]/);
   expect((await report(file("plain.json"), "--to", "latex", "--languages")).out).toContain(
     "German (de), held out & 2 & .375",
   );
@@ -107,7 +109,7 @@ it("compares the seeds of two experiments, then one pair of their runs question 
   expect(rows[0]).toBe("# Over 2 seeds each, paired by seed.");
   expect(rows).toContain("# Mul mAP: too few seeds to test");
   expect(rows).toContain("# Rows over questions are of b8 and a8 alone.");
-  // b - a: 0 at seed 7, -.125 at seed 8: mean -.0625, s = .0884, half = 12.7062 * .0884 / sqrt(2) = .794; 0 has no sign: p = 1
+  // b - a: -.125 at seed 7, 0 at seed 8: mean -.0625, s = .0884, half = 12.7062 * .0884 / sqrt(2) = .794; 0 has no sign: p = 1
   expect(rows).toContain("map/multi\tall\t-.063\t-.857\t.732\t1.0000\t\t2\tseeds");
   expect(rows.filter((row) => row.endsWith("seeds"))).toHaveLength(1); // what all four have
   expect(rows.some((row) => /^map\/mono\tde\t.*questions$/.test(row))).toBe(true);
@@ -134,4 +136,36 @@ it.each([
   expect(code).toBe(2);
   expect(err).toContain(sentence);
   expect(err.split("\n")).toHaveLength(1);
+});
+
+it("says of a forged record that it does not fit itself, in each format, and still shows it", async () => {
+  const values = manyConcepts(0);
+  const record = fittingRecord(values, values);
+  const final = { ...record.final, values: { ...record.final.values, "map/multi": 0.98 } };
+  await writeFile(file("forged.json"), recordJson({ ...record, final }, values, values));
+  await writeFile(
+    file("redigested.json"),
+    recordJson({ ...record, final, digest: digestOf({ ...record, final }) }, values, values),
+  );
+  for (const name of ["forged", "redigested"]) {
+    for (const format of ["markdown", "latex", "csv", "mteb", "compare"]) {
+      const { code, out, err } = await report(file(`${name}.json`), "--to", format);
+      expect([code, err.split("\n").length]).toEqual([0, 1]);
+      expect(err).toContain(
+        `${name}.json: this record does not fit itself, it was altered after its run or damaged: `,
+      );
+      expect(err).toContain("final map/multi is 0.98, the mean over its languages 0.34375");
+      expect(err.includes("the digest is not the one of its numbers")).toBe(name === "forged");
+      if (format !== "mteb") expect(out).toContain(`${name} (record does not fit itself)`);
+    }
+  }
+  expect((await report(file("forged.json"), file("a.json"), "--to", "compare")).out).toContain(
+    "forged (record does not fit itself) - a",
+  );
+  const err: string[] = [];
+  await lab(["plan", file("forged.json"), "--steps", "1"], {
+    out: () => undefined,
+    err: (line) => err.push(line),
+  });
+  expect(err[0]).toContain("forged.json: this record does not fit itself");
 });

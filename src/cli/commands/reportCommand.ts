@@ -11,6 +11,7 @@ import { SpecError } from "../../core/inputError.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
 import { compareReport, type ComparedRun } from "./compareReport.ts";
+import { misfitSentence, misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;
@@ -33,7 +34,8 @@ export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
     throw new SpecError(`report: --to mteb takes one run.json, got ${positionals.length}`);
   }
   const runs: ReadRun[] = [];
-  for (const file of positionals) runs.push(await readRun(file, format === "markdown" || format === "latex"));
+  for (const file of positionals)
+    runs.push(await readRun(file, format === "markdown" || format === "latex", io.err));
   io.out(textOf(format, runs, values.languages === true).trimEnd());
   return 0;
 }
@@ -47,7 +49,11 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
       return tables.map(latexTable).join("\n");
     case "csv":
       return pointsCsv(
-        runs.map(({ name, record }) => ({ name, seed: record.spec.seed, points: record.points })),
+        runs.map((run) => ({
+          name: namedRun(run),
+          seed: run.record.spec.seed,
+          points: run.record.points,
+        })),
       );
     case "mteb":
       return JSON.stringify(mtebResult(runs[0]!.record, runs[0]!.name), null, 2);
@@ -58,7 +64,7 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
   }
 }
 
-async function readRun(file: string, withIntervals: boolean): Promise<ReadRun> {
+async function readRun(file: string, withIntervals: boolean, say: CommandIo["err"]): Promise<ReadRun> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new SpecError(`${file}: cannot be read (${error.code}); name a run.json`);
   });
@@ -68,11 +74,15 @@ async function readRun(file: string, withIntervals: boolean): Promise<ReadRun> {
   } catch (error) {
     throw new SpecError(`${file}: is not JSON (${(error as Error).message})`);
   }
-  const { record, queryValues, startValues } = parseRecordFile(value, file);
+  const parsed = parseRecordFile(value, file);
+  const { record, queryValues, startValues } = parsed;
+  const misfits = misfitsOf(parsed);
+  if (misfits.length > 0) say(misfitSentence(file, misfits));
   const intervals = queryValues && withIntervals ? finishResampling(intervalsOf(queryValues)) : undefined;
   return {
     name: path.basename(file, ".json"),
     record,
+    misfits,
     ...(intervals && { intervals }),
     ...(queryValues && { queryValues }),
     ...(startValues && { startValues }),

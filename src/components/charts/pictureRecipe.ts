@@ -1,6 +1,7 @@
 // What a saved picture says about its origin: the runs behind it, each with the link that trains it again.
 import { createContext } from "react";
 import { LAB_VERSION } from "../../core/labVersion.ts";
+import { namedRun } from "../../core/record/misfits.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
 
@@ -12,7 +13,7 @@ export function pictureRecipe(title: string, runs: readonly Run[], page: string)
     software: `Hybrid Batch Lab ${LAB_VERSION}`,
     title,
     runs: runs.map((run) => ({
-      name: run.name,
+      name: namedRun(run),
       seed: run.spec.seed,
       step: run.step,
       link: runLink(run, page),

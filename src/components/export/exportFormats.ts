@@ -4,6 +4,7 @@ import { mtebResult } from "../../core/export/mtebResult.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
 import { fileName, pointsCsv } from "../../core/series/csv.ts";
+import { namedRun, UNCOVERED } from "../../core/record/misfits.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
 import type { Intervals } from "../../core/stats/bootstrap.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
@@ -34,7 +35,7 @@ export const FORMATS: readonly FormatWords[] = [
     label: "Run record (JSON)",
     needsRecord: true,
     isTable: false,
-    help: "Everything: settings, device, every point, final results, digest. The lab opens it again, and “lab replay” checks it.",
+    help: `Everything: settings, device, every point, final results, digest. The lab opens it again and says if it was altered, and “lab replay” checks it. Altered unnoticed could be: ${UNCOVERED}.`,
   },
   {
     format: "csv",
@@ -75,7 +76,7 @@ export interface ExportFile {
 function tableRun(run: Run, intervals: ExportChoice["intervals"]): TableRun[] {
   const { record, queryValues } = detailOf(run);
   const own = queryValues && intervals.get(queryValues);
-  return record ? [{ name: run.name, record, ...(own && { intervals: own }) }] : [];
+  return record ? [{ name: run.name, record, misfits: run.misfits, ...(own && { intervals: own }) }] : [];
 }
 
 /** @throws SpecError with one sentence where a run lacks what the format needs */
@@ -89,7 +90,7 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
   switch (format) {
     case "csv": {
       const points = runs.map((one) => ({
-        name: one.name,
+        name: namedRun(one),
         seed: one.spec.seed,
         points: detailPoints(detailOf(one)),
       }));

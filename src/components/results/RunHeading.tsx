@@ -59,6 +59,9 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
           <p>{run.detail.why}</p>
         </Notice>
       )}
+      {shown.map((one) => (
+        <MisfitNotice key={one.id} run={one} />
+      ))}
       {run.notices.length > 0 && (
         <Notice tone="info">
           {run.notices.map((notice) => (
@@ -67,5 +70,20 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
         </Notice>
       )}
     </header>
+  );
+}
+
+/** That numbers of a run are not to be believed as they stand, with the reason. */
+function MisfitNotice({ run: { name, misfits } }: { readonly run: Run }) {
+  if (!misfits) return null;
+  return (
+    <Notice tone="warn" title={`The record of “${name}” does not fit itself`}>
+      <p>It was altered after its run, or damaged. What is shown of it is what the file says.</p>
+      <ul className="numbers">
+        {misfits.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

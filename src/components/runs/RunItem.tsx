@@ -71,7 +71,8 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
         {isGoing(run) || run.status !== "finished"
           ? `${countText(run.step)} of ${countText(spec.steps)} steps`
           : `${countText(spec.steps)} steps`}{" "}
-        · {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
+        {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}·{" "}
+        {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
       </p>
       {run.snapshotStep !== undefined && !isGoing(run) && (
         <Button

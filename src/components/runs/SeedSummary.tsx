@@ -1,4 +1,5 @@
-// What several seeds of one experiment say together. One run proves little; this says how little.
+// What several seeds of one experiment say together. One run proves little; this says how little. Records that do not fit
+// themselves stay out.
 import { useMemo } from "react";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
 import { findPreset } from "../../core/spec/presets.ts";
@@ -10,7 +11,7 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   const groups = useMemo(() => {
     return groupBySeed(
       runs.flatMap((run): Member[] => {
-        const seeded = run.status === "finished" ? seededRun(run) : undefined;
+        const seeded = run.status === "finished" && !run.misfits ? seededRun(run) : undefined;
         return seeded ? [{ ...seeded, name: run.name, presetName: run.presetName }] : [];
       }),
     );

@@ -2,6 +2,7 @@
 import { recordJson } from "../../core/export/recordJson.ts";
 import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
+import { namedRun } from "../../core/record/misfits.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -21,7 +22,7 @@ export async function savePoints(id: string): Promise<void> {
   saveFile(
     fileName(run.name, "csv"),
     "text/csv",
-    pointsCsv([{ name: run.name, seed: run.spec.seed, points: detailPoints(detailOf(run)) }]),
+    pointsCsv([{ name: namedRun(run), seed: run.spec.seed, points: detailPoints(detailOf(run)) }]),
   );
 }
 
@@ -37,7 +38,7 @@ export function overviewCsv(runs: readonly Run[]): string {
   ];
   const header = ["run", "preset", "seed", "status", "step", "backend", ...numbers];
   const rows = runs.map((run) => [
-    run.name,
+    namedRun(run),
     run.presetName,
     run.spec.seed,
     run.status,

@@ -18,7 +18,10 @@ export function ExpectedCard() {
   const expected = useStore(draftStore, (state) => state.expected);
   const spec = useStore(draftStore, (state) => state.spec);
   const run = useStore(runStore, ({ runs }) =>
-    runs.find((one) => one.status === "finished" && detailOf(one).record && equalSpecs(one.spec, spec)),
+    runs.find(
+      (one) =>
+        one.status === "finished" && !one.misfits && detailOf(one).record && equalSpecs(one.spec, spec),
+    ),
   );
   const { record } = detailOf(run);
   const compared = useMemo(() => expected && record && compareExpected(expected, record), [expected, record]);

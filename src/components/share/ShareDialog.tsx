@@ -49,9 +49,11 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           <span>What to share</span>
           <select className="select" value={chosen} onChange={(event) => setChosen(event.target.value)}>
             <option value="">The form as it is now, without a result</option>
-            {runs.map(({ id, name }) => (
+            {runs.map(({ id, name, misfits }) => (
               <option key={id} value={id}>
-                The run “{name}” with its result
+                {misfits
+                  ? `The settings of “${name}” (its record does not fit itself)`
+                  : `The run “${name}” with its result`}
               </option>
             ))}
           </select>
@@ -65,9 +67,11 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           onFocus={(event) => event.target.select()}
         />
         <p className="field-note">
-          {run
-            ? `Includes the result of run “${run.name}”: whoever opens the link trains the same experiment and sees whether the numbers come out again.`
-            : "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked."}
+          {run?.misfits
+            ? `Without a result: the record of “${run.name}” does not fit itself, so its numbers are nothing to check.`
+            : run
+              ? `Includes the result of run “${run.name}”: whoever opens the link trains the same experiment and sees whether the numbers come out again.`
+              : "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked."}
           {" Datasets are not in the link: files you added must be added there, too."}
         </p>
         {link.length > LONG_LINK && (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { seedRelation } from "../../core/series/comparedSeeds.ts";
 import type { Difference } from "../../core/stats/compareQueries.ts";
+import { namedRun } from "../../core/record/misfits.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { detailOf, seededRun, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -45,7 +46,7 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
   const differences = useDifferences(detailOf(run).queryValues, detailOf(other).queryValues);
   const paired = typeof differences === "object" && isSameTest(run, other) ? differences[metric] : undefined;
   const { label, text } = metricWords(metric);
-  const names = [run?.name ?? "", other?.name ?? ""] as const;
+  const names = [run ? namedRun(run) : "", other ? namedRun(other) : ""] as const;
   const relation = relationOf(run, other, others);
   const isOne = relation?.kind === "same";
   const seeds = `${run?.spec.seed} and ${other?.spec.seed}`;
@@ -74,9 +75,9 @@ export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
             onChange={({ target }) => setChosen(target.value)}
           >
             <option value="">Compare with…</option>
-            {others.map(({ id, name, spec }) => (
-              <option key={id} value={id}>
-                {name} (seed {spec.seed})
+            {others.map((one) => (
+              <option key={one.id} value={one.id}>
+                {namedRun(one)} (seed {one.spec.seed})
               </option>
             ))}
           </select>

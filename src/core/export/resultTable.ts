@@ -4,6 +4,7 @@ import { cutMetric } from "../metrics/cuts.ts";
 import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
+import { namedRun } from "../record/misfits.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { stepsDone } from "../record/stepsDone.ts";
 import { meanInterval } from "../series/interval.ts";
@@ -21,6 +22,7 @@ export interface TableRun {
   readonly name: string;
   readonly record: RunRecord;
   readonly intervals?: Intervals; // of `intervalsOf`
+  readonly misfits?: readonly string[] | undefined; // of `misfitsOf`
 }
 
 /** Columns of a table: the standing ones, then cuts that any of its runs asked for. */
@@ -98,13 +100,14 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
   const columns = columnsOf(runs);
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
   const seeded = runs.map((run): Seeded => ({ ...seededRecord(run.record), run }));
-  const groups = groupBySeed(seeded).map((group) => group.runs);
+  const fitting = seeded.filter(({ run }) => !run.misfits || run.misfits.length === 0);
+  const groups = groupBySeed(fitting).map((group) => group.runs);
   return {
     caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
     columns: ["Run", "Seed", "Steps", ...columns.map(({ label }) => label)],
     rows: [
-      ...runs.map(({ name, record, intervals }) => [
-        name,
+      ...runs.map(({ record, intervals, ...run }) => [
+        namedRun(run),
         String(record.spec.seed),
         String(stepsDone(record)),
         ...columns.map((metric) =>
@@ -118,11 +121,11 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
 
 /** One row a language, of one run. */
 export function languageTable(run: TableRun): ResultTable {
-  const { name, record, intervals } = run;
+  const { record, intervals } = run;
   const { heldOut } = record.spec.languages;
   const columns = columnsOf([run]);
   return {
-    caption: `${ONE_SEED} ${name}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
+    caption: `${ONE_SEED} ${namedRun(run)}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
     columns: ["Language", "Queries", ...columns.map(({ label }) => label)],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,

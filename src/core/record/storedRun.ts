@@ -51,6 +51,7 @@ const runSchema = v.object({
   summary: summarySchema,
   startKey: v.exactOptional(short), // of the values before training, which runs of one start share
   notices: sentences,
+  misfits: v.exactOptional(sentences), // what in its record does not fit the rest of it
   error: v.exactOptional(
     v.object({ kind: v.picklist(["input", "device", "storage", "internal"]), name: short, message: long }),
   ),

@@ -38,6 +38,7 @@ describe("checkValue", () => {
     ["encoder.prefixes", 1, "true or false"],
     ["data.train", "../secret", "an id of letters"],
     ["batch.ratio", { mono: 0, cross: 0 }, "not all 0"],
+    ["batch.ratioEnd", { multi: 5e-324 }, "not all 0"], // 1 / 5e-324 is no number
     ["batch.ratio", { mono: 1, other: 1 }, "weights for mono, cross, multi, mixedMono"],
     ["batch.ratio", { mono: -1, cross: 2 }, "each from 0 to 1"],
     ["languages.train", {}, "one to 200 language codes"],

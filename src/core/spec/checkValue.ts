@@ -90,7 +90,7 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
     ([kind, w]) => BATCH_KINDS.includes(kind as BatchKind) && typeof w === "number" && w >= 0 && w <= max,
   );
   const sum = entries.reduce((s, [, w]) => s + (w as number), 0);
-  if (!fine || !(sum > 0)) return refuse(right);
+  if (!fine || !(sum > 0) || 1 / sum === Infinity) return refuse(right);
   // Rounded to 1e-6, so that scaling a ratio read from its own text changes nothing.
   const scale = type === "ratio" && Math.abs(sum - 1) > 1e-5 ? 1 / sum : 1;
   const round = (w: number) => Math.round(w * scale * 1e6) / 1e6;

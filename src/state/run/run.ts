@@ -1,5 +1,6 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
 import { makerName } from "../../core/record/maker.ts";
+import { misfitsOf } from "../../core/record/misfits.ts";
 import { stepsDone } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
@@ -118,6 +119,13 @@ export function goingOn({ error: _, ...run }: Run): Run {
   return { ...run, status: "preparing", live: NOT_BEGUN };
 }
 
+/** The run with its points, record and matrices, which are held against each other. */
+export function withDetail({ misfits: _, ...run }: Run, detail: LoadedDetail): Run {
+  const { record, queryValues, startValues } = detail;
+  const misfits = record ? misfitsOf({ record, queryValues, startValues }) : [];
+  return { ...run, detail, ...(misfits.length > 0 && { misfits }) };
+}
+
 /** The run without what can be read again. */
 export function withoutDetail(run: Run): Run {
   return { ...run, live: undefined, detail: { state: "stored" } };
@@ -127,7 +135,11 @@ export function withoutDetail(run: Run): Run {
 export function fromRecord(
   init: Omit<RunInit, "spec">,
   record: RunRecord,
-  { summary, ...rest }: Pick<Run, "summary"> & Pick<RunDetail, "points" | "queryValues" | "startValues">,
+  {
+    summary,
+    misfits = [],
+    ...rest
+  }: Pick<Run, "summary" | "misfits"> & Pick<RunDetail, "points" | "queryValues" | "startValues">,
 ): Run {
   const { backend, adapter, versions } = record.environment;
   const step = stepsDone(record);
@@ -135,6 +147,7 @@ export function fromRecord(
     ...newRun({ ...init, spec: record.spec }),
     live: undefined,
     summary,
+    ...(misfits.length > 0 && { misfits }),
     ...(rest.startValues && { startKey: `of ${init.id}` }), // a file's word for them is good for its own run only
     status: step < record.spec.steps ? "stopped" : "finished",
     step,

@@ -2,6 +2,7 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
+import { misfitsOf } from "../../core/record/misfits.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
@@ -34,12 +35,14 @@ export async function readRunFile(
     const why = messageOf(error);
     throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
   }
-  const { record, queryValues, startValues } = parseRecordFile(value, file.name);
+  const parsed = parseRecordFile(value, file.name);
+  const { record, queryValues, startValues } = parsed;
   const name = shownName(file.name.replace(/\.json$/i, ""));
   const { points } = record;
   return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
     points: appendPoints(NO_POINTS, points),
     summary: updateSummary({}, points),
+    misfits: misfitsOf(parsed),
     ...(queryValues && { queryValues }),
     ...(startValues && { startValues }),
   });

@@ -6,12 +6,14 @@ import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import { detailOf, type Run } from "./run.ts";
 
 /**
+ * Without the result where the record does not fit itself: nobody need try to make it again.
+ *
  * @param page address of the page; its own hash is left out
  * @param unknown keys of the link that was opened, which are passed on
  */
 export function runLink(run: Run, page: string, unknown: Readonly<Record<string, string>> = {}): string {
   const { record } = detailOf(run);
-  const expected = record && expectedResult(record);
+  const expected = record && !run.misfits ? expectedResult(record) : undefined;
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
   const stopAt = record && stopOf(record);
   const hash = encodeLink(run.spec, preset, {

@@ -9,13 +9,17 @@ import type { Importing, RunsContext } from "./runsState.ts";
 export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
   const { getState: get, setState: set } = store;
 
-  /** The run here whose record is the same; only runs of the same spec have to be read for that. */
+  /**
+   * The run here whose record is the same; only runs of the same spec have to be read for that. Of a record that does not
+   * fit itself the digest says little: what is wrong must be the same, too.
+   */
   const twinOf = async (run: Run): Promise<Run | undefined> => {
     const digest = detailOf(run).record?.digest;
+    const wrong = (one: Run) => one.misfits?.join() ?? "";
     for (const other of get().runs.filter(({ spec }) => equalSpecs(spec, run.spec))) {
       const stored = other.detail.state === "stored";
       const detail = stored ? await keeper.detail(other.id).catch(() => undefined) : detailOf(other);
-      if (detail?.record?.digest === digest) return other;
+      if (detail?.record?.digest === digest && wrong(other) === wrong(run)) return other;
     }
     return undefined;
   };

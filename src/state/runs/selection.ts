@@ -1,6 +1,6 @@
 // Which runs are shown, and whose points are therefore in memory. Reads through the keeper; draws nothing.
 import { messageOf } from "../../core/messageOf.ts";
-import { isGoing, withoutDetail } from "../run/run.ts";
+import { isGoing, withDetail, withoutDetail } from "../run/run.ts";
 import type { RunsContext, Selection } from "./runsState.ts";
 
 /** Details of runs that are not shown: kept for going back and forth between a few of them. */
@@ -39,7 +39,10 @@ export function createSelection({ store, keeper, find, change }: RunsContext): S
         const detail = await keeper
           .detail(id)
           .catch((error: unknown) => ({ state: "unreadable", why: messageOf(error) }) as const);
-        change(id, (run) => (run.detail.state === "stored" ? { ...run, detail } : run));
+        change(id, (run) => {
+          if (run.detail.state !== "stored") return run;
+          return detail.state === "loaded" ? withDetail(run, detail) : { ...run, detail };
+        });
       }
       const run = find(id);
       letGo();

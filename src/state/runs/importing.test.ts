@@ -1,0 +1,61 @@
+// Records that a person opens on the page: each once, and what is wrong with one said.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { recordJson } from "../../core/export/recordJson.ts";
+import { namedRun } from "../../core/record/misfits.ts";
+import { writtenRecord } from "../../core/record/runRecord.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { fittingRecord } from "../../testing/fittingRecord.ts";
+import { bench, RECORD, rest } from "../../testing/runBench.ts";
+import { testValues } from "../../testing/testRecord.ts";
+import { runLink } from "../run/runLink.ts";
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
+});
+
+describe("opening a record", () => {
+  const file = (text: string, name = "shared.json") => new File([text], name);
+
+  it("says of one that was altered what does not fit, then and later, and promises nothing of it in a link", async () => {
+    const { store, runs } = bench();
+    await store.getState().open();
+    const record = fittingRecord(testValues);
+    const values = { ...record.final.values, "map/multi": 0.98 };
+    const forged = { ...record, final: { ...record.final, values } };
+    await store.getState().importRuns([file(recordJson(forged, testValues), "forged.json")]);
+    await store.getState().importRuns([file(recordJson(record, testValues), "true.json")]);
+    expect(runs().map(({ name }) => name)).toEqual(["true", "forged"]); // of one digest, and yet two
+    const wrong = [
+      "the digest is not the one of its numbers",
+      "final map/multi is 0.98, the mean over its languages 0.34375",
+    ];
+    expect(runs().map(({ misfits }) => misfits)).toEqual([undefined, wrong]);
+    expect(runs().map((run) => runLink(run, "page").includes("expect="))).toEqual([true, false]);
+    expect(runs().map(namedRun)).toEqual(["true", "forged (record does not fit itself)"]);
+    await store.getState().importRuns([file(recordJson(forged, testValues), "forged.json")]);
+    expect(runs()).toHaveLength(2);
+    await rest();
+
+    const later = bench();
+    await later.store.getState().open();
+    expect(later.runs().map(({ misfits }) => misfits)).toEqual([undefined, wrong]);
+    for (const { id } of later.runs()) await later.store.getState().loadDetail(id);
+    expect(later.runs().map(({ misfits }) => misfits)).toEqual([undefined, wrong]);
+  });
+
+  it("adds it once, and says in one sentence what is wrong with a bad one", async () => {
+    const { store, runs } = bench();
+    await store.getState().importRuns([file(recordJson(RECORD))]);
+    expect(runs()[0]).toMatchObject({ name: "shared", status: "finished", step: DEFAULT_SPEC.steps });
+    await store.getState().importRuns([file(recordJson(RECORD))]);
+    expect(runs()).toHaveLength(1);
+    expect(store.getState().notice).toContain("already here");
+    await store.getState().importRuns([file("{", "cut.json")]);
+    expect(store.getState().notice).toMatch(/^cut\.json is not JSON/);
+    await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), points: 3 }))]);
+    expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
+    expect(runs()).toHaveLength(1);
+  });
+});
