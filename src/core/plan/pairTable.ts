@@ -45,11 +45,7 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
   const counts = new Int32Array(languages.length);
   for (let q = 0; q < queries.langs.length; q++) if (usable(q)) counts[own[queries.langs[q]!]!]!++;
   const missing = languages.find((_, lang) => counts[lang] === 0);
-  if (missing !== undefined) {
-    throw new SpecError(
-      `languages.train: ${corpus.datasetId} has no training pair in "${missing}"; it has ${corpus.languages.join(", ")}`,
-    );
-  }
+  if (missing !== undefined) throw new SpecError(withoutPairs(corpus, missing));
   const lists = Array.from(counts, (n) => new Int32Array(n));
   counts.fill(0);
   for (let q = 0; q < queries.langs.length; q++) {
@@ -68,4 +64,28 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
       return found;
     },
   };
+}
+
+/** Why a language has no training pair, and which languages have some. */
+function withoutPairs({ datasetId, languages, queries, passages }: Corpus, missing: string): string {
+  const isTrained = ({ splits }: Corpus["queries"], row: number) =>
+    SPLITS[splits[row]!] === "train" || SPLITS[splits[row]!] === "any";
+  const answered = new Set<number>();
+  passages.langs.forEach((_, p) => {
+    if (!isTrained(passages, p)) return;
+    for (let c = passages.conceptOffsets[p]!; c < passages.conceptOffsets[p + 1]!; c++) {
+      answered.add(passages.concepts[c]!);
+    }
+  });
+  const paired = new Set<string>();
+  let asked = 0;
+  queries.langs.forEach((lang, q) => {
+    if (!isTrained(queries, q)) return;
+    if (languages[lang] === missing) asked++;
+    else if (answered.has(queries.concepts[q]!)) paired.add(languages[lang]!);
+  });
+  const why =
+    asked === 0 ? "no query for training" : "no passage for its training queries in any language trained on";
+  const others = [...paired].sort().join(", ");
+  return `languages.train: ${datasetId} has no training pair in "${missing}": ${why}; ${others ? `leave it out, or choose among ${others}` : "nor has it any in another language"}`;
 }
