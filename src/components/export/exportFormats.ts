@@ -56,7 +56,7 @@ export const FORMATS: readonly FormatWords[] = [
     label: "Table (LaTeX)",
     needsRecord: true,
     isTable: true,
-    help: "The same table with booktabs rules, for a paper.",
+    help: "The same table with booktabs rules, no wider than a column, for a paper.",
   },
   {
     format: "mteb",

@@ -15,8 +15,11 @@ import { RESAMPLES, STUDENTISED_BELOW, type Interval, type Intervals } from "../
 export interface ResultTable {
   readonly caption: string; // one or more sentences: what n is, what the brackets are
   readonly columns: readonly string[]; // the first heads the row names
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
 }
+
+/** A word, or a number with its interval: [".344", "[.300, .400]"]. */
+export type Cell = string | readonly [value: string, interval: string];
 
 export interface TableRun {
   readonly name: string;
@@ -35,10 +38,10 @@ function columnsOf(runs: readonly TableRun[]): readonly EvalMetric[] {
 
 type Range = Pick<Interval, "low" | "high">;
 
-function cell(metric: Metric, value: number | null | undefined, interval: Range | undefined): string {
+function cell(metric: Metric, value: number | null | undefined, interval: Range | undefined): Cell {
   if (value === null || value === undefined) return "–";
   const text = (number: number) => cellText(metric, number);
-  return interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value);
+  return interval ? [text(value), `[${text(interval.low)}, ${text(interval.high)}]`] : text(value);
 }
 
 /** "Brackets: 95 % interval over 357 question groups (…)." or why there are none. */
@@ -72,7 +75,7 @@ function seedsText(seeded: readonly Seeded[], groups: readonly (readonly Seeded[
 }
 
 /** One row for all seeds of an experiment. */
-function seedsRow(group: readonly Seeded[], columns: readonly EvalMetric[]): string[] {
+function seedsRow(group: readonly Seeded[], columns: readonly EvalMetric[]): Cell[] {
   const names = group.map(({ run }) => run.name);
   const listed = names.length > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
   return [

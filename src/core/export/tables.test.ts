@@ -76,11 +76,11 @@ describe("a table of several seeds", () => {
       "Mean of 2: a, b",
       "1, 2",
       "20",
-      ".563 [.563, .563]",
+      [".563", "[.563, .563]"],
       "–",
-      ".400 [-.871, 1.671]",
-      "6.0 [6.0, 6.0]",
-      ".708 [.708, .708]",
+      [".400", "[-.871, 1.671]"],
+      ["6.0", "[6.0, 6.0]"],
+      [".708", "[.708, .708]"],
     ]);
     expect(caption).toMatch(/^A row of one seed says nothing of other seeds\. Rows “Mean of”: over seeds/);
     expect(runsTable([a, b]).caption).toMatch(/^Same experiment; this is how much a seed moves it\. Rows/);
@@ -126,20 +126,40 @@ describe("cuts that were asked for", () => {
 describe("LaTeX", () => {
   it("is a booktabs table", () => {
     expect(latexTable(runsTable([RUN]))).toBe(
-      String.raw`% needs \usepackage{booktabs}
+      String.raw`% needs \usepackage{booktabs,graphicx}
 \begin{table}
-  \centering
+  \centering\footnotesize\setlength{\tabcolsep}{3pt}
   \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
-  \begin{tabular}{lrrrrrrr}
+  \sbox0{\begin{tabular}{@{}lrrrrrrr@{}}
     \toprule
     Run & Seed & Steps & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\
     \midrule
-    Hybrid\_1 & 7 & 20 & .563 {[}.500, .625{]} & .250 & .344 {[}.300, .400{]} & 6.0 {[}4.0, 120{]} & .708 \\
+    Hybrid\_1 & 7 & 20 & .563 & .250 & .344 & 6.0 & .708 \\*[-2pt]
+    & & & \scriptsize {[}.500, .625{]} & & \scriptsize {[}.300, .400{]} & \scriptsize {[}4.0, 120{]} & \\
     \bottomrule
-  \end{tabular}
+  \end{tabular}}
+  \ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi
 \end{table}
 `,
     );
+  });
+
+  it("is as wide as its column and as long as its page: intervals below, a longtable for many languages", () => {
+    const text = latexTable(runsTable([RUN, RUN]));
+    // Letters of the widest line, were all as wide as a digit of 8 pt Computer Modern (4.25 pt): a column has 345 pt.
+    const widest = Math.max(
+      ...text.split("\n").flatMap((line) => (line.endsWith("\\*[-2pt]") ? [line.length] : [])),
+    );
+    expect(widest * 4.25).toBeLessThan(345);
+    const names = Array.from({ length: 46 }, (_, i) => [`language ${i}`, ".500"]);
+    const table = (rows: number) =>
+      latexTable({ caption: "c", columns: ["Language", "Mo"], rows: names.slice(0, rows) });
+    expect(table(45)).toContain("\\begin{table}");
+    const long = table(46);
+    expect(long).not.toContain("{table}");
+    expect(long).toContain(String.raw`\begin{longtable}{@{}p{0.2\linewidth}r@{}}`);
+    expect(long.split("\n").filter((line) => line.trim() === "Language & Mo \\\\")).toHaveLength(2); // on each page
+    expect(long).toContain("  language 45 & .500 \\\\\n\\end{longtable}");
   });
 
   it("escapes what LaTeX would run", () => {
