@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test, type Page } from "@playwright/test";
 import { beirFolder, miraclFolder, mtebFolder, type FolderFiles } from "../src/testing/ownFolders.ts";
 import { dropOn, expectAccessible, openLab, train } from "./lab.ts";
@@ -69,6 +70,43 @@ test("a folder and a file are dropped, and taken for what they are", async ({ pa
   const other = written("notes", { "notes.md": "# nothing to read\n" });
   await dropOn(page, zone, other);
   await expect(page.getByRole("alert")).toContainText("notes/notes.md is no complete dataset");
+  expect(errors).toEqual([]);
+});
+
+test("a folder's name, packed members, what cannot be read and a taken name are all told", async ({
+  page,
+}) => {
+  const errors = await openData(page);
+  const line = (i: number) => `${JSON.stringify({ _id: `d${i}`, text: `maji ${i}` })}\n`;
+  const folder = written("ms", {
+    "corpus.jsonl.gz": Buffer.concat([gzipSync(line(1)), gzipSync(line(2))]), // two members
+    "queries.jsonl": `${JSON.stringify({ _id: "q", text: "maji?" })}\n`,
+    "qrels/test.tsv": "q\td2\t1\n",
+    "images.7z": "any bytes",
+  });
+  const add = dialog(page).getByRole("button", { name: "Add" });
+  await page.getByLabel("Dataset folder").setInputFiles(folder);
+  await expect(dialog(page)).toContainText("ms/images.7z: is packed with 7-Zip", { timeout: 60_000 });
+  await expect(dialog(page)).toContainText(
+    "The name “ms” is taken for Malay (ms); type another code if it is not.",
+  );
+  await expectAccessible(page);
+  await dialog(page).getByLabel("Language of texts that name none").fill("sw");
+  await dialog(page).getByLabel("Language of passages, where it is another").fill("yo");
+  await add.click();
+  const own = card(page, /^ms$/);
+  await expect(own).toContainText("2 languages · 1 queries · 2 passages", { timeout: 60_000 });
+  await own.getByText("What the conversion left out or noted").click();
+  await expect(own.getByText(/^Noted: not used: ms\/images\.7z/)).toBeVisible();
+
+  await page.getByLabel("Dataset folder").setInputFiles(folder);
+  await expect(dialog(page)).toContainText("ms is here already: give another name, or replace it.", {
+    timeout: 60_000,
+  });
+  await expect(add).toHaveAttribute("aria-disabled", "true");
+  await dialog(page).getByLabel("Replace ms, once this one is read").check();
+  await add.click();
+  await expect(own).toContainText(/1 languages? · 1 queries · 2 passages/, { timeout: 60_000 });
   expect(errors).toEqual([]);
 });
 
