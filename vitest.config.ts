@@ -2,6 +2,7 @@
 // one file at a time; end-to-end tests are Playwright's.
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findVulkanDriver } from "./scripts/chromium.mjs";
+import { pythonIsCurrent } from "./scripts/python/environment.mjs";
 
 // Dawn's loader reads it when it starts, so it must be there before the test processes are. SwiftShader gives the same
 // numbers on every machine; set VK_DRIVER_FILES yourself (empty = the system's own) to test on a real GPU.
@@ -13,6 +14,8 @@ const PYTHON = "{src,scripts}/**/*.python.test.ts";
 const LONG = "{src,scripts}/**/*.long.test.ts";
 /** Fuzzing, whose cases FUZZ_RUNS multiplies: in the lane "test" with its own number, in "long" with many. */
 const FUZZ = "src/**/fuzz.test.ts";
+/** Invented files against the real libraries, of which "long" makes more. */
+const ANY = "scripts/python/any*.python.test.ts";
 
 const project = (name: string, test: NonNullable<TestProjectInlineConfiguration["test"]>) => ({
   extends: true as const,
@@ -37,9 +40,16 @@ const LANES: Record<string, ReturnType<typeof project>[]> = {
   python: [project("python", { include: [PYTHON], testTimeout: 120_000, hookTimeout: 120_000 })],
   long: [
     project("long", {
-      include: [LONG, ...(process.env["LAB_LONG"] === "short" ? [] : [FUZZ])],
+      include: [
+        LONG,
+        ...(process.env["LAB_LONG"] === "short" ? [] : [FUZZ, ...(pythonIsCurrent() ? [ANY] : [])]),
+      ],
       testTimeout: 1_800_000,
-      env: { FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? "30000" },
+      env: {
+        FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? "30000",
+        TOKENIZER_FILES: process.env["TOKENIZER_FILES"] ?? "2000",
+        CHECKPOINT_FOLDERS: process.env["CHECKPOINT_FOLDERS"] ?? "400",
+      },
     }),
   ],
 };

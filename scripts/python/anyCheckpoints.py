@@ -95,10 +95,17 @@ def randomise(module, r):
             parameter.copy_(centre + 0.3 * torch.randn(parameter.shape, generator=generator))
 
 
+REFUSED_MODES = ["weightedmean", "lasttoken", ("cls", "mean"), ("max", "mean", "lasttoken")]
+
+
 def transformer_folder(r, folder, what):
     kind = r.choice(["bert", "bert", "xlm-roberta", "xlm-roberta", "roberta", "camembert"])
     of = r.choice(["xlm-roberta", "bert"]) if kind == "bert" and r.random() < 0.4 else kind
     tokenizer, words = tokenizer_of(r, of)
+    if r.random() < 0.15:
+        added = r.sample(["moon night", "Wolf", "ox"], r.choice([1, 2]))
+        tokenizer.add_tokens(added)
+        what.append(f"added {added}")
     heads = r.choice([1, 2, 4])
     sizes = dict(
         vocab_size=len(tokenizer) + r.choice([0, 0, 3]),
@@ -133,25 +140,29 @@ def transformer_folder(r, folder, what):
 def vector_modules(r, width, what, tokenizer):
     """Pooling and what may follow; a few of them are kinds the lab refuses."""
     chain = []
-    modes = r.choice(["mean"] * 6 + ["cls", "cls", "max", "max", "mean_sqrt_len_tokens", "weightedmean", "lasttoken", ("cls", "mean")])
+    modes = r.choice(["mean"] * 16 + ["cls", "max"] * 6 + ["mean_sqrt_len_tokens"] * 3 + REFUSED_MODES)
     if modes == "mean" and r.random() < 0.25:
         pieces = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
         weights = {piece.lower() if r.random() < 0.3 else piece: r.uniform(0.1, 3) for piece in r.sample(pieces, len(pieces) // 2)}
         chain.append(st.WordWeights(pieces, weights, r.choice([1, 0.5])))
         what.append("WordWeights")
-    include = not r.random() < 0.05
+    include = not r.random() < 0.03
     chain.append(st.Pooling(width, modes, include_prompt=include))
     what.append(f"pooling {modes}" + ("" if include else " without prompt"))
     width *= 1 if isinstance(modes, str) else len(modes)
     if r.random() < 0.35:
-        activation = r.choice([torch.nn.Tanh(), torch.nn.Tanh(), torch.nn.Identity(), torch.nn.ReLU(), torch.nn.GELU()])
-        bias, residual = r.random() < 0.7, r.random() < 0.1
+        usual, others = [torch.nn.Tanh(), torch.nn.Identity()], [torch.nn.ReLU(), torch.nn.GELU(), torch.nn.Sigmoid()]
+        activation = r.choice(usual * 5 + others)
+        bias, residual = r.random() < 0.7, r.random() < 0.06
         chain.append(st.Dense(width, r.choice([8, 12]), bias, activation, use_residual=residual))
         what.append(f"Dense {type(activation).__name__} bias={bias}" + (" residual" if residual else ""))
         width = chain[-1].out_features
     if r.random() < 0.06:
-        chain.append(r.choice([st.LayerNorm(width), st.Dropout(0.1)]))
+        chain.append(r.choice([st.LayerNorm(width), st.Dropout(0.1), st.Dropout(0.3)]))
         what.append(type(chain[-1]).__name__)
+    if r.random() < 0.02:
+        chain.insert(0, r.choice([st.LSTM(width, 8), st.CNN(width)]))
+        what.append(type(chain[0]).__name__)
     if r.random() < 0.6:
         chain.append(st.Normalize())
         what.append("Normalize")
@@ -204,13 +215,13 @@ def edits(r, folder, what):
     """What other versions and other hands leave in a folder."""
     prompts = r.choice(PROMPTS)
     default = r.choice([None, None, *prompts]) if prompts else None
-    similarity = r.choice([None] * 6 + ["cosine", "cosine", "dot", "dot", "euclidean", "manhattan"])
+    similarity = r.choice([None] * 12 + ["cosine"] * 12 + ["dot"] * 4 + ["euclidean", "manhattan"])
 
     def sentence(config):
         config["prompts"] = prompts
         config["default_prompt_name"] = default
         config["similarity_fn_name"] = similarity
-        if r.random() < 0.04:
+        if r.random() < 0.03:
             config["truncate_dim"] = 4
 
     edit(folder, "config_sentence_transformers.json", sentence)
@@ -223,12 +234,67 @@ def edits(r, folder, what):
             {**module, "type": "sentence_transformers.models." + module["type"].split(".")[-1]} for module in modules
         ])
         what.append("older names of modules")
+    if r.random() < 0.06:
+        odd_modules(r, folder, what)
     older_pooling(r, folder, what)
     older_transformer(r, folder, what)
     tokenizer_settings(r, folder, what)
+    if r.random() < 0.2:
+        fields = ["type_vocab_size", "layer_norm_eps", "pad_token_id", "hidden_act", "architectures", "dtype"]
+        dropped = r.sample(fields, r.choice([1, 2]))
+        edit(folder, "config.json", lambda config: {k: v for k, v in config.items() if k not in dropped})
+        what.append(f"config.json without {dropped}")
     if r.random() < 0.08:
         os.remove(os.path.join(folder, "modules.json"))
         what.append("no modules.json")
+        if r.random() < 0.2:
+            edit(folder, "config.json", lambda config: config.update(architectures=["XForCausalLM"]))
+            what.append("a causal architecture")
+    elif r.random() < 0.15:
+        first_in_folder(folder, what)
+
+
+def odd_modules(r, folder, what):
+    """Chains that the library computes and the lab may not."""
+    with open(os.path.join(folder, "modules.json"), encoding="utf-8") as file:
+        modules = json.load(file)
+    kinds = [module["type"].split(".")[-1] for module in modules]
+    if "Normalize" not in kinds:
+        return
+    at = kinds.index("Normalize")
+    if r.random() < 0.5:
+        path = os.path.join(folder, modules[at]["path"])
+        os.makedirs(path, exist_ok=True)
+        dump({"module_input_name": r.choice(["token_embeddings", "sentence_embedding"])}, os.path.join(path, "config.json"))
+        what.append("Normalize of a named input")
+    elif at > 1:
+        modules[at - 1], modules[at] = modules[at], modules[at - 1]
+        for i, module in enumerate(modules):
+            module.update(idx=i, name=str(i))
+        dump(modules, os.path.join(folder, "modules.json"))
+        what.append("Normalize one earlier")
+
+
+def first_in_folder(folder, what):
+    """Before version 2 the first module had a folder of its own, and some names of files said its kind."""
+    with open(os.path.join(folder, "modules.json"), encoding="utf-8") as file:
+        modules = json.load(file)
+    if modules[0]["path"] not in ("", "."):
+        return
+    modules[0]["path"] = "0_" + modules[0]["type"].split(".")[-1]
+    inner = os.path.join(folder, modules[0]["path"])
+    os.makedirs(inner)
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and name not in ("modules.json", "config_sentence_transformers.json", "README.md"):
+            shutil.move(path, inner)
+    dump(modules, os.path.join(folder, "modules.json"))
+    what.append("its first module in a folder")
+    config, settings = os.path.join(inner, "config.json"), os.path.join(inner, "sentence_bert_config.json")
+    if os.path.exists(settings) and os.path.exists(config):
+        with open(config, encoding="utf-8") as file:
+            kind = json.load(file)["model_type"]
+        os.rename(settings, settings.replace("_bert_", f"_{kind}_"))
 
 
 def older_pooling(r, folder, what):
@@ -260,7 +326,7 @@ def older_transformer(r, folder, what):
     path = os.path.join(folder, "sentence_bert_config.json")
     if not os.path.exists(path):
         return
-    how = r.choice(["as it is", "as it is", "older", "older", "lower", "null", "none", "length", "both lengths", "processor"])
+    how = r.choice(["as it is", "older", "lower", "null", "none", "length"] * 3 + ["both lengths", "processor"])
     if how == "none":
         os.remove(path)
     elif how in ("older", "lower", "null"):
@@ -269,7 +335,7 @@ def older_transformer(r, folder, what):
     elif how == "length":
         edit(folder, "sentence_bert_config.json", lambda config: config.update(max_seq_length=r.choice([5, 8, 20])))
     elif how == "both lengths":
-        length, other = r.choice([(5, 5), (8, 8), (5, 8)])
+        length, other = r.choice([(5, 5), (8, 8), (60, 60), (5, 8), (None, 6)])
         edit(folder, "sentence_bert_config.json", lambda config: config.update(query_length=length, document_length=other))
     elif how == "processor":
         extra = r.choice([
@@ -297,12 +363,16 @@ def tokenizer_settings(r, folder, what):
             config["tokenizer_class"] += "Fast"
         elif roll < 0.6:
             config["add_prefix_space"] = not config.get("add_prefix_space", True)
-        elif roll < 0.65:
+        elif roll < 0.63:
             config["padding_side"] = "left"
-        elif roll < 0.68:
+        elif roll < 0.65:
             config["truncation_side"] = "left"
-        elif roll < 0.7:
+        elif roll < 0.67:
             config["add_bos_token"] = r.random() < 0.5
+        elif roll < 0.69:
+            config["tokenizer_class"] = r.choice(["DistilBertTokenizer", "NoSuchTokenizer", "TokenizersBackend"])
+        elif roll < 0.71:
+            config["model_max_length"] = 1000000000000000019884624838656
         else:
             return
         what.append(f"tokenizer_config {json.dumps(config)[:400]}")
@@ -319,8 +389,11 @@ def build(seed, folder, what):
         tokenizer, in_parts = transformer_folder(r, base, what)
         transformer = st.Transformer(base)
         chain = [transformer, *vector_modules(r, transformer.get_embedding_dimension(), what, tokenizer)]
+        if r.random() < 0.015:
+            chain = [st.Router.for_query_document([st.Transformer(base)], [transformer]), *chain[1:]]
+            what.append("Router")
         SentenceTransformer(modules=chain, device="cpu").save(folder, create_model_card=False)
-        if in_parts:  # the library writes one file again
+        if in_parts and "Router" not in what:  # the library writes one file again
             os.remove(os.path.join(folder, "model.safetensors"))
             for name in os.listdir(base):
                 if name.startswith("model"):

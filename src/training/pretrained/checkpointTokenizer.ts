@@ -56,6 +56,7 @@ export async function openTokenizer(
   checkSides(file, config, architecture, at);
   checkTypes(checked, at);
   checkPadding(made, checked, architecture, at);
+  if (config && isOwn) checkAdded(checked, config.fields, at);
   const changes: string[] = [];
   let now = file;
   // A folder without tokenizer_config.json is taken at its word; so is a file from elsewhere, which the catalogue knows.
@@ -167,6 +168,19 @@ function checkPadding(
 function unknownId(model: TokenizerFile["model"]): number | undefined {
   if (model.type === "Unigram") return model.unk_id;
   return model.unk_token === null ? undefined : model.vocab[model.unk_token];
+}
+
+/** Tokens that the library would add to those of the file and find in texts. */
+function checkAdded({ added_tokens: added }: TokenizerFile, config: Fields, where: string): void {
+  const known = new Set(added.map(({ content }) => content));
+  const decoder = config["added_tokens_decoder"];
+  for (const token of typeof decoder === "object" && decoder !== null ? Object.values(decoder) : []) {
+    const { content, special } = (token ?? {}) as { content?: unknown; special?: unknown };
+    if (special === true || typeof content !== "string" || known.has(content)) continue;
+    throw new DataError(
+      `${where}: added_tokens lacks ${JSON.stringify(content.slice(0, 40))}, which tokenizer_config.json adds: save the tokenizer again`,
+    );
+  }
 }
 
 /** add_bos_token and add_eos_token make a frame of their own. */
