@@ -38,6 +38,7 @@ export function heldCorpus(corpus: HeldCorpus, vocabSize: number): LoadedCorpus 
   return {
     corpus,
     usedPieces,
+    longestText: Infinity,
     notices: [],
     tokens(side, rows) {
       const lists = Array.from(rows, (row) => rowOf(side, row));

@@ -9,7 +9,7 @@ export interface FeedRequests {
   /** Answered when every shard is read, checked and tokenised. */
   load: {
     params: { loadId: number; request: CorpusRequest; tokenizer: string };
-    result: Pick<LoadedCorpus, "corpus" | "usedPieces" | "notices">;
+    result: Pick<LoadedCorpus, "corpus" | "usedPieces" | "longestText" | "notices">;
   };
   /** Whether a tokenizer is there; loads name it by its sha256. */
   hasTokenizer: { params: { sha256: string }; result: boolean };

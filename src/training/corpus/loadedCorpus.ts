@@ -15,6 +15,7 @@ export interface CorpusRequest {
 export interface LoadedCorpus extends RowTokens {
   readonly corpus: Corpus;
   readonly usedPieces: Uint8Array; // (V) 1 for each piece of the tokenizer that occurs in a row
+  readonly longestText: number; // tokens, special ones included; Infinity where a text was cut
   readonly notices: readonly string[]; // e.g. how many texts were cut
   names(side: Side, rows: Int32Array): Promise<RowName[]>;
   texts(side: Side, rows: readonly number[]): Promise<string[]>;

@@ -82,6 +82,7 @@ describe("openCorpus", async () => {
     const request = { datasetId: "big", languages: ["en", "xx"], prefixes: NO_PREFIXES, maxTokens: 5 };
     const loaded = await openCorpus(sets.source("big"), request, tokenizer, { store: createMemoryTokens() });
     expect(loaded.notices).toEqual([`${N} texts of big are longer than 5 pieces and were cut`]);
+    expect(loaded.longestText).toBe(Infinity); // nobody knows how long those were
     expect(loaded.corpus.languages).toEqual(["en"]);
     const rows = [3899, 0]; // 39 of 40 concepts are train rows, which come first: row 3899 is concept 3998
     expect(await loaded.names("passages", Int32Array.from(rows))).toEqual([
@@ -90,6 +91,14 @@ describe("openCorpus", async () => {
     ]);
     expect(await loaded.texts("queries", rows)).toEqual([`t${10 + (3998 % 800)}`, "t10"]);
     expect((await loaded.tokens("queries", Int32Array.from(rows))).tokens).toEqual(Int32Array.of(808, 10));
+  });
+
+  it("knows the tokens of its longest text where none was cut", async () => {
+    const request = { datasetId: "big", languages: ["en"], prefixes: NO_PREFIXES, maxTokens: 500 };
+    const { longestText } = await openCorpus(sets.source("big"), request, tokenizer, {
+      store: createMemoryTokens(),
+    });
+    expect(longestText).toBe(2 + 12); // of a passage; a query has 1
   });
 
   it("ends with the reason when it is no longer wanted", async () => {

@@ -6,6 +6,7 @@ import type { CorpusRequest, LoadedCorpus } from "./loadedCorpus.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { createBlockCache, TOKEN_BUDGET, type BlockCache } from "./blockCache.ts";
 import { createCorpusBuilder } from "./corpusBuilder.ts";
+import type { OpenedPack } from "./packedShard.ts";
 import { createRowReader } from "./rowReader.ts";
 import { createShardTexts } from "./shardTexts.ts";
 import { streamShards, type CorpusTokenizer } from "./streamShards.ts";
@@ -49,8 +50,10 @@ export async function openCorpus(
     }),
     ...(signal && { signal }),
   });
+  let longestText = 0;
   for await (const { shard, pack, bytes, file, texts } of shards) {
     builder.add(shard, pack);
+    longestText = Math.max(longestText, longestRow(pack));
     const { layout, tokenIndex } = pack; // without its names, which would stay in memory
     rows.add(manifest.shards[shard]!.side, { shard, layout, tokenIndex, file });
     cache.seed(file, bytes);
@@ -61,6 +64,7 @@ export async function openCorpus(
   return {
     corpus,
     usedPieces,
+    longestText,
     notices: [
       ...(store.note === null ? [] : [store.note]),
       ...(cutRows > 0
@@ -79,4 +83,12 @@ export async function openCorpus(
       return shown;
     },
   };
+}
+
+function longestRow({ layout, tokenIndex }: Pick<OpenedPack, "layout" | "tokenIndex">): number {
+  if (layout.cutRows > 0) return Infinity;
+  let longest = 0;
+  for (let i = 1; i < tokenIndex.length; i++)
+    longest = Math.max(longest, tokenIndex[i]! - tokenIndex[i - 1]!);
+  return longest;
 }

@@ -25,7 +25,7 @@ export interface PackedLayout {
   readonly size: number; // of the file
 }
 
-const MAGIC = 0x33544248; // "HBT3": an older entry is not found and made anew
+const MAGIC = 0x34544248; // "HBT4": an older entry, which a misread tokenizer may have made, is made anew
 const HEADER_WORDS = 8; // magic, checksum, n, cutRows, tokenBytes, pieces, bytes of names, tokens
 const HEADER_BYTES = 4 * HEADER_WORDS;
 

@@ -16,7 +16,7 @@ export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
       ...unusedFields(spec, checkpointConfig(opened, spec, 1), prefixes !== null),
     ],
     config: (spec, vocabSize) => checkpointConfig(opened, spec, vocabSize),
-    async load(spec, pieceIds, _random, onProgress) {
+    async load(spec, pieceIds, _random, onProgress, longestText) {
       const total = weightBytes(opened);
       let done = 0;
       const { former, ...loaded } = await loadWeights(
@@ -28,6 +28,7 @@ export function checkpointEncoder(opened: OpenedCheckpoint): StartEncoder {
           onProgress({ phase: "encoder", done, total, unit: "bytes" });
         },
         (fetched, of) => onProgress({ phase: "download", done: fetched, total: of, unit: "bytes" }),
+        longestText,
       );
       return former ? { ...loaded, notice: readOtherwise(spec.id, former) } : loaded;
     },

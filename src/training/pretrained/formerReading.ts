@@ -37,7 +37,7 @@ export interface Reading {
   readonly pooling: Pooling;
   readonly tokenizerSha256: string;
   readonly files: readonly string[]; // names and hashes
-  readonly maxTokens: number; // as the run asks
+  readonly maxTokens: number; // as the run asks, or of its longest text
   readonly longest: number; // as the checkpoint allows
 }
 
@@ -48,9 +48,8 @@ export function encoderHash(
 ): { readonly sha256: string; readonly former?: FormerName } {
   const { settings, pooling, tokenizerSha256, files, maxTokens, longest } = reading;
   const changes = [...former.changes];
-  const cut = Math.min(maxTokens, longest);
-  if (cut !== Math.min(maxTokens, former.longest))
-    changes.push({ key: `longest ${cut}`, words: `its texts are cut at ${cut} tokens` });
+  if (Math.min(maxTokens, longest) !== Math.min(maxTokens, former.longest))
+    changes.push({ key: `longest ${longest}`, words: `its texts are cut at ${longest} tokens` });
   if (pooling !== former.pooling)
     changes.push({ key: `pooling ${pooling}`, words: "encoder.pooling decides, as the folder says nothing" });
   const before = hash([settings, former.pooling, former.tokenizerSha256, ...files]);

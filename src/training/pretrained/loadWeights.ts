@@ -85,6 +85,7 @@ export interface LoadedWeights {
 
 /**
  * @param pieceIds (V) ascending ids in the tokenizer: the rows of the word embeddings to keep
+ * @param longestText tokens of the longest text it will read: a length that cuts none is no other reading
  * @throws DataError naming a tensor that is missing or misshapen (before any is read), or a file that is damaged
  */
 export async function loadWeights(
@@ -93,6 +94,7 @@ export async function loadWeights(
   pieceIds: Int32Array,
   onBytes: (n: number) => void,
   onDownload?: (done: number, total: number) => void,
+  longestText = Infinity,
 ): Promise<LoadedWeights> {
   const { files, tokenizer } = opened;
   const config = checkpointConfig(opened, spec, pieceIds.length);
@@ -111,7 +113,7 @@ export async function loadWeights(
   fold(tensors, opened, config, pieceIds);
   const { settings, longest } = opened;
   const { pooling } = config;
-  const { maxTokens } = spec;
+  const maxTokens = Math.min(spec.maxTokens, longestText);
   const reading = { settings, pooling, tokenizerSha256: tokenizer.sha256, files: hashes, maxTokens, longest };
   return { weights: { config, tensors }, ...encoderHash(reading, opened.former) };
 }

@@ -62,10 +62,14 @@ const RULES: Readonly<Record<OwnRules, (config: Fields, file: TokenizerFile) => 
 
 const unigram = (unk_id: number): Fields => ({ unk_id, byte_fallback: false });
 
-function sentencePiece(config: Fields, { normalizer }: TokenizerFile): Omit<Rules, "model"> {
+function sentencePiece(config: Fields, { normalizer, pre_tokenizer }: TokenizerFile): Omit<Rules, "model"> {
   const steps = listOf(normalizer, "normalizers");
   const prepend_scheme = flag(config["add_prefix_space"], true) ? "always" : "never";
+  const frame = [tokenText(config["bos_token"], "<s>"), tokenText(config["eos_token"], "</s>")] as const;
+  if (prepend_scheme === "always" && trimsItself(steps, pre_tokenizer as Part))
+    return { normalizer: normalizer as Part, pre_tokenizer: pre_tokenizer as Part, frame };
   return {
+    frame,
     normalizer: steps.find(({ type }) => type === "Precompiled") ?? null,
     pre_tokenizer: {
       type: "Sequence",
@@ -74,8 +78,21 @@ function sentencePiece(config: Fields, { normalizer }: TokenizerFile): Omit<Rule
         { type: "Metaspace", replacement: "\u2581", prepend_scheme, split: true },
       ],
     },
-    frame: [tokenText(config["bos_token"], "<s>"), tokenText(config["eos_token"], "</s>")],
   };
+}
+
+/** As transformers 4 converted sentencepiece's models: the map makes spaces of all white space, of which one is left. */
+function trimsItself(steps: readonly Fields[], preTokenizer: Part): boolean {
+  const [map, strip, replace, ...more] = steps;
+  return (
+    map?.["type"] === "Precompiled" &&
+    strip?.["type"] === "Strip" &&
+    strip["strip_right"] === true &&
+    replace?.["type"] === "Replace" &&
+    JSON.stringify(replace["pattern"]) === '{"Regex":" {2,}"}' &&
+    more.length === 0 &&
+    isSame(preTokenizer, { type: "Metaspace" })
+  );
 }
 
 /**

@@ -34,12 +34,13 @@ const folder = (changes: FolderFiles = {}) => ({ ...sentenceFolder(TINY_BERT, CA
 const open = async (files: FolderFiles) => openCheckpoint(memoryFolder(files));
 const idsOf = async (files: FolderFiles, text: string) =>
   [...encodeText((await open(files)).tokenizer, text, 99).ids].slice(1, -1); // between [CLS] and [SEP]
-const load = async (files: FolderFiles, settings: Partial<typeof spec> = {}) =>
+const load = async (files: FolderFiles, settings: Partial<typeof spec> = {}, longestText?: number) =>
   checkpointEncoder(await open(files)).load(
     { ...spec, ...settings },
     Int32Array.of(4),
     undefined as never,
     () => undefined,
+    longestText,
   );
 const lowered = { "sentence_bert_config.json": { max_seq_length: 16, do_lower_case: true } };
 
@@ -262,6 +263,10 @@ describe("the hash of a folder", () => {
     });
     expect((await load(cut, { maxTokens: 8 })).notice).toBeUndefined();
     expect((await load(cut, { maxTokens: 16 })).notice).toContain("cut at 12 tokens");
+    expect((await load(cut, { maxTokens: 16 }, 12)).notice).toBeUndefined(); // the longest text has 12
+    const bare = tinyFolder(TINY_BERT, { "sentence_bert_config.json": { max_seq_length: 9 } });
+    expect((await load(bare, {}, 9)).notice).toBeUndefined();
+    expect((await load(bare, {}, 10)).notice).toContain("cut at 16 tokens");
   });
 });
 

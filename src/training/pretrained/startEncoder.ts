@@ -20,6 +20,7 @@ export interface StartEncoder {
   /**
    * The weights with only these pieces' rows.
    * @param pieceIds (V) ids in the tokenizer, ascending
+   * @param longestText tokens of the longest text it will read; Infinity where one is cut, or nobody knows
    * @throws DataError in one sentence if a file is not as it should be
    */
   load(
@@ -27,6 +28,7 @@ export interface StartEncoder {
     pieceIds: Int32Array,
     random: Random,
     onProgress: (progress: RunProgress) => void,
+    longestText?: number,
   ): Promise<LoadedEncoder>;
 }
 

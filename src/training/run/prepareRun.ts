@@ -91,6 +91,7 @@ export async function prepareRun(
     vocabulary.pieceIds,
     random,
     onProgress,
+    Math.max(...corpora.map(({ longestText }) => longestText)),
   );
   return {
     ...(train && { train }),

@@ -80,8 +80,16 @@ export async function openTeacher(
   };
   const test = readsAlike ? run.test : await read(run.test);
   const train = readsAlike ? run.train : run.train === run.test ? test : await read(run.train);
-  const vocabulary = buildVocabulary([...new Set([test, train])].map(({ usedPieces }) => usedPieces));
-  const loaded = await encoder.load(settings, vocabulary.pieceIds, createRandom(spec.seed), onProgress);
+  const corpora = [...new Set([test, train])];
+  const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
+  const longestText = Math.max(...corpora.map((corpus) => corpus.longestText));
+  const loaded = await encoder.load(
+    settings,
+    vocabulary.pieceIds,
+    createRandom(spec.seed),
+    onProgress,
+    longestText,
+  );
   const model = createModel(loaded.weights);
   const encode = async (corpus: LoadedCorpus, side: "queries" | "passages", rows: Int32Array) =>
     model.encode(trimRows(await corpus.tokens(side, rows), vocabulary));

@@ -61,8 +61,8 @@ export function serveFeed(
           signal: load.ended.signal,
         });
         load.loaded = loaded;
-        const { corpus, usedPieces, notices } = loaded;
-        return { corpus, usedPieces, notices };
+        const { corpus, usedPieces, longestText, notices } = loaded;
+        return { corpus, usedPieces, longestText, notices };
       } catch (error) {
         throw asDataError(error);
       }
