@@ -8,6 +8,7 @@ export const AGES = {
   1: "the first: runs start at random weights",
   2: "teachers, nDCG@10, recall@100; runs start at distilled-mini",
   3: "records say their age, the arithmetic that made them and where they were stopped; links say the last too",
+  4: "batch.law: plans draw among what exists, weights hold on both sides and for any number of languages per batch",
 } as const;
 
 export type Age = keyof typeof AGES;

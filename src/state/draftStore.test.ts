@@ -91,7 +91,7 @@ describe("draftStore", () => {
     for (const size of [10, 20, 30]) get().setField("batch.size", size);
     expect(replaced).toEqual([]);
     vi.advanceTimersByTime(LINK_DELAY_MS);
-    expect(replaced).toEqual(["v=3&preset=quickstart&batch=30&later=1"]);
+    expect(replaced).toEqual(["v=4&preset=quickstart&batch=30&later=1"]);
     expect(decodeLink(replaced[0]!).spec).toEqual(get().spec);
   });
 
@@ -111,7 +111,7 @@ describe("draftStore", () => {
     expect(draftLink(get())).toContain(EXPECT);
     get().setField("seed", 2);
     expect(get().expected).toBeUndefined();
-    expect(draftLink(get())).toBe("v=3&preset=quickstart&seed=2");
+    expect(draftLink(get())).toBe("v=4&preset=quickstart&seed=2");
   });
 
   it("resets a field to its preset, not to the default", () => {

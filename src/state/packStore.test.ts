@@ -28,7 +28,7 @@ describe("packing a model", () => {
     expect(done?.zip.size).toBe(3 * 2 ** 20);
     const params = asked.find(({ name }) => name === "exportModel")!.params as Record<string, unknown>;
     expect(params).toMatchObject({ runId: "a", name: "My / run", folder: "My-run", datasets: [] });
-    expect(params["link"]).toBe("https://lab.example/#v=3&preset=hybrid");
+    expect(params["link"]).toBe("https://lab.example/#v=4&preset=hybrid");
     expect(store.getState()).toMatchObject({
       packing: undefined,
       outcome: { failed: false, message: "My-run.zip, 3 MiB, with 5 of 9 pieces: those of the run’s texts." },

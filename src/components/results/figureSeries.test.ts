@@ -151,7 +151,7 @@ describe("the list", () => {
   it("goes into a table that runs nothing, and each run into a link", () => {
     expect(overviewCsv(runs).split("\r\n")[3]).toMatch(/^'=Beta,hybrid,1,preparing,0,/);
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
-      "https://lab.example/page/#v=3&preset=hybrid",
+      "https://lab.example/page/#v=4&preset=hybrid",
     );
   });
 });

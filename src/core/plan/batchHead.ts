@@ -2,6 +2,7 @@
 import type { Random } from "../random.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { drawDistinct, drawSet, fitSet, isEven, sharesWithin } from "./languageSet.ts";
 
 /** Drawn before anything else, from the batch's own stream. */
 export interface BatchHead {
@@ -24,26 +25,39 @@ export function drawKind(ratio: Ratio, random: Random): BatchKind {
   return BATCH_KINDS[random.weighted(BATCH_KINDS.map((kind) => ratio[kind]))]!;
 }
 
-/** Languages that the batch may use, ascending; drawn right after its head. */
-export function drawLanguages(
-  { languages }: ExperimentSpec,
-  share: readonly number[],
-  { kind, monoLanguage }: BatchHead,
-  random: Random,
-): number[] {
-  if (kind === "mono") return [monoLanguage];
-  return drawDistinct(share, languages.perBatch || share.length, random, monoLanguage);
+/** Languages that a batch may use, and how they share its rows. */
+export interface BatchLanguages {
+  readonly allowed: readonly number[]; // ascending
+  readonly among: readonly number[]; // in proportion to this a row's language is drawn; 0 for all others
 }
 
-/** `n` different languages in proportion to `share`, one after the other; `first` is among them if given. */
-export function drawDistinct(share: readonly number[], n: number, random: Random, first?: number): number[] {
-  const left = [...share];
-  const drawn: number[] = [];
-  const take = (lang: number) => {
-    drawn.push(lang);
-    left[lang] = 0;
+/** Draws the languages of a batch, right after its head. */
+export type LanguageDraw = (head: BatchHead, random: Random) => BatchLanguages;
+
+/**
+ * The mono language is among them (rows may be mono), and where the law is "existing" each language has its share over
+ * all batches: sets are drawn with the probabilities of `fitSet`, given that the mono language, drawn by its share, is in,
+ * and shared within as `sharesWithin` says. With even shares, and blind, languages are drawn one after the other.
+ */
+export function createLanguageDraw(
+  { batch, languages }: ExperimentSpec,
+  share: readonly number[],
+): LanguageDraw {
+  const everyone = [...share.keys()];
+  const size = languages.perBatch === 0 ? share.length : Math.min(languages.perBatch, share.length);
+  const inTurn = batch.law === "blind" || isEven(share);
+  const chances = inTurn || size === share.length ? [] : fitSet(share, size);
+  return ({ kind, monoLanguage }, random) => {
+    if (kind === "mono") return masked([monoLanguage], share);
+    if (inTurn) return masked(drawDistinct(share, size, random, monoLanguage), share);
+    if (size === share.length) return { allowed: everyone, among: share };
+    const others = everyone.filter((lang) => lang !== monoLanguage);
+    const rest = drawSet(chances, others, size - 1, random);
+    const allowed = [monoLanguage, ...rest].sort((a, b) => a - b);
+    return { allowed, among: sharesWithin(allowed, share, chances) };
   };
-  if (first !== undefined) take(first);
-  while (drawn.length < n && left.some((q) => q > 0)) take(random.weighted(left));
-  return drawn.sort((a, b) => a - b);
+}
+
+function masked(allowed: readonly number[], share: readonly number[]): BatchLanguages {
+  return { allowed, among: share.map((q, lang) => (allowed.includes(lang) ? q : 0)) };
 }

@@ -3,12 +3,15 @@
 import { createRandom, type Random } from "../random.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import type { BatchKind, Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { Batch, BatchRow } from "./batch.ts";
-import { drawDistinct, drawHead, drawKind, drawLanguages } from "./batchHead.ts";
+import { createLanguageDraw, drawHead, drawKind, type LanguageDraw } from "./batchHead.ts";
+import { blindRows } from "./blindRows.ts";
 import { createDeck, type Deck } from "./deck.ts";
+import { createExistingRows } from "./existingRows.ts";
 import type { PairTable } from "./pairTable.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
+import type { RowDraw, RowLaw } from "./rowDraw.ts";
 
 /**
  * All batches of a run, in order. Batch s depends on all draws before it, through the decks; no other state is kept, so
@@ -16,7 +19,8 @@ import { ratioAt, type RatioOf } from "./ratioAt.ts";
  *
  * A language x is drawn with probability q_x ~ w_x * n_x^S (w = languages.train, n = training queries,
  * S = languages.exponent; Devlin 2019, Conneau 2020). Queries of a language come from a shuffled deck, so all
- * are used equally often. Concepts never repeat inside a batch.
+ * are used equally often. Concepts never repeat inside a batch. `batch.law` says how the other languages of a row and of a
+ * batch are drawn: among what exists (ADR 24), or blind, as before age 4.
  * @param table of `trainLanguages(spec)`, in its order
  * @param ratioOf asked once a step, in order, when the batch of that step is drawn
  * @throws SpecError if a batch cannot be filled with distinct concepts
@@ -53,27 +57,13 @@ export function* coursePlan(stretches: readonly PlannedStretch[], ratioOf: Ratio
       decks.set(lang, deck);
       return deck;
     });
-    const languages: Languages = { table, decks: own, share: languageShares(spec, table) };
+    const share = languageShares(spec, table);
+    const rows = spec.batch.law === "blind" ? blindRows : createExistingRows(`stretch ${i}`);
+    const law = { table, decks: own, share, languages: createLanguageDraw(spec, share), rows };
     for (let step = from; step < end; step++) {
-      yield drawBatch(spec, languages, ratioOf(spec, step), step, random.fork(step));
+      yield drawBatch(spec, law, ratioOf(spec, step), step, random.fork(step));
     }
   }
-}
-
-/** Where rows come from, by language: the table's order. */
-interface Languages {
-  readonly table: PairTable;
-  readonly decks: readonly Deck[];
-  readonly share: readonly number[]; // q_x
-}
-
-/** What a batch is drawn from once its languages are. */
-interface Draw extends Languages {
-  readonly random: Random; // of this batch
-  readonly positives: number; // of a multi row
-  readonly monoLanguage: number;
-  readonly among: readonly number[]; // q_x of the languages that the batch may use, 0 for all others
-  readonly used: Set<number>; // concepts of the rows drawn so far
 }
 
 /** q_x of every language of the table, summing to 1. */
@@ -85,73 +75,49 @@ export function languageShares(spec: ExperimentSpec, table: PairTable): number[]
   return raw.map((q) => q / total);
 }
 
-function drawBatch(
-  spec: ExperimentSpec,
-  languages: Languages,
-  ratio: Ratio,
-  step: number,
-  random: Random,
-): Batch {
-  const { table, share } = languages;
-  const head = drawHead(spec, share, ratio, random);
-  const { monoLanguage } = head;
-  const allowed = drawLanguages(spec, share, head, random);
-  const among = share.map((q, lang) => (allowed.includes(lang) ? q : 0));
+/** What the batches of a stretch have in common. */
+interface BatchLaw {
+  readonly table: PairTable;
+  readonly decks: readonly Deck[]; // by language, in the table's order
+  readonly share: readonly number[]; // q_x
+  readonly languages: LanguageDraw;
+  readonly rows: RowLaw;
+}
 
-  const { positives } = spec.batch;
-  const draw: Draw = { ...languages, random, positives, monoLanguage, among, used: new Set() };
+function drawBatch(spec: ExperimentSpec, law: BatchLaw, ratio: Ratio, step: number, random: Random): Batch {
+  const { table, decks } = law;
+  const { positives, size } = spec.batch;
+  const head = drawHead(spec, law.share, ratio, random);
+  const { monoLanguage } = head;
+  const languages = law.languages(head, random);
+  const draw: RowDraw = { ...languages, table, decks, random, positives, monoLanguage, used: new Set() };
+  const drawRow = law.rows(draw);
+  const names = languages.allowed.map((lang) => table.languages[lang]!);
   const rows: BatchRow[] = [];
-  while (rows.length < spec.batch.size) {
-    const kind = head.kind ?? drawKind(ratio, random);
-    const row = drawRow(draw, kind);
-    if (!row) {
-      throw new SpecError(
-        `batch.size: step ${step} (${kind}) ran out of unused concepts after ${rows.length} rows in ` +
-          `${allowed.map((lang) => table.languages[lang]).join(", ")}; choose a smaller batch or more languages`,
-      );
+  let left = ratio; // kinds that still have a row, where each row draws its own
+  while (rows.length < size) {
+    const kind = head.kind ?? drawKind(left, random);
+    const row = drawRow(kind);
+    if (row) {
+      draw.used.add(row.concept);
+      rows.push(row);
+      continue;
     }
-    draw.used.add(row.concept);
-    rows.push(row);
+    left = { ...left, [kind]: 0 };
+    const isLast = head.kind !== undefined || BATCH_KINDS.every((other) => left[other] === 0);
+    if (isLast || spec.batch.law === "blind") throw new SpecError(shortage(step, kind, rows.length, names));
   }
   const kinds = new Set(rows.map((row) => row.kind));
   return {
     step,
     kind: kinds.size === 1 ? rows[0]!.kind : "mixed",
-    languages: allowed.map((lang) => table.languages[lang]!).sort(),
+    languages: [...names].sort(),
     rows,
   };
 }
 
-function drawRow(draw: Draw, kind: BatchKind): BatchRow | undefined {
-  const { table, decks, random, used } = draw;
-  // A language may lack the concepts that are left; another draw may not. The bound only ends hopeless cases.
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const x = kind === "mono" ? draw.monoLanguage : random.weighted(draw.among);
-    const targets = targetLanguages(draw, kind, x);
-    const query = decks[x]!.draw((row) => {
-      const concept = table.conceptOf[row]!;
-      return !used.has(concept) && targets.every((y) => table.passagesOf(concept, y).length > 0);
-    });
-    if (query === undefined) continue;
-    const concept = table.conceptOf[query]!;
-    const passages = targets.map((y) => {
-      const choices = table.passagesOf(concept, y);
-      return choices.length === 1 ? choices[0]! : choices[random.int(choices.length)]!;
-    });
-    return { kind, concept, query, passages };
-  }
-  return undefined;
-}
-
-/** Languages of the passages of a row whose query is in language `x`. */
-function targetLanguages({ among, positives, random }: Draw, kind: BatchKind, x: number): number[] {
-  switch (kind) {
-    case "mono":
-    case "mixedMono":
-      return [x];
-    case "cross":
-      return [random.weighted(among.map((q, lang) => (lang === x ? 0 : q)))];
-    case "multi":
-      return drawDistinct(among, positives, random);
-  }
+function shortage(step: number, kind: BatchKind, nRows: number, languages: readonly string[]): string {
+  const where = `step ${step} (${kind}) ran out of unused concepts after ${nRows} rows in ${languages.join(", ")}`;
+  const advice = nRows < 2 ? "use more languages" : `choose at most ${nRows}, or use more languages`;
+  return `batch.size: ${where}; ${advice}`;
 }

@@ -9,6 +9,8 @@ export interface PairTable {
   readonly conceptOf: Int32Array; // query row -> concept
   /** Passage rows of a concept in a language (an index into `languages`), ascending; empty where there is none. */
   passagesOf(concept: number, lang: number): readonly number[];
+  /** Languages that hold a passage of a concept (indices into `languages`), ascending. */
+  holdersOf(concept: number): readonly number[];
 }
 
 /**
@@ -62,6 +64,13 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
         if (own[passages.langs[rows[i]!]!] === lang) found.push(rows[i]!);
       }
       return found;
+    },
+    holdersOf(concept) {
+      const found = new Set<number>();
+      for (let i = starts[concept]!; i < starts[concept + 1]!; i++) {
+        found.add(own[passages.langs[rows[i]!]!]!);
+      }
+      return [...found].sort((a, b) => a - b);
     },
   };
 }

@@ -1,4 +1,4 @@
-// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 4. What today's
+// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 5. What today's
 // and older labs wrote must keep digest and meaning in it.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Ages from "../age.ts";
@@ -20,11 +20,11 @@ import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
-  return { AGES: { ...AGES, 4: "planted" }, AGE: 4 };
+  return { AGES: { ...AGES, 5: "planted" }, AGE: 5 };
 });
 vi.mock("../spec/batchKind.ts", async (original) => {
   const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
-  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 4 } };
+  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 5 } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
@@ -36,9 +36,9 @@ vi.mock("../spec/fields.ts", async (original) => {
     ...withKind("batch.ratio", 0),
     ...withKind("batch.ratioEnd", 0),
     ...withKind("loss.weights", 1),
-    "data.split": { ...today["data.split"], default: "dev", formerly: [{ until: 4, value: "heldOut" }] },
-    steps: { ...today.steps, default: 100, formerly: [{ until: 4, value: 300 }] },
-    "plan.law": { ...today.seed, key: "law", since: 4, before: 1, default: 2 },
+    "data.split": { ...today["data.split"], default: "dev", formerly: [{ until: 5, value: "heldOut" }] },
+    steps: { ...today.steps, default: 100, formerly: [{ until: 5, value: 300 }] },
+    "plan.law": { ...today.seed, key: "planted", since: 5, before: 1, default: 2 },
   };
   return {
     FIELDS,
@@ -49,7 +49,7 @@ vi.mock("../spec/fields.ts", async (original) => {
 });
 vi.mock("../metrics/metricTable.ts", async (original) => {
   const table = await original<typeof MetricTable>();
-  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 4 };
+  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 5 };
   return {
     ...table,
     EVAL_METRICS: [...table.EVAL_METRICS, planted],
@@ -63,13 +63,14 @@ const lawOf = (spec: object) => (spec as { plan?: { law?: number } }).plan?.law;
 /** What a lab of age 3 and one of age 2 wrote of one run; the digest is of 497d8ca, the last commit of age 2. */
 const DIGEST = "40900e2de425a2565a555e54f007b20c2428b0619eba64969f41e862531bce7c";
 const { plan: _, ...specThen } = testRecord.spec as typeof testRecord.spec & { plan?: unknown };
+const { law: _law, ...batchThen } = specThen.batch;
 const four = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
 const written = {
   ...writtenRecord(testRecord),
   spec: {
     ...specThen,
     data: { ...specThen.data, split: "heldOut" },
-    batch: { ...specThen.batch, ratio: four, ratioEnd: { ...four, mono: 0, cross: 1 } },
+    batch: { ...batchThen, ratio: four, ratioEnd: { ...four, mono: 0, cross: 1 } },
     loss: { ...specThen.loss, weights: { mono: 1, cross: 1, multi: 1, mixedMono: 1 } },
   },
   digest: DIGEST,
@@ -109,7 +110,7 @@ describe("in a later lab", () => {
   });
 
   it("a run made again says the new number and is compared by what was measured then", () => {
-    expect(again).toMatchObject({ format: 4 });
+    expect(again).toMatchObject({ format: 5 });
     expect(again.digest).not.toBe(DIGEST); // it covers the new metric
     for (const record of [ofAge2, ofAge3]) {
       expect(compareRecords(record, again, true)).toEqual({ verdict: "exact", differences: [] });
@@ -141,19 +142,19 @@ describe("in a later lab", () => {
     expect(spec.encoder.id).toBe(version === 1 ? "random" : "distilled-mini");
     const hybrid = findPreset("hybrid")!;
     const shared = encodeLink(spec, hybrid);
-    expect(shared).toContain("v=4&preset=hybrid&split=heldOut");
+    expect(shared).toContain("v=5&preset=hybrid&split=heldOut");
     expect(decodeLink(shared).spec).toEqual(spec);
   });
 
   it("a former default takes no field that the link's preset sets", () => {
     const stepsOf = (preset: string, version: number) =>
       decodeLink(`v=${version}&preset=${preset}`).spec.steps;
-    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 4)]).toEqual([300, 100]);
-    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 4)]).toEqual([200, 200]);
+    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 5)]).toEqual([300, 100]);
+    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 5)]).toEqual([200, 200]);
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=4&preset=hybrid");
+    const { spec } = decodeLink("v=5&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);

@@ -58,7 +58,10 @@ describe("what a digest covers of a spec", () => {
     const groups = Object.values(spec).map((group: unknown) =>
       typeof group === "object" ? Object.keys(group!) : [0],
     );
-    expect(groups.flat()).toHaveLength(first.length);
+    expect(groups.flat()).toHaveLength(first.length + 1);
+    expect(spec.batch.law).toBe("existing"); // the one whose default says something
+    const before = digestedSpec(withPath(DEFAULT_SPEC, "batch.law", "blind")) as typeof DEFAULT_SPEC;
+    expect(before.batch).not.toHaveProperty("law");
   });
 
   it("is a teacher's fields as soon as there is one, also at their defaults", () => {

@@ -187,6 +187,21 @@ export const FIELDS = {
     label: "Positives per multilingual row",
     help: "In a multilingual batch each query has this many right answers, each in its own language.",
   },
+  "batch.law": {
+    key: "law",
+    group: "batch",
+    type: "choice",
+    since: 4,
+    default: "existing",
+    before: "blind",
+    advanced: true,
+    options: [
+      { value: "existing", label: "among what exists" },
+      { value: "blind", label: "blind, as before" },
+    ],
+    label: "How languages are drawn",
+    help: "“Among what exists” keeps the languages’ shares for any number per batch, on both sides of cross-lingual rows, and never draws an answer that the data lacks. “Blind” is the law of earlier labs: their links and records keep it.",
+  },
   "loss.temperature": {
     key: "temperature",
     group: "loss",

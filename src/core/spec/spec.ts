@@ -28,6 +28,7 @@ export interface ExperimentSpec {
     readonly schedule: "constant" | "linear" | "cosine" | "step";
     readonly ratioEnd: Ratio; // where a moving ratio arrives
     readonly positives: number; // k of `multi`
+    readonly law: "existing" | "blind"; // how languages are drawn
   };
   readonly loss: {
     readonly temperature: number;

@@ -1,0 +1,67 @@
+// What the batches of a plan will draw their rows from, known before any row is drawn: the head of each is, as the plan does it.
+import { createRandom } from "../random.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { createLanguageDraw, drawHead, type BatchLanguages } from "./batchHead.ts";
+import { languageShares } from "./batchPlan.ts";
+import type { PairTable } from "./pairTable.ts";
+import { ratioAt, type RatioOf } from "./ratioAt.ts";
+import { USE_OF, usesOf } from "./rowUse.ts";
+
+/** One source of rows, and how many batches draw from it. */
+export interface PlanSource extends BatchLanguages {
+  readonly kinds: readonly BatchKind[]; // one, or all that rows may be of
+  readonly monoLanguage: number; // -1 where none of them is mono
+  readonly positives: number;
+  readonly batches: number;
+  readonly ratio: Ratio; // summed over the batches
+}
+
+/** @param range the plan's steps: `from` counts, `ratioOf` as the plan asks it */
+export function planSources(
+  spec: ExperimentSpec,
+  table: PairTable,
+  { from = 0, ratioOf = ratioAt }: { readonly from?: number; readonly ratioOf?: RatioOf } = {},
+): PlanSource[] {
+  const share = languageShares(spec, table);
+  const drawLanguages = createLanguageDraw(spec, share);
+  const everyone = [...share.keys()];
+  const isWhole = spec.languages.perBatch === 0 || spec.languages.perBatch >= share.length;
+  const random = createRandom(spec.seed).fork("batches");
+  const known = new Map<string, PlanSource>();
+  for (let step = from; step < spec.steps; step++) {
+    const own = random.fork(step);
+    const ratio = ratioOf(spec, step);
+    const head = drawHead(spec, share, ratio, own);
+    const kinds = head.kind ? [head.kind] : BATCH_KINDS.filter((kind) => ratio[kind] > 0);
+    const languages =
+      isWhole && head.kind !== "mono" ? { allowed: everyone, among: share } : drawLanguages(head, own);
+    const monoLanguage = kinds.includes("mono") ? head.monoLanguage : -1;
+    const key = `${kinds.join()} ${monoLanguage} ${languages.allowed.join()}`;
+    const positives = Math.min(spec.batch.positives, languages.allowed.length);
+    const before = known.get(key);
+    known.set(key, {
+      ...(before ?? { ...languages, kinds, monoLanguage, positives }),
+      batches: (before?.batches ?? 0) + 1,
+      ratio: before ? sum(before.ratio, ratio) : ratio,
+    });
+  }
+  return [...known.values()];
+}
+
+function sum(a: Ratio, b: Ratio): Ratio {
+  const sums = BATCH_KINDS.map((kind) => [kind, a[kind] + b[kind]]);
+  return Object.fromEntries(sums) as Record<BatchKind, number>;
+}
+
+/** Kinds of which a question in language `x` about the concept can be a row. */
+export function kindsOf(
+  { kinds, allowed, monoLanguage, positives }: Omit<PlanSource, "batches" | "ratio" | "among">,
+  table: PairTable,
+  x: number,
+  concept: number,
+): readonly BatchKind[] {
+  const holders = table.holdersOf(concept).filter((lang) => allowed.includes(lang));
+  const uses = usesOf(x, holders, positives);
+  return kinds.filter((kind) => (uses & USE_OF[kind]) !== 0 && (kind !== "mono" || x === monoLanguage));
+}
