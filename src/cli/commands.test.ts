@@ -234,8 +234,37 @@ describe("settings", () => {
     expect(ratio).toEqual({ mono: 0.7, cross: 0.2, multi: 0.1, mixedMono: 0 });
   });
 
+  it("of several kinds in one command stand as given, whatever stands between them", () => {
+    const parts = ["batch.ratio.mono=.7", "steps=9", "batch.ratio.cross=.2", "batch.ratio.multi=.1"];
+    const expected = { mono: 0.7, cross: 0.2, multi: 0.1, mixedMono: 0 };
+    expect(applySettings(DEFAULT_SPEC, parts).batch.ratio).toEqual(expected);
+    const end = parts.map((part) => part.replace("ratio", "ratioEnd")).reverse();
+    expect(applySettings(DEFAULT_SPEC, end).batch).toMatchObject({ ratioEnd: expected });
+    const both = [...parts, "batch.ratio=cross:1"]; // the whole comes first, wherever it stands
+    expect(applySettings(DEFAULT_SPEC, both).batch.ratio).toEqual(expected);
+    expect(applySettings(DEFAULT_SPEC, ["loss.weights.mono=2", "loss.weights.cross=0"]).loss.weights).toEqual(
+      {
+        mono: 2,
+        cross: 0,
+        multi: 1,
+        mixedMono: 1,
+      },
+    );
+  });
+
+  it.each([
+    [["batch.ratio.mono=.7", "batch.ratio.cross=.4"], "batch.ratio: mono 0.7 + cross 0.4 is 1.1;"],
+    [["batch.ratio.mono=.5", "batch.ratio.cross=.1"], "batch.ratio: mono 0.5 + cross 0.1 is 0.6, not 1,"],
+    [["batch.ratio.mono="], 'batch.ratio.mono must be a number from 0 to 1, got ""'],
+    [["batch.ratio.mono=x"], 'batch.ratio.mono must be a number from 0 to 1, got "x"'],
+    [["batch.ratio.mono=-1"], "batch.ratio.mono must be a number from 0 to 1"],
+    [["loss.weights.cross=11"], "loss.weights.cross must be a number from 0 to 10"],
+  ])("%j is refused", (settings, message) => {
+    expect(() => applySettings(DEFAULT_SPEC, settings)).toThrow(message);
+  });
+
   it("read links, presets, specs and records alike", async () => {
-    const link = await readSpec("http://localhost/#v=2&preset=cross&steps=9&wings=2", () => undefined);
+    const link = await readSpec("http://localhost/#v=4&preset=cross&steps=9&wings=2", () => undefined);
     expect(link.spec.steps).toBe(9);
     await writeFile(file("s.json"), '{"preset": "cross", "steps": 9}');
     expect((await readSpec(file("s.json"), () => undefined)).spec).toEqual(link.spec);

@@ -1,19 +1,19 @@
 // A spec as named on the command line: preset:NAME, a link, a spec.json or a run.json, then --set on top.
 import { readFile } from "node:fs/promises";
-import { checkValue } from "../core/spec/checkValue.ts";
-import { BATCH_KINDS } from "../core/spec/batchKind.ts";
+import type { BatchKind } from "../core/spec/batchKind.ts";
 import { parseRecordFile } from "../core/export/recordJson.ts";
 import { misfitSentence, misfitsOf } from "../core/record/misfits.ts";
 import { stopOf } from "../core/record/stepsDone.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
-import { SPEC_PATHS, specPath } from "../core/spec/fields.ts";
+import { fieldAt, SPEC_PATHS, specPath } from "../core/spec/fields.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
+import { kindPart, withKindParts } from "../core/spec/kindParts.ts";
 import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
 import type { Parent } from "../core/spec/lineage.ts";
-import { readPath, withPath, type ExperimentSpec } from "../core/spec/spec.ts";
+import { withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 
 export interface NamedSpec {
   readonly spec: ExperimentSpec;
@@ -72,11 +72,13 @@ export async function readSpec(name: string, notice: (message: string) => void):
 }
 
 /**
- * Applies `path=value` settings in order; `batch.ratio.mono=0.7` sets one part and scales the others to fit.
+ * Applies `path=value` settings in order, and then single kinds of a mix: `batch.ratio.mono=0.7 batch.ratio.cross=0.2` are
+ * these two parts, and the other kinds share the rest.
  * @throws SpecError naming the field and its bound
  */
 export function applySettings(spec: ExperimentSpec, settings: readonly string[]): ExperimentSpec {
-  return settings.reduce((current, setting) => {
+  const parts = new Map<SpecPath, Map<BatchKind, number>>();
+  const whole = settings.reduce((current, setting) => {
     const cut = setting.indexOf("=");
     if (cut < 1) throw new SpecError(`--set ${setting}: must be path=value, such as steps=50`);
     const [name, text] = [setting.slice(0, cut), setting.slice(cut + 1)];
@@ -86,22 +88,19 @@ export function applySettings(spec: ExperimentSpec, settings: readonly string[])
       if (!("value" in checked) || checked.problem) throw new SpecError(`--set: ${checked.problem!.message}`);
       return withPath(current, path, checked.value);
     }
-    return setPart(current, name, Number(text));
+    const part = kindPart(name);
+    if (!part) throw new SpecError(`--set: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+    const own = parts.get(part.path) ?? new Map<BatchKind, number>();
+    parts.set(part.path, own.set(part.kind, readPart(name, part.path, text)));
+    return current;
   }, spec);
+  return [...parts].reduce((current, [path, own]) => withKindParts(current, path, own), whole);
 }
 
-/** One kind of a ratio (the others keep their proportions) or of kind weights. */
-function setPart(spec: ExperimentSpec, name: string, part: number): ExperimentSpec {
-  const parent = specPath(name.slice(0, name.lastIndexOf(".")));
-  const kind = BATCH_KINDS.find((k) => name.endsWith(`.${k}`));
-  if (!kind || (parent !== "batch.ratio" && parent !== "batch.ratioEnd" && parent !== "loss.weights")) {
-    throw new SpecError(`--set: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
-  }
-  const old = readPath(spec, parent) as Record<string, number>;
-  const rest = 1 - old[kind]!;
-  const scale = parent === "loss.weights" ? 1 : rest > 0 ? (1 - part) / rest : 0;
-  const next = Object.fromEntries(BATCH_KINDS.map((k) => [k, k === kind ? part : old[k]! * scale]));
-  const checked = checkValue(parent, next);
-  if (!("value" in checked)) throw new SpecError(`--set: ${checked.problem.message}`);
-  return withPath(spec, parent, checked.value);
+function readPart(name: string, path: SpecPath, text: string): number {
+  const field = fieldAt(path);
+  const max = "max" in field ? field.max : 1;
+  const part = text.trim() === "" ? NaN : Number(text);
+  if (part >= 0 && part <= max) return part;
+  throw new SpecError(`--set: ${name} must be a number from 0 to ${max}, got "${text.slice(0, 40)}"`);
 }

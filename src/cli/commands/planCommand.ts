@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
+import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { checkBranch, courseOf } from "../../core/spec/lineage.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
@@ -43,6 +44,8 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
     ...stretch,
     table: buildPairTable(loaded.corpus, trainLanguages(stretch.spec)),
   }));
+  const own = stretches.at(-1)!;
+  for (const notice of checkPlan(asked, own.table, asked.data.train, own.from)) io.err(notice);
   for (const batch of coursePlan(stretches, ratioAt)) {
     if (batch.step >= nSteps) break;
     io.out(JSON.stringify(await describeBatch(batch, loaded)));

@@ -133,6 +133,7 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     `encoder.id=${named.id}`,
     `data.eval=${values.data}`,
     "data.split=all", // zero-shot: nothing is trained, so nothing is held back
+    "batch.law=blind", // no batch is drawn either: the digest stays what it was before there was the field
     `languages.eval=${languages}`,
     ...settings(values),
   ]);

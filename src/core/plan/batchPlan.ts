@@ -20,7 +20,7 @@ import type { RowDraw, RowLaw } from "./rowDraw.ts";
  * A language x is drawn with probability q_x ~ w_x * n_x^S (w = languages.train, n = training queries,
  * S = languages.exponent; Devlin 2019, Conneau 2020). Queries of a language come from a shuffled deck, so all
  * are used equally often. Concepts never repeat inside a batch. `batch.law` says how the other languages of a row and of a
- * batch are drawn: among what exists (ADR 24), or blind, as before age 4.
+ * batch are drawn: among what exists (ADR 27), or blind, as before age 4.
  * @param table of `trainLanguages(spec)`, in its order
  * @param ratioOf asked once a step, in order, when the batch of that step is drawn
  * @throws SpecError if a batch cannot be filled with distinct concepts

@@ -28,7 +28,8 @@ export function checkFill(
   function refusal({ kinds, allowed }: PlanSource, usable: number): string {
     const names = allowed.map((lang) => table.languages[lang]!);
     const where = names.length > 6 ? `${names.slice(0, 6).join(", ")} and others` : names.join(", ");
-    const elsewise = kinds.join() === "mono" ? `leave ${where} out of languages.train` : "use more languages";
+    const more = spec.languages.perBatch > 0 ? "raise languages.perBatch" : "use more languages";
+    const elsewise = kinds.join() === "mono" ? `leave ${where} out of languages.train` : more;
     const advice = usable < 2 ? elsewise : `choose at most ${usable}, or ${elsewise}`;
     return `batch.size: ${kinds.join("/")} batches in ${where} need ${size} different concepts, ${datasetId} has ${usable} for them; ${advice}`;
   }

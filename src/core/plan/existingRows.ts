@@ -1,28 +1,27 @@
 // How a row is drawn among what exists: the question's language by its share, its answers' languages among those that hold its
 // concept. Where there is a row, it is found.
 import type { BatchKind } from "../spec/batchKind.ts";
-import { drawDistinct, drawSet, fitSet, isEven } from "./languageSet.ts";
-import { pairShares, type PairShares } from "./pairShares.ts";
-import { rowOf, type RowDraw, type RowLaw } from "./rowDraw.ts";
+import { createAnswerLaw, type AnswerLaw } from "./answerLaw.ts";
+import { rowOf, type RowLaw } from "./rowDraw.ts";
 import { USE_OF, usesOf } from "./rowUse.ts";
 
 /**
  * x is drawn by its share among the languages that still have a question of this kind about an unused concept; then one of its
- * questions from the deck; then the answers' languages by `answerLaw` among the holders of its concept. On complete data
- * with even shares these are the rows of `blindRows`, bit for bit.
+ * questions from the deck; then the answers' languages among the holders of its concept. On complete data with even
+ * shares these are the rows of `blindRows`, bit for bit.
  *
  * @param scope a name of the table: decks sort their questions anew for another one
  */
 export function createExistingRows(scope: string): RowLaw {
-  const answers = new WeakMap<readonly number[], AnswerLaw>(); // by `among`, which many batches share
+  const laws = new WeakMap<readonly number[], AnswerLaw>(); // by `among`, which many batches share
   return (draw) => {
     const { table, decks, random, used, among, allowed } = draw;
     const positives = Math.min(draw.positives, allowed.length);
     const isAllowed = new Set(allowed);
     const holdersOf = (query: number) =>
       table.holdersOf(table.conceptOf[query]!).filter((lang) => isAllowed.has(lang));
-    const law = answers.get(among) ?? answerLaw(among, positives);
-    answers.set(among, law);
+    const law = laws.get(among) ?? createAnswerLaw(among, positives);
+    laws.set(among, law);
     for (const x of allowed) {
       decks[x]!.sort(`${scope} ${allowed.join()}`, (query) => usesOf(x, holdersOf(query), positives));
     }
@@ -33,7 +32,9 @@ export function createExistingRows(scope: string): RowLaw {
       while (own.some((share) => share > 0)) {
         const x = kind === "mono" ? draw.monoLanguage : random.weighted(own);
         const query = decks[x]!.draw((row) => !used.has(table.conceptOf[row]!), USE_OF[kind]);
-        if (query !== undefined) return rowOf(draw, kind, query, law(kind, x, holdersOf(query), random));
+        if (query !== undefined) {
+          return rowOf(draw, kind, query, law.draw(kind, x, holdersOf(query), random));
+        }
         own[x] = 0;
       }
       return undefined;
@@ -42,40 +43,3 @@ export function createExistingRows(scope: string): RowLaw {
 }
 
 const onlyOf = (lang: number, shares: readonly number[]) => shares.map((_, i) => (i === lang ? 1 : 0));
-
-type AnswerLaw = (
-  kind: BatchKind,
-  x: number,
-  holders: readonly number[],
-  random: RowDraw["random"],
-) => readonly number[];
-
-/**
- * Of a cross row one language by `pairShares`; of a multi row `positives` of them, each as often as its share asks where one
- * passage a row can do that (`fitSet`). Both given that they hold the concept.
- */
-function answerLaw(among: readonly number[], positives: number): AnswerLaw {
-  let pairs: PairShares | undefined;
-  let chances: readonly number[] | undefined;
-  return (kind, x, holders, random) => {
-    switch (kind) {
-      case "mono":
-      case "mixedMono":
-        return [x];
-      case "cross": {
-        pairs ??= pairShares(among);
-        const { answer, foremost } = pairs;
-        if (foremost !== undefined && foremost !== x && holders.includes(foremost)) return [foremost];
-        return [random.weighted(answer.map((q, y) => (y !== x && holders.includes(y) ? q : 0)))];
-      }
-      case "multi": {
-        if (isEven(among)) {
-          const shares = among.map((q, y) => (holders.includes(y) ? q : 0));
-          return drawDistinct(shares, positives, random);
-        }
-        chances ??= fitSet(among, positives);
-        return drawSet(chances, holders, positives, random);
-      }
-    }
-  };
-}

@@ -55,15 +55,17 @@ function inclusion(shares: readonly number[], n: number) {
   for (;;) {
     const rest = shares.reduce((sum, share, i) => (certain.has(i) ? sum : sum + share), 0);
     const size = n - certain.size;
-    const wanted: number[] = shares.map((share, i) => (certain.has(i) ? 1 : rest > 0 ? (size * share) / rest : 0));
+    const wanted: number[] = shares.map((share, i) =>
+      certain.has(i) ? 1 : rest > 0 ? (size * share) / rest : 0,
+    );
     const more = wanted.findIndex((pi, i) => !certain.has(i) && pi >= 1 - 1e-12);
     if (more < 0 || size <= 0) return { certain, wanted, size };
     certain.add(more);
   }
 }
 
-/** How often sets of `size` that are drawn with chances `p` hold each. */
-function inclusionOf(p: readonly number[], size: number): number[] {
+/** How often sets of `size` hold each, drawn with chances `p`. */
+export function inclusionOf(p: readonly number[], size: number): number[] {
   const before = countsFrom([...p].reverse(), size); // of the last i of the reversed: the first i
   const after = countsFrom(p, size);
   const all = after[0]![size]!;
@@ -114,7 +116,10 @@ export function drawSet(
   n: number,
   random: Random,
 ): number[] {
-  const exactly = countsFrom(candidates.map((lang) => p[lang]!), n);
+  const exactly = countsFrom(
+    candidates.map((lang) => p[lang]!),
+    n,
+  );
   let left = n;
   return candidates.filter((lang, i) => {
     const chance = left > 0 ? (p[lang]! * exactly[i + 1]![left - 1]!) / exactly[i]![left]! : 0;

@@ -29,8 +29,7 @@ export function pairShares(shares: readonly number[]): PairShares {
   const isLarge = sumOf(least) < least;
   const largest = (total: number) => (isLarge ? (total + root(total, first)) / 2 : small(total, first));
   /** sum a - A without cancelling: A - (larger root) is the smaller one. */
-  const excess = (total: number) =>
-    isLarge ? sumOf(total) - 2 * small(total, first) : total - sumOf(total);
+  const excess = (total: number) => (isLarge ? sumOf(total) - 2 * small(total, first) : total - sumOf(total));
   let [low, high] = [least, 2 * least];
   while (excess(high) < 0) high *= 2;
   for (let i = 0; i < 100; i++) {

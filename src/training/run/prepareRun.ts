@@ -3,7 +3,7 @@ import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
-import { checkFill, neverAsked } from "../../core/plan/checkFill.ts";
+import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { createRandom } from "../../core/random.ts";
@@ -73,8 +73,8 @@ export async function prepareRun(
       ...stretch,
       table: buildPairTable(train.corpus, trainLanguages(stretch.spec)),
     }));
-  const table = stretches?.at(-1)?.table; // of the run's own steps
-  if (table) checkFill(spec, table, spec.data.train);
+  const own = stretches?.at(-1); // the run's own steps
+  const ofPlan = own ? checkPlan(spec, own.table, spec.data.train, own.from) : [];
 
   const corpora = train && train !== test ? [test, train] : [test];
   const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
@@ -101,11 +101,7 @@ export async function prepareRun(
     prefixes,
     weights,
     encoderSha256: sha256,
-    notices: [
-      ...encoder.notes(spec.encoder),
-      ...(notice === undefined ? [] : [notice]),
-      ...(table ? neverAsked(spec, table) : []),
-    ],
+    notices: [...encoder.notes(spec.encoder), ...(notice === undefined ? [] : [notice]), ...ofPlan],
     full,
     live:
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),

@@ -1,0 +1,74 @@
+// In which languages a question is answered, given those that hold its concept: drawn, and how likely each is.
+import type { Random } from "../random.ts";
+import type { BatchKind } from "../spec/batchKind.ts";
+import { drawDistinct, drawSet, fitSet, inclusionOf, isEven } from "./languageSet.ts";
+import { pairShares } from "./pairShares.ts";
+
+/** @param holders ascending; those of the batch's languages that hold an answer, enough of them for the kind */
+export interface AnswerLaw {
+  /** One language a passage. */
+  draw(kind: BatchKind, x: number, holders: readonly number[], random: Random): readonly number[];
+  /** The probability of each holder to be among them. */
+  chances(kind: BatchKind, x: number, holders: readonly number[]): readonly number[];
+}
+
+/**
+ * A cross row is answered by one language as `pairShares` says, a multi row by `positives` of them, each as often as its share
+ * asks where one passage a row can do that (`fitSet`). Both given that they hold the concept.
+ *
+ * @param among shares of the batch's languages, 0 for all others
+ */
+export function createAnswerLaw(among: readonly number[], positives: number): AnswerLaw {
+  let pairs: ReturnType<typeof pairShares> | undefined;
+  let fitted: readonly number[] | undefined;
+  const even = isEven(among);
+  /** Weights of the one answer of a cross row, as long as `among`. */
+  const crossWeights = (x: number, holders: readonly number[]): number[] => {
+    pairs ??= pairShares(among);
+    const { answer, foremost } = pairs;
+    const only =
+      foremost !== undefined && foremost !== x && holders.includes(foremost) ? foremost : undefined;
+    return answer.map((q, y) =>
+      y !== x && holders.includes(y) && (only === undefined || y === only) ? q : 0,
+    );
+  };
+  const multiChances = () => (fitted ??= fitSet(among, positives));
+  return {
+    draw(kind, x, holders, random) {
+      switch (kind) {
+        case "mono":
+        case "mixedMono":
+          return [x];
+        case "cross":
+          return [random.weighted(crossWeights(x, holders))];
+        case "multi":
+          if (!even) return drawSet(multiChances(), holders, positives, random);
+          return drawDistinct(
+            among.map((q, y) => (holders.includes(y) ? q : 0)),
+            positives,
+            random,
+          );
+      }
+    },
+    chances(kind, x, holders) {
+      switch (kind) {
+        case "mono":
+        case "mixedMono":
+          return holders.map((y) => (y === x ? 1 : 0));
+        case "cross": {
+          const weights = crossWeights(x, holders);
+          const total = weights.reduce((a, b) => a + b, 0);
+          return holders.map((y) => weights[y]! / total);
+        }
+        case "multi": {
+          if (even) return holders.map(() => positives / holders.length);
+          const own = multiChances();
+          return inclusionOf(
+            holders.map((y) => own[y]!),
+            positives,
+          );
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// What is said of a plan before anything is trained: refused where batches cannot be filled, told where languages fall short.
+import type { BatchKind } from "../spec/batchKind.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { balanceOf, type Balance } from "./balance.ts";
+import { checkFill, neverAsked } from "./checkFill.ts";
+import type { PairTable } from "./pairTable.ts";
+import { planSources } from "./planSources.ts";
+
+/**
+ * @param from the first step that is drawn under this spec, of a branch
+ * @returns sentences for a person; none where every language has its share
+ * @throws SpecError where some batch cannot be filled
+ */
+export function checkPlan(spec: ExperimentSpec, table: PairTable, datasetId: string, from = 0): string[] {
+  const sources = planSources(spec, table, { from });
+  checkFill(spec, table, datasetId, sources);
+  const never = neverAsked(spec, table);
+  if (spec.batch.law === "blind") return never; // it promises no share of passages, and its sets distort
+  const balances = balanceOf(table, sources, spec.batch.size);
+  return [...never, ...balances.flatMap((balance) => shortfalls(balance, table.languages))];
+}
+
+const NAMES: Readonly<Record<BatchKind, string>> = {
+  mono: "Monolingual",
+  cross: "Cross-lingual",
+  multi: "Multilingual",
+  mixedMono: "Mixed monolingual",
+};
+const TOLD = 0.005; // less is not worth a sentence
+const MOST = 6; // languages of one sentence
+
+function shortfalls({ kind, asked, questions, passages }: Balance, languages: readonly string[]): string[] {
+  const sides = kind === "mixedMono" ? { rows: questions } : { questions, passages };
+  return Object.entries(sides).flatMap(([side, got]) => {
+    const short = [...languages.keys()]
+      .filter((lang) => asked[lang]! - got[lang]! >= TOLD)
+      .sort((a, b) => asked[b]! - got[b]! - (asked[a]! - got[a]!));
+    if (short.length === 0) return [];
+    const list = short
+      .slice(0, MOST)
+      .map((lang) => `${languages[lang]!} about ${percent(got[lang]!)} instead of ${percent(asked[lang]!)}`);
+    const more = short.length > MOST ? ` and ${short.length - MOST} more languages` : "";
+    return [
+      `${NAMES[kind]} batches cannot give each language its share of ${side}: ${list.join(", ")}${more}`,
+    ];
+  });
+}
+
+const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
