@@ -104,7 +104,7 @@ function relationOf(run: Run | undefined, other: Run | undefined, others: readon
   return seedRelation(
     first,
     second,
-    others.flatMap((one) => seededRun(one) ?? []),
+    others.flatMap((one) => (one.misfits ? [] : (seededRun(one) ?? []))),
   );
 }
 

@@ -125,6 +125,15 @@ describe("two experiments", () => {
     expect(verdictWords({ kind: "undecided", more: 1 })).toContain("about 1 more seed would");
   });
 
+  it("are not compared where neither direction is better", () => {
+    const withBase = (one: SeededRun) => ({
+      ...one,
+      summary: { ...one.summary, sameLanguageBase: { now: 0.1, step: 300 } },
+    });
+    const found = compared(group("a", [0.3, 0.4]).map(withBase), group("b", [0.2, 0.1]).map(withBase));
+    expect(Object.keys(found)).toEqual([MUL, "rankDistance"]);
+  });
+
   it("have no number of a metric that one of them lacks", () => {
     const [a, b] = [group("a", [0.3, 0.4]), group("b", [0.2, 0.1])];
     const lacking = { ...b[1]!, summary: { rankDistance: { now: 3, step: 300 } } };

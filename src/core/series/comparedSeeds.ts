@@ -53,6 +53,7 @@ export function seedRelation(first: SeededRun, second: SeededRun, runs: readonly
   const paired = pairs.length >= 2;
   const differences: Record<string, SeedDifference> = {};
   for (const metric of Object.keys(first.summary)) {
+    if (findMetric(metric)?.better === "neither") continue;
     const value = ({ summary }: SeededRun) => summary[metric]?.now ?? NaN;
     const found = paired
       ? pairedDifference(
