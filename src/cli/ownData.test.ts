@@ -1,6 +1,6 @@
 // "It is done when": BEIR, MIRACL-shaped and MTEB folders, written here, are added, trained on and evaluated by command.
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -146,6 +146,49 @@ it("MLQA-R's layout: pairs of a question and a pool without an answer are left o
   const two = await evaluate("mlqa-r", "--langs", "ar,zh");
   expect(two.out).toContain("skippedPairs/ar\tzh 1");
 }, 120_000);
+
+it("a query that is a document finds itself first, or is left out of its own ranking", async () => {
+  // Two documents; the query is the first of them word for word, and the second answers it: rank 2, or 1 without itself.
+  const files = {
+    "corpus.jsonl": '{"_id":"a1","text":"maji moto"}\n{"_id":"a2","text":"jua kali"}\n',
+    "queries.jsonl": '{"_id":"a1","text":"maji moto"}\n',
+    "qrels/test.tsv": "query-id\tcorpus-id\tscore\na1\ta2\t1\n",
+  };
+  await write("self", files);
+  const results = [];
+  for (const [id, ...more] of [["self-counted"], ["self-left-out", "--leave-out-own"]] as const) {
+    const added = await call("data", "add", id, "--from", path.join(dir, "self"), "--lang", "sw", ...more);
+    expect(added.err).toBe("");
+    const out = path.join(dir, `${id}.json`);
+    const trec = path.join(dir, `${id}.trec`);
+    expect((await evaluate(id, "--out", out, "--trec", trec, "--trec-depth", "all")).err).toBe("");
+    const run = await readFile(path.join(trec, "mono.sw.run"), "utf8");
+    results.push({
+      note: added.out.find((line) => line.includes("queries with the id of a document")),
+      map: (await readRecord(out)).final.values["map/mono"],
+      ranked: run
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ")[2]),
+      qrels: await readFile(path.join(trec, "mono.sw.qrels"), "utf8"),
+    });
+  }
+  const qrels = "sw:a1 0 sw:a2 1\n";
+  expect(results).toEqual([
+    {
+      note: "Noted: 1 queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: self/queries.jsonl line 1)",
+      map: 1 / 2,
+      ranked: ["sw:a1", "sw:a2"],
+      qrels,
+    },
+    {
+      note: "Noted: 1 queries with the id of a document, which is left out of their rankings, as in BEIR and MTEB (first: self/queries.jsonl line 1)",
+      map: 1,
+      ranked: ["sw:a2"],
+      qrels,
+    },
+  ]);
+}, 60_000);
 
 it("exports of one evaluation agree with each other and with arithmetic", async () => {
   // Equal texts score equal, whatever the weights, so a language's passages rank by id, the last first.

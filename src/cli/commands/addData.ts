@@ -26,6 +26,7 @@ export interface AddOptions {
   readonly format?: string | undefined;
   readonly lang?: string | undefined; // of texts that name none
   readonly "passage-lang"?: string | undefined; // of passages that name none
+  readonly "leave-out-own"?: boolean | undefined; // a document with a query's id, for that query
   readonly unquote?: boolean | undefined; // TSV is written with quotes
   readonly columns?: string | undefined; // "query=q,positive=p"
   readonly title?: string | undefined;
@@ -134,6 +135,7 @@ function ownChoices(id: string, options: AddOptions): ImportChoices {
     ...(format !== undefined && { format }),
     ...(lang !== undefined && { lang: tagOf(lang, "--lang") }),
     ...(passageLang !== undefined && { passageLang: tagOf(passageLang, "--passage-lang") }),
+    ...(options["leave-out-own"] === true && { leaveOutOwn: true }),
     ...(unquote === true && { unquote }),
     ...(columns !== undefined && { columns: parseColumns(columns) }),
     ...(licence !== undefined && { licence }),

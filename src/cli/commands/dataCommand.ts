@@ -23,7 +23,7 @@ export interface DataPlaces {
 const USAGE =
   "lab data list | verify [set] | add <set> [--from DIR|FILE] [--langs a,b] and, for files of your own, " +
   `[--format ${USER_FORMATS.map(({ id }) => id).join("|")}] [--lang xx] [--passage-lang xx] ` +
-  "[--columns query=COLUMN,positive=COLUMN] [--unquote] [--title TEXT] [--licence TEXT]";
+  "[--columns query=COLUMN,positive=COLUMN] [--leave-out-own] [--unquote] [--title TEXT] [--licence TEXT]";
 
 /**
  * @returns 0 done, 1 a dataset is damaged
@@ -54,8 +54,11 @@ const ADD_OPTIONS = [
   "columns",
   "title",
   "licence",
+  "leave-out-own",
   "unquote",
 ] as const;
+
+const SWITCHES: readonly string[] = ["leave-out-own", "unquote"];
 
 function readArguments(args: string[]): {
   verb: "list" | "add" | "verify";
@@ -68,7 +71,7 @@ function readArguments(args: string[]): {
     const options = Object.fromEntries(
       ADD_OPTIONS.map((name) => [
         name,
-        { type: name === "unquote" ? ("boolean" as const) : ("string" as const) },
+        { type: SWITCHES.includes(name) ? ("boolean" as const) : ("string" as const) },
       ]),
     );
     parsed = parseArgs({ args, options: { ...options, ...QUIET }, allowPositionals: true });

@@ -11,7 +11,7 @@ import { Notice } from "../controls/Notice.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { KnownSets } from "./KnownSets.tsx";
 import { LanguageBox } from "./LanguageBox.tsx";
-import { LanguageFields } from "./LanguageFields.tsx";
+import { TextFields } from "./TextFields.tsx";
 import { firstTyped, judge, NAMES_LANGUAGES, type Typed } from "./ownChoices.ts";
 
 /** A format by its id, as short as a choice needs. */
@@ -136,7 +136,7 @@ export function AddDialog({ summary, onAccept, onClose }: AddDialogProps) {
               <p className="field-problem">{table.problem}</p>
             )}
             {NAMES_LANGUAGES.includes(typed.format) && (
-              <LanguageFields summary={summary} typed={typed} problems={problems} onChange={change} />
+              <TextFields summary={summary} typed={typed} problems={problems} onChange={change} />
             )}
           </>
         ) : (

@@ -14,6 +14,7 @@ export interface Typed {
   readonly lang: string;
   readonly passageLang: string;
   readonly unquote: boolean;
+  readonly leaveOutOwn: boolean;
   readonly keep: string;
   readonly columns: Columns;
   readonly replaces?: string | undefined; // id of the own set that is to go
@@ -33,7 +34,7 @@ const ONE_LANGUAGE = "One language: a file of several needs a column that names 
 export function firstTyped({ known, formats, title, table }: GivenSummary): Typed {
   const columns = table && "columns" in table ? table.suggested : {};
   const format = formats[0] ?? "";
-  const empty = { licence: "", lang: "", passageLang: "", unquote: false, keep: "" };
+  const empty = { licence: "", lang: "", passageLang: "", unquote: false, leaveOutOwn: false, keep: "" };
   return { ...empty, sets: known, title, format, columns };
 }
 
@@ -74,6 +75,7 @@ export function judge(typed: Typed, { known, table }: GivenSummary, offered: rea
       ...(typed.licence.trim() !== "" && { licence: typed.licence.trim() }),
       ...(langs[0] !== undefined && { lang: langs[0] }),
       ...(passageLangs[0] !== undefined && { passageLang: passageLangs[0] }),
+      ...(typed.format === "beir" && typed.leaveOutOwn && { leaveOutOwn: true }),
       ...(asked && typed.unquote && { unquote: true }),
       ...(Object.keys(changed).length > 0 && { columns: changed }),
     },

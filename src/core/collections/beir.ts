@@ -48,6 +48,7 @@ export function createBeirConverter(datasetId: string, options: FormatOptions = 
             queries: texts(parts.queries, false, table),
             judgements: parts.judgements.map(({ split, file }) => ({ split, rows: judgements(file) })),
             // Ids of two languages need not mean the same, so each language has concepts of its own.
+            ownDocuments: options.leaveOutOwn ? "left out" : "counted",
             conceptOf: (id) => (sets.length > 1 ? `${parts.query}:${id}` : id),
           },
           report,

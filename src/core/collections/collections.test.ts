@@ -76,6 +76,7 @@ describe("a BEIR folder", () => {
       "Left out: 1 documents without text (first: set/corpus.jsonl line 4)",
       // Judgements are gone through query by query: q2's missing document comes before q3's.
       "Left out: 2 judged documents that are not in the collection (first: gone)",
+      "Noted: 1 queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: set/queries.jsonl line 2)",
       "Left out: 1 queries without a relevant document (first: set/queries.jsonl line 3). By query > passage language: sw > sw 1",
       "Left out: 1 judged queries that are not given (first: q9)",
     ]);

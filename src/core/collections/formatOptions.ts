@@ -8,5 +8,6 @@ export interface FormatOptions {
   readonly passageLang?: string; // tag, of passages that name none
   /** Columns of a table: part -> name in the file; "" = none. */
   readonly columns?: Readonly<Partial<Record<PairPart, string>>>;
+  readonly leaveOutOwn?: boolean; // a document with a query's id is no candidate for that query
   readonly unquote?: boolean; // TSV is written with quotes, as pandas writes it
 }

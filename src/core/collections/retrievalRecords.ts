@@ -26,6 +26,8 @@ export interface Collection {
   readonly documents: AsyncIterable<GivenText>;
   readonly queries: AsyncIterable<GivenText>;
   readonly judgements: readonly { readonly split: Split; readonly rows: AsyncIterable<Judgement> }[];
+  /** What becomes of a document with a query's id, which is told; left out: ids of the two sides have nothing in common. */
+  readonly ownDocuments?: "counted" | "left out";
   /** The concept of a query: its id, where ids mean the same in all languages; else with the language in it. */
   conceptOf(queryId: string): string;
 }
@@ -51,7 +53,7 @@ export async function* retrievalRecords(
   collection: Collection,
   report: ConversionReport,
 ): AsyncGenerator<SidedRecord> {
-  const { lang, documentLang = lang, conceptOf } = collection;
+  const { lang, documentLang = lang, ownDocuments, conceptOf } = collection;
   const judged = new Map<string, Judged>();
   const answers = new Map<string, Map<string, number>>(); // document -> query -> grade
   let firstWhere: string | undefined; // of the judgements
@@ -131,6 +133,9 @@ export async function* retrievalRecords(
   for (const document of missing)
     report.leaveOut("judged documents that are not in the collection", document);
 
+  const nDocuments = seen.size;
+  const isDocument = (own: string, id: string) =>
+    [own, documentLang].some((one) => seen.numberOf(`${one}:${id}`) < nDocuments);
   const asked = new Set<string>();
   const pools = [...pool].join("+") || documentLang;
   for await (const { id, text, lang: own = lang, where } of collection.queries) {
@@ -141,6 +146,7 @@ export async function* retrievalRecords(
     } else if (text.trim() === "") report.leaveOut("queries without text", where);
     else {
       const record = { _id: `${own}:${id}`, text, lang: own, concept: facts.concept, split: facts.split };
+      if (ownDocuments && isDocument(own, id)) report.remark(OWN[ownDocuments], where);
       yield { side: "queries", record };
     }
   }
@@ -152,6 +158,12 @@ export async function* retrievalRecords(
 }
 
 const NAMED_IDS = 3;
+
+const OWN = {
+  counted:
+    "queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page)",
+  "left out": "queries with the id of a document, which is left out of their rankings, as in BEIR and MTEB",
+};
 
 function firstOf(ids: ReadonlySet<string> | ReadonlyMap<string, unknown>): readonly string[] {
   return [...ids.keys()].slice(0, NAMED_IDS);

@@ -19,7 +19,7 @@ export const USER_FORMATS: readonly UserFormat[] = [
   {
     id: "beir",
     title: "BEIR or MTEB folder: corpus, queries and qrels as JSON lines, TSV or Parquet",
-    takes: ["lang", "passageLang", "unquote"],
+    takes: ["lang", "passageLang", "leaveOutOwn", "unquote"],
     create: createBeirConverter,
   },
   {

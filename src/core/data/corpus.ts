@@ -25,6 +25,7 @@ export interface Corpus {
   readonly sha256: string; // the manifest's
   readonly languages: readonly string[];
   readonly nConcepts: number; // distinct ones; how they are numbered: core/data/conceptNumbers.ts
+  readonly leavesOutOwn?: boolean; // a passage with a query's id is no candidate for that query
   readonly queries: TextColumns;
   readonly passages: TextColumns;
 }

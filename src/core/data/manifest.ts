@@ -50,6 +50,7 @@ export const manifestSchema = v.object({
   source: v.string(), // where the text came from, with its version
   notes: v.optional(v.array(v.string())), // what the conversion left out, one sentence each
   languages: v.array(language),
+  ownDocuments: v.optional(v.literal("left out")), // a passage with a query's id is no candidate for that query
   concepts: count, // distinct ones asked for or answered, all languages together
   shards: v.array(shardSchema),
   sha256, // of the canonical JSON of contentOf(manifest): the dataset's identity in run records
@@ -62,11 +63,15 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
  * What a dataset's identity covers: every line of every shard and its place, not how the lines were compressed
  * (gzip output differs between machines) and not the wording of title or citation.
  */
-export function contentOf(manifest: Pick<Manifest, "schema" | "id" | "languages" | "concepts" | "shards">) {
+export function contentOf(
+  manifest: Pick<Manifest, "schema" | "id" | "languages" | "ownDocuments" | "concepts" | "shards">,
+) {
+  const { ownDocuments } = manifest;
   return {
     schema: manifest.schema,
     id: manifest.id,
     languages: manifest.languages,
+    ...(ownDocuments && { ownDocuments }), // sets without it keep their identity
     concepts: manifest.concepts,
     shards: manifest.shards.map(({ path, lang, side, split, count, textBytes, textSha256 }) => ({
       path,

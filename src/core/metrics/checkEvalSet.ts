@@ -7,7 +7,7 @@ function fail(what: string): never {
 
 /** @throws RangeError naming the first thing wrong: lengths, a language, an offset, a relevant index, or the tie order */
 export function checkEvalSet(set: EvalSet): void {
-  const { languages, queryLangs, passageLangs, relevantOffsets, relevant, grades, tieOrder } = set;
+  const { languages, queryLangs, passageLangs, relevantOffsets, relevant, grades, leftOut, tieOrder } = set;
   const nQueries = queryLangs.length;
   const nPool = passageLangs.length;
   const nLangs = languages.length;
@@ -37,6 +37,9 @@ export function checkEvalSet(set: EvalSet): void {
   }
   if (grades && (grades.length !== relevant.length || grades.includes(0))) {
     fail(`grades must be ${relevant.length} numbers from 1, one per relevant passage`);
+  }
+  if (leftOut && leftOut.length !== relevant.length) {
+    fail(`leftOut must be ${relevant.length} numbers, one per relevant passage`);
   }
   if (tieOrder.length !== nPool) fail(`tieOrder must have ${nPool} entries, got ${tieOrder.length}`);
   const taken = new Uint8Array(nPool);

@@ -64,6 +64,19 @@ describe("ranks counted elsewhere", () => {
     expect(row!.ranks[39]).toBe(40);
   });
 
+  it("close up behind a passage that is left out, in the whole pool and in its language's", () => {
+    const block = { above: RANKS.above.slice(0, 6), topSameLanguage: Float32Array.of(2) };
+    const without = (...leftOut: number[]) => {
+      const [row] = rankedRows({ ...SET, leftOut: Uint8Array.from([...leftOut, 0]) }, 0, 1, block);
+      const n = row!.nRelevant;
+      return [row!.passages, row!.ranks, row!.ranksOwn].map((column) => Array.from(column.slice(0, n)));
+    };
+    // Order 2, 0, 1, 3, where 1 is no answer; 2 and 3 are of one language.
+    expect(without(0, 0, 1)).toEqual([[0, 3], [1, 3], [1, 1]]); // prettier-ignore
+    expect(without(0, 1, 0)).toEqual([[2, 3], [1, 3], [1, 2]]); // prettier-ignore
+    expect(without(1, 1, 1)).toEqual([[], [], []]);
+  });
+
   it.each([
     ["a rank past the pool", changed(0, 4), "passage 3 of query 0 cannot have rank 5 and 2"],
     ["a better rank in the whole pool than in its part", changed(3, 2), "cannot have rank 2 and 3"],

@@ -89,6 +89,49 @@ export function* rankedRows(
       ranksOwn[place] = own;
       grades[place] = given ? given[first + i]! : 1;
     }
-    yield { nRelevant, passages, grades, ranks, ranksOwn, topSameLanguage: share };
+    const row = { passages, grades, ranks, ranksOwn };
+    const left = leftOutOf(set, q);
+    const n = left.size > 0 ? takeOut(row, nRelevant, left, passageLangs) : nRelevant;
+    yield { ...row, nRelevant: n, topSameLanguage: share };
   }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Passages that are known for this query only to be taken out of its ranking. */
+export function leftOutOf(
+  { relevant, relevantOffsets, leftOut }: EvalSet,
+  query: number,
+): ReadonlySet<number> {
+  if (!leftOut) return NONE;
+  const from = relevantOffsets[query]!;
+  const own = relevant.subarray(from, relevantOffsets[query + 1]);
+  return new Set(own.filter((_, i) => leftOut[from + i] === 1));
+}
+
+/** Takes passages out of a ranking, in place: whoever stands behind one moves up. @returns how many are left */
+function takeOut(
+  { passages, grades, ranks, ranksOwn }: Pick<RankedRow, "passages" | "grades" | "ranks" | "ranksOwn">,
+  nRelevant: number,
+  left: ReadonlySet<number>,
+  passageLangs: Uint16Array,
+): number {
+  const goneOf = new Map<number, number>(); // language -> taken out so far
+  let gone = 0;
+  let kept = 0;
+  for (let i = 0; i < nRelevant; i++) {
+    const passage = passages[i]!;
+    const lang = passageLangs[passage]!;
+    const goneHere = goneOf.get(lang) ?? 0;
+    if (left.has(passage)) {
+      gone++;
+      goneOf.set(lang, goneHere + 1);
+      continue;
+    }
+    passages[kept] = passage;
+    grades[kept] = grades[i]!;
+    ranks[kept] = ranks[i]! - gone;
+    ranksOwn[kept++] = ranksOwn[i]! - goneHere;
+  }
+  return kept;
 }

@@ -42,7 +42,8 @@ function build(corpus: NamedCorpus, options: Partial<EvalSetOptions> = {}) {
   };
   const rows = chooseEvalRows(corpus, all);
   const passageIds = Array.from(rows.passageRows, (row) => corpus.ids.passages[row]!);
-  const set = buildEvalSet(corpus, all.languages, rows, passageIds);
+  const queryIds = Array.from(rows.queryRows, (row) => corpus.ids.queries[row]!);
+  const set = buildEvalSet(corpus, all.languages, rows, { passageIds, queryIds });
   checkEvalSet(set);
   return { set, ...rows };
 }
@@ -94,6 +95,33 @@ describe("buildEvalSet", () => {
       queryLangs: ["yo", "yo", "en"],
       passageLangs: ["yo", "en", "en"],
     });
+  });
+
+  it("knows a query's own document, in its language or in the one that answers, and only where the corpus leaves it out", () => {
+    const corpus = makeCorpus(
+      ["en", "yo", "am"],
+      [
+        ["en:a", "en", "test", "cat"],
+        ["am:a", "am", "test", "dog"],
+        ["en:z", "en", "test", "cat"],
+      ],
+      [
+        ["en:a", "en", "any", "cat"],
+        ["yo:a", "yo", "any", "cat"],
+        ["en:b", "en", "any", "cat"],
+        ["yo:b", "yo", "any", "dog"],
+      ],
+    );
+    const leftOut = ({ set }: ReturnType<typeof build>) => Array.from(set.leftOut ?? []);
+    expect(leftOut(build(corpus))).toEqual([]);
+    const own = build({ ...corpus, leavesOutOwn: true }, { split: "all" });
+    // en:a is judged an answer to itself, and still left out; am has no passages, so its document is in en and in yo.
+    expect(readable(corpus, own).relevant).toEqual({
+      "en:a": ["en:b", "yo:a", "en:a"],
+      "en:z": ["en:a", "en:b", "yo:a"],
+      "am:a": ["yo:b", "en:a", "yo:a"],
+    });
+    expect(leftOut(own)).toEqual([0, 0, 1, 0, 0, 0, 0, 1, 1]);
   });
 
   it("takes each passage's grade for the query's own concept, and the queries' clusters", () => {

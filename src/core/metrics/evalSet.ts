@@ -13,6 +13,12 @@ export interface EvalSetOptions {
   readonly random: Random; // drawn from only where maxQueries leaves queries out
 }
 
+/** Ids of the chosen rows. */
+export interface EvalIds {
+  readonly passageIds: readonly string[]; // (N) they decide ties
+  readonly queryIds?: readonly string[]; // (Q) asked for where the corpus leaves a query's own document out
+}
+
 /** Which rows of a corpus an evaluation is made of. */
 export interface EvalRows {
   readonly queryRows: Int32Array; // (Q) rows of corpus.queries
@@ -45,14 +51,13 @@ export function chooseEvalRows(corpus: Corpus, options: EvalSetOptions): EvalRow
  * What is relevant to what among the chosen rows, and how much: a passage to a query if it carries the query's concept,
  * in any of the languages, with that concept's grade.
  *
- * @param passageIds (N) of the chosen passages: they decide ties
  * @throws RangeError if a language is unknown or doubled
  */
 export function buildEvalSet(
   corpus: Corpus,
   languages: readonly string[],
   { queryRows, passageRows }: EvalRows,
-  passageIds: readonly string[],
+  { passageIds, queryIds }: EvalIds,
 ): EvalSet {
   const langOf = languageIndex(corpus, languages);
   const { grades: given, conceptOffsets, concepts } = corpus.passages;
@@ -68,27 +73,70 @@ export function buildEvalSet(
       list?.grades.push(given?.[c] ?? 1);
     }
   });
+  const queryLangs = Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!);
+  const passageLangs = Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!);
+  const own =
+    corpus.leavesOutOwn && queryIds
+      ? ownDocuments({ queryIds, passageIds, queryLangs, passageLangs })
+      : undefined;
+  /** The answers, and behind them the own documents, which are none. */
+  const listOf = (row: number, q: number) => {
+    const { passages, grades } = answersTo(row);
+    const left = own?.[q] ?? [];
+    if (left.length === 0) return { passages, grades, left };
+    const kept = [...passages.keys()].filter((i) => !left.includes(passages[i]!));
+    return {
+      passages: [...kept.map((i) => passages[i]!), ...left],
+      grades: [...kept.map((i) => grades[i]!), ...left.map(() => 1)],
+      left,
+    };
+  };
   const relevantOffsets = new Int32Array(queryRows.length + 1);
   queryRows.forEach((row, q) => {
-    relevantOffsets[q + 1] = relevantOffsets[q]! + answersTo(row).passages.length;
+    relevantOffsets[q + 1] = relevantOffsets[q]! + listOf(row, q).passages.length;
   });
   const relevant = new Int32Array(relevantOffsets.at(-1)!);
   const grades = new Uint8Array(relevant.length);
+  const leftOut = new Uint8Array(relevant.length);
   queryRows.forEach((row, q) => {
-    relevant.set(answersTo(row).passages, relevantOffsets[q]);
-    grades.set(answersTo(row).grades, relevantOffsets[q]);
+    const list = listOf(row, q);
+    relevant.set(list.passages, relevantOffsets[q]);
+    grades.set(list.grades, relevantOffsets[q]);
+    leftOut.fill(1, relevantOffsets[q + 1]! - list.left.length, relevantOffsets[q + 1]);
   });
   const { clusters } = corpus.queries;
   return {
     languages: [...languages],
-    queryLangs: Uint16Array.from(queryRows, (row) => langOf[corpus.queries.langs[row]!]!),
-    passageLangs: Uint16Array.from(passageRows, (row) => langOf[corpus.passages.langs[row]!]!),
+    queryLangs,
+    passageLangs,
     relevantOffsets,
     relevant,
     ...(given && { grades }),
+    ...(own && { leftOut }),
     ...(clusters && { queryClusters: Int32Array.from(queryRows, (row) => clusters[row]!) }),
     tieOrder: descendingPositions(passageIds),
   };
+}
+
+/**
+ * Per query the passages of its id, in its own language, or in any where its language has no passages: ids begin with the
+ * language of their row ("ar:a1" is the query whose document is "de:a1").
+ */
+function ownDocuments({
+  queryIds,
+  passageIds,
+  queryLangs,
+  passageLangs,
+}: Required<EvalIds> & Pick<EvalSet, "queryLangs" | "passageLangs">): readonly (readonly number[])[] {
+  const bare = (id: string) => id.slice(id.indexOf(":") + 1);
+  const byId = new Map<string, number[]>();
+  for (const id of queryIds) byId.set(bare(id), []);
+  passageIds.forEach((id, i) => byId.get(bare(id))?.push(i));
+  const answered = new Set(passageLangs);
+  return queryIds.map((id, q) => {
+    const lang = queryLangs[q]!;
+    return byId.get(bare(id))!.filter((i) => passageLangs[i] === lang || !answered.has(lang));
+  });
 }
 
 /** (languages of the corpus) position in the asked list, -1 where not asked for. */

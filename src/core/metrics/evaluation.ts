@@ -8,6 +8,11 @@ export interface EvalSet {
   readonly relevantOffsets: Int32Array; // (Q + 1)
   readonly relevant: Int32Array; // indices into the pool, all languages; each once per query, any number of them
   readonly grades?: Uint8Array; // one per entry of `relevant`, from 1: the gain of nDCG. Left out: 1 for all
+  /**
+   * One per entry of `relevant`: 1 for a passage that is no answer but is left out of this query's ranking, such as the document
+   * that the query is. Its rank is counted only to take it out. Left out: 0 for all.
+   */
+  readonly leftOut?: Uint8Array;
   readonly queryClusters?: Int32Array; // (Q) queries of one number are one observation, -1 = none stated
   /** (N) position of each passage's id when all ids are sorted descending: the tie rule of trec_eval. */
   readonly tieOrder: Int32Array;

@@ -30,12 +30,13 @@ export interface PerQueryBuilder {
 }
 
 /** Calls `visit` once per language in which the query has a relevant passage. */
-function createPoolVisitor({ relevant, relevantOffsets, passageLangs, languages }: EvalSet) {
+function createPoolVisitor({ relevant, relevantOffsets, leftOut, passageLangs, languages }: EvalSet) {
   const lastVisit = new Int32Array(languages.length);
   let visits = 0;
   return (query: number, visit: (pool: number) => void) => {
     visits++;
     for (let i = relevantOffsets[query]!; i < relevantOffsets[query + 1]!; i++) {
+      if (leftOut?.[i] === 1) continue;
       const pool = passageLangs[relevant[i]!]!;
       if (lastVisit[pool] === visits) continue;
       lastVisit[pool] = visits;

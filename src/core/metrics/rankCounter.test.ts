@@ -63,7 +63,9 @@ const anyCase = fc
     const scores = Float32Array.from({ length: nQueries * nPool }, () =>
       nScores === 5 ? values[random.int(values.length)]! : random.int(nScores) - nScores / 2,
     );
-    return { set, scores, block };
+    // Of a third of the sets some are no answers: they are taken out of their query's ranking.
+    const leftOut = Uint8Array.from(set.relevant, () => Number(random.next() < 0.3));
+    return { set: seed % 3 === 0 ? { ...set, leftOut } : set, scores, block };
   });
 
 function evaluate(set: EvalSet, scores: Float32Array, block = 1000, cuts?: readonly string[]): EvalResult {

@@ -20,8 +20,12 @@ function sortPool(set: EvalSet, scores: Float32Array, members: readonly number[]
 
 /** @param scores (N) finite, of this query */
 export function sortQuery(set: EvalSet, query: number, scores: Float32Array): SortedRanks {
-  const relevant = new Set(set.relevant.subarray(set.relevantOffsets[query], set.relevantOffsets[query + 1]));
-  const everyone = Array.from(set.passageLangs, (_, i) => i);
+  const from = set.relevantOffsets[query]!;
+  const listed = set.relevant.subarray(from, set.relevantOffsets[query + 1]);
+  const left = new Set(listed.filter((_, i) => set.leftOut?.[from + i] === 1));
+  const relevant = new Set(listed.filter((passage) => !left.has(passage)));
+  const whole = Array.from(set.passageLangs, (_, i) => i);
+  const everyone = whole.filter((passage) => !left.has(passage));
   const ranksIn = (order: readonly number[]) =>
     order.flatMap((passage, i) => (relevant.has(passage) ? [i + 1] : []));
   const order = sortPool(set, scores, everyone);
@@ -44,7 +48,7 @@ export function sortQuery(set: EvalSet, query: number, scores: Float32Array): So
         ),
       ),
     ),
-    topSameLanguage: order
+    topSameLanguage: sortPool(set, scores, whole)
       .slice(0, 10)
       .filter((passage) => set.passageLangs[passage] === set.queryLangs[query]).length,
   };

@@ -10,9 +10,9 @@ import type { EvalSet } from "../metrics/evaluation.ts";
  * @returns (Q) cluster of each query, numbered from 0 in the order of their first query
  */
 export function queryClusters(
-  set: Pick<EvalSet, "queryLangs" | "relevant" | "relevantOffsets" | "queryClusters">,
+  set: Pick<EvalSet, "queryLangs" | "relevant" | "relevantOffsets" | "leftOut" | "queryClusters">,
 ): Int32Array {
-  const { queryLangs, relevant, relevantOffsets, queryClusters: stated } = set;
+  const { queryLangs, relevant, relevantOffsets, leftOut, queryClusters: stated } = set;
   const nQueries = queryLangs.length;
   const parent = Int32Array.from({ length: nQueries }, (_, q) => q); // a query that stands for its set
   const rootOf = (query: number): number => {
@@ -27,7 +27,8 @@ export function queryClusters(
     else parent[rootOf(q)] = rootOf(other);
   };
   for (let q = 0; q < nQueries; q++) {
-    for (let i = relevantOffsets[q]!; i < relevantOffsets[q + 1]!; i++) join(relevant[i]!, q);
+    for (let i = relevantOffsets[q]!; i < relevantOffsets[q + 1]!; i++)
+      if (leftOut?.[i] !== 1) join(relevant[i]!, q);
     if (stated && stated[q]! >= 0) join(-1 - stated[q]!, q);
   }
   const numbers = new Map<number, number>();

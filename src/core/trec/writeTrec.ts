@@ -86,7 +86,7 @@ export function formatQrels(
   queryIds.forEach((queryId, q) => {
     for (let at = set.relevantOffsets[q]!; at < set.relevantOffsets[q + 1]!; at++) {
       const passage = set.relevant[at]!;
-      if (!inPool.has(passage)) continue;
+      if (!inPool.has(passage) || set.leftOut?.[at] === 1) continue;
       const id = checkTrecId("passage id", passageIds[passage]!);
       lines.push(`${checkTrecId("query id", queryId)} 0 ${id} ${set.grades?.[at] ?? 1}\n`);
     }

@@ -90,9 +90,18 @@ export function createCorpusBuilder(
     build() {
       const [queries, passages] = SIDES.map((side) => closeSide(sides[side]));
       numbers.settle([queries!.concepts, passages!.concepts]);
-      const { id: datasetId, sha256 } = manifest;
+      const { id: datasetId, sha256, ownDocuments } = manifest;
       const nConcepts = numbers.size;
-      return { datasetId, sha256, languages: ordered, nConcepts, queries: queries!, passages: passages! };
+      const own = ownDocuments && { leavesOutOwn: true };
+      return {
+        datasetId,
+        sha256,
+        languages: ordered,
+        nConcepts,
+        ...own,
+        queries: queries!,
+        passages: passages!,
+      };
     },
   };
 }

@@ -22,6 +22,7 @@ export const SHARD_TEXT_BYTES = 2 * 2 ** 20;
 const MAX_RECORD_BYTES = MAX_SHARD_BYTES - 2 ** 16;
 
 export interface DatasetFacts extends Pick<Manifest, "id" | "title" | "licence" | "citation" | "source"> {
+  readonly ownDocuments?: "left out";
   /** The order of the manifest; a record in another language is refused. Left out: those of the records, sorted. */
   readonly languages?: readonly string[];
 }
@@ -53,9 +54,10 @@ export async function writeShards(
   notes: () => readonly string[] = () => [],
 ): Promise<Manifest> {
   try {
-    const { id, title, licence, citation, source } = facts;
+    const { id, title, licence, citation, source, ownDocuments } = facts;
     const { shards, concepts, languages } = await writeRecords(facts, records, sink, signal);
-    const content = { schema: MANIFEST_SCHEMA, id, languages, concepts, shards } as const;
+    const own = ownDocuments && { ownDocuments };
+    const content = { schema: MANIFEST_SCHEMA, id, languages, ...own, concepts, shards } as const;
     const said = notes();
     const wording = { title, licence, citation, source, ...(said.length > 0 ? { notes: [...said] } : {}) };
     const manifest = { ...content, ...wording, sha256: manifestSha256(content) };

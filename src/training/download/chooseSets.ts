@@ -17,6 +17,7 @@ const SAID: Readonly<Record<keyof FormatOptions, string>> = {
   lang: "a language",
   passageLang: "the passages' language",
   columns: "columns",
+  leaveOutOwn: "that a query's own document is left out",
   unquote: "that fields stand in quotes",
 };
 
@@ -105,6 +106,7 @@ async function ownSet(
       throw new DataError(`${title}: ${what} cannot be said of files read as ${format.title}`);
   }
   const source = `given by you (${format.title})`;
-  const facts = { id, title, licence: licence?.trim() || "not stated", citation: "", source };
+  const own = choices.leaveOutOwn && { ownDocuments: "left out" as const };
+  const facts = { id, title, licence: licence?.trim() || "not stated", citation: "", source, ...own };
   return { converter, facts, isOwn: true };
 }

@@ -29,12 +29,13 @@ export async function prepareEval(
 ): Promise<EvalTask> {
   const chosen = chooseEvalRows(corpus, options);
   const { queryRows, passageRows } = chosen;
-  const ids = await idsOf(names, "passages", passageRows);
+  const passageIds = await idsOf(names, "passages", passageRows);
+  const own = corpus.leavesOutOwn && { queryIds: await idsOf(names, "queries", queryRows) };
   const read = async (rows: Int32Array) => trimRows(await tokens("passages", rows), vocabulary);
   const held = passageRows.length <= HELD_PASSAGES ? await read(passageRows) : undefined;
   return {
     ...chosen,
-    set: buildEvalSet(corpus, options.languages, chosen, ids),
+    set: buildEvalSet(corpus, options.languages, chosen, { passageIds, ...own }),
     queries: trimRows(await tokens("queries", queryRows), vocabulary),
     passages: (pool) =>
       held ? Promise.resolve(pickRows(held, pool)) : read(pool.map((i) => passageRows[i]!)),

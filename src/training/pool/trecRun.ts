@@ -5,6 +5,7 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { PreparedRun } from "../run/prepareRun.ts";
 import type { RunResources } from "../run/runExperiment.ts";
+import { leftOutOf } from "../../core/metrics/countedRanks.ts";
 import { idsOf } from "../evaluate/evalTask.ts";
 import { blockRows, encodePool, HELD_VECTOR_BYTES, type PoolBlock } from "../evaluate/poolBlocks.ts";
 
@@ -87,8 +88,10 @@ export async function openTrec(
             );
             const scores = await scorer.scores(own);
             some.forEach(({ lists }, i) => {
+              const left = leftOutOf(set, some[i]!.query);
               for (const { kind, lang, best } of lists) {
                 for (let p = 0; p < block.n; p++) {
+                  if (left.has(block.first + p)) continue;
                   if (kind === "mono" && set.passageLangs[block.first + p] !== lang) continue;
                   best.offer(block.first + p, scores[i * block.n + p]!);
                 }

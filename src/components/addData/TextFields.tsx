@@ -1,17 +1,18 @@
-// What own files may not say of their texts: their languages, and whether quotes around fields are part of them.
+// What own files may not say of their texts: their languages, whether quotes around fields are part of them, and whether a query
+// may find itself.
 import type { GivenSummary } from "../../core/collections/importChoices.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { LanguageBox } from "./LanguageBox.tsx";
 import type { Judged, Typed } from "./ownChoices.ts";
 
-interface LanguageFieldsProps {
+interface TextFieldsProps {
   readonly summary: GivenSummary;
   readonly typed: Typed;
   readonly problems: Judged["problems"];
   readonly onChange: (part: Partial<Typed>) => void;
 }
 
-export function LanguageFields({ summary, typed, problems, onChange }: LanguageFieldsProps) {
+export function TextFields({ summary, typed, problems, onChange }: TextFieldsProps) {
   const named = typed.format === "beir" ? summary.named : undefined;
   const nameOf = (tag: string) => `${languageInfo(tag).name} (${tag})`;
   const taken = (tag: string) =>
@@ -44,6 +45,16 @@ export function LanguageFields({ summary, typed, problems, onChange }: LanguageF
         problem={problems.passageLang}
         onText={(passageLang) => onChange({ passageLang })}
       />
+      {typed.format === "beir" && (
+        <label>
+          <input
+            type="checkbox"
+            checked={typed.leaveOutOwn}
+            onChange={({ target }) => onChange({ leaveOutOwn: target.checked })}
+          />{" "}
+          Leave a document with a query’s id out of that query’s ranking, as BEIR and MTEB do
+        </label>
+      )}
       {summary.quoted && (
         <label>
           <input
