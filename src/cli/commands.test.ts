@@ -222,6 +222,13 @@ describe("bad input", () => {
     await writeFile(file("record.json"), '{"schema": "hybrid-batch-lab/run@1", "spec": {}}');
     expect((await call("replay", file("record.json"))).err).toMatch(/record\.json: environment/);
   });
+
+  it("in a name that deceives is told with what is in it", async () => {
+    await writeFile(file("a\u202enosj"), "{");
+    const { code, err } = await call("run", file("a\u202enosj"));
+    expect([code, err]).toEqual([2, expect.stringMatching(/a\[U\+202E\]nosj: is not JSON/)]);
+    expect((await call("run", "preset:\u2067cross")).err).toContain("[U+2067]cross");
+  });
 });
 
 describe("settings", () => {

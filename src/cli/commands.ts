@@ -1,4 +1,5 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
+import { visibleText } from "../core/visibleText.ts";
 import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
@@ -44,7 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** @returns the exit code: 0 done, 1 differs or failed, 2 bad input */
-export async function lab(args: string[], io: CommandIo): Promise<ExitCode> {
+export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode> {
+  const io: CommandIo = {
+    out: (line) => terminal.out(visibleText(line)),
+    err: (line) => terminal.err(visibleText(line)),
+  };
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     io.out(USAGE);

@@ -1,4 +1,5 @@
 // How far a command is: a bar on a terminal, plain lines elsewhere, nothing with --quiet. Writes to stderr only.
+import { visibleText } from "../core/visibleText.ts";
 import type { RunProgress } from "../core/run/progress.ts";
 
 /** A run's progress, or that of other work with phases of its own. */
@@ -42,7 +43,7 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
     },
     say(message) {
       clear();
-      out.write(`${message}\n`);
+      out.write(`${visibleText(message)}\n`);
     },
     end: () => void clear(),
   };

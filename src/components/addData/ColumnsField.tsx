@@ -1,4 +1,5 @@
 // Which column of a table holds what, chosen among the file's own, and the first rows as they will then be read.
+import { visibleText } from "../../core/visibleText.ts";
 import { useId } from "react";
 import type { TableHead } from "../../core/collections/importChoices.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
@@ -39,7 +40,9 @@ export function ColumnsField({ table, columns, lang, passageLang, problem, onCol
       >
         <option value="">no column</option>
         {table.columns.map((column) => (
-          <option key={column}>{column}</option>
+          <option key={column} value={column}>
+            {visibleText(column)}
+          </option>
         ))}
       </select>
     </div>

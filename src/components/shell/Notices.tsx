@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { workersStore } from "../../state/workersStore.ts";
+import { visibleText } from "../../core/visibleText.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 
@@ -39,8 +40,8 @@ export function Notices() {
           <ul className="problems">
             {problems.map(({ path, message, outcome }, i) => (
               <li key={i}>
-                <span className="problems-outcome">{OUTCOMES[outcome]}</span> <code>{path}</code>{" "}
-                {withoutPath(path, message)}
+                <span className="problems-outcome">{OUTCOMES[outcome]}</span> <code>{visibleText(path)}</code>{" "}
+                {visibleText(withoutPath(path, message))}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 // What a dataset on disk or on a server consists of: shards with counts, sizes and hashes. Never fetches them.
 import * as v from "valibot";
+import { visibleText } from "../visibleText.ts";
 import { SIDES, SPLITS } from "./records.ts";
 
 export const MANIFEST_SCHEMA = "hybrid-batch-lab/dataset@1";
@@ -10,6 +11,7 @@ export const MAX_SHARD_BYTES = 16 * 2 ** 20;
 export const MAX_SHARD_TEXT_BYTES = 64 * 2 ** 20;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"));
+const shown = v.pipe(v.string(), v.transform(visibleText)); // by page and command line; no hash covers it
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const language = v.pipe(
   v.string(),
@@ -44,11 +46,11 @@ export const shardSchema = v.strictObject({
 export const manifestSchema = v.object({
   schema: v.literal(MANIFEST_SCHEMA),
   id: datasetId,
-  title: v.string(),
-  licence: v.string(), // SPDX identifier where there is one
-  citation: v.string(),
-  source: v.string(), // where the text came from, with its version
-  notes: v.optional(v.array(v.string())), // what the conversion left out, one sentence each
+  title: shown,
+  licence: shown, // SPDX identifier where there is one
+  citation: shown,
+  source: shown, // where the text came from, with its version
+  notes: v.optional(v.array(shown)), // what the conversion left out, one sentence each
   languages: v.array(language),
   ownDocuments: v.optional(v.literal("left out")), // a passage with a query's id is no candidate for that query
   concepts: count, // distinct ones asked for or answered, all languages together

@@ -3,6 +3,7 @@ import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
+import { visibleText } from "../../core/visibleText.ts";
 import type { AboutRun } from "../../workers/protocol.ts";
 import { detailOf, isGoing, type LiveRun, type PhaseProgress, type Run } from "./run.ts";
 
@@ -67,9 +68,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
     case "snapshot":
       return { ...run, snapshotStep: event.step };
     case "notice":
-      return run.notices.includes(event.message) || run.notices.length >= MAX_NOTICES
-        ? run
-        : { ...run, notices: [...run.notices, event.message] };
+      return withNotice(run, visibleText(event.message));
     case "startValues":
       return { ...run, startKey: event.key, ...detail({ startValues: event.values }) };
     case "queryValues":
@@ -88,6 +87,11 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return event satisfies never;
   }
 }
+
+const withNotice = (run: Run, notice: string): Run =>
+  run.notices.includes(notice) || run.notices.length >= MAX_NOTICES
+    ? run
+    : { ...run, notices: [...run.notices, notice] };
 
 const liveOf = (run: Run): LiveRun => run.live ?? { phases: {}, stopRequested: false };
 

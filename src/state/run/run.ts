@@ -6,6 +6,7 @@ import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
+import { visibleText } from "../../core/visibleText.ts";
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { SeededRun } from "../../core/series/seedGroups.ts";
 
@@ -58,9 +59,9 @@ export function measuredStep(run: Run | undefined): number | undefined {
 
 export const MAX_NAME_LENGTH = 80;
 
-/** On one line and not too long; empty where nothing is left. */
+/** On one line, not too long, and nothing in it that deceives; empty where nothing is left. */
 export function shownName(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, MAX_NAME_LENGTH);
+  return visibleText(text.replace(/\s+/g, " ").trim()).slice(0, MAX_NAME_LENGTH);
 }
 
 /** A run that a worker still holds, this tab's or another's: it has no end yet. */
@@ -108,6 +109,7 @@ export function fromStoredRun({ format: _, ...stored }: StoredRun, isElsewhere =
   const elsewhere = isElsewhere && isGoing(stored);
   return {
     ...stored,
+    name: visibleText(stored.name), // older labs took names as they came
     status: isGoing(stored) && !elsewhere ? "interrupted" : stored.status,
     ...(elsewhere && { elsewhere }),
     detail: { state: "stored" },

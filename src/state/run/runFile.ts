@@ -28,6 +28,8 @@ export async function readRunFile(
     );
   }
   const text = await file.text();
+  if (text.trim() === "")
+    throw new SpecError(`${file.name} is empty; a run record exported by the lab is JSON`);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -58,4 +58,27 @@ describe("opening a record", () => {
     expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
     expect(runs()).toHaveLength(1);
   });
+
+  it("says what is wrong with each of several, and nothing of it once the next one succeeds", async () => {
+    const { store, runs } = bench();
+    await store
+      .getState()
+      .importRuns([file("", "empty.json"), file(" \n", "blank.json"), file("{", "cut.json")]);
+    expect(store.getState().notice).toMatch(
+      /^empty\.json is empty; .*\nblank\.json is empty; .*\ncut\.json is not/,
+    );
+    await store.getState().importRuns([file(recordJson(RECORD))]);
+    expect(store.getState().notice).toBeUndefined();
+    expect(runs()).toHaveLength(1);
+  });
+
+  it("shows what would deceive in a name as it is, wherever the name comes from", async () => {
+    const { store, runs } = bench();
+    await store.getState().importRuns([file(recordJson(RECORD), "a\u202enosj.json")]);
+    expect(runs()[0]!.name).toBe("a[U+202E]nosj");
+    store.getState().rename(runs()[0]!.id, "b\u2067 c");
+    expect(runs()[0]!.name).toBe("b[U+2067] c");
+    await store.getState().importRuns([file("{", "\u202ecut.json")]);
+    expect(store.getState().notice).toMatch(/^\[U\+202E\]cut\.json is not JSON/);
+  });
 });

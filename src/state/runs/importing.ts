@@ -1,5 +1,6 @@
 // Records that a person opens as runs of this browser, each once. Parses nothing: runFile.ts does.
 import { messageOf } from "../../core/messageOf.ts";
+import { visibleText } from "../../core/visibleText.ts";
 import { equalSpecs } from "../../core/spec/specChecks.ts";
 import { freeColour } from "./naming.ts";
 import { detailOf, type Run } from "../run/run.ts";
@@ -26,22 +27,25 @@ export function createImporting({ store, deps, keeper, add }: RunsContext): Impo
 
   return {
     async importRuns(files) {
+      set({ notice: undefined }); // of what was opened before
+      const said: string[] = [];
       for (const file of files) {
         try {
           const colour = freeColour(get().runs);
           const run = await readRunFile(file, { id: deps.newId(), createdAt: deps.nowMs(), colour });
           const twin = await twinOf(run);
           if (twin) {
-            set({ notice: `${file.name} is already here as “${twin.name}”.` });
+            said.push(`${visibleText(file.name)} is already here as “${twin.name}”.`);
           } else {
             add(run);
             void keeper.saveNow(run.id);
           }
           get().select(twin?.id ?? run.id);
         } catch (error) {
-          set({ notice: messageOf(error) });
+          said.push(messageOf(error));
         }
       }
+      if (said.length > 0) set({ notice: said.join("\n") });
     },
   };
 }

@@ -1,5 +1,6 @@
 // Which sets given files become, and what each is called: those of the catalogue that they are enough for, else one of the
 // person's own. Converts and writes nothing.
+import { visibleText } from "../../core/visibleText.ts";
 import type { FormatOptions } from "../../core/collections/formatOptions.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import { ownDatasetId } from "../../core/collections/ownId.ts";
@@ -94,9 +95,10 @@ async function ownSet(
   const formats = await formatsOf(files);
   const format = asked === undefined ? formats[0] : USER_FORMATS.find(({ id }) => id === asked);
   if (!format) throw notRecognised(files);
-  const title = given?.trim() || titleOf(names);
+  const name = given?.trim() || titleOf(names);
+  const title = visibleText(name);
   const taken = entries.map((entry) => entry.id);
-  const id = named ?? ownDatasetId(title, taken);
+  const id = named ?? ownDatasetId(name, taken);
   const converter = format.create(id, choices);
   if (!converter.accepts(names)) {
     throw new DataError(`${title}: as ${format.title} it needs ${converter.fileNames.join(", ")}`);

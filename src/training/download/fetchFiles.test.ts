@@ -5,6 +5,7 @@ import { memoryFile } from "../../core/formats/sourceFile.ts";
 import { createMemoryStore } from "../data/shardStore.ts";
 import { createMemoryPart, fetchFiles } from "./fetchFiles.ts";
 import { importFiles } from "./importFiles.ts";
+import { inspectFiles } from "./inspectFiles.ts";
 
 const BODY = new TextEncoder().encode("0123456789".repeat(10));
 const file = {
@@ -76,6 +77,13 @@ describe("importFiles", () => {
       licence: "not stated",
       languages: ["en"],
     });
+  });
+
+  it("writes out what would deceive in a folder's name, and names the set by the rest", async () => {
+    const renamed = beir.map((one) => ({ ...one, name: one.name.replace("My Set", "My \u202eSet") }));
+    const [manifest] = await importFiles(renamed, options());
+    expect(manifest).toMatchObject({ id: "my-set", title: "My [U+202E]Set" });
+    expect(await inspectFiles(renamed, [])).toMatchObject({ title: "My [U+202E]Set" });
   });
 
   it("refuses files of no known kind in one sentence, and files that are not the set that was asked for", async () => {

@@ -1,5 +1,6 @@
 // What given files are, before anything is made of them: told from their names, and the first rows of a table. Converts
 // nothing and writes nothing.
+import { visibleText } from "../../core/visibleText.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
 import { suggestColumns } from "../../core/collections/pairColumns.ts";
@@ -32,8 +33,13 @@ export async function inspectFiles(
     .filter((id) => entries.some((entry) => entry.id === id));
   const formats = (await formatsOf(files)).map(({ id }) => id);
   if (known.length === 0 && formats.length === 0) throw notRecognised(files);
-  const unreadable = files.flatMap(({ problem }) => problem ?? []);
-  const summary = { known, formats, title: titleOf(names), ...(unreadable.length > 0 && { unreadable }) };
+  const unreadable = files.flatMap(({ problem }) => (problem === undefined ? [] : visibleText(problem)));
+  const summary = {
+    known,
+    formats,
+    title: visibleText(titleOf(names)),
+    ...(unreadable.length > 0 && { unreadable }),
+  };
   if (known.length > 0) return summary;
   const named = formats[0] === "beir" ? folderLanguages(names) : undefined;
   const quoted = formats.some((id) => id === "pairs" || id === "beir") && (await isQuoted(tablesOf(files)));
@@ -113,7 +119,7 @@ async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenS
   if (rows.length === 0) return { problem: `${first!.name}: has no rows` };
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const head: TableHead = {
-    name: first!.name,
+    name: visibleText(first!.name),
     columns,
     rows,
     suggested: suggestColumns(columns),
