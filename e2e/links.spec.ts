@@ -28,3 +28,17 @@ test("hostile links do no harm", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+test("a link is read in the shapes that mail programs give it", async ({ page }) => {
+  const shapes = [
+    "#v=2&amp;preset=cross&amp;steps=71",
+    "?v=2&preset=cross&steps=71",
+    "%23v=2&preset=cross&steps=71",
+  ];
+  for (const shape of shapes) {
+    await page.goto("about:blank");
+    await page.goto(`./${shape}`);
+    await expect(training(page)).toContainText("71 steps");
+    await expect(page).toHaveURL(/\/#v=2&(amp;)?preset=cross&(amp;)?steps=71$/);
+  }
+});

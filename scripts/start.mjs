@@ -28,6 +28,7 @@ function inputsHash() {
     "vite.config.ts",
     "scripts/moduleList.ts",
     "scripts/contentSecurity.ts",
+    "scripts/linkPaths.ts",
     "package-lock.json",
   ])
     add(path);

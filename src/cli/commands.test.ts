@@ -149,6 +149,26 @@ describe("lab run and replay", () => {
 });
 
 describe("lab plan", () => {
+  it("takes links as mail programs spoil them, and no address without one", async () => {
+    const plan = async (link: string) => call("plan", link, "--steps", "2", "--set", "batch.size=4");
+    const whole = await plan("v=2&preset=cross&seed=7");
+    const safe = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent("https://lab.example/#v=2&preset=cross&seed=7")}&data=05`;
+    for (const link of [
+      "#v=2&amp;preset=cross&amp;seed=7",
+      "/%23v=2&preset=cross&seed=7",
+      "?v=2&preset=cross&seed=7",
+      safe,
+    ]) {
+      expect(await plan(link)).toEqual(whole);
+    }
+    expect(whole.code).toBe(0);
+    const none = await plan("https://lab.example/");
+    expect([none.code, none.err]).toEqual([
+      2,
+      "https://lab.example/: is an address without an experiment; a link of the lab goes on with #v=…",
+    ]);
+  });
+
   it("prints one batch a line with ids and languages", async () => {
     const { code, out } = await call("plan", "preset:cross", "--steps", "2", "--set", "batch.size=4");
     expect(code).toBe(0);

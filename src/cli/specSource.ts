@@ -9,6 +9,7 @@ import { fieldAt, SPEC_PATHS, specPath } from "../core/spec/fields.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
 import { kindPart, withKindParts } from "../core/spec/kindParts.ts";
 import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import { isLinkText, linkEntries } from "../core/spec/linkText.ts";
 import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
@@ -36,7 +37,12 @@ export async function readSpec(name: string, notice: (message: string) => void):
       `${name}: there is no such preset; there is ${PRESETS.map((p) => p.name).join(", ")}`,
     );
   }
-  if (name.includes("#") || /^v=\d/.test(name)) {
+  if (isLinkText(name)) {
+    if (linkEntries(name) === "") {
+      throw new SpecError(
+        `${name.slice(0, 200)}: is an address without an experiment; a link of the lab goes on with #v=…`,
+      );
+    }
     const { spec, expected, parent, stopAt, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
     if (bad) throw new SpecError(`link: ${bad.message}`);

@@ -5,6 +5,7 @@ import { branchDigest } from "../core/record/branchDigest.ts";
 import type { Parent } from "../core/spec/lineage.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { differingField } from "../core/spec/differingField.ts";
+import { isLinkText } from "../core/spec/linkText.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { lastSnapshot } from "../training/snapshot/lastSnapshot.ts";
 import { readSnapshot, type Snapshot } from "../training/snapshot/snapshotFile.ts";
@@ -71,7 +72,7 @@ export async function openBranch(
 ): Promise<Branch> {
   const asked = at === undefined ? undefined : /^\d{1,9}$/.test(at) ? Number(at) : NaN;
   if (Number.isNaN(asked)) throw new SpecError(`--at must be a step, such as 100, got "${at}"`);
-  const isLink = named.includes("#") || /^v=\d|^preset:/.test(named);
+  const isLink = isLinkText(named) || named.startsWith("preset:");
   if (!isLink) {
     const { dir } = findSnapshots(named);
     const store = createFolderSnapshots(dir);

@@ -28,6 +28,17 @@ describe("the experiment's link", () => {
     expect(opened).toEqual(["#v=1&seed=2"]);
   });
 
+  it("is found in path or query where there is no hash, and stands in the hash from then on", () => {
+    for (const none of ["", "#"]) {
+      const { bar, hash } = fakeBar(none);
+      const address = createLinkAddress({ ...bar, elsewhere: () => "v=2&preset=cross" });
+      expect([address.read(), hash()]).toEqual(["#v=2&preset=cross", "#v=2&preset=cross"]);
+    }
+    const { bar, hash } = fakeBar("#v=1&seed=1");
+    const address = createLinkAddress({ ...bar, elsewhere: () => "v=2&preset=cross" });
+    expect([address.read(), hash()]).toEqual(["#v=1&seed=1", "#v=1&seed=1"]);
+  });
+
   it("comes back from another page as it was, with what was edited meanwhile", () => {
     const { bar, go, hash } = fakeBar("#v=1&seed=1");
     const address = createLinkAddress(bar);

@@ -8,6 +8,7 @@ import { formatValue, parseValue } from "./fieldText.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
 import { messageOf } from "../messageOf.ts";
 import type { Parent } from "./lineage.ts";
+import { linkEntries } from "./linkText.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
 import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
 
@@ -68,11 +69,12 @@ export function encodeLink(
   if (extra.stopAt !== undefined) entries.push(["stop", String(extra.stopAt)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
-  return entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
+  const link = entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
+  return link.replace(/[.!'()*]$/, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`); // no end of a sentence
 }
 
 /**
- * Reads a hash (with or without "#", or a whole link), in time linear in its length. Never throws: a value out of
+ * Reads a hash (with or without "#", or a whole link, also as it was spoilt on its way: linkText.ts), in time linear in its length. Never throws: a value out of
  * bounds is clamped, a senseless one is left at the preset's value, an unknown key is kept; each is told in
  * `problems`, as far as MAX_PROBLEMS go.
  */
@@ -144,9 +146,10 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     problems.push({ path: "link", outcome: "refused", message });
     return new Map();
   }
-  const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const entries = new Map<string, string>();
-  for (const part of hash.split("&").filter((p) => p !== "")) {
+  for (const part of linkEntries(link)
+    .split("&")
+    .filter((p) => p !== "")) {
     const cut = part.indexOf("=");
     try {
       if (cut < 1) throw new URIError();

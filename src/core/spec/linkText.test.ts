@@ -1,0 +1,117 @@
+// One link in all the ways in which it arrives, and hostile texts that only look like one.
+import "../../testing/propertySeed.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeLink, encodeLink } from "./link.ts";
+import { isLinkText, linkEntries } from "./linkText.ts";
+import { findPreset } from "./presets.ts";
+
+const LINK = "v=2&preset=cross&seed=7";
+const LAB = "https://lab.example/";
+const encode = encodeURIComponent;
+const safe = (address: string, domain = "eur01.safelinks.protection.outlook.com") =>
+  `https://${domain}/?url=${encode(address)}&data=05%7C01%7Ca%40b.org%7C0%7C0&sdata=x%3D&reserved=0`;
+
+const SPOILT: Readonly<Record<string, string>> = {
+  "as it is": `${LAB}#${LINK}`,
+  "hash alone": `#${LINK}`,
+  "entries alone": LINK,
+  "escaped ampersands": `#${LINK.replaceAll("&", "&amp;")}`,
+  "ampersands escaped twice, in figures": `${LAB}#${LINK.replaceAll("&", "&amp;amp;").replace("&amp;amp;", "&#38;")}`,
+  "hash sign in the path": `/%23${LINK}`,
+  "hash sign in the path of a folder": `${LAB}courses/%23${LINK}`,
+  "path and entries escaped": `${LAB}%23${encode(LINK)}`,
+  "hash escaped whole": `${LAB}#${encode(LINK)}`,
+  "query in place of the hash": `${LAB}?${LINK}`,
+  "query alone": `?${LINK}`,
+  "Safe Links": safe(`${LAB}#${LINK}`),
+  "Safe Links with an empty hash": `${safe(`${LAB}#${LINK}`)}#`,
+  "Safe Links of a link with escaped ampersands": safe(`${LAB}#${LINK.replaceAll("&", "&amp;")}`),
+  "Safe Links of a query": safe(`${LAB}?${LINK}`, "nam02.safelinks.protection.outlook.com"),
+  "Safe Links of Safe Links": safe(safe(`${LAB}#${LINK}`)),
+  "the hash behind Safe Links": `${safe(LAB)}#${LINK}`,
+  "another program's": `https://www.google.com/url?sa=D&q=${encode(`${LAB}#${LINK}`)}&ust=1`,
+  "end of a sentence": `${LAB}#${LINK}.`,
+  "in a bracket, with a question mark": `(${LAB}#${LINK})?`,
+  "between angle brackets": `<${LAB}#${LINK}>`,
+  "angle bracket as browsers spell it": `#${LINK}%3E`,
+  "in quotes": `“${LAB}#${LINK}”,`,
+  "broken by a mail": `${LAB}#v=2&preset=cr\r\noss&se\n  ed=7`,
+  "broken and quoted in an answer": `> ${LAB}#v=2&preset=\n> > cross&seed=7`.slice(2),
+  "with blanks about it": `  ${LAB}#${LINK} \n`,
+  "with soft hyphens": `${LAB}#v=2&preset=cr\u00adoss&\u200bseed=7`,
+};
+
+describe("a link", () => {
+  it.each(Object.entries(SPOILT))("is read %s", (_, text) => {
+    expect(decodeLink(text)).toEqual(decodeLink(LINK));
+    expect(isLinkText(text)).toBe(true);
+  });
+
+  it("keeps a mark at its end that belongs to it", () => {
+    const hybrid = findPreset("hybrid")!;
+    const spec = { ...hybrid.spec, data: { ...hybrid.spec.data, train: "mine." } };
+    const unknown = { later: "what (is) this!" };
+    for (const extra of [{}, { unknown }]) {
+      const decoded = decodeLink(encodeLink(spec, hybrid, extra));
+      expect(decoded.spec.data.train).toBe("mine.");
+      if ("unknown" in extra) expect(decoded.unknown).toEqual(unknown);
+    }
+  });
+
+  it.each([
+    "https://example.org/",
+    "https://example.org/?page=3",
+    safe("https://example.org/"),
+    safe("javascript:alert(1)//#v=2"),
+    "https://example.org/a%23b",
+    `${safe("x")}&url=`,
+  ])("is not found in %s", (text) => {
+    expect(linkEntries(text)).toBe("");
+  });
+
+  it.each(["run.json", "runs/v2.json", "C:\\runs\\a.json", "spec%23v.json"])(
+    "is not taken for one: %s",
+    (name) => {
+      expect(isLinkText(name)).toBe(false);
+    },
+  );
+
+  it("is unwrapped five times at most", () => {
+    let text = `${LAB}#${LINK}`;
+    for (let i = 0; i < 5; i++) text = safe(text);
+    expect(linkEntries(text)).toBe(LINK);
+    expect(linkEntries(safe(text))).toBe("");
+  });
+
+  it("never throws and loses nothing that was spelt right, whatever surrounds it", () => {
+    const mark = fc.constantFrom(..." <([{\"'`>)]}.,;:!?\n\r\t");
+    const marks = fc.array(mark, { maxLength: 5 }).map((list) => list.join(""));
+    fc.assert(
+      fc.property(marks, marks, fc.string({ unit: "binary", maxLength: 60 }), (before, after, any) => {
+        expect(decodeLink(`${before.replaceAll("]", "")}${LAB}#${LINK}${after}`).spec).toEqual(
+          decodeLink(LINK).spec,
+        );
+        expect(typeof linkEntries(any)).toBe("string");
+        expect(typeof linkEntries(safe(any))).toBe("string");
+      }),
+      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 2000) },
+    );
+  });
+
+  it.each([
+    ["marks", ".".repeat(60_000) + "a"],
+    ["blanks", " ".repeat(60_000) + "a"],
+    ["breaks", "\n>".repeat(30_000) + "a"],
+    ["entities", "&amp;".repeat(12_000) + "amp"],
+    ["question marks", "#" + "?".repeat(60_000) + "a"],
+    ["escaped hash signs", "/" + "%23v".repeat(15_000)],
+    ["wrappers", "https://a/?" + "url=https%3A%2F%2Fa&".repeat(3_000)],
+    ["percent signs", safe("%25".repeat(10_000))],
+    ["word", `/%23${"a".repeat(60_000)}`],
+  ])("takes time in proportion to a text of many %s", (_, text) => {
+    const start = performance.now();
+    for (let i = 0; i < 5; i++) linkEntries(text);
+    expect(performance.now() - start).toBeLessThan(2000); // a few ms; an hour where each is tried from each place
+  });
+});
