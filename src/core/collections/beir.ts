@@ -167,7 +167,11 @@ async function* texts(
   table: TableOptions,
 ): AsyncGenerator<GivenText> {
   for (const file of files) {
+    let isFirst = true;
     for await (const row of readTable(file, table)) {
+      const known = hasTitle ? ["text", "query", "title"] : ["text", "query"];
+      if (isFirst && !known.some((column) => column in row.fields)) textField(row, ...known); // says what is there
+      isFirst = false;
       const body = optionalText(row, "text", "query");
       const text = hasTitle ? titled(optionalText(row, "title"), body) : body;
       const id = textField(row, "_id", "id", "query-id", "docid");

@@ -49,6 +49,17 @@ describe("a BEIR folder", () => {
     await expect(convert(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(message);
   });
 
+  it("is refused where its texts stand in a column of another name, with the columns that are there", async () => {
+    const strange = [
+      jsonl("c/corpus.jsonl", { _id: "d1", contents: "grey" }),
+      jsonl("c/queries.jsonl", { _id: "q1", text: "grey?" }),
+      tsv("c/qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1"),
+    ];
+    await expect(convert(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(
+      "c/corpus.jsonl line 1: has no text in text or query or title; it has _id, contents",
+    );
+  });
+
   it("keeps apart ids that are whole numbers beyond what a double holds, in lines and in judgements", async () => {
     const id = (end: number) => `9007199254740${end}`; // 2 ** 53 is 9007199254740992
     const raw = [

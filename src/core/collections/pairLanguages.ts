@@ -23,6 +23,7 @@ export function pairLanguages(
   const name = names.find((one) => pairOfName(one) !== null);
   const pair = name === undefined ? null : pairOfName(name);
   let isTold = false;
+  let assumedAt = ""; // the last row that was taken for English: both its sides are one remark
   const tell = () => {
     if (pair && !isTold) report.note(languageSource([{ name: name!, ...pair }]));
     isTold = true;
@@ -45,7 +46,10 @@ export function pairLanguages(
         return isTurned ? pair.query : pair[side];
       }
       const stated = lang;
-      if (stated === undefined) report.remark("rows that name no language; English is assumed", where);
+      if (stated === undefined && where !== assumedAt) {
+        report.remark("rows that name no language; English is assumed", where);
+        assumedAt = where;
+      }
       return stated ?? "en";
     },
   };

@@ -80,6 +80,18 @@ describe("a column that is not there", () => {
   });
 });
 
+it("a row that names no language is told once, both its sides together", async () => {
+  const report = createReport();
+  const file = memoryFile("t.tsv", '"query"\t"positive"\nq\tp\nr\ts\n'); // a header in quotes names the columns inside
+  const records = [];
+  for await (const { record } of createPairsConverter("mine").convert([file], report))
+    records.push(record.text);
+  expect(records.sort()).toEqual(["p", "q", "r", "s"]);
+  expect(report.notes()).toEqual([
+    "Noted: 2 rows that name no language; English is assumed (first: t.tsv line 2)",
+  ]);
+});
+
 describe("empty cells", () => {
   it.each([
     ["null", null],

@@ -38,7 +38,7 @@ export async function* readTable(
     let names: readonly string[] | undefined;
     for await (const { cells, where } of readTsv(file)) {
       if (!names) {
-        names = cells;
+        names = cells.map((cell) => (QUOTED.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell));
         const twice = nameTwice(names);
         if (twice !== undefined) throw new DataError(`${where}: has two columns named ${twice}`);
         continue;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQrels } from "./parseQrels.ts";
+import { decodeTrec } from "./trecLines.ts";
 import { parseRun } from "./parseRun.ts";
 import { TrecFormatError } from "../inputError.ts";
 
@@ -32,6 +33,11 @@ describe("parseRun", () => {
     ]);
     const twice = "q\tQ0\ta b\t1\t2\tt\nq\tQ0\ta c\t2\t1\tt\nq\tQ0\ta b\t3\t0\tt";
     expect(() => parseRun(twice, "r")).toThrow('line 3: document "a b" of query "q" is on line 1 already');
+  });
+
+  it("tells a pointer of Git LFS from a run", () => {
+    const pointer = `version https://git-lfs.example/spec/v1\noid sha256:${"0".repeat(64)}\nsize 7\n`;
+    expect(() => decodeTrec(new TextEncoder().encode(pointer), "a.run")).toThrow('run "git lfs pull"');
   });
 
   it("refuses lines in which an id with spaces would be cut", () => {
