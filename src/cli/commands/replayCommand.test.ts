@@ -11,6 +11,7 @@ import {
   sentenceFolder,
   TINY_BERT,
   WORDPIECE_JSON,
+  type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
 import { readRecord } from "../../testing/readRecord.ts";
 import { loadWeights } from "../../training/pretrained/loadWeights.ts";
@@ -36,7 +37,28 @@ async function call(...args: string[]) {
   return { code, out: out.join("\n") };
 }
 
-const SETTINGS = ["encoder.id=local:mine", "languages.train=de,en", "languages.heldOut=none", "steps=1"];
+const SETTINGS = [
+  "encoder.id=local:mine",
+  "languages.train=de,en",
+  "languages.heldOut=none",
+  "steps=1",
+  "batch.size=8",
+  "evalEvery=1",
+  "data.liveQueries=8",
+  "compute.backend=wasm",
+];
+
+async function writeFolder(name: string, files: FolderFiles): Promise<string> {
+  const folder = path.join(modelsFolder(), name);
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(
+      path.join(folder, file),
+      content instanceof Uint8Array ? content : JSON.stringify(content),
+    );
+  }
+  return folder;
+}
 
 it("names do_lower_case where the record is of a lab that passed over it", async () => {
   const cased = { ...latinWordPiece(), normalizer: WORDPIECE_JSON.normalizer };
@@ -45,15 +67,9 @@ it("names do_lower_case where the record is of a lab that passed over it", async
     ...sentenceFolder(TINY_BERT, cased, pieces),
     "sentence_bert_config.json": { max_seq_length: 16, do_lower_case: true },
   };
-  const folder = path.join(modelsFolder(), "mine");
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    const isBytes = content instanceof Uint8Array;
-    await writeFile(path.join(folder, name), isBytes ? content : JSON.stringify(content));
-  }
+  const folder = await writeFolder("mine", files);
   const out = path.join(home, "run.json");
-  const small = [...SETTINGS, "batch.size=8", "evalEvery=1", "data.liveQueries=8", "compute.backend=wasm"];
-  const set = small.flatMap((setting) => ["--set", setting]);
+  const set = SETTINGS.flatMap((setting) => ["--set", setting]);
   expect((await call("run", "preset:mono", ...set, "--out", out, "--quiet")).code).toBe(0);
   expect((await call("replay", out, "--quiet")).out).toContain("exact\t");
 
@@ -80,4 +96,23 @@ it("names do_lower_case where the record is of a lab that passed over it", async
   const other = { ...older, environment: { ...older.environment, encoderSha256: "0".repeat(64) } };
   await writeFile(out, recordJson({ ...other, digest: digestOf(other) }));
   expect((await call("replay", out, "--quiet")).out).toContain("encoder\tis not the one of the record");
+}, 120_000);
+
+it("names the parts of a tokenizer that older labs may have misread, where numbers differ", async () => {
+  const out = path.join(home, "run.json");
+  const tokenizer = latinWordPiece();
+  const pieces = Object.keys((tokenizer as { model: { vocab: object } }).model.vocab).length;
+  await writeFolder(
+    "split",
+    sentenceFolder(TINY_BERT, { ...tokenizer, pre_tokenizer: { type: "Whitespace" } }, pieces),
+  );
+  const set = [...SETTINGS.slice(1), "encoder.id=local:split"].flatMap((setting) => ["--set", setting]);
+  expect((await call("run", "preset:mono", ...set, "--out", out, "--quiet")).code).toBe(0);
+  const { format: _, ...record } = await readRecord(out); // as a lab before ages wrote it
+  const values = { ...record.final.values, "map/mono": record.final.values["map/mono"]! / 2 };
+  const older = { ...record, final: { ...record.final, values } };
+  await writeFile(out, recordJson({ ...older, digest: digestOf(older) }));
+  expect((await call("replay", out, "--quiet")).out).toContain(
+    "encoder\tlocal:split has BertNormalizer, Whitespace in its tokenizer.json, which labs up to 0.2 may have misread",
+  );
 }, 120_000);

@@ -4,13 +4,18 @@ import { compareExpected, compareRecords } from "../../core/record/compareRuns.t
 import { digestOf, fitsDigest } from "../../core/record/digest.ts";
 import { UNCOVERED } from "../../core/record/misfits.ts";
 import { fusesProducts, isSameMaker } from "../../core/record/maker.ts";
+import { ageOf } from "../../core/record/recordAge.ts";
 import { hasTrained } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import { AGE } from "../../core/age.ts";
+import { SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { SpecError } from "../../core/inputError.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
 import { READ_OTHERWISE } from "../../training/pretrained/formerReading.ts";
+import { formerlyMisread } from "../../training/text/formerRules.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
-import { executeRun } from "../executeRun.ts";
+import { executeRun, type ExecutedRun } from "../executeRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 
 const SHOWN = 20;
@@ -30,7 +35,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
   // The backend that ran is asked for again: "auto" may choose another one here.
   const backend = values.backend ?? named.record?.environment.backend ?? named.expected!.backend;
   const again = applySettings(named.spec, [`compute.backend=${backend}`]);
-  const { record, notices } = await executeRun(again, {
+  const run = await executeRun(again, {
     training: named.record ? hasTrained(named.record) : true,
     ...(named.parent && { parent: named.parent }),
     ...(named.stopAt !== undefined && { stopAt: named.stopAt }),
@@ -38,6 +43,8 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
     measuresAll: true,
     fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere
   });
+  const { record } = run;
+  const notices = [...run.notices, ...(await oldTokenizer(named.record, run))];
   // The spec is compared as written: the backend forced above is not part of what was asked.
   const written: RunRecord = { ...record, spec: named.spec };
   const got = { ...written, digest: digestOf(written) };
@@ -63,11 +70,11 @@ function againstRecord(
     if (here.dataSha256[id] !== sha)
       io.out(`data\t${id} is not the dataset of the record (sha256 ${sha.slice(0, 12)}…)`);
   }
+  // A notice names the hash that older labs gave the same files.
+  const otherwise = notices.find((notice) => notice.includes(encoderSha256.slice(0, 12)));
   if (here.encoderSha256 !== encoderSha256) {
-    // A notice names the hash that older labs gave the same files.
-    const otherwise = notices.find((notice) => notice.includes(encoderSha256.slice(0, 12)));
     io.out(`encoder\t${otherwise ?? "is not the one of the record"}`);
-  }
+  } else if (otherwise !== undefined && verdict === "different") io.out(`encoder\t${otherwise}`);
   if (digestOf(expected) !== expected.digest)
     io.out("digest\tthe record's digest does not fit its numbers: the file was altered");
   if (misfits.length > 0) {
@@ -85,6 +92,20 @@ function againstRecord(
         `this on ${here.backend} (${here.adapter}, lab ${here.versions["lab"]})`,
     );
   return 0;
+}
+
+/** A sentence on a checkpoint whose tokenizer labs of the record's age may have misread, without another hash for it. */
+async function oldTokenizer(record: RunRecord | undefined, { ports }: ExecutedRun): Promise<string[]> {
+  const { id } = record?.spec.encoder ?? { id: RANDOM_ENCODER };
+  if (!record || ageOf(record) >= AGE || id === RANDOM_ENCODER || SHIPPED_ENCODERS.includes(id)) return [];
+  const { texts } = await ports.openEncoder(id, () => undefined);
+  const kinds = formerlyMisread(texts.json);
+  const sha = record.environment.encoderSha256.slice(0, 12);
+  return kinds.length === 0
+    ? []
+    : [
+        `${id} has ${kinds.join(", ")} in its tokenizer.json, which labs up to 0.2 may have misread (encoder ${sha}… there)`,
+      ];
 }
 
 function againstLink(

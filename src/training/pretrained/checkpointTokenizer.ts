@@ -33,6 +33,7 @@ export interface CheckpointTokenizer {
   readonly fileSha256: string; // of the tokenizer that the file alone makes
   /** What else than the file made it, in words. */
   readonly changes: readonly string[];
+  readonly notes: readonly string[]; // what a person should know of how it is read
 }
 
 /** @throws DataError naming the file and what the lab does not do */
@@ -50,7 +51,7 @@ export async function openTokenizer(
     if (truncation.direction === "Left") throw cutsLeft(at);
     const longest = typeof truncation.max_length === "number" ? truncation.max_length : Infinity;
     const tokenizer = withoutFrame(made);
-    return { tokenizer, json, longest, fileSha256: tokenizer.sha256, changes: [] };
+    return { tokenizer, json, longest, fileSha256: tokenizer.sha256, changes: [], notes: [] };
   }
   const config = await readConfig(files, asked);
   checkSides(file, config, architecture, at);
@@ -71,11 +72,12 @@ export async function openTokenizer(
     changes.push("its texts are lower-cased first, as do_lower_case of sentence_bert_config.json says");
   }
   const longest = config?.longest ?? Infinity;
+  const notes = config || !isOwn ? [] : [withoutConfig(files.label)];
   if (changes.length === 0) {
-    return { tokenizer: made, json, longest, fileSha256: made.sha256, changes };
+    return { tokenizer: made, json, longest, fileSha256: made.sha256, changes, notes };
   }
   const text = JSON.stringify(now);
-  return { tokenizer: makeTokenizer(text, at), json: text, longest, fileSha256: made.sha256, changes };
+  return { tokenizer: makeTokenizer(text, at), json: text, longest, fileSha256: made.sha256, changes, notes };
 }
 
 async function readTokenizer(files: CheckpointFiles, path: string, elsewhere: CheckpointFiles | undefined) {
@@ -112,6 +114,9 @@ async function readConfig(
   const stated = typeof own === "object" && own !== null ? { ...own, ...over } : own;
   return parseTokenizerConfig(stated, { type: model_type, tokenizerClass }, where);
 }
+
+const withoutConfig = (label: string) =>
+  `${label} has no tokenizer_config.json, so its tokenizer.json is taken as it is; copies that labs up to 0.2 made lack that file, and should be added again`;
 
 const cutsLeft = (where: string) =>
   new DataError(`${where}: truncation.direction is "Left"; the lab cuts long texts at their end`);

@@ -28,7 +28,7 @@ export const READ_OTHERWISE = "is read otherwise than by labs up to 0.2";
 
 /** Holds the beginning of the hash that older records know the encoder by: `lab replay` finds it by that. */
 export function readOtherwise(id: string, { sha256, words }: FormerName): string {
-  return `${id} ${READ_OTHERWISE}, so their runs on it come out different: ${words.join("; ")} (encoder ${sha256.slice(0, 12)}… there)`;
+  return `${id} ${READ_OTHERWISE}, so their runs on it may come out different: ${words.join("; ")} (encoder ${sha256.slice(0, 12)}… there)`;
 }
 
 /** What one run makes of a checkpoint. */

@@ -101,7 +101,7 @@ export async function openCheckpoint(
         ...(kind === "transformer" && !Object.hasOwn(config as object, "type_vocab_size") ? [TWO_TYPES] : []),
       ],
     },
-    notes: said.notes,
+    notes: [...said.notes, ...made.notes],
   };
 }
 
