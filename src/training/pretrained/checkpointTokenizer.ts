@@ -11,7 +11,7 @@ import type { Fields } from "../textRules/fields.ts";
 import { createTokenizer, withoutFrame, type Tokenizer } from "../text/tokenizer.ts";
 import { parseTokenizerFile, type TokenizerFile } from "../text/tokenizerFile.ts";
 import { parseJson, readText, type CheckpointFiles } from "./checkpointFiles.ts";
-import { withOwnRules } from "./ownRules.ts";
+import { keptAccents, withOwnRules } from "./ownRules.ts";
 
 const MAX_CONFIG_BYTES = 4 * 2 ** 20;
 /** XLM-R's tokenizer.json has 17 MB. */
@@ -72,7 +72,9 @@ export async function openTokenizer(
     changes.push("its texts are lower-cased first, as do_lower_case of sentence_bert_config.json says");
   }
   const longest = config?.longest ?? Infinity;
-  const notes = config || !isOwn ? [] : [withoutConfig(files.label)];
+  const accents = config?.rules && isOwn ? keptAccents(checked, config.rules, config.fields) : undefined;
+  const notes =
+    accents !== undefined ? [`${at}: ${accents}`] : config || !isOwn ? [] : [withoutConfig(files.label)];
   if (changes.length === 0) {
     return { tokenizer: made, json, longest, fileSha256: made.sha256, changes, notes };
   }

@@ -18,12 +18,12 @@ const flag = (value: unknown, unless: boolean) => (typeof value === "boolean" ? 
 
 /** By tokenizer_config.json and the file itself. */
 const RULES: Readonly<Record<OwnRules, (config: Fields, file: TokenizerFile) => Rules>> = {
-  BertTokenizer: (config) => ({
+  BertTokenizer: (config, file) => ({
     normalizer: {
       type: "BertNormalizer",
       clean_text: true,
       handle_chinese_chars: flag(config["tokenize_chinese_chars"], true),
-      strip_accents: typeof config["strip_accents"] === "boolean" ? config["strip_accents"] : null,
+      strip_accents: "strip_accents" in config ? config["strip_accents"] : accentsOf(file),
       lowercase: flag(config["do_lower_case"], true),
     },
     pre_tokenizer: { type: "BertPreTokenizer" },
@@ -59,6 +59,20 @@ const RULES: Readonly<Record<OwnRules, (config: Fields, file: TokenizerFile) => 
     return { ...sentencePiece(config, file), model: unigram(Math.max(0, at)) };
   },
 };
+
+/** What a file itself says of accents, where the class is told nothing of them: it was saved with that (ADR 26). */
+function accentsOf({ normalizer }: TokenizerFile): unknown {
+  const { type, strip_accents: strip } = (normalizer ?? {}) as Fields;
+  return type === "BertNormalizer" ? (strip ?? null) : null;
+}
+
+/** A sentence where the class would take accents otherwise than the file says, and is not followed. */
+export function keptAccents(checked: TokenizerFile, name: OwnRules, config: Fields): string | undefined {
+  const strip = accentsOf(checked);
+  if (name !== "BertTokenizer" || "strip_accents" in config || strip === null) return undefined;
+  if (strip === flag(config["do_lower_case"], true)) return undefined;
+  return `accents are ${strip ? "taken off" : "kept"}, as tokenizer.json says; where tokenizer_config.json says nothing of strip_accents, transformers 5 goes by lower case`;
+}
 
 const unigram = (unk_id: number): Fields => ({ unk_id, byte_fallback: false });
 

@@ -55,7 +55,7 @@ describe("texts", () => {
   });
 
   it.each<[string, object, string, string]>([
-    ["lower case", { do_lower_case: true }, "Äb", "ab"], // accents go with it
+    ["lower case", { do_lower_case: true, strip_accents: null }, "Äb", "ab"], // accents go with it
     ["lower case by itself", { do_lower_case: true, strip_accents: false }, "Äb", "äb"],
     ["lower case where nothing is said", {}, "AB", "ab"],
     ["no lower case", { do_lower_case: false }, "ab", "ab"],
@@ -179,6 +179,21 @@ describe("a run is told", () => {
       "encoder.prefixes = true is not used: local:mine has prompts of its own",
     ]);
     expect(await notes(tinyFolder(), { pooling: "cls" })).toEqual([]); // it is used
+  });
+
+  it("where accents are kept that a class would take off", async () => {
+    const normalizer = { ...CASED.normalizer, strip_accents: false };
+    const keeping = (changes: FolderFiles) =>
+      folder({ "tokenizer.json": { ...CASED, normalizer }, ...changes });
+    const files = keeping({
+      "tokenizer_config.json": { tokenizer_class: "BertTokenizer", do_lower_case: true },
+    });
+    expect((await notes(files, {})).at(-1)).toMatch(
+      /^folder\/tokenizer\.json: accents are kept, as tokenizer\.json says/,
+    );
+    expect(await idsOf(files, "Äb")).toEqual(await idsOf(folder(), "äb"));
+    const stated = { tokenizer_class: "BertTokenizer", do_lower_case: true, strip_accents: false };
+    expect(await notes(keeping({ "tokenizer_config.json": stated }), {})).toHaveLength(1); // on its prompt
   });
 
   it("which files sentence-transformers passes over without modules.json", async () => {
