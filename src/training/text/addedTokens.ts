@@ -1,6 +1,6 @@
 // Finds in a text the tokens that were added beside a tokenizer's own pieces. Special ones are never found: text that
 // spells one is text.
-import { trimLeft, trimRight } from "../textRules/characters.ts";
+import { isWhitespace, trimRight } from "../textRules/characters.ts";
 import { PieceTrie } from "./pieceTrie.ts";
 import type { AddedToken } from "./tokenizerFile.ts";
 
@@ -55,7 +55,7 @@ function finder(tokens: readonly AddedToken[]): SplitAdded {
       const before = text.slice(from, at);
       parts.push(lstrip ? trimRight(before) : before, id);
       at += content.length;
-      if (rstrip) at = text.length - trimLeft(text.slice(at)).length;
+      while (rstrip && at < text.length && isWhitespace(text[at]!)) at++; // every white space is one UTF-16 unit
       from = at;
     }
     parts.push(text.slice(from));

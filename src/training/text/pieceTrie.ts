@@ -2,39 +2,55 @@
 
 /**
  * A trie over UTF-16 units in flat arrays: an edge (node, unit) → child sits in an open-addressing hash table.
- * Node 0 is the root. Flat, because a quarter million pieces (XLM-R) make three times as many nodes.
+ * Node 0 is the root. Flat, because a quarter million pieces (XLM-R) make three times as many nodes. The arrays grow with the
+ * nodes, not with the pieces' lengths: many long pieces may begin alike.
  */
 export class PieceTrie {
-  readonly #mask: number;
-  readonly #nodes: Int32Array; // (S) -1 = free slot
-  readonly #units: Uint16Array; // (S)
-  readonly #children: Int32Array; // (S)
-  readonly #pieces: Int32Array; // (nodes) piece that ends at the node, -1 = none
+  #nNodes = 1;
+  #mask = 2 ** 10 - 1;
+  #nodes = new Int32Array(2 ** 10).fill(-1); // (S) -1 = free slot
+  #units = new Uint16Array(2 ** 10); // (S)
+  #children = new Int32Array(2 ** 10); // (S)
+  #pieces = new Int32Array(2 ** 9).fill(-1); // (S / 2) piece that ends at the node, -1 = none
 
   /** @param pieces text and id of each; a later text equal to an earlier one replaces it */
   constructor(pieces: readonly (readonly [string, number])[]) {
-    const nUnits = boundNodes(pieces);
-    const nSlots = 2 ** Math.ceil(Math.log2(nUnits * 2)); // at most half full
-    this.#mask = nSlots - 1;
-    this.#nodes = new Int32Array(nSlots).fill(-1);
-    this.#units = new Uint16Array(nSlots);
-    this.#children = new Int32Array(nSlots);
-    this.#pieces = new Int32Array(nUnits).fill(-1);
-    let nNodes = 1;
     for (const [text, id] of pieces) {
       let node = 0;
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        const slot = this.#find(node, unit);
-        if (this.#nodes[slot] === -1) {
-          this.#nodes[slot] = node;
-          this.#units[slot] = unit;
-          this.#children[slot] = nNodes++;
-        }
-        node = this.#children[slot]!;
-      }
+      for (let i = 0; i < text.length; i++) node = this.#child(node, text.charCodeAt(i));
       this.#pieces[node] = id;
     }
+  }
+
+  /** The child of `node` along `unit`, made where there is none. */
+  #child(node: number, unit: number): number {
+    const slot = this.#find(node, unit);
+    if (this.#nodes[slot] !== -1) return this.#children[slot]!;
+    const child = this.#nNodes++;
+    this.#put(slot, node, unit, child);
+    if (this.#nNodes === this.#pieces.length) this.#grow();
+    return child;
+  }
+
+  #put(slot: number, node: number, unit: number, child: number): void {
+    this.#nodes[slot] = node;
+    this.#units[slot] = unit;
+    this.#children[slot] = child;
+  }
+
+  /** Twice the room: at most half of the slots are taken. */
+  #grow(): void {
+    const [nodes, units, children, pieces] = [this.#nodes, this.#units, this.#children, this.#pieces];
+    const size = 2 * nodes.length;
+    this.#mask = size - 1;
+    this.#nodes = new Int32Array(size).fill(-1);
+    this.#units = new Uint16Array(size);
+    this.#children = new Int32Array(size);
+    this.#pieces = new Int32Array(size / 2).fill(-1);
+    this.#pieces.set(pieces);
+    nodes.forEach((node, i) => {
+      if (node !== -1) this.#put(this.#find(node, units[i]!), node, units[i]!, children[i]!);
+    });
   }
 
   /** The child of `node` along `unit`, or -1. */
@@ -57,18 +73,4 @@ export class PieceTrie {
       slot = (slot + 1) & this.#mask;
     return slot;
   }
-}
-
-/** A bound on the number of nodes: exact for few pieces, which may be long and begin alike. */
-function boundNodes(pieces: readonly (readonly [string, number])[]): number {
-  if (pieces.length > 10_000) return pieces.reduce((sum, [text]) => sum + text.length, 1);
-  let nodes = 1;
-  let last = "";
-  for (const text of pieces.map(([own]) => own).sort()) {
-    let shared = 0;
-    while (shared < text.length && text.charCodeAt(shared) === last.charCodeAt(shared)) shared++;
-    nodes += text.length - shared;
-    last = text;
-  }
-  return nodes;
 }

@@ -4,7 +4,15 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws Error in one sentence: place, what would be right, what is there */
 export function refuse(path: string, expected: string, got: unknown): never {
-  throw new Error(`tokenizer.json: ${path}: expected ${expected}, got ${JSON.stringify(got)?.slice(0, 60)}`);
+  throw new Error(`tokenizer.json: ${path}: expected ${expected}, got ${shown(got)}`);
+}
+
+function shown(got: unknown): string | undefined {
+  try {
+    return JSON.stringify(got)?.slice(0, 60);
+  } catch {
+    return "lists or objects in one another, too deep to show";
+  }
 }
 
 export interface PartReader {

@@ -10,6 +10,7 @@ import {
   trimRight,
   without,
 } from "./characters.ts";
+import { orderLongRuns } from "./canonicalOrder.ts";
 import { readPart, refuse, type PartReader } from "./fields.ts";
 import { createPattern } from "./pattern.ts";
 import { applyCharMap, parseCharMap } from "./precompiled.ts";
@@ -35,12 +36,17 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => Normal
     const steps = part
       .list("normalizers")
       .map((one, i) => createNormalizer(one as object, `${part.path}.normalizers.${i}`, depth + 1));
-    return (text) => steps.reduce((sofar, step) => step(sofar), text);
+    return (text) =>
+      steps.reduce((sofar, step) => {
+        const next = step(sofar);
+        checkLength(next.length, part.path);
+        return next;
+      }, text);
   },
-  NFC: () => (text) => text.normalize("NFC"),
-  NFD: () => (text) => text.normalize("NFD"),
-  NFKC: () => (text) => text.normalize("NFKC"),
-  NFKD: () => (text) => text.normalize("NFKD"),
+  NFC: () => (text) => orderLongRuns(text).normalize("NFC"),
+  NFD: () => (text) => orderLongRuns(text).normalize("NFD"),
+  NFKC: () => (text) => orderLongRuns(text).normalize("NFKC"),
+  NFKD: () => (text) => orderLongRuns(text).normalize("NFKD"),
   Lowercase: () => lowerCase,
   StripAccents: () => (text) => without(text, isMark),
   Strip(part) {
@@ -59,12 +65,17 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => Normal
     const content = part.text("content");
     if ("exact" in pattern) {
       if (pattern.exact === "") refuse(`${part.path}.pattern`, "a text to replace", "");
-      return (text) => text.replaceAll(pattern.exact, () => content);
+      return (text) => {
+        const parts = text.split(pattern.exact);
+        checkLength(text.length + (parts.length - 1) * content.length, part.path);
+        return parts.join(content);
+      };
     }
     const findAll = patternAt(part.path, pattern.expression);
     return (text) => {
       const found = text === "" ? [] : findAll(text);
       if (found.length === 0) return text;
+      checkLength(text.length + found.length * content.length, part.path);
       let out = "";
       let last = 0;
       for (const [start, end] of found) {
@@ -92,11 +103,19 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => Normal
     return (text) => {
       let out = clean ? cleanText(text) : text;
       if (chinese) out = out.replace(CHINESE, " $& ");
-      if (strip) out = without(out.normalize("NFD"), isNonspacingMark);
+      if (strip) out = without(orderLongRuns(out).normalize("NFD"), isNonspacingMark);
       return lower ? lowerCase(out) : out;
     };
   },
 };
+
+/** Steps that each make a text longer can make any memory too small. */
+const LONGEST_TEXT = 2 ** 24;
+
+function checkLength(length: number, path: string): void {
+  if (length > LONGEST_TEXT)
+    throw new Error(`tokenizer.json: ${path}: makes a text of more than ${LONGEST_TEXT} characters`);
+}
 
 /** @throws Error with the place in the file */
 export function patternAt(path: string, expression: string): ReturnType<typeof createPattern> {

@@ -1,6 +1,6 @@
-// Finds the matches of a regular expression in time linear in the text for each match, so that no pattern out of a file can
-// make it hang: by JavaScript's own engine where that cannot try one stretch of text in two ways, else all ways to match
-// are followed side by side (Thompson 1968, with Pike's priorities).
+// Finds the matches of a regular expression in time linear in the text, or gives up by name, so that no pattern out of a file
+// can make it hang: by JavaScript's own engine where that cannot try one stretch of text in two ways, else all ways to match
+// are followed side by side (Thompson 1968, with Pike's priorities), for so many steps.
 import { parsePattern, type CharSet, type PatternNode } from "./patternSyntax.ts";
 
 /** Ends of a match, in UTF-16 units. */
@@ -143,11 +143,43 @@ function sourceOf(node: PatternNode): string {
   }
 }
 
+/**
+ * Whether all that a repetition without a bound takes belongs to a match: nothing behind it can fail, so no stretch is
+ * walked again from a later start. True of a tree without one.
+ */
+function takesAll(node: PatternNode): boolean {
+  switch (node.type) {
+    case "char":
+    case "look":
+      return true;
+    case "any":
+      return node.parts.every(takesAll);
+    case "repeat":
+      return node.max === Infinity || unbounded(node.part) === 0 || takesAll(node.part);
+    case "all": {
+      const at = node.parts.findIndex((part) => unbounded(part) > 0);
+      if (at === -1) return true;
+      const [last, behind, ...more] = node.parts.slice(at) as [PatternNode, ...PatternNode[]];
+      if (behind === undefined) return takesAll(last);
+      // "\\s+(?!\\S)": one step back from the end of the run, the character beside is one of the run.
+      const isOwn =
+        last.type === "repeat" && last.part.type === "char" && behind.type === "look" && behind.ahead;
+      return isOwn && more.length === 0 && behind.set === `[^[^${(last.part as { set: CharSet }).set}]]`;
+    }
+  }
+}
+
+/** As far as a text may be walked again from each of its places. */
+const LONGEST_SQUARE = 2000;
+
 /** @throws Error in one sentence if the expression is not understood; when searching, if it takes far too long */
 export function createPattern(source: string): FindAll {
   const tree = parsePattern(source);
-  const safe = unbounded(tree) <= 1 && ways(tree) <= MOST_WAYS;
-  return safe ? searching(new RegExp(sourceOf(tree), "gv")) : following(tree, source);
+  if (unbounded(tree) > 1 || ways(tree) > MOST_WAYS) return following(tree, source);
+  const search = searching(new RegExp(sourceOf(tree), "gv"));
+  if (takesAll(tree)) return search;
+  const follow = following(tree, source);
+  return (text) => (text.length > LONGEST_SQUARE ? follow(text) : search(text));
 }
 
 function searching(pattern: RegExp): FindAll {

@@ -3,6 +3,7 @@
 /** A character or a sequence of them -> its replacement; undefined where it stays as it is. */
 export type CharMap = (text: string) => string | undefined;
 
+const LONGEST_REPLACEMENT = 1024; // bytes; the longest that Unicode knows has 33
 const utf8 = new TextEncoder();
 const utf8Text = new TextDecoder("utf-8", { fatal: true });
 
@@ -41,9 +42,10 @@ export function parseCharMap(base64: string): CharMap {
       if (!hasLeaf(unit)) continue;
       // The shortest sequence that has a replacement decides, as in the published tokenizers.
       const start = valueOf(units[at] ?? 0);
-      const end = texts.indexOf(0, start);
+      const end = texts.subarray(0, start + LONGEST_REPLACEMENT).indexOf(0, start);
+      if (end === -1) throw new Error("its precompiled_charsmap holds a replacement without end");
       try {
-        return utf8Text.decode(texts.subarray(start, end === -1 ? texts.length : end));
+        return utf8Text.decode(texts.subarray(start, end));
       } catch {
         throw new Error("its precompiled_charsmap holds bytes that are no text");
       }
@@ -55,9 +57,39 @@ export function parseCharMap(base64: string): CharMap {
 const PLAIN = /^[ -~]*$/; // each character is a cluster
 const LONGEST_CLUSTER = 6; // bytes: from here on a cluster is mapped character by character
 
+const WINDOW = 512;
+const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/**
+ * Grapheme clusters in order. By windows, as the engine's own iteration takes time by the square of the text: whether a cluster
+ * ends hangs on what is in it and on the next character only, so all but a window's last are whole.
+ */
+export function* clustersOf(text: string): Generator<string> {
+  let size = WINDOW;
+  for (let at = 0; at < text.length;) {
+    let last: string | undefined;
+    let told = at;
+    const end = at + size + (isHighHalf(text.charCodeAt(at + size - 1)) ? 1 : 0);
+    for (const { segment } of segmenter.segment(text.slice(at, end))) {
+      if (last !== undefined) {
+        yield last;
+        told += last.length;
+      }
+      last = segment;
+    }
+    if (end >= text.length && last !== undefined) {
+      yield last;
+      return;
+    }
+    size = told === at ? 2 * size : WINDOW; // a cluster longer than the window
+    at = told;
+  }
+}
+
+const isHighHalf = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00; // of a character
+
 /** Each grapheme cluster by the map, or else each of its characters. */
 export function applyCharMap(map: CharMap): (text: string) => string {
-  const clusters = new Intl.Segmenter("und", { granularity: "grapheme" });
   const known = new Map<string, string>();
   const clusterText = (cluster: string): string => {
     const whole = utf8.encode(cluster).length < LONGEST_CLUSTER ? map(cluster) : undefined;
@@ -73,11 +105,11 @@ export function applyCharMap(map: CharMap): (text: string) => string {
       for (const char of text) out += plain(char);
       return out;
     }
-    for (const { segment } of clusters.segment(text)) {
+    for (const segment of clustersOf(text)) {
       let mapped = known.get(segment);
       if (mapped === undefined) {
         mapped = clusterText(segment);
-        if (known.size < 65_536) known.set(segment, mapped);
+        if (known.size < 65_536 && segment.length <= 32) known.set(segment, mapped);
       }
       out += mapped;
     }
