@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { StartStore } from "../training/evaluate/startStore.ts";
 import { codeOf } from "./files/codeOf.ts";
+import { isRunning } from "./files/isRunning.ts";
 import { labHome } from "./nodeShards.ts";
 
 /** XQuAD-R in eleven languages takes about 1.5 MB of them with the values of its 13,090 queries. */
@@ -18,9 +19,14 @@ const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 export function createFolderStarts(dir = path.join(labHome(), "starts"), kept = KEPT): StartStore {
   const fileOf = (key: string) => path.join(dir, `${key}${SUFFIX}`);
 
-  /** Lets go of those that nobody has asked for the longest. Other processes may do the same. */
+  /** Lets go of those that nobody has asked for the longest, and of what killed processes left. Others may do the same. */
   const makeRoom = async () => {
-    const names = (await readdir(dir)).filter((name) => name.endsWith(SUFFIX));
+    const all = await readdir(dir);
+    for (const name of all) {
+      const pid = Number(/\.(\d+)-\w{8}$/.exec(name)?.[1] ?? NaN);
+      if (pid > 0 && !isRunning(pid)) await rm(path.join(dir, name), { force: true });
+    }
+    const names = all.filter((name) => name.endsWith(SUFFIX));
     if (names.length <= kept) return;
     const known = await Promise.all(
       names.map(async (name) => {
@@ -47,16 +53,15 @@ export function createFolderStarts(dir = path.join(labHome(), "starts"), kept = 
       return (await unzip(bytes)).toString("utf8");
     },
     async write(key, text) {
-      await mkdir(dir, { recursive: true });
       const incoming = path.join(dir, `${key}.${process.pid}-${randomUUID().slice(0, 8)}`);
       try {
+        await mkdir(dir, { recursive: true });
         await writeFile(incoming, await zip(text));
         await rename(incoming, fileOf(key)); // whole or not at all
-      } catch (error) {
-        await rm(incoming, { force: true });
-        throw error;
+        await makeRoom();
+      } catch {
+        await rm(incoming, { force: true }).catch(() => undefined); // full or read-only: the next run measures again
       }
-      await makeRoom();
     },
   };
 }

@@ -3,7 +3,9 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ByteFile } from "../training/corpus/blockCache.ts";
-import { shardKey, TOKEN_CACHE_BYTES, type TokenStore } from "../training/corpus/tokenStore.ts";
+import { memoryFile, shardKey, TOKEN_CACHE_BYTES, type TokenStore } from "../training/corpus/tokenStore.ts";
+import { isRunning } from "./files/isRunning.ts";
+import { writeProblem } from "./files/outPlaces.ts";
 import { labHome } from "./nodeShards.ts";
 
 /** A set of 2 million pairs has about 300. */
@@ -40,8 +42,12 @@ export function createFolderTokens(
       total -= size;
     }
   };
+  let note: string | null = null;
+  const sweep = createSweep(dir);
   return {
-    note: null,
+    get note() {
+      return note;
+    },
     async find(key) {
       const bytes = await readFile(path.join(dir, key)).catch(() => undefined);
       if (!bytes) return undefined;
@@ -49,11 +55,18 @@ export function createFolderTokens(
       return { bytes, file: openFile(key, bytes.byteLength) };
     },
     async write(key, bytes) {
-      await mkdir(dir, { recursive: true });
-      await makeRoom(bytes.byteLength);
       const incoming = path.join(dir, `${key}.${process.pid}`);
-      await writeFile(incoming, bytes);
-      await rename(incoming, path.join(dir, key)); // whole or not at all
+      try {
+        await mkdir(dir, { recursive: true });
+        await sweep();
+        await makeRoom(bytes.byteLength);
+        await writeFile(incoming, bytes);
+        await rename(incoming, path.join(dir, key)); // whole or not at all
+      } catch (error) {
+        await rm(incoming, { force: true }).catch(() => undefined);
+        note = `Tokens cannot be kept in ${dir}: ${writeProblem(error)}; they are held in memory, and made again by the next run`;
+        return memoryFile(bytes);
+      }
       used.add(key);
       return openFile(key, bytes.byteLength);
     },
@@ -67,6 +80,18 @@ export function createFolderTokens(
       total = undefined;
     },
   };
+}
+
+/** Removes, once, what killed processes left: KEY.PID. */
+function createSweep(dir: string): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  const sweep = async () => {
+    for (const name of await readdir(dir)) {
+      const pid = Number(/\.(\d+)$/.exec(name)?.[1] ?? NaN);
+      if (pid > 0 && !isRunning(pid)) await rm(path.join(dir, name), { force: true });
+    }
+  };
+  return () => (done ??= sweep());
 }
 
 /** Files opened at their first read; the one unread for longest is closed when there are too many. */

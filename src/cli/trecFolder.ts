@@ -1,7 +1,5 @@
 // `--trec DIR`: rankings and judgements of a final evaluation, so that trec_eval or any tool can check the numbers.
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../core/inputError.ts";
 import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
@@ -32,13 +30,25 @@ export async function writeTrecFolder(
   );
   const names = pools.map(({ kind, language }) => path.join(dir, `${kind}.${language}`));
   const files = await openTrec(resources);
-  const streams = names.map((name) => createWriteStream(`${name}.run`));
+  const written: string[] = []; // beside their places, until all are whole
+  const beside = (file: string) => {
+    written.push(file);
+    return `${file}.${process.pid}.new`;
+  };
+  const handles: FileHandle[] = [];
   try {
-    for await (const { pool, text } of files.runs(pools, depth, `lab-${record.digest.slice(0, 8)}`)) {
-      if (!streams[pool]!.write(text)) await once(streams[pool]!, "drain");
+    try {
+      for (const name of names) handles.push(await open(beside(`${name}.run`), "w"));
+      for await (const { pool, text } of files.runs(pools, depth, `lab-${record.digest.slice(0, 8)}`)) {
+        await handles[pool]!.writeFile(text);
+      }
+    } finally {
+      for (const handle of handles) await handle.close();
     }
-  } finally {
-    for (const stream of streams) await new Promise<void>((resolve) => stream.end(resolve));
+    for (const [i, pool] of pools.entries()) await writeFile(beside(`${names[i]!}.qrels`), files.qrels(pool));
+    for (const file of written) await rename(`${file}.${process.pid}.new`, file);
+  } catch (error) {
+    for (const file of written) await rm(`${file}.${process.pid}.new`, { force: true });
+    throw error;
   }
-  for (const [i, pool] of pools.entries()) await writeFile(`${names[i]!}.qrels`, files.qrels(pool));
 }

@@ -1,5 +1,5 @@
 // `lab distill`: a recipe to a model folder that `lab eval` and the page open. The work is src/cli/distill's.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SpecError } from "../../core/inputError.ts";
@@ -8,6 +8,8 @@ import { modelFolder } from "../../training/export/modelFolder.ts";
 import { readRecipe } from "../distill/readRecipe.ts";
 import { recipeCard } from "../distill/recipeCard.ts";
 import { runDistill } from "../distill/runDistill.ts";
+import { checkFolderPlace } from "../files/outPlaces.ts";
+import { replaceFile } from "../files/replaceFile.ts";
 import { modelsFolder } from "../nodeModels.ts";
 import { labHome, PROJECT } from "../nodeShards.ts";
 import { createProgressLine } from "../progressLine.ts";
@@ -39,6 +41,7 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
   const home = values.data === undefined ? labHome() : path.resolve(values.data);
   const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
   const tokenizerJson = await readTokenizer(values.tokenizer ?? TOKENIZER_FILE);
+  await checkFolderPlace("--out", out);
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
     const made = await runDistill(recipe, { home, resume: values.resume === true, tokenizerJson, progress });
@@ -46,8 +49,7 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
       const readme = recipeCard(name, recipe, { ...made, weights });
       const files = modelFolder({ ...FORM, weights, tokenizerJson, readme });
       for (const [file, bytes] of files) {
-        await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
-        await writeFile(path.join(dir, file), bytes);
+        await replaceFile(path.join(dir, file), bytes);
       }
     };
     await write(recipe.name, out, made.weights);

@@ -10,6 +10,7 @@ import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { exportRun, type ExportedModel } from "../../training/export/exportRun.ts";
 import type { NamedDataset } from "../../training/export/modelCard.ts";
 import { executeRun, type ExecutedRun } from "../executeRun.ts";
+import { checkNewFolder } from "../files/outPlaces.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
@@ -30,7 +31,7 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   if (name === undefined || positionals.length > 1 || values.to !== FORMAT || values.out === undefined) {
     throw new SpecError(`export: write it as: export <spec | link | run.json> --to ${FORMAT} --out DIR`);
   }
-  await checkFree(values.out);
+  await checkFree("--out", values.out);
   const named = await readSpec(name, io.err);
   const backend = values.backend ?? named.record?.environment.backend ?? named.expected?.backend;
   const spec = applySettings(named.spec, [
@@ -49,12 +50,13 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
 }
 
 /** Refuses a place that holds something, before hours of training go there. @throws DataError */
-export async function checkFree(dir: string): Promise<void> {
+export async function checkFree(option: string, dir: string): Promise<void> {
   const there = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw new DataError(`${dir}: cannot be a folder for a model (${error.code}); name a new one`);
   });
   if (there.length > 0) throw new DataError(`${dir} is not empty; name a new folder for the model`);
+  await checkNewFolder(option, dir);
 }
 
 /** Writes the model of a run beside `dir` and moves it there whole. */
@@ -63,14 +65,19 @@ export async function saveModel(dir: string, done: ExecutedRun, io: CommandIo): 
   const unfinished = `${path.resolve(dir)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   let bytes = 0;
-  for (const [name, content] of folder) {
-    const file = path.join(unfinished, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-    bytes += content.length;
+  try {
+    for (const [name, content] of folder) {
+      const file = path.join(unfinished, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+      bytes += content.length;
+    }
+    await rm(dir, { recursive: true, force: true }); // empty: checkFree
+    await rename(unfinished, dir);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
   }
-  await rm(dir, { recursive: true, force: true }); // empty: checkFree
-  await rename(unfinished, dir);
   io.out(`model\t${dir}`);
   io.out(`bytes\t${bytes}`);
   io.out(`pieces\t${pieces} of ${fullPieces}`);

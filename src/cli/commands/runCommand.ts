@@ -1,4 +1,5 @@
 // `lab run` and `lab eval`: a spec to a run record, or an encoder's zero-shot evaluation. See DESIGN 9.
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
@@ -7,14 +8,16 @@ import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
+import { machineErrorOf, StorageError } from "../../core/machineError.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
 import { parseCadence } from "../../core/run/cadence.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { sweepSnapshots } from "../../training/snapshot/snapshotStore.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
+import { firstLine, QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
 import { checkFree, saveModel } from "./exportCommand.ts";
 import { executeRun, executeWith, type ExecutedRun, type LeftRun } from "../executeRun.ts";
+import { checkFilePlace, checkFolderPlace, writeProblem } from "../files/outPlaces.ts";
 import { replaceFile } from "../files/replaceFile.ts";
 import { catchInterrupt } from "../interrupt.ts";
 import { checkTrecIds } from "../../training/pool/trecRun.ts";
@@ -57,7 +60,8 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
   const every = values["checkpoint-every"];
   const checkpointEvery = every === undefined ? undefined : parseCadence(every, "--checkpoint-every");
   const depth = parseDepth(values["trec-depth"]); // before the long work
-  if (values.save !== undefined) await checkFree(values.save);
+  if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
+  if (values.save !== undefined) await checkFree("--save", values.save);
   const quiet = values.quiet === true;
   const branch = values.from === undefined ? undefined : await openBranch(values.from, values.at, io.err);
   const named: NamedSpec | undefined = branch
@@ -68,6 +72,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
   const asked = named && applySettings(named.spec, settings(values));
   const start = await startRun(asked, { ...values, every }, quiet ? () => undefined : io.err);
   if (start.ended) {
+    await start.release?.();
     io.err(`${start.out}: the run has ended; nothing is left to do`);
     for (const line of summary(start.ended)) io.out(line);
     return 0;
@@ -95,6 +100,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
     return 0;
   } finally {
     interrupt.dispose();
+    await start.release?.();
   }
 }
 
@@ -138,6 +144,8 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     ...settings(values),
   ]);
   const depth = parseDepth(values["trec-depth"]); // before the long work
+  if (values.out !== undefined) await checkFilePlace("--out", values.out);
+  if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
   const quiet = values.quiet === true;
   const { places } = named;
   const done = await executeRun(spec, {
@@ -171,10 +179,31 @@ async function finish(
   depth: ReturnType<typeof parseDepth>,
   io: CommandIo,
 ): Promise<void> {
-  if (out !== undefined) await replaceFile(out, recordJson(done.record, done.queryValues, done.startValues));
-  if (trec !== undefined) await writeTrecFolder(trec, done, depth);
-  for (const line of summary(done.record)) io.out(line);
-  if (save !== undefined) await saveModel(save, done, io);
+  for (const line of summary(done.record)) io.out(line); // whatever becomes of the files
+  const failed: Error[] = [];
+  const each = (write: () => Promise<void>) =>
+    write().catch((error: unknown) => void failed.push(error as Error)); // all that is thrown here
+  if (out !== undefined) await each(() => writeRecord(out, done));
+  if (trec !== undefined) await each(() => writeTrecFolder(trec, done, depth));
+  if (save !== undefined) await each(() => saveModel(save, done, io));
+  const last = failed.pop();
+  for (const error of failed) io.err(firstLine(machineErrorOf(error) ?? error));
+  if (last !== undefined) throw last;
+}
+
+/** In its place, or else where the system keeps what is passing: hours of training are not lost. */
+async function writeRecord(out: string, { record, queryValues, startValues }: ExecutedRun): Promise<void> {
+  const text = recordJson(record, queryValues, startValues);
+  try {
+    await replaceFile(out, text);
+  } catch (cause) {
+    const spare = path.join(tmpdir(), `lab-${record.digest.slice(0, 12)}.json`);
+    const where = await replaceFile(spare, text).then(
+      () => `; the record is in ${spare}`,
+      () => "",
+    );
+    throw new StorageError(`${out}: cannot be written: ${writeProblem(cause)}${where}`, { cause });
+  }
 }
 
 /** One `name<TAB>value` line each, for people and for scripts. */

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { codeOf } from "./codeOf.ts";
+import { isRunning } from "./isRunning.ts";
 
 /** A folder being written. Nothing is seen in its place before `commit`. */
 export interface Replacement {
@@ -98,13 +99,4 @@ async function isAbandoned(incoming: string, pid: number): Promise<boolean> {
   if (pid > 0 && !isRunning(pid)) return true;
   const touched = (await stat(incoming).catch(() => undefined))?.mtimeMs ?? Infinity;
   return Date.now() - touched > ABANDONED_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // asks, and ends nothing
-    return true;
-  } catch (error) {
-    return codeOf(error) !== "ESRCH"; // EPERM: another user's
-  }
 }
