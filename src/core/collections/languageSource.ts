@@ -8,5 +8,7 @@ export function languageSource(named: readonly (NamedLanguages & { readonly name
     const [asks, answers] = [languageInfo(query).name, languageInfo(passage).name];
     return `"${name}" ${query === passage ? asks : `queries ${asks}, passages ${answers}`}`;
   });
-  return `Noted: languages as the names of folders or files say: ${each.join("; ")}`;
+  const other =
+    named.length === 1 ? " (to say another: --lang or --passage-lang, or their boxes in the page)" : "";
+  return `Noted: languages as the names of folders or files say: ${each.join("; ")}${other}`;
 }

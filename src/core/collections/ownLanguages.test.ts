@@ -41,7 +41,9 @@ describe("a collection", () => {
     for (const files of [mteb(code), beir(`x/${code}`)]) {
       const { queries, passages, notes } = await named(files);
       expect([queries, passages]).toEqual([[query], [passage]]);
-      expect(notes).toContain(`Noted: languages as the names of folders or files say: "${code}" ${said}`);
+      expect(notes).toContain(
+        `Noted: languages as the names of folders or files say: "${code}" ${said} (to say another: --lang or --passage-lang, or their boxes in the page)`,
+      );
     }
   });
 
@@ -83,7 +85,7 @@ describe("pairs", () => {
       const { queries, passages, notes } = await pairs(name, [row]);
       expect([queries, passages]).toEqual([["ru"], ["sw"]]);
       expect(notes).toContain(
-        'Noted: languages as the names of folders or files say: "ru-sw" queries Russian, passages Swahili',
+        'Noted: languages as the names of folders or files say: "ru-sw" queries Russian, passages Swahili (to say another: --lang or --passage-lang, or their boxes in the page)',
       );
     }
     expect((await pairs("no/train.jsonl", [row])).queries).toEqual(["en"]);
