@@ -9,6 +9,7 @@ import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 
 export const SNAPSHOTS = ".snapshots";
 const FILE = "snapshot.safetensors";
+const STEP_FOLDER = /^step-(\d{1,9})$/;
 
 /** @param dir made when the first snapshot is written, removed with the last one */
 export function createFolderSnapshots(dir: string): SnapshotStore {
@@ -20,7 +21,7 @@ export function createFolderSnapshots(dir: string): SnapshotStore {
         if (codeOf(cause) === "ENOENT") return [];
         throw new DataError(`${dir}: cannot be read (${codeOf(cause)})`, { cause });
       });
-      const steps = names.flatMap((name) => /^step-(\d{1,9})$/.exec(name)?.[1] ?? []).map(Number);
+      const steps = names.flatMap((name) => STEP_FOLDER.exec(name)?.[1] ?? []).map(Number);
       return steps.filter((step) => existsSync(path.join(folderOf(step), FILE)));
     },
     async read(step) {
@@ -62,8 +63,16 @@ export interface SnapshotPlace {
 export function findSnapshots(named: string): SnapshotPlace {
   let dir = path.normalize(named).replace(/[/\\]$/, "");
   if (path.basename(dir) === FILE) dir = path.dirname(dir);
-  if (/^step-\d+$/.test(path.basename(dir))) dir = path.dirname(dir);
+  if (STEP_FOLDER.test(path.basename(dir))) dir = path.dirname(dir);
   if (dir.endsWith(SNAPSHOTS)) return { dir, out: dir.slice(0, -SNAPSHOTS.length) };
   if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return { dir, out: undefined };
   return { dir: `${dir}${SNAPSHOTS}`, out: dir };
+}
+
+/** The step of a snapshot that is itself named, by its folder or its file. */
+export function stepNamed(named: string): number | undefined {
+  const folder = path.normalize(named).replace(/[/\\]$/, "");
+  const own = path.basename(folder) === FILE ? path.dirname(folder) : folder;
+  const step = STEP_FOLDER.exec(path.basename(own))?.[1];
+  return step === undefined ? undefined : Number(step);
 }

@@ -2,14 +2,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { SpecError } from "../core/inputError.ts";
-import { branchDigest } from "../core/record/branchDigest.ts";
-import type { Parent } from "../core/spec/lineage.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { differingField } from "../core/spec/differingField.ts";
-import { isLinkText } from "../core/spec/linkText.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { lastSnapshot } from "../training/snapshot/lastSnapshot.ts";
-import { readSnapshot, type Snapshot } from "../training/snapshot/snapshotFile.ts";
+import type { Snapshot } from "../training/snapshot/snapshotFile.ts";
 import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
 import { takeLock } from "./files/lockFile.ts";
 import { checkFilePlace } from "./files/outPlaces.ts";
@@ -20,8 +17,7 @@ export interface StartedRun {
   readonly spec: ExperimentSpec;
   readonly out?: string; // of the record
   readonly snapshots?: SnapshotStore; // where there is an `out`
-  readonly from?: Snapshot; // of this run, or of its parent where it branches off
-  readonly parent?: Parent;
+  readonly from?: Snapshot; // of this run
   readonly ended?: RunRecord; // there is nothing left to do
   readonly release?: () => Promise<void>; // where there is an `out`: until then no other process is let at the run
 }
@@ -63,49 +59,6 @@ export async function startRun(
 
 /** Beside the folder, which goes with its last snapshot. */
 const lockOf = (dir: string): string => `${dir}.lock`;
-
-/** A branch of the run that a record, a link, a spec or a snapshot names. */
-export interface Branch {
-  readonly parent: Parent;
-  readonly from?: Snapshot;
-}
-
-/**
- * @param at the step; left out: the snapshot's, or the last that the run trained
- * @throws SpecError in one sentence
- */
-export async function openBranch(
-  named: string,
-  at: string | undefined,
-  say: (sentence: string) => void,
-): Promise<Branch> {
-  const asked = at === undefined ? undefined : /^\d{1,9}$/.test(at) ? Number(at) : NaN;
-  if (Number.isNaN(asked)) throw new SpecError(`--at must be a step, such as 100, got "${at}"`);
-  const isLink = isLinkText(named) || named.startsWith("preset:");
-  if (!isLink) {
-    const { dir } = findSnapshots(named);
-    const store = createFolderSnapshots(dir);
-    const steps = await store.list();
-    const wanted =
-      asked ?? (existsSync(named) && !named.includes(SNAPSHOTS) ? undefined : Math.max(...steps));
-    const bytes = wanted === undefined ? undefined : await store.read(wanted);
-    if (bytes) {
-      const from = readSnapshot(bytes, `${dir}, step ${wanted}`);
-      const { spec, parent, state } = from;
-      const digest = branchDigest(state.points, state.step);
-      return { from, parent: { spec, step: state.step, digest, ...(parent && { parent }) } };
-    }
-    const newest = await lastSnapshot(store, dir, say);
-    if (newest && !existsSync(named)) {
-      const { spec, parent } = newest; // not of that step: the run is trained again up to it
-      return { parent: { spec, step: asked ?? newest.state.step, digest: "", ...(parent && { parent }) } };
-    }
-  }
-  const { spec, parent, stopAt, record } = await readSpec(named, say);
-  const step = asked ?? stopAt ?? spec.steps;
-  const digest = record ? branchDigest(record.points, step) : "";
-  return { parent: { spec, step, digest, ...(parent && { parent }) } };
-}
 
 /** @param named the record, the folder of its snapshots, one of them or its file */
 async function resumeRun(

@@ -12,6 +12,11 @@ export class SpecError extends InputError {
   override readonly name = "SpecError";
 }
 
+/** A snapshot that another device made: a run cannot go on from it to its own bits, but a branch can begin there. */
+export class OtherDeviceError extends InputError {
+  override readonly name = "OtherDeviceError";
+}
+
 /** Bad data: a file that is missing, damaged or not what it should be. */
 export class DataError extends InputError {
   override readonly name = "DataError";

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeLink, encodeLink } from "../core/spec/link.ts";
 import { findPreset } from "../core/spec/presets.ts";
 import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS } from "./draftStore.ts";
-import { contradictionOf, equalSpecs } from "../core/spec/specChecks.ts";
+import { contradictionOf } from "../core/spec/course.ts";
+import { BRANCH_FIELDS } from "../core/spec/lineage.ts";
+import { equalSpecs } from "../core/spec/specChecks.ts";
 
 const EXPECT = "expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,40.00";
 
@@ -27,25 +29,42 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("draftStore", () => {
-  it("says of a branch and of a stopped run that it trains them otherwise, and holds nothing against them", () => {
+  it("takes a branch and where a run was stopped from a link, and holds the sender's result against just that", () => {
     const hybrid = findPreset("hybrid")!;
     const { expected } = decodeLink(`#v=2&${EXPECT}`);
     const parent = { spec: findPreset("mono")!.spec, step: 100, digest: "0123456789abcdef" };
-    for (const [extra, sentence] of [
-      [{ parent }, /^this link is of a branch.*from step 0.*lab -- replay/],
-      [{ stopAt: 7 }, /^the sender stopped this run at step 7 of \d+.*lab -- replay/],
-    ] as const) {
-      const { get, replaced } = draftAt(encodeLink(hybrid.spec, hybrid, { expected: expected!, ...extra }));
-      expect(
-        get()
-          .problems.map(({ message }) => message)
-          .join("\n"),
-      ).toMatch(sentence);
-      expect(get().expected).toBeUndefined();
-      expect(equalSpecs(get().spec, hybrid.spec)).toBe(true);
-      vi.advanceTimersByTime(2 * LINK_DELAY_MS);
-      expect(replaced).toEqual([]); // the address keeps the link as it was sent
-    }
+    const link = encodeLink(hybrid.spec, hybrid, { expected: expected!, parent, stopAt: 150 });
+    const { get, replaced } = draftAt(link);
+    expect(get()).toMatchObject({ problems: [], expected, parent: { step: 100 }, stopAt: 150 });
+    expect(draftLink(get())).toBe(link);
+    get().setField("seed", 7); // no branch has another seed: that is its contradiction
+    expect(get()).toMatchObject({ expected: undefined, stopAt: undefined, parent: { step: 100 } });
+    expect(contradictionOf(get())).toBe(
+      `seed: a branch keeps its parent’s ${parent.spec.seed}, got 7; it may change ${BRANCH_FIELDS.join(", ")}`,
+    );
+    vi.advanceTimersByTime(2 * LINK_DELAY_MS);
+    expect(decodeLink(replaced.at(-1)!)).toMatchObject({ parent: { step: 100 }, problems: [] });
+    get().leaveBranch();
+    expect(get().parent).toBeUndefined();
+    expect(contradictionOf(get())).toBeUndefined();
+  });
+
+  it("resets the fields of a branch to its parent's, and counts what differs from that", () => {
+    const { get } = draftAt("");
+    const spec = findPreset("mono")!.spec;
+    get().loadSpec(spec, "hybrid", { parent: { spec, step: 5, digest: "" }, parentId: "r1" });
+    expect(changedPaths(get())).toEqual([]);
+    get().setField("steps", 777);
+    get().setField("optimizer.learningRate", 0.5);
+    expect(changedPaths(get())).toEqual(["optimizer.learningRate", "steps"]);
+    get().resetField("steps");
+    expect(get().spec.steps).toBe(spec.steps);
+    get().setBranchStep(9);
+    expect(get().parent).toMatchObject({ step: 9, digest: "" });
+    vi.advanceTimersByTime(2 * LINK_DELAY_MS);
+    expect(decodeLink(draftLink(get())).parent).toEqual(get().parent);
+    get().choosePreset("mono");
+    expect(get()).toMatchObject({ parent: undefined, parentId: undefined });
   });
 
   it("starts at the default preset without a link", () => {
@@ -125,9 +144,9 @@ describe("draftStore", () => {
 
   it("says in one sentence why a spec cannot be trained", () => {
     const { get } = draftAt("");
-    expect(contradictionOf(get().spec)).toBeUndefined();
+    expect(contradictionOf(get())).toBeUndefined();
     get().setField("languages.train", { en: 1 });
-    expect(contradictionOf(get().spec)).toMatch(/cross-lingual batches need 2 languages/);
+    expect(contradictionOf(get())).toMatch(/cross-lingual batches need 2 languages/);
   });
 
   it("takes languages in another order for the same experiment", () => {

@@ -4,19 +4,22 @@ import type { Problem } from "../core/spec/field.ts";
 import { checkValue } from "../core/spec/checkValue.ts";
 import { formatValue } from "../core/spec/fieldText.ts";
 import { SPEC_PATHS } from "../core/spec/fields.ts";
-import { decodeLink, encodeLink, type DecodedLink, type ExpectedResult } from "../core/spec/link.ts";
+import type { Course } from "../core/spec/course.ts";
+import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import type { Parent } from "../core/spec/lineage.ts";
 import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
 import { equalAt } from "../core/spec/specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 
-export interface DraftState {
-  readonly spec: ExperimentSpec;
+/** Fields of a branch may be edited like all others; what it may not change is its contradiction. */
+export interface DraftState extends Course {
+  readonly parentId?: string | undefined; // of a branch: the run of this browser that it leaves
   readonly presetName: string; // what the link and the reset dots compare with
   readonly problems: readonly Problem[]; // of the opened link, until dismissed
   readonly unknown: Readonly<Record<string, string>>; // keys of the link that this lab does not know
   readonly fieldProblems: Readonly<Partial<Record<SpecPath, string>>>; // of the last edit of each field
-  readonly expected?: ExpectedResult | undefined; // the sender's result, until the spec is changed
+  readonly expected?: ExpectedResult | undefined; // the sender's result, until the spec is changed, as is `stopAt`
 
   /** Takes the value if it is within bounds; otherwise the last good one stays and the field gets a sentence. */
   setField(path: SpecPath, value: unknown): void;
@@ -25,9 +28,23 @@ export interface DraftState {
   resetField(path: SpecPath): void;
   choosePreset(name: string): void;
   /** Takes over a whole spec, e.g. of an earlier run. An unknown preset name becomes the default one. */
-  loadSpec(spec: ExperimentSpec, presetName: string): void;
+  loadSpec(spec: ExperimentSpec, presetName: string, branch?: DraftBranch): void;
+  /** Another step at which the branch leaves its parent. */
+  setBranchStep(step: number): void;
+  /** The same fields as a run of their own, from step 0. */
+  leaveBranch(): void;
+  /** Not stopped where the sender's run was. */
+  trainToEnd(): void;
   openLink(link: string): void;
   dismissProblems(): void;
+}
+
+/** No branch, nothing that ends early, no result to be held against. */
+const WHOLE = { parent: undefined, parentId: undefined, stopAt: undefined, expected: undefined };
+
+export interface DraftBranch {
+  readonly parent?: Parent | undefined;
+  readonly parentId?: string | undefined;
 }
 
 export const LINK_DELAY_MS = 500; // browsers refuse more than about 100 history changes in 30 s
@@ -35,15 +52,16 @@ export const LINK_DELAY_MS = 500; // browsers refuse more than about 100 history
 export function createDraftStore(address: Address): StoreApi<DraftState> {
   const presetOf = (name: string): Preset => findPreset(name) ?? DEFAULT_PRESET;
   const opened = (link: string) => {
-    const decoded = decodeLink(link);
-    const { spec, preset, unknown } = decoded;
-    const other = trainsOtherwise(decoded);
+    const { spec, preset, unknown, problems, expected, parent, stopAt } = decodeLink(link);
     return {
+      ...WHOLE,
       spec,
       presetName: preset.name,
-      problems: [...(other ? [other] : []), ...decoded.problems],
+      problems,
       unknown,
-      expected: other ? undefined : decoded.expected,
+      expected,
+      parent,
+      stopAt,
       fieldProblems: {},
     };
   };
@@ -64,16 +82,22 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
         }
       }
       const same = SPEC_PATHS.every((path) => equalAt(path, spec, get().spec));
-      set(same ? { fieldProblems } : { spec, fieldProblems, expected: undefined });
+      set(same ? { fieldProblems } : { spec, fieldProblems, expected: undefined, stopAt: undefined });
     },
-    resetField: (path) => get().setField(path, readPath(presetOf(get().presetName).spec, path)),
+    resetField: (path) => get().setField(path, readPath(baseSpec(get()), path)),
     choosePreset(name) {
       const preset = presetOf(name);
-      set({ spec: preset.spec, presetName: preset.name, fieldProblems: {}, expected: undefined });
+      set({ ...WHOLE, spec: preset.spec, presetName: preset.name, fieldProblems: {} });
     },
-    loadSpec(spec, presetName) {
-      set({ spec, presetName: presetOf(presetName).name, fieldProblems: {}, expected: undefined });
+    loadSpec(spec, presetName, branch) {
+      set({ ...WHOLE, spec, presetName: presetOf(presetName).name, fieldProblems: {}, ...branch });
     },
+    setBranchStep(step) {
+      const { parent } = get();
+      if (parent) set({ parent: { ...parent, step, digest: "" }, expected: undefined, stopAt: undefined });
+    },
+    leaveBranch: () => set(WHOLE),
+    trainToEnd: () => set({ stopAt: undefined, expected: undefined }),
     openLink: (link) => set(opened(link)),
     dismissProblems: () => set({ problems: [] }),
   }));
@@ -87,7 +111,10 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
     // A link that was only opened stays as it was sent: values that could not be read are still in it.
     const edited = state.spec !== before.spec && state.problems === before.problems;
     const chosen = state.presetName !== before.presetName && state.problems === before.problems;
-    if ((edited || chosen) && timer === undefined) timer = setTimeout(write, LINK_DELAY_MS);
+    const moved =
+      (state.parent !== before.parent || state.stopAt !== before.stopAt) &&
+      state.problems === before.problems;
+    if ((edited || chosen || moved) && timer === undefined) timer = setTimeout(write, LINK_DELAY_MS);
   });
   address.onChange(() => {
     clearTimeout(timer);
@@ -98,30 +125,24 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
 }
 
 /** The hash of a link to the draft as it stands, without "#". */
-export function draftLink({ spec, presetName, unknown, expected }: DraftState): string {
+export function draftLink({ spec, presetName, unknown, expected, parent, stopAt }: DraftState): string {
   return encodeLink(spec, findPreset(presetName) ?? DEFAULT_PRESET, {
     unknown,
+    ...(parent && { parent }),
+    ...(stopAt !== undefined && { stopAt }),
     ...(expected && { expected }),
   });
 }
 
-/** Paths whose value differs from the draft's preset. */
-export function changedPaths({ spec, presetName }: Pick<DraftState, "spec" | "presetName">): SpecPath[] {
-  const preset = findPreset(presetName) ?? DEFAULT_PRESET;
-  return SPEC_PATHS.filter((path) => !equalAt(path, spec, preset.spec));
+/** What a field is reset to: the preset's value, or that of the run which a branch leaves. */
+export function baseSpec({ presetName, parent }: Pick<DraftState, "presetName" | "parent">): ExperimentSpec {
+  return parent?.spec ?? (findPreset(presetName) ?? DEFAULT_PRESET).spec;
 }
 
-/** What the page cannot do again yet: its numbers would be held against a run that was trained otherwise. */
-function trainsOtherwise({ parent, stopAt, spec }: DecodedLink): Problem | undefined {
-  const how =
-    "which gives other numbers than the sender’s; “npm run lab -- replay” with this link gives those again";
-  if (parent) {
-    const message = `this link is of a branch, a run that went on from another one: the page trains its settings from step 0, ${how}`;
-    return { path: "from", outcome: "refused", message };
-  }
-  if (stopAt === undefined) return undefined;
-  const message = `the sender stopped this run at step ${stopAt} of ${spec.steps}: the page trains all of them, ${how}`;
-  return { path: "stop", outcome: "refused", message };
+/** Paths whose value differs from the draft's preset, of a branch from its parent's. */
+export function changedPaths(draft: Pick<DraftState, "spec" | "presetName" | "parent">): SpecPath[] {
+  const base = baseSpec(draft);
+  return SPEC_PATHS.filter((path) => !equalAt(path, draft.spec, base));
 }
 
 /** A link clamps, a form keeps: the sentence must say which value now holds. */

@@ -82,6 +82,23 @@ describe("a run that was cut off", () => {
     expect(runs()[0]).not.toHaveProperty("error");
   });
 
+  it("keeps the word that a branch can go on where it cannot, on another device", async () => {
+    const { store, tell, id } = await cutOff();
+    await store.getState().goOn(id);
+    const error = {
+      kind: "input",
+      name: "OtherDeviceError",
+      message: "made on webgpu",
+      instead: "branch",
+    } as const;
+    tell({ type: "failed", runId: id, error });
+    await rest();
+    const later = bench({}, { listSnapshots: () => [{ runId: id, step: 20 }] });
+    await later.store.getState().open();
+    await rest();
+    expect(later.runs()[0]).toMatchObject({ status: "failed", error, snapshotStep: 20 });
+  });
+
   it("lets go of what no run needs: of ended runs, and of runs that are not here", async () => {
     const first = bench();
     await first.store.getState().open();

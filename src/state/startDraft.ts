@@ -1,16 +1,42 @@
-// The form's way to a run: the draft as it stands is started. Knows nothing of workers.
+// The form's way to a run and a run's way to the form. Knows nothing of workers.
 import { draftStore } from "./draftStore.ts";
+import { branchSpec, parentAt } from "./run/branching.ts";
+import { courseOfRun, parentOf, type Run } from "./run/run.ts";
 import type { RunStart } from "./runs/runsState.ts";
 import { runStore } from "./runStore.ts";
 
 /** Starts the draft as a new run; one that is going on is ended. */
 export function startDraft(begin?: RunStart["begin"]): Promise<void> {
-  const { spec, presetName } = draftStore.getState();
-  return runStore.getState().start(spec, { presetName, ...(begin && { begin }) });
+  const { spec, presetName, parent, parentId, stopAt } = draftStore.getState();
+  const how = { presetName, parent, parentId, stopAt };
+  return runStore.getState().start(spec, { ...how, ...(begin && { begin }) });
 }
 
 /** One training step, then a pause: of the run that is going on, else of the draft. */
 export function stepDraft(): Promise<void> {
   const { trainingId, step } = runStore.getState();
   return trainingId === undefined ? startDraft("oneStep") : step();
+}
+
+/** The same once more: a branch with its parents, a stopped run up to where it was stopped. One that is going on is ended. */
+export async function trainAgain({ id }: Run): Promise<void> {
+  const run = await runStore.getState().loadDetail(id);
+  if (!run) return;
+  const { spec, ...course } = courseOfRun(run);
+  const { presetName, parentId } = run;
+  await runStore.getState().start(spec, { ...course, presetName, parentId });
+}
+
+/** Its settings on the form: to be changed, or trained to their last step. */
+export function loadSettings(run: Run): void {
+  const { spec, presetName, parentId } = run;
+  draftStore.getState().loadSpec(spec, presetName, { parent: parentOf(run), parentId });
+}
+
+/** A branch of the run on the form. A run in training is paused, and keeps a snapshot of the step that it comes to. */
+export async function branchFrom(run: Run, step: number): Promise<void> {
+  const { trainingId, pause } = runStore.getState();
+  const branch = { parent: parentAt(run, step), parentId: run.id };
+  draftStore.getState().loadSpec(branchSpec(run, step), run.presetName, branch);
+  if (run.id === trainingId && run.status === "running") await pause();
 }

@@ -5,7 +5,7 @@ import type { RunProgress } from "../core/run/progress.ts";
 import { type DatasetInfo } from "../core/data/datasetInfo.ts";
 import { type BatchView, type SearchAnswer, type MapView } from "../core/run/views.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
-import type { ExperimentSpec } from "../core/spec/spec.ts";
+import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
@@ -28,6 +28,8 @@ export interface WireError {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
+  /** What can be done instead, where something can: the run cannot go on from its snapshot here, but branch off it. */
+  readonly instead?: "branch";
 }
 
 /** The model of a run as a zip of a sentence-transformers folder. */
@@ -38,9 +40,10 @@ export interface PackedModel {
 }
 
 /** What the trainer is to train. */
-export interface RunRequest {
+export interface RunRequest extends Course {
   readonly runId: string;
-  readonly spec: ExperimentSpec;
+  /** Of a branch whose parent is a run of this browser: a snapshot of it saves training its steps again. */
+  readonly parentId?: string | undefined;
   readonly paused: boolean;
   /** How often a snapshot of it is kept, beside those at a pause; left out: none ever is. */
   readonly cadence?: Cadence | undefined;
@@ -139,6 +142,8 @@ export type AboutRun =
       readonly step: number;
       readonly points: readonly Point[];
     }
+  /** Of a branch, gathered: what the run it comes from told up to there, origin first. */
+  | { readonly type: "trunk"; readonly runId: string; readonly points: readonly Point[] }
   | { readonly type: "snapshot"; readonly runId: string; readonly step: number } // one is kept
   /** What the numbers before training are means of; `key` names the start and its test. */
   | {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { InputError, SpecError, TrecFormatError } from "../core/inputError.ts";
+import { InputError, OtherDeviceError, SpecError, TrecFormatError } from "../core/inputError.ts";
 import { DeviceError } from "../core/machineError.ts";
 import { createRpcClient, RpcError, serveRpc, toWireError } from "./rpc.ts";
 
@@ -82,6 +82,14 @@ it("sends an error's class across, whatever its name, and its sentence", () => {
   expect(toWireError(new TrecFormatError("a.run", 3, "got 5 columns")).message).toBe(
     "a.run, line 3: got 5 columns",
   );
+});
+
+it("says that a branch can begin where a run cannot go on", () => {
+  expect(toWireError(new OtherDeviceError("made elsewhere"))).toMatchObject({
+    kind: "input",
+    instead: "branch",
+  });
+  expect(toWireError(new SpecError("another seed"))).not.toHaveProperty("instead");
 });
 
 it("calls an unknown failure internal", () => {

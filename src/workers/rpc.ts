@@ -1,5 +1,5 @@
 // Requests, answers and events over a message port. Knows no request by name; protocol.ts lists them.
-import { InputError } from "../core/inputError.ts";
+import { InputError, OtherDeviceError } from "../core/inputError.ts";
 import { messageOf } from "../core/messageOf.ts";
 import { DeviceError, machineErrorOf, StorageError } from "../core/machineError.ts";
 import type { WireError } from "./protocol.ts";
@@ -47,7 +47,13 @@ export function toWireError(error: unknown): WireError {
   if (error instanceof RpcError) return error.wire;
   const told = machineErrorOf(error) ?? (error instanceof Error ? error : new Error(String(error)));
   const { name, stack } = told;
-  return { kind: kindOf(told), name, message: messageOf(told), ...(stack !== undefined && { stack }) };
+  return {
+    kind: kindOf(told),
+    name,
+    message: messageOf(told),
+    ...(stack !== undefined && { stack }),
+    ...(told instanceof OtherDeviceError && { instead: "branch" }),
+  };
 }
 
 function kindOf(error: Error): WireError["kind"] {

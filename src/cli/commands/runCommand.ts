@@ -24,7 +24,8 @@ import { checkTrecIds } from "../../training/pool/trecRun.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
-import { openBranch, startRun } from "../startRun.ts";
+import { openBranch } from "../openBranch.ts";
+import { startRun } from "../startRun.ts";
 import { applySettings, readSpec, type NamedSpec } from "../specSource.ts";
 import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
 

@@ -13,7 +13,7 @@ interface ChartTooltipProps {
 
 export function ChartTooltip({ step, series, valueText }: ChartTooltipProps) {
   const rows = series
-    .filter(({ unlisted }) => !unlisted)
+    .filter(({ unlisted, upTo = Infinity }) => !unlisted && step <= upTo)
     .flatMap((one) => {
       const at = seriesAt(one, step);
       return at ? [{ one, at }] : [];

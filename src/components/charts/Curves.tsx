@@ -1,9 +1,9 @@
 // The lines of a chart as plain paths in its plot area: a line without new points is neither computed nor drawn again.
 // recharts' own Line works through all its points at every redraw; it keeps the axes, the grid and the tooltip.
-import { memo } from "react";
+import { memo, useEffect, type RefObject } from "react";
 import { useActiveTooltipLabel, usePlotArea } from "recharts";
 import type { LinePoint } from "../../core/series/decimate.ts";
-import { seriesAt, type ChartSeries } from "./chartSeries.ts";
+import { seriesAt, type ChartSeries, type StepMark } from "./chartSeries.ts";
 
 interface CurvesProps {
   readonly series: readonly ChartSeries[]; // the last one on top
@@ -12,16 +12,22 @@ interface CurvesProps {
   readonly yLow: number;
   readonly yHigh: number;
   readonly marked: string | undefined;
+  readonly marks: readonly StepMark[];
+  readonly readAtRef: RefObject<number | undefined>; // is told the step at which the chart is being read
 }
 
-export function Curves({ series, pointsOf, marked, ...range }: CurvesProps) {
+export function Curves({ series, pointsOf, marked, marks, readAtRef, ...range }: CurvesProps) {
   const area = usePlotArea();
   const step = useActiveTooltipLabel();
+  useEffect(() => void (readAtRef.current = typeof step === "number" ? step : undefined), [readAtRef, step]);
   if (!area) return null;
   const { x, y, width, height } = area;
   const frame = { ...range, x, y, width, height };
   return (
     <g>
+      {marks.map((mark) => (
+        <Mark key={mark.step} {...mark} frame={frame} />
+      ))}
       {series.map((one) => (
         <Curve
           key={one.id}
@@ -35,6 +41,7 @@ export function Curves({ series, pointsOf, marked, ...range }: CurvesProps) {
       ))}
       {series.map((one) => {
         if (one.faint && one.line.length === 1) return null;
+        if (one.upTo !== undefined && typeof step === "number" && step > one.upTo) return null;
         // A single point needs its dot to be seen; others show one where the pointer is.
         const single = one.line.length === 1 ? one.line.steps[0] : undefined;
         const shown = typeof step === "number" && !one.unlisted ? step : single;
@@ -62,6 +69,21 @@ function placeIn({ x, y, width, height, xMax, yLow, yHigh }: Frame) {
     x: (step: number) => x + (step / xMax) * width,
     y: (value: number) => y + height * (1 - (value - yLow) / (yHigh - yLow)),
   };
+}
+
+/** An upright line at a step, its word beside it where there is room. */
+function Mark({ step, label, frame }: StepMark & { readonly frame: Frame }) {
+  const { y, height, x, width } = frame;
+  const at = placeIn(frame).x(step);
+  const left = at - x > width / 2;
+  return (
+    <g className="stepMark">
+      <line x1={at} x2={at} y1={y} y2={y + height} stroke="var(--ink-soft)" strokeDasharray="4 3" />
+      <text x={left ? at - 4 : at + 4} y={y + 10} textAnchor={left ? "end" : "start"} fill="var(--ink-soft)">
+        {label}
+      </text>
+    </g>
+  );
 }
 
 interface CurveProps extends Frame {

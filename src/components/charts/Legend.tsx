@@ -12,7 +12,7 @@ interface LegendProps {
 }
 
 export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendProps) {
-  const listed = series.filter(({ unlisted }) => !unlisted);
+  const listed = series.filter(({ unlisted, upTo }) => !unlisted && upTo === undefined);
   return (
     <ul className="legend" data-many={listed.length > 20 || undefined}>
       {listed.map((one) => {

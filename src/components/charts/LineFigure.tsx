@@ -1,14 +1,16 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
-import { lazy, Suspense, useEffect, useId, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { ChartSaver } from "./ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Legend } from "./Legend.tsx";
 import { axisText, type NumberText } from "../words/numberText.ts";
-import type { ChartSeries } from "./chartSeries.ts";
+import { listedId, type ChartSeries, type StepMark } from "./chartSeries.ts";
 import "./charts.css";
 
 const loadPlot = () => import("./LinePlot.tsx");
 const LinePlot = lazy(() => loadPlot().then(({ LinePlot }) => ({ default: LinePlot })));
+
+const NO_MARKS: readonly StepMark[] = [];
 
 export interface LineFigureProps {
   readonly title: string; // metric and unit
@@ -23,10 +25,18 @@ export interface LineFigureProps {
   readonly controls?: ReactNode;
   readonly tall?: boolean;
   readonly marked?: string | undefined;
+  readonly marks?: readonly StepMark[];
+  /** Told the step at which the chart is read when it is pressed there, or Enter. */
+  readonly onStep?: ((step: number) => void) | undefined;
 }
 
 export function LineFigure({ series, ...props }: LineFigureProps) {
   const { title, description, xMax, yFrom = "zero", valueText, tickText = axisText, sample } = props;
+  const { marks = NO_MARKS, onStep } = props;
+  const readAtRef = useRef<number>(undefined);
+  const told = useRef(onStep);
+  useEffect(() => void (told.current = onStep), [onStep]);
+  const tellStep = useCallback((step: number) => told.current?.(step), []);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [pointedAt, setPointedAt] = useState<string>();
   const id = useId();
@@ -38,8 +48,8 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
     setHidden(next);
   };
   const hasPoints = series.some(({ line }) => line.length > 0);
-  // The raw line behind a smoothed one goes with it: its id is the other's with "/raw" behind.
-  const visible = series.filter((one) => !hidden.has(one.id.replace(/\/raw$/, "")));
+  // The raw line behind a smoothed one goes with it, and so does the parent's before a branch.
+  const visible = series.filter((one) => !hidden.has(listedId(one.id)));
   return (
     <figure className="chart chart-lines" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
       <figcaption className="chart-head">
@@ -50,7 +60,12 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
         {props.controls}
       </figcaption>
       <Legend series={series} hidden={hidden} valueText={valueText} onToggle={toggle} onMark={setPointedAt} />
-      <div className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}>
+      <div
+        className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}
+        onKeyDown={({ key }) =>
+          key === "Enter" && readAtRef.current !== undefined && tellStep(readAtRef.current)
+        }
+      >
         {hasPoints ? (
           <Suspense fallback={<p className="chart-empty">Drawing …</p>}>
             <LinePlot
@@ -61,6 +76,8 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
               tickText={tickText}
               valueText={valueText}
               marked={pointedAt ?? props.marked}
+              marks={marks}
+              {...{ readAtRef, onStep: tellStep }}
             />
           </Suspense>
         ) : (

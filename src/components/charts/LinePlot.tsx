@@ -1,5 +1,5 @@
 // The drawing of a line chart by recharts: thinned to the screen, redrawn only when a line has new points.
-import { memo } from "react";
+import { memo, type RefObject } from "react";
 import {
   CartesianGrid,
   Line as Stops,
@@ -12,7 +12,7 @@ import {
 import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
-import { evenly, sameSeries, type ChartSeries } from "./chartSeries.ts";
+import { evenly, sameMarks, sameSeries, type ChartSeries, type StepMark } from "./chartSeries.ts";
 import { Curves } from "./Curves.tsx";
 import type { NumberText } from "../words/numberText.ts";
 
@@ -39,9 +39,23 @@ export interface LinePlotProps {
   readonly tickText: NumberText;
   readonly valueText: NumberText;
   readonly marked?: string | undefined; // id of the line to bring forward
+  readonly marks: readonly StepMark[];
+  readonly onStep: (step: number) => void; // the same function always
+  readonly readAtRef: RefObject<number | undefined>; // holds the step at which the chart is being read
 }
 
-function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LinePlotProps) {
+function draw({
+  title,
+  series,
+  xMax,
+  yFrom,
+  tickText,
+  valueText,
+  marked,
+  marks,
+  readAtRef,
+  onStep,
+}: LinePlotProps) {
   const buckets = Math.max(
     40,
     Math.min(MAX_BUCKETS, Math.floor(POINT_BUDGET / 2 / Math.max(1, series.length))),
@@ -60,7 +74,12 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
   const ordered = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
-      <LineChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }} title={title} accessibilityLayer>
+      <LineChart
+        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+        title={title}
+        accessibilityLayer
+        onClick={({ activeLabel }) => activeLabel !== undefined && onStep(Number(activeLabel))}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="2 3" />
         <XAxis
           dataKey="step"
@@ -107,6 +126,7 @@ function draw({ title, series, xMax, yFrom, tickText, valueText, marked }: LineP
           series={ordered}
           pointsOf={({ line }) => thinned(line, buckets)}
           {...{ xMax, yLow: yTicks[0]!, yHigh: yTicks.at(-1)!, marked }}
+          {...{ marks, readAtRef }}
         />
       </LineChart>
     </ResponsiveContainer>
@@ -137,5 +157,6 @@ export const LinePlot = memo(
     a.yFrom === b.yFrom &&
     a.marked === b.marked &&
     a.valueText === b.valueText &&
+    sameMarks(a.marks, b.marks) &&
     sameSeries(a.series, b.series),
 );

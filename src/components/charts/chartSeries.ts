@@ -11,7 +11,14 @@ export interface ChartSeries {
   readonly thin?: boolean;
   readonly faint?: boolean; // drawn behind the others, half transparent
   readonly unlisted?: boolean; // in neither legend nor tooltip: the raw line behind a smoothed one
+  readonly upTo?: number; // ends at this step, where the line of the same legend entry goes on: a branch's parent
   readonly lang?: string; // of the label
+}
+
+/** A step that a chart marks, with a word. */
+export interface StepMark {
+  readonly step: number;
+  readonly label: string;
 }
 
 export const EMPTY_LINE: Line = { steps: [], values: [], length: 0 };
@@ -37,9 +44,15 @@ export function seriesAt({ line }: ChartSeries, step: number) {
   return valueAt({ metric: "", ...line }, step);
 }
 
+/** The id under which the legend has a line: parts of it have their name behind a slash. */
+export const listedId = (id: string): string => id.replace(/(\/(raw|parent))+$/, "");
+
+export const sameMarks = (a: readonly StepMark[], b: readonly StepMark[]): boolean =>
+  a.length === b.length && a.every(({ step, label }, i) => step === b[i]!.step && label === b[i]!.label);
+
 /** Whether a chart of `a` is also a chart of `b`. */
 export function sameSeries(a: readonly ChartSeries[], b: readonly ChartSeries[]): boolean {
-  const keys = ["id", "label", "colour", "dash", "thin", "faint", "unlisted"] as const;
+  const keys = ["id", "label", "colour", "dash", "thin", "faint", "unlisted", "upTo"] as const;
   return (
     a.length === b.length &&
     a.every((one, i) => {

@@ -1,12 +1,11 @@
-// What every field has around its control: label, unit, help, a dot that leads back to the preset, its problem.
+// What every field has around its control: label, unit, help, a dot that leads back to the preset or parent, its problem.
 import { CircleHelp } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { formatValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
-import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
 import { readPath, type SpecPath } from "../../core/spec/spec.ts";
-import { draftStore } from "../../state/draftStore.ts";
+import { baseSpec, draftStore } from "../../state/draftStore.ts";
 
 export interface FieldIds {
   readonly control: string; // of the element the label belongs to
@@ -26,10 +25,9 @@ export function FieldRow({ path, wide = false, children }: FieldRowProps) {
   const [helpShown, setHelpShown] = useState(false);
   const problem = useStore(draftStore, (state) => state.fieldProblems[path]);
   const now = useStore(draftStore, (state) => formatValue(path, readPath(state.spec, path)));
-  const preset = useStore(draftStore, (state) =>
-    formatValue(path, readPath((findPreset(state.presetName) ?? DEFAULT_PRESET).spec, path)),
-  );
-  const presetShown = preset.length > 40 ? "the preset’s choice" : preset;
+  const preset = useStore(draftStore, (state) => formatValue(path, readPath(baseSpec(state), path)));
+  const isBranch = useStore(draftStore, ({ parent }) => parent !== undefined);
+  const presetShown = preset.length > 40 ? `the ${isBranch ? "parent" : "preset"}’s choice` : preset;
   return (
     <div className={`field ${wide ? "field-wide" : ""}`}>
       <div className="field-name">

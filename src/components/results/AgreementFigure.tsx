@@ -1,7 +1,7 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
-import { LineFigure } from "../charts/LineFigure.tsx";
+import { LineFigure, type LineFigureProps } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";
 
@@ -15,13 +15,12 @@ const KINDS = {
   scores: "Divergence of a question’s scores from the teacher’s (nats)",
 } as const;
 
-interface AgreementFigureProps {
+interface AgreementFigureProps extends Pick<LineFigureProps, "xMax" | "marks" | "onStep"> {
   readonly run: Run | undefined;
-  readonly xMax: number;
   readonly sample: string;
 }
 
-export function AgreementFigure({ run, xMax, sample }: AgreementFigureProps) {
+export function AgreementFigure({ run, sample, ...steps }: AgreementFigureProps) {
   if (!run || run.spec.loss.distillation === "off") return null;
   const { distillation, teacher } = run.spec.loss;
   const metric = languageColumns(detailOf(run).points, CORRELATION).length > 0 ? CORRELATION : COSINE;
@@ -45,7 +44,7 @@ export function AgreementFigure({ run, xMax, sample }: AgreementFigureProps) {
             : `How well the cosines of pairs of passages correlate with those of ${teacher}, 128 passages a language. 1: the same. Dashed: held out.`
         }
         series={languageSeries(run, metric, NONE)}
-        xMax={xMax}
+        {...steps}
         yFrom="data"
         valueText={scoreText}
         sample={sample}
@@ -56,7 +55,7 @@ export function AgreementFigure({ run, xMax, sample }: AgreementFigureProps) {
         title="Loss against the teacher"
         description={`${KINDS[distillation]}. Lower: closer to ${teacher}.`}
         series={metricSeries([run], [loss])}
-        xMax={xMax}
+        {...steps}
         yFrom="data"
         valueText={scoreText}
         sample={`Each point is the mean over the rows of one batch; seed ${run.spec.seed}, no interval.`}

@@ -1,7 +1,9 @@
 // What can be done with a run that was cut off or has failed: go on from its snapshot, or train again from the start.
-import { Play, RotateCcw } from "lucide-react";
+import { GitBranch, Play, RotateCcw } from "lucide-react";
+import { parentAt } from "../../state/run/branching.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import { trainAgain } from "../../state/startDraft.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { countText } from "../words/numberText.ts";
@@ -9,8 +11,22 @@ import { countText } from "../words/numberText.ts";
 const CUT_OFF = "This run was cut off: the page was closed, or it was ended without an evaluation.";
 
 export function CutOff({ run }: { readonly run: Run }) {
-  const { id, status, snapshotStep, spec, presetName, step } = run;
+  const { id, status, snapshotStep, spec, presetName, step, error } = run;
   if (isGoing(run) || (status !== "interrupted" && status !== "failed")) return null;
+  if (snapshotStep !== undefined && error?.instead === "branch") {
+    const branch = { presetName, parent: parentAt(run, snapshotStep), parentId: id };
+    return (
+      <Notice tone="info">
+        <p>
+          A branch can go on: a run of its own, which takes over the weights of step {countText(snapshotStep)}{" "}
+          and trains on here. Its numbers are not those that this run would have had.
+        </p>
+        <Button look="primary" icon={GitBranch} onClick={() => void runStore.getState().start(spec, branch)}>
+          Go on as a branch
+        </Button>
+      </Notice>
+    );
+  }
   if (snapshotStep !== undefined) {
     return (
       <Notice tone="info">
@@ -31,7 +47,7 @@ export function CutOff({ run }: { readonly run: Run }) {
         {CUT_OFF} No snapshot of it is left, so it cannot go on. Its points up to step {countText(step)} are
         kept.
       </p>
-      <Button icon={RotateCcw} onClick={() => void runStore.getState().start(spec, { presetName })}>
+      <Button icon={RotateCcw} onClick={() => void trainAgain(run)}>
         Train again
       </Button>
     </Notice>

@@ -1,9 +1,9 @@
-// The five numbers a run is judged by, before training and now. Draws no chart.
+// The five numbers a run is judged by, before training (of a branch: where it begins) and now. Draws no chart.
 import type { Metric, Tile } from "../../core/metrics/metric.ts";
 import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import type { Interval } from "../../core/stats/bootstrap.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
-import { changeText, metricText, shareText } from "../words/numberText.ts";
+import { changeText, countText, metricText, shareText } from "../words/numberText.ts";
 import { changeRangeText, intervalNote, rangeText, verdictOf } from "../uncertainty/intervalWords.ts";
 import { useDifferences, useIntervals } from "../uncertainty/useStats.ts";
 
@@ -46,7 +46,10 @@ function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNum
   const change = run?.summary[path];
   const base = path === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
   const { before, now } = change ?? {};
-  const difference = before !== undefined && now !== undefined && change!.step > 0 ? now - before : undefined;
+  const first = run?.parent?.step ?? 0;
+  const since = run?.parent ? `at the branch, step ${countText(first)}` : "before training";
+  const difference =
+    before !== undefined && now !== undefined && change!.step > first ? now - before : undefined;
   const tone = difference === undefined || !range ? undefined : verdictOf(path, range);
   return (
     <div className={`keyNumber ${tone ? `keyNumber-${tone}` : ""}`}>
@@ -64,9 +67,7 @@ function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNum
       </dd>
       <dd className="keyNumber-change">
         {difference === undefined ? (
-          <span className="keyNumber-before">
-            {before === undefined ? "not measured yet" : "before training"}
-          </span>
+          <span className="keyNumber-before">{before === undefined ? "not measured yet" : since}</span>
         ) : (
           <>
             <b>{changeText(difference, text)}</b>
@@ -77,7 +78,7 @@ function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNum
               </span>
             )}
             <span className="keyNumber-before">
-              <span className="visuallyHidden">before training </span>
+              <span className="visuallyHidden">{since} </span>
               {text(before!)} → {text(now!)}
             </span>
           </>

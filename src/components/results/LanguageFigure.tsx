@@ -2,19 +2,18 @@
 import { useState } from "react";
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
-import { LineFigure } from "../charts/LineFigure.tsx";
+import { LineFigure, type LineFigureProps } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { askedCuts, comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 
-interface LanguageFigureProps {
+interface LanguageFigureProps extends Pick<LineFigureProps, "xMax" | "marks" | "onStep"> {
   readonly runs: readonly Run[];
-  readonly xMax: number;
   readonly sample: string;
 }
 
-export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
+export function LanguageFigure({ runs, sample, ...steps }: LanguageFigureProps) {
   const [wanted, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState("");
   const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
@@ -51,7 +50,7 @@ export function LanguageFigure({ runs, xMax, sample }: LanguageFigureProps) {
       }
       description={`${help ?? `${what}.`} Dashed: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
-      xMax={xMax}
+      {...steps}
       valueText={scoreText}
       sample={sample}
       empty="One line per language appears here at the first evaluation; held-out languages are dashed."

@@ -11,7 +11,7 @@ import { Segmented } from "../controls/Segmented.tsx";
 import { CellReadout } from "./CellReadout.tsx";
 import { isHeldOut } from "../words/languageWords.ts";
 
-const HEAT = "color-mix(in oklab, var(--accent) 88%, var(--ink))";
+const HEAT = "var(--series-1)"; // on which the text of every cell can be read (LanguageGrid)
 const NO_CELLS = {};
 
 interface MatrixFigureProps {
@@ -68,7 +68,7 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
             value={when}
             onChange={setWhen}
             options={[
-              { value: "before", label: "Before" },
+              { value: "before", label: run?.parent ? `Step ${countText(matrixBefore.step)}` : "Before" },
               { value: "now", label: `Step ${countText(matrix.step)}` },
             ]}
           />

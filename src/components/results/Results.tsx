@@ -1,5 +1,5 @@
 // Everything a run shows: key numbers, charts, matrix, batch, and questions put to its weights. Starts nothing.
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
@@ -18,6 +18,7 @@ import { AgreementFigure } from "./AgreementFigure.tsx";
 import { BatchFigure } from "./BatchFigure.tsx";
 import { LanguageFigure } from "./LanguageFigure.tsx";
 import { askedCuts, cutLooks, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
+import { stepMarks } from "./branchSeries.ts";
 import { MatrixFigure } from "./MatrixFigure.tsx";
 import { RunHeading } from "./RunHeading.tsx";
 import { comparedSample, evaluationSample } from "./sampleText.ts";
@@ -40,17 +41,25 @@ export function Results() {
   const ownSample = (interval?: string) =>
     `${several && selected ? `${selected.name}: ` : ""}${evaluationSample(selected, datasets, interval)}`;
   const xMax = Math.max(1, ...runs.map((run) => run.spec.steps));
+  const [read, setRead] = useState<{ readonly id: string; readonly step: number }>();
+  const readAt = read && read.id === selected?.id ? read.step : undefined;
+  const shared = {
+    xMax,
+    marks: stepMarks(runs, readAt),
+    onStep: (step: number) => selected && setRead({ id: selected.id, step }),
+  };
   return (
     <ShownRunsContext value={runs}>
       <div className="results">
-        <RunHeading run={selected} shown={runs} />
+        <RunHeading run={selected} shown={runs} readAt={readAt} />
         <KeyNumbers run={selected} />
         <div className="results-pair">
           <LineFigure
             title="mAP: Mo, Cr and Mul (0–1)"
             description="Answers in the question’s own language, in one other language, and in all at once. Higher is better."
             series={metricSeries(runs, MAPS, !several)}
-            {...{ xMax, sample }}
+            {...shared}
+            sample={sample}
             valueText={scoreText}
             empty="The first point appears before training starts; it is what every later one is held against."
           />
@@ -58,7 +67,7 @@ export function Results() {
             title="Loss by kind of batch (nats)"
             description={`Thick: smoothed, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`}
             series={metricSeries(runs, LOSSES)}
-            xMax={xMax}
+            {...shared}
             yFrom="data"
             valueText={scoreText}
             sample={lossSample(runs)}
@@ -73,7 +82,8 @@ export function Results() {
             series={metricSeries(runs, [
               { metric: "rankDistance", label: "Rank distance", colour: "var(--series-5)" },
             ])}
-            {...{ xMax, sample }}
+            {...shared}
+            sample={sample}
             valueText={rankText}
             empty="How far apart the same answer in different languages ends up in a ranking."
           />
@@ -83,7 +93,8 @@ export function Results() {
             series={metricSeries(runs, several ? [SHARE] : [SHARE, BASE]).map((one) =>
               one.colour === BASE.colour ? { ...one, dash: "3 4" } : one,
             )}
-            {...{ xMax, sample }}
+            {...shared}
+            sample={sample}
             valueText={shareText}
             tickText={axisShareText}
             empty="The share of answers in the question’s own language, beside the share that chance would give."
@@ -94,13 +105,14 @@ export function Results() {
             title="More measures (0–1)"
             description="The measures that were asked for besides the standing ones. Higher is better."
             series={metricSeries(runs, cutLooks(runs))}
-            {...{ xMax, sample }}
+            {...shared}
+            sample={sample}
             valueText={scoreText}
             empty="One line per measure appears here at the first evaluation."
           />
         )}
         <div className="results-pair results-pair-wide">
-          <LanguageFigure runs={runs} xMax={xMax} sample={sample} />
+          <LanguageFigure runs={runs} sample={sample} {...shared} />
           <MatrixFigure
             run={selected}
             sample={ownSample(
@@ -117,7 +129,7 @@ export function Results() {
             besideId={selected && runs[1]?.id}
           />
         </div>
-        <AgreementFigure run={selected} xMax={xMax} sample={ownSample()} />
+        <AgreementFigure run={selected} sample={ownSample()} {...shared} />
         <BatchFigure run={selected} />
         <FoldedFigure
           id="results/map"
@@ -135,7 +147,7 @@ export function Results() {
             title="Batches of each kind (share since the previous evaluation)"
             description="What the random draws made of the asked-for mix, between one evaluation and the next."
             series={mixSeries(selected ? [selected] : [])}
-            xMax={xMax}
+            {...shared}
             valueText={shareText}
             tickText={axisShareText}
             sample={selected ? `${selected.name}: every batch counted, 1 seed (${selected.spec.seed}).` : ""}
@@ -147,7 +159,7 @@ export function Results() {
             title="Throughput (per second)"
             description="How fast this machine trains and evaluates. No part of the result: it differs from run to run."
             series={metricSeries(runs, SPEEDS)}
-            xMax={xMax}
+            {...shared}
             valueText={countText}
             sample={selected?.device ? deviceText(selected.device) : ""}
             empty="Pairs a second appear with the first steps."

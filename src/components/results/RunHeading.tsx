@@ -8,6 +8,8 @@ import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
+import { BranchButton } from "./BranchButton.tsx";
+import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { statusWord } from "../words/statusWords.ts";
@@ -15,9 +17,10 @@ import { statusWord } from "../words/statusWords.ts";
 interface RunHeadingProps {
   readonly run: Run | undefined;
   readonly shown: readonly Run[]; // it and the runs drawn beside it
+  readonly readAt?: number | undefined; // the step at which a chart was read
 }
 
-export function RunHeading({ run, shown }: RunHeadingProps) {
+export function RunHeading({ run, shown, readAt }: RunHeadingProps) {
   const [exporting, setExporting] = useState(false);
   if (!run) {
     return (
@@ -37,14 +40,23 @@ export function RunHeading({ run, shown }: RunHeadingProps) {
           {run.name}
           {others > 0 && <span className="runHeading-others"> and {others} more</span>}
         </h2>
-        <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
-          Export
-        </Button>
+        <div className="runHeading-tools">
+          <BranchButton run={run} readAt={readAt} />
+          <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
+            Export
+          </Button>
+        </div>
       </div>
       {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       <p>
         {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} · seed{" "}
         {run.spec.seed}
+        {run.parent && (
+          <>
+            {" "}
+            · <BranchOf run={run} />
+          </>
+        )}
         {run.device && ` · ${deviceText(run.device)}`}
       </p>
       {run.error && (

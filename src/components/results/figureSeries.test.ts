@@ -6,8 +6,10 @@ import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
 import { listedRuns } from "../runs/listedRuns.ts";
 import { overviewCsv } from "../runs/runFiles.ts";
+import { listedId } from "../charts/chartSeries.ts";
 import { runLink } from "../../state/run/runLink.ts";
 import { comparedLanguage, languageSeries, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
+import { stepMarks } from "./branchSeries.ts";
 import { comparedSample, evaluationSample } from "./sampleText.ts";
 
 function runOf(id: string, points: readonly Point[], rest: Partial<Run> = {}): Run {
@@ -41,6 +43,41 @@ describe("series of a chart", () => {
     expect(both).toHaveLength(6);
     expect(both[2]).toMatchObject({ label: "r1: Mul", colour: "var(--series-1)", dash: "2 4" });
     expect(both[5]).toMatchObject({ label: "r2: Mul", colour: "var(--series-5)", dash: "2 4" });
+  });
+
+  it("draws a branch's parent up to where it leaves it, and meets it there", () => {
+    const told = (points: readonly Point[]) => appendPoints(NO_POINTS, points);
+    const loss = (step: number, value: number): Point => ({ step, metric: "loss/mono", value, kind: "mono" });
+    const trunk = told([
+      map(0, 0.1),
+      map(3, 0.2),
+      map(5, 0.25),
+      map(8, 0.9),
+      loss(1, 3),
+      loss(5, 2),
+      loss(6, 9),
+    ]);
+    const parent = { spec: DEFAULT_SPEC, step: 5, digest: "" };
+    const points = told([map(5, 0.3), map(9, 0.4)]);
+    const run = runOf("r1", [], { parent, detail: { state: "loaded", points, trunk } });
+    const [before, own] = metricSeries([run], MAPS);
+    expect(before).toMatchObject({ id: "r1/map/multi/parent", label: "Mul, its parent", upTo: 5 });
+    expect([before!.line.steps, before!.line.values]).toEqual([
+      [0, 3, 5],
+      [0.1, 0.2, 0.3],
+    ]);
+    expect(own!.line.steps).toEqual([5, 9]);
+    expect(metricSeries([run], MAPS)[0]!.line).toBe(before!.line); // unchanged: no redraw
+    expect(listedId(before!.id)).toBe(own!.id); // hidden together
+    const losses = metricSeries([run], LOSSES); // the branch has had no such batch yet
+    expect(losses.map(({ id, line }) => [id, line.length])).toEqual([
+      ["r1/loss/mono/parent", 2],
+      ["r1/loss/mono", 0],
+    ]);
+    expect(stepMarks([run, run], 7)).toEqual([
+      { step: 5, label: "branch at 5" },
+      { step: 7, label: "step 7" },
+    ]);
   });
 
   it("draws a run's raw loss behind the smoothed one, and says that it is smoothed", () => {

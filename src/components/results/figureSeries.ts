@@ -14,6 +14,7 @@ import {
   stepsOf,
   type ChartSeries,
 } from "../charts/chartSeries.ts";
+import { parentColumn, parentPart } from "./branchSeries.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 
 const DASHES = [undefined, "8 4", "2 4", "10 3 2 3"] as const;
@@ -42,7 +43,7 @@ export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind) => ({
  */
 export function mixSeries(runs: readonly Run[]): ChartSeries[] {
   return runs.flatMap((run) => {
-    const own = metricSeries([run], RATIOS);
+    const own = metricSeries([run], RATIOS).filter(({ upTo }) => upTo === undefined);
     const steps = stepsOf(own);
     return own.map((one) => {
       const values = steps.map((step) => exactValue(one, step) ?? 0);
@@ -81,7 +82,8 @@ export function metricSeries(
   return runs.flatMap((run) =>
     looks.flatMap((look, i): ChartSeries[] => {
       const column = findColumn(detailOf(run).points, look.metric);
-      if (!column && !keepEmpty) return [];
+      const before = parentColumn(run, look.metric);
+      if (!column && !before && !keepEmpty) return [];
       const dash = several ? DASHES[i % DASHES.length] : undefined;
       const shown = {
         id: `${run.id}/${look.metric}`,
@@ -89,10 +91,12 @@ export function metricSeries(
         colour: several ? seriesColour(run.colour) : look.colour,
         ...(dash !== undefined && { dash }),
       };
-      if (!look.smooth || !column) return [{ ...shown, line: column ?? EMPTY_LINE }];
+      const { smooth = false } = look;
+      const ofParent = before ? [parentPart(run, shown, { before, after: column, smooth })] : [];
+      if (!smooth || !column) return [...ofParent, { ...shown, line: column ?? EMPTY_LINE }];
       // Several runs' raw losses on one another are noise: only the smoothed lines are drawn then.
       const raw = { ...shown, id: `${shown.id}/raw`, line: column, faint: true, thin: true, unlisted: true };
-      return [...(several ? [] : [raw]), { ...shown, line: smoothedLine(column) }];
+      return [...(several ? [] : [raw]), ...ofParent, { ...shown, line: smoothedLine(column) }];
     }),
   );
 }
@@ -111,11 +115,11 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
   const heldOut = columns.filter(({ lang }) => isHeldOut(run, lang!));
   const many = columns.length > FEW;
   const inOrder = many ? [...heldOut, ...trained] : [...trained, ...heldOut]; // the long legend scrolls
-  return inOrder.map((column, i) => {
+  return inOrder.flatMap((column, i): ChartSeries[] => {
     const lang = column.lang!;
     const out = isHeldOut(run, lang);
     const grey = many && !out && !brought.has(lang);
-    return {
+    const own = {
       id: lang,
       label: out ? `${languageLabel(lang)}, held out` : languageLabel(lang),
       colour: grey ? "var(--ink-soft)" : seriesColour(i),
@@ -124,6 +128,8 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
       ...((grey || i >= 8) && { thin: true }),
       ...(grey && { faint: true }),
     };
+    const before = parentColumn(run, metric, lang);
+    return before ? [parentPart(run, own, { before, after: column }), own] : [own];
   });
 }
 
@@ -133,14 +139,14 @@ export function comparedLanguage(runs: readonly Run[], metric: string, lang: str
     const column = findColumn(detailOf(run).points, metric, lang);
     if (!column) return [];
     const out = isHeldOut(run, lang);
-    return [
-      {
-        id: run.id,
-        label: out ? `${run.name}, held out` : run.name,
-        colour: seriesColour(run.colour),
-        line: column,
-        ...(out && { dash: "6 4" }),
-      },
-    ];
+    const own = {
+      id: run.id,
+      label: out ? `${run.name}, held out` : run.name,
+      colour: seriesColour(run.colour),
+      line: column,
+      ...(out && { dash: "6 4" }),
+    };
+    const before = parentColumn(run, metric, lang);
+    return before ? [parentPart(run, own, { before, after: column }), own] : [own];
   });
 }

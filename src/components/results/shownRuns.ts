@@ -1,7 +1,7 @@
 // Which runs the results draw: the chosen one and those laid over it.
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import type { Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { useCalmRuns } from "../runs/useCalmRuns.ts";
 
@@ -22,6 +22,14 @@ export function useShownRuns(): ShownRuns {
     const comparable = [...overlaid, ...rest].filter(
       ({ status }) => status === "finished" || status === "stopped",
     );
-    return { selected, runs: selected ? [selected, ...overlaid] : overlaid, comparable };
+    const shown = (selected ? [selected, ...overlaid] : overlaid).map((run) => withTrunk(run, runs));
+    return { selected, runs: shown, comparable };
   }, [runs, selectedId, overlaidIds]);
+}
+
+/** A branch that did not train its parent's steps again, with the points of the parent where that is at hand. */
+function withTrunk(run: Run, runs: readonly Run[]): Run {
+  if (!run.parent || run.detail.state !== "loaded" || run.detail.trunk) return run;
+  const { points } = detailOf(runs.find(({ id }) => id === run.parentId));
+  return points.size === 0 ? run : { ...run, detail: { ...run.detail, trunk: points } };
 }

@@ -1,10 +1,20 @@
 // One run in the list: what it is, its numbers, and once it is chosen what can be done with it.
-import { FileJson, FileSpreadsheet, Pencil, Play, SlidersHorizontal, Star, Trash2 } from "lucide-react";
+import {
+  FileJson,
+  FileSpreadsheet,
+  Pencil,
+  Play,
+  RotateCcw,
+  SlidersHorizontal,
+  Star,
+  Trash2,
+} from "lucide-react";
 import { memo, useState, type CSSProperties } from "react";
 import { findPreset } from "../../core/spec/presets.ts";
-import { draftStore } from "../../state/draftStore.ts";
 import { detailOf, isGoing, MAX_NAME_LENGTH, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import { loadSettings, trainAgain } from "../../state/startDraft.ts";
+import { BranchOf } from "../words/BranchOf.tsx";
 import { countText, metricText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/chartSeries.ts";
 import { Button } from "../controls/Button.tsx";
@@ -73,6 +83,12 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           : `${countText(spec.steps)} steps`}{" "}
         {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}·{" "}
         {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
+        {run.parent && (
+          <>
+            {" "}
+            · <BranchOf run={run} />
+          </>
+        )}
       </p>
       {run.snapshotStep !== undefined && !isGoing(run) && (
         <Button
@@ -96,14 +112,22 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
 });
 
 function Actions({ run, onRename }: { readonly run: Run; readonly onRename: () => void }) {
-  const { id, spec, presetName } = run;
+  const { id, spec, status, step } = run;
   const { record } = detailOf(run);
   const going = isGoing(run);
+  const againTitle = going
+    ? "The run is going on"
+    : status === "stopped"
+      ? `The same once more, up to step ${countText(step)} of ${countText(spec.steps)}`
+      : "The same once more, as a new run";
   return (
     <div className="runItem-actions">
       <p>{when.format(run.createdAt)}; one seed, no interval.</p>
-      <Button icon={SlidersHorizontal} onClick={() => draftStore.getState().loadSpec(spec, presetName)}>
+      <Button icon={SlidersHorizontal} onClick={() => loadSettings(run)}>
         Load settings
+      </Button>
+      <Button icon={RotateCcw} inactive={going} title={againTitle} onClick={() => void trainAgain(run)}>
+        Train again
       </Button>
       <CopyButton text={runLink(run, window.location.href)}>Copy link</CopyButton>
       <Button

@@ -36,13 +36,16 @@ export function overviewCsv(runs: readonly Run[]): string {
       ...runs.flatMap(({ summary }) => Object.keys(summary).filter((path) => !isStanding(path))),
     ]),
   ];
-  const header = ["run", "preset", "seed", "status", "step", "backend", ...numbers];
+  const nameOf = (id: string | undefined) => runs.find((run) => run.id === id)?.name;
+  const header = ["run", "preset", "seed", "status", "step", "branchOf", "branchStep", "backend", ...numbers];
   const rows = runs.map((run) => [
     namedRun(run),
     run.presetName,
     run.spec.seed,
     run.status,
     run.step,
+    nameOf(run.parentId),
+    run.parent?.step,
     run.device?.backend,
     ...numbers.map((metric) => run.summary[metric]?.now),
   ]);

@@ -2,9 +2,9 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
+import { sameCourse } from "../../core/spec/course.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { detailOf } from "../../state/run/run.ts";
-import { equalSpecs } from "../../core/spec/specChecks.ts";
+import { courseOfRun, detailOf } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Notice } from "../controls/Notice.tsx";
 
@@ -17,10 +17,11 @@ const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string 
 export function ExpectedCard() {
   const expected = useStore(draftStore, (state) => state.expected);
   const spec = useStore(draftStore, (state) => state.spec);
+  const parent = useStore(draftStore, (state) => state.parent);
+  const stopAt = useStore(draftStore, (state) => state.stopAt);
   const run = useStore(runStore, ({ runs }) =>
     runs.find(
-      (one) =>
-        one.status === "finished" && !one.misfits && detailOf(one).record && equalSpecs(one.spec, spec),
+      (one) => !one.misfits && detailOf(one).record && sameCourse(courseOfRun(one), { spec, parent, stopAt }),
     ),
   );
   const { record } = detailOf(run);

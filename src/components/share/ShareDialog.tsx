@@ -5,11 +5,11 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
-import { equalSpecs } from "../../core/spec/specChecks.ts";
+import { sameCourse } from "../../core/spec/course.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
-import { detailOf } from "../../state/run/run.ts";
+import { courseOfRun, detailOf } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
@@ -28,7 +28,9 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         .slice(0, MAX_RUNS),
     ),
   );
-  const [chosen, setChosen] = useState(() => runs.find((run) => equalSpecs(run.spec, draft.spec))?.id ?? "");
+  const [chosen, setChosen] = useState(
+    () => runs.find((run) => sameCourse(courseOfRun(run), draft))?.id ?? "",
+  );
   const run = runs.find(({ id }) => id === chosen);
   const page = window.location.href;
   const link = run

@@ -8,6 +8,7 @@ import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
+import { FORM_DRAWER } from "../form/showForm.ts";
 import { ExperimentForm } from "./ExperimentForm.tsx";
 import { Results } from "../results/Results.tsx";
 import { RunList } from "../runs/RunList.tsx";
@@ -98,12 +99,13 @@ function FormDrawer() {
   const narrow = useSyncExternalStore(watchWidth, () => window.matchMedia(NARROW).matches);
   const gist = useStore(draftStore, (state) => {
     const changes = changedPaths(state).length;
-    const label = findPreset(state.presetName)?.label ?? state.presetName;
+    const preset = findPreset(state.presetName)?.label ?? state.presetName;
+    const label = state.parent ? `Branch at step ${state.parent.step}` : preset;
     return changes === 0 ? label : `${label}, ${changes} changed`;
   });
   if (!narrow) return <ExperimentForm />;
   return (
-    <details className="drawer">
+    <details className="drawer" id={FORM_DRAWER}>
       <summary>
         <SlidersHorizontal aria-hidden size="1.2em" />
         <span>Experiment</span>

@@ -4,17 +4,20 @@ import { useStore } from "zustand";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import type { FieldGroup } from "../../core/spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
+import { BRANCH_FIELDS } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Panel } from "../controls/Panel.tsx";
 import { DatasetFacts, DatasetField } from "../form/DatasetField.tsx";
+import { BranchCard } from "../form/BranchCard.tsx";
 import { DistillationField } from "../encoder/DistillationField.tsx";
 import { EncoderField } from "../encoder/EncoderField.tsx";
 import { FieldControl } from "../form/FieldControl.tsx";
 import { LanguagesField } from "../form/LanguagesField.tsx";
 import { MixField } from "../form/MixField.tsx";
 import { PresetCards } from "../form/PresetCards.tsx";
+import { StopNote } from "../form/StopNote.tsx";
 import { mixText } from "../form/simplex.ts";
 import "../form/form.css";
 
@@ -84,24 +87,33 @@ const SPECIAL: Readonly<Partial<Record<SpecPath, ReactNode>>> = {
   "data.eval": <DatasetField path="data.eval" />,
 };
 
+/** Of a branch only the fields that it may change are there. */
 export function ExperimentForm() {
+  const isBranch = useStore(draftStore, ({ parent }) => parent !== undefined);
+  const fields = isBranch ? BRANCH_FIELDS : SPEC_PATHS;
   return (
     <form className="form" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
-      <PresetCards />
+      <StopNote />
+      {isBranch ? <BranchCard /> : <PresetCards />}
       {GROUPS.map((layout) => (
-        <GroupPanel key={layout.group} {...layout} />
+        <GroupPanel key={layout.group} {...layout} {...{ fields }} />
       ))}
     </form>
   );
 }
 
-function GroupPanel({ group, title, foldedAtFirst = false, gist }: GroupLayout) {
+interface GroupPanelProps extends GroupLayout {
+  readonly fields: readonly SpecPath[];
+}
+
+function GroupPanel({ group, title, foldedAtFirst = false, gist, fields }: GroupPanelProps) {
   const gistText = useStore(draftStore, ({ spec }) => gist(spec));
-  const paths = SPEC_PATHS.filter((path) => fieldAt(path).group === group);
+  const paths = fields.filter((path) => fieldAt(path).group === group);
   // The picture of a group comes first, whatever its place in the table.
   const ordered = [...paths].sort((a, b) => Number(Boolean(SPECIAL[b])) - Number(Boolean(SPECIAL[a])));
   const plain = ordered.filter((path) => !fieldAt(path).advanced);
   const advanced = ordered.filter((path) => fieldAt(path).advanced);
+  if (paths.length === 0) return null;
   return (
     <Panel id={`form-${group}`} title={title} gist={gistText} foldedAtFirst={foldedAtFirst}>
       {plain.map(fieldOf)}

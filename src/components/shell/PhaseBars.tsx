@@ -1,17 +1,20 @@
 // One bar with text per phase of a run. Keeps its size whatever the phases say, so that nothing jumps.
+import type { CSSProperties } from "react";
 import type { RunPhases } from "../../state/run/run.ts";
 import { describePhase, PHASES } from "./phaseText.ts";
 
 export function PhaseBars({ progress, going }: { progress: RunPhases; going: boolean }) {
-  const shown = PHASES.map(({ phase, label }) => {
-    const now = progress[phase];
-    return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
-  });
+  const shown = PHASES.filter(({ phase }) => phase !== "parent" || progress.parent).map(
+    ({ phase, label }) => {
+      const now = progress[phase];
+      return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
+    },
+  );
   // What one message brought has one time: of these the later phase is the news.
   const latest = shown.reduce((a, b) => (b.updatedAt >= a.updatedAt ? b : a));
   return (
     <div className="phases-frame">
-      <dl className="phases">
+      <dl className="phases" style={{ "--phases": shown.length } as CSSProperties}>
         {shown.map(({ label, text }) => {
           const state = !text ? "waiting" : text.done ? "done" : going ? "busy" : "halted";
           return (

@@ -7,7 +7,7 @@ import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { contradictionOf, equalSpecs } from "../../core/spec/specChecks.ts";
+import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { startDraft, stepDraft } from "../../state/startDraft.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBars } from "./PhaseBars.tsx";
@@ -18,11 +18,13 @@ export function Transport() {
   const run = useStore(runStore, ({ runs, latestId }) => runs.find(({ id }) => id === latestId));
   const spec = useStore(draftStore, (state) => state.spec);
   const presetName = useStore(draftStore, (state) => state.presetName);
-  const contradiction = useMemo(() => contradictionOf(spec), [spec]);
+  const parent = useStore(draftStore, (state) => state.parent);
+  const stopAt = useStore(draftStore, (state) => state.stopAt);
+  const contradiction = useMemo(() => contradictionOf({ spec, parent }), [spec, parent]);
   const reasonId = useId();
 
   const going = run !== undefined && isGoing(run);
-  const edited = going && !equalSpecs(run.spec, spec);
+  const edited = going && !sameCourse(run, { spec, parent, stopAt });
   const [label, icon] = !going
     ? ["Train", Play]
     : run.status === "paused"
@@ -31,8 +33,9 @@ export function Transport() {
   const blocked = contradiction !== undefined && !going;
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
+    ...(parent ? [`Branch at step ${parent.step}`] : []),
     findPreset(presetName)?.label ?? presetName,
-    `${spec.steps} steps`,
+    stopAt === undefined ? `${spec.steps} steps` : `${stopAt} of ${spec.steps} steps`,
     `${trainLanguages(spec).length} languages`,
     spec.data.train,
   ].join(" · ");
@@ -52,6 +55,7 @@ export function Transport() {
           }}
         >
           {label}
+          {!going && parent && <span className="transport-wide"> the branch</span>}
         </Button>
         <Button
           icon={StepForward}
@@ -90,7 +94,7 @@ export function Transport() {
             title={contradiction ?? "Ends this run and starts one with the form as it is now"}
             onClick={() => void startDraft()}
           >
-            Train the changed form
+            {parent ? "Train the branch" : "Train the changed form"}
           </Button>
         )}
       </div>
@@ -114,7 +118,7 @@ function statusText(run: Run): string {
   const at = `step ${run.step} of ${run.spec.steps}`;
   switch (run.status) {
     case "preparing":
-      return "Preparing";
+      return run.live?.phases.parent ? "Training the parent’s steps again" : "Preparing";
     case "running":
       return run.live?.stopRequested
         ? "Stopping: the last evaluation is under way; Stop again ends it"

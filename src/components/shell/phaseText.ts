@@ -7,6 +7,7 @@ export const PHASES: readonly { readonly phase: Phase; readonly label: string }[
   { phase: "download", label: "Download" },
   { phase: "tokenise", label: "Tokenise" },
   { phase: "compile", label: "Compile" },
+  { phase: "parent", label: "Parent" }, // of branches only
   { phase: "train", label: "Train" },
   { phase: "evaluate", label: "Evaluate" },
 ];

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { draftStore } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
-import { contradictionOf } from "../../core/spec/specChecks.ts";
+import { contradictionOf } from "../../core/spec/course.ts";
 import { startDraft, stepDraft } from "../../state/startDraft.ts";
 
 /** What Space and the big button do now. Does nothing where the draft contradicts itself. */
@@ -10,12 +10,12 @@ export function toggleRun(): void {
   const { runs, trainingId, pause, resume } = runStore.getState();
   const run = runs.find(({ id }) => id === trainingId);
   if (run) void (run.status === "paused" ? resume() : pause());
-  else if (contradictionOf(draftStore.getState().spec) === undefined) void startDraft();
+  else if (contradictionOf(draftStore.getState()) === undefined) void startDraft();
 }
 
 /** What "." does now: one step of the run that is going on, or of a new one. */
 export function stepRun(): void {
-  if (contradictionOf(draftStore.getState().spec) === undefined) void stepDraft();
+  if (contradictionOf(draftStore.getState()) === undefined) void stepDraft();
 }
 
 interface Shortcuts {

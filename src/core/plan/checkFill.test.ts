@@ -9,6 +9,7 @@ import type { ExperimentSpec } from "../spec/spec.ts";
 import { batchPlan } from "./batchPlan.ts";
 import { checkFill, neverAsked } from "./checkFill.ts";
 import { buildPairTable, type PairTable } from "./pairTable.ts";
+import { planSources } from "./planSources.ts";
 
 const languages = ["de", "en", "th"];
 const NONE: Ratio = { mono: 0, cross: 0, multi: 0, mixedMono: 0 };
@@ -140,5 +141,15 @@ describe("neverAsked", () => {
     ]);
     expect(neverAsked(specOf(only("mono"), 2), table)).toEqual([]);
     expect(neverAsked(specOf(only("cross"), 2), tableWith([])!)).toEqual([]);
+  });
+
+  it("asks a branch only for the batches from its step on", () => {
+    const holes = [0, 1, 2, 3, 4].map((concept): [0 | 1, number, number] => [1, concept, 2]);
+    const table = tableWith(holes)!; // no mono batch of 6 in Thai, as above
+    const ratioEnd = { ...only("mono"), mono: 0, cross: 1 };
+    const spec = specOf(only("mono"), 6, { steps: 20 });
+    const jump = { ...spec, batch: { ...spec.batch, schedule: "step" as const, ratioEnd } }; // to cross at step 10
+    expect(() => checkFill(jump, table, "small")).toThrow("batch.size: mono batches in th");
+    expect(() => checkFill(jump, table, "small", planSources(jump, table, { from: 10 }))).not.toThrow();
   });
 });

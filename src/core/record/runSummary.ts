@@ -11,7 +11,7 @@ const isKept = (metric: string) =>
   KEY_METRICS.includes(metric) || (!isStanding(metric) && cutMetric(metric) !== undefined);
 
 export interface Change {
-  readonly before?: number; // at step 0: by the weights before training
+  readonly before?: number; // by the weights before training, or those that a branch began with
   readonly now: number;
   readonly step: number; // of `now`
 }
@@ -19,12 +19,15 @@ export interface Change {
 /** By metric path. */
 export type RunSummary = Readonly<Record<string, Change>>;
 
-/** The summary with `points` taken in; per-language points are passed over. Returns the same object if none count. */
-export function updateSummary(summary: RunSummary, points: readonly Point[]): RunSummary {
+/**
+ * The summary with `points` taken in; per-language points are passed over. Returns the same object if none count.
+ * @param first the step before which the run trained nothing: 0, or where it branched off
+ */
+export function updateSummary(summary: RunSummary, points: readonly Point[], first = 0): RunSummary {
   let next = summary;
   for (const { metric, step, value, lang } of points) {
     if (lang !== undefined || !isKept(metric)) continue;
-    const before = step === 0 ? value : next[metric]?.before;
+    const before = step === first ? value : next[metric]?.before;
     next = { ...next, [metric]: { ...(before !== undefined && { before }), now: value, step } };
   }
   return next;

@@ -34,6 +34,27 @@ describe("parseStoredRun", () => {
     expect(parseStoredRun(clone(STORED), "stored run")).toEqual(STORED);
   });
 
+  it("gives back a branch, of which the digest may not be known yet, and where a run is to stop", () => {
+    const parent = {
+      spec: DEFAULT_SPEC,
+      step: 7,
+      digest: "",
+      parent: { spec: DEFAULT_SPEC, step: 3, digest: "ab".repeat(8) },
+    };
+    const error = {
+      kind: "input",
+      name: "OtherDeviceError",
+      message: "made elsewhere",
+      instead: "branch",
+    } as const;
+    const branch = { ...STORED, parent, parentId: "r0", stopAt: 9, error };
+    expect(parseStoredRun(clone(branch), "stored run")).toEqual(branch);
+    const broken = { ...branch, parent: { ...parent, digest: "xyz" } };
+    expect(() => parseStoredRun(broken, "stored run")).toThrow(
+      "stored run: parent: digest is not as in a branch",
+    );
+  });
+
   it.each([
     ["no object", null, "stored run: the entry is not as stored"],
     ["a newer format", { ...STORED, format: 2 }, "stored run: format is not as stored"],
@@ -58,7 +79,8 @@ describe("parseStoredDetail", () => {
   const matrix = { step: 0, matrix: { en: { en: 0.5, sw: null } } };
 
   it("gives back points and matrices", () => {
-    const detail = { points, matrixBefore: matrix, matrix };
+    const trunk = appendPoints(NO_POINTS, [{ step: 0, metric: "map/multi", value: 0.05 }]);
+    const detail = { points, trunk, matrixBefore: matrix, matrix };
     expect(parseStoredDetail(clone(storedDetail("r1", detail)), "stored run")).toEqual(detail);
   });
 
@@ -94,5 +116,7 @@ describe("updateSummary", () => {
       "map/multi": { before: 0.1, now: 0.3, step: 30 },
     });
     expect(updateSummary(first, [{ step: 1, metric: "loss/mono", value: 2 }])).toBe(first);
+    const ofBranch = updateSummary({}, [{ step: 9, metric: "map/multi", value: 0.2 }], 9);
+    expect(ofBranch).toEqual({ "map/multi": { before: 0.2, now: 0.2, step: 9 } });
   });
 });

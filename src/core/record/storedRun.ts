@@ -4,6 +4,8 @@ import { migrateStored, newestVersion, type Steps, type StoredObject } from "../
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
 import type { Point } from "./point.ts";
 import { writtenRecord, type RunRecord } from "./runRecord.ts";
+import type { Parent } from "../spec/lineage.ts";
+import { parseParent } from "./parseParent.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -45,6 +47,9 @@ const runSchema = v.object({
   colour: count,
   createdAt: finite, // ms since 1970
   spec: v.unknown(),
+  parent: v.exactOptional(v.unknown()), // of a branch
+  parentId: v.exactOptional(short), // of the run of this browser that it branched off, which may be gone
+  stopAt: v.exactOptional(count), // the step at which it was asked to stop before its end
   presetName: short,
   status: v.picklist(RUN_STATUSES),
   step: count, // training steps done
@@ -53,7 +58,12 @@ const runSchema = v.object({
   notices: sentences,
   misfits: v.exactOptional(sentences), // what in its record does not fit the rest of it
   error: v.exactOptional(
-    v.object({ kind: v.picklist(["input", "device", "storage", "internal"]), name: short, message: long }),
+    v.object({
+      kind: v.picklist(["input", "device", "storage", "internal"]),
+      name: short,
+      message: long,
+      instead: v.exactOptional(v.literal("branch")),
+    }),
   ),
   device: v.exactOptional(
     v.object({
@@ -66,7 +76,10 @@ const runSchema = v.object({
 });
 
 /** What the list shows: small, so that hundreds are read at once. */
-export type StoredRun = Omit<v.InferOutput<typeof runSchema>, "spec"> & { readonly spec: ExperimentSpec };
+export type StoredRun = Omit<v.InferOutput<typeof runSchema>, "spec" | "parent"> & {
+  readonly spec: ExperimentSpec;
+  readonly parent?: Parent;
+};
 
 const startSchema = v.object({ format: v.literal(STORED_FORMAT), queryValues: v.unknown() });
 
@@ -88,6 +101,7 @@ const detailSchema = v.object({
   format: v.literal(STORED_FORMAT),
   id: short,
   columns: v.array(columnSchema), // empty where the record holds the points
+  trunk: v.exactOptional(v.array(columnSchema)),
   record: v.exactOptional(v.unknown()),
   queryValues: v.exactOptional(v.unknown()),
   matrixBefore: v.exactOptional(matrixSchema),
@@ -105,6 +119,8 @@ export type StepMatrix = v.InferOutput<typeof matrixSchema>;
 /** What is read on demand: every point, the matrices and, once the run has ended, its record. */
 export interface RunDetail {
   readonly points: PointColumns;
+  /** Of a branch: what the runs it comes from told up to its step. */
+  readonly trunk?: PointColumns;
   readonly record?: RunRecord;
   readonly queryValues?: QueryValues; // absent from runs of older versions and of very large evaluations
   readonly startValues?: QueryValues; // the same before training; stored apart, under the run's `startKey`
@@ -121,28 +137,23 @@ function parse<S extends v.GenericSchema>(schema: S, value: unknown, where: stri
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredRun(value: unknown, where: string): StoredRun {
-  const stored = parse(runSchema, value, where);
-  return { ...stored, spec: parseWrittenSpec(stored.spec, `${where}: spec`) };
+  const { parent, ...stored } = parse(runSchema, value, where);
+  return {
+    ...stored,
+    spec: parseWrittenSpec(stored.spec, `${where}: spec`),
+    ...(parent !== undefined && { parent: parseParent(parent, `${where}: parent`, "part") }),
+  };
 }
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredDetail(value: unknown, where: string): RunDetail {
-  const { columns, record, queryValues, matrixBefore, matrix } = parse(detailSchema, value, where);
+  const { columns, trunk, record, queryValues, matrixBefore, matrix } = parse(detailSchema, value, where);
   const parsed = record === undefined ? undefined : parseRunRecord(record, where);
   const values =
     queryValues === undefined ? undefined : parseQueryValues(queryValues, `${where}: queryValues`);
-  const points: PointColumns = parsed
-    ? appendPoints(NO_POINTS, parsed.points)
-    : columns.reduce<PointColumns>(
-        (all, { steps, values, ...of }) =>
-          appendPoints(
-            all,
-            steps.map((step, i) => ({ ...of, step, value: values[i]! })),
-          ),
-        NO_POINTS,
-      );
   return {
-    points,
+    points: parsed ? appendPoints(NO_POINTS, parsed.points) : fromColumns(columns),
+    ...(trunk && { trunk: fromColumns(trunk) }),
     ...(parsed && { record: parsed }),
     ...(values && { queryValues: values }),
     ...(matrixBefore && { matrixBefore }),
@@ -150,20 +161,27 @@ export function parseStoredDetail(value: unknown, where: string): RunDetail {
   };
 }
 
+const fromColumns = (columns: readonly v.InferOutput<typeof columnSchema>[]): PointColumns =>
+  columns.reduce<PointColumns>((all, { steps, values, ...of }) => {
+    const points = steps.map((step, i) => ({ ...of, step, value: values[i]! }));
+    return appendPoints(all, points);
+  }, NO_POINTS);
+
+const toColumns = (points: PointColumns) =>
+  [...points.values()].map(({ steps, values, length, ...of }) => ({
+    ...of,
+    steps: steps.slice(0, length),
+    values: values.slice(0, length),
+  }));
+
 /** The stored form of a detail; a record's points are not written twice. */
 export function storedDetail(id: string, detail: RunDetail) {
-  const { points, record, queryValues, matrixBefore, matrix } = detail;
-  const columns = record
-    ? []
-    : [...points.values()].map(({ steps, values, length, ...of }) => ({
-        ...of,
-        steps: steps.slice(0, length),
-        values: values.slice(0, length),
-      }));
+  const { points, trunk, record, queryValues, matrixBefore, matrix } = detail;
   return {
     format: STORED_FORMAT,
     id,
-    columns,
+    columns: record ? [] : toColumns(points),
+    ...(trunk && { trunk: toColumns(trunk) }),
     ...(record && { record: writtenRecord(record) }),
     ...(queryValues && { queryValues }),
     ...(matrixBefore && { matrixBefore }),

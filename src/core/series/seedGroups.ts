@@ -33,7 +33,7 @@ function seedlessKey(spec: ExperimentSpec): string {
 }
 
 /** A run's own seed is its parents' too. */
-function originOf(parent: Parent | undefined): readonly unknown[] {
+export function originOf(parent: Parent | undefined): readonly unknown[] {
   return parent ? [...originOf(parent.parent), seedlessKey(parent.spec), parent.step] : [];
 }
 
@@ -44,7 +44,7 @@ export function seededRecord(record: RunRecord): SeededRun {
   const origin = [dataSha256, encoderSha256, teacherSha256, stopOf(record) ?? null, originOf(parent)];
   return {
     spec,
-    summary: updateSummary({}, points),
+    summary: updateSummary({}, points, parent?.step),
     device: makerName(environment),
     origin: canonicalJson(origin),
   };

@@ -1,5 +1,6 @@
 // A run that branched off another one: from which, at which step, and what may differ from there on. Trains nothing.
 import { SpecError } from "../inputError.ts";
+import { differingField } from "./differingField.ts";
 import { formatValue } from "./fieldText.ts";
 import { SPEC_PATHS } from "./fields.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "./spec.ts";
@@ -8,7 +9,7 @@ import { readPath, type ExperimentSpec, type SpecPath } from "./spec.ts";
 export interface Parent {
   readonly spec: ExperimentSpec;
   readonly step: number; // batches trained before the branch
-  /** sha256 of the parent's points up to there (branchDigest.ts); of a link its first 16 digits. */
+  /** sha256 of the parent's points up to there (branchDigest.ts); of a link its first 16 digits; "" where it is not known. */
   readonly digest: string;
   readonly parent?: Parent; // its own, at an earlier step
 }
@@ -53,6 +54,14 @@ export function checkBranch(spec: ExperimentSpec, parent: Parent): void {
     );
   }
   if (parent.parent) checkBranch(parent.spec, parent.parent);
+}
+
+/** Whether two runs branched off one course at one step. Of two digests one may be the beginning of the other. */
+export function sameParents(a: Parent | undefined, b: Parent | undefined): boolean {
+  if (!a || !b) return a === b;
+  const alike = a.digest.startsWith(b.digest) || b.digest.startsWith(a.digest);
+  const same = a.step === b.step && alike && differingField(a.spec, b.spec) === undefined;
+  return same && sameParents(a.parent, b.parent);
 }
 
 /** How many runs a run comes from. */

@@ -7,6 +7,7 @@ import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
 import { messageOf } from "../messageOf.ts";
+import type { Course } from "./course.ts";
 import type { Parent } from "./lineage.ts";
 import { linkEntries } from "./linkText.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
@@ -55,7 +56,7 @@ const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",")
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,
-  extra: Partial<Pick<DecodedLink, "expected" | "parent" | "stopAt" | "unknown">> = {},
+  extra: Partial<Pick<DecodedLink, "expected" | "unknown">> & Omit<Course, "spec"> = {},
 ): string {
   const entries: [string, string][] = [
     ["v", String(AGE)],

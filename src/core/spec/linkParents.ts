@@ -6,7 +6,7 @@ import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
 
 const DIGITS = 16; // of a digest
 
-/** "100|0123456789abcdef|ratio=mono:1;50|…": nearest first; step, digest, and the fields that differ from the child's. */
+/** "100|0123456789abcdef|ratio=mono:1;50|…": nearest first; step, digest if it is known, and the fields that differ from the child's. */
 export function formatParents(child: ExperimentSpec, { spec, step, digest, parent }: Parent): string {
   const changed = BRANCH_FIELDS.flatMap((path) => {
     const text = formatValue(path, readPath(spec, path));
@@ -29,8 +29,10 @@ export function parseParents(child: ExperimentSpec, text: string): Parent {
 
 function parseFrom(child: ExperimentSpec, [own = "", ...rest]: readonly string[]): Parent {
   const [step = "", digest = "", ...changes] = own.split("|");
-  if (!/^\d{1,9}$/.test(step) || !/^[0-9a-f]{16}$/.test(digest)) {
-    throw new Error(`from must begin with a step and 16 digits of a digest, got "${own.slice(0, 40)}"`);
+  if (!/^\d{1,9}$/.test(step) || !/^([0-9a-f]{16})?$/.test(digest)) {
+    throw new Error(
+      `from must begin with a step and 16 digits of a digest or none, got "${own.slice(0, 40)}"`,
+    );
   }
   const spec = changes.reduce((before, change) => {
     const cut = change.indexOf("=");

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS } from "./presets.ts";
 import { usedKinds } from "./resolve.ts";
-import { contradictionOf, equalAt, equalSpecs } from "./specChecks.ts";
+import { contradictionOf } from "./course.ts";
+import { equalAt, equalSpecs } from "./specChecks.ts";
 import { readPath, withPath } from "./spec.ts";
 
 const ratio = (mono: number, cross: number, multi = 0) => ({ mono, cross, multi, mixedMono: 0 });
@@ -47,14 +48,16 @@ describe("the kinds that a run may draw", () => {
   it("decide what contradicts them: one language is enough for mono alone, also at the end", () => {
     const alone = withPath(withPath(DEFAULT_SPEC, "languages.train", { en: 1 }), "languages.heldOut", []);
     const mono = withPath(alone, "batch.ratio", ratio(1, 0));
-    expect(contradictionOf(mono)).toBeUndefined();
+    expect(contradictionOf({ spec: mono })).toBeUndefined();
     const moving = withPath(mono, "batch.ratioEnd", ratio(0, 1));
-    expect(contradictionOf(moving)).toBeUndefined(); // it never moves there
-    expect(contradictionOf(withPath(moving, "batch.schedule", "step"))).toMatch(
+    expect(contradictionOf({ spec: moving })).toBeUndefined(); // it never moves there
+    expect(contradictionOf({ spec: withPath(moving, "batch.schedule", "step") })).toMatch(
       /need 2 languages in a batch, got 1/,
     );
     const narrow = withPath(withPath(DEFAULT_SPEC, "batch.ratio", ratio(0, 0, 1)), "languages.perBatch", 1);
-    expect(contradictionOf(narrow)).toMatch(/^batch\.positives: \d+ positives need as many .* got 1;/);
+    expect(contradictionOf({ spec: narrow })).toMatch(
+      /^batch\.positives: \d+ positives need as many .* got 1;/,
+    );
   });
 });
 
@@ -67,7 +70,7 @@ describe("a preset", () => {
       expect(findPreset(preset.name)).toBe(preset);
       const differing = SPEC_PATHS.filter((path) => !equalAt(path, preset.spec, DEFAULT_SPEC));
       for (const path of differing) expect(preset.sets).toContain(path);
-      expect(contradictionOf(preset.spec)).toBeUndefined();
+      expect(contradictionOf(preset)).toBeUndefined();
     }
     expect(findPreset("fastest")).toBeUndefined();
     expect(DEFAULT_PRESET.name).toBe("quickstart");

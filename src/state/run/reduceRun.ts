@@ -38,30 +38,34 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return {
         ...run,
         ...detail({ points: appendPoints(detailOf(run).points, event.points) }),
-        summary: updateSummary(run.summary, event.points),
+        summary: updateSummary(run.summary, event.points, run.parent?.step),
         step: event.points.reduce((last, point) => Math.max(last, point.step), run.step),
       };
+    case "trunk":
+      return { ...run, ...detail({ trunk: appendPoints(detailOf(run).trunk ?? NO_POINTS, event.points) }) };
     case "matrix": {
       const { step, matrix } = event;
       const measured = { step, matrix };
-      return { ...run, ...detail({ matrix: measured, ...(step === 0 && { matrixBefore: measured }) }) };
+      const isFirst = step === (run.parent?.step ?? 0);
+      return { ...run, ...detail({ matrix: measured, ...(isFirst && { matrixBefore: measured }) }) };
     }
     case "batch":
       return { ...run, ...live({ batch: event.batch }) };
     case "restored": {
       const { step, points } = event;
-      const { matrixBefore, matrix, startValues } = detailOf(run);
+      const { matrixBefore, matrix, trunk, startValues } = detailOf(run);
       const last = matrix && matrix.step <= step ? matrix : matrixBefore;
       return {
         ...run,
         detail: {
           state: "loaded",
           points: appendPoints(NO_POINTS, points),
+          ...(trunk && { trunk }),
           ...(matrixBefore && { matrixBefore }),
           ...(last && { matrix: last }),
           ...(startValues && { startValues }),
         },
-        summary: updateSummary({}, points),
+        summary: updateSummary({}, points, run.parent?.step),
         step,
       };
     }

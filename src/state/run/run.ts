@@ -1,14 +1,18 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
 import { makerName } from "../../core/record/maker.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
-import { stepsDone } from "../../core/record/stepsDone.ts";
+import { stepsDone, stopOf } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
 import { visibleText } from "../../core/visibleText.ts";
+import type { Course } from "../../core/spec/course.ts";
+import type { Parent } from "../../core/spec/lineage.ts";
+import type { WireError } from "../../workers/protocol.ts";
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
-import type { SeededRun } from "../../core/series/seedGroups.ts";
+import { originOf, type SeededRun } from "../../core/series/seedGroups.ts";
+import { canonicalJson } from "../../core/data/canonicalJson.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
 export interface PhaseProgress extends Omit<RunProgress, "phase"> {
@@ -51,6 +55,17 @@ export function detailOf(run: Run | undefined): RunDetail {
   return run?.detail.state === "loaded" ? run.detail : NOT_HERE;
 }
 
+/** The run that a run branched off, its digest whole once that is known. */
+export const parentOf = (run: Run): Parent | undefined => detailOf(run).record?.parent ?? run.parent;
+
+/** What a run has trained, to be trained again: up to the step at which it was stopped. */
+export function courseOfRun(run: Run): Course {
+  const { record } = detailOf(run);
+  const stopAt = record ? stopOf(record) : run.stopAt;
+  const parent = parentOf(run);
+  return { spec: run.spec, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
+}
+
 /** The step of the last evaluation of the weights in the worker; undefined while there are none to ask. */
 export function measuredStep(run: Run | undefined): number | undefined {
   const areThere = run && run.status !== "failed" && run.status !== "preparing";
@@ -70,21 +85,24 @@ export function isGoing(run: Pick<Run, "status">): boolean {
 }
 
 /** As one of a group of seeds; undefined before its end. A stopped run is of another experiment than a whole one. */
-export function seededRun({ spec, summary, status, step, device }: Run): SeededRun | undefined {
+export function seededRun({ spec, summary, status, step, device, parent }: Run): SeededRun | undefined {
   if (!device || (status !== "finished" && status !== "stopped")) return undefined;
-  const origin = status === "stopped" ? `stopped at ${step}` : "";
-  return { spec, summary, device: makerName(device), origin };
+  const origin = [status === "stopped" ? step : null, ...originOf(parent)];
+  return { spec, summary, device: makerName(device), origin: canonicalJson(origin) };
 }
 
 /** What a run is called and looks like, and what it trains. */
-export type RunInit = Pick<Run, "id" | "name" | "colour" | "createdAt" | "spec" | "presetName">;
+export type RunInit = Pick<
+  Run,
+  "id" | "name" | "colour" | "createdAt" | "spec" | "presetName" | "parent" | "parentId" | "stopAt"
+>;
 
 export function newRun(init: RunInit): Run {
   return {
     ...init,
     starred: false,
     status: "preparing",
-    step: 0,
+    step: init.parent?.step ?? 0,
     summary: {},
     notices: [],
     live: NOT_BEGUN,
@@ -97,9 +115,16 @@ export function toStoredRun(run: Run): StoredRun {
   return {
     format: STORED_FORMAT,
     ...stored,
-    ...(error && { error: { kind: error.kind, name: error.name, message: error.message } }), // no stack
+    ...(error && { error: withoutStack(error) }),
   };
 }
+
+const withoutStack = ({ kind, name, message, instead }: WireError): NonNullable<StoredRun["error"]> => ({
+  kind,
+  name,
+  message,
+  ...(instead && { instead }),
+});
 
 /**
  * A run from an earlier visit, or of another tab. What was going on then was cut off, its worker being gone, unless it is
@@ -146,7 +171,7 @@ export function fromRecord(
   const { backend, adapter, versions } = record.environment;
   const step = stepsDone(record);
   return {
-    ...newRun({ ...init, spec: record.spec }),
+    ...newRun({ ...init, spec: record.spec, ...(record.parent && { parent: record.parent }) }),
     live: undefined,
     summary,
     ...(misfits.length > 0 && { misfits }),

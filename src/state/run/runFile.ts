@@ -43,7 +43,7 @@ export async function readRunFile(
   const { points } = record;
   return fromRecord({ ...init, name: name === "" ? "run" : name, presetName: DEFAULT_PRESET.name }, record, {
     points: appendPoints(NO_POINTS, points),
-    summary: updateSummary({}, points),
+    summary: updateSummary({}, points, record.parent?.step),
     misfits: misfitsOf(parsed),
     ...(queryValues && { queryValues }),
     ...(startValues && { startValues }),

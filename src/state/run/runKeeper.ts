@@ -176,7 +176,8 @@ export function createRunKeeper({
     async detail(runId) {
       const { value, tail } = (await storage?.detail(runId)) ?? { value: undefined, tail: [] };
       if (value === undefined) throw new Error("the points of this run are not in this browser’s storage");
-      const whole = detailWithTail(parseStoredDetail(value, "stored run"), readTail(tail));
+      const first = findRun(runId)?.parent?.step;
+      const whole = detailWithTail(parseStoredDetail(value, "stored run"), readTail(tail), first);
       const startValues = await startOf(runId);
       const detail: LoadedDetail = {
         state: "loaded",

@@ -1,9 +1,8 @@
 // A run as a link that trains it again.
 import { expectedResult } from "../../core/record/expectedResult.ts";
-import { stopOf } from "../../core/record/stepsDone.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, findPreset } from "../../core/spec/presets.ts";
-import { detailOf, type Run } from "./run.ts";
+import { courseOfRun, detailOf, type Run } from "./run.ts";
 
 /**
  * Without the result where the record does not fit itself: nobody need try to make it again.
@@ -15,12 +14,7 @@ export function runLink(run: Run, page: string, unknown: Readonly<Record<string,
   const { record } = detailOf(run);
   const expected = record && !run.misfits ? expectedResult(record) : undefined;
   const preset = findPreset(run.presetName) ?? DEFAULT_PRESET;
-  const stopAt = record && stopOf(record);
-  const hash = encodeLink(run.spec, preset, {
-    unknown,
-    ...(expected && { expected }),
-    ...(record?.parent && { parent: record.parent }),
-    ...(stopAt !== undefined && { stopAt }),
-  });
+  const { spec, ...course } = courseOfRun(run);
+  const hash = encodeLink(spec, preset, { unknown, ...course, ...(expected && { expected }) });
   return `${page.split("#")[0]}#${hash}`;
 }

@@ -20,19 +20,20 @@ export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
   return tail.reduce(
     (now, { points }) => ({
       ...now,
-      summary: updateSummary(now.summary, points),
+      summary: updateSummary(now.summary, points, run.parent?.step),
       step: points.reduce((last, { step }) => Math.max(last, step), now.step),
     }),
     run,
   );
 }
 
-export function detailWithTail(detail: RunDetail, tail: readonly RunTail[]): RunDetail {
+/** @param first the step at which the run began: 0, or where it branched off */
+export function detailWithTail(detail: RunDetail, tail: readonly RunTail[], first = 0): RunDetail {
   return tail.reduce<RunDetail>(
     (now, { points, matrix }) => ({
       ...now,
       points: appendPoints(now.points, points),
-      ...(matrix && { matrix, ...(matrix.step === 0 && { matrixBefore: matrix }) }),
+      ...(matrix && { matrix, ...(matrix.step === first && { matrixBefore: matrix }) }),
     }),
     detail,
   );

@@ -1,7 +1,10 @@
 // Records that a person opens as runs of this browser, each once. Parses nothing: runFile.ts does.
 import { messageOf } from "../../core/messageOf.ts";
 import { visibleText } from "../../core/visibleText.ts";
+import { branchDigest } from "../../core/record/branchDigest.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
 import { equalSpecs } from "../../core/spec/specChecks.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { freeColour } from "./naming.ts";
 import { detailOf, type Run } from "../run/run.ts";
 import { readRunFile } from "../run/runFile.ts";
@@ -10,20 +13,27 @@ import type { Importing, RunsContext } from "./runsState.ts";
 export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
   const { getState: get, setState: set } = store;
 
-  /**
-   * The run here whose record is the same; only runs of the same spec have to be read for that. Of a record that does not
-   * fit itself the digest says little: what is wrong must be the same, too.
-   */
-  const twinOf = async (run: Run): Promise<Run | undefined> => {
-    const digest = detailOf(run).record?.digest;
-    const wrong = (one: Run) => one.misfits?.join() ?? "";
-    for (const other of get().runs.filter(({ spec }) => equalSpecs(spec, run.spec))) {
-      const stored = other.detail.state === "stored";
-      const detail = stored ? await keeper.detail(other.id).catch(() => undefined) : detailOf(other);
-      if (detail?.record?.digest === digest && wrong(other) === wrong(run)) return other;
+  /** The run here that fits with its record; only runs of that spec have to be read for it. */
+  const runWith = async (
+    spec: ExperimentSpec,
+    fits: (record: RunRecord, run: Run) => boolean,
+  ): Promise<Run | undefined> => {
+    for (const run of get().runs.filter((one) => equalSpecs(one.spec, spec))) {
+      const stored = run.detail.state === "stored";
+      const detail = stored ? await keeper.detail(run.id).catch(() => undefined) : detailOf(run);
+      if (detail?.record && fits(detail.record, run)) return run;
     }
     return undefined;
   };
+  /** The one whose record is the same. Of one that does not fit itself the digest says little: what is wrong must be, too. */
+  const twinOf = (run: Run): Promise<Run | undefined> => {
+    const digest = detailOf(run).record?.digest;
+    const wrong = (one: Run) => one.misfits?.join() ?? "";
+    return runWith(run.spec, (record, other) => record.digest === digest && wrong(other) === wrong(run));
+  };
+  /** The run that it branched off, if it is here. */
+  const parentOf = async ({ parent }: Run): Promise<Run | undefined> =>
+    parent && runWith(parent.spec, ({ points }) => branchDigest(points, parent.step) === parent.digest);
 
   return {
     async importRuns(files) {
@@ -37,7 +47,8 @@ export function createImporting({ store, deps, keeper, add }: RunsContext): Impo
           if (twin) {
             said.push(`${visibleText(file.name)} is already here as “${twin.name}”.`);
           } else {
-            add(run);
+            const parent = await parentOf(run);
+            add({ ...run, ...(parent && { parentId: parent.id }) });
             void keeper.saveNow(run.id);
           }
           get().select(twin?.id ?? run.id);

@@ -24,6 +24,10 @@ export function freeName(label: string, runs: readonly Run[]): string {
   for (let i = 2, name = label; ; name = `${label} ${i++}`) if (!taken.has(name)) return name;
 }
 
+/** "Hybrid, from step 100"; a branch of that at 150 is "Hybrid, from step 150". */
+export const branchName = (label: string, step: number): string =>
+  shownName(`${label.replace(/, from step \d+( \d+)?$/, "").slice(0, 50)}, from step ${step}`);
+
 /** The colour used least among the runs here, the lowest of equals. */
 export function freeColour(runs: readonly Run[]): number {
   const uses = Array.from({ length: 8 }, (_, colour) => runs.filter((run) => run.colour === colour).length);

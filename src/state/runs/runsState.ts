@@ -1,5 +1,6 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
 import type { Cadence } from "../../core/run/cadence.ts";
+import type { Course } from "../../core/spec/course.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LabClient } from "../../workers/labClient.ts";
 import type { TrainerEvent, WireError } from "../../workers/protocol.ts";
@@ -12,7 +13,7 @@ import type { Tabs } from "../run/tabs.ts";
 export interface Steering {
   /**
    * Starts a run of any spec: of the form, of an earlier run, of a queue. One that is going on is ended.
-   * A spec that contradicts itself is refused with a notice.
+   * A spec that contradicts itself, or the run that it branches off, is refused with a notice.
    */
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
   /** Goes on with a run that was cut off, from its last snapshot. One that is going on is ended. */
@@ -25,10 +26,12 @@ export interface Steering {
   stop(): Promise<void>;
 }
 
-export interface RunStart {
+export interface RunStart extends Omit<Course, "spec"> {
   readonly presetName: string; // what the spec is compared with, and what the run is named after
   /** "oneStep": as if paused and stepped once as soon as it is ready. */
   readonly begin?: "running" | "oneStep";
+  /** Of a branch whose parent is a run of this browser. */
+  readonly parentId?: string | undefined;
 }
 
 /** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */

@@ -1,6 +1,6 @@
 // Which runs are shown, and whose points are therefore in memory. Reads through the keeper; draws nothing.
 import { messageOf } from "../../core/messageOf.ts";
-import { isGoing, withDetail, withoutDetail } from "../run/run.ts";
+import { detailOf, isGoing, withDetail, withoutDetail, type Run } from "../run/run.ts";
 import type { RunsContext, Selection } from "./runsState.ts";
 
 /** Details of runs that are not shown: kept for going back and forth between a few of them. */
@@ -22,16 +22,21 @@ export function createSelection({ store, keeper, find, change }: RunsContext): S
     for (const { id } of gone) change(id, withoutDetail);
   };
 
+  /** A branch without points of its parent is drawn with those that the parent itself has. */
+  const loadTrunk = (run: Run | undefined) => {
+    if (run?.parentId !== undefined && !detailOf(run).trunk) void get().loadDetail(run.parentId);
+  };
+
   return {
     select(id) {
       set({ selectedId: id });
-      void get().loadDetail(id);
+      void get().loadDetail(id).then(loadTrunk);
     },
     toggleOverlay(id) {
       const { overlaidIds } = get();
       const overlaid = overlaidIds.includes(id);
       set({ overlaidIds: overlaid ? overlaidIds.filter((other) => other !== id) : [...overlaidIds, id] });
-      if (!overlaid) void get().loadDetail(id);
+      if (!overlaid) void get().loadDetail(id).then(loadTrunk);
     },
     async loadDetail(id) {
       shown = [id, ...shown.filter((other) => other !== id)];

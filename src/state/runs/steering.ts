@@ -1,13 +1,14 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { messageOf } from "../../core/messageOf.ts";
 import { findPreset } from "../../core/spec/presets.ts";
-import { contradictionOf } from "../../core/spec/specChecks.ts";
+import { contradictionOf } from "../../core/spec/course.ts";
 import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
 import { reduceRun } from "../run/reduceRun.ts";
 import { detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
-import { freeColour, freeName } from "./naming.ts";
+import { withDigest } from "../run/branching.ts";
+import { branchName, freeColour, freeName } from "./naming.ts";
 import type { RunsContext, Steering } from "./runsState.ts";
 
 /** Whether it was the machine's moment, and not the run, so that the same may well work again. */
@@ -116,7 +117,7 @@ export function createSteering(context: RunsContext): Steering {
     if (type === "points") keeper.append(runId, { points: event.points });
     if (type === "matrix")
       keeper.append(runId, { points: [], matrix: { step: event.step, matrix: event.matrix } });
-    if (type === "device" || type === "startValues") keeper.saveSoon(runId);
+    if (type === "device" || type === "startValues" || type === "trunk") keeper.saveSoon(runId);
     if (type === "restored") void keeper.saveNow(runId); // in place of what was told before
     if (type === "state" && event.state === "paused" && stepWhenReady === runId) {
       stepWhenReady = undefined;
@@ -131,23 +132,32 @@ export function createSteering(context: RunsContext): Steering {
   });
 
   return {
-    async start(spec, { presetName, begin = "running" }) {
-      const contradiction = contradictionOf(spec);
+    async start(spec, { presetName, begin = "running", parent: given, parentId, stopAt }) {
+      const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
+      const parent = given && (origin ? withDigest(given, origin) : given);
+      const contradiction = contradictionOf({ spec, parent });
       if (contradiction !== undefined) return set({ notice: contradiction });
       endPresent();
       const id = deps.newId();
       const { runs } = get();
+      const course = {
+        spec,
+        ...(parent && { parent }),
+        ...(origin && { parentId: origin.id }),
+        ...(stopAt !== undefined && { stopAt }),
+      };
+      const label = origin?.name ?? findPreset(presetName)?.label ?? presetName;
       add(
         newRun({
+          ...course,
           id,
-          spec,
           presetName,
           createdAt: nowMs(),
-          name: freeName(findPreset(presetName)?.label ?? presetName, runs),
+          name: freeName(parent ? branchName(label, parent.step) : label, runs),
           colour: freeColour(runs),
         }),
       );
-      await launch(id, deps.holdLock(id), { spec, paused: begin === "oneStep" });
+      await launch(id, deps.holdLock(id), { ...course, paused: begin === "oneStep" });
     },
     async goOn(id) {
       const run = find(id);
@@ -167,7 +177,7 @@ export function createSteering(context: RunsContext): Steering {
       await get().loadDetail(id);
       endPresent();
       change(id, goingOn);
-      await launch(id, release, { spec: run.spec, paused: false, goOn: true });
+      await launch(id, release, { spec: run.spec, paused: false, goOn: true }); // the snapshot says the rest
     },
     pause: () => steer("pause"),
     resume: () => steer("resume"),

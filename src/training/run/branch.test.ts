@@ -1,45 +1,75 @@
-// Branches in process: from a snapshot, from a parent that is trained again, and gone on with after a kill.
-import { expect, it } from "vitest";
-import { killAt, RESUME_BASE, resumePorts, runThrough } from "../../testing/engine/resumeSuite.ts";
+// Branches in process: on wasm, and what is told of their parents. On webgpu: branch.gpu.test.ts.
+import { describe, expect, it } from "vitest";
+import { branchOf, branchSuite } from "../../testing/engine/branchSuite.ts";
+import { RESUME_BASE, resumePorts, runThrough } from "../../testing/engine/resumeSuite.ts";
 import { openControl } from "../../testing/memoryPorts.ts";
-import { memorySnapshots } from "../../testing/memorySnapshots.ts";
-import { lastSnapshot } from "../snapshot/lastSnapshot.ts";
+import type { RunControl } from "../../core/run/control.ts";
 
-const child = {
-  ...RESUME_BASE,
-  languages: { ...RESUME_BASE.languages, train: { de: 1, en: 1, th: 2 }, heldOut: [] },
-  batch: { ...RESUME_BASE.batch, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
-  steps: 18,
-};
+describe("a branch on wasm", () => branchSuite("wasm"));
+
+const child = branchOf(RESUME_BASE);
 const parent = { spec: RESUME_BASE, step: 6, digest: "" };
 
-it("has one digest: from a snapshot, after the parent's steps again, and after a kill of its own", async () => {
-  const snapshots = memorySnapshots();
-  const kept = { ...resumePorts("cpu"), snapshots };
-  await runThrough(RESUME_BASE, kept, killAt(7), { checkpointEvery: { steps: 6 } });
-  const from = (await lastSnapshot(snapshots, "memory", (sentence) => expect.fail(sentence)))!;
-  expect(from.state.step).toBe(6);
-  const fromSnapshot = await runThrough(child, resumePorts("cpu"), openControl, { parent, from });
-  const trainedAgain = await runThrough(child, resumePorts("cpu"), openControl, { parent });
-  expect(fromSnapshot.record!.parent!.digest).toMatch(/^[0-9a-f]{64}$/);
-  expect(trainedAgain.record!.digest).toBe(fromSnapshot.record!.digest);
-  expect(trainedAgain.record!.points[0]!.step).toBe(6);
-
-  const own = memorySnapshots();
-  const ports = { ...resumePorts("cpu"), snapshots: own };
-  await runThrough(child, ports, killAt(11), { parent, from, checkpointEvery: { steps: 4 } });
-  const half = (await lastSnapshot(own, "memory", (sentence) => expect.fail(sentence)))!;
-  expect(half.parent!.step).toBe(6);
-  const resumed = await runThrough(child, ports, openControl, { from: half });
-  expect(resumed.record!.digest).toBe(fromSnapshot.record!.digest);
-});
-
-it("says so where the parent gave other numbers", async () => {
-  const { events } = await runThrough(child, resumePorts("cpu"), openControl, {
-    parent: { ...parent, digest: "0".repeat(16) },
+describe("the parent of a branch", () => {
+  it("is told where it gave other numbers", async () => {
+    const { events } = await runThrough(child, resumePorts("cpu"), openControl, {
+      parent: { ...parent, digest: "0".repeat(16) },
+    });
+    expect(events).toContainEqual({
+      type: "notice",
+      message: "The parent’s first 6 steps gave other numbers here than where it was branched off.",
+    });
   });
-  expect(events).toContainEqual({
-    type: "notice",
-    message: "The parent’s first 6 steps gave other numbers here than where it was branched off.",
+
+  it("tells its steps as its own, and its points as the trunk, origin first", async () => {
+    const grandchild = { ...child, steps: 12 };
+    const { events } = await runThrough(grandchild, resumePorts("cpu"), openControl, {
+      parent: { spec: child, step: 9, digest: "", parent },
+    });
+    const progress = events.flatMap((event) => (event.type === "progress" ? [event.progress] : []));
+    const ofParents = progress.filter(({ phase }) => phase === "parent");
+    expect(ofParents.map(({ done, total }) => [done, total])).toEqual([
+      ...[1, 2, 3, 4, 5, 6].map((done) => [done, 6]),
+      ...[7, 8, 9].map((done) => [done, 9]),
+    ]);
+    const own = progress.filter(({ phase }) => phase === "train");
+    expect(own.map(({ done }) => done)).toEqual([10, 11, 12]);
+    const trunk = events.flatMap((event) => (event.type === "trunk" ? event.points : []));
+    const losses = trunk.filter(({ metric }) => metric.startsWith("loss/"));
+    expect(losses.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const told = events.flatMap((event) => (event.type === "points" ? event.points : []));
+    expect(told[0]!.step).toBe(9);
+  });
+
+  it("is trained on the branch's backend where it leaves the choice open", async () => {
+    const asked: string[] = [];
+    const ports = resumePorts("cpu");
+    const startDevice = (choice: Parameters<typeof ports.startDevice>[0]) => {
+      asked.push(choice);
+      return ports.startDevice(choice);
+    };
+    const on = (backend: "auto" | "cpu" | "wasm") => ({ ...RESUME_BASE, compute: { backend } });
+    for (const [backend, spec] of [
+      ["wasm", on("auto")],
+      ["wasm", on("cpu")],
+    ] as const) {
+      const options = { parent: { spec, step: 2, digest: "" } };
+      await runThrough({ ...child, compute: { backend } }, { ...ports, startDevice }, openControl, options);
+    }
+    expect(asked).toEqual(["wasm", "wasm", "cpu", "wasm"]);
+  });
+
+  it("that is stopped while it is trained again leaves the branch without a record", async () => {
+    let passed = 0;
+    const control: RunControl = {
+      ...openControl,
+      trainGate: () => Promise.resolve(void passed++),
+      get stopped() {
+        return passed > 3;
+      },
+    };
+    const { events } = await runThrough(child, resumePorts("cpu"), control, { parent });
+    expect(events.at(-1)).toEqual({ type: "suspended", step: 0, kept: false });
+    expect(events.filter(({ type }) => type === "points" || type === "finished")).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { branchDigest } from "../../core/record/branchDigest.ts";
 import { newRunState, type RunState } from "../../core/record/runState.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
+import type { BackendChoice } from "../../core/spec/backend.ts";
 import { checkpointTensors } from "../model/checkpointTensors.ts";
 import { isBranchPoint } from "../snapshot/checkSnapshot.ts";
 import type { Snapshot } from "../snapshot/snapshotFile.ts";
@@ -16,6 +17,8 @@ interface Means {
   readonly ports: RunPorts;
   readonly control: RunControl;
   readonly emit: Session["emit"];
+  /** The branch's: a parent that leaves the choice open is trained on the same. */
+  readonly backend: BackendChoice;
 }
 
 /**
@@ -25,6 +28,7 @@ interface Means {
 export async function branchStart<O extends SessionStart>(options: O, means: Means): Promise<O | "left"> {
   const { parent, from } = options;
   if (!parent || (from && !isBranchPoint(from, parent))) return options;
+  if (from) means.emit({ type: "trunk", points: [...from.state.points] });
   const snapshot = from ?? (await trainParent(parent, means));
   if (snapshot === "left") return "left";
   const digest = branchDigest(snapshot.state.points, parent.step);
@@ -42,30 +46,37 @@ export async function branchStart<O extends SessionStart>(options: O, means: Mea
 /** Trains a run up to a step, quietly: its points are its own, not those of its branch. */
 async function trainParent(
   { spec, step, parent }: Parent,
-  { ports, control, emit }: Means,
+  { ports, control, emit, backend: wanted }: Means,
 ): Promise<Snapshot | "left"> {
   const quiet: Session["emit"] = (event) => {
-    if (event.type === "progress" || event.type === "notice") emit(event);
+    if (event.type === "notice") emit(event);
+    else if (event.type === "points") emit({ type: "trunk", points: event.points });
+    else if (event.type === "progress") {
+      const { progress } = event;
+      const own =
+        progress.phase === "train" ? ({ ...progress, phase: "parent", total: step } as const) : progress;
+      emit({ type: "progress", progress: own });
+    }
   };
   const { snapshots: _, ...unkept } = ports;
   const asked: SessionStart = parent ? { parent } : {};
-  const start = await branchStart(asked, { ports: unkept, control, emit });
+  const backend = spec.compute.backend === "auto" ? wanted : spec.compute.backend;
+  const start = await branchStart(asked, { ports: unkept, control, emit, backend });
   if (start === "left") return "left";
   const state = start.from ? branchState(start.from.state) : newRunState();
   const until: RunControl = {
     gate: () => control.gate(),
     trainGate: () => control.trainGate(),
-    get stopped() {
-      return control.stopped;
-    },
+    stopped: false, // what is stopped here has no step of its own: nothing is worth measuring
     get suspended() {
-      return control.suspended === true || state.step >= step;
+      return control.stopped || control.suspended === true || state.step >= step;
     },
     get paused() {
       return control.paused;
     },
   };
-  const session = await openSession(spec, unkept, until, start, quiet);
+  const here = { ...spec, compute: { ...spec.compute, backend } };
+  const session = await openSession(here, unkept, until, start, quiet);
   try {
     if (start.from) await measure(session, state, session.prepared.full);
     else await measureStart(session, state);

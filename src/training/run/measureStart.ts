@@ -27,8 +27,11 @@ export interface Start {
   readonly vectors: StartVectors;
 }
 
-const keyOf = ({ spec, environment }: Session): string =>
-  bytesToHex(sha256(utf8ToBytes(startKeyText(spec, environment))));
+/** A branch starts at its parent's weights of its step. */
+function keyOf({ spec, environment, parent }: Session): string {
+  const start = startKeyText(spec, environment);
+  return bytesToHex(sha256(utf8ToBytes(parent ? `${start} ${parent.step} ${parent.digest}` : start)));
+}
 
 /** Tells the points of step 0, from what is kept or by measuring, which is then kept. */
 export async function measureStart(session: Session, state: RunState): Promise<Start> {
@@ -60,6 +63,15 @@ export async function measureStart(session: Session, state: RunState): Promise<S
   return { before, vectors: () => Promise.resolve(before.passageVectors) };
 }
 
+/** The same for a branch at its first step, which only its siblings share: nothing of it is kept beyond the run. */
+export async function measureBranch(session: Session, state: RunState): Promise<Start> {
+  const { prepared } = session;
+  const before = await measure(session, state, prepared.full);
+  const values = keepQueryValues(prepared.full.set, before.perQuery);
+  tellValues(session, keyOf(session), { values });
+  return { before, vectors: startVectors(session) };
+}
+
 /** What was measured of this teacher beside what is kept of others. */
 function withAgreement(
   known: StartEvaluation | undefined,
@@ -78,7 +90,7 @@ export async function restoreStart(session: Session): Promise<Start> {
   return { before: undefined, vectors: startVectors(session) };
 }
 
-function tellValues({ emit }: Session, key: string, { values }: StartEvaluation): void {
+function tellValues({ emit }: Session, key: string, { values }: Pick<StartEvaluation, "values">): void {
   if (values) emit({ type: "startValues", key, values });
 }
 

@@ -12,8 +12,8 @@ import { branchStart, branchState } from "./branchStart.ts";
 import { closeRecord } from "./closeRecord.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { openKeeper } from "./keepSnapshot.ts";
-import { evaluate, measure } from "./measure.ts";
-import { measureStart, restoreStart, type Start, type StartVectors } from "./measureStart.ts";
+import { evaluate } from "./measure.ts";
+import { measureBranch, measureStart, restoreStart, type Start, type StartVectors } from "./measureStart.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
 import { newRunState, type RunState } from "../../core/record/runState.ts";
@@ -49,7 +49,7 @@ export function runExperiment(
 ): AsyncGenerator<RunEvent, void> {
   const run = async (emit: Session["emit"]) => {
     if (options.parent) checkBranch(spec, options.parent);
-    const start = await branchStart(options, { ports, control, emit });
+    const start = await branchStart(options, { ports, control, emit, backend: spec.compute.backend });
     if (start === "left") return emit({ type: "suspended", step: 0, kept: false });
     const session = await openSession(spec, ports, control, start, emit);
     try {
@@ -67,7 +67,7 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   const begins = from !== undefined && parent !== undefined && isBranchPoint(from, parent);
   const state = begins ? branchState(from.state) : (from?.state ?? newRunState());
   const { before, vectors } = begins
-    ? { ...(await restoreStart(session)), before: await measure(session, state, prepared.full) }
+    ? await measureBranch(session, state)
     : from
       ? await restore(session, state)
       : await measureStart(session, state);

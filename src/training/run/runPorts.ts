@@ -30,6 +30,8 @@ export type RunEvent =
   | { readonly type: "notice"; readonly message: string }
   /** Once, instead of the evaluation before training, where the run goes on from a snapshot: all points up to its step. */
   | { readonly type: "restored"; readonly step: number; readonly points: readonly Point[] }
+  /** Of a branch, before its own points: what the run it comes from told up to there, origin first. */
+  | { readonly type: "trunk"; readonly points: readonly Point[] }
   | { readonly type: "snapshot"; readonly step: number } // one is kept
   /** Last, instead of `finished`: the run was left before its end. `kept`: its snapshot of this step is. */
   | { readonly type: "suspended"; readonly step: number; readonly kept: boolean }

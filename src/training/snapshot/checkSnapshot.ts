@@ -1,41 +1,28 @@
 // Whether a run may go on from a snapshot to the bits it would have had undisturbed. Reads nothing.
-import { SpecError } from "../../core/inputError.ts";
+import { OtherDeviceError, SpecError } from "../../core/inputError.ts";
 import { isSameMaker } from "../../core/record/maker.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
 import { differingField } from "../../core/spec/differingField.ts";
-import type { Parent } from "../../core/spec/lineage.ts";
-import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { Course } from "../../core/spec/course.ts";
+import { sameParents, type Parent } from "../../core/spec/lineage.ts";
 import type { Snapshot } from "./snapshotFile.ts";
 
 type Maker = Parameters<typeof isSameMaker>[0];
-
-interface Course {
-  readonly spec: ExperimentSpec;
-  readonly parent?: Parent | undefined;
-}
 
 /** Whether the snapshot is the parent's, taken where the branch begins, and not one of the branch itself. */
 export function isBranchPoint(snapshot: Snapshot, parent: Parent): boolean {
   return (
     snapshot.state.step === parent.step &&
     differingField(snapshot.spec, parent.spec) === undefined &&
-    isSameParent(snapshot.parent, parent.parent)
+    sameParents(snapshot.parent, parent.parent)
   );
 }
 
-/** Digests of links are the first digits of those of records. */
-function isSameParent(a: Parent | undefined, b: Parent | undefined): boolean {
-  if (!a || !b) return a === b;
-  const alike = a.digest.startsWith(b.digest) || b.digest.startsWith(a.digest);
-  const same = a.step === b.step && alike && differingField(a.spec, b.spec) === undefined;
-  return same && isSameParent(a.parent, b.parent);
-}
-
-/** @throws SpecError naming the first field in which the snapshot's run is another one, or the device */
+/** @throws SpecError naming the first field in which the snapshot's run is another one; OtherDeviceError naming both devices */
 export function checkDevice(
   { spec, parent, environment, state }: Snapshot,
   here: Maker,
-  asked: Course,
+  asked: Omit<Course, "stopAt">,
 ): void {
   const at = `The snapshot of step ${state.step}`;
   const field = differingField(spec, asked.spec);
@@ -43,12 +30,12 @@ export function checkDevice(
     const { path, was, is } = field;
     throw new SpecError(`${at} is of another run: its ${path} is ${was}, not ${is}`);
   }
-  if (!isSameParent(parent, asked.parent)) {
+  if (!sameParents(parent, asked.parent)) {
     throw new SpecError(`${at} is of a run that branched elsewhere, or nowhere`);
   }
   if (isSameMaker(environment, here)) return;
   const name = ({ backend, adapter, versions }: Maker) => `${backend} (${adapter}, lab ${versions["lab"]})`;
-  throw new SpecError(
+  throw new OtherDeviceError(
     `${at} was made on ${name(environment)}, this is ${name(here)}: the bits would differ; start a branch from it instead`,
   );
 }

@@ -1,4 +1,4 @@
-// The snapshot that a run goes on from: the newest that is whole.
+// The snapshot that a run goes on from: the newest that is whole; or the one that a branch begins at.
 import { InputError, SpecError } from "../../core/inputError.ts";
 import { readSnapshot, type Snapshot } from "./snapshotFile.ts";
 import type { SnapshotStore } from "./snapshotStore.ts";
@@ -30,4 +30,24 @@ export async function lastSnapshot(
   }
   if (foreign) throw foreign;
   return undefined;
+}
+
+/**
+ * The snapshot of one step, for a branch. It only saves time: one that cannot be read is told and passed over.
+ * @param where what the place is called, for messages
+ */
+export async function snapshotAt(
+  store: SnapshotStore,
+  step: number,
+  where: string,
+  notice: (sentence: string) => void,
+): Promise<Snapshot | undefined> {
+  try {
+    const bytes = await store.read(step);
+    return bytes && readSnapshot(bytes, `${where}, step ${step}`);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notice(`${error.message}; the steps up to there are trained again`);
+    return undefined;
+  }
 }

@@ -28,6 +28,7 @@ export function createRelay(
   emit: (event: AboutRun) => void,
 ): Relay {
   let points: Point[] = [];
+  let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
   let shownPhase = "";
   let lookUpMs = 0; // what the last shown batch took
@@ -44,6 +45,8 @@ export function createRelay(
     progress = undefined;
   };
   const flush = () => {
+    if (trunk.length > 0) emit({ type: "trunk", runId, points: trunk });
+    trunk = [];
     if (points.length > 0) emit({ type: "points", runId, points });
     points = [];
     lastMs.progress = nowMs();
@@ -51,8 +54,11 @@ export function createRelay(
   };
   const pass = async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
     switch (event.type) {
+      case "trunk":
       case "points":
-        points.push(...event.points);
+        if (event.type === "trunk")
+          trunk = trunk.concat(event.points); // a snapshot tells all of them at once
+        else points.push(...event.points);
         if (due("points", POINTS_EVERY_MS)) flush();
         return;
       case "progress": {

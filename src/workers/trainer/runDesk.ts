@@ -1,9 +1,11 @@
 // The one run that the device holds: starting it in place of the last, following it to its end, keeping its weights.
+import { messageOf } from "../../core/messageOf.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
-import { DataError } from "../../core/inputError.ts";
+import { DataError, SpecError } from "../../core/inputError.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
-import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
+import { isBranchPoint } from "../../training/snapshot/checkSnapshot.ts";
+import { lastSnapshot, snapshotAt } from "../../training/snapshot/lastSnapshot.ts";
 import type { Snapshot } from "../../training/snapshot/snapshotFile.ts";
 import type { SnapshotStore } from "../../training/snapshot/snapshotStore.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
@@ -39,9 +41,29 @@ export interface RunDesk {
 export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => void): RunDesk {
   let run: HeldRun | undefined;
 
+  /** Of the step at which the run branches off; undefined where there is none. */
+  async function snapshotOfParent({
+    runId,
+    parent,
+    parentId,
+    goOn,
+  }: RunRequest): Promise<Snapshot | undefined> {
+    if (!parent || parentId === undefined || goOn) return undefined;
+    const notice = (message: string) => emit({ type: "notice", runId, message });
+    try {
+      const store = (await deps.snapshots)?.of(parentId);
+      const found = store && (await snapshotAt(store, parent.step, "The snapshot in this browser", notice));
+      return found && isBranchPoint(found, parent) ? found : undefined;
+    } catch (error) {
+      notice(`${messageOf(error)}; the steps up to there are trained again`);
+      return undefined;
+    }
+  }
+
   async function follow(
     own: HeldRun,
-    { runId, spec, cadence, goOn }: RunRequest,
+    { runId, spec, parent, stopAt, cadence, goOn }: RunRequest,
+    branchPoint: Snapshot | undefined,
     corpora: CorpusFeed,
     page: PageAddresses,
   ): Promise<void> {
@@ -52,7 +74,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
       const snapshots = (await deps.snapshots)?.of(runId);
       const from = goOn
         ? await lastOf(snapshots, (message) => emit({ type: "notice", runId, message }))
-        : undefined;
+        : branchPoint;
       const ports = {
         openEncoder: (id: string) =>
           deps.openEncoder(page, id, (message) => emit({ type: "notice", runId, message })),
@@ -67,7 +89,12 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         own.resources = resources;
         emit({ type: "state", runId, state: lever.paused ? "paused" : "running" });
       };
-      const options = { ...(from && { from }), ...(cadence && { checkpointEvery: cadence }) };
+      const options = {
+        ...(from && { from }),
+        ...(parent && { parent }),
+        ...(stopAt !== undefined && { stopAt }),
+        ...(cadence && { checkpointEvery: cadence }),
+      };
       for await (const event of runExperiment(spec, ports, lever, keep, options)) {
         if (event.type === "device") own.backend = event.device.backend;
         if (event.type === "restored") own.step = event.step;
@@ -75,6 +102,8 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         if (event.type === "finished") own.record = event.record;
         await relay.pass(event, own.resources?.prepared.train);
       }
+      if (!own.record)
+        throw new SpecError(`Ended before its own first step, which comes after step ${parent?.step}`);
     } catch (error) {
       emit({ type: "failed", runId, error: toWireError(error) });
     } finally {
@@ -96,6 +125,8 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
       };
       run = own;
       own.ended = (async () => {
+        // Before the parent, which may be the run that is going on, ends and lets go of its snapshots.
+        const branchPoint = await snapshotOfParent(request);
         if (previous) {
           previous.lever.stop();
           await previous.ended;
@@ -103,7 +134,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
           corpora.releaseAll();
         }
         emit({ type: "state", runId: own.runId, state: "preparing" });
-        await follow(own, request, corpora, page);
+        await follow(own, request, branchPoint, corpora, page);
       })();
     },
     latest: () => run,

@@ -1,0 +1,29 @@
+// What a run trains, whole: its spec, the run it branched off, the step at which it stops. Trains nothing.
+import { SpecError } from "../inputError.ts";
+import { checkBranch, sameParents, type Parent } from "./lineage.ts";
+import { checkConsistency } from "./resolve.ts";
+import { equalSpecs } from "./specChecks.ts";
+import type { ExperimentSpec } from "./spec.ts";
+
+export interface Course {
+  readonly spec: ExperimentSpec;
+  readonly parent?: Parent | undefined; // of a branch
+  readonly stopAt?: number | undefined; // the step at which it stops before its end, as if by hand
+}
+
+/** Whether two give the same numbers on one device. */
+export function sameCourse(a: Course, b: Course): boolean {
+  return a.stopAt === b.stopAt && equalSpecs(a.spec, b.spec) && sameParents(a.parent, b.parent);
+}
+
+/** The sentence why this cannot be trained, or undefined if it can. */
+export function contradictionOf({ spec, parent }: Course): string | undefined {
+  try {
+    checkConsistency(spec);
+    if (parent) checkBranch(spec, parent);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SpecError) return error.message;
+    throw error;
+  }
+}
