@@ -1,4 +1,5 @@
 // `lab plan`: the batches of a spec as JSON lines, without a device and without training.
+import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
@@ -30,6 +31,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
     );
   }
   checkConsistency(asked);
+  checkHeldOut(asked);
   if (parent) checkBranch(asked, parent);
   const course = courseOf(asked, parent);
   const languages = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { languageInfo, resourceClassText } from "../../core/languages/languageInfo.ts";
 import {
+  choiceIn,
   missingLanguages,
   quickPick,
   stateOf,
@@ -45,7 +46,7 @@ export function LanguagesField() {
   const [picking, setPicking] = useState(false);
   const [chosen, setChosen] = useState<string>();
 
-  const choice: LanguageChoice = spec.languages;
+  const choice: LanguageChoice = dataset ? choiceIn(spec.languages, dataset.languages) : spec.languages;
   const training = Object.keys(choice.train).filter((lang) => stateOf(choice, lang) === "train");
   const missing = dataset ? missingLanguages(spec, dataset.languages) : [];
   const available = dataset?.languages ?? [...training, ...choice.heldOut];

@@ -7,6 +7,7 @@ import { readTable, TABLE, type TableOptions } from "../formats/readTable.ts";
 import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 import { languageTag } from "../languages/languageTag.ts";
+import { languageKey } from "../languages/sameLanguage.ts";
 import { languagesOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { readJudgements } from "./judgementFile.ts";
@@ -111,7 +112,7 @@ function groupFiles(
   }
   if (whole.length === 0) throw new DataError("no folder has all of corpus, queries and qrels");
   const named: (NamedLanguages & { name: string })[] = [];
-  const parts = whole.map(([, { folder, code, ...rest }]) => {
+  const stated = whole.map(([, { folder, code, ...rest }]) => {
     const found = namedBy(folder, code);
     const isStated = whole.length === 1; // a person's word goes before a name's
     const query = (isStated ? lang : undefined) ?? found?.query ?? lang;
@@ -126,6 +127,7 @@ function groupFiles(
     return { ...rest, query: query ?? "en", passage: passage ?? "en" };
   });
   if (named.length > 0) report.note(languageSource(named));
+  const parts = stated.map((part) => ofOneLanguage(part, stated, report));
   for (const side of ["query", "passage"] as const) {
     const twice = parts.find((one, i) => parts.findIndex((other) => other[side] === one[side]) !== i)?.[side];
     if (twice !== undefined) {
@@ -199,4 +201,14 @@ async function* judgements(file: SourceFile): AsyncGenerator<Judgement> {
     const query = textField(row, "query-id", "query_id");
     yield { query, document: textField(row, "corpus-id", "corpus_id"), grade, where: row.where };
   }
+}
+
+/** Queries in en-US beside documents in en are no cross-lingual ones, unless the set has folders in either. */
+function ofOneLanguage(part: Parts, all: readonly Parts[], report: ConversionReport): Parts {
+  const { query, passage } = part;
+  const one = languageKey(query);
+  const isTaken = all.some((other) => other !== part && [other.query, other.passage].includes(one));
+  if (query === passage || one !== languageKey(passage) || isTaken) return part;
+  report.note(`Queries in ${query} and documents in ${passage} are of one language: ${one}`);
+  return { ...part, query: one, passage: one };
 }

@@ -60,6 +60,21 @@ describe("a BEIR folder", () => {
     );
   });
 
+  it("has one language where queries and documents name it by two", async () => {
+    const files = (folder: string) => [
+      jsonl(`${folder}-corpus/corpus.jsonl`, { _id: "d1", text: "grey" }),
+      jsonl(`${folder}-queries/queries.jsonl`, { _id: "q1", text: "grey?" }),
+      tsv(`${folder}-qrels/test.tsv`, "query-id\tcorpus-id\tscore", "q1\td1\t1"),
+    ];
+    const made = await convert(createBeirConverter("mine"), files("en_US-en"));
+    expect(shown(made)).toEqual(["en:q1 test grey? > q1", "en:d1 grey < q1:1"]);
+    expect(made.notes).toContain("Queries in en-US and documents in en are of one language: en");
+    const norse = await convert(createBeirConverter("mine"), files("nb-no"));
+    expect(shown(norse)).toEqual(["no:q1 test grey? > q1", "no:d1 grey < q1:1"]);
+    const scripts = await convert(createBeirConverter("mine"), files("zho_Hant-zho_Hans"));
+    expect(shown(scripts)).toEqual(["zh-Hant:q1 test grey? > q1", "zh:d1 grey < q1:1"]);
+  });
+
   it("keeps apart ids that are whole numbers beyond what a double holds, in lines and in judgements", async () => {
     const id = (end: number) => `9007199254740${end}`; // 2 ** 53 is 9007199254740992
     const raw = [

@@ -4,6 +4,8 @@ import { DEFAULT_SPEC } from "../spec/presets.ts";
 import {
   groupLanguages,
   matchesLanguage,
+  checkHeldOut,
+  choiceIn,
   missingLanguages,
   nextState,
   quickPick,
@@ -72,6 +74,35 @@ describe("groups and search", () => {
     expect(matchesLanguage("gd", "aelic")).toBe(false);
     expect(matchesLanguage("ru", "")).toBe(true);
     expect(matchesLanguage("zh-Hant", "zh-h")).toBe(true);
+  });
+
+  it("goes by the codes of the dataset, whatever the spec calls its languages", () => {
+    const choice = { train: { nb: 2, ger: 1, xx: 1 }, heldOut: ["jw"] };
+    const available = ["de", "jv", "no"];
+    expect(choiceIn(choice, available)).toEqual({ train: { no: 2, de: 1, xx: 1 }, heldOut: ["jv"] });
+    const languages = { ...DEFAULT_SPEC.languages, ...choice, eval: ["en-US"] };
+    expect(missingLanguages({ ...DEFAULT_SPEC, languages }, [...available, "en"])).toEqual(["xx"]);
+  });
+
+  it("holds no language out that it trains on under another name", () => {
+    const chosen = (train: string[], heldOut: string[]) => () =>
+      checkHeldOut({
+        languages: {
+          ...DEFAULT_SPEC.languages,
+          train: Object.fromEntries(train.map((l) => [l, 1])),
+          heldOut,
+        },
+      });
+    expect(chosen(["nb", "en"], ["no"])).toThrow(
+      "languages.heldOut: no is trained on as nb, another name of",
+    );
+    expect(chosen(["zh-TW"], ["zh-Hant"])).toThrow("zh-Hant is trained on as zh-TW");
+    for (const [train, heldOut] of [
+      [["nb"], ["nn"]],
+      [["pt"], ["pt-BR"]],
+      [["no"], ["no"]],
+    ] as const)
+      expect(chosen([...train], [...heldOut])).not.toThrow();
   });
 
   it("names what a dataset lacks", () => {

@@ -1,6 +1,8 @@
 // The three states a language can have in a spec (train, held out, off) and bulk changes of them. Pure; checks nothing.
+import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec, LanguageWeights } from "../spec/spec.ts";
 import { FIELDS } from "../spec/fields.ts";
+import { languageName, matchLanguages } from "./sameLanguage.ts";
 import { isLowResource, languageInfo, resourceClassText, scriptName } from "./languageInfo.ts";
 
 export type LanguageState = "train" | "heldOut" | "off";
@@ -114,7 +116,30 @@ function fold(text: string): string {
 /** Languages of the spec that `available` lacks, sorted. */
 export function missingLanguages(spec: ExperimentSpec, available: readonly string[]): string[] {
   const { train, heldOut, eval: evaluated } = spec.languages;
-  return [...new Set([...Object.keys(train), ...heldOut, ...evaluated])]
-    .filter((lang) => !available.includes(lang))
-    .sort();
+  const chosen = [...new Set([...Object.keys(train), ...heldOut, ...evaluated])];
+  const found = matchLanguages(chosen, available);
+  return chosen.filter((lang) => !found.has(lang)).sort();
+}
+
+/** The choice by the codes that a dataset has its languages under; those that it lacks keep theirs. */
+export function choiceIn({ train, heldOut }: LanguageChoice, available: readonly string[]): LanguageChoice {
+  const found = matchLanguages([...new Set([...Object.keys(train), ...heldOut])], available);
+  const own = (lang: string) => found.get(lang) ?? lang;
+  return {
+    train: Object.fromEntries(Object.entries(train).map(([lang, weight]) => [own(lang), weight])),
+    heldOut: heldOut.map(own),
+  };
+}
+
+/** @throws SpecError where a language is held out under one name and trained on under another */
+export function checkHeldOut({ languages: { train, heldOut } }: Pick<ExperimentSpec, "languages">): void {
+  for (const held of heldOut) {
+    const trained = Object.keys(train).find(
+      (lang) => lang !== held && languageName(lang) === languageName(held),
+    );
+    if (trained === undefined || heldOut.includes(trained)) continue;
+    throw new SpecError(
+      `languages.heldOut: ${held} is trained on as ${trained}, another name of the same language; leave it in one of the two`,
+    );
+  }
 }

@@ -20,6 +20,11 @@ it.each([
   ["ti_ER", "ti-ER"], // TICO-19
   ["arb_Arab", "ar"], // Belebele
   ["arb_Latn", "ar-Latn"],
+  ["zh_Hant_TW", "zh-Hant"],
+  ["zh-Hant-HK", "zh-Hant-HK"],
+  ["ger", "de"], // ISO 639-2, bibliographic
+  ["jw", "jv"], // withdrawn
+  ["que", "qu"],
   ["zho_Hans", "zh"],
   ["zho_Hant", "zh-Hant"],
   ["hin_Latn", "hi-Latn"],

@@ -3,7 +3,7 @@ import { languageInfo } from "./languageInfo.ts";
 import { isRegion } from "./regions.ts";
 
 /**
- * Codes with a shorter or more usual tag: ISO 639-3 (and 639-2/B) to 639-1, macrolanguage members to the language that
+ * Codes with a shorter or more usual tag: ISO 639-3 and the bibliographic ones of 639-2 to 639-1, macrolanguage members to the language that
  * their set means by them, names that were withdrawn. As Unicode CLDR's aliases have it, except where the lab keeps
  * apart what benchmarks keep apart: prs (CLDR fa-AF), twi (CLDR ak), kzj (CLDR dtp).
  */
@@ -13,11 +13,13 @@ cmn zh cor kw cym cy dan da deu de div dv dzo dz ekk et ell el eng en epo eo est
 fin fi fra fr fry fy fuc ff gaz om gla gd gle ga glg gl grn gn guj gu hat ht hau ha heb he hin hi hrv hr hun hu hye hy
 ibo ig ido io ile ie in id ina ia ind id isl is ita it iw he jav jv ji yi jpn ja kan kn kat ka kaz kk khk mn khm km kin rw
 kir ky kmr ku kor ko kur ku lao lo lat la lav lv lin ln lit lt ltz lb lug lg lvs lv mal ml mar mr mhr chm mkd mk mlg mg
-mlt mt mon mn mri mi msa ms mya my nde nd nep ne nld nl nno nn nob nb npi ne nya ny oci oc ory or orm om pan pa pbt ps
+mlt mt mon mn mri mi msa ms mya my nde nd nep ne nld nl nno nn nob nb nor no npi ne nya ny oci oc ory or orm om pan pa pbt ps
 pes fa plt mg pol pl por pt pus ps ron ro rus ru sin si slk sk slv sl smo sm sna sn snd sd som so sot st spa es sqi sq
 als sq srp sr ssw ss sun su swa sw swe sv swh sw tah ty tam ta tat tt tel te tgk tg tgl fil tl fil tha th tir ti ton to
 tsn tn tso ts tuk tk tur tr twi tw uig ug ukr uk urd ur uzb uz uzn uz ven ve vie vi wol wo xho xh ydd yi yid yi yor yo
-zho zh zsm ms zul zu`;
+zho zh zsm ms zul zu
+alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is jw jv mac mk mao mi may ms per fa que qu
+rum ro slo sk tib bo wel cy`;
 
 const aliases = new Map<string, string>();
 const words = ALIASES.trim().split(/\s+/);
@@ -53,7 +55,8 @@ export function languageTag(code: string): string | null {
       kinds.add("region");
       const region = part.toUpperCase();
       if (!isRegion(region)) return null;
-      tag += language === "zh" && tag === "zh" ? (CHINESE_REGIONS[region] ?? `-${region}`) : `-${region}`;
+      if (tag === "zh") tag += CHINESE_REGIONS[region] ?? `-${region}`;
+      else if (tag !== "zh-Hant" || region !== "TW") tag += `-${region}`; // Taiwan's is what zh-Hant means
     } else return null;
   }
   if (kinds.size < rest.length) return null;

@@ -1,6 +1,7 @@
 // How many queries and passages an evaluation has, read off a manifest before anything is loaded.
 import type { Manifest } from "../data/manifest.ts";
 import type { Side } from "../data/records.ts";
+import { matchLanguages } from "../languages/sameLanguage.ts";
 import { takesSplit } from "../metrics/evalSplit.ts";
 import { evalLanguages, evalTarget } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -14,7 +15,8 @@ export interface EvalSize {
 /** @param manifest of the dataset that `evalTarget(spec)` names */
 export function evalSize(manifest: Pick<Manifest, "shards">, spec: ExperimentSpec): EvalSize {
   const part = evalTarget(spec).split;
-  const languages = new Set(evalLanguages(spec));
+  const own = [...new Set(manifest.shards.map(({ lang }) => lang))];
+  const languages = new Set(matchLanguages(evalLanguages(spec), own).values());
   const count = (side: Side) =>
     manifest.shards
       .filter((shard) => shard.side === side && languages.has(shard.lang))

@@ -49,8 +49,11 @@ function readText(path: SpecPath, text: string): unknown {
     case "kindWeights":
       return pairsOf(text, (i) => BATCH_KINDS[i]) ?? text;
     case "languageWeights":
-      return pairsOf(text, () => undefined) ?? text;
+      return pairsOf(text.replaceAll("_", "-"), () => undefined) ?? text;
     case "languageList":
+      return text === "none" || text === ""
+        ? []
+        : text.split(",").map((lang) => lang.trim().replaceAll("_", "-"));
     case "cutList":
       return text === "none" || text === "" ? [] : text.split(",").map((lang) => lang.trim());
     default:

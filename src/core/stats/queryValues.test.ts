@@ -127,6 +127,9 @@ it("keeps no values of an evaluation beyond the bound", () => {
 it("pairs two runs only if they were asked the same", () => {
   expect(sameQueries(VALUES, structuredClone(VALUES))).toBe(true);
   expect(sameQueries(VALUES, { ...VALUES, languages: ["de", "fr"] })).toBe(false);
+  expect(sameQueries(VALUES, { ...VALUES, languages: VALUES.languages.map((lang) => `${lang}-US`) })).toBe(
+    true,
+  );
   expect(sameQueries(VALUES, { ...VALUES, clusters: Int32Array.of(0, 1) })).toBe(false);
   expect(sameQueries(VALUES, { ...VALUES, queryLangs: Uint16Array.of(0) })).toBe(false);
 });

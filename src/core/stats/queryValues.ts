@@ -2,6 +2,7 @@
 // They are no part of the record and of its digest. Hostile until parsed here.
 import * as v from "valibot";
 import type { EvalSet } from "../metrics/evaluation.ts";
+import { languageKey } from "../languages/sameLanguage.ts";
 import { findMetric, queryMetrics } from "../metrics/metricTable.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
 import { SpecError } from "../inputError.ts";
@@ -137,6 +138,8 @@ export function sameQueries(a: QueryValues, b: QueryValues): boolean {
     return true;
   };
   return (
-    equal(a.languages, b.languages) && equal(a.queryLangs, b.queryLangs) && equal(a.clusters, b.clusters)
+    equal(a.languages.map(languageKey), b.languages.map(languageKey)) &&
+    equal(a.queryLangs, b.queryLangs) &&
+    equal(a.clusters, b.clusters)
   );
 }

@@ -66,6 +66,22 @@ describe("openCorpus", async () => {
     return { digest, encoded, blocksRead: cache.blocksRead, heldBytes: cache.heldBytes };
   }
 
+  it("reads a language under the name that is asked for, and tells how the set calls it", async () => {
+    const open = (languages: string[]) =>
+      openCorpus(
+        sets.source("big"),
+        { datasetId: "big", languages, prefixes: NO_PREFIXES, maxTokens: 64 },
+        tokenizer,
+        { store: createMemoryTokens() },
+      );
+    const [own, other] = [await open(["de", "en"]), await open(["en-US", "ger"])];
+    expect(own.notices).toEqual([]);
+    expect(other.notices).toEqual(["big has ger as de", "big has en-US as en"]);
+    expect(other.corpus.languages).toEqual(["ger", "en-US"]); // in the manifest's order
+    expect({ ...other.corpus, languages: own.corpus.languages }).toEqual(own.corpus);
+    expect((await open(["de", "ger", "fr"])).corpus.languages).toEqual(["de"]); // never twice
+  }, 60_000);
+
   it("trains to the same digest from two blocks of memory, from plenty, and from the cache of an earlier run", async () => {
     const store = createMemoryTokens();
     const plenty = await train(TOKEN_BUDGET, store);

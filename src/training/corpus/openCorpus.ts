@@ -1,5 +1,7 @@
 // Opens a dataset for a run: its numbers in memory, its tokens, names and texts by row. The same in a worker and in Node.
 import type { Corpus } from "../../core/data/corpus.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
+import { matchLanguages } from "../../core/languages/sameLanguage.ts";
 import { readShard } from "../data/readShard.ts";
 import type { ShardSource } from "../data/shardSource.ts";
 import type { CorpusRequest, LoadedCorpus } from "./loadedCorpus.ts";
@@ -20,7 +22,7 @@ export interface OpenOptions {
 }
 
 /**
- * Reads, checks and tokenises every shard of the wanted languages that the dataset has, unless the store knows it, and
+ * Reads, checks and tokenises every shard of the wanted languages that the dataset has, also under another name of theirs, unless the store knows it, and
  * keeps about 22 bytes a text of it in memory. What else is held is bounded by the cache's budget.
  *
  * @throws Error naming the file if the manifest or a shard cannot be read or is damaged
@@ -32,8 +34,9 @@ export async function openCorpus(
   { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal }: OpenOptions,
 ): Promise<LoadedCorpus> {
   const manifest = await source.manifest(signal);
-  const languages = request.languages.filter((lang) => manifest.languages.includes(lang));
-  const builder = createCorpusBuilder(manifest, languages, tokenizer.vocabSize);
+  const own = matchLanguages(request.languages, manifest.languages);
+  const languages = [...own.values()];
+  const builder = createCorpusBuilder(renamed(manifest, own), [...own.keys()], tokenizer.vocabSize);
   const rows = createRowReader(cache);
   const shardTexts = createShardTexts(async (shard) =>
     (await readShard(source, manifest.shards[shard]!)).map(({ text }) => text),
@@ -66,6 +69,7 @@ export async function openCorpus(
     usedPieces,
     longestText,
     notices: [
+      ...[...own].flatMap(([asked, has]) => (asked === has ? [] : [`${manifest.id} has ${asked} as ${has}`])),
       ...(store.note === null ? [] : [store.note]),
       ...(cutRows > 0
         ? [`${cutRows} texts of ${manifest.id} are longer than ${request.maxTokens} pieces and were cut`]
@@ -82,6 +86,17 @@ export async function openCorpus(
       }
       return shown;
     },
+  };
+}
+
+/** The manifest with its languages by the names that were asked for: those of the run that reads it. */
+function renamed(manifest: Manifest, own: ReadonlyMap<string, string>): Manifest {
+  const asked = new Map(Array.from(own, ([name, has]) => [has, name]));
+  const nameOf = (lang: string) => asked.get(lang) ?? lang;
+  return {
+    ...manifest,
+    languages: manifest.languages.map(nameOf),
+    shards: manifest.shards.map((shard) => ({ ...shard, lang: nameOf(shard.lang) })),
   };
 }
 

@@ -4,6 +4,7 @@ import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
 import { checkPlan } from "../../core/plan/checkPlan.ts";
+import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
 import { buildPairTable } from "../../core/plan/pairTable.ts";
 import { createRandom } from "../../core/random.ts";
@@ -48,7 +49,10 @@ export async function prepareRun(
   { training = true, parent }: { readonly training?: boolean; readonly parent?: Parent | undefined },
   onProgress: (progress: RunProgress) => void,
 ): Promise<PreparedRun> {
-  if (training) checkConsistency(spec);
+  if (training) {
+    checkConsistency(spec);
+    checkHeldOut(spec);
+  }
   checkEncoderId(spec.encoder.id);
   const { datasetId, split } = evalTarget(spec);
   const testLanguages = evalLanguages(spec);
