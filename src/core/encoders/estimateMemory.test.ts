@@ -40,6 +40,17 @@ describe("parameters by size", () => {
     expect(large.bytes - large.heldBytes).toBe(2 * (small.bytes - small.heldBytes));
   });
 
+  it("names the hidden states as the largest piece once a batch makes them so", () => {
+    const sizes = { layers: 2, width: 64, heads: 2, feedForward: 256, vocabSize: 100, maxTokens: 32 };
+    expect(estimateMemory(sizes, 0).largest.what).toBe("layers’ weights");
+    // 2,000 texts of 32 tokens, 256 floats each in the middle of a layer
+    const bytes = 4 * 2000 * 32 * 256;
+    expect(estimateMemory(sizes, 2000, 32).largest).toEqual({
+      bytes,
+      what: expect.stringContaining("hidden"),
+    });
+  });
+
   it("grows with the length of texts, not with its square", () => {
     const sizes = { layers: 12, width: 384, heads: 12, feedForward: 1536, vocabSize: 100, maxTokens: 512 };
     const activations = (tokens: number) => {

@@ -13,7 +13,7 @@ export interface MemoryEstimate {
   readonly parameters: number;
   readonly heldBytes: number; // weights, AdamW's moments and gradients: certain
   readonly bytes: number; // with one step's activations, which depend on how long the texts are
-  /** The largest parameter of one piece, and what it is: a GPU holds each in one buffer. */
+  /** The largest tensor, and what it is: a GPU holds each in one buffer. */
   readonly largest: { readonly bytes: number; readonly what: string };
 }
 
@@ -22,6 +22,9 @@ const TYPICAL_PIECES = 20_000;
 
 /** Mean tokens of a text, where nothing better is known. */
 const TOKENS = 24;
+
+/** What of a step may be the largest tensor: of all its texts in one layer. */
+export const HIDDEN_STATES = "hidden states of the longest planned batch";
 
 /** Parameters of BERT's layers: 4 D^2 + 2 D F, biases and norms, and of the table V D. */
 export function countParameters({
@@ -52,6 +55,7 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
   const candidates = [
     { bytes: 4 * table, what: "table of pieces" },
     { bytes: 4 * dense, what: "layers’ weights" },
+    { bytes: 4 * places * Math.max(3 * width, feedForward), what: HIDDEN_STATES },
   ];
   const largest = candidates.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const heldBytes = 4 * (4 * dense + 3 * table);

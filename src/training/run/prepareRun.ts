@@ -2,7 +2,7 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
-import { coursePlan } from "../../core/plan/batchPlan.ts";
+import { coursePlan, type PlannedStretch } from "../../core/plan/batchPlan.ts";
 import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
@@ -19,6 +19,7 @@ import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import type { RunPorts } from "./runPorts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { checkMemory, deviceLimits } from "./memoryCheck.ts";
+import { largestStep, longestBatch } from "./stepSize.ts";
 import { prefixesOf } from "../pretrained/startEncoder.ts";
 import { buildVocabulary, type Vocabulary } from "../corpus/vocabulary.ts";
 
@@ -89,13 +90,23 @@ export async function prepareRun(
   };
   const full = await evaluation(0);
   const { liveQueries } = spec.data;
-  if (training) checkMemory(encoder.config(spec.encoder, vocabulary.pieceIds.length), spec, deviceLimits());
+  const longestText = Math.max(...corpora.map((corpus) => corpus.longestText));
+  const ofMemory =
+    train && stretches && own
+      ? await checkMemory(
+          encoder.config(spec.encoder, vocabulary.pieceIds.length),
+          spec,
+          deviceLimits(),
+          largestStep(spec, Math.min(train.longestText, maxTokens)),
+          () => longestBatch(ownBatches(stretches, own.from), train),
+        )
+      : undefined;
   const { weights, sha256, notice } = await encoder.load(
     spec.encoder,
     vocabulary.pieceIds,
     random,
     onProgress,
-    Math.max(...corpora.map(({ longestText }) => longestText)),
+    longestText,
   );
   return {
     ...(train && { train }),
@@ -105,7 +116,11 @@ export async function prepareRun(
     prefixes,
     weights,
     encoderSha256: sha256,
-    notices: [...encoder.notes(spec.encoder), ...(notice === undefined ? [] : [notice]), ...ofPlan],
+    notices: [
+      ...encoder.notes(spec.encoder),
+      ...[notice, ofMemory].filter((said) => said !== undefined),
+      ...ofPlan,
+    ],
     full,
     live:
       liveQueries === 0 || liveQueries >= full.set.queryLangs.length ? full : await evaluation(liveQueries),
@@ -114,6 +129,11 @@ export async function prepareRun(
       if (stretches) yield* coursePlan(stretches, ratioOf ?? ratioAt);
     },
   };
+}
+
+/** A branch's plan from where it leaves its parent's. */
+function* ownBatches(stretches: readonly PlannedStretch[], from: number): Generator<Batch> {
+  for (const batch of coursePlan(stretches, ratioAt)) if (batch.step >= from) yield batch;
 }
 
 function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
