@@ -105,22 +105,28 @@ describe("draftStore", () => {
     expect(get().fieldProblems["languages.train"]).toMatch(/one to 200 language codes/);
   });
 
-  it("writes the link once per delay, with unknown keys and without history", () => {
+  it("writes the link at once, then once per delay, with unknown keys and without history", () => {
     const { get, replaced } = draftAt("later=1");
     for (const size of [10, 20, 30]) get().setField("batch.size", size);
-    expect(replaced).toEqual([]);
+    const link = (size: number) => `v=4&preset=quickstart&batch=${size}&later=1`;
+    expect(replaced).toEqual([link(10)]); // a reload now keeps it
     vi.advanceTimersByTime(LINK_DELAY_MS);
-    expect(replaced).toEqual(["v=4&preset=quickstart&batch=30&later=1"]);
-    expect(decodeLink(replaced[0]!).spec).toEqual(get().spec);
+    expect(replaced).toEqual([link(10), link(30)]);
+    expect(decodeLink(replaced[1]!).spec).toEqual(get().spec);
+    vi.advanceTimersByTime(10 * LINK_DELAY_MS);
+    expect(replaced).toHaveLength(2);
+    get().setField("batch.size", 40);
+    expect(replaced.at(-1)).toBe(link(40));
   });
 
   it("follows a link opened in the same page, and drops a pending write", () => {
     const { get, replaced, navigate } = draftAt("");
     get().setField("batch.size", 10);
+    get().setField("batch.size", 20); // waits
     navigate("#preset=cross&seed=7");
     vi.advanceTimersByTime(10 * LINK_DELAY_MS);
     expect(get()).toMatchObject({ presetName: "cross", spec: { ...findPreset("cross")!.spec, seed: 7 } });
-    expect(replaced).toEqual([]);
+    expect(replaced).toEqual(["v=4&preset=quickstart&batch=10"]);
   });
 
   it("carries the sender's result until the spec changes", () => {

@@ -103,9 +103,16 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
   }));
 
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false; // an edit that came while the timer ran
   const write = () => {
-    timer = undefined;
+    isWaiting = false;
     address.replace(draftLink(store.getState()));
+    timer = setTimeout(() => (isWaiting ? write() : rest()), LINK_DELAY_MS);
+  };
+  const rest = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    isWaiting = false;
   };
   store.subscribe((state, before) => {
     // A link that was only opened stays as it was sent: values that could not be read are still in it.
@@ -114,11 +121,13 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
     const moved =
       (state.parent !== before.parent || state.stopAt !== before.stopAt) &&
       state.problems === before.problems;
-    if ((edited || chosen || moved) && timer === undefined) timer = setTimeout(write, LINK_DELAY_MS);
+    if (!edited && !chosen && !moved) return;
+    if (timer === undefined)
+      write(); // at once: the page may be reloaded next
+    else isWaiting = true;
   });
   address.onChange(() => {
-    clearTimeout(timer);
-    timer = undefined;
+    rest();
     store.getState().openLink(address.read());
   });
   return store;
