@@ -90,3 +90,14 @@ test("runs, names, deletions and preferences of one tab are those of the other",
   await expect(runs(page)).toContainText("Every run you train is kept here");
   expect([...errors, ...moreErrors]).toEqual([]);
 });
+
+test("storage that never answers is said to be silent, and the page trains without", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+  });
+  await openLab(page, LINK);
+  await expect(runs(page)).toContainText(
+    "Runs are not saved: this browser’s storage (IndexedDB) does not answer",
+  );
+  await train(page, 20);
+});

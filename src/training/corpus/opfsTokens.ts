@@ -1,7 +1,7 @@
 // The token cache in the browser's private file system. Entries are read through synchronous handles where the browser
 // has them (in workers), as slices of a file elsewhere.
 import { messageOf } from "../../core/messageOf.ts";
-import { askFile, askHandle, askWritable, fileOf } from "../data/opfsFiles.ts";
+import { askFile, askHandle, askWritable, fileOf, privateRoot } from "../data/opfsFiles.ts";
 import type { ByteFile } from "./blockCache.ts";
 import {
   createMemoryTokens,
@@ -21,7 +21,7 @@ const OPEN_HANDLES = 512;
 
 /** The browser's private file system if it can be opened, else memory with a note. */
 export async function openTokenStore(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
   limitBytes = TOKEN_CACHE_BYTES,
 ): Promise<TokenStore> {
   try {

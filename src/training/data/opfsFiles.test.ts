@@ -3,7 +3,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import { askFile, askWritable, fileOf } from "./opfsFiles.ts";
+import { askFile, askWritable, fileOf, privateRoot } from "./opfsFiles.ts";
+
+it("is not there where it does not answer, and says why where it is refused", async () => {
+  const root = {} as FileSystemDirectoryHandle;
+  expect(await privateRoot(() => Promise.resolve(root))).toBe(root);
+  await expect(privateRoot(() => new Promise(() => undefined), 0.05)).rejects.toThrow(
+    "it did not answer within 0.05 s",
+  );
+  await expect(privateRoot(() => Promise.reject(new Error("denied")))).rejects.toThrow("denied");
+});
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;

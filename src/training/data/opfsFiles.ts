@@ -1,5 +1,23 @@
 // Files of the browser's private file system, asked for so that the answer comes. Knows no store's layout.
 
+import { sleep } from "./waiting.ts";
+
+/** A browser whose private storage says nothing for this long has none. */
+const SILENT_SECONDS = 10;
+
+/** @throws Error where the browser has no private storage, refuses it or does not answer */
+export async function privateRoot(
+  ask: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  seconds = SILENT_SECONDS,
+): Promise<FileSystemDirectoryHandle> {
+  const over = new AbortController();
+  const silence = sleep(1000 * seconds, over.signal).then(() => {
+    throw new Error(`it did not answer within ${seconds} s`);
+  });
+  silence.catch(() => undefined);
+  return Promise.race([ask(), silence]).finally(() => over.abort());
+}
+
 const asked = new Set<FileSystemFileHandle>();
 
 /** Chromium forgets what a handle was asked for when the handle is collected before the answer: it is held until then. */

@@ -4,7 +4,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
 import { openGenerations } from "./generations.ts";
-import { askFile, fileAt, fileOf, writeFile } from "./opfsFiles.ts";
+import { askFile, fileAt, fileOf, writeFile, privateRoot } from "./opfsFiles.ts";
 
 export interface ShardStore {
   /** What a person should know about this store, or null: why datasets will not outlive the page. */
@@ -20,7 +20,7 @@ const FOLDER = "datasets";
 
 /** The browser's private file system if it can be opened, else memory with a note. */
 export async function openShardStore(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
 ): Promise<ShardStore> {
   try {
     return await createOpfsStore(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));

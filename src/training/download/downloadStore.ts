@@ -3,7 +3,7 @@ import type { UnfinishedDownload } from "../../core/data/unfinishedDownload.ts";
 import { createMemoryPart } from "./fetchFiles.ts";
 import { createOpfsPart, OPFS_PART, writeInPlace } from "./opfsPart.ts";
 import type { PartialFile } from "./partialFile.ts";
-import { fileOf, removeFolder } from "../data/opfsFiles.ts";
+import { fileOf, removeFolder, privateRoot } from "../data/opfsFiles.ts";
 
 export interface DownloadStore {
   /** Notes what is asked for, so that it can go on after the page was closed. */
@@ -20,7 +20,7 @@ const REQUEST = "request.json"; // no part's name: those end in ".part" or ".par
 
 /** In the browser's private file system, which only workers can write in place; else in memory. */
 export async function openDownloadStore(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
   canWriteInPlace = typeof FileSystemFileHandle !== "undefined" &&
     "createSyncAccessHandle" in FileSystemFileHandle.prototype,
 ): Promise<DownloadStore> {

@@ -1,6 +1,6 @@
 // Evaluations before training that the page keeps: a file each in the browser's private file system.
 import { machineErrorOf } from "../../core/machineError.ts";
-import { askFile, fileOf, writeFile } from "../data/opfsFiles.ts";
+import { askFile, fileOf, writeFile, privateRoot } from "../data/opfsFiles.ts";
 import type { StartStore } from "./startStore.ts";
 
 const FOLDER = "starts";
@@ -8,7 +8,7 @@ const KEPT = 32;
 
 /** Without private storage nothing is found; what cannot be kept is an error, which the run tells. */
 export function createOpfsStarts(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
   kept = KEPT,
 ): StartStore {
   const folder = async () => (await getRoot()).getDirectoryHandle(FOLDER, { create: true });

@@ -2,7 +2,7 @@
 import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { createOpfsPart, OPFS_PART } from "../download/opfsPart.ts";
-import { askFile, askWritable } from "../data/opfsFiles.ts";
+import { askFile, askWritable, privateRoot } from "../data/opfsFiles.ts";
 import { folderName, SHELF_BYTES, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
 const FOLDER = "hub";
@@ -12,7 +12,7 @@ const SHARE = 0.6;
 
 /** @returns undefined where there is no private storage: nothing is kept then */
 export async function openOpfsShelf(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
 ): Promise<DownloadShelf | undefined> {
   try {
     const root = await (await getRoot()).getDirectoryHandle(FOLDER, { create: true });

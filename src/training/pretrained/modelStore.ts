@@ -5,7 +5,7 @@ import { DataError } from "../../core/inputError.ts";
 import { blobFiles, type CheckpointFiles } from "./checkpointFiles.ts";
 import type { CheckpointSink } from "./copyCheckpoint.ts";
 import { openGenerations } from "../data/generations.ts";
-import { askFile, askWritable, fileAt } from "../data/opfsFiles.ts";
+import { askFile, askWritable, fileAt, privateRoot } from "../data/opfsFiles.ts";
 
 export interface ModelStore {
   /** What a person should know about this store, or null: why encoders will not outlive the page. */
@@ -22,7 +22,7 @@ const FOLDER = "models";
 
 /** The browser's private file system if it can be opened, else memory with a note. */
 export async function openModelStore(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
 ): Promise<ModelStore> {
   try {
     return await opfsModels(await (await getRoot()).getDirectoryHandle(FOLDER, { create: true }));

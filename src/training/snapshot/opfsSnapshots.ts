@@ -1,7 +1,7 @@
 // Snapshots of the page's runs in the browser's private file system: a folder a run, a generation a step. Knows no format.
 import { machineErrorOf } from "../../core/machineError.ts";
 import { openGenerations } from "../data/generations.ts";
-import { fileOf, writeFile } from "../data/opfsFiles.ts";
+import { fileOf, writeFile, privateRoot } from "../data/opfsFiles.ts";
 import type { SnapshotStore } from "./snapshotStore.ts";
 
 /** The snapshots of all runs of this browser. */
@@ -18,7 +18,7 @@ const FILE = "snapshot.safetensors";
 
 /** @returns undefined where this browser has no private storage: then nothing is kept */
 export async function openSnapshotShelf(
-  getRoot: () => Promise<FileSystemDirectoryHandle> = () => navigator.storage.getDirectory(),
+  getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
 ): Promise<SnapshotShelf | undefined> {
   let shelf: FileSystemDirectoryHandle;
   try {
