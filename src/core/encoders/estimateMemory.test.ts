@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogInfo, HUB_ENCODERS } from "./encoderCatalog.ts";
-import { countParameters, estimateMemory, memorySentence } from "./estimateMemory.ts";
+import { countParameters, estimateMemory, HIDDEN_STATES, memorySentence } from "./estimateMemory.ts";
 
 describe("parameters by size", () => {
   it("of a bag are its table", () => {
@@ -47,7 +47,7 @@ describe("parameters by size", () => {
     const bytes = 4 * 2000 * 32 * 256;
     expect(estimateMemory(sizes, 2000, 32).largest).toEqual({
       bytes,
-      what: expect.stringContaining("hidden"),
+      what: HIDDEN_STATES,
     });
   });
 
