@@ -10,6 +10,7 @@ const VALUES: Readonly<Partial<Record<SpecPath, (info: EncoderInfo) => string | 
   "encoder.width": ({ width, outputs }) => (width === outputs ? `${width}` : `${width}, vectors ${outputs}`),
   "encoder.pooling": ({ pooling, hasTokenWeights }) =>
     hasTokenWeights ? "weighted mean" : pooling === null ? undefined : POOLING[pooling],
+  "encoder.prefixes": ({ prefixes }) => (prefixes === null ? undefined : "its own prompts"),
   "encoder.tokenWeights": ({ hasTokenWeights }) => (hasTokenWeights ? "its own" : "all alike"),
 };
 
@@ -21,5 +22,6 @@ export function checkpointValue(
 ): string | undefined {
   const value = VALUES[path];
   if (!value || id === RANDOM_ENCODER) return undefined;
-  return info ? value(info) : "the checkpoint’s";
+  if (info) return value(info);
+  return path === "encoder.prefixes" ? undefined : "the checkpoint’s"; // most have no prompts
 }

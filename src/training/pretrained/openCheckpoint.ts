@@ -101,8 +101,19 @@ export async function openCheckpoint(
         ...(kind === "transformer" && !Object.hasOwn(config as object, "type_vocab_size") ? [TWO_TYPES] : []),
       ],
     },
-    notes: [...said.notes, ...made.notes],
+    notes: [...said.notes, ...made.notes, ...precisionNotes(files.label, weights, config)],
   };
+}
+
+/** Half precision is a matter of storage here; sentence-transformers computes in it unless it is told otherwise. */
+function precisionNotes(label: string, weights: readonly WeightFile[], config: unknown): string[] {
+  const { dtype, torch_dtype: older } = (config ?? {}) as { dtype?: unknown; torch_dtype?: unknown };
+  const halves = weights.flatMap(({ tensors }) => tensors).some((tensor) => /F16$/.test(tensor.dtype));
+  const stated = dtype ?? older ?? (halves ? "float16" : "float32");
+  if (stated !== "float16" && stated !== "bfloat16") return [];
+  return [
+    `${label} is of half precision and computed in float32, as sentence-transformers does it with model_kwargs={"dtype": "float32"}`,
+  ];
 }
 
 function longestOf(architecture: Architecture, config: unknown, asked: number): number {

@@ -181,6 +181,19 @@ describe("a run is told", () => {
     expect(await notes(tinyFolder(), { pooling: "cls" })).toEqual([]); // it is used
   });
 
+  it("that half precision is computed in float32", async () => {
+    const half = { "model.safetensors": writeSafetensors(tinyTensors(TINY_BERT, "", "F16")) };
+    const said = [
+      'folder is of half precision and computed in float32, as sentence-transformers does it with model_kwargs={"dtype": "float32"}',
+    ];
+    expect(await notes(tinyFolder(TINY_BERT, half), {})).toEqual(said);
+    expect(
+      await notes(tinyFolder(TINY_BERT, { "config.json": { ...TINY_BERT, dtype: "bfloat16" } }), {}),
+    ).toEqual(said);
+    const loaded = { ...half, "config.json": { ...TINY_BERT, torch_dtype: "float32" } };
+    expect(await notes(tinyFolder(TINY_BERT, loaded), {})).toEqual([]);
+  });
+
   it("where accents are kept that a class would take off", async () => {
     const normalizer = { ...CASED.normalizer, strip_accents: false };
     const keeping = (changes: FolderFiles) =>
