@@ -13,7 +13,7 @@ interface TextFieldsProps {
 }
 
 export function TextFields({ summary, typed, problems, onChange }: TextFieldsProps) {
-  const named = typed.format === "beir" ? summary.named : undefined;
+  const named = typed.format === summary.formats[0] ? summary.named : undefined;
   const nameOf = (tag: string) => `${languageInfo(tag).name} (${tag})`;
   const taken = (tag: string) =>
     `The name “${named!.name}” is taken for ${nameOf(tag)}; type another code if it is not.`;

@@ -3,7 +3,7 @@ import { DataError } from "../inputError.ts";
 import type { ConversionReport } from "../converters/converter.ts";
 import { baseName } from "../formats/sourceFile.ts";
 import type { TableRow } from "../formats/tableRow.ts";
-import { pairOfName } from "../languages/namedLanguages.ts";
+import { pairOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { languageSource } from "./languageSource.ts";
 
@@ -12,20 +12,26 @@ export interface PairLanguages {
   fallback(side: "query" | "passage", row: TableRow, report: ConversionReport): string;
 }
 
-/** @param path of the table: "x/en-de/train.jsonl" or "x/en-de.tsv" is English to German */
+/** "x/en-de/train.jsonl" and "x/en-de.tsv" are English to German; undefined where neither file nor folder is named so. */
+export function namedPair(path: string): (NamedLanguages & { readonly name: string }) | undefined {
+  for (const name of [baseName(path).replace(/\..*$/, ""), path.split("/").at(-2) ?? ""]) {
+    const pair = pairOfName(name);
+    if (pair) return { name, ...pair };
+  }
+  return undefined;
+}
+
+/** @param path of the table, whose name may state them */
 export function pairLanguages(
   path: string,
   { lang, passageLang, columns }: FormatOptions,
   report: ConversionReport,
 ): PairLanguages {
-  const folders = path.split("/").slice(0, -1);
-  const names = [baseName(path).replace(/\..*$/, ""), folders.at(-1) ?? ""];
-  const name = names.find((one) => pairOfName(one) !== null);
-  const pair = name === undefined ? null : pairOfName(name);
+  const pair = namedPair(path);
   let isTold = false;
   let assumedAt = ""; // the last row that was taken for English: both its sides are one remark
   const tell = () => {
-    if (pair && !isTold) report.note(languageSource([{ name: name!, ...pair }]));
+    if (pair && !isTold) report.note(languageSource([pair]));
     isTold = true;
   };
   return {

@@ -82,6 +82,12 @@ describe("inspectFiles", () => {
     });
   });
 
+  it("says what a pair of languages in a table's path decides", async () => {
+    const table = memoryFile("x/en-sw/a.jsonl", '{"english":"water","non_english":"maji"}\n');
+    expect((await inspectFiles([table], [])).named).toEqual({ name: "en-sw", query: "en", passage: "sw" });
+    expect((await inspectFiles([memoryFile("sw/a.csv", "query,passage\nx,y\n")], [])).named).toBeUndefined();
+  });
+
   it("takes a table of translations for a parallel text", async () => {
     const table = memoryFile("a.jsonl", '{"translation":{"en":"water","sw":"maji"}}\n');
     expect((await inspectFiles([table], [])).formats).toEqual(["parallel", "pairs"]);

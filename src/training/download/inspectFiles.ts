@@ -5,6 +5,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import type { GivenSummary, TableHead } from "../../core/collections/importChoices.ts";
 import { suggestColumns } from "../../core/collections/pairColumns.ts";
 import { folderLanguages } from "../../core/collections/beir.ts";
+import { namedPair } from "../../core/collections/pairLanguages.ts";
 import { isTranslation } from "../../core/collections/parallelFiles.ts";
 import { formatsFor, USER_FORMATS, type UserFormat } from "../../core/collections/userFormats.ts";
 import { convertersFor } from "../../core/collections/registry.ts";
@@ -41,7 +42,8 @@ export async function inspectFiles(
     ...(unreadable.length > 0 && { unreadable }),
   };
   if (known.length > 0) return summary;
-  const named = formats[0] === "beir" ? folderLanguages(names) : undefined;
+  const [table] = formats[0] === "pairs" ? tablesOf(files) : [];
+  const named = formats[0] === "beir" ? folderLanguages(names) : table && namedPair(table.name);
   const quoted = formats.some((id) => id === "pairs" || id === "beir") && (await isQuoted(tablesOf(files)));
   const own = { ...summary, ...(named && { named }), ...(quoted && { quoted }) };
   return formats.includes("pairs") ? { ...own, table: await headOf(tablesOf(files)) } : own;
