@@ -55,9 +55,10 @@ export function compareReport(runs: readonly ComparedRun[]): string {
   return rowsOf(pair[0]!.run, pair[1]!.run, seedRelation(pair[0]!, pair[1]!, seeded));
 }
 
-/** The same test by the starting weights. */
+/** The same test by the starting weights; of a branch by those that it began with. */
 function startOf({ name, record, startValues }: ComparedRun): ComparedRun {
-  if (startValues) return { name: "before training", record, queryValues: startValues };
+  if (startValues)
+    return { name: record.parent ? "at its branch" : "before training", record, queryValues: startValues };
   throw new SpecError(
     `report: ${name} lacks perQueryBefore, the values before training; name a second run.json to compare with`,
   );

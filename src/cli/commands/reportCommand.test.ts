@@ -40,6 +40,13 @@ function experiment(steps: number, seed: number, values: QueryValues): RunRecord
   return fittingRecord(values, undefined, { spec: { ...testRecord.spec, steps, seed }, points });
 }
 
+/** A branch at step 5, whose first points are of that step. */
+function branchOf(values: QueryValues, before: QueryValues): RunRecord {
+  const { spec, points } = fittingRecord(values, before);
+  const later = points.map((point) => (point.step === 0 ? { ...point, step: 5 } : point));
+  return fittingRecord(values, before, { points: later, parent: { spec, step: 5, digest: "a".repeat(64) } });
+}
+
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "lab-report-"));
   const [low, high] = [manyConcepts(0), manyConcepts(0.125)];
@@ -51,6 +58,7 @@ beforeAll(async () => {
   await writeFile(file("b8.json"), recordJson(experiment(30, 8, low), low));
   await writeFile(file("c.json"), recordJson(experiment(40, 8, low), low));
   await writeFile(file("trained.json"), recordJson(fittingRecord(high, low), high, low));
+  await writeFile(file("branch.json"), recordJson(branchOf(high, low), high, low));
   await writeFile(file("other.json"), recordJson(fittingRecord(testValues), testValues));
 });
 afterAll(() => rm(dir, { recursive: true }));
@@ -83,6 +91,9 @@ it("compares one run with its evaluation before training", async () => {
   expect(rows[0]).toBe("# One seed: this says nothing of other seeds.");
   expect(rows[1]).toBe(`metric\tlang\ttrained - before training\t${HEAD}`);
   expect(rows[2]!.split("\t").slice(0, 5)).toEqual(["map/mono", "all", ".125", ".125", ".125"]);
+  const { out, err } = await report(file("branch.json"), "--to", "compare");
+  expect(out.split("\n")[1]).toBe(`metric\tlang\tbranch - at its branch\t${HEAD}`);
+  expect(err).toBe(""); // it fits itself
 });
 
 it("compares two runs query by query, and begins with what one seed each is worth", async () => {

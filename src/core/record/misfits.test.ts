@@ -105,6 +105,15 @@ describe("a forged record", () => {
       "the point at step 0 map/multi of de is 0.09375, the mean of perQueryBefore 0.1875",
       "the point at step 0 map/multi of en is 0.25, the mean of perQueryBefore 0.5",
     ]);
+    // What a branch keeps of before is of its own first step.
+    const parent = { spec: whole.spec, step: 5, digest: "a".repeat(64) };
+    const points = whole.points.map((point) => (point.step === 0 ? { ...point, step: 5 } : point));
+    const branch = { ...whole, parent, points };
+    const signed = { ...branch, digest: digestOf(branch) };
+    expect(misfitsOf({ record: signed, startValues })).toEqual([]);
+    expect(misfitsOf({ record: signed, startValues: { ...startValues, values: other } })).toContain(
+      "the point at step 5 map/multi is 0.171875, the mean of perQueryBefore 0.34375",
+    );
   });
 
   it("is told in six sentences at most", () => {

@@ -26,6 +26,7 @@ const SHOWN = 5;
  * @returns sentences without a full stop, at most six; empty for a record that fits, whatever lab wrote it
  */
 export function misfitsOf({ record, queryValues, startValues }: Told): string[] {
+  const first = record.parent?.step ?? 0; // where what is kept of before was measured
   const found = [
     ...(digestOf(record) === record.digest ? [] : ["the digest is not the one of its numbers"]),
     ...differing("final", finalValues(record), [
@@ -36,7 +37,7 @@ export function misfitsOf({ record, queryValues, startValues }: Told): string[] 
     ]),
     ...sizes(record),
     ...counts(record, "perQuery", queryValues),
-    ...differing("the point at step 0", pointValues(record, 0), [
+    ...differing(`the point at step ${first}`, pointValues(record, first), [
       ["the mean of perQueryBefore", queryMeans(startValues)],
       ["the mean of its pools", poolMeans(startValues)],
     ]),
