@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurity } from "./scripts/contentSecurity.ts";
 import { linkPaths } from "./scripts/linkPaths.ts";
+import { licences } from "./scripts/licences.ts";
 import { moduleList } from "./scripts/moduleList.ts";
 import { sourceHash } from "./scripts/sourceHash.ts";
 
@@ -24,7 +25,7 @@ export default defineConfig({
   base: "./",
   envPrefix: ["VITE_", "LAB_HUB"], // LAB_HUB: the page looks for the hub there, e.g. at a school's mirror
   appType: "mpa", // a missing file is a 404, not the page again: links are hashes
-  plugins: [react(), linkPaths(), contentSecurity(process.env["LAB_HUB"]), modules.page],
+  plugins: [react(), linkPaths(), contentSecurity(process.env["LAB_HUB"]), modules.page, licences()],
   /**
    * Workers are ES modules: `new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" })`. A worker
    * entry finds tfjs's binaries, copied beside the chunks and never fetched from another host, by

@@ -1,9 +1,11 @@
-// Judges the built page: no tfjs outside the workers, and a first load of at most 250 kB gzipped. Prints every size.
+// Judges the built page: no tfjs outside the workers, a first load of at most 250 kB gzipped, the licences of all that is in it.
+// Prints every size.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { ROOT } from "./setup.mjs";
 
+const LICENCES = "licences.txt";
 const LIMIT_KB = 250; // gzipped: the document, its scripts and its styles, without fonts and data
 const HEAVY = /(^|\/)@tensorflow\/|(^|\/)@huggingface\/tokenizers\/|^src\/training\//;
 
@@ -66,6 +68,22 @@ for (const name of existsSync(join(dist, "assets")) ? readdirSync(join(dist, "as
 console.log(`First load: ${total.toFixed(1)} kB gzipped of ${LIMIT_KB} kB allowed.`);
 if (total > LIMIT_KB)
   problems.push(`the first load is ${total.toFixed(1)} kB gzipped, more than ${LIMIT_KB} kB`);
+
+const text = existsSync(join(dist, LICENCES)) ? readFileSync(join(dist, LICENCES), "utf8") : "";
+const folders = chunks
+  .flatMap(({ modules }) => modules)
+  .flatMap((module) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module)?.[0] ?? []);
+for (const folder of new Set([...folders, "node_modules/@fontsource-variable/inter"])) {
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+  if (!text.includes(`\n${name} ${version}: `))
+    problems.push(`${LICENCES} lacks the licence of ${name} ${version}`);
+}
+for (const words of [
+  "SIL OPEN FONT LICENSE",
+  "Apache License",
+  "Permission is hereby granted, free of charge",
+])
+  if (!text.includes(words)) problems.push(`${LICENCES} holds no "${words}"`);
 
 for (const problem of problems) console.error(`bundle: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
