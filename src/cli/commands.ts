@@ -1,5 +1,7 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { visibleText } from "../core/visibleText.ts";
+import { SpecError } from "../core/inputError.ts";
+import { helpText, nearestOption } from "./commands/help.ts";
 import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
@@ -27,7 +29,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   distill [--config NAME|FILE] [--out DIR] [--data DIR] [--tokenizer FILE] [--resume]   makes distilled-mini, or another recipe's model
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
---quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.`;
+COMMAND --help tells its options, with examples. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.`;
 
 type Command = (args: string[], io: CommandIo) => Promise<ExitCode>;
 
@@ -51,14 +53,38 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
     err: (line) => terminal.err(visibleText(line)),
   };
   const [name, ...rest] = args;
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+  const asksHelp = (word: string | undefined) => word === "--help" || word === "-h";
+  if (name === undefined || asksHelp(name) || (name === "help" && rest.length === 0)) {
     io.out(USAGE);
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const asked = name === "help" ? rest[0]! : name;
+  const command = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
   if (!command) {
-    io.err(`lab: "${name}" is not a command; commands are ${Object.keys(COMMANDS).join(", ")}`);
+    io.err(`lab: "${asked}" is not a command; commands are ${Object.keys(COMMANDS).join(", ")}`);
     return 2;
   }
-  return exitCode(() => command(rest, io), io);
+  if (name === "help" || rest.some(asksHelp)) {
+    io.out(helpText(asked));
+    return 0;
+  }
+  return exitCode(
+    () =>
+      command(rest, io).catch((error: unknown) => {
+        throw unknownOption(asked, error) ?? error;
+      }),
+    io,
+  );
+}
+
+/** Node's error of an option that a command lacks, with the one that was meant; undefined for any other. */
+function unknownOption(command: string, error: unknown): SpecError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (!("code" in error) || error.code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    return error.cause === undefined ? undefined : unknownOption(command, error.cause);
+  }
+  const wrong = /'(--?[^']+)'/.exec(error.message)?.[1] ?? "";
+  const near = nearestOption(command, wrong.replace(/^-+/, ""));
+  const advice = near === undefined ? `see: lab ${command} --help` : `did you mean --${near}?`;
+  return new SpecError(`${command}: there is no option ${wrong}; ${advice}`, { cause: error });
 }

@@ -45,20 +45,21 @@ export async function dataCommand(args: string[], io: CommandIo, places: DataPla
   return 0;
 }
 
-const ADD_OPTIONS = [
-  "from",
-  "langs",
-  "format",
-  "lang",
-  "passage-lang",
-  "columns",
-  "title",
-  "licence",
-  "leave-out-own",
-  "unquote",
-] as const;
-
-const SWITCHES: readonly string[] = ["leave-out-own", "unquote"];
+const TEXT = { type: "string" } as const;
+const SWITCH = { type: "boolean" } as const;
+const ADD_OPTIONS = {
+  from: TEXT,
+  langs: TEXT,
+  format: TEXT,
+  lang: TEXT,
+  "passage-lang": TEXT,
+  columns: TEXT,
+  title: TEXT,
+  licence: TEXT,
+  "leave-out-own": SWITCH,
+  unquote: SWITCH,
+} as const;
+export const DATA_OPTIONS = { ...ADD_OPTIONS, ...QUIET } as const;
 
 function readArguments(args: string[]): {
   verb: "list" | "add" | "verify";
@@ -68,13 +69,7 @@ function readArguments(args: string[]): {
 } {
   let parsed;
   try {
-    const options = Object.fromEntries(
-      ADD_OPTIONS.map((name) => [
-        name,
-        { type: SWITCHES.includes(name) ? ("boolean" as const) : ("string" as const) },
-      ]),
-    );
-    parsed = parseArgs({ args, options: { ...options, ...QUIET }, allowPositionals: true });
+    parsed = parseArgs({ args, options: DATA_OPTIONS, allowPositionals: true });
   } catch (cause) {
     throw new SpecError(`${cause instanceof Error ? cause.message : "bad arguments"}; usage: ${USAGE}`, {
       cause,
@@ -89,7 +84,7 @@ function readArguments(args: string[]): {
     throw new SpecError(`lab data ${verb}: too many arguments; usage: ${USAGE}`);
   }
   if (verb === "add" && id === undefined) throw new SpecError(`lab data add: name a set; usage: ${USAGE}`);
-  const misplaced = ADD_OPTIONS.find((name) => options[name] !== undefined);
+  const misplaced = Object.keys(options)[0];
   if (verb !== "add" && misplaced)
     throw new SpecError(`lab data ${verb}: --${misplaced} belongs to add; usage: ${USAGE}`);
   return { verb, ...(id === undefined ? {} : { id }), options, quiet };

@@ -20,7 +20,7 @@ const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "toke
 /** How both models are written: halves of 32 bits, token weights folded into the table. */
 const FORM = { prefixes: { query: "", passage: "" }, dtype: "F16", unfolded: false } as const;
 
-const OPTIONS = {
+export const DISTILL_OPTIONS = {
   config: { type: "string" },
   out: { type: "string" },
   data: { type: "string" },
@@ -34,7 +34,7 @@ const OPTIONS = {
  * student, as `<folder>-teacher`.
  */
 export async function distillCommand(args: string[], io: CommandIo): Promise<0> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: DISTILL_OPTIONS, allowPositionals: true });
   if (positionals.length > 0)
     throw new SpecError("distill: takes options only, such as --config distilled-weak");
   const recipe = await readRecipe(values.config ?? "distilled-mini");

@@ -18,15 +18,16 @@ import { QUIET, type CommandIo } from "./commandIo.ts";
 /** The only format there is; named so that others can follow. */
 const FORMAT = "sentence-transformers";
 
+export const EXPORT_OPTIONS = {
+  to: { type: "string" },
+  out: { type: "string" },
+  set: { type: "string", multiple: true },
+  backend: { type: "string" },
+  ...QUIET,
+} as const;
+
 export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = {
-    to: { type: "string" },
-    out: { type: "string" },
-    set: { type: "string", multiple: true },
-    backend: { type: "string" },
-    ...QUIET,
-  } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: EXPORT_OPTIONS, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1 || values.to !== FORMAT || values.out === undefined) {
     throw new SpecError(`export: write it as: export <spec | link | run.json> --to ${FORMAT} --out DIR`);

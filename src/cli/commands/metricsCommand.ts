@@ -11,16 +11,17 @@ import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";
 
+export const METRICS_OPTIONS = {
+  run: { type: "string" },
+  qrels: { type: "string" },
+  measure: { type: "string", short: "m", multiple: true },
+  perQuery: { type: "boolean", short: "q" },
+  complete: { type: "boolean", short: "c" },
+  ...QUIET,
+} as const;
+
 export async function metricsCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = {
-    run: { type: "string" },
-    qrels: { type: "string" },
-    measure: { type: "string", short: "m", multiple: true },
-    perQuery: { type: "boolean", short: "q" },
-    complete: { type: "boolean", short: "c" },
-    ...QUIET,
-  } as const;
-  const { values } = parseArgs({ args, options });
+  const { values } = parseArgs({ args, options: METRICS_OPTIONS });
   if (values.run === undefined || values.qrels === undefined) {
     throw new DataError(`metrics: both --run and --qrels must name a file; usage: ${USAGE}`);
   }

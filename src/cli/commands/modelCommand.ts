@@ -26,9 +26,10 @@ import { QUIET, type CommandIo } from "./commandIo.ts";
 const USAGE =
   "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME | remove hf:OWNER/NAME[@REVISION]";
 
+export const MODEL_OPTIONS = { from: { type: "string" }, ...QUIET } as const;
+
 export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { from: { type: "string" }, ...QUIET } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: MODEL_OPTIONS, allowPositionals: true });
   const [action, name] = positionals;
   if (action === "list" && positionals.length === 1) {
     await list(io);

@@ -15,9 +15,14 @@ import { QUIET, type CommandIo } from "./commandIo.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 
+export const PLAN_OPTIONS = {
+  steps: { type: "string" },
+  set: { type: "string", multiple: true },
+  ...QUIET,
+} as const;
+
 export async function planCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { steps: { type: "string" }, set: { type: "string", multiple: true }, ...QUIET } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: PLAN_OPTIONS, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1) {
     throw new SpecError("plan: name one spec.json, link or preset:NAME");

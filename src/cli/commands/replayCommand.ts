@@ -20,10 +20,11 @@ import { applySettings, readSpec } from "../specSource.ts";
 
 const SHOWN = 20;
 
+export const REPLAY_OPTIONS = { backend: { type: "string" }, ...QUIET } as const;
+
 /** @returns 0 exact, or within tolerance on another device; 1 different, with the names of the numbers that differ */
 export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 1> {
-  const options = { backend: { type: "string" }, ...QUIET } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: REPLAY_OPTIONS, allowPositionals: true });
   const name = positionals[0];
   if (name === undefined || positionals.length > 1) throw new SpecError("replay: name one link or run.json");
   const named = await readSpec(name, io.err);

@@ -19,14 +19,15 @@ type Format = (typeof FORMATS)[number];
 
 type ReadRun = TableRun & ComparedRun;
 
+export const REPORT_OPTIONS = { to: { type: "string" }, languages: { type: "boolean" }, ...QUIET } as const;
+
 /**
  * `markdown` and `latex` print one table of all runs, with --languages one per run; `csv` every point of all runs;
  * `mteb` the result file of one run; `compare` the first run minus the second, per metric and language, one run minus
  * its evaluation before training, or the seeds of one experiment minus those of another.
  */
 export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { to: { type: "string" }, languages: { type: "boolean" }, ...QUIET } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: REPORT_OPTIONS, allowPositionals: true });
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);
   if (positionals.length === 0) throw new SpecError("report: name at least one run.json");

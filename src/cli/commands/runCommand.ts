@@ -38,16 +38,19 @@ const COMMON = {
   ...QUIET,
 } as const;
 
+export const RUN_OPTIONS = {
+  ...COMMON,
+  save: { type: "string" },
+  "checkpoint-every": { type: "string" },
+  resume: { type: "string" },
+  from: { type: "string" },
+  at: { type: "string" },
+} as const;
+
+export const EVAL_OPTIONS = { ...COMMON, data: { type: "string" }, langs: { type: "string" } } as const;
+
 export async function runCommand(args: string[], io: CommandIo): Promise<ExitCode> {
-  const options = {
-    ...COMMON,
-    save: { type: "string" },
-    "checkpoint-every": { type: "string" },
-    resume: { type: "string" },
-    from: { type: "string" },
-    at: { type: "string" },
-  } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: RUN_OPTIONS, allowPositionals: true });
   const name = positionals[0];
   const ways = [name, values.from].filter((way) => way !== undefined).length;
   if (positionals.length > 1 || ways > 1 || (ways === 0 && values.resume === undefined)) {
@@ -125,8 +128,7 @@ function leftSentence(
 const quoted = (word: string) => (/^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
-  const options = { ...COMMON, data: { type: "string" }, langs: { type: "string" } } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, options: EVAL_OPTIONS, allowPositionals: true });
   const encoder = positionals[0];
   if (encoder === undefined || positionals.length > 1 || values.data === undefined) {
     throw new SpecError("eval: name one encoder and a dataset, such as: eval random --data xquad-r");

@@ -1,0 +1,234 @@
+// What `lab COMMAND --help` prints: the forms of each command, its options and examples. Runs nothing.
+import type { DATA_OPTIONS } from "./dataCommand.ts";
+import type { DISTILL_OPTIONS } from "./distillCommand.ts";
+import type { EXPORT_OPTIONS } from "./exportCommand.ts";
+import type { METRICS_OPTIONS } from "./metricsCommand.ts";
+import type { MODEL_OPTIONS } from "./modelCommand.ts";
+import type { PLAN_OPTIONS } from "./planCommand.ts";
+import type { REPLAY_OPTIONS } from "./replayCommand.ts";
+import type { REPORT_OPTIONS } from "./reportCommand.ts";
+import type { EVAL_OPTIONS, RUN_OPTIONS } from "./runCommand.ts";
+
+interface Help<Options = object> {
+  readonly forms: readonly string[];
+  readonly about: string;
+  /** What stands behind the option, and what it means. No option is without. */
+  readonly options: Readonly<Record<keyof Options, readonly [value: string, meaning: string]>>;
+  readonly short?: Readonly<Record<string, string>>; // option -> its letter
+  readonly examples: readonly string[];
+}
+
+const SET = ["PATH=VALUE", "a field of the spec, such as steps=50; may be given again"] as const;
+const BACKEND = ["webgpu|wasm|cpu", "the device; left out: the spec's, else the fastest"] as const;
+const QUIET = ["", "leaves out progress"] as const;
+const TREC = ["DIR", "rankings and judgements of the final evaluation, for trec_eval"] as const;
+const TREC_DEPTH = ["N|all", "documents a query in them; left out: 1000"] as const;
+const SPEC = "<spec.json | link | preset:NAME>";
+
+const run: Help<typeof RUN_OPTIONS> = {
+  forms: [
+    `run ${SPEC} [options]`,
+    "run --from <run.json | its snapshots | link> [--at STEP] --set PATH=VALUE… [options]",
+    "run --resume <run.json | its snapshots> [options]",
+  ],
+  about: "Trains and evaluates; prints the numbers. --from branches off a run, --resume goes on with one.",
+  options: {
+    set: SET,
+    backend: BACKEND,
+    out: ["FILE", "the run's record; beside it snapshots are kept"],
+    trec: TREC,
+    "trec-depth": TREC_DEPTH,
+    save: ["DIR", "the trained model as a new sentence-transformers folder"],
+    "checkpoint-every": ["50|30s", "keeps a snapshot each so many steps or seconds; so does Ctrl+C"],
+    from: ["RUN", "branches off it: another mix, languages, loss, … from there"],
+    at: ["STEP", "where the branch begins; left out: the last step"],
+    resume: ["RUN", "goes on from the last snapshot, to the same numbers"],
+    quiet: QUIET,
+  },
+  examples: [
+    "run preset:quickstart --out a.json",
+    "run preset:cross --set steps=600 --set seed=2 --out b.json --trec b-trec",
+    "run --from a.json --at 150 --set batch.ratio.mono=1 --out c.json",
+    "run --resume a.json",
+  ],
+};
+
+const evaluate: Help<typeof EVAL_OPTIONS> = {
+  forms: ["eval <encoder | folder> --data <set> [options]"],
+  about: "Evaluates an encoder as it is, without training.",
+  options: {
+    data: ["SET", "the dataset; see: lab data list"],
+    langs: ["a,b", "languages; left out: all of the set"],
+    set: SET,
+    backend: BACKEND,
+    out: ["FILE", "the record"],
+    trec: TREC,
+    "trec-depth": TREC_DEPTH,
+    quiet: QUIET,
+  },
+  examples: [
+    "eval distilled-mini --data xquad-r --langs de,en,zh",
+    "eval ./my-model --data cldr-emoji --out e.json",
+  ],
+};
+
+const exportRun: Help<typeof EXPORT_OPTIONS> = {
+  forms: ["export <spec | link | run.json> --to sentence-transformers --out DIR [options]"],
+  about: "Trains a run again and writes its model; run --save DIR does both at once.",
+  options: {
+    to: ["sentence-transformers", "the format"],
+    out: ["DIR", "a new folder"],
+    set: SET,
+    backend: BACKEND,
+    quiet: QUIET,
+  },
+  examples: ["export a.json --to sentence-transformers --out my-model"],
+};
+
+const replay: Help<typeof REPLAY_OPTIONS> = {
+  forms: ["replay <link | run.json> [options]"],
+  about: "Runs it again. Exit 0: the same numbers, or close on another device; 1: they differ.",
+  options: { backend: BACKEND, quiet: QUIET },
+  examples: ["replay a.json", "replay '#v=2&preset=cross&seed=7'"],
+};
+
+const plan: Help<typeof PLAN_OPTIONS> = {
+  forms: [`plan ${SPEC} [options]`],
+  about: "Prints the batches as JSON lines; trains nothing.",
+  options: { steps: ["N", "the first N steps; left out: all"], set: SET, quiet: QUIET },
+  examples: ["plan preset:hybrid --steps 3"],
+};
+
+const data: Help<typeof DATA_OPTIONS> = {
+  forms: ["data list", "data add <set> [options]", "data verify [set]"],
+  about: "Datasets that are here, one more, whether they are intact. The options belong to add.",
+  options: {
+    from: ["DIR|FILE", "your own files, or the set's, instead of a download"],
+    langs: ["a,b", "only these languages"],
+    format: ["NAME", "of your own files; left out: told from their names"],
+    lang: ["xx", "language of texts that name none"],
+    "passage-lang": ["xx", "that of passages that name none"],
+    columns: ["query=COLUMN,positive=COLUMN", "which column is what"],
+    title: ["TEXT", "of your own set"],
+    licence: ["TEXT", "of your own set"],
+    "leave-out-own": ["", "a query's own document is no candidate"],
+    unquote: ["", "TSV fields stand in quotes, which are no part of the texts"],
+    quiet: QUIET,
+  },
+  examples: [
+    "data list",
+    "data add xquad-r",
+    "data add my-pairs --from pairs.csv --lang sw --columns query=q,positive=p",
+    "data verify my-pairs",
+  ],
+};
+
+const model: Help<typeof MODEL_OPTIONS> = {
+  forms: ["model list", "model add NAME [options]", "model remove NAME | hf:OWNER/NAME[@REVISION]"],
+  about: "Encoders that are here; one more, to be named local:NAME in a spec.",
+  options: {
+    from: ["DIR | hf:OWNER/NAME[@REVISION] | https://…", "where the checkpoint is"],
+    quiet: QUIET,
+  },
+  examples: ["model add mine --from ./my-model", "model add e5 --from hf:intfloat/multilingual-e5-small"],
+};
+
+const report: Help<typeof REPORT_OPTIONS> = {
+  forms: ["report <run.json>… [options]"],
+  about: "Finished runs as a table, as points, or compared.",
+  options: {
+    to: ["markdown|latex|csv|mteb|compare", "left out: markdown; mteb takes one run, compare one or two"],
+    languages: ["", "a table of languages for each run"],
+    quiet: QUIET,
+  },
+  examples: [
+    "report a.json b.json",
+    "report a.json b.json --to compare",
+    "report a.json --to latex --languages",
+  ],
+};
+
+const metrics: Help<typeof METRICS_OPTIONS> = {
+  forms: ["metrics --run RUN --qrels QRELS [options]"],
+  about: "trec_eval's measures of a run file against a qrels file.",
+  options: {
+    run: ["FILE", "six columns, or TREC's with tabs"],
+    qrels: ["FILE", "TREC's four columns or BEIR's three"],
+    measure: ["MEASURE", "such as map or ndcg_cut.10; may be given again"],
+    perQuery: ["", "each query too"],
+    complete: ["", "queries that the run lacks count as 0"],
+    quiet: QUIET,
+  },
+  short: { measure: "m", perQuery: "q", complete: "c" },
+  examples: ["metrics --run multi.de.run --qrels multi.de.qrels -m map -m ndcg_cut.10"],
+};
+
+const distill: Help<typeof DISTILL_OPTIONS> = {
+  forms: ["distill [options]"],
+  about: "Makes distilled-mini, or another recipe's model.",
+  options: {
+    config: ["NAME|FILE", "the recipe; left out: distilled-mini"],
+    out: ["DIR", "the model's folder; left out: in the lab's home"],
+    data: ["DIR", "in place of the lab's home"],
+    tokenizer: ["FILE", "a tokenizer.json; left out: the shipped one"],
+    resume: ["", "goes on after the last stage that was finished"],
+    quiet: QUIET,
+  },
+  examples: ["distill --config distilled-weak --out weak"],
+};
+
+const HELP: Readonly<Record<string, Help>> = {
+  run,
+  eval: evaluate,
+  export: exportRun,
+  replay,
+  plan,
+  data,
+  model,
+  report,
+  metrics,
+  distill,
+};
+
+const rows = (help: Help) => Object.entries<readonly [string, string]>(help.options);
+
+/** @param name of a command that there is */
+export function helpText(name: string): string {
+  const help = HELP[name]!;
+  const letter = (option: string) => (help.short?.[option] === undefined ? "" : `-${help.short[option]}, `);
+  const named = rows(help).map(([option, [value, meaning]]) => [
+    `${letter(option)}--${option} ${value}`.trimEnd(),
+    meaning,
+  ]);
+  const width = Math.min(34, Math.max(...named.map(([option]) => option!.length)));
+  return [
+    ...help.forms.map((form, i) => `${i === 0 ? "usage:" : "      "} npm run lab -- ${form}`),
+    "",
+    help.about,
+    "",
+    ...named.map(([option, meaning]) => `  ${option!.padEnd(width)}  ${meaning}`),
+    "",
+    "examples:",
+    ...help.examples.map((example) => `  npm run lab -- ${example}`),
+  ].join("\n");
+}
+
+/** The option of a command that is spelt most like a wrong one, or undefined where none is near. */
+export function nearestOption(name: string, wrong: string): string | undefined {
+  const near = rows(HELP[name]!)
+    .map(([option]) => ({ option, steps: editSteps(option, wrong) }))
+    .sort((a, b) => a.steps - b.steps)[0];
+  return near && near.steps <= Math.max(2, wrong.length / 2) ? near.option : undefined;
+}
+
+/** Letters put in, taken out or changed (Levenshtein 1966). */
+function editSteps(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}
