@@ -5,7 +5,7 @@ import type { Resampling } from "./resampling.ts";
 import { createStandardErrors } from "./standardErrors.ts";
 
 export const RESAMPLES = 2000;
-/** Below this many clusters percentiles are too narrow where values are skewed: the interval is studentised (ADR 27). */
+/** Below this many clusters percentiles are too narrow where values are skewed: the interval is studentised (ADR 30). */
 export const STUDENTISED_BELOW = 1000;
 /** Fewer clusters than this give no interval: what was never drawn is too likely to matter. */
 export const MIN_CLUSTERS = 10;
