@@ -1,14 +1,14 @@
 // The batch mix: triangle, number boxes in per cent, and the control kind as a slider; start and end when it moves.
-import type { CSSProperties } from "react";
+import { useRef, type CSSProperties } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import { MixTriangle, type MixHandle } from "./MixTriangle.tsx";
-import { mixText, wholePercents, withPercent } from "./simplex.ts";
+import { mixText, wholePercents, withTyped, type TypedMix } from "./simplex.ts";
 
 export function MixField() {
   const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);
@@ -41,7 +41,21 @@ export function MixField() {
   );
 }
 
+/** Takes typed per cent, and keeps in mind what was typed before as long as nothing else changes the mix. */
+function useTyping(handles: readonly MixHandle[]) {
+  const before = useRef<(TypedMix | undefined)[]>([]);
+  return (i: number, kind: BatchKind, percent: number) => {
+    const { ratio, onChange } = handles[i]!;
+    const last = before.current[i];
+    const isOwn = last && BATCH_KINDS.every((one) => Math.abs(last.ratio[one] - ratio[one]) < 1e-6);
+    const next = withTyped({ ratio, typed: isOwn ? last.typed : [] }, kind, percent);
+    before.current[i] = next;
+    onChange(next.ratio);
+  };
+}
+
 function MixTable({ handles }: { handles: readonly MixHandle[] }) {
+  const type = useTyping(handles);
   const percents = handles.map(({ ratio }) => wholePercents(ratio));
   return (
     <table className="mixTable">
@@ -62,13 +76,13 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
               <span className="kindDot" aria-hidden />{" "}
               {handles.length > 1 ? KIND_WORDS[kind].short : KIND_WORDS[kind].label}
             </th>
-            {handles.map(({ label, ratio, onChange }, i) => (
+            {handles.map(({ label }, i) => (
               <td key={label}>
                 <NumberBox
                   label={`${label}: ${KIND_WORDS[kind].label}, per cent`}
                   {...{ min: 0, max: 100, step: 1, unit: "%" }}
                   value={percents[i]![kind]}
-                  onValue={(next) => typeof next === "number" && onChange(withPercent(ratio, kind, next))}
+                  onValue={(next) => typeof next === "number" && type(i, kind, next)}
                 />
               </td>
             ))}
@@ -76,7 +90,7 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
         ))}
         <tr style={{ "--kind": "var(--kind-mixedMono)" } as CSSProperties}>
           <td colSpan={handles.length + 1} className="mixTable-sliders">
-            <MixedSliders handles={handles} />
+            <MixedSliders handles={handles} onSlide={(i, percent) => type(i, "mixedMono", percent)} />
           </td>
         </tr>
       </tbody>
@@ -84,9 +98,14 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
   );
 }
 
+interface SlidersProps {
+  readonly handles: readonly MixHandle[];
+  readonly onSlide: (handle: number, percent: number) => void;
+}
+
 /** The fourth kind has no corner: it takes from the three in proportion. */
-function MixedSliders({ handles }: { handles: readonly MixHandle[] }) {
-  return handles.map(({ label, ratio, onChange }, i) => (
+function MixedSliders({ handles, onSlide }: SlidersProps) {
+  return handles.map(({ label, ratio }, i) => (
     <label key={label} className="mixSlider">
       {handles.length > 1 && <span aria-hidden>{i === 0 ? "Start" : "End"}</span>}
       <input
@@ -95,7 +114,7 @@ function MixedSliders({ handles }: { handles: readonly MixHandle[] }) {
         max={100}
         value={wholePercents(ratio).mixedMono}
         aria-label={`${label}: ${KIND_WORDS.mixedMono.label}, per cent`}
-        onChange={(event) => onChange(withPercent(ratio, "mixedMono", event.target.valueAsNumber))}
+        onChange={(event) => onSlide(i, event.target.valueAsNumber)}
       />
     </label>
   ));

@@ -11,6 +11,8 @@ import {
   wholePercents,
   withPercent,
   withShares,
+  withTyped,
+  type TypedMix,
 } from "./simplex.ts";
 
 const ratio = (mono: number, cross: number, multi: number, mixedMono = 0): Ratio => ({
@@ -103,6 +105,56 @@ describe("per cent", () => {
           expect(total(moveTowards(r, kind, by))).toBe(100);
         },
       ),
+    );
+  });
+});
+
+describe("withTyped", () => {
+  const type = (start: Ratio, ...numbers: [kind: keyof Ratio, percent: number][]) =>
+    numbers.reduce<TypedMix>((mix, [kind, percent]) => withTyped(mix, kind, percent), {
+      ratio: start,
+      typed: [],
+    }).ratio;
+
+  it("gives three numbers that make 100 as they were typed, in any order and from any mix", () => {
+    const wanted = [
+      ["mono", 70],
+      ["cross", 20],
+      ["multi", 10],
+    ] as const;
+    const order = fc.shuffledSubarray([...wanted], { minLength: 3 });
+    const starts = fc.constantFrom(
+      ratio(0.5, 0.5, 0),
+      ratio(1, 0, 0),
+      ratio(0, 1, 0),
+      ratio(0.25, 0.25, 0.25, 0.25),
+    );
+    fc.assert(
+      fc.property(starts, order, (start, numbers) => {
+        expect(
+          type(start, ...numbers.map(([kind, percent]) => [kind, percent] as [keyof Ratio, number])),
+        ).toEqual(ratio(0.7, 0.2, 0.1));
+      }),
+    );
+  });
+
+  it("lets the oldest go where the others have nothing to give or take", () => {
+    expect(type(ratio(0.5, 0.5, 0), ["mono", 70], ["cross", 20])).toEqual(ratio(0.8, 0.2, 0));
+    expect(type(ratio(0.5, 0.5, 0), ["mono", 70], ["cross", 60])).toEqual(ratio(0.4, 0.6, 0));
+  });
+
+  it("always sums to 100 and keeps the last number", () => {
+    const numbers = fc.array(fc.tuple(fc.constantFrom(...BATCH_KINDS), fc.integer({ min: 0, max: 100 })), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(anyRatio, numbers, (start, typed) => {
+        const next = type(start, ...typed);
+        expect(total(next)).toBe(100);
+        const [kind, percent] = typed.at(-1)!;
+        expect(Math.round(next[kind] * 100)).toBe(percent);
+      }),
     );
   });
 });

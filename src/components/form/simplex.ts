@@ -88,6 +88,33 @@ export function withPercent(ratio: Ratio, kind: BatchKind, percent: number): Rat
   return fromPercents(wholePercents(Object.fromEntries(scaled) as Record<BatchKind, number>));
 }
 
+/** A mix, and the kinds whose per cent a person typed one after the other, oldest first. */
+export interface TypedMix {
+  readonly ratio: Ratio;
+  readonly typed: readonly BatchKind[];
+}
+
+/**
+ * As `withPercent`, but kinds typed before keep what was typed, as far as the others can give or take: 70, 20 and 10 come out as
+ * typed, in any order. Where they cannot, the oldest one is let go.
+ */
+export function withTyped({ ratio, typed }: TypedMix, kind: BatchKind, percent: number): TypedMix {
+  const wanted = Math.min(100, Math.max(0, Math.round(percent))) / 100;
+  const shareOf = (kinds: readonly BatchKind[]) => kinds.reduce((sum, other) => sum + ratio[other], 0);
+  for (let kept = typed.filter((other) => other !== kind); kept.length > 0; kept = kept.slice(1)) {
+    const free = BATCH_KINDS.filter((other) => other !== kind && !kept.includes(other));
+    const [there, left] = [shareOf(free), 1 - wanted - shareOf(kept)];
+    if (left < -1e-9 || (there < 1e-9 && left > 1e-9)) continue;
+    const parts = BATCH_KINDS.map((other) => {
+      if (other === kind) return [other, wanted];
+      return [other, free.includes(other) && there > 0 ? (ratio[other] * left) / there : ratio[other]];
+    });
+    const percents = wholePercents(Object.fromEntries(parts) as Record<BatchKind, number>);
+    return { ratio: fromPercents(percents), typed: [...kept, kind] };
+  }
+  return { ratio: withPercent(ratio, kind, percent), typed: [kind] };
+}
+
 /** Moves `amount` (share of all steps) towards a corner, or away from it, and stops at the edge. */
 export function moveTowards(ratio: Ratio, kind: (typeof CORNERS)[number], amount: number): Ratio {
   const rest = 1 - ratio.mixedMono;
