@@ -93,6 +93,7 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
         throw new Error("not reachable");
       },
       preview: () => [],
+      checkPlan: () => ({ notices: [] }),
       cancelImport: nothing,
       discardDownload: nothing,
       inspectFiles: () => {

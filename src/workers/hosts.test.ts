@@ -18,6 +18,25 @@ describe("the two workers", () => {
     await expect(data.request("connect", { ...hello, trainer: port2 }, [port2])).rejects.toThrow(refusal);
   });
 
+  it("say of a plan what it lacks before it is trained", async () => {
+    const { data } = await connect();
+    const ask = (own: typeof spec) => data.request("checkPlan", { spec: own });
+    expect(await ask(spec)).toEqual({ notices: [] });
+    const { languages: both, batch } = spec;
+    const uneven = { ...spec, languages: { ...both, train: { de: 1, en: 3 } } };
+    // en asks 3 of 4 rows, so it answers 1 of 4
+    expect((await ask(uneven)).notices).toEqual([
+      "Cross-lingual batches cannot give each language its share of passages: en about 25 % instead of 75 %",
+    ]);
+    // 24 of 32 concepts train
+    expect((await ask({ ...spec, batch: { ...batch, size: 25 } })).refusal).toMatch(
+      /^batch\.size: \w+ batches in .* need 25 different concepts, small has 24 for them; choose at most 24/,
+    );
+    const missing = { ...spec, languages: { ...both, train: { de: 1, xx: 1 } } };
+    expect(await ask(missing)).toEqual({ notices: [] }); // said beside the languages
+    await expect(ask({ ...spec, data: { ...spec.data, train: "nope" } })).rejects.toThrow("nope");
+  });
+
   it("train a run that the page can follow to its record", async () => {
     const { trainer, events, until } = await connect();
     await trainer.request("start", { runId: "a", spec, paused: false });

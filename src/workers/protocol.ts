@@ -220,8 +220,15 @@ export interface DataRequests extends EncoderRequests, ImportRequests {
   };
   /** A few pairs of one language, from the start of its shards. */
   preview: { params: { id: string; lang: string }; result: readonly PreviewPair[] };
+  /** What there is to say of a plan before it is trained; nothing of a set that is not here whole, or is large. */
+  checkPlan: { params: Course; result: PlanCheck };
   /** With the token lists made of it. */
   remove: { params: { id: string }; result: null };
+}
+
+export interface PlanCheck {
+  readonly notices: readonly string[]; // languages that fall short of their shares
+  readonly refusal?: string | undefined; // why some batch cannot be filled
 }
 
 export type DataEvent = {

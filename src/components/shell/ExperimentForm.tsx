@@ -16,6 +16,7 @@ import { EncoderField } from "../encoder/EncoderField.tsx";
 import { FieldControl } from "../form/FieldControl.tsx";
 import { LanguagesField } from "../form/LanguagesField.tsx";
 import { MixField } from "../form/MixField.tsx";
+import { PlanNotices } from "../form/PlanNotices.tsx";
 import { PresetCards } from "../form/PresetCards.tsx";
 import { StopNote } from "../form/StopNote.tsx";
 import { mixText } from "../form/simplex.ts";
@@ -117,6 +118,7 @@ function GroupPanel({ group, title, foldedAtFirst = false, gist, fields }: Group
   return (
     <Panel id={`form-${group}`} title={title} gist={gistText} foldedAtFirst={foldedAtFirst}>
       {plain.map(fieldOf)}
+      {group === "batch" && <PlanNotices />}
       {group === "data" && <DatasetFacts />}
       {advanced.length > 0 && (
         <details className="advanced">

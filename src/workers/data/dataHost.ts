@@ -17,6 +17,7 @@ import type { PageAddresses } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
+import { planHandlers } from "./planHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { serveRpc, type Port } from "../rpc.ts";
@@ -63,6 +64,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       (event) => emit(event),
     ),
     ...importHandlers({ catalog, describe, ...deps }, (event) => emit(event)),
+    ...planHandlers(sourceOf),
     connect({ version, base: pageBase, hub: address, trainer }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(
