@@ -45,6 +45,7 @@ export async function* readTable(
       }
       if (cells.length !== names.length) {
         const isOpen = cells.some((cell) => cell.startsWith('"') && !QUOTED.test(cell));
+        if (isOpen) onQuoted?.(where);
         const hint = isOpen
           ? "; for quotes around tabs and line breaks: --unquote, or its box in the page"
           : "";

@@ -82,6 +82,11 @@ describe("inspectFiles", () => {
     });
   });
 
+  it("shows a TSV whose quoted field goes over two lines, which needs its quotes stripped", async () => {
+    const summary = await inspectFiles([memoryFile("a.tsv", 'query\tpassage\n"one\ntwo"\tx\n')], []);
+    expect(summary).toMatchObject({ quoted: true, table: { rows: [{ query: "one\ntwo", passage: "x" }] } });
+  });
+
   it("says what a pair of languages in a table's path decides", async () => {
     const table = memoryFile("x/en-sw/a.jsonl", '{"english":"water","non_english":"maji"}\n');
     expect((await inspectFiles([table], [])).named).toEqual({ name: "en-sw", query: "en", passage: "sw" });

@@ -46,7 +46,7 @@ export async function inspectFiles(
   const named = formats[0] === "beir" ? folderLanguages(names) : table && namedPair(table.name);
   const quoted = formats.some((id) => id === "pairs" || id === "beir") && (await isQuoted(tablesOf(files)));
   const own = { ...summary, ...(named && { named }), ...(quoted && { quoted }) };
-  return formats.includes("pairs") ? { ...own, table: await headOf(tablesOf(files)) } : own;
+  return formats.includes("pairs") ? { ...own, table: await headOf(tablesOf(files), quoted) } : own;
 }
 
 /** What own files can be read as, likeliest first: by their names, and by the first row of a table. */
@@ -100,18 +100,22 @@ async function isQuoted(tables: readonly SourceFile[]): Promise<boolean> {
       for await (const _ of readTable(file, { onQuoted: () => (quoted = true) }))
         if (quoted || ++rows === QUOTED_ROWS) break;
     } catch {
-      continue;
+      // A field in quotes over several lines ends the reading, and has been told.
     }
     if (quoted) break;
   }
   return quoted;
 }
 
-async function headOf(tables: readonly SourceFile[]): Promise<NonNullable<GivenSummary["table"]>> {
+/** @param quoted the rows are shown as they are without pandas' quotes */
+async function headOf(
+  tables: readonly SourceFile[],
+  quoted: boolean,
+): Promise<NonNullable<GivenSummary["table"]>> {
   const [first] = tables;
   const rows: Record<string, string>[] = [];
   try {
-    for await (const { fields } of readTable(first!)) {
+    for await (const { fields } of readTable(first!, { unquote: quoted })) {
       rows.push(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, shownText(value)])));
       if (rows.length === SHOWN_ROWS) break;
     }
