@@ -19,6 +19,10 @@ import { executeRun, type ExecutedRun } from "../executeRun.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 
 const SHOWN = 20;
+const READERS = [
+  ["encoder", "encoderSha256"],
+  ["teacher", "teacherSha256"],
+] as const;
 
 export const REPLAY_OPTIONS = { backend: { type: "string" }, ...QUIET } as const;
 
@@ -60,7 +64,7 @@ function againstRecord(
   { notices, misfits }: { readonly notices: readonly string[]; readonly misfits: readonly string[] },
   io: CommandIo,
 ): 0 | 1 {
-  const { backend, adapter, versions, dataSha256, encoderSha256 } = expected.environment;
+  const { backend, adapter, versions, dataSha256 } = expected.environment;
   const here = got.environment;
   const { verdict, differences } = compareRecords(expected, got, isSameMaker(expected.environment, here));
   for (const { what, expected: want, got: found } of differences.slice(0, SHOWN)) {
@@ -71,11 +75,14 @@ function againstRecord(
     if (here.dataSha256[id] !== sha)
       io.out(`data\t${id} is not the dataset of the record (sha256 ${sha.slice(0, 12)}…)`);
   }
-  // A notice names the hash that older labs gave the same files.
-  const otherwise = notices.find((notice) => notice.includes(encoderSha256.slice(0, 12)));
-  if (here.encoderSha256 !== encoderSha256) {
-    io.out(`encoder\t${otherwise ?? "is not the one of the record"}`);
-  } else if (otherwise !== undefined && verdict === "different") io.out(`encoder\t${otherwise}`);
+  for (const [name, key] of READERS) {
+    const sha = expected.environment[key];
+    // A notice names the hash that older labs gave the same files.
+    const otherwise =
+      sha === undefined ? undefined : notices.find((notice) => notice.includes(sha.slice(0, 12)));
+    if (here[key] !== sha) io.out(`${name}\t${otherwise ?? "is not the one of the record"}`);
+    else if (otherwise !== undefined && verdict === "different") io.out(`${name}\t${otherwise}`);
+  }
   if (digestOf(expected) !== expected.digest)
     io.out("digest\tthe record's digest does not fit its numbers: the file was altered");
   if (misfits.length > 0) {

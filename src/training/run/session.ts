@@ -73,6 +73,7 @@ export async function openSession(
   }
   tellProgress({ phase: "compile", done: 0, total: 1, unit: "parts" });
   const teacher = training ? await openTeacher(spec, ports, prepared, tellProgress) : undefined;
+  for (const message of teacher?.notices ?? []) emit({ type: "notice", message });
   try {
     const environment: Environment = {
       ...maker,

@@ -72,6 +72,26 @@ const values = ({ points }: RunRecord, metric: string, lang?: string) =>
   points.filter((point) => point.metric === metric && point.lang === lang).map(({ value }) => value);
 
 describe("a run with a teacher", () => {
+  it("is told how the teacher's files are read", async () => {
+    const { own } = ports();
+    const noting: RunPorts = {
+      ...own,
+      async openEncoder(id, onProgress) {
+        const encoder = await own.openEncoder(id, onProgress);
+        if (id !== "distilled-mini") return encoder;
+        const load: StartEncoder["load"] = async (...args) => ({
+          ...(await encoder.load(...args)),
+          notice: "read anew",
+        });
+        return { ...encoder, notes: () => ["a note"], load };
+      },
+    };
+    const notices: string[] = [];
+    for await (const event of runExperiment(taught({}), noting, openControl, () => undefined))
+      if (event.type === "notice") notices.push(event.message);
+    expect(notices).toEqual(expect.arrayContaining(["a note", "read anew"]));
+  });
+
   it("brings its vectors to the teacher's, language by language, and tells its loss each step", async () => {
     const { own, requests } = ports();
     const record = await run(taught({}), own);

@@ -4,6 +4,7 @@ import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { createRandom } from "../../core/random.ts";
 import { DataError, SpecError } from "../../core/inputError.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel } from "../model/model.ts";
@@ -20,6 +21,7 @@ import { createVectorCache } from "./vectorCache.ts";
 export interface Teacher {
   readonly width: number;
   readonly sha256: string; // of its tokenizer and weights
+  readonly notices: readonly string[]; // what a person should know of how it is read
   /** The teacher's part of a training step on this batch. */
   batch(batch: Batch): Promise<TeacherBatch>;
   /** (N, width) vectors of the evaluation pool, encoded at the first call and kept. */
@@ -99,6 +101,11 @@ export async function openTeacher(
   return {
     width,
     sha256: loaded.sha256,
+    // Fields of the spec are the student's: none is unused for the teacher's sake.
+    notices: [
+      ...encoder.notes({ ...DEFAULT_SPEC.encoder, id }),
+      ...(loaded.notice === undefined ? [] : [loaded.notice]),
+    ],
     async batch(batch) {
       const rows = batchRows(batch);
       return {
