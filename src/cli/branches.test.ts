@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseRecordFile } from "../core/export/recordJson.ts";
 import { branchDigest } from "../core/record/branchDigest.ts";
 import { expectedResult } from "../core/record/expectedResult.ts";
@@ -61,7 +61,9 @@ describe("a branch", () => {
     expect(replayed).toMatchObject({ code: 0, out: `exact\tdigest ${branch.digest}` });
     const expected = expectedResult(branch)!;
     const link = encodeLink(branch.spec, DEFAULT_PRESET, { expected, parent: branch.parent! });
+    vi.stubEnv("LAB_HOME", file("fresh"));
     const fresh = await labProcess(["replay", link, "--quiet"], dir);
+    vi.unstubAllEnvs();
     expect(fresh, fresh.err).toMatchObject({ code: 0, err: "" });
     expect(fresh.out).toMatch(/^Every number is the same/);
   }, 120_000);
@@ -112,6 +114,33 @@ describe("a branch", () => {
     expect(b.slice(0, 10)).toEqual(a.slice(0, 10));
     expect(b[10]).not.toEqual(a[10]);
     expect(c.slice(0, 14)).toEqual(b.slice(0, 14));
+  }, 60_000);
+
+  it("of a checkpoint taught by another encoder replays exactly, and is exported whole", async () => {
+    vi.stubEnv("LAB_HOME", file("home"));
+    const own = ["--set", "encoder.layers=1", "--set", "languages.train=en,de,th", "--set", "steps=2"];
+    const saved = await call("run", "preset:mono", ...SMALL, ...own, "--save", file("start"), "--quiet");
+    expect(saved).toMatchObject({ code: 0, err: "" });
+    expect(await call("model", "add", "start", "--from", file("start"))).toMatchObject({ code: 0 });
+    const taught = ["encoder.id=local:start", "loss.distillation=scores", "loss.teacher=distilled-weak"];
+    const parent = ["run", "preset:mono", ...SMALL, ...taught.flatMap((setting) => ["--set", setting])];
+    expect(await call(...parent, "--out", file("p.json"), "--quiet")).toMatchObject({ code: 0, err: "" });
+    const made = ["run", "--from", file("p.json"), "--at", "10", ...CHANGE, "--out", file("d.json")];
+    expect(await call(...made, "--save", file("model"), "--quiet")).toMatchObject({ code: 0, err: "" });
+    const record = await recordOf("d.json");
+    expect(record.environment.teacherSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await call("replay", file("d.json"), "--quiet")).toMatchObject({
+      code: 0,
+      out: `exact\tdigest ${record.digest}`,
+    });
+    const to = ["--to", "sentence-transformers", "--out", file("again")];
+    expect(await call("export", file("d.json"), ...to, "--quiet")).toMatchObject({ code: 0 });
+    const weights = (name: string) => readFile(file(path.join(name, "model.safetensors")));
+    expect((await weights("again")).equals(await weights("model"))).toBe(true);
+    expect(await readFile(path.join(file("again"), "README.md"), "utf8")).toContain(
+      "its first 10 steps were trained otherwise",
+    );
+    vi.unstubAllEnvs();
   }, 60_000);
 
   it.each([

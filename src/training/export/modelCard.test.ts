@@ -102,4 +102,17 @@ describe("a model card", () => {
     expect(card).toContain("# a --- \\# b \\| \\<script\\>\n");
     expect(card).toContain('replay "x;rm-rfHOME#c"');
   });
+
+  it("says of a branch what trained it before, and where its numbers begin", () => {
+    const spec = { ...RECORD.spec, languages: { ...RECORD.spec.languages, train: { en: 1, sw: 1 } } };
+    const points = RECORD.points.map((point) => (point.step === 0 ? { ...point, step: 3 } : point));
+    const record = { ...RECORD, points, parent: { spec, step: 3, digest: "d".repeat(64) } };
+    const branch = modelCard({ ...FACTS, record });
+    expect(branch).toContain("its first 3 steps were trained otherwise");
+    expect(branch).toContain("| 1 to 3 | `languages.train` en,sw |");
+    expect(branch.split("---")[1]).toContain('- "sw"');
+    expect(branch).toMatch(/\| measure \| at step 3 \| after \|/);
+    expect(branch).toContain("0.250");
+    expect(card).not.toContain("branch");
+  });
 });

@@ -4,6 +4,11 @@ import { cutMetric } from "../../core/metrics/cuts.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import { briefText } from "../../core/metrics/metricText.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { formatValue } from "../../core/spec/fieldText.ts";
+import { BRANCH_FIELDS, courseOf } from "../../core/spec/lineage.ts";
+import { trainLanguages } from "../../core/spec/resolve.ts";
+import { readPath } from "../../core/spec/spec.ts";
+import { equalAt } from "../../core/spec/specChecks.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 
 /** A dataset as its licence wants it named. */
@@ -31,6 +36,7 @@ export function modelCard(facts: CardFacts): string {
     header(facts),
     title(facts),
     usage(facts),
+    ...parents(facts),
     mix(facts),
     results(facts),
     data(facts),
@@ -58,7 +64,12 @@ function languagesOf({ realised }: RunRecord): [lang: string, texts: number][] {
 
 function header({ record }: CardFacts): string {
   // Script and region subtags are not the hub's: "zh-Hant" is listed as "zh".
-  const codes = [...new Set(languagesOf(record).map(([lang]) => lang.split("-")[0]!))].sort();
+  const parents = courseOf(record.spec, record.parent).slice(0, -1);
+  const trained = [
+    ...languagesOf(record).map(([lang]) => lang),
+    ...parents.flatMap(({ spec }) => trainLanguages(spec)),
+  ];
+  const codes = [...new Set(trained.map((lang) => lang.split("-")[0]!))].sort();
   const tags = ["sentence-transformers", "sentence-similarity", "feature-extraction", "multilingual"];
   const list = (key: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`${key}:`, ...values.map((value) => `- "${value}"`)]; // "no" is not false
@@ -100,6 +111,22 @@ print(queries @ passages.T)
 In Hybrid Batch Lab: choose the folder as the encoder of a run.${trimmed}`;
 }
 
+/** Of a branch: what trained it before the mix below did. */
+function parents({ record: { spec, parent } }: CardFacts): string[] {
+  if (!parent) return [];
+  const course = courseOf(spec, parent);
+  const rows = course.slice(0, -1).map((stretch, i) => [
+    `${stretch.from + 1} to ${course[i + 1]!.from}`,
+    BRANCH_FIELDS.filter((path) => !equalAt(path, stretch.spec, spec))
+      .map((path) => `\`${path}\` ${plain(formatValue(path, readPath(stretch.spec, path)))}`)
+      .join(", "),
+  ]);
+  const lead = `The model is a branch: its first ${parent.step} steps were trained otherwise. The mix and the results below are of the steps after them, on the same weights.`;
+  return [
+    `## Before the branch\n\n${lead}\n\n${table(["steps", "what differed from the settings below"], rows)}`,
+  ];
+}
+
 function mix({ record: { spec, realised } }: CardFacts): string {
   const { batch, loss, optimizer } = spec;
   const moving = batch.schedule !== "constant";
@@ -139,9 +166,11 @@ ${table(
 }
 
 function results({ record }: CardFacts): string {
-  const { final, points, spec, environment } = record;
+  const { final, points, spec, environment, parent } = record;
+  const first = parent?.step ?? 0;
   const before = (metric: string) =>
-    points.find((point) => point.step === 0 && point.metric === metric && point.lang === undefined)?.value;
+    points.find((point) => point.step === first && point.metric === metric && point.lang === undefined)
+      ?.value;
   const rows = [...shownIn("list"), ...spec.evaluate.cuts.flatMap((path) => cutMetric(path) ?? [])].map(
     (metric) => [
       metric.spelled ?? metric.label,
@@ -152,7 +181,7 @@ function results({ record }: CardFacts): string {
   const { queries, pool, skippedQueries } = final;
   return `## Results
 
-${table(["measure", "before training", "after"], rows)}
+${table(["measure", parent ? `at step ${first}` : "before training", "after"], rows)}
 
 ${queries} queries (${skippedQueries} without an answer left out), ${pool} passages, one seed (${spec.seed}): no interval. Measured on ${plain(environment.backend)}, ${plain(environment.adapter)}. Record digest \`${record.digest}\`.`;
 }
