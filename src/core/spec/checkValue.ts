@@ -76,8 +76,8 @@ function checkNumber(
   if (typeof value !== "number" || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
     return refuse(right);
   }
-  const near = Math.min(field.max, Math.max(field.min, value));
-  if (near === value) return { value };
+  const near = Math.min(field.max, Math.max(field.min, value)) + 0; // -0 is 0
+  if (near === value) return { value: near };
   const message = `${path} must be from ${field.min} to ${field.max}, got ${value}; ${near} is used`;
   return { value: near, problem: { path, outcome: "clamped", message } satisfies Problem };
 }
@@ -94,11 +94,11 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
   // Rounded to 1e-6, so that scaling a ratio read from its own text changes nothing.
   const scale = type === "ratio" && Math.abs(sum - 1) > 1e-5 ? 1 / sum : 1;
   const round = (w: number) => Math.round(w * scale * 1e6) / 1e6;
-  return {
-    value: Object.fromEntries(
-      BATCH_KINDS.map((kind) => [kind, round((value[kind] as number | undefined) ?? 0)]),
-    ) as Record<BatchKind, number>,
-  };
+  const rounded = BATCH_KINDS.map(
+    (kind) => [kind, round((value[kind] as number | undefined) ?? 0) + 0] as const,
+  );
+  if (rounded.every(([, w]) => w === 0)) return refuse(right);
+  return { value: Object.fromEntries(rounded) as Record<BatchKind, number> };
 }
 
 function checkLanguageWeights(max: number, value: unknown, refuse: Refuse): Checked {

@@ -98,5 +98,6 @@ export function formerPrompts(value: unknown): Prompts | null {
 
 /** @param value of sentence_bert_config.json */
 export function formerLongest(value: unknown): number {
-  return (value as { max_seq_length?: number | null } | undefined)?.max_seq_length ?? Infinity;
+  const stated = (value as { max_seq_length?: unknown } | null | undefined)?.max_seq_length;
+  return typeof stated === "number" ? stated : Infinity; // what else it is the reader of today refuses
 }

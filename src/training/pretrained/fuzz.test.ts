@@ -23,7 +23,9 @@ async function opensOrSays(files: FolderFiles): Promise<void> {
   }
 }
 
-const runs = { numRuns: 60 };
+/** FUZZ_RUNS counts cheaper cases. */
+const RUNS = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 600) / 10);
+const runs = { numRuns: RUNS };
 const value = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.integer(),
@@ -35,7 +37,7 @@ const altered = (object: object) =>
     .tuple(fc.constantFrom(...Object.keys(object)), value)
     .map(([key, other]) => ({ ...object, [key]: other }));
 
-describe("files of any content", () => {
+describe("files of any content", { timeout: Math.max(30_000, 200 * RUNS) }, () => {
   it.each<[string, fc.Arbitrary<object>]>([
     ["config.json", altered({ ...TINY_BERT, hidden_act: "gelu" })],
     ["tokenizer.json", altered(UNIGRAM_JSON)],
