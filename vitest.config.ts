@@ -13,7 +13,7 @@ const GPU = "src/**/*.gpu.test.ts";
 const PYTHON = "{src,scripts}/**/*.python.test.ts";
 const LONG = "{src,scripts}/**/*.long.test.ts";
 /** Fuzzing, whose cases FUZZ_RUNS multiplies: in the lane "test" with its own number, in "long" with many. */
-const FUZZ = "src/**/fuzz.test.ts";
+const FUZZ = "src/**/{fuzz,misfits}.test.ts";
 /** Invented files against the real libraries, of which "long" makes more. */
 const ANY = "scripts/python/any*.python.test.ts";
 
