@@ -7,7 +7,7 @@ import { readTable, TABLE, type TableOptions } from "../formats/readTable.ts";
 import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 import { languageTag } from "../languages/languageTag.ts";
-import { languageKey } from "../languages/sameLanguage.ts";
+import { sharedName } from "../languages/sameLanguage.ts";
 import { languagesOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { readJudgements } from "./judgementFile.ts";
@@ -206,9 +206,9 @@ async function* judgements(file: SourceFile): AsyncGenerator<Judgement> {
 /** Queries in en-US beside documents in en are no cross-lingual ones, unless the set has folders in either. */
 function ofOneLanguage(part: Parts, all: readonly Parts[], report: ConversionReport): Parts {
   const { query, passage } = part;
-  const one = languageKey(query);
-  const isTaken = all.some((other) => other !== part && [other.query, other.passage].includes(one));
-  if (query === passage || one !== languageKey(passage) || isTaken) return part;
+  const one = sharedName(query, passage);
+  if (one === undefined) return part;
+  if (all.some((other) => other !== part && [other.query, other.passage].includes(one))) return part;
   report.note(`Queries in ${query} and documents in ${passage} are of one language: ${one}`);
   return { ...part, query: one, passage: one };
 }

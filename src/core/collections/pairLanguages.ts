@@ -4,6 +4,7 @@ import type { ConversionReport } from "../converters/converter.ts";
 import { baseName } from "../formats/sourceFile.ts";
 import type { TableRow } from "../formats/tableRow.ts";
 import { pairOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
+import { sharedName } from "../languages/sameLanguage.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { languageSource } from "./languageSource.ts";
 
@@ -30,8 +31,12 @@ export function pairLanguages(
   const pair = namedPair(path);
   let isTold = false;
   let assumedAt = ""; // the last row that was taken for English: both its sides are one remark
+  const [query, passage] = [lang ?? pair?.query, passageLang ?? pair?.passage];
+  const one = sharedName(query, passage);
   const tell = () => {
     if (pair && !isTold) report.note(languageSource([pair]));
+    if (one && !isTold)
+      report.note(`Queries in ${query} and passages in ${passage} are of one language: ${one}`);
     isTold = true;
   };
   return {
@@ -43,6 +48,10 @@ export function pairLanguages(
         throw new DataError(
           `${where}: the language of column non_english is not stated; say it with --passage-lang, or its box in the page`,
         );
+      }
+      if (one) {
+        tell();
+        return one;
       }
       const own = side === "query" ? lang : passageLang;
       if (own !== undefined) return own;

@@ -92,6 +92,23 @@ it("a row that names no language is told once, both its sides together", async (
   ]);
 });
 
+it.each([
+  ["t.tsv", { lang: "en-US", passageLang: "en" }, "en", 1],
+  ["nb-no.tsv", {}, "no", 2],
+  ["zh_Hant-zh.tsv", {}, "zh zh-Hant", 1],
+] as const)(
+  "pairs in one language under two names are in one: %s %j",
+  async (name, options, languages, nNotes) => {
+    const report = createReport();
+    const file = memoryFile(name, "query\tpositive\nq\tp\n");
+    const langs = new Set<string>();
+    for await (const { record } of createPairsConverter("mine", options).convert([file], report))
+      langs.add(record.lang);
+    expect([...langs].sort().join(" ")).toBe(languages);
+    expect(report.notes()).toHaveLength(nNotes);
+  },
+);
+
 describe("empty cells", () => {
   it.each([
     ["null", null],

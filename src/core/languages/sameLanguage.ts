@@ -25,6 +25,12 @@ export function languageKey(code: string): string {
     .join("-");
 }
 
+/** "en" of "en-US" and "en": what one language under two codes is called; undefined for two languages, and for one code. */
+export function sharedName(a: string | undefined, b: string | undefined): string | undefined {
+  const isOne = a !== undefined && b !== undefined && a !== b && languageKey(a) === languageKey(b);
+  return isOne ? languageKey(a) : undefined;
+}
+
 /**
  * Where a set has the languages that are asked for: by the code itself, by another code of the same variety, by the only
  * variety in that script; and a code that names no script by the only one of that language (ADR 29). None is taken twice.
