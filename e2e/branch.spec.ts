@@ -1,4 +1,6 @@
 // A branch of a run in the page, from mono to cross with one more language; its link trains it to the digit elsewhere.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, openLab, tableOf, train, training } from "./lab.ts";
 
@@ -58,6 +60,15 @@ test("a branch at step 100 gives its numbers again from its link in a fresh prof
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   await page.keyboard.press("Escape");
   expect(link).toContain("&from=100%7C");
+
+  // The command line reads the page's link: the same to the digit where Node has the same kind of WebAssembly.
+  const replayed = await promisify(execFile)(process.execPath, [
+    "scripts/lab.mjs",
+    "replay",
+    link,
+    "--quiet",
+  ]);
+  expect(replayed.stdout).toMatch(/^(exact|close)$/m);
 
   const elsewhere = await browser.newContext(); // nothing is kept there: neither run nor snapshot
   const fresh = await elsewhere.newPage();
