@@ -21,16 +21,14 @@ export interface AnswerLaw {
 export function createAnswerLaw(among: readonly number[], positives: number): AnswerLaw {
   let pairs: ReturnType<typeof pairShares> | undefined;
   let fitted: readonly number[] | undefined;
+  const known = new Map<string, readonly number[]>(); // holders -> chances of multi rows
   const even = isEven(among);
   /** Weights of the one answer of a cross row, as long as `among`. */
   const crossWeights = (x: number, holders: readonly number[]): number[] => {
     pairs ??= pairShares(among);
     const { answer, foremost } = pairs;
-    const only =
-      foremost !== undefined && foremost !== x && holders.includes(foremost) ? foremost : undefined;
-    return answer.map((q, y) =>
-      y !== x && holders.includes(y) && (only === undefined || y === only) ? q : 0,
-    );
+    const isLone = foremost !== undefined && foremost !== x && holders.includes(foremost);
+    return weightsOf(isLone ? [foremost] : holders.filter((y) => y !== x), answer);
   };
   const multiChances = () => (fitted ??= fitSet(among, positives));
   return {
@@ -43,11 +41,7 @@ export function createAnswerLaw(among: readonly number[], positives: number): An
           return [random.weighted(crossWeights(x, holders))];
         case "multi":
           if (!even) return drawSet(multiChances(), holders, positives, random);
-          return drawDistinct(
-            among.map((q, y) => (holders.includes(y) ? q : 0)),
-            positives,
-            random,
-          );
+          return drawDistinct(weightsOf(holders, among), positives, random);
       }
     },
     chances(kind, x, holders) {
@@ -62,13 +56,20 @@ export function createAnswerLaw(among: readonly number[], positives: number): An
         }
         case "multi": {
           if (even) return holders.map(() => positives / holders.length);
-          const own = multiChances();
-          return inclusionOf(
-            holders.map((y) => own[y]!),
-            positives,
-          );
+          const key = holders.join();
+          const own = holders.map((y) => multiChances()[y]!);
+          const found = known.get(key) ?? inclusionOf(own, positives);
+          known.set(key, found);
+          return found;
         }
       }
     },
   };
+}
+
+/** Those of the chosen, 0 for all others. */
+function weightsOf(chosen: readonly number[], weights: readonly number[]): number[] {
+  const own = weights.map(() => 0);
+  for (const y of chosen) own[y] = weights[y]!;
+  return own;
 }

@@ -12,7 +12,7 @@ export interface Balance {
   readonly passages: readonly number[];
 }
 
-const MOST_SOURCES = 40; // of many sets of languages the commonest are reckoned
+const MOST_SOURCES = 20; // of many sets of languages the commonest are reckoned
 const PARTS = 16; // in which a batch is filled
 const BATCHES = 40; // until the pull of concepts is settled
 const MOST_PULL = 1000;
@@ -35,7 +35,7 @@ export function balanceOf(table: PairTable, sources: readonly PlanSource[], size
       for (const [i, { concept }] of concepts.entries()) {
         const weight = rows[i]! * batches;
         questions[x]! += weight;
-        const holders = table.holdersOf(concept).filter((lang) => allowed.includes(lang));
+        const holders = table.holdersOf(concept).filter((lang) => among[lang]! > 0);
         law.chances(kind, x, holders).forEach((chance, h) => (passages[holders[h]!]! += chance * weight));
       }
       const all = rows.reduce((a, b) => a + b, 0) * batches;

@@ -38,8 +38,8 @@ export function checkFill(
 /** Languages of which no question can stand in a cross batch, as sentences for a person; none where there are no such batches. */
 export function neverAsked(spec: ExperimentSpec, table: PairTable): string[] {
   if (!usedKinds(spec).includes("cross")) return [];
-  const allowed = [...table.languages.keys()];
-  const source = { kinds: ["cross"], monoLanguage: -1, positives: 1, allowed } as const;
+  const among = table.languages.map(() => 1);
+  const source = { kinds: ["cross"], monoLanguage: -1, positives: 1, among } as const;
   return table.languages.flatMap((name, lang) => {
     const asked = table.queries[lang]!.some(
       (query) => kindsOf(source, table, lang, table.conceptOf[query]!).length > 0,

@@ -17,9 +17,8 @@ export function createExistingRows(scope: string): RowLaw {
   return (draw) => {
     const { table, decks, random, used, among, allowed } = draw;
     const positives = Math.min(draw.positives, allowed.length);
-    const isAllowed = new Set(allowed);
     const holdersOf = (query: number) =>
-      table.holdersOf(table.conceptOf[query]!).filter((lang) => isAllowed.has(lang));
+      table.holdersOf(table.conceptOf[query]!).filter((lang) => among[lang]! > 0);
     const law = laws.get(among) ?? createAnswerLaw(among, positives);
     laws.set(among, law);
     for (const x of allowed) {

@@ -66,11 +66,16 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
       return found;
     },
     holdersOf(concept) {
-      const found = new Set<number>();
+      const found: number[] = [];
+      let inOrder = true;
       for (let i = starts[concept]!; i < starts[concept + 1]!; i++) {
-        found.add(own[passages.langs[rows[i]!]!]!);
+        const lang = own[passages.langs[rows[i]!]!]!;
+        const last = found.at(-1);
+        if (lang === last) continue;
+        inOrder &&= last === undefined || lang > last;
+        found.push(lang);
       }
-      return [...found].sort((a, b) => a - b);
+      return inOrder ? found : [...new Set(found)].sort((a, b) => a - b);
     },
   };
 }

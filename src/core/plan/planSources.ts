@@ -56,12 +56,12 @@ function sum(a: Ratio, b: Ratio): Ratio {
 
 /** Kinds of which a question in language `x` about the concept can be a row. */
 export function kindsOf(
-  { kinds, allowed, monoLanguage, positives }: Omit<PlanSource, "batches" | "ratio" | "among">,
+  { kinds, among, monoLanguage, positives }: Omit<PlanSource, "batches" | "ratio" | "allowed">,
   table: PairTable,
   x: number,
   concept: number,
 ): readonly BatchKind[] {
-  const holders = table.holdersOf(concept).filter((lang) => allowed.includes(lang));
+  const holders = table.holdersOf(concept).filter((lang) => among[lang]! > 0);
   const uses = usesOf(x, holders, positives);
   return kinds.filter((kind) => (uses & USE_OF[kind]) !== 0 && (kind !== "mono" || x === monoLanguage));
 }

@@ -5,15 +5,17 @@ import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { Corpus } from "../data/corpus.ts";
 import { createRandom } from "../random.ts";
 import type { BatchKind, Ratio } from "../spec/batchKind.ts";
+import { checkBranch } from "../spec/lineage.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { trainLanguages } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { balanceOf } from "./balance.ts";
 import type { Batch } from "./batch.ts";
-import { batchPlan } from "./batchPlan.ts";
+import { batchPlan, coursePlan } from "./batchPlan.ts";
 import { checkPlan } from "./checkPlan.ts";
 import { buildPairTable } from "./pairTable.ts";
 import { planSources } from "./planSources.ts";
+import { ratioAt } from "./ratioAt.ts";
 
 const NONE: Ratio = { mono: 0, cross: 0, multi: 0, mixedMono: 0 };
 const BATCHES = 4000;
@@ -259,5 +261,26 @@ describe("data with gaps", () => {
     const long = planOf({ ...spec, steps: 30 }, corpus);
     expect(long.slice(0, 12)).toEqual(planOf(spec, corpus));
     expect(planOf(spec, corpus)).toEqual(planOf(spec, corpus));
+  });
+
+  it("a branch begins as its parent, goes on in its own languages, and keeps the law", () => {
+    const corpus = holed(4, 200);
+    const parent = specOf({ weights: [4, 2, 1], kind: "cross", size: 8, steps: 20 });
+    const spec = specOf({ weights: [1, 1, 1, 4], kind: "multi", size: 8, perBatch: 3, steps: 20 });
+    const stretches = [parent, spec].map((own, i) => ({
+      spec: own,
+      from: 9 * i,
+      table: buildPairTable(corpus, trainLanguages(own)),
+    }));
+    const branch = [...coursePlan(stretches, ratioAt)];
+    expect(branch.slice(0, 9)).toEqual(planOf(parent, corpus).slice(0, 9));
+    expect(branch).toHaveLength(20);
+    for (const { kind, languages, rows } of branch.slice(9)) {
+      expect([kind, languages.length, rows.length]).toEqual(["multi", 3, 8]);
+    }
+    const blind = { ...spec, batch: { ...parent.batch, law: "blind" as const } };
+    expect(() => checkBranch(blind, { spec: parent, step: 9, digest: "" })).toThrow(
+      "batch.law: a branch keeps its parent’s existing, got blind",
+    );
   });
 });

@@ -10,7 +10,7 @@ import type { DataRequests, PlanCheck } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
 
 /** Larger sets are counted when a run starts, not while a person chooses. */
-const MOST_BYTES = 2 ** 25; // of the languages' files
+const MOST_BYTES = 2 ** 23; // of the languages' files
 
 export function planHandlers(
   sourceOf: (id: string) => Promise<ShardSource>,
