@@ -5,8 +5,8 @@ const WRAPPED_IN = new Set(["url", "u", "q", "target", "link"]);
 const MAX_WRAPPINGS = 5;
 
 /** Marks that end a sentence or close a bracket behind a link, as they are and as browsers spell them. */
-const BEFORE: ReadonlySet<string> = new Set(" \t<([{\"'`«“‘*");
-const BEHIND: ReadonlySet<string> = new Set(" \t<([{\"'`«“‘*.,;:!?>)]}»”’…");
+const BEFORE: ReadonlySet<string> = new Set(" \t<([{\"'`«“‘*（「『【《〈");
+const BEHIND: ReadonlySet<string> = new Set(" \t<([{\"'`«“‘*.,;:!?>)]}»”’…。．，、；：！？）」』】》〉؟،؛।");
 const ESCAPED_BEHIND: ReadonlySet<string> = new Set(["%20", "%22", "%27", "%3E", "%3e"]);
 
 /** Whether a text is meant as a link, or as an address with one, and not as the name of a file. */
@@ -69,8 +69,12 @@ function entriesIn(text: string, wrappings: number): string {
 
 const isAddress = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/|\/)/i.test(text);
 
-/** Where even "=" is escaped, all is. */
-const decodedWhole = (entries: string): string => (entries.includes("=") ? entries : decoded(entries));
+/** Where even "=" is escaped, all is, and by some programs twice; "&amp;" may be within. */
+function decodedWhole(entries: string): string {
+  let text = entries;
+  for (let times = 0; times < MAX_WRAPPINGS && !text.includes("="); times++) text = decoded(text);
+  return text === entries ? entries : bare(withoutEntities(text));
+}
 
 function decoded(text: string): string {
   try {
