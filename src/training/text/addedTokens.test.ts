@@ -27,6 +27,18 @@ describe("createSplitAdded", () => {
     expect(createSplitAdded(added(["ab", "bcd"]), same)("abcd")).toEqual([0, "cd"]);
   });
 
+  it("refuses tokens that normalising makes the same, and takes one that it makes empty", () => {
+    const folded = added(["URL", "Url"], { normalized: true });
+    expect(() => createSplitAdded(folded, lower)).toThrow(
+      'tokenizer.json: added_tokens: expected tokens that differ when they are normalized, got "url"',
+    );
+    expect(createSplitAdded(added(["URL", "Url"]), lower)("an Url")).toEqual(["an ", 1]);
+    const dropped = createSplitAdded(added(["-", "--", "a"], { normalized: true }), (text) =>
+      text.replaceAll("-", ""),
+    );
+    expect(dropped("b-a")).toEqual(["b", 2]);
+  });
+
   it("never finds a special token", () => {
     expect(createSplitAdded(added(["</s>"], { special: true }), same)("a</s>")).toEqual(["a</s>"]);
   });

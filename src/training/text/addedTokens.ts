@@ -1,24 +1,31 @@
 // Finds in a text the tokens that were added beside a tokenizer's own pieces. Special ones are never found: text that
 // spells one is text.
+import { nameTwice } from "../../core/formats/tableRow.ts";
 import { isWhitespace, trimRight } from "../textRules/characters.ts";
+import { refuse } from "../textRules/fields.ts";
 import { PieceTrie } from "./pieceTrie.ts";
 import type { AddedToken } from "./tokenizerFile.ts";
 
 /** Normalised text between added tokens, and their ids, in order. */
 export type SplitAdded = (text: string) => readonly (string | number)[];
 
-/** Those kept from normalising are found before it, the others after it; of two that begin at one place the longer one. */
+/**
+ * Those kept from normalising are found before it, the others after it; of two that begin at one place the longer one.
+ * @throws Error in one sentence where normalising makes two the same
+ */
 export function createSplitAdded(
   tokens: readonly AddedToken[],
   normalize: (text: string) => string,
 ): SplitAdded {
   const found = tokens.filter(({ special }) => !special);
   const before = finder(found.filter(({ normalized }) => !normalized));
-  const after = finder(
-    found
-      .filter(({ normalized }) => normalized)
-      .map((token) => ({ ...token, content: normalize(token.content) })),
-  );
+  const asNormalized = found
+    .filter(({ normalized }) => normalized)
+    .map((token) => ({ ...token, content: normalize(token.content) }));
+  const twice = nameTwice(asNormalized.map(({ content }) => content).filter((content) => content !== ""));
+  // The published library finds now one of them and now another.
+  if (twice !== undefined) refuse("added_tokens", "tokens that differ when they are normalized", twice);
+  const after = finder(asNormalized);
   return (text) =>
     before(text)
       .flatMap((part) => (typeof part === "number" ? [part] : after(normalize(part))))

@@ -152,3 +152,34 @@ describe("for any text", () => {
 });
 
 const createdOnce = createTokenizer(json);
+
+describe('a mark before the first word only (prepend_scheme "first")', () => {
+  const file = (pattern: object) => ({
+    normalizer: { type: "Sequence", normalizers: [{ type: "Replace", pattern, content: "z" }] },
+    pre_tokenizer: { type: "Metaspace", prepend_scheme: "first" },
+    model: { type: "WordPiece", unk_token: "?", vocab: { "?": 0, "▁z": 1, z: 2, "##b": 3, "▁a": 4 } },
+  });
+
+  it.each([{ Regex: "\\w+" }, { String: "ab" }, { Regex: "a|bc" }])(
+    "is refused beside a normalizer that makes one character of several: %j",
+    (pattern) => {
+      // The library takes what it made for what the last of them was: not the first of the text.
+      expect(() => createTokenizer(file(pattern))).toThrow(
+        /^tokenizer\.json: normalizer: expected one that replaces single/,
+      );
+    },
+  );
+
+  it("is put before a space that would go at the end", () => {
+    const normalizers = [
+      { type: "Strip", strip_left: false, strip_right: true },
+      { type: "Replace", pattern: { String: " " }, content: "z" },
+    ];
+    const strip = { ...file({ String: "x" }), normalizer: { type: "Sequence", normalizers } };
+    expect([...createTokenizer(strip).encode(" b")]).toEqual([1, 3]); // "▁zb"
+  });
+
+  it.each([{ Regex: "[xy]" }, { String: "x" }, { Regex: "x(?!c)|y" }])("is put beside %j", (pattern) => {
+    expect([...createTokenizer(file(pattern)).encode("xb")]).toEqual([1, 3]); // "▁zb"
+  });
+});

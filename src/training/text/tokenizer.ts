@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { refuse } from "../textRules/fields.ts";
 import { createFrame } from "../textRules/frame.ts";
-import { createNormalizer } from "../textRules/normalizers.ts";
+import { createNormalizer, replacesStretches } from "../textRules/normalizers.ts";
 import { createPreTokenizer } from "../textRules/preTokenizers.ts";
 import { createSplitAdded } from "./addedTokens.ts";
 import { createDecoder } from "./decoder.ts";
@@ -59,9 +59,20 @@ export function createTokenizer(json: unknown): Tokenizer {
   const encodeWord = createWordMemo(segment, MEMO_WORDS);
   const normalize = (text: string): string => rules(text.replace(LONE_SURROGATE, "\ufffd"));
   const asksHead = JSON.stringify(file.pre_tokenizer).includes('"first"');
-  /** How much of a normalised text was made of the original's first character; 0 where that was dropped. */
+  if (asksHead && replacesStretches(file.normalizer))
+    refuse(
+      "normalizer",
+      'one that replaces single characters, as prepend_scheme is "first"',
+      file.normalizer,
+    );
+  const lengthOf = (text: string) => normalize(text).length;
+  const letter = asksHead ? lengthOf("xx") - lengthOf("x") : 0;
+  /**
+   * How much of a normalised text was made of the original's first character; 0 where that was dropped. A letter stands
+   * behind it, or it would be the text's end too, where spaces may go.
+   */
   const headOf = (text: string): number =>
-    asksHead ? normalize(String.fromCodePoint(text.codePointAt(0) ?? 32)).length : 0;
+    asksHead ? lengthOf(`${String.fromCodePoint(text.codePointAt(0) ?? 32)}x`) - letter : 0;
   const splitAdded = createSplitAdded(file.added_tokens, normalize);
 
   const checkId = (id: number): number => {

@@ -12,7 +12,7 @@ import {
 } from "./characters.ts";
 import { orderLongRuns } from "./canonicalOrder.ts";
 import { readPart, refuse, type PartReader } from "./fields.ts";
-import { createPattern } from "./pattern.ts";
+import { createPattern, takesOne } from "./pattern.ts";
 import { applyCharMap, parseCharMap } from "./precompiled.ts";
 
 export type Normalize = (text: string) => string;
@@ -108,6 +108,18 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => Normal
     };
   },
 };
+
+/** Whether a normalizer that was created may replace several characters at once: what then stands first came of the last. */
+export function replacesStretches(value: object | null): boolean {
+  const { type, normalizers, pattern } = (value ?? {}) as {
+    type?: string;
+    normalizers?: readonly object[];
+    pattern?: { readonly String?: string; readonly Regex?: string };
+  };
+  if (type === "Sequence") return normalizers!.some(replacesStretches);
+  if (type !== "Replace") return false;
+  return pattern?.String === undefined ? !takesOne(pattern!.Regex!) : [...pattern.String].length > 1;
+}
 
 /** Steps that each make a text longer can make any memory too small. */
 const LONGEST_TEXT = 2 ** 24;

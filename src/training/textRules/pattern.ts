@@ -169,6 +169,20 @@ function takesAll(node: PatternNode): boolean {
   }
 }
 
+/** Whether each match of an expression is of one character. */
+export function takesOne(source: string): boolean {
+  const isOne = (node: PatternNode): boolean => {
+    if (node.type === "char") return true;
+    if (node.type === "any") return node.parts.every(isOne);
+    return (
+      node.type === "all" &&
+      node.parts.filter(({ type }) => type !== "look").length === 1 &&
+      node.parts.every((part) => part.type === "look" || isOne(part))
+    );
+  };
+  return isOne(parsePattern(source));
+}
+
 /** As far as a text may be walked again from each of its places. */
 const LONGEST_SQUARE = 2000;
 
