@@ -92,6 +92,14 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             Datasets, runs and settings stay in this browser. A link holds the settings and, if you want, the
             final numbers; it holds no data.
           </p>
+          <h3>Licences</h3>
+          <p>
+            The lab has the MIT licence. Here are{" "}
+            <a href="licences.txt" target="_blank" rel="noreferrer">
+              those of what it is built from
+            </a>
+            .
+          </p>
         </section>
       </div>
     </Dialog>
