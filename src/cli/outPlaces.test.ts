@@ -92,6 +92,18 @@ describe("a place that cannot be written is told before anything is trained", ()
     expect((await readdir(dir)).filter((name) => name !== "file")).toEqual([]);
   });
 
+  it.runIf(process.platform === "linux")("a folder that takes none", async () => {
+    for (const place of [
+      ["--out", "/proc/lab/a.json"],
+      ["--trec", "/proc/lab/on/the/way"],
+      ["--save", "/proc/lab/model"],
+    ]) {
+      const said = await call(...RUN, ...place);
+      expect(said).toMatchObject({ code: 2, out: "" });
+      expect(said.err).toMatch(/^--\w+ \/proc\/lab\S*: cannot be written: ENOENT; name another place$/);
+    }
+  });
+
   it("a folder that is missing is made", async () => {
     const record = at("made", "on the way", "a.json");
     expect(await call(...RUN, "--out", record, "--trec", at("made", "trec"))).toMatchObject({ code: 0 });

@@ -54,10 +54,20 @@ export async function checkNewFolder(option: string, dir: string): Promise<void>
   await probe(option, dir, path.dirname(path.resolve(dir)));
 }
 
+/** As `mkdir` with `recursive`, which never returns where a folder is there that takes none (/proc). */
+async function makeFolder(dir: string): Promise<void> {
+  if ((await stat(dir).catch(() => undefined))?.isDirectory()) return;
+  const parent = path.dirname(dir);
+  if (parent !== dir) await makeFolder(parent);
+  await mkdir(dir).catch((error: unknown) => {
+    if (codeOf(error) !== "EEXIST") throw error;
+  });
+}
+
 async function probe(option: string, named: string, dir: string): Promise<void> {
   const file = path.join(dir, `.${process.pid}.probe`);
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     await writeFile(file, PROBE, { flush: true });
   } catch (error) {
     throw new SpecError(`${option} ${named}: cannot be written: ${writeProblem(error)}; name another place`, {
