@@ -189,6 +189,16 @@ describe("lab plan", () => {
 });
 
 describe("bad input", () => {
+  it.each<[string[], RegExp]>([
+    [["run", "#v=2&preset=mono&batch=1"], /^link: batch\.size must be from 2 to 1024, got 1$/],
+    [["run", "#v=2&preset=Mono"], /^link: preset must be one of .*, got "Mono"$/],
+    [["plan", "preset:mono", "--set", "batch.size=1"], /^--set: batch\.size must be from 2 to 1024, got 1$/],
+  ])("%j names no value that would be used instead: none is", async (args, message) => {
+    const { code, err } = await call(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
   it.each([
     [[], "usage", 2],
     [["fly"], '"fly" is not a command', 2],

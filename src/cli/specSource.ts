@@ -45,7 +45,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
     }
     const { spec, expected, parent, stopAt, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
-    if (bad) throw new SpecError(`link: ${bad.message}`);
+    if (bad) throw new SpecError(`link: ${refused(bad.message)}`);
     for (const { message } of problems) notice(message);
     return {
       spec,
@@ -91,7 +91,9 @@ export function applySettings(spec: ExperimentSpec, settings: readonly string[])
     const path = specPath(name);
     if (path) {
       const checked = parseValue(path, text);
-      if (!("value" in checked) || checked.problem) throw new SpecError(`--set: ${checked.problem!.message}`);
+      if (!("value" in checked) || checked.problem) {
+        throw new SpecError(`--set: ${refused(checked.problem!.message)}`);
+      }
       return withPath(current, path, checked.value);
     }
     const part = kindPart(name);
@@ -110,3 +112,6 @@ function readPart(name: string, path: SpecPath, text: string): number {
   if (part >= 0 && part <= max) return part;
   throw new SpecError(`--set: ${name} must be a number from 0 to ${max}, got "${text.slice(0, 40)}"`);
 }
+
+/** The page goes on with another value and says so; here nothing goes on. */
+const refused = (message: string): string => message.replace(/; \S+ is used$/, "");
