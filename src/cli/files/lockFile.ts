@@ -1,10 +1,14 @@
 // A file that says which process is at work on something, so that no second one is. One of a dead process is taken over.
+import { rmSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { SpecError } from "../../core/inputError.ts";
 import { codeOf } from "./codeOf.ts";
 import { isRunning } from "./isRunning.ts";
 
+const ENDING = ["SIGINT", "SIGTERM"] as const;
+
 /**
+ * A signal that ends the process takes the file away with it.
  * @param what the process is at work on, for the message
  * @returns releases it; safe to call twice
  * @throws SpecError naming the process that has it
@@ -28,8 +32,19 @@ export async function takeLock(file: string, what: string): Promise<() => Promis
     }
     await takeAway(file, holder);
   }
+  const unheard = () => {
+    for (const signal of ENDING) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return; // another listener decides what it means, and releases
+    rmSync(file, { force: true });
+    unheard();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of ENDING) process.on(signal, end);
   let isHeld = true;
   return async () => {
+    unheard();
     if (isHeld) await rm(file, { force: true });
     isHeld = false;
   };
