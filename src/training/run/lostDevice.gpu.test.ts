@@ -36,7 +36,7 @@ await describeGpu("a lost device", () => {
       if (n === 3) (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
     };
     await expect(run(lose)).rejects.toMatchObject({
-      name: "DeviceError",
+      name: "DeviceLostError",
       message: expect.stringMatching(/^The graphics device was lost \(.*\); start the run again/) as string,
     });
     expect(await run(() => undefined)).toBe("finished");
