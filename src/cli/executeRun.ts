@@ -78,7 +78,7 @@ export async function executeWith(
       if (event.type === "progress") progress.show(event.progress);
       else if (event.type === "notice") {
         notices.push(event.message);
-        progress.say(event.message);
+        progress.note(event.message);
       } else if (event.type === "queryValues") queryValues = event.values;
       else if (event.type === "startValues") startValues = event.values;
       else if (event.type === "finished") record = event.record;

@@ -1,4 +1,4 @@
-// How far a command is: a bar on a terminal, plain lines elsewhere, nothing with --quiet. Writes to stderr only.
+// How far a command is: a bar on a terminal, plain lines elsewhere, notes only with --quiet. Writes to stderr only.
 import { visibleText } from "../core/visibleText.ts";
 import type { RunProgress } from "../core/run/progress.ts";
 
@@ -9,6 +9,8 @@ export interface ProgressLine {
   show(progress: Shown): void;
   /** A line of its own; the bar is drawn again below it. */
   say(message: string): void;
+  /** As `say`, with --quiet too: what changes the meaning of a result. */
+  note(message: string): void;
   end(): void;
 }
 
@@ -17,13 +19,18 @@ const EVERY_MS = 100;
 const PLAIN_EVERY_MS = 10_000;
 
 export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): ProgressLine {
-  if (quiet) return { show: () => undefined, say: () => undefined, end: () => undefined };
+  const write = (message: string) => void out.write(`${visibleText(message)}\n`);
+  if (quiet) return { show: () => undefined, say: () => undefined, note: write, end: () => undefined };
   const bar = out.isTTY;
   let phase = "";
   let first = 0; // done when the phase was first heard of
   let phaseStartMs = 0;
   let lastMs = 0;
   const clear = () => (bar ? out.write("\r\x1b[K") : undefined);
+  const say = (message: string) => {
+    clear();
+    write(message);
+  };
   return {
     show(progress) {
       const nowMs = performance.now();
@@ -41,10 +48,8 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
       if (bar) out.write(`\r\x1b[K${drawBar(done, total)} ${text}`);
       else out.write(`${text}\n`);
     },
-    say(message) {
-      clear();
-      out.write(`${visibleText(message)}\n`);
-    },
+    say,
+    note: say,
     end: () => void clear(),
   };
 }

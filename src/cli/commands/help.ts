@@ -20,7 +20,7 @@ interface Help<Options = object> {
 
 const SET = ["PATH=VALUE", "a field of the spec, such as steps=50; may be given again"] as const;
 const BACKEND = ["webgpu|wasm|cpu", "the device; left out: the spec's, else the fastest"] as const;
-const QUIET = ["", "leaves out progress"] as const;
+const QUIET = ["", "leaves out progress, not what to know of a result"] as const;
 const TREC = ["DIR", "rankings and judgements of the final evaluation, for trec_eval"] as const;
 const TREC_DEPTH = ["N|all", "documents a query in them; left out: 1000"] as const;
 const SPEC = "<spec.json | link | preset:NAME>";

@@ -66,7 +66,7 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
         const info = describeCheckpoint(values.from!, found); // it is named, see above
         const { batch, encoder } = DEFAULT_SPEC;
         progress.say(`${line(info)}\n${typicalMemory(info, encoder.maxTokens, batch.size)}`);
-        for (const note of info.notes) progress.say(note);
+        for (const note of info.notes) progress.note(note);
       },
     );
     io.out(`added\t${line(describeCheckpoint(`local:${name}`, opened))}`);
