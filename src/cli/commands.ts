@@ -71,17 +71,27 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
   return exitCode(
     () =>
       command(rest, io).catch((error: unknown) => {
-        throw unknownOption(asked, error) ?? error;
+        throw wrongOption(asked, error) ?? error;
       }),
     io,
   );
 }
 
-/** Node's error of an option that a command lacks, with the one that was meant; undefined for any other. */
-function unknownOption(command: string, error: unknown): SpecError | undefined {
+/** Node's error of an option without its value, or of one that a command lacks with what was meant; undefined for others. */
+function wrongOption(command: string, error: unknown): SpecError | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (!("code" in error) || error.code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
-    return error.cause === undefined ? undefined : unknownOption(command, error.cause);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && error.message.includes("ambiguous")) {
+    const option = /'(--?[a-z-]+)/.exec(error.message)?.[1] ?? "an option";
+    return new SpecError(
+      `${command}: ${option} needs a value; one that begins with "-" is written ${option}=-…`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    return error.cause === undefined ? undefined : wrongOption(command, error.cause);
   }
   const wrong = /'(--?[^']+)'/.exec(error.message)?.[1] ?? "";
   const near = nearestOption(command, wrong.replace(/^-+/, ""));

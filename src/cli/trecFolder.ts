@@ -5,9 +5,13 @@ import { SpecError } from "../core/inputError.ts";
 import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
-/** @throws SpecError unless `text` is absent, a whole number from 1, or "all" */
-export function parseDepth(text: string | undefined): number {
+/**
+ * @param dir what `--trec` names
+ * @throws SpecError unless `text` is absent, or a whole number from 1 or "all" beside a folder
+ */
+export function parseDepth(text: string | undefined, dir: string | undefined): number {
   if (text === undefined) return TREC_DEPTH;
+  if (dir === undefined) throw new SpecError("--trec-depth needs --trec: it says how deep those rankings go");
   if (text === "all") return Infinity;
   const depth = Number(text);
   if (Number.isSafeInteger(depth) && depth >= 1) return depth;

@@ -63,7 +63,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
   }
   const every = values["checkpoint-every"];
   const checkpointEvery = every === undefined ? undefined : parseCadence(every, "--checkpoint-every");
-  const depth = parseDepth(values["trec-depth"]); // before the long work
+  const depth = parseDepth(values["trec-depth"], values.trec); // before the long work
   if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
   if (values.save !== undefined) await checkFree("--save", values.save);
   const quiet = values.quiet === true;
@@ -146,7 +146,7 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     `languages.eval=${languages}`,
     ...settings(values),
   ]);
-  const depth = parseDepth(values["trec-depth"]); // before the long work
+  const depth = parseDepth(values["trec-depth"], values.trec); // before the long work
   if (values.out !== undefined) await checkFilePlace("--out", values.out);
   if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
   const quiet = values.quiet === true;
