@@ -137,7 +137,7 @@ export async function* retrievalRecords(
   const isDocument = (own: string, id: string) =>
     [own, documentLang].some((one) => seen.numberOf(`${one}:${id}`) < nDocuments);
   const asked = new Set<string>();
-  const pools = [...pool].join("+") || documentLang;
+  const pools = pool.size > NAMED_LANGUAGES ? `${pool.size} languages` : [...pool].join("+") || documentLang;
   for await (const { id, text, lang: own = lang, where } of collection.queries) {
     if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
     const facts = judged.get(id);
@@ -158,6 +158,7 @@ export async function* retrievalRecords(
 }
 
 const NAMED_IDS = 3;
+const NAMED_LANGUAGES = 12; // of a pool
 
 const OWN = {
   counted:
