@@ -5,7 +5,7 @@ import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { readTable, TABLE } from "../formats/readTable.ts";
-import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
+import { lacking, optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { namesOf, negativeColumns, PAIR_COLUMNS, unusedColumns } from "./pairColumns.ts";
@@ -94,10 +94,10 @@ function partsOf(row: TableRow, columns: FormatOptions["columns"], seen: Readonl
     const names = namesOf(part, columns);
     const column = names.find((name) => (row.fields[name] ?? null) !== null);
     if (column !== undefined || names.some((name) => seen.has(name))) return column;
-    const hint = "translation" in row.fields ? "; it is a parallel text, which has a format of its own" : "";
-    throw new DataError(
-      `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}${hint}`,
-    );
+    const error = lacking(row, names);
+    throw "translation" in row.fields
+      ? new DataError(`${error.message}; it is a parallel text, which has a format of its own`)
+      : error;
   };
   const queryColumn = valueOf("query");
   const query = queryColumn === undefined ? "" : textField(row, queryColumn);

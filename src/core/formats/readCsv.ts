@@ -25,7 +25,8 @@ export async function readCsv(
   });
   const [error] = errors;
   if (error) throw new DataError(`${file.name} row ${error.row ?? 0}: ${error.message}`);
-  const [names = [], ...rows] = data;
+  const [header = [], ...rows] = data;
+  const names = header.map((name) => name.trim());
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) {
     throw new DataError(

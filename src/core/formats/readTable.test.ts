@@ -70,9 +70,29 @@ describe("a field as text", () => {
 
   it("is asked for by name where there is none", () => {
     expect(() => textField(row, "x")).toThrow("a line 1: has no text in x; it has id, big, text, none, list");
+    const hintOf = (...names: string[]) => {
+      const fields = Object.fromEntries(names.map((name) => [name, "x"]));
+      return () => textField({ fields, where: "a.csv row 1" }, "query", "text");
+    };
+    expect(hintOf("Query", "id")).toThrow(
+      /it has Query, id; "Query" is not "query": names count to the letter$/,
+    );
+    expect(hintOf("query;positive")).toThrow(/its columns seem to be parted by ";": a .csv has commas$/);
+    expect(hintOf("query\tpositive")).toThrow(/its columns seem to be parted by tabs, as in a .tsv: a .csv/);
+    expect(hintOf("id", "a;b")).toThrow(/it has id, a;b$/);
     expect(() => textField(row, "none")).toThrow("a line 1: none is null, must be a text");
     expect(() => textField(row, "list")).toThrow("a line 1: list is a list, must be a text");
     expect(() => optionalText(row, "list")).toThrow("list is a list, must be a text");
+  });
+});
+
+describe("a header", () => {
+  it.each(["t.csv", "t.tsv"])("means its names without the blanks around them: %s", async (name) => {
+    const between = name.endsWith("csv") ? "," : "\t";
+    const text = ["query ", " positive", "a b"].join(between) + "\n" + ["q", " p", "x"].join(between) + "\n";
+    const rows = [];
+    for await (const { fields } of readTable(memoryFile(name, text))) rows.push(fields);
+    expect(rows).toEqual([{ query: "q", positive: " p", "a b": "x" }]);
   });
 });
 

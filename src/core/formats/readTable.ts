@@ -38,7 +38,9 @@ export async function* readTable(
     let names: readonly string[] | undefined;
     for await (const { cells, where } of readTsv(file)) {
       if (!names) {
-        names = cells.map((cell) => (QUOTED.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+        names = cells
+          .map((cell) => (QUOTED.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell))
+          .map((name) => name.trim());
         const twice = nameTwice(names);
         if (twice !== undefined) throw new DataError(`${where}: has two columns named ${twice}`);
         continue;

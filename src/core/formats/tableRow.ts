@@ -27,9 +27,21 @@ export function textField(row: TableRow, ...names: readonly string[]): string {
       (value ?? null) === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
     throw new DataError(`${row.where}: ${there} is ${kind}, must be a text`);
   }
-  throw new DataError(
-    `${row.where}: has no text in ${names.join(" or ")}; it has ${Object.keys(row.fields).join(", ")}`,
-  );
+  throw lacking(row, names);
+}
+
+/** That none of the columns is in a row: what it has, and what may be wrong with that. */
+export function lacking({ where, fields }: TableRow, names: readonly string[]): DataError {
+  const columns = Object.keys(fields);
+  const near = columns.find((column) => names.includes(column.trim().toLowerCase()));
+  const separator = columns.length === 1 ? /[;|\t]/.exec(columns[0]!)?.[0] : undefined;
+  const hint =
+    near !== undefined
+      ? `; "${near}" is not "${near.trim().toLowerCase()}": names count to the letter`
+      : separator !== undefined
+        ? `; its columns seem to be parted by ${separator === "\t" ? "tabs, as in a .tsv" : `"${separator}"`}: a .csv has commas`
+        : "";
+  return new DataError(`${where}: has no text in ${names.join(" or ")}; it has ${columns.join(", ")}${hint}`);
 }
 
 /** As textField, but "" where the field is missing or null. */
