@@ -145,15 +145,6 @@ describe("links", () => {
     expect(spec.seed).toBe(hybrid.spec.seed);
   });
 
-  it("that name a setting twice use the first, and say so where the two differ", () => {
-    const { preset, spec, problems } = decodeLink("v=2&preset=cross&seed=7&seed=7&seed=8&preset=mono");
-    expect([preset.name, spec.seed]).toEqual(["cross", 7]);
-    expect(problems.map(({ outcome, message }) => [outcome, message])).toEqual([
-      ["refused", "seed is there twice, as 7 and 8; 7 is used"],
-      ["refused", "preset is there twice, as cross and mono; cross is used"],
-    ]);
-  });
-
   it("from a newer lab say so", () => {
     expect(decodeLink(`v=${AGE + 1}`).problems[0]?.message).toContain("newer lab");
   });

@@ -154,13 +154,7 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     const cut = part.indexOf("=");
     try {
       if (cut < 1) throw new URIError();
-      const [key, value] = [decodeURIComponent(part.slice(0, cut)), decodeURIComponent(part.slice(cut + 1))];
-      const first = entries.get(key);
-      if (first === undefined) entries.set(key, value);
-      else if (first !== value && problems.length < MAX_PROBLEMS) {
-        const message = `${key.slice(0, 40)} is there twice, as ${first.slice(0, 40)} and ${value.slice(0, 40)}; ${first.slice(0, 40)} is used`;
-        problems.push({ path: "link", outcome: "refused", message });
-      }
+      entries.set(decodeURIComponent(part.slice(0, cut)), decodeURIComponent(part.slice(cut + 1)));
     } catch {
       const isLast = problems.length === MAX_PROBLEMS - 1;
       const message = `"${part.slice(0, 40)}" is not of the form key=value and is left out`;
