@@ -20,6 +20,7 @@ import { readWeightHeaders, type WeightFile } from "./weightFiles.ts";
 
 /** What a catalogue knows better than the folder itself. */
 export interface CheckpointHints {
+  readonly isShipped?: boolean; // the lab's own, which are stored in halves and meant for float32
   readonly prefixes?: Prompts; // of a model whose folder does not state them
   readonly tokenizerFrom?: CheckpointFiles; // where tokenizer.json is, if not in the folder
 }
@@ -101,7 +102,11 @@ export async function openCheckpoint(
         ...(kind === "transformer" && !Object.hasOwn(config as object, "type_vocab_size") ? [TWO_TYPES] : []),
       ],
     },
-    notes: [...said.notes, ...made.notes, ...precisionNotes(files.label, weights, config)],
+    notes: [
+      ...said.notes,
+      ...made.notes,
+      ...(hints.isShipped ? [] : precisionNotes(files.label, weights, config)),
+    ],
   };
 }
 

@@ -39,7 +39,7 @@ export async function filesOf(
 ): Promise<{ readonly files: CheckpointFiles; readonly hints: CheckpointHints }> {
   switch (ref.kind) {
     case "shipped":
-      return { files: places.shipped(ref.name), hints: {} };
+      return { files: places.shipped(ref.name), hints: { isShipped: true } };
     case "hub":
       return places.hub(ref.repository, ref.revision);
     case "url":
