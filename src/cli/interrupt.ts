@@ -1,13 +1,12 @@
 // The lever of a command at a terminal: the first Ctrl+C asks the run to end at its next step, a second one ends the process.
 // Until there is a step to end at, nothing is caught: then the first one ends the process, whatever it loads.
 import type { RunControl } from "../core/run/control.ts";
+import { ENDING_SIGNALS } from "./files/isRunning.ts";
 
 export interface Interrupt {
   readonly control: RunControl;
   dispose(): void;
 }
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** One Ctrl+C may come twice, from the terminal and from the process that started this one. */
 const TWICE_MS = 500;
@@ -20,7 +19,7 @@ export function catchInterrupt(how: "suspended" | "stopped", say: (line: string)
   let isAsked = false;
   let isCaught = false;
   const dispose = () => {
-    for (const signal of SIGNALS) process.off(signal, ask);
+    for (const signal of ENDING_SIGNALS) process.off(signal, ask);
   };
   const ask = () => {
     if (isAsked) return;
@@ -33,7 +32,7 @@ export function catchInterrupt(how: "suspended" | "stopped", say: (line: string)
   const control: RunControl = {
     gate: breathe,
     trainGate() {
-      if (!isCaught) for (const signal of SIGNALS) process.on(signal, ask);
+      if (!isCaught) for (const signal of ENDING_SIGNALS) process.on(signal, ask);
       isCaught = true;
       return breathe();
     },

@@ -5,9 +5,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { callLab } from "../testing/labCall.ts";
 import { readRecord } from "../testing/readRecord.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
-import { lab } from "./commands.ts";
 import { takeLock } from "./files/lockFile.ts";
 import { replaceFile } from "./files/replaceFile.ts";
 import { createFolderTokens } from "./nodeTokens.ts";
@@ -33,12 +33,6 @@ const TINY = [
 const RUN = ["run", "preset:hybrid", ...TINY, "--quiet"];
 const EVAL = ["eval", "random", "--data", "cldr-emoji", "--langs", "en,de", "--backend", "wasm", "--quiet"];
 
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 const at = (...names: string[]) => path.join(dir, ...names);
 /** The number of a process that has ended. */
 const deadPid = () => spawnSync(process.execPath, ["-e", ""]).pid;
@@ -86,7 +80,7 @@ describe("a place that cannot be written is told before anything is trained", ()
       /^--out .*: is a file; name a folder$/,
     ],
   ])("%s", async (_, command, place, message) => {
-    const said = await call(...command, ...place());
+    const said = await callLab(...command, ...place());
     expect(said).toMatchObject({ code: 2, out: "" });
     expect(said.err).toMatch(message);
     expect((await readdir(dir)).filter((name) => name !== "file")).toEqual([]);
@@ -98,7 +92,7 @@ describe("a place that cannot be written is told before anything is trained", ()
       ["--trec", "/proc/lab/on/the/way"],
       ["--save", "/proc/lab/model"],
     ]) {
-      const said = await call(...RUN, ...place);
+      const said = await callLab(...RUN, ...place);
       expect(said).toMatchObject({ code: 2, out: "" });
       expect(said.err).toMatch(/^--\w+ \/proc\/lab\S*: cannot be written: ENOENT; name another place$/);
     }
@@ -106,7 +100,7 @@ describe("a place that cannot be written is told before anything is trained", ()
 
   it("a folder that is missing is made", async () => {
     const record = at("made", "on the way", "a.json");
-    expect(await call(...RUN, "--out", record, "--trec", at("made", "trec"))).toMatchObject({ code: 0 });
+    expect(await callLab(...RUN, "--out", record, "--trec", at("made", "trec"))).toMatchObject({ code: 0 });
     expect((await readRecord(record)).schema).toBe("hybrid-batch-lab/run@1");
     expect(await readdir(path.dirname(record))).toEqual(["a.json"]); // no lock, no probe, no snapshot
     const lists = await readdir(at("made", "trec"));
@@ -122,7 +116,7 @@ describe("a place that cannot be written is told before anything is trained", ()
 it.skipIf(!existsSync("/dev/full"))(
   "a disk that is full at the end: the summary is told, and the record kept elsewhere",
   async () => {
-    const said = await call(...RUN, "--out", "/dev/full");
+    const said = await callLab(...RUN, "--out", "/dev/full");
     expect(said.code).toBe(1);
     expect(said.out).toMatch(/^digest\t\w+/m);
     expect(said.err).toMatch(
@@ -150,7 +144,7 @@ describe("a lab's home that cannot be written", () => {
 
   it("lets a run train to its end", async () => {
     vi.stubEnv("LAB_HOME", at("file", "home"));
-    const said = await call(...RUN, "--out", at("kept.json"));
+    const said = await callLab(...RUN, "--out", at("kept.json"));
     expect(said).toMatchObject({ code: 0 });
     expect(said.out).toContain((await readRecord(at("kept.json"))).digest);
     await rm(at("kept.json"));
@@ -185,7 +179,7 @@ describe("two processes and one run", () => {
       ["run", "--resume", at("one.json"), "--quiet"],
       [...RUN, "--resume", at("one.json")],
     ]) {
-      const said = await call(...args);
+      const said = await callLab(...args);
       expect(said).toMatchObject({ code: 2, out: "" });
       expect(said.err).toContain(`one.json: process ${process.ppid} is at work on this run`);
     }
@@ -195,15 +189,29 @@ describe("two processes and one run", () => {
 
   it("of a killed process is taken over, and released at the end", async () => {
     await writeFile(lock(), `${deadPid()}\n`);
-    expect(await call(...RUN, "--out", at("one.json"))).toMatchObject({ code: 0 });
+    expect(await callLab(...RUN, "--out", at("one.json"))).toMatchObject({ code: 0 });
     expect(existsSync(lock())).toBe(false);
     await writeFile(lock(), "");
-    expect(await call("run", "--resume", at("one.json"), "--quiet")).toMatchObject({ code: 0 }); // ended already
+    expect(await callLab("run", "--resume", at("one.json"), "--quiet")).toMatchObject({ code: 0 }); // ended already
     expect(existsSync(lock())).toBe(false);
-    const missing = await call("run", "--resume", at("none", "one.json"));
+    const missing = await callLab("run", "--resume", at("none", "one.json"));
     expect(missing).toMatchObject({ code: 2 });
     expect(existsSync(at("none"))).toBe(false);
   }, 60_000);
+
+  it("a process that a signal ends takes all its locks with it", async () => {
+    const place = await mkdtemp(path.join(dir, "locks-"));
+    const code = `
+      import { takeLock } from ${JSON.stringify(new URL("files/lockFile.ts", import.meta.url).href)};
+      for (const name of ["a", "b"]) await takeLock(name, name);
+      process.kill(process.pid, "SIGTERM");
+      setTimeout(() => undefined, 20_000);`;
+    const options = ["--import", "tsx", "--input-type=module", "--eval", code];
+    // tsx is found from here, not from the folder with the locks
+    const ended = spawnSync(process.execPath, options.with(1, import.meta.resolve("tsx")), { cwd: place });
+    expect([ended.signal, ended.stderr.toString()]).toEqual(["SIGTERM", ""]);
+    expect(await readdir(place)).toEqual([]);
+  }, 30_000);
 
   it("of many that see one dead lock, one has it", async () => {
     await writeFile(lock(), `${deadPid()}\n`);

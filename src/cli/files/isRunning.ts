@@ -9,3 +9,6 @@ export function isRunning(pid: number): boolean {
     return codeOf(error) !== "ESRCH"; // EPERM: another user's
   }
 }
+
+/** They end a process that does not listen to them. */
+export const ENDING_SIGNALS = ["SIGINT", "SIGTERM"] as const;

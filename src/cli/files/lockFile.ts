@@ -1,11 +1,10 @@
 // A file that says which process is at work on something, so that no second one is. One of a dead process is taken over.
 import { rmSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { SpecError } from "../../core/inputError.ts";
 import { codeOf } from "./codeOf.ts";
-import { isRunning } from "./isRunning.ts";
-
-const ENDING = ["SIGINT", "SIGTERM"] as const;
+import { ENDING_SIGNALS, isRunning } from "./isRunning.ts";
 
 /**
  * A signal that ends the process takes the file away with it.
@@ -30,34 +29,68 @@ export async function takeLock(file: string, what: string): Promise<() => Promis
         `${what}: process ${pid} is at work on this run; wait for it, or delete ${file} if that is no lab any more`,
       );
     }
-    await takeAway(file, holder);
+    if (await takeOver(file, holder, own)) break;
   }
-  const unheard = () => {
-    for (const signal of ENDING) process.off(signal, end);
-  };
-  const end = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 1) return; // another listener decides what it means, and releases
-    rmSync(file, { force: true });
-    unheard();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of ENDING) process.on(signal, end);
-  let isHeld = true;
+  if (held.size === 0) for (const signal of ENDING_SIGNALS) process.on(signal, leave);
+  held.add(file);
   return async () => {
-    unheard();
-    if (isHeld) await rm(file, { force: true });
-    isHeld = false;
+    if (!held.delete(file)) return;
+    if (held.size === 0) unheard();
+    await rm(file, { force: true });
   };
 }
 
-/** Removes a dead process's file, and no other that took its place meanwhile. */
-async function takeAway(file: string, content: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
-  const isMoved = await rename(file, aside).then(
-    () => true,
-    () => false, // another process was first
-  );
-  if (!isMoved) return;
-  if ((await readFile(aside, "utf8")) === content) await rm(aside);
-  else await rename(aside, file);
+/** Files of this process. */
+const held = new Set<string>();
+
+/** Where nobody else listens to the signal, the process ends by it, and its files with it. */
+function leave(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return; // that one decides what it means, and releases
+  for (const file of held) rmSync(file, { force: true });
+  unheard();
+  process.kill(process.pid, signal);
+}
+
+function unheard(): void {
+  for (const signal of ENDING_SIGNALS) process.off(signal, leave);
+}
+
+/**
+ * Puts this process in the place of a dead one. The file is never away meanwhile, and one process at a time is let at it.
+ * @param dead what the file held @returns whether this process has it now
+ */
+async function takeOver(file: string, dead: string, own: string): Promise<boolean> {
+  if (dead === "" && (await ageOf(file)) < WRITTEN_MS) {
+    await setTimeout(10); // its process may be about to write its number
+    return false;
+  }
+  const guard = `${file}.guard`;
+  try {
+    await mkdir(guard);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    const made = await stat(guard).catch(() => undefined);
+    if (made && Date.now() - made.mtimeMs > GUARD_MS)
+      await rmdir(guard).catch(() => undefined); // it died in the midst
+    else await setTimeout(10);
+    return false;
+  }
+  try {
+    if ((await readFile(file, "utf8").catch(() => undefined)) !== dead) return false;
+    const aside = `${file}.${process.pid}`;
+    await writeFile(aside, own);
+    await rename(aside, file);
+    return true;
+  } finally {
+    await rmdir(guard);
+  }
+}
+
+const GUARD_MS = 10_000;
+const WRITTEN_MS = 1000;
+
+/** In ms; 0 of what is not there. */
+async function ageOf(place: string): Promise<number> {
+  const found = await stat(place).catch(() => undefined);
+  return found ? Date.now() - found.mtimeMs : 0;
 }
