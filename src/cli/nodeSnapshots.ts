@@ -22,7 +22,12 @@ export function createFolderSnapshots(dir: string): SnapshotStore {
         throw new DataError(`${dir}: cannot be read (${codeOf(cause)})`, { cause });
       });
       const steps = names.flatMap((name) => STEP_FOLDER.exec(name)?.[1] ?? []).map(Number);
-      return steps.filter((step) => existsSync(path.join(folderOf(step), FILE)));
+      const whole = steps.filter((step) => existsSync(path.join(folderOf(step), FILE)));
+      if (whole.length === 0 && dir.endsWith(SNAPSHOTS)) {
+        for (const step of steps) await rmdir(folderOf(step)).catch(() => undefined); // a removal that was killed
+        await rmdir(dir).catch(() => undefined); // not empty, or not there
+      }
+      return whole;
     },
     async read(step) {
       const file = path.join(folderOf(step), FILE);

@@ -1,8 +1,9 @@
 // Runs of the command line that are killed, left with Ctrl+C and gone on with: real processes, real files.
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callLab } from "../testing/labCall.ts";
 import { recordJson } from "../core/export/recordJson.ts";
 import { digestOf } from "../core/record/digest.ts";
 import { asOfAge } from "../core/record/recordAge.ts";
@@ -13,7 +14,6 @@ import { DEFAULT_PRESET } from "../core/spec/presets.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { killAndResume, labProcess } from "../testing/killedRuns.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
-import { lab } from "./commands.ts";
 import { executeRun, executeWith } from "./executeRun.ts";
 import { createFolderSnapshots } from "./nodeSnapshots.ts";
 import { applySettings, readSpec } from "./specSource.ts";
@@ -42,24 +42,18 @@ const RUN = ["run", "preset:hybrid", ...SMALL];
 
 const file = (name: string) => path.join(dir, name);
 const recordOf = async (name: string) => JSON.parse(await readFile(file(name), "utf8")) as RunRecord;
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 
 describe("lab run", () => {
   let digest = "";
   beforeAll(async () => {
-    expect(await call(...RUN, "--out", file("whole.json"), "--quiet")).toMatchObject({ code: 0 });
+    expect(await callLab(...RUN, "--out", file("whole.json"), "--quiet")).toMatchObject({ code: 0 });
     digest = (await recordOf("whole.json")).digest;
   }, 60_000);
 
   it("killed at three random moments and resumed ends with the undisturbed digest", async () => {
     const seed = Date.now();
     const long = [...RUN, "--set", "steps=240", "--quiet"]; // a fast machine ends 40 before it can be killed
-    expect(await call(...long, "--out", file("long.json"))).toMatchObject({ code: 0 });
+    expect(await callLab(...long, "--out", file("long.json"))).toMatchObject({ code: 0 });
     const { digest: whole } = await recordOf("long.json");
     const args = [...long, "--checkpoint-every", "5", "--out", "a.json"];
     const kill = { cwd: dir, out: "a.json", kills: 3, seed, withinMs: 60 };
@@ -67,10 +61,20 @@ describe("lab run", () => {
     expect(ended, `seed ${seed}, killed after ${killedAfter.join(", ")}`).toMatchObject({ code: 0 });
     expect((await recordOf("a.json")).digest, `seed ${seed}`).toBe(whole);
     expect(await readdir(dir)).not.toContain("a.json.snapshots"); // swept with the record written
-    const again = await call("run", "--resume", file("a.json"), "--quiet");
+    const again = await callLab("run", "--resume", file("a.json"), "--quiet");
     expect(again.err).toContain("the run has ended; nothing is left to do");
     expect(again.out).toContain(whole);
   }, 120_000);
+
+  it("ended, and killed while its snapshots were swept, is ended, and leaves none", async () => {
+    const left = file("swept.json.snapshots");
+    expect(await callLab(...RUN, "--quiet", "--out", file("swept.json"))).toMatchObject({ code: 0 });
+    await mkdir(path.join(left, "step-35"), { recursive: true }); // its file is gone, itself not yet
+    expect((await callLab("run", "--resume", file("swept.json"), "--quiet")).err).toContain(
+      "the run has ended",
+    );
+    expect(await readdir(dir)).not.toContain("swept.json.snapshots");
+  });
 
   it("left with Ctrl+C says by which command it goes on, and that command ends it", async () => {
     const args = [...RUN, "--checkpoint-every", "100s", "--out", "b c.json"];
@@ -83,7 +87,7 @@ describe("lab run", () => {
     const [, step, command] = /left after step (\d+) of 40; go on with: npm run lab -- (.*)/.exec(left.err)!;
     expect(command).toBe("run --resume 'b c.json' --checkpoint-every 100s");
     expect(await readdir(file("b c.json.snapshots"))).toEqual([`step-${step}`]);
-    const ended = await call("run", "--resume", file("b c.json"), "--checkpoint-every", "100s", "--quiet");
+    const ended = await callLab("run", "--resume", file("b c.json"), "--checkpoint-every", "100s", "--quiet");
     expect(ended).toMatchObject({ code: 0, err: "" });
     expect((await recordOf("b c.json")).digest).toBe(digest);
   }, 60_000);
@@ -94,11 +98,11 @@ describe("lab run", () => {
     const newest = path.join(begun, "step-20", "snapshot.safetensors");
     const bytes = await readFile(newest);
     await writeFile(newest, bytes.subarray(0, bytes.length / 2)); // half-written
-    const other = await call(...RUN, "--set", "seed=2", "--resume", begun, "--quiet");
+    const other = await callLab(...RUN, "--set", "seed=2", "--resume", begun, "--quiet");
     expect(other).toMatchObject({ code: 2 });
     expect(other.err).toContain(`the snapshot in ${begun} is of another run: its seed is 1, not 2`);
 
-    const ended = await call("run", "--resume", newest); // of the damaged one's own name
+    const ended = await callLab("run", "--resume", newest); // of the damaged one's own name
     expect(ended.code).toBe(0);
     expect(ended.err).toMatch(/step 20: its tensors take .*; the one of step 10 is tried/);
     expect((await recordOf("d.json")).digest).toBe(digest);
@@ -106,14 +110,14 @@ describe("lab run", () => {
     await snapshotsAt("e.json", 10);
     const only = path.join(file("e.json.snapshots"), "step-10", "snapshot.safetensors");
     await writeFile(only, bytes.toString("latin1").replace("snapshot@1", "snapshot@7"), "latin1");
-    const newer = await call("run", "--resume", file("e.json"), "--quiet");
+    const newer = await callLab("run", "--resume", file("e.json"), "--quiet");
     expect(newer).toMatchObject({ code: 2 });
     expect(newer.err).toContain("is of format hybrid-batch-lab/snapshot@7; this lab reads");
   }, 60_000);
 
   it("says that an earlier run's snapshots are there, and goes anew", async () => {
     await snapshotsAt("f.json", 10);
-    const { code, err } = await call(...RUN, "--out", file("f.json"));
+    const { code, err } = await callLab(...RUN, "--out", file("f.json"));
     expect(code).toBe(0);
     expect(err).toContain("f.json.snapshots has a snapshot of step 10 of an earlier run");
     expect((await recordOf("f.json")).digest).toBe(digest);
@@ -127,16 +131,16 @@ describe("lab run", () => {
     resources.model.dispose();
     expect(record.stoppedAt).toBe(23);
     await writeFile(file("stopped.json"), recordJson(record));
-    const replayed = await call("replay", file("stopped.json"), "--quiet");
+    const replayed = await callLab("replay", file("stopped.json"), "--quiet");
     expect(replayed).toMatchObject({ code: 0, out: `exact\tdigest ${record.digest}` });
     const link = encodeLink(record.spec, DEFAULT_PRESET, { expected: expectedResult(record)!, stopAt: 23 });
     expect(link).toContain("&stop=23&");
-    expect((await call("replay", link, "--quiet")).out).toMatch(/^Every number is the same/);
+    expect((await callLab("replay", link, "--quiet")).out).toMatch(/^Every number is the same/);
     // A lab that did not write where it was stopped left the step to its last point.
     const { format: _, ...rest } = asOfAge(record, 2);
     const old: RunRecord = { ...rest, digest: digestOf(rest) };
     await writeFile(file("old.json"), recordJson(old));
-    const again = await call("replay", file("old.json"), "--quiet");
+    const again = await callLab("replay", file("old.json"), "--quiet");
     expect(again).toMatchObject({ code: 0, out: `exact\tdigest ${old.digest}` });
   }, 60_000);
 
@@ -154,7 +158,7 @@ describe("lab run", () => {
     [["run", "--resume", "src"], "--resume src: say with --out where the record goes"],
     [["run", "preset:mono", "--resume", "package.json"], "package.json: name is not a field"],
   ])("%j is told in one line", async (args, message) => {
-    const { code, err } = await call(...args, "--quiet");
+    const { code, err } = await callLab(...args, "--quiet");
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err.split("\n")).toHaveLength(1);
