@@ -137,7 +137,10 @@ const report: Help<typeof REPORT_OPTIONS> = {
   forms: ["report <run.json>… [options]"],
   about: "Finished runs as a table, as points, or compared.",
   options: {
-    to: ["markdown|latex|csv|mteb|compare", "left out: markdown; mteb takes one run, compare one or two"],
+    to: [
+      "markdown|latex|csv|mteb|compare",
+      "left out: markdown; mteb takes one run, compare one, two, or seeds of two experiments",
+    ],
     languages: ["", "a table of languages for each run"],
     quiet: QUIET,
   },

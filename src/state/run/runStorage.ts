@@ -122,7 +122,11 @@ function storageOf(db: IDBPDatabase<Schema>): RunStorage {
         ]);
         const deletedAt = new Map(marks.map((id, i) => [id, times[i]!]));
         const byRun = new Map<string, unknown[]>();
-        tailKeys.forEach(([id], at) => byRun.set(id, [...(byRun.get(id) ?? []), tailValues[at]]));
+        tailKeys.forEach(([id], at) => {
+          const tail = byRun.get(id) ?? [];
+          tail.push(tailValues[at]);
+          byRun.set(id, tail);
+        });
         return ids.map((id, i) => ({
           id: String(id),
           value: values[i],
