@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { callLab } from "../testing/labCall.ts";
 import { parseRecordFile } from "../core/export/recordJson.ts";
 import { branchDigest } from "../core/record/branchDigest.ts";
 import { expectedResult } from "../core/record/expectedResult.ts";
@@ -10,18 +11,11 @@ import { encodeLink } from "../core/spec/link.ts";
 import { DEFAULT_PRESET } from "../core/spec/presets.ts";
 import { labProcess } from "../testing/killedRuns.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
-import { lab } from "./commands.ts";
 
 let dir = "";
 const file = (name: string) => path.join(dir, name);
 const recordOf = async (name: string) =>
   parseRecordFile(JSON.parse(await readFile(file(name), "utf8")), name).record;
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 
 const SMALL = [
   "languages.train=en,de",
@@ -39,7 +33,7 @@ const CHANGE = ["batch.ratio=cross:1", "languages.train=en,de,th", "steps=20"].f
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "lab-"));
   await buildEmbedded();
-  const made = await call("run", "preset:mono", ...SMALL, "--out", file("parent.json"), "--quiet");
+  const made = await callLab("run", "preset:mono", ...SMALL, "--out", file("parent.json"), "--quiet");
   expect(made).toMatchObject({ code: 0, err: "" });
 }, 120_000);
 afterAll(() => rm(dir, { recursive: true }));
@@ -47,7 +41,10 @@ afterAll(() => rm(dir, { recursive: true }));
 describe("a branch", () => {
   it("replays exactly from its record, and from its link in a fresh process and home", async () => {
     const args = ["run", "--from", file("parent.json"), "--at", "10", ...CHANGE];
-    expect(await call(...args, "--out", file("branch.json"), "--quiet")).toMatchObject({ code: 0, err: "" });
+    expect(await callLab(...args, "--out", file("branch.json"), "--quiet")).toMatchObject({
+      code: 0,
+      err: "",
+    });
     const [parent, branch] = [await recordOf("parent.json"), await recordOf("branch.json")];
     expect(branch.parent).toEqual({ spec: parent.spec, step: 10, digest: branchDigest(parent.points, 10) });
     const losses = branch.points.filter(({ metric }) => metric.startsWith("loss/"));
@@ -57,7 +54,7 @@ describe("a branch", () => {
     const measured = branch.points.filter(({ metric, lang }) => metric === "map/multi" && lang === undefined);
     expect(measured.map(({ step }) => step)).toEqual([10, 12, 18, 20]);
 
-    const replayed = await call("replay", file("branch.json"), "--quiet");
+    const replayed = await callLab("replay", file("branch.json"), "--quiet");
     expect(replayed).toMatchObject({ code: 0, out: `exact\tdigest ${branch.digest}` });
     const expected = expectedResult(branch)!;
     const link = encodeLink(branch.spec, DEFAULT_PRESET, { expected, parent: branch.parent! });
@@ -69,7 +66,7 @@ describe("a branch", () => {
   }, 120_000);
 
   it("of a run that kept snapshots has the same digest, though they are gone", async () => {
-    await call(
+    await callLab(
       "run",
       "preset:mono",
       ...SMALL,
@@ -79,7 +76,7 @@ describe("a branch", () => {
       "5",
       "--quiet",
     );
-    const again = await call(
+    const again = await callLab(
       "run",
       "--from",
       file("kept.json"),
@@ -96,7 +93,7 @@ describe("a branch", () => {
 
   it("of a branch names both, and its plan begins as its parents' do", async () => {
     const second = ["--at", "14", "--set", "batch.ratio=mono:0.5,cross:0.5"];
-    const made = await call(
+    const made = await callLab(
       "run",
       "--from",
       file("branch.json"),
@@ -108,8 +105,8 @@ describe("a branch", () => {
     expect(made).toMatchObject({ code: 0, err: "" });
     const record = await recordOf("c.json");
     expect([record.parent!.step, record.parent!.parent!.step]).toEqual([14, 10]);
-    expect((await call("replay", file("c.json"), "--quiet")).out).toBe(`exact\tdigest ${record.digest}`);
-    const plan = async (name: string) => (await call("plan", file(name))).out.split("\n");
+    expect((await callLab("replay", file("c.json"), "--quiet")).out).toBe(`exact\tdigest ${record.digest}`);
+    const plan = async (name: string) => (await callLab("plan", file(name))).out.split("\n");
     const [a, b, c] = [await plan("parent.json"), await plan("branch.json"), await plan("c.json")];
     expect(b.slice(0, 10)).toEqual(a.slice(0, 10));
     expect(b[10]).not.toEqual(a[10]);
@@ -119,22 +116,22 @@ describe("a branch", () => {
   it("of a checkpoint taught by another encoder replays exactly, and is exported whole", async () => {
     vi.stubEnv("LAB_HOME", file("home"));
     const own = ["--set", "encoder.layers=1", "--set", "languages.train=en,de,th", "--set", "steps=2"];
-    const saved = await call("run", "preset:mono", ...SMALL, ...own, "--save", file("start"), "--quiet");
+    const saved = await callLab("run", "preset:mono", ...SMALL, ...own, "--save", file("start"), "--quiet");
     expect(saved).toMatchObject({ code: 0, err: "" });
-    expect(await call("model", "add", "start", "--from", file("start"))).toMatchObject({ code: 0 });
+    expect(await callLab("model", "add", "start", "--from", file("start"))).toMatchObject({ code: 0 });
     const taught = ["encoder.id=local:start", "loss.distillation=scores", "loss.teacher=distilled-weak"];
     const parent = ["run", "preset:mono", ...SMALL, ...taught.flatMap((setting) => ["--set", setting])];
-    expect(await call(...parent, "--out", file("p.json"), "--quiet")).toMatchObject({ code: 0, err: "" });
+    expect(await callLab(...parent, "--out", file("p.json"), "--quiet")).toMatchObject({ code: 0, err: "" });
     const made = ["run", "--from", file("p.json"), "--at", "10", ...CHANGE, "--out", file("d.json")];
-    expect(await call(...made, "--save", file("model"), "--quiet")).toMatchObject({ code: 0, err: "" });
+    expect(await callLab(...made, "--save", file("model"), "--quiet")).toMatchObject({ code: 0, err: "" });
     const record = await recordOf("d.json");
     expect(record.environment.teacherSha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(await call("replay", file("d.json"), "--quiet")).toMatchObject({
+    expect(await callLab("replay", file("d.json"), "--quiet")).toMatchObject({
       code: 0,
       out: `exact\tdigest ${record.digest}`,
     });
     const to = ["--to", "sentence-transformers", "--out", file("again")];
-    expect(await call("export", file("d.json"), ...to, "--quiet")).toMatchObject({ code: 0 });
+    expect(await callLab("export", file("d.json"), ...to, "--quiet")).toMatchObject({ code: 0 });
     const weights = (name: string) => readFile(file(path.join(name, "model.safetensors")));
     expect((await weights("again")).equals(await weights("model"))).toBe(true);
     expect(await readFile(path.join(file("again"), "README.md"), "utf8")).toContain(
@@ -154,7 +151,15 @@ describe("a branch", () => {
     [["--at", "17"], "a branch begins at a step from 0 to 15"],
     [["--at", "ten"], '--at must be a step, such as 100, got "ten"'],
   ])("with %j is refused by name", async (args, message) => {
-    const { code, err } = await call("run", "--from", file("parent.json"), "--at", "10", ...args, "--quiet");
+    const { code, err } = await callLab(
+      "run",
+      "--from",
+      file("parent.json"),
+      "--at",
+      "10",
+      ...args,
+      "--quiet",
+    );
     expect(code).toBe(2);
     expect(err).toContain(message);
   });

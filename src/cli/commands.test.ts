@@ -3,10 +3,10 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { callLab } from "../testing/labCall.ts";
 import { recordJson } from "../core/export/recordJson.ts";
 import { readRecord } from "../testing/readRecord.ts";
 import { processorFuses } from "../testing/engine/processorFuses.ts";
-import { lab } from "./commands.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 import { executeRun } from "./executeRun.ts";
 import { applySettings, readSpec } from "./specSource.ts";
@@ -29,17 +29,11 @@ const TINY = [
   "compute.backend=wasm",
 ].flatMap((setting) => ["--set", setting]);
 
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 const file = (name: string) => path.join(dir, name);
 
 describe("lab run and replay", () => {
   it("write a record that replays exactly, and name a metric that was altered", async () => {
-    expect(await call("run", "preset:hybrid", ...TINY, "--out", file("h.json"), "--quiet")).toMatchObject({
+    expect(await callLab("run", "preset:hybrid", ...TINY, "--out", file("h.json"), "--quiet")).toMatchObject({
       code: 0,
     });
     const record = await readRecord(file("h.json"));
@@ -50,14 +44,14 @@ describe("lab run and replay", () => {
     expect(Object.keys(record.final.perLanguage)).toEqual(["de", "en"]);
     expect(record.environment.backend).toBe("wasm");
 
-    const again = await call("replay", file("h.json"), "--quiet");
+    const again = await callLab("replay", file("h.json"), "--quiet");
     expect(again).toMatchObject({ code: 0 });
     expect(again.out).toContain(`exact\tdigest ${record.digest}`);
 
     const values = { ...record.final.values, "map/multi": record.final.values["map/multi"]! + 1e-6 };
     const changed = { ...record, final: { ...record.final, values } };
     await writeFile(file("altered.json"), recordJson(changed));
-    const altered = await call("replay", file("altered.json"), "--quiet");
+    const altered = await callLab("replay", file("altered.json"), "--quiet");
     expect(altered.code).toBe(1);
     expect(altered.out).toContain("differs\tfinal.map.multi");
     expect(altered.out).toContain(
@@ -81,7 +75,7 @@ describe("lab run and replay", () => {
     const { record } = await executeRun(applySettings(spec, settings), { ...options, fused: false });
     expect(record.environment.adapter).toMatch(/^wasm SIMD, /);
     await writeFile(file("plain.json"), recordJson(record));
-    const again = await call("replay", file("plain.json"), "--quiet");
+    const again = await callLab("replay", file("plain.json"), "--quiet");
     expect(again.out).toContain(`exact\tdigest ${record.digest}`);
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const fused = await executeRun(applySettings(spec, settings), { ...options, quiet: false });
@@ -95,7 +89,7 @@ describe("lab run and replay", () => {
   }, 120_000);
 
   it("writes rankings whose measures are the record's", async () => {
-    const { code } = await call(
+    const { code } = await callLab(
       "eval",
       "random",
       "--data",
@@ -128,7 +122,7 @@ describe("lab run and replay", () => {
       "multi.sw.run",
     ]);
     const map = async (pool: string) => {
-      const { out } = await call(
+      const { out } = await callLab(
         "metrics",
         "--run",
         file(`trec/${pool}.run`),
@@ -150,7 +144,7 @@ describe("lab run and replay", () => {
 
 describe("lab plan", () => {
   it("takes links as mail programs spoil them, and no address without one", async () => {
-    const plan = async (link: string) => call("plan", link, "--steps", "2", "--set", "batch.size=4");
+    const plan = async (link: string) => callLab("plan", link, "--steps", "2", "--set", "batch.size=4");
     const whole = await plan("v=2&preset=cross&seed=7");
     const safe = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent("https://lab.example/#v=2&preset=cross&seed=7")}&data=05`;
     for (const link of [
@@ -170,7 +164,7 @@ describe("lab plan", () => {
   });
 
   it("prints one batch a line with ids and languages", async () => {
-    const { code, out } = await call("plan", "preset:cross", "--steps", "2", "--set", "batch.size=4");
+    const { code, out } = await callLab("plan", "preset:cross", "--steps", "2", "--set", "batch.size=4");
     expect(code).toBe(0);
     const lines = out.split("\n").map(
       (line) =>
@@ -194,7 +188,7 @@ describe("bad input", () => {
     [["run", "#v=2&preset=Mono"], /^link: preset must be one of .*, got "Mono"$/],
     [["plan", "preset:mono", "--set", "batch.size=1"], /^--set: batch\.size must be from 2 to 1024, got 1$/],
   ])("%j names no value that would be used instead: none is", async (args, message) => {
-    const { code, err } = await call(...args);
+    const { code, err } = await callLab(...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
   });
@@ -248,7 +242,7 @@ describe("bad input", () => {
     [["replay", "--quiet"], "name one link or run.json", 2],
     [["metrics", "--quiet"], "both --run and --qrels", 2],
   ])("%j is told in one line", async (args, message, code) => {
-    const result = await call(...args);
+    const result = await callLab(...args);
     expect(result.code).toBe(code);
     const said = args.length === 0 ? result.out : result.err;
     expect(said).toContain(message);
@@ -257,18 +251,18 @@ describe("bad input", () => {
 
   it("names the place in a broken spec or record", async () => {
     await writeFile(file("broken.json"), "{");
-    expect((await call("run", file("broken.json"))).err).toMatch(/broken\.json: is not JSON/);
+    expect((await callLab("run", file("broken.json"))).err).toMatch(/broken\.json: is not JSON/);
     await writeFile(file("odd.json"), '{"batch": {"size": 1}}');
-    expect((await call("run", file("odd.json"))).err).toMatch(/odd\.json: batch\.size must be from 2/);
+    expect((await callLab("run", file("odd.json"))).err).toMatch(/odd\.json: batch\.size must be from 2/);
     await writeFile(file("record.json"), '{"schema": "hybrid-batch-lab/run@1", "spec": {}}');
-    expect((await call("replay", file("record.json"))).err).toMatch(/record\.json: environment/);
+    expect((await callLab("replay", file("record.json"))).err).toMatch(/record\.json: environment/);
   });
 
   it("in a name that deceives is told with what is in it", async () => {
     await writeFile(file("a\u202enosj"), "{");
-    const { code, err } = await call("run", file("a\u202enosj"));
+    const { code, err } = await callLab("run", file("a\u202enosj"));
     expect([code, err]).toEqual([2, expect.stringMatching(/a\[U\+202E\]nosj: is not JSON/)]);
-    expect((await call("run", "preset:\u2067cross")).err).toContain("[U+2067]cross");
+    expect((await callLab("run", "preset:\u2067cross")).err).toContain("[U+2067]cross");
   });
 });
 

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { callLab } from "../testing/labCall.ts";
 import { readRecord } from "../testing/readRecord.ts";
 import {
   beirFolder,
@@ -13,7 +14,6 @@ import {
   OWN_COUNTS,
   type FolderFiles,
 } from "../testing/ownFolders.ts";
-import { lab } from "./commands.ts";
 
 let dir = "";
 const home = process.env["LAB_HOME"];
@@ -28,10 +28,8 @@ afterAll(async () => {
 });
 
 async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out, err: err.join("\n") };
+  const { out, ...rest } = await callLab(...args);
+  return { ...rest, out: out.split("\n") };
 }
 
 async function write(id: string, files: FolderFiles): Promise<void> {

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callLab } from "../../testing/labCall.ts";
 import { readRecord } from "../../testing/readRecord.ts";
 import { buildEmbedded } from "../buildEmbedded.ts";
-import { lab } from "../commands.ts";
 import { executeRun } from "../executeRun.ts";
 import { nodePlaces } from "../nodeModels.ts";
 
@@ -26,17 +26,11 @@ const TINY = [
   "compute.backend=wasm",
 ].flatMap((setting) => ["--set", setting]);
 
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 const at = (...names: string[]) => path.join(dir, ...names);
 
 describe("lab export", () => {
   it("gives the same model as run --save, and evaluates as the run did", async () => {
-    const saved = await call(
+    const saved = await callLab(
       "run",
       "preset:hybrid",
       ...TINY,
@@ -49,7 +43,7 @@ describe("lab export", () => {
     expect(saved).toMatchObject({ code: 0 });
     expect(saved.out).toContain("pieces\t24000 of 24000");
     const to = ["--to", "sentence-transformers"];
-    expect(await call("export", at("r.json"), ...to, "--out", at("exported"), "--quiet")).toMatchObject({
+    expect(await callLab("export", at("r.json"), ...to, "--out", at("exported"), "--quiet")).toMatchObject({
       code: 0,
     });
     const names = (await readdir(at("saved"), { recursive: true })).sort();
@@ -78,12 +72,12 @@ describe("lab export", () => {
       ["export", "preset:hybrid", "--to", "sentence-transformers", "--out", dir],
       ["run", "preset:hybrid", "--save", dir],
     ]) {
-      const refused = await call(...args);
+      const refused = await callLab(...args);
       expect(refused).toMatchObject({ code: 2 });
       expect(refused.err).toContain("is not empty; name a new folder");
     }
     expect(await readFile(at("note.txt"), "utf8")).toBe("mine");
-    expect(await call("export", "preset:hybrid", "--out", at("x"))).toMatchObject({
+    expect(await callLab("export", "preset:hybrid", "--out", at("x"))).toMatchObject({
       code: 2,
       err: "export: write it as: export <spec | link | run.json> --to sentence-transformers --out DIR",
     });

@@ -1,6 +1,6 @@
 // Every command tells its options and examples, and takes what it tells.
 import { describe, expect, it } from "vitest";
-import { lab } from "../commands.ts";
+import { callLab } from "../../testing/labCall.ts";
 import { DATA_OPTIONS } from "./dataCommand.ts";
 import { DISTILL_OPTIONS } from "./distillCommand.ts";
 import { EXPORT_OPTIONS } from "./exportCommand.ts";
@@ -10,13 +10,6 @@ import { PLAN_OPTIONS } from "./planCommand.ts";
 import { REPLAY_OPTIONS } from "./replayCommand.ts";
 import { REPORT_OPTIONS } from "./reportCommand.ts";
 import { EVAL_OPTIONS, RUN_OPTIONS } from "./runCommand.ts";
-
-async function call(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await lab(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
 
 const COMMANDS: Readonly<Record<string, object>> = {
   run: RUN_OPTIONS,
@@ -32,13 +25,13 @@ const COMMANDS: Readonly<Record<string, object>> = {
 };
 
 it("no command is without its help", async () => {
-  const { err } = await call("nothing");
+  const { err } = await callLab("nothing");
   expect(/commands are (.*)$/.exec(err)![1]!.split(", ").sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
 describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {
   it("--help, -h and lab help print its options and examples, and nothing else happens", async () => {
-    const said = await call(name, "--help");
+    const said = await callLab(name, "--help");
     expect(said).toMatchObject({ code: 0, err: "" });
     expect(said.out.split("\n")[0]).toMatch(new RegExp(`^usage: npm run lab -- ${name} ?`));
     for (const option of Object.keys(options))
@@ -46,23 +39,23 @@ describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {
     const [, examples] = said.out.split("examples:\n");
     expect(examples!.split("\n").length).toBeGreaterThan(0);
     for (const line of examples!.split("\n")) expect(line).toMatch(new RegExp(`^  npm run lab -- ${name} `));
-    expect(await call("help", name)).toEqual(said);
-    expect(await call(name, "-h")).toEqual(said);
-    expect(await call(name, "a.json", "--out", "x", "--help")).toEqual(said);
+    expect(await callLab("help", name)).toEqual(said);
+    expect(await callLab(name, "-h")).toEqual(said);
+    expect(await callLab(name, "a.json", "--out", "x", "--help")).toEqual(said);
   });
 
   it("an option that it lacks is refused with the nearest that it has", async () => {
     const known = Object.keys(options).find((option) => option.length > 2)!;
     const wrong = known.slice(0, -1); // a letter short
-    const said = await call(name, `--${wrong}`, "x");
+    const said = await callLab(name, `--${wrong}`, "x");
     expect(said).toMatchObject({ code: 2, out: "" });
     expect(said.err).toBe(`${name}: there is no option --${wrong}; did you mean --${known}?`);
-    const far = await call(name, "--qqqqqqqqqqqqqqqq");
+    const far = await callLab(name, "--qqqqqqqqqqqqqqqq");
     expect(far).toMatchObject({ code: 2, out: "" });
     expect(far.err).toBe(`${name}: there is no option --qqqqqqqqqqqqqqqq; see: lab ${name} --help`);
   });
 });
 
 it("lab help of a command that there is not is refused", async () => {
-  expect(await call("help", "nothing")).toMatchObject({ code: 2, out: "" });
+  expect(await callLab("help", "nothing")).toMatchObject({ code: 2, out: "" });
 });

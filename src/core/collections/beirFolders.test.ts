@@ -1,33 +1,8 @@
 // BEIR folders as people have them: judgements of another collection, ids that no double holds, fields in quotes.
 import { describe, expect, it } from "vitest";
-import { createReport, type Converter } from "../converters/converter.ts";
-import type { PassageRecord, QueryRecord } from "../data/records.ts";
-import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { memoryFile } from "../formats/sourceFile.ts";
+import { convertedWhole, gradedLines, jsonl, tsv } from "../../testing/convertedRecords.ts";
 import { createBeirConverter } from "./beir.ts";
-
-async function convert(converter: Converter, files: readonly SourceFile[]) {
-  const report = createReport();
-  const queries: QueryRecord[] = [];
-  const passages: PassageRecord[] = [];
-  expect(converter.accepts(files.map(({ name }) => name))).toBe(true);
-  for await (const sided of converter.convert(files, report)) {
-    if (sided.side === "queries") queries.push(sided.record);
-    else passages.push(sided.record);
-  }
-  return { queries, passages, notes: report.notes() };
-}
-const jsonl = (name: string, ...rows: unknown[]) =>
-  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-const tsv = (name: string, ...lines: string[]) => memoryFile(name, lines.map((line) => `${line}\n`).join(""));
-
-/** "id split text > concept" and "id text < concept:grade". */
-const shown = ({ queries, passages }: Awaited<ReturnType<typeof convert>>) => [
-  ...queries.map(({ _id, split, text, concept }) => `${_id} ${split} ${text} > ${concept}`),
-  ...passages.map(({ _id, text, concepts, grades }) => {
-    const graded = concepts.map((concept, i) => `${concept}:${grades?.[i] ?? 1}`);
-    return `${_id} ${text} < ${graded.join(" ")}`.trim();
-  }),
-];
 
 describe("a BEIR folder", () => {
   it.each([
@@ -46,7 +21,9 @@ describe("a BEIR folder", () => {
       jsonl("c/queries.jsonl", { _id: "q1", text: "grey?" }),
       tsv("c/qrels/test.tsv", "query-id\tcorpus-id\tscore", line),
     ];
-    await expect(convert(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(message);
+    await expect(convertedWhole(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(
+      message,
+    );
   });
 
   it("is refused where its texts stand in a column of another name, with the columns that are there", async () => {
@@ -55,7 +32,7 @@ describe("a BEIR folder", () => {
       jsonl("c/queries.jsonl", { _id: "q1", text: "grey?" }),
       tsv("c/qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1"),
     ];
-    await expect(convert(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(
+    await expect(convertedWhole(createBeirConverter("mine", { lang: "sw" }), strange)).rejects.toThrow(
       "c/corpus.jsonl line 1: has no text in text or query or title; it has _id, contents",
     );
   });
@@ -66,13 +43,13 @@ describe("a BEIR folder", () => {
       jsonl(`${folder}-queries/queries.jsonl`, { _id: "q1", text: "grey?" }),
       tsv(`${folder}-qrels/test.tsv`, "query-id\tcorpus-id\tscore", "q1\td1\t1"),
     ];
-    const made = await convert(createBeirConverter("mine"), files("en_US-en"));
-    expect(shown(made)).toEqual(["en:q1 test grey? > q1", "en:d1 grey < q1:1"]);
+    const made = await convertedWhole(createBeirConverter("mine"), files("en_US-en"));
+    expect(gradedLines(made)).toEqual(["en:q1 test grey? > q1", "en:d1 grey < q1:1"]);
     expect(made.notes).toContain("Queries in en-US and documents in en are of one language: en");
-    const norse = await convert(createBeirConverter("mine"), files("nb-no"));
-    expect(shown(norse)).toEqual(["no:q1 test grey? > q1", "no:d1 grey < q1:1"]);
-    const scripts = await convert(createBeirConverter("mine"), files("zho_Hant-zho_Hans"));
-    expect(shown(scripts)).toEqual(["zh-Hant:q1 test grey? > q1", "zh:d1 grey < q1:1"]);
+    const norse = await convertedWhole(createBeirConverter("mine"), files("nb-no"));
+    expect(gradedLines(norse)).toEqual(["no:q1 test grey? > q1", "no:d1 grey < q1:1"]);
+    const scripts = await convertedWhole(createBeirConverter("mine"), files("zho_Hant-zho_Hans"));
+    expect(gradedLines(scripts)).toEqual(["zh-Hant:q1 test grey? > q1", "zh:d1 grey < q1:1"]);
   });
 
   it("keeps apart ids that are whole numbers beyond what a double holds, in lines and in judgements", async () => {
@@ -82,7 +59,7 @@ describe("a BEIR folder", () => {
       memoryFile("queries.jsonl", `{"_id":1${id(993)},"text":"grey?"}\n`),
       memoryFile("qrels/test.jsonl", `{"query-id":1${id(993)},"corpus-id":${id(993)},"score":1}\n`),
     ];
-    expect(shown(await convert(createBeirConverter("mine", { lang: "sw" }), raw))).toEqual([
+    expect(gradedLines(await convertedWhole(createBeirConverter("mine", { lang: "sw" }), raw))).toEqual([
       `sw:1${id(993)} test grey? > 1${id(993)}`,
       `sw:${id(992)} grey <`,
       `sw:${id(993)} red < 1${id(993)}:1`,
@@ -95,12 +72,12 @@ describe("a BEIR folder", () => {
       memoryFile("queries.tsv", "_id\ttext\nq1\tgrey?\n"),
       tsv("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1"),
     ];
-    const kept = await convert(createBeirConverter("mine", { lang: "sw" }), quoted);
+    const kept = await convertedWhole(createBeirConverter("mine", { lang: "sw" }), quoted);
     expect(kept.passages[0]!.text).toBe('"a ""grey"" cat"');
     expect(kept.notes).toEqual([
       "Noted: 1 TSV rows with a field in quotes, which stay in the text (to strip them: --unquote, or its box in the page) (first: corpus.tsv line 2)",
     ]);
-    const stripped = await convert(createBeirConverter("mine", { lang: "sw", unquote: true }), quoted);
+    const stripped = await convertedWhole(createBeirConverter("mine", { lang: "sw", unquote: true }), quoted);
     expect([stripped.passages[0]!.text, stripped.notes]).toEqual(['a "grey" cat', []]);
   });
 });

@@ -1,39 +1,14 @@
 // Retrieval collections on invented files in the published layouts: what becomes a record, what is left out and counted.
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { createReport, type Converter } from "../converters/converter.ts";
-import type { PassageRecord, QueryRecord } from "../data/records.ts";
-import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { memoryFile } from "../formats/sourceFile.ts";
+import { convertedWhole, gradedLines, jsonl, tsv } from "../../testing/convertedRecords.ts";
 import { belebele } from "./belebele.ts";
 import { createBeirConverter } from "./beir.ts";
 import { miracl, mrTydi } from "./miracl.ts";
 import { mmarco } from "./mmarco.ts";
 import { mlqaR } from "./squadSentences.ts";
 import { formatsFor } from "./userFormats.ts";
-
-async function convert(converter: Converter, files: readonly SourceFile[]) {
-  const report = createReport();
-  const queries: QueryRecord[] = [];
-  const passages: PassageRecord[] = [];
-  expect(converter.accepts(files.map(({ name }) => name))).toBe(true);
-  for await (const sided of converter.convert(files, report)) {
-    if (sided.side === "queries") queries.push(sided.record);
-    else passages.push(sided.record);
-  }
-  return { queries, passages, notes: report.notes() };
-}
-const jsonl = (name: string, ...rows: unknown[]) =>
-  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-const tsv = (name: string, ...lines: string[]) => memoryFile(name, lines.map((line) => `${line}\n`).join(""));
-
-/** "id split text > concept" and "id text < concept:grade". */
-const shown = ({ queries, passages }: Awaited<ReturnType<typeof convert>>) => [
-  ...queries.map(({ _id, split, text, concept }) => `${_id} ${split} ${text} > ${concept}`),
-  ...passages.map(({ _id, text, concepts, grades }) => {
-    const graded = concepts.map((concept, i) => `${concept}:${grades?.[i] ?? 1}`);
-    return `${_id} ${text} < ${graded.join(" ")}`.trim();
-  }),
-];
 
 describe("a BEIR folder", () => {
   const files = [
@@ -62,8 +37,8 @@ describe("a BEIR folder", () => {
   ];
 
   it("gives graded records of one pool, keeps ids shared with queries, and counts what it leaves out", async () => {
-    const converted = await convert(createBeirConverter("mine", { lang: "sw" }), files);
-    expect(shown(converted)).toEqual([
+    const converted = await convertedWhole(createBeirConverter("mine", { lang: "sw" }), files);
+    expect(gradedLines(converted)).toEqual([
       "sw:q1 train grey? > q1",
       "sw:q2 test red? > q2",
       "sw:d1 Cats\nCats are grey. < q9:1 q1:2",
@@ -83,7 +58,7 @@ describe("a BEIR folder", () => {
   });
 
   it("without a language is English, and says so", async () => {
-    const { queries, notes } = await convert(createBeirConverter("mine"), files);
+    const { queries, notes } = await convertedWhole(createBeirConverter("mine"), files);
     expect(queries[0]!.lang).toBe("en");
     expect(notes).toContain("Noted: 1 folders that name no language; English is assumed (first: set)");
   });
@@ -91,7 +66,7 @@ describe("a BEIR folder", () => {
   it("takes a folder per language, with concepts of their own", async () => {
     const ofLanguage = (lang: string) =>
       files.map((file) => ({ ...file, name: file.name.replace("set", `set/${lang}`) }));
-    const { queries } = await convert(createBeirConverter("mine"), [
+    const { queries } = await convertedWhole(createBeirConverter("mine"), [
       ...ofLanguage("yo"),
       ...ofLanguage("sw"),
     ]);
@@ -120,9 +95,9 @@ describe("a BEIR folder", () => {
     [memoryFile("set/corpus.jsonl", '{"_id": "d1"'), "set/corpus.jsonl line 1 is not JSON"],
   ])("refuses %# by file and line", async (broken, message) => {
     const others = files.filter(({ name }) => name !== broken.name);
-    await expect(convert(createBeirConverter("mine", { lang: "en" }), [...others, broken])).rejects.toThrow(
-      message,
-    );
+    await expect(
+      convertedWhole(createBeirConverter("mine", { lang: "en" }), [...others, broken]),
+    ).rejects.toThrow(message);
   });
 });
 
@@ -148,8 +123,11 @@ describe("an MTEB folder of Parquet", () => {
   ];
 
   it("gives each configuration's language", async () => {
-    const converted = await convert(createBeirConverter("mine"), [...files("swh_Latn"), ...files("yor")]);
-    expect(shown(converted).filter((line) => line.startsWith("sw"))).toEqual([
+    const converted = await convertedWhole(createBeirConverter("mine"), [
+      ...files("swh_Latn"),
+      ...files("yor"),
+    ]);
+    expect(gradedLines(converted).filter((line) => line.startsWith("sw"))).toEqual([
       "sw:q1 train 1? > sw:q1",
       "sw:q2 test 2? > sw:q2",
       "sw:d1 T\none < sw:q1:1",
@@ -167,7 +145,7 @@ describe("an MTEB folder of Parquet", () => {
         .replace("x-queries", "queries")
         .replace("x-qrels", "default"),
     }));
-    expect(shown(await convert(createBeirConverter("mine", { lang: "th" }), single))[0]).toBe(
+    expect(gradedLines(await convertedWhole(createBeirConverter("mine", { lang: "th" }), single))[0]).toBe(
       "th:q1 train 1? > q1",
     );
   });
@@ -181,13 +159,13 @@ describe("MIRACL and Mr. TyDi", () => {
       { docid: "1#1", title: "Mji", text: "Dodoma." },
     );
   it("read topics, four-column judgements and passages", async () => {
-    const converted = await convert(miracl, [
+    const converted = await convertedWhole(miracl, [
       tsv("topics/topics.miracl-v1.0-sw-dev.tsv", "6\tMji mkuu?", "7\tLini?"),
       tsv("topics/topics.miracl-v1.0-yo-dev.tsv", "6\tIlu?"),
       tsv("qrels/qrels.miracl-v1.0-sw-dev.tsv", "6\tQ0\t1#0\t1", "6\tQ0\t1#1\t0", "7\tQ0\t9#9\t1"),
       corpus("miracl-corpus-v1.0-sw/docs-0.jsonl"),
     ]);
-    expect(shown(converted)).toEqual([
+    expect(gradedLines(converted)).toEqual([
       "sw:6 test Mji mkuu? > sw:6",
       "sw:1#0 Mji\nNairobi. < sw:6:1",
       "sw:1#1 Mji\nDodoma. <",
@@ -199,7 +177,7 @@ describe("MIRACL and Mr. TyDi", () => {
   });
   it("tell Mr. TyDi's parts and languages by their paths", async () => {
     const at = "mrtydi-v1.1-swahili.tar.gz/mrtydi-v1.1-swahili";
-    const converted = await convert(mrTydi, [
+    const converted = await convertedWhole(mrTydi, [
       tsv(`${at}/topic.train.tsv`, "1\tNani?"),
       tsv(`${at}/topic.test.tsv`, "2\tWapi?"),
       tsv(`${at}/qrels.train.txt`, "1 Q0 1#0 1"),
@@ -210,7 +188,7 @@ describe("MIRACL and Mr. TyDi", () => {
         { id: "1#1", contents: "Ziwa" },
       ),
     ]);
-    expect(shown(converted)).toEqual([
+    expect(gradedLines(converted)).toEqual([
       "sw:2 test Wapi? > sw:2",
       "sw:1 train Nani? > sw:1",
       "sw:1#0 Mji\nNairobi. < sw:1:1",
@@ -219,7 +197,7 @@ describe("MIRACL and Mr. TyDi", () => {
   });
   it("read Mr. TyDi's folders of the hub: train, dev and test topics over one corpus of each language", async () => {
     const at = (lang: string) => `mrtydi-v1.1-${lang}`;
-    const converted = await convert(mrTydi, [
+    const converted = await convertedWhole(mrTydi, [
       ...["swahili", "thai"].map((lang) => corpus(`${at(lang)}/corpus.jsonl`)),
       tsv(`${at("swahili")}/ir-format-data/topics.train.txt`, "0\tNani?", "3\tNini?"),
       tsv(`${at("swahili")}/ir-format-data/qrels.train.txt`, "0 Q0 1#0 1", "3 Q0 8#0 1"),
@@ -231,7 +209,7 @@ describe("MIRACL and Mr. TyDi", () => {
       tsv(`${at("thai")}/ir-format-data/qrels.test.txt`, "2 Q0 1#0 1"),
     ]);
     // Of five topics, Swahili's 3 has no relevant passage; the same id in two languages is two concepts.
-    expect(shown(converted)).toEqual([
+    expect(gradedLines(converted)).toEqual([
       "sw:1 test Lini? > sw:1",
       "sw:2 test Wapi? > sw:2",
       "sw:0 train Nani? > sw:0",
@@ -258,7 +236,7 @@ it("mMARCO shares its judgements and its concepts between languages", async () =
     tsv("qrels.dev.small.tsv", "11\t0\t1\t1"),
     tsv("triples.train.ids.small.tsv", "10\t0\t1", "10\t0\t7"),
   ];
-  expect(shown(await convert(mmarco, files))).toEqual([
+  expect(gradedLines(await convertedWhole(mmarco, files))).toEqual([
     "de:11 test german eleven? > 11",
     "de:10 train german ten? > 10",
     "hi:11 test hindi eleven? > 11",
@@ -281,7 +259,7 @@ it("Belebele is parallel by link and number, and questions share their passage",
     correct_answer_num: "1",
     dialect: "-",
   });
-  const converted = await convert(belebele, [
+  const converted = await convertedWhole(belebele, [
     jsonl("Belebele.zip/Belebele/swh_Latn.jsonl", row(1, "Maji.", "Nini?"), row(2, "Maji.", "Wapi?")),
     jsonl("Belebele.zip/Belebele/zho_Hant.jsonl", row(2, "水。", "哪裡?"), row(1, "水。", "什麼?")),
   ]);
@@ -300,12 +278,12 @@ it("tells documents apart by id and text through every growth of its table", asy
     tsv("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q\td59999\t1"),
   ];
   const beir = createBeirConverter("mine", { lang: "sw" });
-  const { passages, notes } = await convert(beir, folder(ids[0]!, ids[50_000]!));
+  const { passages, notes } = await convertedWhole(beir, folder(ids[0]!, ids[50_000]!));
   expect(passages).toHaveLength(60_000);
   expect(notes).toEqual([
     "Left out: 2 documents given twice, word for word (first: corpus.jsonl line 60001)",
   ]);
-  await expect(convert(beir, folder({ _id: "d50000", text: "another" }))).rejects.toThrow(
+  await expect(convertedWhole(beir, folder({ _id: "d50000", text: "another" }))).rejects.toThrow(
     "corpus.jsonl line 60001: document d50000 occurs twice with different texts",
   );
 });
@@ -352,7 +330,7 @@ it("MLQA-R's layout: questions in some languages only; the pairs without a relev
     vi: [],
     zh: [["c", 0]],
   };
-  const converted = await convert(
+  const converted = await convertedWhole(
     mlqaR,
     Object.entries(asked).map(([lang, questions]) => file(lang, questions)),
   );

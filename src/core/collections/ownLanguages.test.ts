@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createReport, type Converter } from "../converters/converter.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { jsonl } from "../../testing/convertedRecords.ts";
 import { createBeirConverter, folderLanguages } from "./beir.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { createPairsConverter } from "./trainingPairs.ts";
@@ -12,9 +13,6 @@ async function convert(converter: Converter, files: readonly SourceFile[]) {
   for await (const { side, record } of converter.convert(files, report)) langs[side].add(record.lang);
   return { queries: [...langs.queries], passages: [...langs.passages], notes: report.notes() };
 }
-
-const jsonl = (name: string, ...rows: object[]) =>
-  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 
 /** An MTEB subset of that name, or a BEIR folder. */
 const mteb = (code: string) => [

@@ -1,29 +1,14 @@
 // Converters of questions and answers on invented files in the real layouts, and the counts of the real ones.
 import { describe, expect, it } from "vitest";
 import { folderFiles } from "../../cli/files/nodeFiles.ts";
-import { createReport, type Converter } from "./converter.ts";
-import type { PassageRecord, QueryRecord } from "../data/records.ts";
-import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
+import { converted, jsonl, type Converted } from "../../testing/convertedRecords.ts";
 import { unpackFiles } from "../formats/unpack.ts";
 import { afriqa } from "./afriqa.ts";
 import { exams } from "./exams.ts";
 import { mkqaAnswers } from "./mkqa.ts";
 
-async function convert(converter: Converter, files: readonly SourceFile[]) {
-  const report = createReport();
-  const queries: QueryRecord[] = [];
-  const passages: PassageRecord[] = [];
-  for await (const sided of converter.convert(files, report)) {
-    if (sided.side === "queries") queries.push(sided.record);
-    else passages.push(sided.record);
-  }
-  return { queries, passages, notes: report.notes() };
-}
-const jsonl = (name: string, ...rows: unknown[]) =>
-  memoryFile(name, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-
 /** "lang split text < concepts" and "lang split text > concept" */
-const shown = ({ queries, passages }: Awaited<ReturnType<typeof convert>>) => [
+const shown = ({ queries, passages }: Converted) => [
   ...queries.map(({ lang, split, text, concept }) => `${lang} ${split} ${text} > ${concept}`),
   ...passages.map(({ lang, split, text, concepts }) => `${lang} ${split} ${text} < ${concepts.join(" ")}`),
 ];
@@ -49,7 +34,7 @@ describe("exams", () => {
   ];
 
   it("joins parallel questions to one concept and shares equal answers within a split", async () => {
-    const converted = await convert(
+    const made = await converted(
       exams,
       files(
         question("c", "Turkish", "Ne?", "iki"),
@@ -58,7 +43,7 @@ describe("exams", () => {
         question("y", "Turkish", "Kim?", "-", "@"),
       ),
     );
-    expect(shown(converted)).toEqual([
+    expect(shown(made)).toEqual([
       "fr test Quoi ? > d",
       "fr test Quand ? > t",
       "tr train Ne? > a",
@@ -68,17 +53,17 @@ describe("exams", () => {
       "tr train iki < a x",
       "sq train dy < a",
     ]);
-    expect(converted.notes).toEqual([
+    expect(made.notes).toEqual([
       "Left out: 1 questions without a stem or a right choice (first: train.jsonl.tar.gz/train.jsonl line 4)",
     ]);
   });
 
   it("refuses an unknown language and a group of one", async () => {
-    await expect(convert(exams, files(question("a", "Klingon", "?", "!")))).rejects.toThrow(
+    await expect(converted(exams, files(question("a", "Klingon", "?", "!")))).rejects.toThrow(
       /^train\.jsonl\.tar\.gz\/train\.jsonl line 1: info\.language: /,
     );
     const loop = [...files().slice(0, 3), jsonl("parallel_questions.jsonl", { a: ["a"] })];
-    await expect(convert(exams, loop)).rejects.toThrow(
+    await expect(converted(exams, loop)).rejects.toThrow(
       "parallel_questions.jsonl line 1: question a is listed",
     );
   });
@@ -95,11 +80,11 @@ it("afriqa asks in both languages and shares a gold passage", async () => {
     answer_pivot: { answer_start: [-1], text: ["-"] },
   });
   const name = (part: string) => `hau/gold_span_passages.afriqa.hau.en.${part}.json`;
-  const converted = await convert(afriqa, [
+  const made = await converted(afriqa, [
     jsonl(name("train"), row("0", "Kano", "A city."), row("1", "Kano", "A city."), row("2", null, null)),
     jsonl(name("dev"), row("0", null, "A river.")),
   ]);
-  expect(shown(converted)).toEqual([
+  expect(shown(made)).toEqual([
     "ha test Swali 0? > hau.dev.0",
     "en test Question 0? > hau.dev.0",
     "ha train Swali 0? > hau.train.0",
@@ -109,7 +94,7 @@ it("afriqa asks in both languages and shares a gold passage", async () => {
     "en test A river. < hau.dev.0",
     "en train Kano\nA city. < hau.train.0 hau.train.1",
   ]);
-  expect(converted.notes).toEqual([
+  expect(made.notes).toEqual([
     "Left out: 1 questions that are empty or have no passage (first: hau/gold_span_passages.afriqa.hau.en.train.json line 3)",
   ]);
 });
@@ -121,15 +106,15 @@ it("mkqa-answers leaves out and counts the questions without an answer", async (
     question: `${id}?`,
     answers,
   });
-  const converted = await convert(mkqaAnswers, [
+  const made = await converted(mkqaAnswers, [
     jsonl("mkqa-en.jsonl", row(1, ["1984", "84"]), row(2, ["1984"]), row(3, []), row(4, [" "])),
   ]);
-  expect(converted.passages.map(({ text, concepts }) => [text, concepts])).toEqual([
+  expect(made.passages.map(({ text, concepts }) => [text, concepts])).toEqual([
     ["1984", ["1", "2"]],
     ["84", ["1"]],
   ]);
-  expect(converted.queries.map(({ concept }) => concept)).toEqual(["1", "2"]);
-  expect(converted.notes).toEqual(["Left out: 2 questions without an answer (first: mkqa-en.jsonl line 3)"]);
+  expect(made.queries.map(({ concept }) => concept)).toEqual(["1", "2"]);
+  expect(made.notes).toEqual(["Left out: 2 questions without an answer (first: mkqa-en.jsonl line 3)"]);
 });
 
 const folder = process.env["LAB_DATA_DIR"];
@@ -137,7 +122,7 @@ if (!folder) console.warn("SKIPPED: counts of the real question sets. Set LAB_DA
 
 describe.skipIf(!folder)("the real files", () => {
   it("of exams: 24,143 questions, of which 5 have no stem or no right choice", async () => {
-    const { queries, passages } = await convert(
+    const { queries, passages } = await converted(
       exams,
       await unpackFiles(await folderFiles(`${folder}/exams`)),
     );
