@@ -3,7 +3,6 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { memoryFile } from "../formats/sourceFile.ts";
 import { convertedWhole, gradedLines, jsonl, tsv } from "../../testing/convertedRecords.ts";
-import { belebele } from "./belebele.ts";
 import { createBeirConverter } from "./beir.ts";
 import { miracl, mrTydi } from "./miracl.ts";
 import { mmarco } from "./mmarco.ts";
@@ -246,28 +245,6 @@ it("mMARCO shares its judgements and its concepts between languages", async () =
     "hi:0 hindi zero < 10:1",
     "hi:1 hindi one < 11:1",
   ]);
-});
-
-it("Belebele is parallel by link and number, and questions share their passage", async () => {
-  const row = (n: number, text: string, question: string) => ({
-    link: "https://a.org/x",
-    split: "dev",
-    question_number: n,
-    flores_passage: text,
-    question,
-    mc_answer1: "-",
-    correct_answer_num: "1",
-    dialect: "-",
-  });
-  const converted = await convertedWhole(belebele, [
-    jsonl("Belebele.zip/Belebele/swh_Latn.jsonl", row(1, "Maji.", "Nini?"), row(2, "Maji.", "Wapi?")),
-    jsonl("Belebele.zip/Belebele/zho_Hant.jsonl", row(2, "水。", "哪裡?"), row(1, "水。", "什麼?")),
-  ]);
-  expect(converted.passages.map(({ lang, concepts }) => [lang, [...concepts].sort()])).toEqual([
-    ["sw", ["https://a.org/x dev 1", "https://a.org/x dev 2"]],
-    ["zh-Hant", ["https://a.org/x dev 1", "https://a.org/x dev 2"]],
-  ]);
-  expect(converted.queries.find(({ text }) => text === "什麼?")!.concept).toBe("https://a.org/x dev 1");
 });
 
 it("tells documents apart by id and text through every growth of its table", async () => {

@@ -15,7 +15,8 @@ export interface Converter {
   accepts(names: readonly string[], languages?: readonly string[]): boolean;
   /**
    * Records in a fixed order, whatever the order of `files`; files it does not know are left unread. The files that the
-   * catalogue lists for some languages give the same records in these languages as all files do.
+   * catalogue lists for some languages give the same records in these languages as all files do, but for concepts that only
+   * other languages ask for.
    * @param files without archives: as unpackFiles gives them
    * @param report is told of everything that is left out
    * @throws DataError naming file, place and what is wrong

@@ -9,23 +9,21 @@ export function chosenNote(languages: readonly string[] | undefined): readonly s
 
 /**
  * @param languages undefined: all of them
- * @throws DataError at the end, where there were records and none was in these languages
+ * @throws DataError at the end, naming the languages in which there was no record though there were others
  */
 export async function* keepLanguages(
   records: AsyncIterable<SidedRecord>,
   languages: readonly string[] | undefined,
 ): AsyncGenerator<SidedRecord> {
-  const others = new Set<string>();
-  let kept = 0;
+  const there = new Set<string>();
   for await (const sided of records) {
     const { lang } = sided.record;
-    if (languages === undefined || languages.includes(lang)) {
-      kept++;
-      yield sided;
-    } else others.add(lang);
+    there.add(lang);
+    if (languages === undefined || languages.includes(lang)) yield sided;
   }
-  if (kept === 0 && others.size > 0) {
-    const there = [...others].sort().join(", ");
-    throw new DataError(`no text is in ${languages!.join(" or ")}; the files are in ${there}`);
-  }
+  const missing = languages?.filter((lang) => !there.has(lang)) ?? [];
+  if (missing.length > 0 && there.size > 0)
+    throw new DataError(
+      `no text is in ${missing.join(" or ")}; the files are in ${[...there].sort().join(", ")}`,
+    );
 }
