@@ -3,6 +3,32 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { openLab, train } from "./lab.ts";
 
+const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
+
+test("a first visit fetches no encoder, and its run only the one that it starts at", async ({ page }) => {
+  const folders = new Set<string>();
+  page.context().on("request", (request) => {
+    const folder = /\/models\/([^/]+)\//.exec(request.url())?.[1];
+    if (folder !== undefined) folders.add(folder);
+  });
+  const errors = await openLab(page);
+  await page.getByRole("heading", { name: "Encoder", exact: true }).click();
+  await expect(page.getByRole("combobox", { name: "Encoder" })).toHaveValue("distilled-mini");
+  await page.getByText("Compare where they begin").click();
+  const begins = page.getByRole("region", { name: "Where encoders begin, table" });
+  await expect(begins.getByRole("row", { name: /^distilled-mini/ })).toContainText(
+    "0.6120.1550.1257,14753.4",
+  );
+  if (SHOTS)
+    await page.locator("details.panel", { has: begins }).screenshot({ path: `${SHOTS}/encoders.png` });
+  await page.waitForLoadState("networkidle");
+  expect([...folders]).toEqual([]);
+  await page.goto("./#v=4&preset=quickstart&langs=en,de&heldOut=none&batch=32&steps=2&live=200&backend=wasm");
+  await train(page, 2);
+  expect([...folders]).toEqual(["distilled-mini"]);
+  expect(errors).toEqual([]);
+});
+
 test("a run starts at distilled-mini, learns from distilled-weak, is mapped and given back", async ({
   page,
 }) => {

@@ -1,16 +1,17 @@
-// Encoders to start from: those here, those the catalogue names, and what is known of each. Never loads weights.
+// Encoders to start from: those kept here, and what is known of them and of all that the lab names. Never loads weights.
 import { messageOf } from "../core/messageOf.ts";
 import { createStore } from "zustand/vanilla";
 import { catalogInfo, HUB_ENCODERS } from "../core/encoders/encoderCatalog.ts";
+import { SHIPPED } from "../core/encoders/shippedEncoders.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { GivenFile } from "../workers/protocol.ts";
 import { tabs, type Tabs } from "./run/tabs.ts";
 import { workersStore, type WorkersState } from "./workersStore.ts";
 
 export interface EncoderState {
-  readonly here: readonly EncoderInfo[]; // shipped, then kept in this browser
+  readonly here: readonly EncoderInfo[]; // kept in this browser
   readonly notes: readonly string[];
-  readonly facts: Readonly<Record<string, EncoderInfo>>; // by id: here, of the catalogue, or looked up
+  readonly facts: Readonly<Record<string, EncoderInfo>>; // by id: of the lab's tables, here, or looked up
   readonly downloads: readonly KeptDownload[]; // of the hub, kept in this browser; the last used first
   readonly busy?: string | undefined; // what is going on, e.g. "Storing my-model"
   readonly problem?: string | undefined; // why the last action failed, in one sentence
@@ -53,7 +54,7 @@ export function createEncoderStore(client: WorkersState["client"], tabs: Tabs) {
       here: [],
       notes: [],
       downloads: [],
-      facts: byId(HUB_ENCODERS.map(catalogInfo)),
+      facts: byId([...SHIPPED.map(({ info }) => info), ...HUB_ENCODERS.map(catalogInfo)]),
       async refresh() {
         try {
           const { encoders, notes } = await client().data.request("listEncoders", null);

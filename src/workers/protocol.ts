@@ -169,7 +169,7 @@ export interface GivenFile {
 
 /** What the page asks about encoders. */
 export interface EncoderRequests {
-  /** Those that come with the lab and those kept in this browser; notes say why one is not listed. */
+  /** Those kept in this browser; notes say why one is not listed. */
   listEncoders: {
     params: null;
     result: { encoders: readonly EncoderInfo[]; notes: readonly string[] };

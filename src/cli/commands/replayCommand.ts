@@ -8,7 +8,7 @@ import { ageOf } from "../../core/record/recordAge.ts";
 import { hasTrained } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { AGE } from "../../core/age.ts";
-import { SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { SHIPPED_ENCODERS } from "../../core/encoders/shippedEncoders.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { SpecError } from "../../core/inputError.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";

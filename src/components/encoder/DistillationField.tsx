@@ -1,7 +1,8 @@
 // Whether the run has a teacher, and only then: which, and how much of the loss is its.
 import { useId, useState } from "react";
 import { useStore } from "zustand";
-import { HUB_ENCODERS, SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { SHIPPED_ENCODERS } from "../../core/encoders/shippedEncoders.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { FieldControl } from "../form/FieldControl.tsx";
 import { FieldRow, type FieldIds } from "../form/FieldRow.tsx";

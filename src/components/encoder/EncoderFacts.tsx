@@ -1,6 +1,7 @@
 // What is known of the chosen checkpoint: licence, shape, what it downloads, and about how much memory training takes.
 import { useStore } from "zustand";
-import { HUB_ENCODERS, SHIPPED } from "../../core/encoders/encoderCatalog.ts";
+import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
@@ -16,7 +17,8 @@ export function EncoderFacts({ id }: { id: string }) {
   const maxTokens = useStore(draftStore, ({ spec }) => spec.encoder.maxTokens);
   const kept = useStore(encoderStore, ({ downloads }) => downloads.find((one) => one.id === id));
   const host = new URL(useStore(preferencesStore, ({ hub }) => hub) || PAGE_HUB).host;
-  const entry = HUB_ENCODERS.find((known) => known.id === id) ?? SHIPPED[id];
+  const shipped = findShipped(id);
+  const entry = HUB_ENCODERS.find((known) => known.id === id) ?? shipped;
   if (!info) {
     return (
       <p className="field-note">
@@ -28,6 +30,11 @@ export function EncoderFacts({ id }: { id: string }) {
   return (
     <div className="facts">
       {entry && <p>{entry.note}</p>}
+      {shipped && (
+        <p className="field-note">
+          In links and on the command line: <code>{id}</code>
+        </p>
+      )}
       <p>
         <strong>{info.layers === 0 ? "No" : info.layers}</strong> layers · <strong>{info.outputs}</strong>{" "}
         dimensions · <strong>{count.format(info.vocabRows)}</strong> pieces
@@ -40,7 +47,7 @@ export function EncoderFacts({ id }: { id: string }) {
             ? `A run downloads ${megabytes} MB from ${host} and keeps them for the next`
             : `${megabytes} MB`}
         ; a run takes only the pieces that its texts use.
-        {SHIPPED[id] && (
+        {shipped && (
           <>
             {" "}
             <a href={`models/${id}/README.md`} target="_blank" rel="noreferrer">

@@ -4,6 +4,7 @@ import { FolderUp, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
+import { SHIPPED, SHIPPED_ENCODERS, type ShippedEncoder } from "../../core/encoders/shippedEncoders.ts";
 import { parseEncoderId, RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
@@ -13,6 +14,7 @@ import { DropZone } from "../addData/DropZone.tsx";
 import { FilesButton } from "../addData/FilesButton.tsx";
 import type { Given } from "../addData/givenFiles.ts";
 import { EncoderFacts } from "./EncoderFacts.tsx";
+import { StartScores } from "./StartScores.tsx";
 import { HubSettings } from "./HubSettings.tsx";
 import { FieldRow } from "../form/FieldRow.tsx";
 
@@ -24,9 +26,7 @@ export function EncoderField() {
   const here = useStore(encoderStore, (state) => state.here);
   const notes = useStore(encoderStore, (state) => state.notes);
   useEffect(() => void encoderStore.getState().refresh(), []);
-  const shipped = here.filter(({ id }) => !id.startsWith("local:"));
-  const kept = here.filter(({ id }) => id.startsWith("local:"));
-  const listed = [RANDOM_ENCODER, ...here.map(({ id }) => id), ...HUB_ENCODERS.map(({ id }) => id)];
+  const listed = [RANDOM_ENCODER, ...SHIPPED_ENCODERS, ...[...here, ...HUB_ENCODERS].map(({ id }) => id)];
   return (
     <>
       <FieldRow path={PATH} wide>
@@ -39,14 +39,12 @@ export function EncoderField() {
             onChange={(event) => choose(event.target.value)}
           >
             <optgroup label="Comes with the lab">
-              {shipped.map(({ id }) => (
-                <option key={id}>{id}</option>
-              ))}
-              <option value={RANDOM_ENCODER}>random, from the seed</option>
+              {SHIPPED.filter(({ older }) => !older).map(shippedOption)}
+              <option value={RANDOM_ENCODER}>Random weights, drawn from the seed</option>
             </optgroup>
-            {kept.length > 0 && (
+            {here.length > 0 && (
               <optgroup label="Kept in this browser">
-                {kept.map(({ id }) => (
+                {here.map(({ id }) => (
                   <option key={id}>{id}</option>
                 ))}
               </optgroup>
@@ -58,11 +56,17 @@ export function EncoderField() {
                 </option>
               ))}
             </optgroup>
+            {SHIPPED.some(({ older }) => older) && (
+              <optgroup label="Older, for links and records that name them">
+                {SHIPPED.filter(({ older }) => older).map(shippedOption)}
+              </optgroup>
+            )}
             {!listed.includes(value) && <option value={value}>{value}</option>}
           </select>
         )}
       </FieldRow>
       {value !== RANDOM_ENCODER && <EncoderFacts id={value} />}
+      <StartScores id={value} />
       {notes.map((note) => (
         <Notice key={note} tone="warn">
           {note}
@@ -72,6 +76,12 @@ export function EncoderField() {
     </>
   );
 }
+
+const shippedOption = ({ info, title }: ShippedEncoder) => (
+  <option key={info.id} value={info.id}>
+    {title}
+  </option>
+);
 
 /** A repository or address by its id, and a folder of one's own. */
 function OtherEncoder() {

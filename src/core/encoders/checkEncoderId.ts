@@ -1,6 +1,6 @@
 // Whether an encoder id of a spec can be looked for at all. Asks no server and no disk.
 import { SpecError } from "../inputError.ts";
-import { SHIPPED_ENCODERS } from "./encoderCatalog.ts";
+import { SHIPPED_ENCODERS } from "./shippedEncoders.ts";
 import { parseEncoderId, RANDOM_ENCODER, type EncoderRef } from "./encoderId.ts";
 
 /**

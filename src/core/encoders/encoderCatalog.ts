@@ -1,5 +1,5 @@
-// Encoders the lab names: those it ships, and well-known ones of the Hugging Face hub with what their folders do not say.
-// A data table; where the hub's entries were checked: docs/checkpoints.md.
+// Well-known encoders of the Hugging Face hub, with what their folders do not say; those that come with the lab are in
+// shippedEncoders.ts. A data table; where the hub's entries were checked: docs/checkpoints.md.
 import type { EncoderInfo } from "./encoderInfo.ts";
 import type { Pooling } from "./moduleList.ts";
 import type { Prompts } from "./textSettings.ts";
@@ -25,19 +25,6 @@ export interface CatalogEncoder {
   /** Repository with a tokenizer.json, for a model whose own folder has none. */
   readonly tokenizerFrom?: string;
 }
-
-/** The encoders in public/models, by folder; each folder's README.md is its model card. */
-export const SHIPPED: Readonly<Record<string, Pick<CatalogEncoder, "note" | "licence">>> = {
-  "distilled-mini": {
-    note: "Made by this lab: texts of one meaning lie near each other across languages (a strongly aligned start).",
-    licence: "CC-BY-SA-4.0",
-  },
-  "distilled-weak": {
-    note: "Made by this lab from the same texts without a look at translations (a weakly aligned start).",
-    licence: "CC-BY-SA-4.0",
-  },
-};
-export const SHIPPED_ENCODERS: readonly string[] = Object.keys(SHIPPED);
 
 const SMALL = { layers: 12, width: 384, heads: 12, feedForward: 1536 } as const;
 const BASE = { layers: 12, width: 768, heads: 12, feedForward: 3072 } as const;

@@ -1,7 +1,6 @@
 // Encoders for the page: which are here, what one is made of, adding a dropped folder, removing one. Reads no weights
 // beyond their headers, except to store them.
 import { asDataError, DataError } from "../../core/inputError.ts";
-import { SHIPPED_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import { isModelName } from "../../core/encoders/encoderId.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
@@ -37,7 +36,8 @@ export function encoderHandlers(
       const store = await models;
       const notes = store.note === null ? [] : [store.note];
       const encoders: EncoderInfo[] = [];
-      for (const id of [...SHIPPED_ENCODERS, ...(await store.list()).map((name) => `local:${name}`)]) {
+      for (const name of await store.list()) {
+        const id = `local:${name}`;
         try {
           encoders.push(await inspect(id));
         } catch (error) {

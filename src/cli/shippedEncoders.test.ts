@@ -1,0 +1,33 @@
+// The table of shipped encoders says what their folders and cards say.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { SHIPPED } from "../core/encoders/shippedEncoders.ts";
+import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import { describeCheckpoint } from "../training/pretrained/loadWeights.ts";
+import { openCheckpoint } from "../training/pretrained/openCheckpoint.ts";
+import { nodePlaces, SHIPPED_MODELS } from "./nodeModels.ts";
+
+describe.each(SHIPPED.map((encoder) => ({ ...encoder, id: encoder.info.id })))("$id", (encoder) => {
+  const { id, info, scores, licence } = encoder;
+
+  it("is described by the table as by its own files", async () => {
+    const opened = await openCheckpoint(nodePlaces().shipped(id), { isShipped: true });
+    expect(describeCheckpoint(id, opened)).toEqual(info);
+  });
+
+  it("has a card with the same numbers and licence", async () => {
+    const card = await readFile(path.join(SHIPPED_MODELS, id, "README.md"), "utf8");
+    expect(card.toLowerCase()).toContain(`license: ${licence.toLowerCase()}`);
+    if (!scores) return;
+    const { mono, cross, multi, rankDistance, sameLanguageShare } = scores;
+    for (const map of [mono, cross, multi]) expect(card).toContain(map.toFixed(4));
+    expect(card).toContain(String(rankDistance));
+    expect(card).toContain(sameLanguageShare.toFixed(3));
+  });
+});
+
+it("runs start at the first of them, which is none of the older ones", () => {
+  expect(DEFAULT_SPEC.encoder.id).toBe(SHIPPED[0]!.info.id);
+  expect(SHIPPED[0]!.older).toBeUndefined();
+});
