@@ -108,7 +108,7 @@ export const TINY_XLM_R: TinyShape = {
   pad_token_id: 1,
 };
 
-/** All tensors of such a model, with noise that makes every part matter. */
+/** All tensors of such a model, with noise that makes every part matter. Of I8 only those with rows are. */
 export function tinyTensors(
   shape: TinyShape,
   prefix = "",
@@ -124,7 +124,7 @@ export function tinyTensors(
       { length: sides.reduce((a, b) => a * b, 1) },
       () => centre + 0.4 * own.normal(),
     );
-    tensors[prefix + name] = { shape: sides, data, dtype };
+    tensors[prefix + name] = { shape: sides, data, dtype: dtype === "I8" && !sides[1] ? "F32" : dtype };
   };
   const norm = (name: string) => (add(`${name}.weight`, D), add(`${name}.bias`, D));
   const linear = (name: string, outputs: number, inputs: number) => (

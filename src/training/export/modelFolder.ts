@@ -11,7 +11,7 @@ import {
 } from "../model/encoderConfig.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { parseTokenizerFile, type TokenizerFile } from "../text/tokenizerFile.ts";
-import { writeSafetensors, type FloatsToWrite } from "../tensorFile/writeSafetensors.ts";
+import { writeSafetensors, type FloatDtype, type FloatsToWrite } from "../tensorFile/writeSafetensors.ts";
 
 /** A bag's table with the token weights multiplied in: what Python reads. */
 export const FOLDED_EMBEDDINGS = "embedding.weight";
@@ -20,7 +20,7 @@ export interface ModelToWrite {
   readonly weights: ModelWeights; // (V) rows in the order of the tokenizer's ids
   readonly tokenizerJson: string; // of a tokenizer.json with V pieces
   readonly prefixes: { readonly query: string; readonly passage: string };
-  readonly dtype: "F32" | "F16"; // of matrices; vectors are F32
+  readonly dtype: FloatDtype; // of matrices; vectors are F32
   /** Also writes a bag's table as it is trained, so that loading it here gives the same bits: twice the size. */
   readonly unfolded: boolean;
   readonly readme: string; // README.md

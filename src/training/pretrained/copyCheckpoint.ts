@@ -2,8 +2,9 @@
 import type { Prompts } from "../../core/encoders/textSettings.ts";
 import { DataError } from "../../core/inputError.ts";
 import type { CheckpointFiles, OpenedFile } from "./checkpointFiles.ts";
-import { weightBytes } from "./loadWeights.ts";
+import { checkWeights, weightBytes } from "./loadWeights.ts";
 import { openCheckpoint, type CheckpointHints, type OpenedCheckpoint } from "./openCheckpoint.ts";
+import { createScaleCheck } from "./weightFiles.ts";
 
 /** One checkpoint being written. Nothing is visible under its name before `commit`. */
 export interface CheckpointSink {
@@ -19,7 +20,8 @@ type OnBytes = (done: number, total: number) => void;
 /**
  * Copies the files that reading the checkpoint needs, and no others.
  * @param onOpened told what it is, before its weights are asked for
- * @throws DataError as openCheckpoint, or where a file is cut short; the sink is then aborted
+ * @throws DataError as openCheckpoint and checkWeights, or where a file is cut short or holds a scale that is none; the
+ * sink is then aborted
  */
 export async function copyCheckpoint(
   source: CheckpointFiles,
@@ -40,7 +42,9 @@ export async function copyCheckpoint(
   };
   try {
     const opened = await openCheckpoint(noted, hints);
+    checkWeights(opened);
     onOpened(opened);
+    const weightFiles = [...opened.weights, ...(opened.dense?.weights ?? [])];
     const total = weightBytes(opened);
     let done = 0;
     // A tokenizer of another folder is taken as it is: the class that this one names does not go with it.
@@ -49,10 +53,14 @@ export async function copyCheckpoint(
     for (const name of names) {
       const file = await source.open(name);
       if (!file) continue; // gone since it was read: what is stored is opened once more by whoever uses it
-      await sink.write(
-        name,
-        counted(file, `${source.label}/${name}`, (n) => onBytes((done += n), Math.max(done, total))),
-      );
+      const where = `${source.label}/${name}`;
+      const weights = weightFiles.find((one) => one.name === name);
+      const check = weights && createScaleCheck(weights, where);
+      const pass = (chunk: Uint8Array) => {
+        check?.(chunk);
+        onBytes((done += chunk.length), Math.max(done, total));
+      };
+      await sink.write(name, watched(file, where, pass));
     }
     const text = (value: string) => new Blob([value]).stream();
     if (foreign) await sink.write("tokenizer.json", text(opened.tokenizerJson));
@@ -89,18 +97,18 @@ const MEAN_MODULES = {
   "1_Pooling/config.json": { pooling_mode: "mean" },
 };
 
-/** The file's stream, told as it passes. @throws DataError at an end before the stated one */
-function counted(
+/** The file's stream, shown as it passes. @throws DataError at an end before the stated one */
+function watched(
   { stream, bytes }: OpenedFile,
   where: string,
-  onBytes: (n: number) => void,
+  pass: (chunk: Uint8Array) => void,
 ): ReadableStream<Uint8Array> {
   let passed = 0;
   return stream.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         passed += chunk.length;
-        onBytes(chunk.length);
+        pass(chunk);
         controller.enqueue(chunk);
       },
       flush() {

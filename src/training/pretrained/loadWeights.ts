@@ -1,12 +1,10 @@
-// From an opened checkpoint to a model's weights: which tensor goes where, with only the rows a run needs. Folds what the
-// lab's encoder has no place for (token types, the offset of positions) into what it has.
+// From an opened checkpoint to a model's weights, with only the rows a run needs. Widens int8, and folds what the lab's
+// encoder has no place for (token types, the offset of positions) into what it has.
 import { DataError } from "../../core/inputError.ts";
 import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import {
-  DENSE_BIAS,
-  DENSE_WEIGHT,
-  parameterSpecs,
   POSITION_EMBEDDINGS,
   TOKEN_WEIGHTS,
   WORD_EMBEDDINGS,
@@ -15,25 +13,9 @@ import {
 import type { ModelWeights, WeightTensor } from "../model/weights.ts";
 import { encoderHash, type FormerName } from "./formerReading.ts";
 import type { OpenedCheckpoint } from "./openCheckpoint.ts";
-import { readTensors, type WantedTensor, type WeightFile } from "./weightFiles.ts";
-
-/** Where models saved with a head keep their encoder. */
-const PREFIXES = ["", "bert.", "roberta.", "model.", "0.auto_model.", "auto_model."];
-const TOKEN_TYPES = "embeddings.token_type_embeddings.weight";
-/** A bag's table with the token weights multiplied in, as sentence-transformers' StaticEmbedding has it. */
-const FOLDED_TABLE = "embedding.weight";
-/** The same under model2vec's name, which may keep weights of pieces beside it, and rows that several pieces share. */
-const MODEL2VEC = { table: "embeddings", weights: "weights", mapping: "mapping" } as const;
-const DENSE_NAMES: Readonly<Record<string, string>> = {
-  [DENSE_WEIGHT]: "linear.weight",
-  [DENSE_BIAS]: "linear.bias",
-};
-
-/** One tensor of a file and what becomes of it. */
-interface Place extends WantedTensor {
-  readonly file: WeightFile;
-  readonly target: string; // name in ModelWeights, or TOKEN_TYPES
-}
+import { checkScaleNumbers, widenRows } from "../tensorFile/narrowRows.ts";
+import { readTensors } from "./weightFiles.ts";
+import { bagTable, FOLDED_TABLE, hasWeights, MODEL2VEC, planWeights, TOKEN_TYPES } from "./weightPlaces.ts";
 
 /** Settings of a model that holds `vocabSize` of the checkpoint's pieces. */
 export function checkpointConfig(
@@ -55,8 +37,14 @@ export function checkpointConfig(
   return { ...shared, ...sizes, pooling, tokenWeights, ...(head && { dense: head }) };
 }
 
-/** The checkpoint's facts, for people. @throws DataError if its table of pieces is missing */
+/** @throws DataError as `loadWeights` does of what the headers say */
+export function checkWeights(opened: OpenedCheckpoint): void {
+  planWeights(opened, checkpointConfig(opened, DEFAULT_SPEC.encoder, 0), new Int32Array(0));
+}
+
+/** The checkpoint's facts, for people. @throws DataError as checkWeights */
 export function describeCheckpoint(id: string, opened: OpenedCheckpoint): EncoderInfo {
+  checkWeights(opened);
   const { architecture, pooling, dense, longest, prefixes, notes } = opened;
   const bytes = weightBytes(opened);
   const shared = { id, prefixes, bytes, notes, hasTokenWeights: hasWeights(opened) };
@@ -86,7 +74,7 @@ export interface LoadedWeights {
 /**
  * @param pieceIds (V) ascending ids in the tokenizer: the rows of the word embeddings to keep
  * @param longestText tokens of the longest text it will read: a length that cuts none is no other reading
- * @throws DataError naming a tensor that is missing or misshapen (before any is read), or a file that is damaged
+ * @throws DataError as planWeights does (before any number is read), or naming a file that is damaged
  */
 export async function loadWeights(
   opened: OpenedCheckpoint,
@@ -98,17 +86,26 @@ export async function loadWeights(
 ): Promise<LoadedWeights> {
   const { files, tokenizer } = opened;
   const config = checkpointConfig(opened, spec, pieceIds.length);
-  const places = config.layers === 0 ? planBag(opened, pieceIds) : planTransformer(opened, config, pieceIds);
+  const places = planWeights(opened, config, pieceIds);
   const tensors: Record<string, WeightTensor> = {};
+  const scales = places.filter(({ scaled }) => scaled !== undefined);
   const hashes: string[] = [];
   for (const file of [...opened.weights, ...(opened.dense?.weights ?? [])]) {
     const here = places.filter((place) => place.file === file);
-    const targets = new Map(here.map(({ name, target }) => [name, target]));
+    const byName = new Map(here.map((place) => [place.name, place]));
     const keep = (name: string, tensor: WeightTensor) => {
-      checkNumbers(tensor, `${files.label}/${file.name}: tensor "${name}"`);
-      tensors[targets.get(name)!] = tensor;
+      const { target, scaled, rows } = byName.get(name)!;
+      const what = `${files.label}/${file.name}: tensor "${name}"`;
+      const rowInFile = (row: number) => rows?.[row] ?? row;
+      if (scaled === undefined) checkNumbers(tensor, what, rowInFile);
+      else checkScaleNumbers(tensor.data, what, rowInFile);
+      tensors[target] = tensor;
     };
     hashes.push(`${file.name} ${await readTensors(files, file, here, keep, onBytes, onDownload)}`);
+  }
+  for (const { target, scaled } of scales) {
+    widenRows(tensors[scaled!]!.data, tensors[target]!.data);
+    delete tensors[target];
   }
   fold(tensors, opened, config, pieceIds);
   const { settings, longest } = opened;
@@ -122,123 +119,13 @@ export async function loadWeights(
 const LARGEST_WEIGHT = 1e12;
 
 /** @throws DataError naming the tensor, if it holds what no model computes with */
-function checkNumbers({ data }: WeightTensor, what: string): void {
+function checkNumbers({ shape, data }: WeightTensor, what: string, rowInFile: (row: number) => number): void {
   const at = data.findIndex((x) => !(Math.abs(x) <= LARGEST_WEIGHT));
   if (at === -1) return;
+  const width = data.length / (shape[0] ?? 1);
+  const place = rowInFile(Math.floor(at / width)) * width + (at % width);
   throw new DataError(
-    `${what} holds ${data[at]} at place ${at}; a weight is a number up to ${LARGEST_WEIGHT}`,
-  );
-}
-
-/** The tensor as the headers describe it. */
-function find(files: readonly WeightFile[], name: string) {
-  for (const file of files) {
-    const info = file.tensors.find((tensor) => tensor.name === name);
-    if (info) return { file, info };
-  }
-  return undefined;
-}
-
-function hasWeights(opened: OpenedCheckpoint): boolean {
-  return opened.wordWeights !== null || find(opened.weights, TOKEN_WEIGHTS) !== undefined;
-}
-
-/** The bag's own table where the folder has it, else the one multiplied with its weights. */
-function bagTable({ weights, files }: OpenedCheckpoint) {
-  const found =
-    find(weights, WORD_EMBEDDINGS) ?? find(weights, FOLDED_TABLE) ?? find(weights, MODEL2VEC.table);
-  if (found?.info.shape.length !== 2) {
-    throw new DataError(`${files.label} lacks the tensor "${FOLDED_TABLE}" of shape (pieces, width)`);
-  }
-  const { name, shape } = found.info;
-  if (name === MODEL2VEC.table && find(weights, MODEL2VEC.mapping)) {
-    throw new DataError(
-      `${files.label}: tensor "${MODEL2VEC.mapping}" lets pieces share rows of "${name}"; the lab reads one row for each piece: distil the model without vocabulary quantization`,
-    );
-  }
-  return { file: found.file, name, shape };
-}
-
-function planBag(opened: OpenedCheckpoint, pieceIds: Int32Array): Place[] {
-  const { file, name, shape } = bagTable(opened);
-  const places: Place[] = [{ file, name, rows: pieceIds, target: WORD_EMBEDDINGS }];
-  const add = (from: string, target: string) => {
-    const found = find(opened.weights, from);
-    if (!found) return;
-    checkShape(opened, from, found.info.shape, [shape[0]!]);
-    places.push({ file: found.file, name: from, rows: pieceIds, target });
-  };
-  if (name === MODEL2VEC.table) add(MODEL2VEC.weights, MODEL2VEC.weights);
-  else add(TOKEN_WEIGHTS, TOKEN_WEIGHTS);
-  checkPieces(opened, pieceIds, shape[0]!);
-  return places;
-}
-
-function planTransformer(opened: OpenedCheckpoint, config: EncoderConfig, pieceIds: Int32Array): Place[] {
-  const { architecture, weights, dense, files } = opened;
-  if (architecture.kind !== "transformer") throw new Error("planTransformer: a bag has no layers");
-  const { width, vocabRows, positionRows, positionOffset, tokenTypes } = architecture;
-  const prefix = PREFIXES.find((start) => find(weights, start + WORD_EMBEDDINGS));
-  const places: Place[] = [];
-  const add = (target: string, shape: readonly number[], rows?: Int32Array) => {
-    const head = DENSE_NAMES[target];
-    const names = head === undefined ? namesOf((prefix ?? "") + target) : [head];
-    const from = head === undefined ? weights : (dense?.weights ?? []);
-    const found = names.map((name) => find(from, name)).find((hit) => hit !== undefined);
-    if (!found)
-      throw new DataError(`${files.label} lacks the tensor "${names[0]}" of shape (${shape.join(", ")})`);
-    checkShape(opened, found.info.name, found.info.shape, shape);
-    places.push({ file: found.file, name: found.info.name, target, ...(rows && { rows }) });
-  };
-  const range = (from: number, n: number) => Int32Array.from({ length: n }, (_, i) => from + i);
-  for (const { parts, shape, name } of parameterSpecs(config)) {
-    if (name === WORD_EMBEDDINGS) add(name, [vocabRows, width], pieceIds);
-    else if (name === POSITION_EMBEDDINGS) {
-      add(name, [positionRows, width], range(positionOffset, config.maxTokens));
-    } else if (name === TOKEN_WEIGHTS) {
-      if (find(weights, TOKEN_WEIGHTS)) addTokenWeights(opened, places, pieceIds, vocabRows);
-    } else for (const part of parts) add(part, [shape[0]! / parts.length, ...shape.slice(1)]);
-  }
-  if (tokenTypes > 0) add(TOKEN_TYPES, [tokenTypes, width], range(0, 1));
-  checkPieces(opened, pieceIds, vocabRows);
-  return places;
-}
-
-function addTokenWeights(
-  opened: OpenedCheckpoint,
-  places: Place[],
-  pieceIds: Int32Array,
-  rows: number,
-): void {
-  const { file, info } = find(opened.weights, TOKEN_WEIGHTS)!;
-  checkShape(opened, info.name, info.shape, [rows]);
-  places.push({ file, name: info.name, rows: pieceIds, target: TOKEN_WEIGHTS });
-}
-
-/** Checkpoints of 2018 call a LayerNorm's weight and bias gamma and beta. */
-function namesOf(name: string): string[] {
-  if (!name.includes("LayerNorm.")) return [name];
-  return [name, name.replace(/weight$/, "gamma").replace(/bias$/, "beta")];
-}
-
-function checkShape(
-  { files }: OpenedCheckpoint,
-  name: string,
-  found: readonly number[],
-  wanted: readonly number[],
-): void {
-  if (found.join() === wanted.join()) return;
-  throw new DataError(
-    `${files.label}: tensor "${name}" has shape (${found.join(", ")}), the config asks for (${wanted.join(", ")})`,
-  );
-}
-
-function checkPieces({ files, wordWeights }: OpenedCheckpoint, pieceIds: Int32Array, rows: number): void {
-  const last = pieceIds.at(-1) ?? 0;
-  const held = Math.min(rows, wordWeights?.length ?? rows);
-  if (last < held) return;
-  throw new DataError(
-    `${files.label}: its tokenizer gives piece ${last}, its embeddings and word weights have ${held} rows: they do not belong together`,
+    `${what} holds ${data[at]} at place ${place}; a weight is a number up to ${LARGEST_WEIGHT}`,
   );
 }
 

@@ -308,6 +308,14 @@ describe("a folder is refused", () => {
     "version https://git-lfs.github.com/spec/v1\noid sha256:4665a5ea423c2713d436b5ee50593a9640e0018c1550b5a0002f74190d6caea8\nsize 26368\n";
   const QUERY = "encoder.layer.1.attention.self.query.weight";
 
+  it("naming the place in the file, whichever rows are read", async () => {
+    const words = "embeddings.word_embeddings.weight";
+    const tensors = tinyTensors(TINY_BERT);
+    tensors[words]!.data[4 * 8 + 5] = NaN; // `load` reads row 4 only
+    const files = { "model.safetensors": writeSafetensors(tensors) };
+    await expect(load(tinyFolder(TINY_BERT, files))).rejects.toThrow(`"${words}" holds NaN at place 37;`);
+  });
+
   it.each<[string, FolderFiles, string]>([
     [
       "weights that are a pointer",

@@ -6,11 +6,13 @@ import type { WeightTensor } from "../model/weights.ts";
 import { createByteReader, type ByteReader } from "./byteReader.ts";
 import { damagedWhereKept, readJson, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
 import { decodeFloats } from "../tensorFile/decodeFloats.ts";
+import { checkScaleNumbers, checkScales, scaleName } from "../tensorFile/narrowRows.ts";
 import {
   DTYPE_BYTES,
   isReadable,
   LENGTH_BYTES,
   parseHeader,
+  READABLE,
   readHeaderLength,
   type TensorInfo,
 } from "../tensorFile/safetensorsHeader.ts";
@@ -43,7 +45,10 @@ export interface WantedTensor {
  */
 export async function readWeightHeaders(files: CheckpointFiles, folder = ""): Promise<WeightFile[]> {
   const single = await readHeader(files, folder + SINGLE_FILE);
-  if (single) return [single];
+  if (single) {
+    checkScales(single.tensors, `${files.label}/${single.name}`);
+    return [single];
+  }
   const parts = await readIndex(files, folder);
   const read: WeightFile[] = [];
   for (const part of parts) {
@@ -56,6 +61,10 @@ export async function readWeightHeaders(files: CheckpointFiles, folder = ""): Pr
     if (seen.has(name)) throw new DataError(`${files.label}: tensor "${name}" is in two of its parts`);
     seen.add(name);
   }
+  checkScales(
+    read.flatMap((file) => file.tensors),
+    files.label,
+  );
   return read;
 }
 
@@ -145,6 +154,36 @@ export async function readTensors(
   }
 }
 
+/**
+ * Looks at the scales of int8 rows while a file passes, whatever else it is read for.
+ * @returns to be called with every chunk, in order. @throws DataError naming the tensor with a scale that is none
+ */
+export function createScaleCheck(
+  { headerBytes, tensors }: WeightFile,
+  where: string,
+): (chunk: Uint8Array) => void {
+  const names = new Set(tensors.flatMap(({ name, dtype }) => (dtype === "I8" ? [scaleName(name)] : [])));
+  const scales = tensors.filter(({ name }) => names.has(name));
+  let at = -LENGTH_BYTES - headerBytes; // of the data
+  let left = new Uint8Array(0); // of a number that the last chunk cut: scales come one after the other
+  return (chunk) => {
+    const until = at + chunk.length;
+    for (const { name, begin, end } of scales) {
+      if (until <= begin || at >= end) continue;
+      const from = Math.max(begin, at);
+      const bytes = new Uint8Array(left.length + Math.min(end, until) - from);
+      bytes.set(left);
+      bytes.set(chunk.subarray(from - at, end - at), left.length);
+      const first = (from - left.length - begin) / 4;
+      const whole = bytes.length & ~3;
+      const numbers = new Float32Array(bytes.buffer, 0, whole / 4);
+      checkScaleNumbers(numbers, `${where}: tensor "${name}"`, (row) => first + row);
+      left = bytes.slice(whole);
+    }
+    at = until;
+  };
+}
+
 async function readRows(
   reader: ByteReader,
   { name, dtype, shape, begin, end }: TensorInfo,
@@ -152,8 +191,7 @@ async function readRows(
   where: string,
 ): Promise<WeightTensor> {
   if (!isReadable(dtype)) {
-    const types = Object.keys(DTYPE_BYTES).join(", ");
-    throw new DataError(`${where}: tensor "${name}" is ${dtype}; the lab reads ${types}`);
+    throw new DataError(`${where}: tensor "${name}" is ${dtype}; the lab reads ${READABLE}`);
   }
   const nRows = shape[0] ?? 1;
   const width = shape.slice(1).reduce((product, side) => product * side, 1);

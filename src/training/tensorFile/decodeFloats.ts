@@ -1,4 +1,5 @@
-// Numbers of a checkpoint's bytes as float32: exactly, since every F16 and BF16 value is a float32 value too.
+// Numbers of a checkpoint's bytes as float32: exactly, since every F16, BF16 and I8 value is a float32 value too. Knows no
+// scales.
 import type { Dtype } from "./safetensorsHeader.ts";
 
 /** (65536) the value of every half, made at first use: 256 KiB. */
@@ -27,6 +28,9 @@ export function decodeFloats(dtype: Dtype, bytes: Uint8Array, target: Float32Arr
       for (let i = 0; i < n; i++) bits[i] = view.getUint16(2 * i, true) << 16;
       return;
     }
+    case "I8":
+      target.set(new Int8Array(bytes.buffer, bytes.byteOffset, n));
+      return;
   }
 }
 

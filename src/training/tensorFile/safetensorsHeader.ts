@@ -2,9 +2,11 @@
 import { DataError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 
-/** Bytes of one number, for the types the lab turns into float32. */
-export const DTYPE_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
+/** Bytes of one number, for the types the lab turns into float32; I8 with the scales of its rows (narrowRows.ts). */
+export const DTYPE_BYTES = { F32: 4, F16: 2, BF16: 2, I8: 1 } as const;
 export type Dtype = keyof typeof DTYPE_BYTES;
+/** The same in words. */
+export const READABLE = Object.keys(DTYPE_BYTES).join(", ");
 
 /** Types the format knows; a file may hold them beside those that are read (position ids are I64). */
 const OTHER_BYTES: Readonly<Record<string, number>> = {
@@ -15,7 +17,6 @@ const OTHER_BYTES: Readonly<Record<string, number>> = {
   U32: 4,
   I16: 2,
   U16: 2,
-  I8: 1,
   U8: 1,
   BOOL: 1,
   F8_E4M3: 1,

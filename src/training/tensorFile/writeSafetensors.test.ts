@@ -10,7 +10,7 @@ function parts(file: Uint8Array) {
   return { length, json, header: JSON.parse(json) as Record<string, Entry>, data: file.subarray(8 + length) };
 }
 
-const tensor = (dtype: "F32" | "F16", shape: number[], values: number[]) => ({
+const tensor = (dtype: "F32" | "F16" | "I8", shape: number[], values: number[]) => ({
   dtype,
   shape,
   data: Float32Array.from(values),
@@ -55,10 +55,29 @@ describe("a safetensors file", () => {
     expect([...data]).toEqual([255, 255, 255, 255, 2, 1, 0, 0, 7, 8, 9]); // 258 = 0x0102
   });
 
+  it("takes rows of int8, whose scales come before them as wide types do", () => {
+    // largest 254 and 63.5: scales 2 and .5; 3 / 2 = 1.5 to the even 2, -.75 / .5 = -1.5 to -2
+    const file = writeSafetensors({
+      w: tensor("I8", [2, 2], [254, 3, -0.75, 63.5]),
+      b: tensor("F16", [1], [1]),
+    });
+    const { header, data } = parts(file);
+    expect(Object.keys(header).slice(1)).toEqual(["w.scale", "b", "w"]);
+    expect(header["w.scale"]).toEqual({ dtype: "F32", shape: [2], data_offsets: [0, 8] });
+    expect(header["w"]).toEqual({ dtype: "I8", shape: [2, 2], data_offsets: [10, 14] });
+    expect([0x40, 0, 0, 0x3f]).toEqual([data[3], data[0], data[6], data[7]]); // 2 = 0x40000000, .5 = 0x3f000000
+    expect([...data.subarray(10)]).toEqual([127, 2, 256 - 2, 127]);
+  });
+
   it("names the tensor that cannot be written", () => {
     expect(() => writeSafetensors({ w: tensor("F16", [2], [1, 7e4]) })).toThrow(
       '"w"[1] = 70000 is no finite F16',
     );
-    expect(() => writeSafetensors({ w: tensor("F32", [3], [1]) })).toThrow('"w" (3) has 1 numbers');
+    for (const dtype of ["F32", "F16", "I8"] as const)
+      expect(() => writeSafetensors({ w: tensor(dtype, [3], [1]) })).toThrow('"w" (3) has 1 numbers');
+    expect(() => writeSafetensors({ w: tensor("I8", [2], [1, 2]) })).toThrow('"w" (2) has no rows');
+    expect(() => writeSafetensors({ w: tensor("I8", [1, 2], [1, NaN]) })).toThrow(
+      '"w"[1] = NaN is not finite',
+    );
   });
 });

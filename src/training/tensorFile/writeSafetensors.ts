@@ -1,16 +1,24 @@
 // Writes tensors as a safetensors file. Knows nothing of models.
 import type { WeightTensor } from "../model/weights.ts";
 import { halfBits } from "./halfFloat.ts";
+import { narrowRows, scaleName } from "./narrowRows.ts";
 
+/** What numbers are stored as; I8 has a scale for each row, in a tensor beside it. */
+export type FloatDtype = "F32" | "F16" | "I8";
 export interface FloatsToWrite extends WeightTensor {
-  readonly dtype: "F32" | "F16";
+  readonly dtype: FloatDtype;
 }
 export type TensorToWrite =
   | FloatsToWrite
   | { readonly dtype: "I32"; readonly shape: readonly number[]; readonly data: Int32Array }
   | { readonly dtype: "U8"; readonly shape: readonly number[]; readonly data: Uint8Array };
+/** The same with numbers as they are stored, but for halves. */
+type Stored =
+  | Exclude<TensorToWrite, FloatsToWrite>
+  | (WeightTensor & { readonly dtype: "F32" | "F16" })
+  | { readonly dtype: "I8"; readonly shape: readonly number[]; readonly data: Int8Array };
 
-const BYTES = { F32: 4, I32: 4, F16: 2, U8: 1 } as const;
+const BYTES = { F32: 4, I32: 4, F16: 2, I8: 1, U8: 1 } as const;
 
 /** A file but for the first part of its header: what the tensors are, and their bytes in the order of the file. */
 export interface TensorTable {
@@ -21,20 +29,22 @@ export interface TensorTable {
 /**
  * Wide types first and names in order, so equal tensors make equal bytes and every tensor is aligned.
  *
- * F16 is rounded to nearest, ties to even.
- * @throws RangeError naming the tensor if its numbers do not fit its shape, or F16 has no finite value for one
+ * F16 is rounded to nearest, ties to even; I8 as `narrowRows` does it, with its scales.
+ * @throws RangeError naming the tensor if its numbers do not fit its shape, or its type has no finite value for one
  */
 export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite>>): TensorTable {
-  const sorted = Object.entries(tensors).sort(
-    ([a, { dtype: one }], [b, { dtype: two }]) => BYTES[two] - BYTES[one] || (a < b ? -1 : 1),
-  );
+  const given = Object.entries(tensors);
+  for (const [name, { shape, data }] of given) {
+    if (data.length === sizeOf(shape)) continue;
+    throw new RangeError(`writeSafetensors: "${name}" (${shape.join(", ")}) has ${data.length} numbers`);
+  }
+  const sorted = given
+    .flatMap(([name, tensor]) => storedAs(name, tensor))
+    .sort(([a, { dtype: one }], [b, { dtype: two }]) => BYTES[two] - BYTES[one] || (a < b ? -1 : 1));
   const entries: Record<string, object> = {};
   let end = 0;
-  for (const [name, { dtype, shape, data }] of sorted) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    if (data.length !== size) {
-      throw new RangeError(`writeSafetensors: "${name}" (${shape.join(", ")}) has ${data.length} numbers`);
-    }
+  for (const [name, { dtype, shape }] of sorted) {
+    const size = sizeOf(shape);
     entries[name] = { dtype, shape, data_offsets: [end, end + size * BYTES[dtype]] };
     end += size * BYTES[dtype];
   }
@@ -68,7 +78,19 @@ export function writeSafetensors(tensors: Readonly<Record<string, TensorToWrite>
   return file;
 }
 
-function bytesOf(name: string, tensor: TensorToWrite): Uint8Array {
+const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+
+function storedAs(name: string, tensor: TensorToWrite): [name: string, Stored][] {
+  const { dtype, shape } = tensor;
+  if (dtype !== "I8") return [[name, tensor as Stored]]; // a member of several dtypes is not narrowed by one
+  const { codes, scales } = narrowRows(name, tensor);
+  return [
+    [name, { dtype, shape, data: codes }],
+    [scaleName(name), { dtype: "F32", shape: [scales.length], data: scales }],
+  ];
+}
+
+function bytesOf(name: string, tensor: Stored): Uint8Array {
   const { buffer, byteOffset, byteLength } =
     tensor.dtype === "F16" ? halvesOf(name, tensor.data) : tensor.data;
   return new Uint8Array(buffer, byteOffset, byteLength);
