@@ -139,6 +139,34 @@ describe("draftStore", () => {
     expect(draftLink(get())).toBe("v=4&preset=quickstart&seed=2");
   });
 
+  it("takes from a preset what that owns, and leaves the rest until all is reset", () => {
+    const { get } = draftAt("v=4&preset=quickstart&encoder=random&lr=0.1&seed=7&schedule=cosine");
+    get().choosePreset("mono"); // a mix is a ratio that stays
+    expect(get().spec).toMatchObject({
+      batch: { ratio: { mono: 1, cross: 0 }, schedule: "constant" },
+      encoder: { id: "random" },
+      optimizer: { learningRate: 0.1 },
+      steps: 200, // the quick start's own, which no mix speaks of
+      seed: 7,
+    });
+    expect(changedPaths(get())).toEqual([
+      "encoder.id",
+      "optimizer.learningRate",
+      "steps",
+      "evalEvery",
+      "seed",
+    ]);
+    expect(decodeLink(draftLink(get())).spec).toEqual(get().spec);
+    get().setField("steps", 50);
+    get().choosePreset("hybrid");
+    expect(get().spec).toMatchObject({ batch: { ratio: { mono: 0.5, cross: 0.5 } }, steps: 50, seed: 7 });
+    get().choosePreset("quickstart"); // owns its length, too
+    expect(get().spec).toMatchObject({ steps: 200, evalEvery: 20, seed: 7 });
+    get().resetAll();
+    expect(get().spec).toEqual(findPreset("quickstart")!.spec);
+    expect(changedPaths(get())).toEqual([]);
+  });
+
   it("resets a field to its preset, not to the default", () => {
     const { get } = draftAt("preset=mono&seed=3");
     get().setField("batch.ratio", { mono: 0, cross: 1, multi: 0, mixedMono: 0 });

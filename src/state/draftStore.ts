@@ -7,7 +7,7 @@ import { SPEC_PATHS } from "../core/spec/fields.ts";
 import type { Course } from "../core/spec/course.ts";
 import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import type { Parent } from "../core/spec/lineage.ts";
-import { DEFAULT_PRESET, findPreset, type Preset } from "../core/spec/presets.ts";
+import { DEFAULT_PRESET, findPreset, withPreset, type Preset } from "../core/spec/presets.ts";
 import { equalAt } from "../core/spec/specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
@@ -26,7 +26,10 @@ export interface DraftState extends Course {
   /** Several fields at once, each by the rules of `setField`. */
   setFields(values: Readonly<Partial<Record<SpecPath, unknown>>>): void;
   resetField(path: SpecPath): void;
+  /** Sets what the preset owns and leaves all other fields as they are. */
   choosePreset(name: string): void;
+  /** Every field as the preset has it. */
+  resetAll(): void;
   /** Takes over a whole spec, e.g. of an earlier run. An unknown preset name becomes the default one. */
   loadSpec(spec: ExperimentSpec, presetName: string, branch?: DraftBranch): void;
   /** Another step at which the branch leaves its parent. */
@@ -87,7 +90,11 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
     resetField: (path) => get().setField(path, readPath(baseSpec(get()), path)),
     choosePreset(name) {
       const preset = presetOf(name);
-      set({ ...WHOLE, spec: preset.spec, presetName: preset.name, fieldProblems: {} });
+      const spec = withPreset(get().spec, preset);
+      set({ ...WHOLE, spec, presetName: preset.name, fieldProblems: {} });
+    },
+    resetAll() {
+      set({ ...WHOLE, spec: presetOf(get().presetName).spec, fieldProblems: {} });
     },
     loadSpec(spec, presetName, branch) {
       set({ ...WHOLE, spec, presetName: presetOf(presetName).name, fieldProblems: {}, ...branch });

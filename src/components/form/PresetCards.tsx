@@ -1,4 +1,4 @@
-// The named starting points as cards, one of them chosen. Choosing one replaces the whole draft.
+// The named starting points as cards, one of them chosen. Choosing one sets what it owns and leaves the rest of the form.
 import { RotateCcw } from "lucide-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
@@ -12,7 +12,7 @@ import { MixBar } from "./MixBar.tsx";
 export function PresetCards() {
   const presetName = useStore(draftStore, (state) => state.presetName);
   const changed = useStore(draftStore, useShallow(changedPaths));
-  const { choosePreset } = draftStore.getState();
+  const { choosePreset, resetAll } = draftStore.getState();
   return (
     <fieldset className="presets">
       <legend className="form-title">Start from</legend>
@@ -42,7 +42,7 @@ export function PresetCards() {
               .join(", ")}
             {changed.length > 3 && ", …"}
           </span>
-          <Button look="quiet" icon={RotateCcw} onClick={() => choosePreset(presetName)}>
+          <Button look="quiet" icon={RotateCcw} onClick={resetAll}>
             Undo all
           </Button>
         </p>

@@ -22,7 +22,7 @@ import { Transport } from "./Transport.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 
-const resetForm = () => draftStore.getState().choosePreset(draftStore.getState().presetName);
+const resetForm = () => draftStore.getState().resetAll();
 
 /** Fetched when it is first shown: the first load is the lab's. */
 const DataPage = lazy(async () => ({ default: (await import("../data/DataPage.tsx")).DataPage }));

@@ -1,14 +1,14 @@
-// The named starting points of a spec. Each differs from the field defaults only in what its name says.
-import type { Ratio } from "./batchKind.ts";
+// The named starting points of a spec. Each owns the fields that its name speaks of and differs from the defaults there only.
+import { BATCH_KINDS, type Ratio } from "./batchKind.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
-import { withPath, type ExperimentSpec, type SpecPath, type SpecValue } from "./spec.ts";
+import { readPath, withPath, type ExperimentSpec, type SpecPath, type SpecValue } from "./spec.ts";
 
 export interface Preset {
   readonly name: string;
   readonly label: string;
   readonly help: string;
   readonly spec: ExperimentSpec;
-  readonly sets: readonly SpecPath[]; // what its name says; the other fields are at their defaults
+  readonly sets: readonly SpecPath[]; // what it owns; in `spec` the other fields are at their defaults
 }
 
 /** Every field at its default. */
@@ -33,49 +33,58 @@ function preset(
   };
 }
 
-const only = (kind: keyof Ratio): Ratio => ({ mono: 0, cross: 0, multi: 0, mixedMono: 0, [kind]: 1 });
+/** A mix is its ratio, from the first step to the last. */
+const mix = (ratio: Partial<Ratio>) => {
+  const shares = Object.fromEntries(BATCH_KINDS.map((kind) => [kind, ratio[kind] ?? 0]));
+  return { "batch.ratio": shares, "batch.schedule": "constant" };
+};
+const HYBRID = mix({ mono: 0.5, cross: 0.5 });
 
 export const PRESETS: readonly Preset[] = [
   preset(
     "quickstart",
     "Quick start",
     "Half monolingual, half cross-lingual batches, 200 steps: about half a minute on a laptop.",
-    {
-      steps: 200,
-      evalEvery: 20,
-    },
+    { ...HYBRID, steps: 200, evalEvery: 20 },
   ),
   preset(
     "mono",
     "Monolingual",
     "Every batch holds one language. Good within a language, blind between them.",
-    {
-      "batch.ratio": only("mono"),
-    },
+    mix({ mono: 1 }),
   ),
-  preset("cross", "Cross-lingual", "Every row pairs two languages. Pulls languages together.", {
-    "batch.ratio": only("cross"),
-  }),
+  preset(
+    "cross",
+    "Cross-lingual",
+    "Every row pairs two languages. Pulls languages together.",
+    mix({ cross: 1 }),
+  ),
   preset(
     "hybrid",
     "Hybrid",
     "The paper’s mix: each step is monolingual or cross-lingual with equal chance.",
-    {},
+    HYBRID,
   ),
-  preset("multi", "Multilingual", "Each query has right answers in several languages at once.", {
-    "batch.ratio": only("multi"),
-  }),
+  preset(
+    "multi",
+    "Multilingual",
+    "Each query has right answers in several languages at once.",
+    mix({ multi: 1 }),
+  ),
   preset(
     "mixed-mono",
     "Mixed monolingual (control)",
     "LAReQA’s negative control: languages share a batch but never a row, so the language gives the answer away.",
-    {
-      "batch.ratio": only("mixedMono"),
-    },
+    mix({ mixedMono: 1 }),
   ),
 ];
 
 export const DEFAULT_PRESET = PRESETS.find((p) => p.name === "quickstart")!;
+
+/** A spec with the fields that the preset owns as the preset has them, and all others as they were. */
+export function withPreset(spec: ExperimentSpec, preset: Preset): ExperimentSpec {
+  return preset.sets.reduce((now, path) => withPath(now, path, readPath(preset.spec, path)), spec);
+}
 
 export function findPreset(name: string): Preset | undefined {
   return PRESETS.find((p) => p.name === name);

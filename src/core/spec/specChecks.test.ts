@@ -1,7 +1,7 @@
 // Which specs ask for the same experiment, which kinds one draws, and what a preset's name says.
 import { describe, expect, it } from "vitest";
 import { SPEC_PATHS } from "./fields.ts";
-import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS } from "./presets.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS, withPreset } from "./presets.ts";
 import { usedKinds } from "./resolve.ts";
 import { contradictionOf } from "./course.ts";
 import { equalAt, equalSpecs } from "./specChecks.ts";
@@ -74,6 +74,15 @@ describe("a preset", () => {
     }
     expect(findPreset("fastest")).toBeUndefined();
     expect(DEFAULT_PRESET.name).toBe("quickstart");
+  });
+
+  it("owns its ratio and that it stays; only the quick start owns its length, too", () => {
+    for (const { name, sets } of PRESETS) {
+      const length = name === "quickstart" ? ["steps", "evalEvery"] : [];
+      expect(sets).toEqual(["batch.ratio", "batch.schedule", ...length]);
+    }
+    const moving = withPath(withPath(DEFAULT_SPEC, "batch.schedule", "linear"), "seed", 9);
+    expect(withPreset(moving, findPreset("mono")!)).toEqual(withPath(findPreset("mono")!.spec, "seed", 9));
   });
 
   it("draws the kinds of its name: each batch of one kind where it has one", () => {
