@@ -88,12 +88,39 @@ describe("parseValue", () => {
     expect(valueOf(parseValue(path, text))).toEqual(value);
   });
 
-  it.each(["mono:x", "mono:", "mono:1,mono:1", "", "{", "mono:0.5;cross:0.5"])(
+  it.each(["mono:x", "mono:", "mono:1,mono:1", "", "{", "mono:0.5;cross:0.5", "mono:0.5:1,cross:0.5"])(
     "refuses the ratio %j",
     (text) => {
       expect("value" in parseValue("batch.ratio", text)).toBe(false);
     },
   );
+
+  it.each([
+    ["batch.ratio", "0.5"],
+    ["batch.ratioEnd", "0.7,0.3"],
+    ["batch.ratio", "0.2,0.2,0.2,0.2,0.2"],
+    ["batch.ratio", "mono:0.5,0.5"],
+    ["loss.weights", "2"],
+    ["loss.weights", "1,cross:2"],
+  ] as const)("takes no number for that of a kind that it does not name: %s=%s", (path, text) => {
+    expect(parseValue(path, text)).toEqual({
+      problem: {
+        path,
+        outcome: "refused",
+        message: `${path} must be weights for mono, cross, multi, mixedMono, each from 0 to ${path === "loss.weights" ? 10 : 1}, not all 0, such as mono:0.5,cross:0.5, got "${text}"`,
+      },
+    });
+  });
+
+  it.each(["mono:0.5", '{"mono":0.5,"cross":0}'])("leaves no share of a mix to nobody: %s", (text) => {
+    expect(parseValue("batch.ratio", text).problem?.message).toMatch(
+      /^batch\.ratio must be shares of two kinds or more, or mono:1 for that kind alone, got \{"mono":0\.5/,
+    );
+  });
+
+  it.each(["0.5", "en:2:3", "en,0.5", "en:2,en:3", "en;de"])("refuses the languages %j", (text) => {
+    expect(parseValue("languages.train", text).problem?.message).toContain("such as en,de:2, got ");
+  });
 
   it("reads back every default that it writes", () => {
     for (const path of SPEC_PATHS) {

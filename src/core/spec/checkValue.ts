@@ -83,7 +83,7 @@ function checkNumber(
 }
 
 function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, refuse: Refuse): Checked {
-  const right = `weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${max}, not all 0`;
+  const right = `weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${max}, not all 0, such as mono:0.5,cross:0.5`;
   if (!isRecord(value)) return refuse(right);
   const entries = Object.entries(value);
   const fine = entries.every(
@@ -91,6 +91,10 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
   );
   const sum = entries.reduce((s, [, w]) => s + (w as number), 0);
   if (!fine || !(sum > 0) || 1 / sum === Infinity) return refuse(right);
+  const [first, ...others] = entries.filter(([, w]) => (w as number) > 0);
+  if (type === "ratio" && others.length === 0 && sum < 1 - 1e-5) {
+    return refuse(`shares of two kinds or more, or ${first![0]}:1 for that kind alone`); // who takes the rest is not said
+  }
   // Rounded to 1e-6, so that scaling a ratio read from its own text changes nothing.
   const scale = type === "ratio" && Math.abs(sum - 1) > 1e-5 ? 1 / sum : 1;
   const round = (w: number) => Math.round(w * scale * 1e6) / 1e6;
@@ -102,7 +106,7 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
 }
 
 function checkLanguageWeights(max: number, value: unknown, refuse: Refuse): Checked {
-  const right = `one to ${MAX_LANGUAGES} language codes with weights above 0 and up to ${max}`;
+  const right = `one to ${MAX_LANGUAGES} language codes with weights above 0 and up to ${max}, such as en,de:2`;
   if (!isRecord(value)) return refuse(right);
   const entries = Object.entries(value);
   const fine = entries.every(

@@ -42,14 +42,14 @@ function readText(path: SpecPath, text: string): unknown {
   }
   switch (field.type) {
     case "number":
-      return text === "" ? text : Number.isNaN(Number(text)) ? text : Number(text);
+      return isNumeric(text) ? Number(text) : text;
     case "boolean":
       return text === "true" ? true : text === "false" ? false : text;
     case "ratio":
     case "kindWeights":
-      return pairsOf(text, (i) => BATCH_KINDS[i]) ?? text;
+      return kindsOf(text) ?? text;
     case "languageWeights":
-      return pairsOf(text.replaceAll("_", "-"), () => undefined) ?? text;
+      return pairsOf(text.replaceAll("_", "-")) ?? text;
     case "languageList":
       return text === "none" || text === ""
         ? []
@@ -61,19 +61,23 @@ function readText(path: SpecPath, text: string): unknown {
   }
 }
 
-/** "a:1,b" -> {a: 1, b: 1}; a bare number takes the name of its place. Undefined where a number is not one. */
-function pairsOf(
-  text: string,
-  nameOf: (i: number) => string | undefined,
-): Record<string, number> | undefined {
-  const pairs: Record<string, number> = {};
-  for (const [i, part] of text.split(",").entries()) {
-    const [left = "", right] = part.split(":").map((s) => s.trim());
-    const bare = right === undefined && left !== "" && !Number.isNaN(Number(left)) ? nameOf(i) : undefined;
-    const name = bare ?? left;
-    const weight = bare === undefined ? (right === undefined ? 1 : Number(right)) : Number(left);
-    if (name === "" || right === "" || Number.isNaN(weight) || Object.hasOwn(pairs, name)) return undefined;
-    pairs[name] = weight;
-  }
-  return pairs;
+/** "0.1,0.2,0.3,0.4" -> the weights of BATCH_KINDS in their order; otherwise as `pairsOf`. Fewer numbers could mean any kind. */
+function kindsOf(text: string): Record<string, number> | undefined {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.length !== BATCH_KINDS.length || !parts.every(isNumeric)) return pairsOf(text);
+  return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, Number(parts[i])]));
 }
+
+/** "a:1,b" -> {a: 1, b: 1}. Undefined where a name is missing, a number, or there twice, and where a number is not one. */
+function pairsOf(text: string): Record<string, number> | undefined {
+  const pairs = new Map<string, number>();
+  for (const part of text.split(",")) {
+    const [name = "", weight = "1", ...rest] = part.split(":").map((s) => s.trim());
+    if (name === "" || isNumeric(name) || !isNumeric(weight) || rest.length > 0 || pairs.has(name))
+      return undefined;
+    pairs.set(name, Number(weight));
+  }
+  return Object.fromEntries(pairs);
+}
+
+const isNumeric = (text: string): boolean => text !== "" && !Number.isNaN(Number(text));
