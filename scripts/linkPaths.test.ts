@@ -7,6 +7,7 @@ it.each([
   ["/%23v=2&preset=cross", "/#v=2&preset=cross"],
   ["/lab/%23v=3&seed=7", "/lab/#v=3&seed=7"],
   ["/%23v%3D2%26preset%3Dcross", "/#v%3D2%26preset%3Dcross"],
+  ["/%23!/v=2", "/#!/v=2"],
   ["//evil.example/%23v=2", "/evil.example/#v=2"],
   ["/\\evil.example/%23v=2", "/evil.example/#v=2"],
 ])("%s is %s", (url, place) => {

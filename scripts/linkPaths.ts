@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
  * @returns where the link is, on this host: one slash at its start; undefined for any other address
  */
 export function linkedPath(url: string): string | undefined {
-  const at = /%23(?=\w+(?:=|%3D))/i.exec(url)?.index ?? -1;
+  const at = /%23(?=[!/]{0,3}\w+(?:=|%3D))/i.exec(url)?.index ?? -1;
   const query = url.indexOf("?");
   if (at < 0 || (query >= 0 && query < at)) return undefined;
   const path = url.slice(0, at).replace(/^[/\\]*/, "/"); // "//host" would be another host

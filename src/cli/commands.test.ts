@@ -159,7 +159,7 @@ describe("lab plan", () => {
     const none = await plan("https://lab.example/");
     expect([none.code, none.err]).toEqual([
       2,
-      "https://lab.example/: is an address without an experiment; a link of the lab goes on with #v=…",
+      "https://lab.example/: no experiment can be read from this address; open it in a browser and give the address that it leads to, which goes on with #v=…",
     ]);
   });
 

@@ -40,7 +40,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
   if (isLinkText(name)) {
     if (linkEntries(name) === "") {
       throw new SpecError(
-        `${name.slice(0, 200)}: is an address without an experiment; a link of the lab goes on with #v=…`,
+        `${name.slice(0, 200)}: no experiment can be read from this address; open it in a browser and give the address that it leads to, which goes on with #v=…`,
       );
     }
     const { spec, expected, parent, stopAt, problems } = decodeLink(name);

@@ -39,6 +39,15 @@ describe("the experiment's link", () => {
     expect([address.read(), hash()]).toEqual(["#v=1&seed=1", "#v=1&seed=1"]);
   });
 
+  it.each(["#/v=2&preset=cross", "#/V%3D2%26preset%3Dcross"])("is no page's address: %s", (given) => {
+    const { bar } = fakeBar(given);
+    expect([isPageAddress(given), viewOf(given), createLinkAddress(bar).read()]).toEqual([
+      false,
+      "lab",
+      given,
+    ]);
+  });
+
   it("comes back from another page as it was, with what was edited meanwhile", () => {
     const { bar, go, hash } = fakeBar("#v=1&seed=1");
     const address = createLinkAddress(bar);

@@ -1,4 +1,4 @@
-// Which page is shown: the lab or its data. A page's address begins with "#/", which no link to an experiment does.
+// Which page is shown: the lab or its data. A page's address begins with "#/", which none of our links does.
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type View = "lab" | "data";
@@ -15,8 +15,8 @@ export interface ViewAddress {
 
 export const DATA_ADDRESS = "#/data";
 
-/** Whether a hash names a page rather than an experiment. */
-export const isPageAddress = (hash: string): boolean => /^#?\//.test(hash);
+/** Whether a hash names a page rather than an experiment, before which some programs write a slash. */
+export const isPageAddress = (hash: string): boolean => /^#?\/(?!\w+(?:=|%3D))/i.test(hash);
 
 /** An address that no page has shows the lab. */
 export function viewOf(hash: string): View {

@@ -126,6 +126,13 @@ describe("links", () => {
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
 
+  it("have keys in any letters, of which the last one holds", () => {
+    const { spec, problems } = decodeLink("V=2&EVALEVERY=7&seed=3&Seed=9&evalEvery=8");
+    expect([spec.evalEvery, spec.seed, spec.batch.law, problems]).toEqual([8, 9, "blind", []]);
+    const keys = SPEC_PATHS.map((path) => fieldAt(path).key.toLowerCase());
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it("keep and list unknown keys", () => {
     const decoded = decodeLink("v=2&preset=hybrid&wings=2");
     expect(decoded.unknown).toEqual({ wings: "2" });

@@ -23,7 +23,7 @@ const STEPS: Steps<Map<string, string>> = {};
 /** Entries of a link as today's labs would have written them: defaults that were others are written out. */
 function migrateLink(entries: Map<string, string>, from: Age): Map<string, string> {
   const now = new Map(migrate(entries, from, STEPS));
-  const { sets } = findPreset(now.get("preset") ?? "") ?? DEFAULT_PRESET;
+  const { sets } = findPreset(now.get("preset")?.toLowerCase() ?? "") ?? DEFAULT_PRESET;
   for (const path of SPEC_PATHS) {
     const { key, default: today } = fieldAt(path);
     const meant = formatValue(path, impliedAt(path, from));
@@ -31,6 +31,14 @@ function migrateLink(entries: Map<string, string>, from: Age): Map<string, strin
   }
   return now;
 }
+
+/** Keys by their small letters: some programs change letters of an address. */
+const KEYS = new Map(
+  ["v", "preset", "from", "stop", "expect", ...SPEC_PATHS.map((path) => fieldAt(path).key)].map((key) => [
+    key.toLowerCase(),
+    key,
+  ]),
+);
 
 /** What the sender's run gave, so that whoever opens the link can check theirs against it. */
 export interface ExpectedResult {
@@ -92,7 +100,7 @@ export function decodeLink(link: string): DecodedLink {
   entries.delete("v");
 
   const name = entries.get("preset");
-  const found = name === undefined ? DEFAULT_PRESET : findPreset(name);
+  const found = name === undefined ? DEFAULT_PRESET : findPreset(name.toLowerCase());
   if (!found) {
     const message = `preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got "${name?.slice(0, 40)}"; ${DEFAULT_PRESET.name} is used`;
     problems.push({ path: "preset", outcome: "refused", message });
@@ -147,14 +155,15 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     problems.push({ path: "link", outcome: "refused", message });
     return new Map();
   }
-  const entries = new Map<string, string>();
+  const entries = new Map<string, string>(); // of a key that is there twice the last one holds
   for (const part of linkEntries(link)
     .split("&")
     .filter((p) => p !== "")) {
     const cut = part.indexOf("=");
     try {
       if (cut < 1) throw new URIError();
-      entries.set(decodeURIComponent(part.slice(0, cut)), decodeURIComponent(part.slice(cut + 1)));
+      const key = decodeURIComponent(part.slice(0, cut));
+      entries.set(KEYS.get(key.toLowerCase()) ?? key, decodeURIComponent(part.slice(cut + 1)));
     } catch {
       const isLast = problems.length === MAX_PROBLEMS - 1;
       const message = `"${part.slice(0, 40)}" is not of the form key=value and is left out`;
