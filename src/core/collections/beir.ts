@@ -8,7 +8,7 @@ import { optionalText, textField, type TableRow } from "../formats/tableRow.ts";
 import { baseName, type SourceFile } from "../formats/sourceFile.ts";
 import { languageTag } from "../languages/languageTag.ts";
 import { sharedName } from "../languages/sameLanguage.ts";
-import { languagesOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
+import { languagesOfCode, languagesOfName, type NamedLanguages } from "../languages/namedLanguages.ts";
 import type { FormatOptions } from "./formatOptions.ts";
 import { readJudgements } from "./judgementFile.ts";
 import { languageSource } from "./languageSource.ts";
@@ -122,8 +122,10 @@ function groupFiles(
       passageLang ??
       lang;
     if (found && (query === found.query || passage === found.passage)) named.push(found);
-    if (query === undefined || passage === undefined)
+    if (query === undefined || passage === undefined) {
+      checkCode(code);
       report.remark("folders that name no language; English is assumed", folder || rest.corpus[0]!.name);
+    }
     return { ...rest, query: query ?? "en", passage: passage ?? "en" };
   });
   if (named.length > 0) report.note(languageSource(named));
@@ -144,11 +146,19 @@ const isPair = (named: NamedLanguages | undefined) => named !== undefined && nam
 
 /** A code before "-corpus" counts whatever its language; a folder's name only where it is one of the lab's table. */
 function namedBy(folder: string, code: string): (NamedLanguages & { name: string }) | undefined {
-  const tag = code === "" ? null : languageTag(code);
-  const named = languagesOfName(code) ?? (tag === null ? null : { query: tag, passage: tag });
+  const named = languagesOfCode(code);
   if (named) return { name: code, ...named };
   const other = languagesOfName(baseName(folder));
   return other ? { name: baseName(folder), ...other } : undefined;
+}
+
+/** @throws DataError where "xx-de" before "-corpus" would be taken for English: one of its languages is told */
+function checkCode(code: string): void {
+  const parts = code.split(/[-_]/);
+  if (languagesOfCode(code) || parts.length === 1 || !parts.some((part) => languagesOfName(part))) return;
+  throw new DataError(
+    `"${code}" before "-corpus" is no pair of languages that the lab knows; say them with --lang and --passage-lang, or their boxes in the page`,
+  );
 }
 
 /** The languages that the files' own names state, where a single folder has all parts; a dialog asks about them. */

@@ -34,6 +34,7 @@ describe("a collection", () => {
     ["rus-swh", "ru", "sw", "queries Russian, passages Swahili"],
     ["swh_Latn-arb_Arab", "sw", "ar", "queries Swahili, passages Arabic"],
     ["yo", "yo", "yo", "Yoruba"],
+    ["lp-cs-uk", "cs", "uk", "queries Czech, passages Ukrainian"],
     ["pt-BR", "pt-BR", "pt-BR", "Brazilian Portuguese"],
   ])("named %s asks and answers in those languages, and says whence", async (code, query, passage, said) => {
     for (const files of [mteb(code), beir(`x/${code}`)]) {
@@ -52,6 +53,14 @@ describe("a collection", () => {
     expect([pair.queries, pair.passages]).toEqual([["ru"], ["yo"]]);
     const several = await named([...beir("x/ru"), ...beir("x/yo")], { lang: "sw" });
     expect(several.queries).toEqual(["ru", "yo"]);
+  });
+
+  it.each(["xx-de", "lp-xx-de", "lp-de", "de-xx"])("named %s is asked about", async (code) => {
+    await expect(named(mteb(code))).rejects.toThrow(
+      `"${code}" before "-corpus" is no pair of languages that the lab knows; say them with --lang and --passage-lang, or their boxes in the page`,
+    );
+    const { queries, passages } = await named(mteb(code), { lang: "cs", passageLang: "de" });
+    expect([queries, passages]).toEqual([["cs"], ["de"]]);
   });
 
   it("in a folder without a language's name has the stated ones, apart for queries and documents", async () => {

@@ -28,3 +28,8 @@ export function languageScript(code: string): string {
   const language = code.split("-")[0]!.toLowerCase();
   return `${threeLetters.get(language) ?? language}-${languageInfo(code).script}`;
 }
+
+/** Whether ISO 639-1 has it. @param code in small letters */
+export function isTwoLetterCode(code: string): boolean {
+  return threeLetters.has(code);
+}
