@@ -13,6 +13,7 @@ import type { FormatOptions } from "./formatOptions.ts";
 import { readJudgements } from "./judgementFile.ts";
 import { languageSource } from "./languageSource.ts";
 import { quoting } from "./quoting.ts";
+import { isMissed, notUsed } from "./unusedFiles.ts";
 import { retrievalRecords, splitNamed, titled, type GivenText, type Judgement } from "./retrievalRecords.ts";
 
 /** The files of one language, or of queries in one and documents in another. */
@@ -39,6 +40,10 @@ export function createBeirConverter(datasetId: string, options: FormatOptions = 
     },
     async *convert(files, report) {
       const sets = groupFiles(files, options, report);
+      const used = new Set(
+        sets.flatMap((set) => [...set.corpus, ...set.queries, ...set.judgements.map(({ file }) => file)]),
+      );
+      const beside = notUsed(files.filter((file) => !used.has(file) && isMissed(file)));
       const table = quoting(options.unquote, report);
       for (const parts of sets) {
         yield* retrievalRecords(
@@ -49,6 +54,7 @@ export function createBeirConverter(datasetId: string, options: FormatOptions = 
             queries: texts(parts.queries, false, table),
             judgements: parts.judgements.map(({ split, file }) => ({ split, rows: judgements(file) })),
             // Ids of two languages need not mean the same, so each language has concepts of its own.
+            beside,
             ownDocuments: options.leaveOutOwn ? "left out" : "counted",
             conceptOf: (id) => (sets.length > 1 ? `${parts.query}:${id}` : id),
           },
@@ -110,7 +116,10 @@ function groupFiles(
       report.leaveOut("folders without all of corpus, queries and judgements", key.trim() || "the folder");
     }
   }
-  if (whole.length === 0) throw new DataError("no folder has all of corpus, queries and qrels");
+  if (whole.length === 0) {
+    const beside = notUsed(files.filter((file) => !roleOf(file.name) && isMissed(file)));
+    throw new DataError(`no folder has all of corpus, queries and qrels${beside ? `; ${beside}` : ""}`);
+  }
   const named: (NamedLanguages & { name: string })[] = [];
   const stated = whole.map(([, { folder, code, ...rest }]) => {
     const found = namedBy(folder, code);

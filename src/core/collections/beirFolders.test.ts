@@ -26,6 +26,30 @@ describe("a BEIR folder", () => {
     );
   });
 
+  it("is refused with the files beside it that nobody reads, where judgements fit nothing", async () => {
+    const files = (line: string) => [
+      jsonl("c/corpus.jsonl", { _id: "d1", text: "grey" }),
+      jsonl("c/corpus_v2.jsonl", { _id: "S1", text: "red" }),
+      memoryFile("c/README.md", "read me"),
+      jsonl("c/queries.jsonl", { _id: "q1", text: "grey?" }),
+      memoryFile("c/questions.txt", "Q7\tred?\n"),
+      tsv("c/qrels/test.tsv", "query-id\tcorpus-id\tscore", line),
+    ];
+    const said = async (line: string) =>
+      convertedWhole(createBeirConverter("mine", { lang: "sw" }), files(line)).catch(
+        (error: unknown) => (error as Error).message,
+      );
+    const beside = "; not used: c/corpus_v2.jsonl; c/questions.txt";
+    expect(await said("q1\tS1\t1")).toBe(
+      `c/qrels/test.tsv, query q1: the judgements fit no document: the first they name are S1; the first documents are d1${beside}`,
+    );
+    expect(await said("Q7\td1\t1")).toBe(
+      `c/qrels/test.tsv, query Q7: the judgements fit no query: the first they name are Q7; the first queries are q1${beside}`,
+    );
+    expect(await said("q1\td1\t0")).toContain(`qrels are empty or all 0${beside}`);
+    expect(await said("q1\td1\t1")).toMatchObject({ notes: [] });
+  });
+
   it("is refused where its texts stand in a column of another name, with the columns that are there", async () => {
     const strange = [
       jsonl("c/corpus.jsonl", { _id: "d1", contents: "grey" }),

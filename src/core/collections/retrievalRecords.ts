@@ -28,6 +28,8 @@ export interface Collection {
   readonly judgements: readonly { readonly split: Split; readonly rows: AsyncIterable<Judgement> }[];
   /** What becomes of a document with a query's id, which is told; left out: ids of the two sides have nothing in common. */
   readonly ownDocuments?: "counted" | "left out";
+  /** "not used: …" of files beside these, one of which may be the right one. */
+  readonly beside?: string | undefined;
   /** The concept of a query: its id, where ids mean the same in all languages; else with the language in it. */
   conceptOf(queryId: string): string;
 }
@@ -54,6 +56,7 @@ export async function* retrievalRecords(
   report: ConversionReport,
 ): AsyncGenerator<SidedRecord> {
   const { lang, documentLang = lang, ownDocuments, conceptOf } = collection;
+  const beside = collection.beside === undefined ? "" : `; ${collection.beside}`;
   const judged = new Map<string, Judged>();
   const answers = new Map<string, Map<string, number>>(); // document -> query -> grade
   let firstWhere: string | undefined; // of the judgements
@@ -89,7 +92,7 @@ export async function* retrievalRecords(
 
   if (firstWhere === undefined)
     throw new DataError(
-      `no folder of "${lang}" has a judgement of a document as relevant: qrels are empty or all 0`,
+      `no folder of "${lang}" has a judgement of a document as relevant: qrels are empty or all 0${beside}`,
     );
   const missing = new Set(answers.keys());
   const judgedFirst = { documents: firstOf(answers), queries: firstOf(judged) };
@@ -129,7 +132,7 @@ export async function* retrievalRecords(
     yield { side: "passages", record: grades.some((grade) => grade !== 1) ? { ...record, grades } : record };
   }
   if (missing.size === answers.size)
-    throw strangers(firstWhere, "document", judgedFirst.documents, documentsFirst);
+    throw strangers(firstWhere, "document", judgedFirst.documents, documentsFirst, beside);
   for (const document of missing)
     report.leaveOut("judged documents that are not in the collection", document);
 
@@ -151,7 +154,7 @@ export async function* retrievalRecords(
     }
   }
   if (![...judged.keys()].some((query) => asked.has(query)))
-    throw strangers(firstWhere, "query", judgedFirst.queries, firstOf(asked));
+    throw strangers(firstWhere, "query", judgedFirst.queries, firstOf(asked), beside);
   for (const query of judged.keys()) {
     if (!asked.has(query)) report.leaveOut("judged queries that are not given", query);
   }
@@ -176,11 +179,12 @@ function strangers(
   what: "document" | "query",
   judged: readonly string[],
   given: readonly string[],
+  beside: string,
 ): DataError {
   const [named, there] = [judged.join(", "), given.join(", ") || "none"];
   const plural = what === "query" ? "queries" : "documents";
   return new DataError(
-    `${where}: the judgements fit no ${what}: the first they name are ${named}; the first ${plural} are ${there}`,
+    `${where}: the judgements fit no ${what}: the first they name are ${named}; the first ${plural} are ${there}${beside}`,
   );
 }
 

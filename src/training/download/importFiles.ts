@@ -42,9 +42,17 @@ export async function importFiles(given: readonly SourceFile[], options: ImportO
       const watched = watchFiles(files, (begun) => onFile(facts.title, begun, files.length));
       const report = createReport();
       const records = keepLanguages(converter.convert(watched.files, report), languages);
-      const said = () => [...chosenNote(languages), ...notes, ...report.notes(), ...watched.unused(isOwn)];
+      const unused = () => watched.unused(isOwn);
+      const said = () => [
+        ...chosenNote(languages),
+        ...notes,
+        ...report.notes(),
+        ...(unused() === undefined ? [] : [`Noted: ${unused()}`]),
+      ];
       const sink = await store.sink(facts.id);
-      written.push(await writeShards(facts, notEmpty(records, facts.title, said), sink, signal, said));
+      written.push(
+        await writeShards(facts, notEmpty(records, facts.title, said, unused), sink, signal, said),
+      );
     }
     return written;
   } catch (error) {
@@ -57,6 +65,7 @@ async function* notEmpty(
   records: AsyncIterable<SidedRecord>,
   title: string,
   notes: () => readonly string[],
+  unused: () => string | undefined,
 ): AsyncGenerator<SidedRecord> {
   const left = new Set<Side>(SIDES);
   for await (const record of records) {
@@ -65,5 +74,8 @@ async function* notEmpty(
   }
   if (left.size === 0) return;
   const why = notes().find((note) => note.startsWith("Left out")) ?? "";
-  throw new DataError(`${title}: no ${[...left].join(" and no ")} in the files${why && `. ${why}`}`);
+  const beside = unused();
+  throw new DataError(
+    `${title}: no ${[...left].join(" and no ")} in the files${beside ? `; ${beside}` : ""}${why && `. ${why}`}`,
+  );
 }

@@ -1,15 +1,11 @@
 // Which of the given files a conversion opens, for its progress and to name the others. Reads nothing itself.
-import { baseName, type SourceFile } from "../../core/formats/sourceFile.ts";
-
-/** What lies beside data and holds none: nobody misses it. */
-const BESIDE =
-  /^(readme|licen[cs]e|notice|citation|changelog|dataset_infos?)(\.|$)|\.(md|rst|py|ipynb|sh|ya?ml|cff|bib|pdf|html?|png|jpe?g|gif|svg|lock|sha256|md5)$/i;
-const MOST_NAMED = 5;
+import { isMissed, notUsed } from "../../core/collections/unusedFiles.ts";
+import type { SourceFile } from "../../core/formats/sourceFile.ts";
 
 export interface WatchedFiles {
   readonly files: readonly SourceFile[];
-  /** A sentence on those that were never opened; of a set of the catalogue only those that could not be. */
-  unused(isOwn: boolean): readonly string[];
+  /** "not used: …" of those that were never opened; of a set of the catalogue only of those that could not be. */
+  unused(isOwn: boolean): string | undefined;
 }
 
 /** @param onBegun told how many were opened so far, first of none */
@@ -34,14 +30,8 @@ export function watchFiles(files: readonly SourceFile[], onBegun: (begun: number
       },
     })),
     unused(isOwn) {
-      const left = files.filter(
-        ({ name, problem }, i) =>
-          !begun.has(i) && (problem !== undefined || (isOwn && !BESIDE.test(baseName(name)))),
-      );
-      if (left.length === 0) return [];
-      const named = left.slice(0, MOST_NAMED).map(({ name, problem }) => problem ?? name);
-      const more = left.length > named.length ? ` and ${left.length - named.length} more` : "";
-      return [`Noted: not used: ${named.join("; ")}${more}`];
+      const left = files.filter((_, i) => !begun.has(i));
+      return notUsed(left.filter(isOwn ? isMissed : ({ problem }) => problem !== undefined));
     },
   };
 }
