@@ -113,6 +113,44 @@ describe("a place that cannot be written is told before anything is trained", ()
   }, 60_000);
 });
 
+describe("a command that is refused later makes no folder", () => {
+  const all = () => ["--out", at("new", "a", "a.json"), "--trec", at("new", "trec")];
+  const NONE = ["--set", "data.train=none", "--set", "data.eval=none"];
+  const TO = ["--to", "sentence-transformers"];
+  it.each<[string, string[], () => string[]]>([
+    ["run", [...RUN, ...NONE], () => [...all(), "--save", at("new", "models", "m")]],
+    ["run of a checkpoint that is not there", [...RUN, "--set", "encoder.id=local:none"], all],
+    ["run of languages that the set lacks", [...RUN, "--set", "languages.train=en,tlh"], all],
+    ["eval", [...EVAL, "--set", "encoder.id=local:none"], all],
+    ["eval of languages that the set lacks", [...EVAL, "--langs", "tlh"], all],
+    [
+      "export",
+      ["export", "preset:hybrid", ...TINY, ...NONE, ...TO, "--quiet"],
+      () => ["--out", at("new", "m")],
+    ],
+    ["distill", ["distill", "--data", "/none", "--quiet"], () => ["--out", at("new", "m")]],
+    [
+      "resume",
+      ["run", "--quiet"],
+      () => ["--resume", at("new", "a.json"), "--out", at("new", "b", "b.json")],
+    ],
+  ])("%s", async (_, command, places) => {
+    vi.stubEnv("LAB_HOME", at("home"));
+    const said = await callLab(...command, ...places());
+    expect(said.code).toBeGreaterThan(0);
+    expect(said.out).toBe("");
+    expect(existsSync(at("new"))).toBe(false);
+    await rm(at("home"), { recursive: true, force: true });
+  });
+
+  it("and a run that is to go on in a folder that is missing begins there anew", async () => {
+    const record = at("made", "a.json");
+    expect(await callLab(...RUN, "--resume", record)).toMatchObject({ code: 0 });
+    expect(await readdir(at("made"))).toEqual(["a.json"]);
+    await rm(at("made"), { recursive: true });
+  }, 60_000);
+});
+
 it.skipIf(!existsSync("/dev/full"))(
   "a disk that is full at the end: the summary is told, and the record kept elsewhere",
   async () => {

@@ -72,7 +72,7 @@ async function resumeRun(
   const record = out ?? place.out;
   if (record === undefined) throw new SpecError(`--resume ${named}: say with --out where the record goes`);
   if (out !== undefined || asked) await checkFilePlace("--out", record);
-  if (!existsSync(path.dirname(path.resolve(dir)))) throw nothingThere(named, dir);
+  if (!asked && !existsSync(path.dirname(path.resolve(dir)))) throw nothingThere(named, dir);
   const release = await takeLock(lockOf(dir), record);
   try {
     return { ...(await lastOf(named, { dir, record }, asked, say)), release };

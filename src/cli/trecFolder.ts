@@ -1,7 +1,8 @@
 // `--trec DIR`: rankings and judgements of a final evaluation, so that trec_eval or any tool can check the numbers.
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
+import { open, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../core/inputError.ts";
+import { makeFolders, removeEmpty } from "./files/madeFolders.ts";
 import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
@@ -28,7 +29,7 @@ export async function writeTrecFolder(
   { resources, record }: ExecutedRun,
   depth: number,
 ): Promise<void> {
-  await mkdir(dir, { recursive: true });
+  const made = await makeFolders(path.resolve(dir));
   const pools = resources.prepared.full.set.languages.flatMap((language) =>
     (["mono", "multi"] as const).map((kind): TrecPool => ({ kind, language })),
   );
@@ -53,6 +54,7 @@ export async function writeTrecFolder(
     for (const file of written) await rename(`${file}.${process.pid}.new`, file);
   } catch (error) {
     for (const file of written) await rm(`${file}.${process.pid}.new`, { force: true });
+    await removeEmpty(made);
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { exportRun, type ExportedModel } from "../../training/export/exportRun.ts";
 import type { NamedDataset } from "../../training/export/modelCard.ts";
 import { executeRun, type ExecutedRun } from "../executeRun.ts";
+import { makeFolders, removeEmpty } from "../files/madeFolders.ts";
 import { checkNewFolder } from "../files/outPlaces.ts";
 import { openDataset } from "../nodeShards.ts";
 import { applySettings, readSpec } from "../specSource.ts";
@@ -65,6 +66,7 @@ export async function saveModel(dir: string, done: ExecutedRun, io: CommandIo): 
   const { folder, pieces, fullPieces } = await exported(path.basename(path.resolve(dir)), done);
   const unfinished = `${path.resolve(dir)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
+  const made = await makeFolders(path.dirname(unfinished));
   let bytes = 0;
   try {
     for (const [name, content] of folder) {
@@ -77,6 +79,7 @@ export async function saveModel(dir: string, done: ExecutedRun, io: CommandIo): 
     await rename(unfinished, dir);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
+    await removeEmpty(made);
     throw error;
   }
   io.out(`model\t${dir}`);

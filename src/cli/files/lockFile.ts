@@ -1,19 +1,23 @@
 // A file that says which process is at work on something, so that no second one is. One of a dead process is taken over.
 import { rmSync } from "node:fs";
 import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { SpecError } from "../../core/inputError.ts";
 import { codeOf } from "./codeOf.ts";
 import { ENDING_SIGNALS, isRunning } from "./isRunning.ts";
+import { makeFolders, removeEmpty } from "./madeFolders.ts";
 
 /**
- * A signal that ends the process takes the file away with it.
+ * A folder that is missing is made, and goes with the file where nothing else came into it. A signal that ends the process
+ * takes the file away with it.
  * @param what the process is at work on, for the message
  * @returns releases it; safe to call twice
  * @throws SpecError naming the process that has it
  */
 export async function takeLock(file: string, what: string): Promise<() => Promise<void>> {
   const own = `${process.pid}\n`;
+  const made = await makeFolders(path.dirname(path.resolve(file)));
   for (;;) {
     try {
       await writeFile(file, own, { flag: "wx" });
@@ -37,6 +41,7 @@ export async function takeLock(file: string, what: string): Promise<() => Promis
     if (!held.delete(file)) return;
     if (held.size === 0) unheard();
     await rm(file, { force: true });
+    await removeEmpty(made);
   };
 }
 

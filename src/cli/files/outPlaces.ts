@@ -1,9 +1,10 @@
-// Places that a command will write to, asked before its long work: a folder that is missing is made, one that cannot be
-// written is told. Writes nothing that stays.
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+// Places that a command will write to, asked before its long work: one that cannot be written is told. Writes nothing that
+// stays: a folder that is missing can be made, and is when there is something to write.
+import { rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../../core/inputError.ts";
 import { codeOf } from "./codeOf.ts";
+import { makeFolders, removeEmpty } from "./madeFolders.ts";
 
 /** As large as most records: a disk with less room would fail at the end. */
 const PROBE = new Uint8Array(2 ** 20).fill(97);
@@ -54,20 +55,11 @@ export async function checkNewFolder(option: string, dir: string): Promise<void>
   await probe(option, dir, path.dirname(path.resolve(dir)));
 }
 
-/** As `mkdir` with `recursive`, which never returns where a folder is there that takes none (/proc). */
-async function makeFolder(dir: string): Promise<void> {
-  if ((await stat(dir).catch(() => undefined))?.isDirectory()) return;
-  const parent = path.dirname(dir);
-  if (parent !== dir) await makeFolder(parent);
-  await mkdir(dir).catch((error: unknown) => {
-    if (codeOf(error) !== "EEXIST") throw error;
-  });
-}
-
 async function probe(option: string, named: string, dir: string): Promise<void> {
   const file = path.join(dir, `.${process.pid}.probe`);
+  const made: string[] = [];
   try {
-    await makeFolder(dir);
+    await makeFolders(dir, made);
     await writeFile(file, PROBE, { flush: true });
   } catch (error) {
     throw new SpecError(`${option} ${named}: cannot be written: ${writeProblem(error)}; name another place`, {
@@ -75,5 +67,6 @@ async function probe(option: string, named: string, dir: string): Promise<void> 
     });
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
+    await removeEmpty(made);
   }
 }
