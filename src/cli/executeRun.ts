@@ -10,6 +10,7 @@ import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { RunControl } from "../core/run/control.ts";
 import type { RunPorts } from "../training/run/runPorts.ts";
 import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
+import { vectorShelf } from "./nodeModels.ts";
 import { createNodePorts } from "./nodePorts.ts";
 import { createFolderStarts } from "./nodeStarts.ts";
 import { createProgressLine } from "./progressLine.ts";
@@ -35,7 +36,7 @@ export interface ExecuteOptions extends RunOptions {
   readonly places?: EncoderPlaces;
   readonly fused?: boolean; // as `startBackend` has it
   readonly snapshots?: SnapshotStore;
-  readonly measuresAll?: boolean; // also the evaluation before training, where it is kept
+  readonly measuresAll?: boolean; // also the evaluation before training, and the teacher's vectors, where they are kept
 }
 
 /** Goes on until the end; ^C ends the process as usual. */
@@ -64,7 +65,7 @@ export async function executeWith(
   const ports: RunPorts = {
     ...createNodePorts(places, fused),
     ...(snapshots && { snapshots }),
-    ...(!measuresAll && { starts: createFolderStarts() }),
+    ...(!measuresAll && { starts: createFolderStarts(), vectors: Promise.resolve(vectorShelf()) }),
   };
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;

@@ -11,7 +11,7 @@ import type { CheckpointSink } from "../training/pretrained/copyCheckpoint.ts";
 import { httpFiles } from "../training/pretrained/httpFiles.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
-import type { DownloadShelf } from "../training/hub/downloadShelf.ts";
+import { VECTOR_BYTES, type DownloadShelf } from "../training/hub/downloadShelf.ts";
 import { codeOf } from "./files/codeOf.ts";
 import { createDiskShelf } from "./files/nodeShelf.ts";
 import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
@@ -82,6 +82,10 @@ function isModel(dir: string): boolean {
 export function hubShelf(env: Readonly<Record<string, string | undefined>> = process.env): DownloadShelf {
   return createDiskShelf(path.join(labHome(env), "hub"));
 }
+
+/** Vectors of the teachers that runs had. */
+export const vectorShelf = (): DownloadShelf =>
+  createDiskShelf(path.join(labHome(), "vectors"), VECTOR_BYTES);
 
 /** A download that has to be tried again says so where progress is told. */
 const onTrouble = (sentence: string) => void process.stderr.write(`${sentence}\n`);

@@ -71,6 +71,7 @@ export async function connect(shelf = memoryShelf()) {
     tokens: Promise.resolve(createMemoryTokens()),
     models: Promise.resolve(memoryModels(null)),
     shelf: Promise.resolve(undefined),
+    vectors: Promise.resolve(undefined),
     places: () => {
       throw new Error("no encoder is asked for here");
     },

@@ -3,7 +3,7 @@ import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { openDownloadStore } from "../training/download/downloadStore.ts";
-import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
+import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
 import { serveData } from "./data/dataHost.ts";
@@ -22,6 +22,7 @@ serveData(self, {
   tokens: openTokenStore(),
   models,
   shelf,
+  vectors: openOpfsShelf(OPFS_VECTORS),
   places: (page) => pagePlaces(page, models, shelf),
   downloads: openDownloadStore(),
 });

@@ -179,7 +179,7 @@ export interface EncoderRequests {
   /** Keeps a checkpoint's folder under a name; an older one of that name is replaced once all is well. */
   addEncoder: { params: { name: string; files: readonly GivenFile[] }; result: EncoderInfo };
   removeEncoder: { params: { name: string }; result: null };
-  /** What runs have downloaded from the hub; empty where this browser keeps nothing. */
+  /** What runs have downloaded from the hub, and their teachers' vectors; empty where this browser keeps nothing. */
   listDownloads: { params: null; result: readonly KeptDownload[] };
   removeDownload: { params: { id: string }; result: null };
 }

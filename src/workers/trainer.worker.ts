@@ -7,7 +7,7 @@ import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createOpfsStarts } from "../training/evaluate/opfsStarts.ts";
 import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openEncoder } from "../training/pretrained/openEncoder.ts";
-import { openOpfsShelf } from "../training/hub/opfsShelf.ts";
+import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { sendPulse } from "./rpc.ts";
@@ -56,5 +56,6 @@ serveTrainer(self, {
     }),
   snapshots: openSnapshotShelf(),
   starts: createOpfsStarts(),
+  vectors: openOpfsShelf(OPFS_VECTORS),
   versions: { lab: LAB_VERSION },
 });

@@ -6,7 +6,7 @@ import { DataError, SpecError } from "../../core/inputError.ts";
 import { HUB_ENCODERS } from "../../core/encoders/encoderCatalog.ts";
 import { SHIPPED_ENCODERS } from "../../core/encoders/shippedEncoders.ts";
 import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
-import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { VECTORS_OF, type EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
@@ -20,12 +20,13 @@ import {
   listModels,
   modelsFolder,
   nodePlaces,
+  vectorShelf,
 } from "../nodeModels.ts";
 import { createProgressLine } from "../progressLine.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE =
-  "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME | remove hf:OWNER/NAME[@REVISION]";
+  "lab model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME | remove hf:OWNER/NAME[@REVISION] | remove vectors:…";
 
 export const MODEL_OPTIONS = { from: { type: "string" }, ...QUIET } as const;
 
@@ -39,8 +40,8 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   if ((action !== "add" && action !== "remove") || name === undefined || positionals.length > 2) {
     throw new SpecError(`model: usage: ${USAGE}`);
   }
-  if (action === "remove" && parseEncoderId(name)?.kind === "hub") {
-    await removeDownload(name, io);
+  if (action === "remove" && (name.startsWith(VECTORS_OF) || parseEncoderId(name)?.kind === "hub")) {
+    await removeKept(name, io);
     return 0;
   }
   if (!isModelName(name)) {
@@ -77,10 +78,12 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   return 0;
 }
 
-async function removeDownload(id: string, io: CommandIo): Promise<void> {
-  const kept = (await hubShelf().list()).find((download) => download.id === id);
+async function removeKept(id: string, io: CommandIo): Promise<void> {
+  const isOfTeacher = id.startsWith(VECTORS_OF);
+  const [shelf, own] = isOfTeacher ? [vectorShelf(), id.slice(VECTORS_OF.length)] : [hubShelf(), id];
+  const kept = (await shelf.list()).find((one) => one.id === own);
   if (!kept) throw new DataError(`There is no download of ${id} here; lab model list shows which there are`);
-  await hubShelf().remove(id);
+  await shelf.remove(own);
   io.out(`removed\t${id}, ${megabytes(kept.bytes)}`);
 }
 
@@ -107,6 +110,8 @@ async function list(io: CommandIo): Promise<void> {
     }
   }
   for (const { id, bytes } of await hubShelf().list()) io.out(`${id}\tdownloaded, ${megabytes(bytes)} here`);
+  for (const { id, bytes } of await vectorShelf().list())
+    io.out(`${VECTORS_OF}${id}\tof texts that it read as a teacher, ${megabytes(bytes)} here`);
   for (const { id, licence, parameters, downloadMB } of HUB_ENCODERS) {
     io.out(`${id}\t${licence}, ${parameters} M parameters, downloads ${downloadMB} MB`);
   }

@@ -1,7 +1,8 @@
 // What the hub's downloads take in this browser, and where the hub is. Downloads nothing.
 import { Trash2 } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
+import { VECTORS_OF } from "../../core/encoders/encoderInfo.ts";
 import { parseHubAddress } from "../../core/encoders/hubAddress.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/workersStore.ts";
@@ -12,24 +13,39 @@ import { bytesText } from "../words/bytesText.ts";
 export function HubSettings() {
   return (
     <>
-      <Downloads />
+      <Kept title="Downloads in this browser" ofTeachers={false}>
+        Later runs use them without the network. At most 4 GB; those not used for longest go first.
+      </Kept>
+      <Kept title="Vectors of teachers" ofTeachers>
+        Of texts that a teacher has read: later runs with it do not wait. At most 1 GB; those not used for
+        longest go first.
+      </Kept>
       <HubAddress />
     </>
   );
 }
 
-function Downloads() {
-  const downloads = useStore(encoderStore, (state) => state.downloads);
+interface KeptProps {
+  readonly title: string;
+  readonly ofTeachers: boolean;
+  readonly children: ReactNode;
+}
+
+function Kept({ title, ofTeachers, children }: KeptProps) {
+  const all = useStore(encoderStore, (state) => state.downloads);
+  const downloads = all.filter(({ id }) => id.startsWith(VECTORS_OF) === ofTeachers);
   const titleId = useId();
   if (downloads.length === 0) return null;
   const total = downloads.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <section className="downloads" aria-labelledby={titleId}>
-      <h4 id={titleId}>Downloads in this browser: {bytesText(total)}</h4>
+      <h4 id={titleId}>
+        {title}: {bytesText(total)}
+      </h4>
       <ul>
         {downloads.map(({ id, bytes }) => (
           <li key={id}>
-            <span className="downloads-id">{id.replace(/^hf:/, "")}</span>
+            <span className="downloads-id">{id.replace(/^(vectors:)?(hf:)?/, "")}</span>
             <span className="numbers">{bytesText(bytes)}</span>
             <Button
               look="quiet"
@@ -37,14 +53,12 @@ function Downloads() {
               iconOnly
               onClick={() => void encoderStore.getState().removeDownload(id)}
             >
-              {`Remove the download of ${id}`}
+              {ofTeachers ? `Remove the ${id.replace(":", " of ")}` : `Remove the download of ${id}`}
             </Button>
           </li>
         ))}
       </ul>
-      <p className="field-note">
-        Later runs use them without the network. At most 4 GB; those not used for longest go first.
-      </p>
+      <p className="field-note">{children}</p>
     </section>
   );
 }

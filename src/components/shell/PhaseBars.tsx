@@ -4,12 +4,10 @@ import type { RunPhases } from "../../state/run/run.ts";
 import { describePhase, PHASES } from "./phaseText.ts";
 
 export function PhaseBars({ progress, going }: { progress: RunPhases; going: boolean }) {
-  const shown = PHASES.filter(({ phase }) => phase !== "parent" || progress.parent).map(
-    ({ phase, label }) => {
-      const now = progress[phase];
-      return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
-    },
-  );
+  const shown = PHASES.filter(({ phase, ofSome }) => !ofSome || progress[phase]).map(({ phase, label }) => {
+    const now = progress[phase];
+    return { label, updatedAt: now?.updatedAt ?? 0, text: now && describePhase(now) };
+  });
   // What one message brought has one time: of these the later phase is the news.
   const latest = shown.reduce((a, b) => (b.updatedAt >= a.updatedAt ? b : a));
   return (

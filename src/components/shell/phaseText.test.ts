@@ -1,7 +1,8 @@
 // Rates and times left, with their arithmetic.
 import { describe, expect, it } from "vitest";
 import type { PhaseProgress } from "../../state/run/run.ts";
-import { describePhase, duration } from "./phaseText.ts";
+import { duration } from "../../core/run/duration.ts";
+import { describePhase } from "./phaseText.ts";
 
 const progress = (changes: Partial<PhaseProgress>): PhaseProgress => ({
   done: 120,

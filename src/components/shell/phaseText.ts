@@ -1,13 +1,16 @@
 // How far a phase is, in words: share, amount, rate and time left. Pure; the clock is in the numbers.
+import { duration } from "../../core/run/duration.ts";
 import type { Phase } from "../../core/run/progress.ts";
 import type { PhaseProgress } from "../../state/run/run.ts";
 
-export const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
+/** @property ofSome only some runs have it */
+export const PHASES: readonly { readonly phase: Phase; readonly label: string; readonly ofSome?: true }[] = [
   { phase: "encoder", label: "Encoder" },
   { phase: "download", label: "Download" },
   { phase: "tokenise", label: "Tokenise" },
   { phase: "compile", label: "Compile" },
-  { phase: "parent", label: "Parent" }, // of branches only
+  { phase: "teacher", label: "Teacher", ofSome: true },
+  { phase: "parent", label: "Parent", ofSome: true }, // of branches
   { phase: "train", label: "Train" },
   { phase: "evaluate", label: "Evaluate" },
 ];
@@ -37,15 +40,6 @@ export function describePhase(progress: PhaseProgress): PhaseText {
     amount: amountOf(done, total, unit),
     pace: pace.join(", "),
   };
-}
-
-/** 0.4 s -> "1 s", 75 s -> "1 min 15 s", 4000 s -> "1 h 7 min" */
-export function duration(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 const count = new Intl.NumberFormat("en");

@@ -4,10 +4,13 @@ import type { Prompts } from "./textSettings.ts";
 
 /** A checkpoint of the hub of which files are kept on this machine, whole or in part. */
 export interface KeptDownload {
-  readonly id: string; // as in the spec: hf:owner/name@revision
+  readonly id: string; // as in the spec: hf:owner/name@revision; or of a teacher's vectors
   readonly bytes: number;
   readonly usedMs: number; // when it was last used, milliseconds since 1970
 }
+
+/** Stands before the id of a teacher, and a hash, where its vectors are meant and not its files. */
+export const VECTORS_OF = "vectors:";
 
 export interface EncoderInfo {
   readonly id: string; // as in the spec

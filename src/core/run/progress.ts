@@ -1,7 +1,8 @@
 // How far a run's phases are: plain data for every layer. Measures nothing.
 
-/** "parent": the steps of the run that this one branched off, trained again. */
-export type Phase = "encoder" | "download" | "tokenise" | "compile" | "parent" | "train" | "evaluate";
+/** "parent": the steps of the run that this one branched off, trained again. "teacher": texts that the teacher reads. */
+export type Phase =
+  "encoder" | "download" | "tokenise" | "compile" | "teacher" | "parent" | "train" | "evaluate";
 
 /** How far one phase is. Rate and time left are derived by whoever draws it; total 0 = not known yet. */
 export interface RunProgress {

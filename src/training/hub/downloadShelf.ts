@@ -27,6 +27,8 @@ export interface DownloadShelf {
 
 /** Of all downloads together: XLM-R base, LaBSE and a small one. */
 export const SHELF_BYTES = 4 * 2 ** 30;
+/** Of all teachers' vectors, which have a shelf of their own: 680,000 texts at width 384. */
+export const VECTOR_BYTES = 2 ** 30;
 
 /**
  * Makes room for one checkpoint of `bytes`: those not used for longest go first.

@@ -40,5 +40,5 @@ it("keeps files and facts by checkpoint, lists the last used first, and forgets 
 });
 
 it("is none where there is no private storage", async () => {
-  expect(await openOpfsShelf(() => Promise.reject(new Error("refused")))).toBeUndefined();
+  expect(await openOpfsShelf(undefined, () => Promise.reject(new Error("refused")))).toBeUndefined();
 });

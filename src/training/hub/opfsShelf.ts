@@ -3,21 +3,34 @@ import type { KeptDownload } from "../../core/encoders/encoderInfo.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { createOpfsPart, OPFS_PART } from "../download/opfsPart.ts";
 import { askFile, askWritable, privateRoot } from "../data/opfsFiles.ts";
-import { folderName, SHELF_BYTES, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
+import {
+  folderName,
+  SHELF_BYTES,
+  VECTOR_BYTES,
+  type DownloadShelf,
+  type ShelfFolder,
+} from "./downloadShelf.ts";
 
-const FOLDER = "hub";
 const FACTS = ".facts.json";
-/** Of what the browser allows this page in all: datasets and runs want room too. */
-const SHARE = 0.6;
+
+/** A folder, how much it holds at most, and how much of what the browser allows this page: datasets and runs want room too. */
+interface Place {
+  readonly folder: string;
+  readonly bytes: number;
+  readonly share: number;
+}
+const DOWNLOADS: Place = { folder: "hub", bytes: SHELF_BYTES, share: 0.6 };
+export const OPFS_VECTORS: Place = { folder: "vectors", bytes: VECTOR_BYTES, share: 0.1 };
 
 /** @returns undefined where there is no private storage: nothing is kept then */
 export async function openOpfsShelf(
+  { folder, bytes, share } = DOWNLOADS,
   getRoot: () => Promise<FileSystemDirectoryHandle> = privateRoot,
 ): Promise<DownloadShelf | undefined> {
   try {
-    const root = await (await getRoot()).getDirectoryHandle(FOLDER, { create: true });
-    const { quota = SHELF_BYTES } = await navigator.storage.estimate();
-    return opfsShelf(root, Math.min(SHELF_BYTES, SHARE * quota));
+    const root = await (await getRoot()).getDirectoryHandle(folder, { create: true });
+    const { quota = bytes } = await navigator.storage.estimate();
+    return opfsShelf(root, Math.min(bytes, share * quota));
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rowsOf, tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
+import { createEncoder } from "./createEncoder.ts";
 import { createModel } from "./model.ts";
 import { createScorer } from "./scorer.ts";
 
@@ -29,6 +30,15 @@ describe.each(["cpu", "wasm"] as const)("encoding on %s", (backend) => {
     for (const i of [0, 63, 64, 65, 120, 149])
       expect(await model.encode(rowsOf([texts[i]!])), `text ${i}`).toEqual(all.slice(i * 8, i * 8 + 8));
     model.dispose();
+  });
+
+  it.each([0, 2])("is bit for bit what a model in training gives, %i layers", async (layers) => {
+    const weights = tinyWeights(tinyConfig({ layers }));
+    const [model, encoder] = [createModel(weights), createEncoder(weights)];
+    const texts = rowsOf(Array.from({ length: 70 }, (_, i) => [i % 24, (i * 7) % 24, i % 5]));
+    expect(await encoder.encode(texts)).toEqual(await model.encode(texts));
+    model.dispose();
+    encoder.dispose();
   });
 
   it("ends between blocks when it is told to, and leaves no tensor", async () => {

@@ -8,8 +8,10 @@ import type { Parameters } from "./parameters.ts";
 import { lengthBucket, packTexts } from "./tokenBlock.ts";
 
 /** Texts of one block, at most; exactly where shapes should recur. A bag's block is one table lookup, a transformer's holds all its hidden states. */
-const BAG_ROWS = 1024;
-const LAYER_ROWS = 64;
+export const BAG_ROWS = 1024;
+export const LAYER_ROWS = 64;
+/** Tokens of one block, where shapes need not recur: 64 texts of 128. */
+const LAYER_PLACES = 8192;
 
 /**
  * (n, D) unit vectors, in the order of `texts`. Each distinct token row is encoded once.
@@ -25,10 +27,11 @@ export async function encodeRows(
   const width = vectorWidth(config);
   const copyOf = firstEqualRows(texts);
   const result = new Float32Array(copyOf.length * width);
-  const blockRows = config.layers === 0 ? BAG_ROWS : LAYER_ROWS;
   const padded = !hasArrays(); // arrays need no shape to recur, and a bag's none of one length
   let blocks = 0;
-  for (const order of byLength(texts, copyOf, config, padded)) {
+  for (const [length, order] of byLength(texts, copyOf, config, padded)) {
+    const most = padded ? LAYER_ROWS : Math.floor(LAYER_PLACES / Math.max(1, length));
+    const blockRows = config.layers === 0 ? BAG_ROWS : Math.max(1, Math.min(LAYER_ROWS, most));
     for (let start = 0; start < order.length; start += blockRows) {
       // A pause, or on wasm and cpu no message could arrive to abort anything.
       if (signal && ++blocks % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -65,7 +68,7 @@ function byLength(
   copyOf: Int32Array,
   { layers, maxTokens }: EncoderConfig,
   padded: boolean,
-): Int32Array[] {
+): [length: number, rows: Int32Array][] {
   const matters = padded || layers > 0;
   const groups = new Map<number, number[]>();
   copyOf.forEach((first, i) => {
@@ -75,5 +78,5 @@ function byLength(
     if (group) group.push(i);
     else groups.set(length, [i]);
   });
-  return [...groups.values()].map((rows) => Int32Array.from(rows));
+  return [...groups].map(([length, rows]) => [length, Int32Array.from(rows)]);
 }

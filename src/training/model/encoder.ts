@@ -18,7 +18,7 @@ import {
 import type { Gradients, Parameters } from "./parameters.ts";
 import type { TokenBlock, TokenIndex } from "./tokenBlock.ts";
 import { textHead } from "./textHead.ts";
-import { backThroughNorm, layerForward, type GradientParts } from "./transformerLayer.ts";
+import { backThroughNorm, layerForward, type GradientParts, type LayerPass } from "./transformerLayer.ts";
 
 /** Vectors (rows, D) and the way back. Tensors belong to the surrounding tidy. */
 export interface Encoded {
@@ -115,11 +115,21 @@ function poolHidden(
     { rows: places, width, joined: 0, epsilon: normEpsilon(config) },
   );
   let hidden = start.y;
-  const layers = Array.from({ length: config.layers }, (_, i) => {
-    const layer = layerForward(config, parameters, i, hidden, { rows, length, starts, owners }, gradients);
-    hidden = layer.output;
-    return layer;
-  });
+  const layers: LayerPass[] = [];
+  for (let i = 0; i < config.layers; i++) {
+    const forward = () =>
+      layerForward(config, parameters, i, hidden, { rows, length, starts, owners }, gradients);
+    if (gradients) {
+      const layer = forward();
+      layers.push(layer);
+      hidden = layer.output;
+    } else {
+      // No way back: of what a layer makes only its output is needed.
+      const output = tf.tidy(() => forward().output);
+      hidden.dispose();
+      hidden = output;
+    }
+  }
   const pool = config.pooling === "max" ? poolByMax : poolBySum;
   const weights = parameters.get(TOKEN_WEIGHTS)?.value ?? beta; // not read where there are none
   const { pooled, backward } = pool(config, hidden, weights, rows, tokens);

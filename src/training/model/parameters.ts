@@ -33,9 +33,15 @@ export interface Parameters {
 
 const sizeOf = ({ shape }: ParameterSpec) => shape.reduce((a, b) => a * b, 1);
 
-/** @throws RangeError if a tensor is missing or has another shape */
-export function uploadParameters(weights: ModelWeights, checkpoint?: Checkpoint): Parameters {
-  const specs = parameterSpecs(weights.config);
+/**
+ * @param from a checkpoint to go on with; "encodes": nothing trains, so there are no moments and no gradients
+ * @throws RangeError if a tensor is missing or has another shape
+ */
+export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "encodes"): Parameters {
+  const checkpoint = from === "encodes" ? undefined : from;
+  const specs = parameterSpecs(weights.config).map((spec) =>
+    from === "encodes" ? { ...spec, trains: false } : spec,
+  );
   const shared = specs.filter(({ trains, byRow }) => trains && !byRow);
   const { offsets, size, decaying } = layOut(shared);
   const together = (tensors?: Tensors) => {

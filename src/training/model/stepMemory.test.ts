@@ -6,6 +6,7 @@ import { rowsOf, STEP, tinyConfig, tinyWeights } from "../../testing/engine/mode
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { watchKernels } from "../engine/kernel.ts";
 import type { EncoderConfig } from "./encoderConfig.ts";
+import { createEncoder } from "./createEncoder.ts";
 import { createModel } from "./model.ts";
 
 const MIB = 2 ** 20;
@@ -53,4 +54,52 @@ it("is less for 128 texts of 148 tokens, 12 heads, than one layer's probabilitie
   const { losses, most } = await stepOf(config, 128, 148);
   expect(losses.every(Number.isFinite)).toBe(true);
   expect(most).toBeLessThan(64 * MIB);
+});
+
+/** Bytes that encoding held at most above the weights. */
+async function encodingOf(config: EncoderConfig, texts: number, tokens: number): Promise<number> {
+  const rows = Array.from({ length: texts }, (_, i) =>
+    Array.from({ length: tokens }, (_, t) => (t === 0 ? Math.floor(i / 24) : i + t) % config.vocabSize),
+  );
+  const encoder = createEncoder(tinyWeights(config));
+  const held = tf.memory().numBytes;
+  let most = 0;
+  watchKernels((_name, _sizes, run) => {
+    run();
+    most = Math.max(most, tf.memory().numBytes - held);
+  });
+  try {
+    await encoder.encode(rowsOf(rows));
+  } finally {
+    watchKernels(undefined);
+    encoder.dispose();
+  }
+  return most;
+}
+
+it("of encoding is one layer's, however many there are, and no more for long texts than for 64 of 128 tokens", async () => {
+  const config = (layers: number) =>
+    tinyConfig({ layers, width: 24, heads: 4, feedForward: 96, maxTokens: 512 });
+  // A place: 3 D of products, D attended, D projected, 2 D + 1 and 2 D + 1 of norms, 3 F, D, the log of each head's sum.
+  const ofLayer = 4 * 8192 * (10 * 24 + 3 * 96 + 4 + 2);
+  const around = 4 * 8192 * (24 + 24 + 24 + 1 + 3); // its input, what the first norm keeps, ids
+  const six = await encodingOf(config(6), 64, 128);
+  expect(six / (ofLayer + around)).toBeCloseTo(1, 1);
+  expect(six).toBeLessThan(1.1 * (await encodingOf(config(1), 64, 128)));
+  expect(await encodingOf(config(6), 64, 500)).toBeLessThan(1.1 * six);
+});
+
+it("of an encoder is its weights', without moments and gradients", () => {
+  const config = tinyConfig({
+    layers: 2,
+    tokenWeights: "uniform",
+    dense: { outputs: 4, bias: true, activation: "tanh" },
+  });
+  const weights = tinyWeights(config);
+  const before = tf.memory().numBytes;
+  const encoder = createEncoder(weights);
+  const numbers = Object.values(weights.tensors).reduce((sum, { data }) => sum + data.length, 0);
+  expect(tf.memory().numBytes - before).toBe(4 * numbers);
+  encoder.dispose();
+  expect(tf.memory().numBytes).toBe(before);
 });

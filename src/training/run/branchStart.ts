@@ -59,7 +59,7 @@ async function trainParent(
     }
   };
   const { snapshots: _, ...unkept } = ports;
-  const asked: SessionStart = parent ? { parent } : {};
+  const asked: SessionStart = { stopAt: step, ...(parent && { parent }) };
   const backend = spec.compute.backend === "auto" ? wanted : spec.compute.backend;
   const start = await branchStart(asked, { ports: unkept, control, emit, backend });
   if (start === "left") return "left";
@@ -77,6 +77,7 @@ async function trainParent(
   };
   const here = { ...spec, compute: { ...spec.compute, backend } };
   const session = await openSession(here, unkept, until, start, quiet);
+  if (session === "left") return "left";
   try {
     if (start.from) await measure(session, state, session.prepared.full);
     else await measureStart(session, state);

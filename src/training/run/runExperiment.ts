@@ -50,8 +50,10 @@ export function runExperiment(
   const run = async (emit: Session["emit"]) => {
     if (options.parent) checkBranch(spec, options.parent);
     const start = await branchStart(options, { ports, control, emit, backend: spec.compute.backend });
-    if (start === "left") return emit({ type: "suspended", step: 0, kept: false });
+    const left = (step: number) => emit({ type: "suspended", step, kept: false });
+    if (start === "left") return left(0);
     const session = await openSession(spec, ports, control, start, emit);
+    if (session === "left") return left(start.from?.state.step ?? 0);
     try {
       await runSession(session, keep, start);
     } finally {

@@ -6,6 +6,7 @@ import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import type { DownloadShelf } from "../hub/downloadShelf.ts";
 import type { StartStore } from "../evaluate/startStore.ts";
 import type { SnapshotStore } from "../snapshot/snapshotStore.ts";
 import type { DeviceReport } from "../../core/run/device.ts";
@@ -19,6 +20,8 @@ export interface RunPorts extends EncoderPort, CorpusPort {
   readonly snapshots?: SnapshotStore;
   /** Where evaluations before training are kept, for all runs; left out: nowhere. */
   readonly starts?: StartStore;
+  /** Where teachers' vectors are kept, for all runs; left out: nowhere. */
+  readonly vectors?: Promise<DownloadShelf | undefined>;
 }
 
 export type RunEvent =

@@ -1,5 +1,8 @@
 // All that stays the same while a run goes on: built once from a spec, before the first evaluation.
 import { ARITHMETIC } from "../../core/arithmetic.ts";
+import type { Batch } from "../../core/plan/batch.ts";
+import { followTrajectory } from "../../core/plan/trajectory.ts";
+import { makerName } from "../../core/record/maker.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
@@ -10,9 +13,12 @@ import { createModel, type Model } from "../model/model.ts";
 import { branchTensors } from "../snapshot/branchTensors.ts";
 import { checkContents, checkDevice, isBranchPoint } from "../snapshot/checkSnapshot.ts";
 import type { Snapshot } from "../snapshot/snapshotFile.ts";
-import { openTeacher, type Teacher } from "../teacher/openTeacher.ts";
+import { openTeacher, readTeacher, type Teacher } from "../teacher/openTeacher.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
+
+/** Batches that are drawn between two looks at the lever: half a millisecond each. */
+export const DRAWN_AT_ONCE = 64;
 
 export interface Session {
   readonly spec: ExperimentSpec;
@@ -41,7 +47,8 @@ export interface SessionStart {
 }
 
 /**
- * Starts the device, loads data and encoder, opens the teacher and makes the model.
+ * Starts the device, loads data and encoder, lets the teacher read and makes the model.
+ * @returns "left" where the run was stopped or left while the teacher read
  * @throws SpecError in one sentence if the snapshot is of another run, device, dataset or encoder
  */
 export async function openSession(
@@ -50,7 +57,7 @@ export async function openSession(
   control: RunControl,
   start: SessionStart,
   emit: Session["emit"],
-): Promise<Session> {
+): Promise<Session | "left"> {
   const { training = true, from } = start;
   const begins = start.parent !== undefined && from !== undefined && isBranchPoint(from, start.parent);
   const parent = from && !begins ? from.parent : start.parent; // that of a link has no whole digest
@@ -66,13 +73,14 @@ export async function openSession(
     arithmetic: ARITHMETIC,
   };
   if (from && !begins) checkDevice(from, maker, { spec, parent: start.parent ?? from.parent });
+  const taught = training ? await readTeacher(spec, ports, tellProgress) : undefined;
   const prepared = await prepareRun(spec, ports, { training, parent }, tellProgress);
   await start.accept?.(prepared);
   for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
   }
   tellProgress({ phase: "compile", done: 0, total: 1, unit: "parts" });
-  const teacher = training ? await openTeacher(spec, ports, prepared, tellProgress) : undefined;
+  const teacher = await openTeacher(spec, taught, ports, prepared, tellProgress);
   for (const message of teacher?.notices ?? []) emit({ type: "notice", message });
   try {
     const environment: Environment = {
@@ -83,12 +91,39 @@ export async function openSession(
     };
     const { weights, vocabulary } = prepared;
     if (from) checkContents(from, environment, begins ? undefined : vocabulary.pieceIds);
+    // Before the model is on the device: its moments then take the place of the teacher's weights.
+    const read = await teacher?.read(ownBatches(spec, prepared, control, { from, stopAt }), {
+      control,
+      nowMs: ports.nowMs,
+      notice: (message) => emit({ type: "notice", message }),
+      shelf: await ports.vectors,
+      maker: makerName(maker),
+    });
+    if (read === "left") {
+      teacher?.dispose();
+      return "left";
+    }
     const tensors = from && (begins ? branchTensors(from, weights, vocabulary.pieceIds) : from.tensors);
     const model = createModel(tensors ? checkpointOf(tensors, from.state.step, weights.config) : weights);
     return { spec, parent, stopAt, ports, control, prepared, model, teacher, environment, emit };
   } catch (error) {
     teacher?.dispose();
     throw error;
+  }
+}
+
+/** The batches that the session may train. */
+async function* ownBatches(
+  spec: ExperimentSpec,
+  prepared: PreparedRun,
+  control: RunControl,
+  { from, stopAt = spec.steps }: { readonly from: Snapshot | undefined; readonly stopAt: number | undefined },
+): AsyncGenerator<Batch> {
+  let drawn = 0;
+  for (const batch of prepared.plan(followTrajectory(from?.state.trajectory ?? []))) {
+    if (drawn++ % DRAWN_AT_ONCE === 0) await control.gate();
+    if (batch.step >= stopAt) return;
+    if (batch.step >= (from?.state.step ?? 0)) yield batch;
   }
 }
 

@@ -12,13 +12,11 @@ import { learningRateAt } from "./learningRateAt.ts";
 import { distillationPoint, lossPoints } from "./lossPoints.ts";
 import { evaluate, measure, tell } from "./measure.ts";
 import { countBatch, takeRatioPoints } from "./runCounts.ts";
-import type { Session } from "./session.ts";
+import { DRAWN_AT_ONCE, type Session } from "./session.ts";
 import { keepSnapshot } from "./keepSnapshot.ts";
 
 /** Losses stay on the device for this many steps: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;
-/** Batches that were trained before and are drawn again between two looks at the lever: half a millisecond each. */
-const DRAWN_AT_ONCE = 64;
 
 export interface LoopOptions {
   /** The evaluation over everything at `state.step`, where it is at hand. */

@@ -34,6 +34,7 @@ export interface DataHostDeps {
   readonly tokens: Promise<TokenStore>;
   readonly models: Promise<ModelStore>;
   readonly shelf: Promise<DownloadShelf | undefined>; // of downloaded checkpoints
+  readonly vectors: Promise<DownloadShelf | undefined>; // of teachers
   places(page: PageAddresses): EncoderPlaces;
   readonly downloads: Promise<DownloadStore>;
 }

@@ -3,7 +3,7 @@
 import { asDataError, DataError } from "../../core/inputError.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import { isModelName } from "../../core/encoders/encoderId.ts";
-import type { EncoderInfo } from "../../core/encoders/encoderInfo.ts";
+import { VECTORS_OF, type EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import { blobFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";
 import { describeCheckpoint } from "../../training/pretrained/loadWeights.ts";
@@ -16,13 +16,14 @@ import type { Handlers } from "../rpc.ts";
 
 export interface EncoderStores {
   readonly models: Promise<ModelStore>;
-  readonly shelf: Promise<DownloadShelf | undefined>;
+  readonly shelf: Promise<DownloadShelf | undefined>; // of downloads
+  readonly vectors: Promise<DownloadShelf | undefined>; // of teachers
 }
 
 /** @param places asked at each request: they depend on the page's address, which comes with `connect` */
 export function encoderHandlers(
   places: () => EncoderPlaces,
-  { models, shelf }: EncoderStores,
+  { models, shelf, vectors }: EncoderStores,
   emit: (event: DataEvent) => void,
 ): Handlers<EncoderRequests> {
   const inspect = async (id: string): Promise<EncoderInfo> => {
@@ -67,9 +68,16 @@ export function encoderHandlers(
       await (await models).remove(name);
       return null;
     },
-    listDownloads: async () => (await (await shelf)?.list()) ?? [],
+    async listDownloads() {
+      const ofTeachers = (await (await vectors)?.list()) ?? [];
+      return [
+        ...((await (await shelf)?.list()) ?? []),
+        ...ofTeachers.map((kept) => ({ ...kept, id: VECTORS_OF + kept.id })),
+      ];
+    },
     async removeDownload({ id }) {
-      await (await shelf)?.remove(id);
+      if (id.startsWith(VECTORS_OF)) await (await vectors)?.remove(id.slice(VECTORS_OF.length));
+      else await (await shelf)?.remove(id);
       return null;
     },
   };

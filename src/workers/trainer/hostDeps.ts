@@ -2,6 +2,7 @@
 import type { DeviceReport } from "../../core/run/device.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import type { StartStore } from "../../training/evaluate/startStore.ts";
+import type { DownloadShelf } from "../../training/hub/downloadShelf.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import type { SnapshotShelf } from "../../training/snapshot/opfsSnapshots.ts";
 import type { PageAddresses } from "../pagePlaces.ts";
@@ -17,5 +18,7 @@ export interface TrainerHostDeps {
   readonly snapshots: Promise<SnapshotShelf | undefined>;
   /** Where evaluations before training are kept; left out: nowhere. */
   readonly starts?: StartStore;
+  /** Where teachers' vectors are kept; left out: nowhere. */
+  readonly vectors?: Promise<DownloadShelf | undefined>;
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -84,6 +84,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         versions: deps.versions,
         ...(cadence && snapshots && { snapshots }),
         ...(deps.starts && { starts: deps.starts }),
+        ...(deps.vectors && { vectors: deps.vectors }),
       };
       const keep = (resources: RunResources) => {
         own.resources = resources;
@@ -103,7 +104,11 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         await relay.pass(event, own.resources?.prepared.train);
       }
       if (!own.record)
-        throw new SpecError(`Ended before its own first step, which comes after step ${parent?.step}`);
+        throw new SpecError(
+          parent
+            ? `Ended before its own first step, which comes after step ${parent.step}`
+            : "Ended before its first step, while its teacher read; what was read is kept for the next run",
+        );
     } catch (error) {
       emit({ type: "failed", runId, error: toWireError(error) });
     } finally {

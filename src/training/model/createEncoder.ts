@@ -1,0 +1,20 @@
+// A model that only encodes: weights on the device without moments or gradients. Never trains.
+import { encodeRows } from "./encodeRows.ts";
+import { checkEncoderConfig } from "./encoderConfig.ts";
+import type { Model } from "./model.ts";
+import { disposeParameters, uploadParameters } from "./parameters.ts";
+import type { ModelWeights } from "./weights.ts";
+
+export type Encoder = Pick<Model, "config" | "encode" | "dispose">;
+
+/** On the active backend; its vectors are those of `createModel` on the same weights, bit for bit. */
+export function createEncoder(weights: ModelWeights): Encoder {
+  const { config } = weights;
+  checkEncoderConfig(config);
+  const parameters = uploadParameters(weights, "encodes");
+  return {
+    config,
+    encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
+    dispose: () => disposeParameters(parameters),
+  };
+}
