@@ -266,7 +266,7 @@ export const FIELDS = {
     before: "distilled-mini",
     silentWhile: { path: "loss.distillation", is: "off" },
     label: "Teacher",
-    help: "The encoder to learn from: one that comes with the lab, hf:owner/name, or local:name. It reads each text once, by its own tokenizer.",
+    help: "The encoder to learn from: one that comes with the lab, hf:owner/name, or local:name. It reads the run’s texts once, before training, by its own tokenizer.",
   },
   "encoder.id": {
     key: "encoder",

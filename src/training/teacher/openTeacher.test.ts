@@ -9,7 +9,11 @@ import { memoryStarts } from "../../testing/memoryStarts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { runExperiment } from "../run/runExperiment.ts";
 import type { CorpusRequest } from "../corpus/loadedCorpus.ts";
-import type { RunPorts } from "../run/runPorts.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import { FakeFolder } from "../../testing/fakeFolder.ts";
+import type { DownloadShelf } from "../hub/downloadShelf.ts";
+import { opfsShelf } from "../hub/opfsShelf.ts";
+import type { RunEvent, RunPorts } from "../run/runPorts.ts";
 import type { StartEncoder } from "../pretrained/startEncoder.ts";
 
 const corpus = smallCorpus({ languages: ["de", "en", "th"], nConcepts: 24 });
@@ -35,7 +39,7 @@ const taught = (changes: Partial<ExperimentSpec["loss"]>): ExperimentSpec => ({
 });
 
 /** The student is drawn from the run's seed, the teacher from another one, with a width of its own. */
-function ports(teacher: { width?: number; prefixes?: StartEncoder["prefixes"] } = {}) {
+function ports(teacher: { width?: number; layers?: number; prefixes?: StartEncoder["prefixes"] } = {}) {
   const memory = memoryPorts(corpus);
   const requests: CorpusRequest[] = [];
   const own: RunPorts = {
@@ -43,13 +47,13 @@ function ports(teacher: { width?: number; prefixes?: StartEncoder["prefixes"] } 
     async openEncoder(id, onProgress) {
       const encoder = await memory.openEncoder(id, onProgress);
       if (id !== "distilled-mini") return encoder;
-      const { width = 16, prefixes = null } = teacher;
+      const { width = 16, layers = 0, prefixes = null } = teacher;
       return {
         ...encoder,
         prefixes,
-        config: (spec, size) => encoder.config({ ...spec, width }, size),
+        config: (spec, size) => encoder.config({ ...spec, width, layers }, size),
         load: async (spec, pieceIds, _, progress) => ({
-          ...(await encoder.load({ ...spec, width }, pieceIds, createRandom(99), progress)),
+          ...(await encoder.load({ ...spec, width, layers }, pieceIds, createRandom(99), progress)),
           sha256: "e".repeat(64),
         }),
       };
@@ -145,6 +149,68 @@ describe("a run with a teacher", () => {
     expect(values(second, "distillation/cosine", "th")).toEqual(values(plain, "distillation/cosine", "th"));
     expect(speeds(await run({ ...short, loss: BASE.loss }, kept()))).toBe(1);
     expect(starts.texts.size).toBe(1);
+  });
+
+  describe("that reads before training", () => {
+    const spec = taught({ distillation: "scores", distillationWeight: 0.5 });
+    /** Its events until it ends, with a teacher of one layer that takes `ms` a look at the clock. */
+    async function follow(options: { shelf?: DownloadShelf; control?: RunControl; ms?: number } = {}) {
+      const { shelf, control = openControl, ms = 1 } = options;
+      const { own } = ports({ layers: 1 });
+      let now = 0;
+      const kept = { ...own, nowMs: () => (now += ms), vectors: Promise.resolve(shelf) };
+      const events: RunEvent[] = [];
+      for await (const event of runExperiment(spec, kept, control, ({ model }) => void model))
+        events.push(event);
+      const read = events.flatMap((event) =>
+        event.type === "progress" && event.progress.phase === "teacher" ? [event.progress] : [],
+      );
+      return { events, read, end: events.at(-1)! };
+    }
+    const digest = (event: RunEvent) => (event.type === "finished" ? event.record.digest : event.type);
+    const shelf = () => opfsShelf(new FakeFolder() as unknown as FileSystemDirectoryHandle, 2 ** 20); // the part it uses
+
+    it("reads all texts of pool and plan, and in a later run none", async () => {
+      const place = shelf();
+      const [alone, first, second] = [
+        await follow(),
+        await follow({ shelf: place }),
+        await follow({ shelf: place }),
+      ];
+      const { total } = first.read[0]!;
+      expect(total).toBeGreaterThan(64); // more than it reads at once
+      expect(first.read.map(({ done }) => done)).toEqual([0, 64, total]);
+      expect(second.read.map(({ done }) => done)).toEqual([total]);
+      expect([first, second].map(({ end }) => digest(end))).toEqual([digest(alone.end), digest(alone.end)]);
+    });
+
+    it("that is stopped meanwhile leaves no record, and the next run goes on", async () => {
+      const place = shelf();
+      let gates = 0;
+      const control: RunControl = {
+        ...openControl,
+        gate: () => Promise.resolve(void gates++),
+        get stopped() {
+          return gates > 2; // one before the plan, one before each block
+        },
+      };
+      const stopped = await follow({ shelf: place, control });
+      expect(stopped.end).toEqual({ type: "suspended", step: 0, kept: false });
+      const after = await follow({ shelf: place });
+      expect(after.read[0]).toMatchObject({ done: 64 });
+      expect(digest(after.end)).toBe(digest((await follow()).end));
+    });
+
+    it("says how long it takes where that is long", async () => {
+      const said = (events: readonly RunEvent[]) =>
+        events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+      expect(said((await follow()).events)).toEqual([]);
+      expect(said((await follow({ ms: 60_000 })).events)).toEqual([
+        expect.stringMatching(
+          /^The teacher distilled-mini reads \d+ texts before training: about \d+ (s|min.*)\. Its vectors are kept for later runs\.$/,
+        ),
+      ]);
+    });
   });
 
   it("without one is the run it always was", async () => {
