@@ -19,7 +19,7 @@ const USAGE = `usage: npm run lab -- COMMAND
       [--checkpoint-every 50|30s]      snapshots beside --out; so does Ctrl+C, which says how to go on
   run --from <run.json | its snapshots | link> [--at STEP] --set path=value…   a branch: another mix, languages, loss, … from there
   run --resume <run.json | its snapshots>   goes on from the last snapshot, to the same numbers
-  export <spec | link | run.json> --to sentence-transformers --out DIR     trains it again; run --save DIR does both
+  export <spec | link | run.json | encoder> --to sentence-transformers | lab --out DIR     a run is trained again; run --save DIR does both
   eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines

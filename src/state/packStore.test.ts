@@ -23,11 +23,17 @@ describe("packing a model", () => {
       createWorkersStore(() => client),
       () => [],
     );
-    const done = await store.getState().pack(RUN, "https://lab.example/#v=1&old");
+    const done = await store.getState().pack(RUN, "https://lab.example/#v=1&old", "F16");
     expect(done?.name).toBe("My-run.zip");
     expect(done?.zip.size).toBe(3 * 2 ** 20);
     const params = asked.find(({ name }) => name === "exportModel")!.params as Record<string, unknown>;
-    expect(params).toMatchObject({ runId: "a", name: "My / run", folder: "My-run", datasets: [] });
+    expect(params).toMatchObject({
+      runId: "a",
+      name: "My / run",
+      folder: "My-run",
+      dtype: "F16",
+      datasets: [],
+    });
     expect(params["link"]).toBe("https://lab.example/#v=4&preset=hybrid");
     expect(store.getState()).toMatchObject({
       packing: undefined,
@@ -41,7 +47,7 @@ describe("packing a model", () => {
       createWorkersStore(() => client),
       () => [],
     );
-    expect(await store.getState().pack(RUN, "https://lab.example/")).toBeUndefined();
+    expect(await store.getState().pack(RUN, "https://lab.example/", "F32")).toBeUndefined();
     expect(store.getState()).toMatchObject({
       packing: undefined,
       outcome: { failed: true, message: "no weights" },

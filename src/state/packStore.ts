@@ -1,6 +1,7 @@
 // Fetching the model of the last run as a file: one at a time, and how it went. Saves nothing itself.
 import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ModelDtype } from "../core/export/modelDtypes.ts";
 import type { DatasetInfo } from "../core/data/datasetInfo.ts";
 import { fileName } from "../core/series/csv.ts";
 import { datasetStore } from "./datasetStore.ts";
@@ -16,9 +17,14 @@ export interface PackState {
 
   /**
    * @param page address of the page, for the README's link
+   * @param dtype how its matrices are stored
    * @returns undefined after a failure, which `outcome` then tells
    */
-  pack(run: Run, page: string): Promise<{ readonly name: string; readonly zip: Blob } | undefined>;
+  pack(
+    run: Run,
+    page: string,
+    dtype: ModelDtype,
+  ): Promise<{ readonly name: string; readonly zip: Blob } | undefined>;
 }
 
 export function createPackStore(
@@ -26,7 +32,7 @@ export function createPackStore(
   listed: () => readonly DatasetInfo[],
 ): StoreApi<PackState> {
   return createStore<PackState>()((set, get) => ({
-    async pack(run, page) {
+    async pack(run, page, dtype) {
       if (get().packing !== undefined) return undefined;
       const { id: runId, name } = run;
       const { record } = detailOf(run);
@@ -45,6 +51,7 @@ export function createPackStore(
             name,
             folder: zipName.replace(/\.zip$/, ""),
             link: runLink(run, page),
+            dtype,
             datasets: datasets.map(({ id, title, licence, citation, manifest: { source } }) => ({
               id,
               title,

@@ -126,7 +126,7 @@ describe("the two workers", () => {
 
   it("pack the model of a run that has ended, and of no other", async () => {
     const { trainer, until } = await connect();
-    const asked = { name: "A", folder: "a", link: "#v=1", datasets: [] };
+    const asked = { name: "A", folder: "a", link: "#v=1", dtype: "I8" as const, datasets: [] };
     await expect(trainer.request("exportModel", { runId: "a", ...asked })).rejects.toThrow("no longer in");
     await trainer.request("start", { runId: "a", spec, paused: true });
     await until((event) => event.type === "state" && event.state === "paused");

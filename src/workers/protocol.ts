@@ -5,6 +5,7 @@ import type { RunProgress } from "../core/run/progress.ts";
 import { type DatasetInfo } from "../core/data/datasetInfo.ts";
 import { type BatchView, type SearchAnswer, type MapView } from "../core/run/views.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
+import type { ModelDtype } from "../core/export/modelDtypes.ts";
 import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
@@ -32,7 +33,7 @@ export interface WireError {
   readonly instead?: "branch";
 }
 
-/** The model of a run as a zip of a sentence-transformers folder. */
+/** The model of a run as a zip of its folder. */
 export interface PackedModel {
   readonly zip: Blob;
   readonly pieces: number; // in its vocabulary
@@ -94,6 +95,7 @@ export interface TrainerRequests {
       name: string;
       folder: string;
       link: string;
+      dtype: ModelDtype;
       datasets: readonly Pick<Manifest, "id" | "title" | "licence" | "citation" | "source">[];
     };
     result: PackedModel;

@@ -1,27 +1,38 @@
-// `lab export`: a run's model as a folder that Python opens. Trains the run again; `lab run --save` needs no second run.
+// `lab export`: a run's model, or an encoder as it is, as a folder that Python or the lab opens. Trains a run again; `lab run
+// --save` needs no second run.
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
+import { dtypeFor, isModelReader, MODEL_READERS, type ModelDtype } from "../../core/export/modelDtypes.ts";
 import { asDataError, DataError, SpecError } from "../../core/inputError.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { stopOf } from "../../core/record/stepsDone.ts";
 import { encodeLink } from "../../core/spec/link.ts";
-import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { exportEncoder } from "../../training/export/exportEncoder.ts";
 import { exportRun, type ExportedModel } from "../../training/export/exportRun.ts";
 import type { NamedDataset } from "../../training/export/modelCard.ts";
+import { checkpointEncoder } from "../../training/pretrained/checkpointEncoder.ts";
+import { readText } from "../../training/pretrained/checkpointFiles.ts";
+import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
+import { filesOf } from "../../training/pretrained/openEncoder.ts";
 import { executeRun, type ExecutedRun } from "../executeRun.ts";
 import { makeFolders, removeEmpty } from "../files/madeFolders.ts";
 import { checkNewFolder } from "../files/outPlaces.ts";
+import { namedEncoder, namesEncoder } from "../namedEncoder.ts";
+import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
+import { createProgressLine } from "../progressLine.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
-/** The only format there is; named so that others can follow. */
-const FORMAT = "sentence-transformers";
+const MAX_CARD_BYTES = 2 ** 20;
 
 export const EXPORT_OPTIONS = {
   to: { type: "string" },
   out: { type: "string" },
+  dtype: { type: "string" },
   set: { type: "string", multiple: true },
   backend: { type: "string" },
   ...QUIET,
@@ -30,10 +41,21 @@ export const EXPORT_OPTIONS = {
 export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   const { values, positionals } = parseArgs({ args, options: EXPORT_OPTIONS, allowPositionals: true });
   const name = positionals[0];
-  if (name === undefined || positionals.length > 1 || values.to !== FORMAT || values.out === undefined) {
-    throw new SpecError(`export: write it as: export <spec | link | run.json> --to ${FORMAT} --out DIR`);
+  const { to, out } = values;
+  if (name === undefined || positionals.length > 1 || !isModelReader(to) || out === undefined) {
+    const readers = Object.keys(MODEL_READERS).join(" | ");
+    throw new SpecError(
+      `export: write it as: export <spec | link | run.json | encoder> --to ${readers} --out DIR`,
+    );
   }
-  await checkFree("--out", values.out);
+  const dtype = dtypeFor(to, values.dtype);
+  await checkFree("--out", out);
+  if (await namesEncoder(name)) {
+    if (values.backend !== undefined)
+      throw new SpecError("export: --backend is for a run, which is trained again");
+    await saveFolder(out, await exportedEncoder(name, dtype, values), io);
+    return 0;
+  }
   const named = await readSpec(name, io.err);
   const backend = values.backend ?? named.record?.environment.backend ?? named.expected?.backend;
   const spec = applySettings(named.spec, [
@@ -47,8 +69,29 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
     ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
   });
-  await saveModel(values.out, done, io);
+  await saveModel(out, done, dtype, io);
   return 0;
+}
+
+async function exportedEncoder(
+  name: string,
+  dtype: ModelDtype,
+  { set = [], quiet = false }: { readonly set?: string[]; readonly quiet?: boolean },
+): Promise<ExportedModel> {
+  const { id, places = nodePlaces() } = namedEncoder(name, "export");
+  const spec = applySettings(DEFAULT_SPEC, [`encoder.id=${id}`, ...set]).encoder;
+  const progress = createProgressLine(process.stderr, quiet);
+  try {
+    const ref = checkEncoderId(id);
+    if (ref.kind === "random") throw new DataError("random weights are drawn by a run; export the run");
+    const { files, hints } = await filesOf(ref, places);
+    const encoder = checkpointEncoder(await openCheckpoint(files, hints));
+    for (const note of encoder.notes(spec)) progress.note(note);
+    const card = await readText(files, "README.md", MAX_CARD_BYTES);
+    return await exportEncoder(encoder, spec, dtype, card, (at) => progress.show(at));
+  } finally {
+    progress.end();
+  }
 }
 
 /** Refuses a place that holds something, before hours of training go there. @throws DataError */
@@ -61,9 +104,22 @@ export async function checkFree(option: string, dir: string): Promise<void> {
   await checkNewFolder(option, dir);
 }
 
-/** Writes the model of a run beside `dir` and moves it there whole. */
-export async function saveModel(dir: string, done: ExecutedRun, io: CommandIo): Promise<void> {
-  const { folder, pieces, fullPieces } = await exported(path.basename(path.resolve(dir)), done);
+/** Writes the model of a run to `dir`. */
+export async function saveModel(
+  dir: string,
+  done: ExecutedRun,
+  dtype: ModelDtype,
+  io: CommandIo,
+): Promise<void> {
+  await saveFolder(dir, await exported(path.basename(path.resolve(dir)), done, dtype), io);
+}
+
+/** Beside `dir` first, and moved there whole. */
+async function saveFolder(
+  dir: string,
+  { folder, pieces, fullPieces }: ExportedModel,
+  io: CommandIo,
+): Promise<void> {
   const unfinished = `${path.resolve(dir)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   const made = await makeFolders(path.dirname(unfinished));
@@ -87,7 +143,11 @@ export async function saveModel(dir: string, done: ExecutedRun, io: CommandIo): 
   io.out(`pieces\t${pieces} of ${fullPieces}`);
 }
 
-async function exported(name: string, { record, resources, ports }: ExecutedRun): Promise<ExportedModel> {
+async function exported(
+  name: string,
+  { record, resources, ports }: ExecutedRun,
+  dtype: ModelDtype,
+): Promise<ExportedModel> {
   const { spec } = record;
   const ids = Object.keys(record.environment.dataSha256);
   const datasets: NamedDataset[] = await Promise.all(
@@ -103,5 +163,5 @@ async function exported(name: string, { record, resources, ports }: ExecutedRun)
     ...(record.parent && { parent: record.parent }),
     ...(stopAt !== undefined && { stopAt }),
   })}`;
-  return exportRun(resources, spec, encoder, { name, record, datasets, link });
+  return exportRun(resources, spec, encoder, { name, record, datasets, link, dtype });
 }

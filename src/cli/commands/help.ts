@@ -73,16 +73,24 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
 };
 
 const exportRun: Help<typeof EXPORT_OPTIONS> = {
-  forms: ["export <spec | link | run.json> --to sentence-transformers --out DIR [options]"],
-  about: "Trains a run again and writes its model; run --save DIR does both at once.",
+  forms: [
+    "export <spec | link | run.json | encoder | ./folder> --to sentence-transformers --out DIR [options]",
+  ],
+  about:
+    "Writes a model: of a run, which is trained again (run --save DIR does both at once), or an encoder as it is.",
   options: {
-    to: ["sentence-transformers", "the format"],
+    to: ["sentence-transformers|lab", "who is to read it"],
     out: ["DIR", "a new folder"],
+    dtype: ["F32|F16|I8", "how matrices are stored; left out: F32, and I8 (a quarter of that) for the lab"],
     set: SET,
     backend: BACKEND,
     quiet: QUIET,
   },
-  examples: ["export a.json --to sentence-transformers --out my-model"],
+  examples: [
+    "export a.json --to sentence-transformers --out my-model",
+    "export distilled-mini --to sentence-transformers --dtype F16 --out mini",
+    "export a.json --to lab --out small",
+  ],
 };
 
 const replay: Help<typeof REPLAY_OPTIONS> = {

@@ -2,7 +2,6 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
@@ -21,8 +20,7 @@ import { checkFilePlace, checkFolderPlace, writeProblem } from "../files/outPlac
 import { replaceFile } from "../files/replaceFile.ts";
 import { catchInterrupt } from "../interrupt.ts";
 import { checkTrecIds } from "../../training/pool/trecRun.ts";
-import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
-import { nodePlaces } from "../nodeModels.ts";
+import { namedEncoder } from "../namedEncoder.ts";
 import { openDataset } from "../nodeShards.ts";
 import { openBranch } from "../openBranch.ts";
 import { startRun } from "../startRun.ts";
@@ -137,7 +135,7 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     throw asDataError(error);
   });
   const languages = values.langs ?? (await source.manifest()).languages.join(",");
-  const named = namedEncoder(encoder);
+  const named = namedEncoder(encoder, "eval");
   const spec = applySettings(DEFAULT_SPEC, [
     `encoder.id=${named.id}`,
     `data.eval=${values.data}`,
@@ -161,16 +159,6 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
   return 0;
 }
 
-/** An encoder id, or a folder: then the record calls it local:NAME after the folder, which `lab model add` makes true. */
-function namedEncoder(text: string): { readonly id: string; readonly places?: EncoderPlaces } {
-  const isFolder = /^[./~]/.test(text) || (text.includes("/") && !parseEncoderId(text));
-  if (!isFolder) return { id: text };
-  const dir = path.resolve(text);
-  const name = path.basename(dir).replace(/[^A-Za-z0-9._-]/g, "-");
-  if (!isModelName(name)) throw new SpecError(`eval: the folder ${dir} has no name that a record could say`);
-  return { id: `local:${name}`, places: nodePlaces(new Map([[name, dir]])) };
-}
-
 const settings = (values: { set?: string[]; backend?: string }) => [
   ...(values.set ?? []),
   ...(values.backend === undefined ? [] : [`compute.backend=${values.backend}`]),
@@ -188,7 +176,7 @@ async function finish(
     write().catch((error: unknown) => void failed.push(error as Error)); // all that is thrown here
   if (out !== undefined) await each(() => writeRecord(out, done));
   if (trec !== undefined) await each(() => writeTrecFolder(trec, done, depth));
-  if (save !== undefined) await each(() => saveModel(save, done, io));
+  if (save !== undefined) await each(() => saveModel(save, done, "F32", io));
   const last = failed.pop();
   for (const error of failed) io.err(firstLine(machineErrorOf(error) ?? error));
   if (last !== undefined) throw last;

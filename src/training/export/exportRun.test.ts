@@ -4,6 +4,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import type { ModelDtype } from "../../core/export/modelDtypes.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
@@ -33,13 +34,18 @@ const LAYER: ExperimentSpec = { ...BAG, encoder: { ...BAG.encoder, layers: 1 } }
 const labEncoder = () => randomEncoder({ tokenizer: createTokenizer(LAB), json: LAB, framed: true });
 
 /** Trains, then exports; the model is gone afterwards. */
-async function trained(spec: ExperimentSpec, encoder: StartEncoder, training = true) {
+async function trained(
+  spec: ExperimentSpec,
+  encoder: StartEncoder,
+  training = true,
+  dtype: ModelDtype = "F32",
+) {
   const ports = memoryPorts(smallCorpus({ languages: ["de", "en", "th"], nConcepts: 12 }), "wasm");
   let kept: RunResources | undefined;
   const own = { ...ports, openEncoder: () => Promise.resolve(encoder) };
   for await (const event of runExperiment(spec, own, openControl, (r) => (kept = r), { training })) {
     if (event.type !== "finished") continue;
-    const facts = { name: "A run", record: event.record, datasets: [], link: "#v=1" };
+    const facts = { name: "A run", record: event.record, datasets: [], link: "#v=1", dtype };
     const exported = await exportRun(kept!, spec, encoder, facts);
     const weights = await kept!.model.weights();
     kept!.model.dispose();
@@ -117,4 +123,41 @@ it("is cut to the run's pieces where the table would be too large", async () => 
   const rows = Int32Array.from(prepared.vocabulary.pieceIds, (id) => rowOf.get(old.piece(id))!);
   const loaded = await encoder.load(wide.encoder, rows, createRandom(9), () => undefined);
   expect(loaded.weights.tensors).toEqual(weights.tensors);
+});
+
+describe.each([
+  [
+    "F16",
+    2 ** -11,
+    "float16, all else in float32: cosines of texts differ from those in float32 by less than 0.001.",
+  ],
+  ["I8", 0.502 / 127, "int8 with a scale for each row, all else in float32: cosines"],
+] as const)("given away in %s", (dtype, part, words) => {
+  it.each([
+    ["a bag", BAG],
+    ["a transformer", LAYER],
+  ])("%s loads within the type's rounding, and says so", async (_, spec) => {
+    const { folder, weights, prepared } = await trained(spec, labEncoder(), true, dtype);
+    const encoder = await reopened(folder);
+    const { pieceIds } = prepared.vocabulary;
+    const loaded = await encoder.load(spec.encoder, pieceIds, createRandom(9), () => undefined);
+    for (const [name, { shape, data }] of Object.entries(weights.tensors)) {
+      const found = loaded.weights.tensors[name]!.data;
+      const width = shape[1] ?? data.length;
+      if (shape.length === 1) expect(found, name).toEqual(data);
+      for (let row = 0; row < data.length / width; row++) {
+        const own = data.subarray(row * width, (row + 1) * width);
+        const most = Math.max(...own.map(Math.abs));
+        own.forEach((x, i) => {
+          // a half has 11 bits, or counts units of 2^-24; folding and unfolding round once more each
+          const error = dtype === "F16" ? Math.abs(x) * part * 1.001 + 2 ** -20 : most * part;
+          expect(Math.abs(found[row * width + i]! - x)).toBeLessThanOrEqual(error);
+        });
+      }
+    }
+    const readme = new TextDecoder().decode(folder.get("README.md"));
+    expect(readme).toContain(`Matrices are stored in ${words}`);
+    expect(readme.includes("from sentence_transformers")).toBe(dtype === "F16");
+    expect(readme.includes("library_name: sentence-transformers")).toBe(dtype === "F16");
+  });
 });

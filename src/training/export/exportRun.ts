@@ -25,13 +25,13 @@ export interface ExportedModel {
  *
  * @param encoder the one the run started from, opened again
  * @param facts what the README tells beside what is found out here
- * @throws DataError if the starting weights can no longer be read
+ * @throws DataError if the starting weights can no longer be read, or the type has no value for one of the trained
  */
 export async function exportRun(
   { prepared, model }: RunResources,
   spec: ExperimentSpec,
   encoder: StartEncoder,
-  facts: Omit<CardFacts, "prefixes" | "pieces" | "fullPieces">,
+  facts: Omit<CardFacts, "prefixes" | "pieces" | "fullPieces">, // its dtype decides what is written
 ): Promise<ExportedModel> {
   const trained = await model.weights();
   const { json, tokenizer } = prepared.texts;
@@ -48,8 +48,8 @@ export async function exportRun(
     weights: widened(trained, pieceIds, kept.pieceIds, start),
     tokenizerJson: kept.json,
     prefixes,
-    dtype: "F32",
-    unfolded: true,
+    dtype: facts.dtype,
+    unfolded: facts.dtype === "F32", // no other type keeps the trained bits
     readme: modelCard({ ...facts, prefixes, pieces, fullPieces }),
   });
   return { folder, pieces, fullPieces };

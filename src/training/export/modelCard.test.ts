@@ -46,6 +46,7 @@ const FACTS: CardFacts = {
   prefixes: { query: "", passage: "" },
   pieces: 100,
   fullPieces: 100,
+  dtype: "F32",
   datasets: [{ id: "toy", title: "Toys", licence: "CC0-1.0", citation: "Invented, 2026", source: "nowhere" }],
   link: "https://lab.example/#v=1&preset=hybrid&seed=42",
 };

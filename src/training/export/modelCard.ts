@@ -1,4 +1,5 @@
 // README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
+import { MODEL_DTYPES } from "../../core/export/modelDtypes.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
@@ -10,6 +11,7 @@ import { trainLanguages } from "../../core/spec/resolve.ts";
 import { readPath } from "../../core/spec/spec.ts";
 import { equalAt } from "../../core/spec/specChecks.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import { usageText, type UsageFacts } from "./usageText.ts";
 
 /** A dataset as its licence wants it named. */
 export interface NamedDataset {
@@ -20,12 +22,9 @@ export interface NamedDataset {
   readonly source: string;
 }
 
-export interface CardFacts {
+export interface CardFacts extends UsageFacts {
   readonly name: string; // of the run, by its owner
   readonly record: RunRecord;
-  readonly prefixes: { readonly query: string; readonly passage: string };
-  readonly pieces: number; // in the vocabulary
-  readonly fullPieces: number; // in the tokenizer it began with
   readonly datasets: readonly NamedDataset[];
   readonly link: string; // of the run, with or without the page's address
 }
@@ -35,7 +34,7 @@ export function modelCard(facts: CardFacts): string {
   return [
     header(facts),
     title(facts),
-    usage(facts),
+    usageText(facts),
     ...parents(facts),
     mix(facts),
     results(facts),
@@ -62,7 +61,7 @@ function languagesOf({ realised }: RunRecord): [lang: string, texts: number][] {
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }
 
-function header({ record }: CardFacts): string {
+function header({ record, dtype }: CardFacts): string {
   // Script and region subtags are not the hub's: "zh-Hant" is listed as "zh".
   const parents = courseOf(record.spec, record.parent).slice(0, -1);
   const trained = [
@@ -70,12 +69,13 @@ function header({ record }: CardFacts): string {
     ...parents.flatMap(({ spec }) => trainLanguages(spec)),
   ];
   const codes = [...new Set(trained.map((lang) => lang.split("-")[0]!))].sort();
-  const tags = ["sentence-transformers", "sentence-similarity", "feature-extraction", "multilingual"];
+  const library = MODEL_DTYPES[dtype].python ? ["sentence-transformers"] : [];
+  const tags = [...library, "sentence-similarity", "feature-extraction", "multilingual"];
   const list = (key: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`${key}:`, ...values.map((value) => `- "${value}"`)]; // "no" is not false
   return [
     "---",
-    "library_name: sentence-transformers",
+    ...library.map((name) => `library_name: ${name}`),
     "pipeline_tag: sentence-similarity",
     ...list("language", codes),
     ...list("tags", tags),
@@ -88,27 +88,6 @@ function title({ name, record }: CardFacts): string {
   return `# ${plain(name)}
 
 Trained with Hybrid Batch Lab ${plain(record.environment.versions["lab"] ?? "")} from the encoder \`${encoder.id.replaceAll("`", "")}\`. It turns a text into a vector; the cosine of two vectors says how well a passage answers a query, in one language or between languages.`;
-}
-
-function usage({ prefixes, pieces, fullPieces }: CardFacts): string {
-  const prompted = prefixes.query !== "" || prefixes.passage !== "";
-  const options = (name: string) => (prompted ? `, prompt_name="${name}"` : "");
-  const trimmed =
-    pieces < fullPieces
-      ? `\n\nThe vocabulary holds ${pieces} of ${fullPieces} pieces, those of the run's texts; other words are cut into these.`
-      : "";
-  return `## Use
-
-\`\`\`python
-from sentence_transformers import SentenceTransformer
-
-model = SentenceTransformer("path/to/this/folder")
-queries = model.encode(["where do bees sleep"]${options("query")})
-passages = model.encode(["Bees sleep in the hive."]${options("passage")})
-print(queries @ passages.T)
-\`\`\`
-
-In Hybrid Batch Lab: choose the folder as the encoder of a run.${trimmed}`;
 }
 
 /** Of a branch: what trained it before the mix below did. */

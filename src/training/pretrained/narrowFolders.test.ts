@@ -270,5 +270,8 @@ it("a sentence-transformers folder of int8 is what the page and the command line
     vocabRows: 25,
     pooling: "mean",
     bytes: (narrow[FILE] as Uint8Array).length,
+    notes: [expect.stringContaining("has rows of int8, which sentence-transformers does not read")],
   });
+  const shipped = await openCheckpoint(memoryFolder(narrow), { isShipped: true });
+  expect(describeCheckpoint("x", shipped).notes).toEqual([]); // its card says so
 });

@@ -113,7 +113,13 @@ export async function openCheckpoint(
 /** Half precision is a matter of storage here; sentence-transformers computes in it unless it is told otherwise. */
 function precisionNotes(label: string, weights: readonly WeightFile[], config: unknown): string[] {
   const { dtype, torch_dtype: older } = (config ?? {}) as { dtype?: unknown; torch_dtype?: unknown };
-  const halves = weights.flatMap(({ tensors }) => tensors).some((tensor) => /F16$/.test(tensor.dtype));
+  const types = new Set(weights.flatMap(({ tensors }) => tensors.map((tensor) => tensor.dtype)));
+  if (types.has("I8")) {
+    return [
+      `${label} has rows of int8, which sentence-transformers does not read: npm run lab -- export makes a folder that it does`,
+    ];
+  }
+  const halves = types.has("F16") || types.has("BF16");
   const stated = dtype ?? older ?? (halves ? "float16" : "float32");
   if (stated !== "float16" && stated !== "bfloat16") return [];
   return [

@@ -82,8 +82,12 @@ describe("narrowRows", () => {
   });
 
   it("refuses what has no code, naming it", () => {
-    expect(() => narrowRows("w", table([[1, NaN]]))).toThrow('"w"[1] = NaN is not finite');
-    expect(() => narrowRows("w", table([[1], [-Infinity]]))).toThrow('"w"[1] = -Infinity is not finite');
+    expect(() => narrowRows("w", table([[1, NaN]]))).toThrow(
+      'tensor "w" holds NaN at place 1, which I8 has not: keep it in F32',
+    );
+    expect(() => narrowRows("w", table([[1], [-Infinity]]))).toThrow(
+      '"w" holds -Infinity at place 1, which I8 has not',
+    );
     expect(() => narrowRows("w", { shape: [2], data: new Float32Array(2) })).toThrow('"w" (2) has no rows');
   });
 });

@@ -20,7 +20,7 @@ export interface NarrowTensor {
  *
  * Scales have 17 bits, so that each times any code is a float32 exactly: whoever multiplies them gets the same numbers, and
  * these narrowed again the same codes.
- * @throws RangeError unless the tensor has two dimensions and its numbers are finite
+ * @throws RangeError unless the tensor has two dimensions; DataError for a number that is not finite
  */
 export function narrowRows(name: string, { shape, data }: WeightTensor): NarrowTensor {
   const [rows = 0, columns = 0] = shape;
@@ -35,7 +35,10 @@ export function narrowRows(name: string, { shape, data }: WeightTensor): NarrowT
     let most = 0;
     for (let i = from; i < end; i++) {
       const size = Math.abs(data[i]!);
-      if (!(size < Infinity)) throw new RangeError(`narrowRows: "${name}"[${i}] = ${data[i]} is not finite`);
+      if (!(size < Infinity))
+        throw new DataError(
+          `tensor "${name}" holds ${data[i]} at place ${i}, which I8 has not: keep it in F32`,
+        );
       if (size > most) most = size;
     }
     scales[row] = most / LARGEST_CODE;

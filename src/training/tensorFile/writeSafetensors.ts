@@ -1,4 +1,5 @@
 // Writes tensors as a safetensors file. Knows nothing of models.
+import { DataError } from "../../core/inputError.ts";
 import type { WeightTensor } from "../model/weights.ts";
 import { halfBits } from "./halfFloat.ts";
 import { narrowRows, scaleName } from "./narrowRows.ts";
@@ -30,7 +31,8 @@ export interface TensorTable {
  * Wide types first and names in order, so equal tensors make equal bytes and every tensor is aligned.
  *
  * F16 is rounded to nearest, ties to even; I8 as `narrowRows` does it, with its scales.
- * @throws RangeError naming the tensor if its numbers do not fit its shape, or its type has no finite value for one
+ * @throws RangeError naming the tensor if its numbers do not fit its shape; DataError if its type has no finite value for
+ * one of them: training may have made it
  */
 export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite>>): TensorTable {
   const given = Object.entries(tensors);
@@ -66,7 +68,7 @@ export function safetensorsParts(
   return [header, ...data];
 }
 
-/** The whole file at once. @throws RangeError as `layOutTensors` */
+/** The whole file at once. @throws RangeError, DataError as `layOutTensors` */
 export function writeSafetensors(tensors: Readonly<Record<string, TensorToWrite>>): Uint8Array<ArrayBuffer> {
   const parts = safetensorsParts(layOutTensors(tensors), { format: "pt" });
   const file = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
@@ -101,8 +103,8 @@ function halvesOf(name: string, data: Float32Array): Uint16Array {
   for (let i = 0; i < data.length; i++) {
     const half = halfBits(data[i]!);
     if ((half & 0x7c00) === 0x7c00) {
-      throw new RangeError(
-        `writeSafetensors: "${name}"[${i}] = ${data[i]} is no finite F16; write it as F32`,
+      throw new DataError(
+        `tensor "${name}" holds ${data[i]} at place ${i}, which F16 has not: keep it in F32`,
       );
     }
     halves[i] = half;
