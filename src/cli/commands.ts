@@ -24,7 +24,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
   plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
   data list | add <set> [--from DIR] [--langs a,b] [--format F] | verify [set]
-  report <run.json>… [--to markdown|latex|csv|mteb|compare] [--languages]
+  report <run.json>… [--to markdown|latex|csv|pairs|mteb|compare] [--languages]
   model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
   distill [--config NAME|FILE] [--out DIR] [--data DIR] [--tokenizer FILE] [--resume]   makes distilled-mini, or another recipe's model
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]

@@ -146,8 +146,8 @@ const report: Help<typeof REPORT_OPTIONS> = {
   about: "Finished runs as a table, as points, or compared.",
   options: {
     to: [
-      "markdown|latex|csv|mteb|compare",
-      "left out: markdown; mteb takes one run, compare one, two, or seeds of two experiments",
+      "markdown|latex|csv|pairs|mteb|compare",
+      "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments",
     ],
     languages: ["", "a table of languages for each run"],
     quiet: QUIET,

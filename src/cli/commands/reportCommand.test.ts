@@ -127,7 +127,7 @@ it("compares the seeds of two experiments, then one pair of their runs question 
 });
 
 it.each([
-  [["--to", "word", "a.json"], '--to must be one of markdown, latex, csv, mteb, compare, got "word"'],
+  [["--to", "word", "a.json"], '--to must be one of markdown, latex, csv, pairs, mteb, compare, got "word"'],
   [[], "name at least one run.json"],
   [["nowhere.json"], "cannot be read (ENOENT)"],
   [["--to", "compare", "a.json"], "a lacks perQueryBefore, the values before training"],
@@ -159,7 +159,7 @@ it("says of a forged record that it does not fit itself, in each format, and sti
     recordJson({ ...record, final, digest: digestOf({ ...record, final }) }, values, values),
   );
   for (const name of ["forged", "redigested"]) {
-    for (const format of ["markdown", "latex", "csv", "mteb", "compare"]) {
+    for (const format of ["markdown", "latex", "csv", "pairs", "mteb", "compare"]) {
       const { code, out, err } = await report(file(`${name}.json`), "--to", format);
       expect([code, err.split("\n").length]).toEqual([0, 1]);
       expect(err).toContain(

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
 import { mtebResult } from "../../core/export/mtebResult.ts";
+import { pairsCsv } from "../../core/export/pairsCsv.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
 import { pointsCsv } from "../../core/series/csv.ts";
@@ -14,7 +15,7 @@ import { compareReport, type ComparedRun } from "./compareReport.ts";
 import { misfitSentence, misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
-const FORMATS = ["markdown", "latex", "csv", "mteb", "compare"] as const;
+const FORMATS = ["markdown", "latex", "csv", "pairs", "mteb", "compare"] as const;
 type Format = (typeof FORMATS)[number];
 
 type ReadRun = TableRun & ComparedRun;
@@ -23,7 +24,7 @@ export const REPORT_OPTIONS = { to: { type: "string" }, languages: { type: "bool
 
 /**
  * `markdown` and `latex` print one table of all runs, with --languages one per run; `csv` every point of all runs;
- * `mteb` the result file of one run; `compare` the first run minus the second, per metric and language, one run minus
+ * `pairs` what was measured of each pair of languages; `mteb` the result file of one run; `compare` the first run minus the second, per metric and language, one run minus
  * its evaluation before training, or the seeds of one experiment minus those of another.
  */
 export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
@@ -56,6 +57,8 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
           points: run.record.points,
         })),
       );
+    case "pairs":
+      return pairsCsv(runs);
     case "mteb":
       return JSON.stringify(mtebResult(runs[0]!.record, runs[0]!.name), null, 2);
     case "compare":

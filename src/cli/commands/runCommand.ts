@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { recordJson } from "../../core/export/recordJson.ts";
-import { evalMetrics } from "../../core/metrics/metricTable.ts";
+import { PAIR_WORDS, pairMeans, type PairMeans } from "../../core/metrics/languagePairs.ts";
+import { evalMetrics, metricAt } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
@@ -213,6 +214,12 @@ function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): st
     ...evalMetrics(spec.evaluate.cuts).map(
       (metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`,
     ),
+    ...Object.entries(final.pairs ?? {}).flatMap(([path, table]) => {
+      const means = Object.entries(pairMeans(table)) as [keyof PairMeans, number | null][];
+      return means.map(
+        ([kind, value]) => `${path} ${PAIR_WORDS[kind]}\t${fullText(metricAt("map/cross"), value)}`,
+      );
+    }),
     `digest\t${digest}`,
   ];
 }

@@ -113,7 +113,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
         ) : (
           <>
             <div className="export-settings">
-              {shown.length > 1 && (words?.isTable || format === "csv") && (
+              {shown.length > 1 && (words?.isTable || format === "csv" || format === "pairs") && (
                 <Check checked={allShown} onChange={setAllShown}>
                   All {shown.length} runs on the charts
                 </Check>

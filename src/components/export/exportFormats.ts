@@ -1,6 +1,7 @@
 // Every file a run can be saved as: what it is, its name and its content. Saves nothing.
 import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
 import { mtebResult } from "../../core/export/mtebResult.ts";
+import { pairsCsv } from "../../core/export/pairsCsv.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
 import { fileName, pointsCsv } from "../../core/series/csv.ts";
@@ -10,7 +11,7 @@ import type { Intervals } from "../../core/stats/bootstrap.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 
-export type ExportFormat = "json" | "csv" | "markdown" | "latex" | "mteb";
+export type ExportFormat = "json" | "csv" | "pairs" | "markdown" | "latex" | "mteb";
 
 export interface ExportChoice {
   readonly run: Run;
@@ -45,6 +46,13 @@ export const FORMATS: readonly FormatWords[] = [
     help: "Long form for spreadsheets, R and pandas: run, seed, step, metric, language, kind, value.",
   },
   {
+    format: "pairs",
+    label: "Pairs of languages (CSV)",
+    needsRecord: true,
+    isTable: false,
+    help: "mAP of each pair of languages, and the measures asked for by pair (ndcg@10/pairs), with MTEB’s name of the pair where its task is the same.",
+  },
+  {
     format: "markdown",
     label: "Table (Markdown)",
     needsRecord: true,
@@ -63,7 +71,7 @@ export const FORMATS: readonly FormatWords[] = [
     label: "MTEB result (JSON)",
     needsRecord: true,
     isTable: false,
-    help: "nDCG@10 and recall@100 per language in the file format of the mteb package.",
+    help: "nDCG@10 and recall@100 per language in the file format of the mteb package; of Belebele also per pair, where ndcg@10/pairs was measured.",
   },
 ];
 
@@ -96,6 +104,12 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
       }));
       return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(points) };
     }
+    case "pairs":
+      return {
+        name: named("pairs of languages", "csv"),
+        type: "text/csv",
+        text: pairsCsv(runs.flatMap((one) => tableRun(one, intervals))),
+      };
     case "markdown":
     case "latex": {
       const rows = runs.flatMap((one) => tableRun(one, intervals));

@@ -1,5 +1,8 @@
-// The mAP of every query language in every passage language as a heat map, before training and now.
+// The mAP of every query language in every passage language as a heat map, before training and now; of a run that has ended also
+// what was asked for by pair, such as nDCG@10.
 import { useCallback, useId, useMemo, useState, type CSSProperties } from "react";
+import { pairsLabel } from "../../core/metrics/cuts.ts";
+import type { PairTable } from "../../core/metrics/evaluation.ts";
 import { csvText } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
@@ -9,10 +12,13 @@ import { countText } from "../words/numberText.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CellReadout } from "./CellReadout.tsx";
+import { PairMeans } from "./PairMeans.tsx";
 import { isHeldOut } from "../words/languageWords.ts";
 
 const HEAT = "var(--series-1)"; // on which the text of every cell can be read (LanguageGrid)
 const NO_CELLS = {};
+const NO_PAIRS: Readonly<Record<string, PairTable>> = {};
+const MAP = "map";
 
 interface MatrixFigureProps {
   readonly run: Run | undefined;
@@ -23,11 +29,18 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   const [when, setWhen] = useState<"before" | "now">("now");
   const id = useId();
   const { matrix, matrixBefore, record, queryValues } = detailOf(run);
-  const both = matrix !== undefined && matrixBefore !== undefined && matrix.step > matrixBefore.step;
+  const pairs = record?.final.pairs ?? NO_PAIRS;
+  const [measure, setMeasure] = useState(MAP);
+  const asked = pairs[measure];
+  const label = asked ? pairsLabel(measure) : "mAP";
+  const both = !asked && matrix && matrixBefore && matrix.step > matrixBefore.step;
   const shown = both && when === "before" ? matrixBefore : matrix;
-  const cells = shown?.matrix ?? NO_CELLS;
+  const cells = asked ?? shown?.matrix ?? NO_CELLS;
   const languages = useMemo(() => (run ? orderedLanguages(run) : []), [run?.spec]); // eslint-disable-line react-hooks/exhaustive-deps -- only the spec counts
-  const max = useMemo(() => scaleEnd([matrix?.matrix, matrixBefore?.matrix]), [matrix, matrixBefore]);
+  const max = useMemo(
+    () => scaleEnd(asked ? [asked] : [matrix?.matrix, matrixBefore?.matrix]),
+    [asked, matrix, matrixBefore],
+  );
   const skippedPairs = record?.final.skippedPairs ?? NO_CELLS;
   const skippedOf = (query: string, passage: string) => cellOf(skippedPairs, query, passage) ?? 0;
   const anySkipped = Object.keys(skippedPairs).length > 0;
@@ -56,12 +69,23 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
     <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
       <figcaption className="chart-head">
         <div className="chart-words">
-          <h3 id={`${id}t`}>mAP by language pair (0–1)</h3>
+          <h3 id={`${id}t`}>{label} by language pair (0–1)</h3>
           <p id={`${id}d`}>
             Questions of one language in the answers of another. A bright diagonal alone means: blind between
             languages.
           </p>
         </div>
+        {Object.keys(pairs).length > 0 && (
+          <Segmented
+            label="Which measure"
+            value={asked ? measure : MAP}
+            onChange={setMeasure}
+            options={[
+              { value: MAP, label: "mAP" },
+              ...Object.keys(pairs).map((path) => ({ value: path, label: pairsLabel(path) })),
+            ]}
+          />
+        )}
         {both && (
           <Segmented
             label="Which weights"
@@ -77,7 +101,7 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
       <div className="matrix-box">
         {run && shown ? (
           <LanguageGrid
-            caption={`${run.name}: mAP at step ${shown.step}, rows are query languages, columns passage languages`}
+            caption={`${run.name}: ${label} at step ${shown.step}, rows are query languages, columns passage languages`}
             languages={languages}
             isMarked={(lang) => isHeldOut(run, lang)}
             cell={cell}
@@ -88,7 +112,7 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
                 value={valueOf(query, passage)}
                 before={both && when === "now" ? cellOf(matrixBefore.matrix, query, passage) : undefined}
                 skipped={skippedOf(query, passage)}
-                queries={shown === matrix ? queryValues : undefined}
+                queries={shown === matrix && !asked ? queryValues : undefined}
               />
             )}
             idleReadout={
@@ -109,11 +133,12 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
         </span>
         {shown && (
           <span className="figure-controls">
-            <CsvButton csv={csv} name={`${run?.name ?? "run"} mAP by language pair`} />
+            <CsvButton csv={csv} name={`${run?.name ?? "run"} ${label} by language pair`} />
             <ChartSaver />
           </span>
         )}
       </div>
+      {asked && <PairMeans table={asked} label={label} />}
       <p className="chart-sample">
         {sample}
         {anySkipped &&
@@ -123,14 +148,12 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   );
 }
 
-type Cells = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
-
-const cellOf = (cells: Cells, query: string, passage: string) => cells[query]?.[passage] ?? undefined;
+const cellOf = (cells: PairTable, query: string, passage: string) => cells[query]?.[passage] ?? undefined;
 
 /** .41 leaves room for eleven columns on a phone. */
 const shortScore = (value: number) => value.toFixed(2).replace(/^0/, "");
 
-function scaleEnd(matrices: readonly (Cells | undefined)[]): number {
+function scaleEnd(matrices: readonly (PairTable | undefined)[]): number {
   const values = matrices.flatMap((cells) => Object.values(cells ?? {}).flatMap((row) => Object.values(row)));
   const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   return Math.max(0.1, Math.ceil(max * 10) / 10);

@@ -5,6 +5,7 @@ import { testRecord } from "../../testing/testRecord.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
 import { latexTable, latexText, markdownTable } from "./formatTable.ts";
 import { mtebResult } from "./mtebResult.ts";
+import { pairsCsv } from "./pairsCsv.ts";
 import { rankCell, scoreCell } from "../metrics/metricText.ts";
 import { languageTable, runsTable } from "./resultTable.ts";
 
@@ -182,6 +183,46 @@ describe("LaTeX", () => {
 });
 
 describe("mteb's result file", () => {
+  it("has MTEB's names and a subset for each of MTEB's pairs, of a set that is converted as its task", () => {
+    const { spec, final } = testRecord;
+    const table = { en: { en: 0.5, sw: 0.25 }, sw: { en: 0.125, sw: 1, yo: 0.75 } };
+    const own = {
+      ...final.perLanguage["de"]!,
+      values: { ...final.perLanguage["de"]!.values, "ndcg@10/mono": 1 },
+    };
+    const record = {
+      ...testRecord,
+      spec: { ...spec, data: { ...spec.data, eval: "belebele" } },
+      final: { ...final, perLanguage: { sw: own }, pairs: { "ndcg@10/pairs": table } },
+    };
+    const { task_name, scores } = mtebResult(record, "h.json");
+    expect(task_name).toBe("BelebeleRetrieval");
+    expect(
+      scores.test!.map(({ hf_subset, languages, main_score }) => [hf_subset, languages, main_score]),
+    ).toEqual([
+      ["swh_Latn-swh_Latn", ["swh-Latn"], 1],
+      ["swh_Latn-eng_Latn", ["swh-Latn", "eng-Latn"], 0.25], // passages first
+      ["eng_Latn-swh_Latn", ["eng-Latn", "swh-Latn"], 0.125],
+    ]);
+  });
+
+  it("is a row a pair in CSV, with MTEB's name of it", () => {
+    const { spec, final } = testRecord;
+    const pairs = { "ndcg@10/pairs": { en: { sw: 0.25 }, sw: { yo: null } } };
+    const record = {
+      ...testRecord,
+      spec: { ...spec, data: { ...spec.data, eval: "belebele" } },
+      final: { ...final, matrix: { sw: { sw: 0.5 } }, pairs },
+    };
+    expect(pairsCsv([{ name: "a", record }]).split("\r\n")).toEqual([
+      "run,seed,measure,queries,passages,mteb_subset,value",
+      "a,7,map,sw,sw,swh_Latn-swh_Latn,0.5",
+      "a,7,ndcg@10,en,sw,swh_Latn-eng_Latn,0.25",
+      "a,7,ndcg@10,sw,yo,,",
+      "",
+    ]);
+  });
+
   it("has one subset a language, in the pool of that language", () => {
     const points = [...testRecord.points, { step: 20, metric: "perf/eval_queries_per_s", value: 1000 }];
     expect(mtebResult({ ...testRecord, points }, "h.json")).toEqual({

@@ -1,7 +1,7 @@
 // Which lists of cuts are taken, and how one is spelled: hostile text in, metric paths out.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutMetric, MAX_CUT, MAX_CUTS, readCuts } from "./cuts.ts";
+import { cutMetric, MAX_CUT, MAX_CUTS, pairsLabel, readCuts } from "./cuts.ts";
 import { checkValue } from "../spec/checkValue.ts";
 import { parseValue } from "../spec/fieldText.ts";
 import { evalMetrics, findMetric, isStanding } from "./metricTable.ts";
@@ -65,6 +65,8 @@ describe("cuts as a person writes them", () => {
 it("a cut is a metric when it is asked for, with a standing one's words or its own", () => {
   expect(findMetric("ndcg@20/multi")).toMatchObject({ label: "Mul nDCG@20", pool: "multi", unit: "0–1" });
   expect(findMetric("ndcg@20")).toBeUndefined(); // short forms are for people
+  expect(findMetric("ndcg@10/pairs")).toMatchObject({ label: "Pairs nDCG@10", pool: "cross", pairs: true });
+  expect(pairsLabel("ndcg@10/pairs")).toBe("nDCG@10");
   expect(isStanding("ndcg@10/mono")).toBe(true);
   const paths = evalMetrics(["recall@100/mono", "ndcg@20/multi"]).map(({ path }) => path);
   expect(paths.slice(-2)).toEqual(["recall@100/mono", "ndcg@20/multi"]);

@@ -38,11 +38,24 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 
 export const CUT_FAMILIES: readonly string[] = Object.keys(FAMILIES);
 
-const POOLS: Readonly<Record<Pool, { readonly prefix: string; readonly where: string }>> = {
-  mono: { prefix: "", where: "the own language's pool" },
-  cross: { prefix: "Cr ", where: "the pool of one other language, averaged as `map/cross`" },
-  multi: { prefix: "Mul ", where: "the pool of all languages" },
-};
+interface CutPool {
+  readonly pool: Pool;
+  readonly prefix: string;
+  readonly where: string;
+  readonly pairs?: true;
+}
+
+const CROSS = "the pool of one other language, averaged as `map/cross`";
+
+const POOLS = {
+  mono: { pool: "mono", prefix: "", where: "the own language's pool" },
+  cross: { pool: "cross", prefix: "Cr ", where: CROSS },
+  multi: { pool: "multi", prefix: "Mul ", where: "the pool of all languages" },
+  pairs: { pool: "cross", prefix: "Pairs ", where: `${CROSS}, with the mean of each pair`, pairs: true },
+} as const satisfies Record<string, CutPool>;
+
+/** What a cut may be asked for in: a pool, or each pair of languages. */
+type CutPlace = keyof typeof POOLS;
 
 const PATTERN = new RegExp(
   `^(${CUT_FAMILIES.join("|")})@([1-9]\\d{0,6})(?:/(${Object.keys(POOLS).join("|")}))?$`,
@@ -51,23 +64,23 @@ const PATTERN = new RegExp(
 interface Cut {
   readonly family: string;
   readonly at: number;
-  readonly pool: Pool;
+  readonly place: CutPlace;
 }
 
 function parseCut(text: string): Cut | undefined {
-  const [, family, digits, pool = "mono"] = PATTERN.exec(text) ?? [];
+  const [, family, digits, place = "mono"] = PATTERN.exec(text) ?? [];
   const at = Number(digits);
-  return family === undefined || at > MAX_CUT ? undefined : { family, at, pool: pool as Pool };
+  return family === undefined || at > MAX_CUT ? undefined : { family, at, place: place as CutPlace };
 }
 
-const pathOf = ({ family, at, pool }: Cut) => `${family}@${at}/${pool}`;
+const pathOf = ({ family, at, place }: Cut) => `${family}@${at}/${place}`;
 
 /** What "ndcg@20", "ndcg@20/multi" and so on have in common with every other row. */
 export function cutRow(path: string) {
   const cut = parseCut(path);
   if (!cut) throw new RangeError(`cutRow: "${path}" is no measure with a cut`);
   const { label, at } = FAMILIES[cut.family]!;
-  const { prefix, where } = POOLS[cut.pool];
+  const { prefix, where, pool, pairs }: CutPool = POOLS[cut.place];
   return {
     label: `${prefix}${label}@${cut.at}`,
     what: `${label}@${cut.at} in ${where}`,
@@ -75,12 +88,16 @@ export function cutRow(path: string) {
     scale: "score",
     better: "higher",
     tolerance: { absolute: 0.01 },
-    pool: cut.pool,
+    pool,
     ofQuery: at(cut.at),
-    kept: "query",
+    kept: pairs ? "language" : "query", // values of queries are those of the same cut in "cross"
+    ...(pairs && { pairs }),
     since: 3,
   } as const satisfies MetricRow;
 }
+
+/** "ndcg@10/pairs" -> "nDCG@10": of one pair of languages. */
+export const pairsLabel = (path: string): string => cutRow(path.replace(/\/pairs$/, "/mono")).label;
 
 /** The metric that a path asks for; undefined unless the path is spelled in full: "recall@5/mono". */
 export function cutMetric(path: string): EvalMetric | undefined {
@@ -101,7 +118,7 @@ export function readCuts(list: readonly unknown[]): readonly string[] | undefine
     (a, b) =>
       order(a.family, CUT_FAMILIES) - order(b.family, CUT_FAMILIES) ||
       a.at - b.at ||
-      order(a.pool, Object.keys(POOLS)) - order(b.pool, Object.keys(POOLS)),
+      order(a.place, Object.keys(POOLS)) - order(b.place, Object.keys(POOLS)),
   );
   return [...new Set(sorted.map(pathOf))];
 }

@@ -24,6 +24,9 @@ export interface EvalSet {
  */
 export type Values = Readonly<Record<string, number | null>>;
 
+/** Query lang -> passage lang -> mean over the queries that have a relevant passage there. */
+export type PairTable = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+
 /** One language's means over its queries. */
 export interface LanguageResult {
   readonly values: Values;
@@ -34,7 +37,9 @@ export interface LanguageResult {
 export interface EvalResult {
   readonly values: Values;
   readonly perLanguage: Readonly<Record<string, LanguageResult>>;
-  readonly matrix: Readonly<Record<string, Readonly<Record<string, number | null>>>>; // query lang -> passage lang -> mAP
+  readonly matrix: PairTable; // mAP
+  /** Metric path -> its means by pair, of those that ask for them ("ndcg@10/pairs"); left out where none does. */
+  readonly pairs?: Readonly<Record<string, PairTable>>;
   readonly queries: number; // evaluated: with at least one relevant passage
   readonly skippedQueries: number; // without any relevant passage: AP is undefined there
   /**

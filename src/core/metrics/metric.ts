@@ -42,6 +42,8 @@ export interface Measured {
   readonly ofQuery?: QueryMeasure;
   /** What is kept besides the mean: nothing, that of each language, or the values of queries too (for intervals). */
   readonly kept: "mean" | "language" | "query";
+  /** The mean over queries in x is kept for the pool of each y, x itself among them (`EvalResult.pairs`). */
+  readonly pairs?: true;
 }
 
 export interface MetricRow extends Partial<Measured> {

@@ -119,7 +119,7 @@ describe("cuts that are asked for", () => {
   const anyCut = fc.oneof(fc.integer({ min: 1, max: 45 }), fc.constant(1_000_000));
   const anyCuts = fc.array(
     fc
-      .tuple(fc.constantFrom(...CUT_FAMILIES), anyCut, fc.constantFrom("mono", "cross", "multi"))
+      .tuple(fc.constantFrom(...CUT_FAMILIES), anyCut, fc.constantFrom("mono", "cross", "multi", "pairs"))
       .map(([family, cut, pool]) => `${family}@${cut}/${pool}`),
     { maxLength: MAX_CUTS },
   );

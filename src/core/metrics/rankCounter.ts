@@ -4,7 +4,7 @@ import { TOP_CUT } from "./blockCounts.ts";
 import { rankedRows, type BlockRanks, type RankedRow } from "./countedRanks.ts";
 import type { EvalResult, EvalSet } from "./evaluation.ts";
 import { meanDefined } from "./languageMeans.ts";
-import { createMetricSums } from "./metricSums.ts";
+import { createMetricSums, measureName } from "./metricSums.ts";
 import { evalMetrics } from "./metricTable.ts";
 import { createPerQuery, type PerQuery } from "./perQuery.ts";
 
@@ -86,6 +86,7 @@ export function createRankCounter(set: EvalSet, cuts: readonly string[] = []): R
       const total = evaluated.reduce((a, b) => a + b, 0);
       const table = <T>(value: (lang: number) => T) =>
         Object.fromEntries(languages.map((name, lang) => [name, value(lang)]));
+      const inPairs = metrics.filter(({ pairs }) => pairs);
       const languageMetrics = metrics.filter(({ kept }) => kept !== "mean");
       const languageValues = (x: number) =>
         Object.fromEntries(languageMetrics.map((metric) => [metric.path, sums.ofLanguage(metric, x)]));
@@ -95,6 +96,11 @@ export function createRankCounter(set: EvalSet, cuts: readonly string[] = []): R
         ),
         perLanguage: table((x) => ({ values: languageValues(x), queries: evaluated[x]! })),
         matrix: table((x) => table((y) => sums.cell("map", x, y))),
+        ...(inPairs.length > 0 && {
+          pairs: Object.fromEntries(
+            inPairs.map(({ path }) => [path, table((x) => table((y) => sums.cell(measureName(path), x, y)))]),
+          ),
+        }),
         queries: total,
         skippedQueries: nQueries - total,
         skippedPairs: Object.fromEntries(

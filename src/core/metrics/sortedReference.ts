@@ -152,10 +152,11 @@ export function evaluateBySorting(
           ? inPool(x, x)
           : mean(defined(langs.filter((y) => y !== x).map((y) => inPool(x, y))));
     const overall =
-      pool === "cross"
+      pool === "cross" || pool === "pairs"
         ? mean(defined(pairs.map(([x, y]) => inPool(x, y))))
         : mean(defined(langs.map(ofLanguage)));
-    return { path, overall, ofLanguage };
+    const inPairs = pool === "pairs" ? [table((x) => table((y) => inPool(x, y)))] : [];
+    return { path, overall, ofLanguage, inPairs };
   });
   return {
     values: {
@@ -191,6 +192,9 @@ export function evaluateBySorting(
       queries: evaluated.filter(({ lang }) => lang === x).length,
     })),
     matrix: table((x) => table((y) => cell(x, y))),
+    ...(asked.some(({ inPairs }) => inPairs.length > 0) && {
+      pairs: Object.fromEntries(asked.flatMap(({ path, inPairs }) => inPairs.map((one) => [path, one]))),
+    }),
     queries: evaluated.length,
     skippedQueries: queries.length - evaluated.length,
     skippedPairs,

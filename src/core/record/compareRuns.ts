@@ -49,7 +49,7 @@ export function numbersOf(record: RunRecord): Map<string, RecordNumber> {
     const lang = point.lang === undefined ? "" : ` lang=${point.lang}`;
     numbers.set(`${metric}${lang} at step ${point.step}`, { value, metric });
   }
-  const { values, perLanguage, matrix, ...rest } = record.final;
+  const { values, perLanguage, matrix, pairs = {}, ...rest } = record.final;
   const take = (from: Values, placeOf: typeof overallPlace, where: string) => {
     for (const [metric, value] of Object.entries(from)) {
       numbers.set([where, ...placeOf(metric)].join("."), { value, metric });
@@ -66,6 +66,7 @@ export function numbersOf(record: RunRecord): Map<string, RecordNumber> {
       for (const [k, inner] of Object.entries(value)) walk(inner, `${path}.${k}`, metric);
   };
   walk(matrix, "final.matrix", "map/cross");
+  for (const [metric, table] of Object.entries(pairs)) walk(table, `final.pairs.${metric}`, metric);
   walk(record.realised, "realised");
   walk(rest, "final");
   return numbers;

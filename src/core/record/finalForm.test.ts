@@ -37,6 +37,11 @@ describe("an evaluation", () => {
     const values = { ...final.values, "ndcg@20/multi": 0.5, "recall@3/cross": null };
     const form: unknown = JSON.parse(JSON.stringify(writtenFinal({ ...final, values })));
     expect(read(form).output).toEqual({ ...final, values });
+    const pairs = { "ndcg@10/pairs": { de: { de: 0.5, en: null }, en: { de: 0.25, en: 1 } } };
+    expect(read(JSON.parse(JSON.stringify(writtenFinal({ ...final, pairs })))).output).toEqual({
+      ...final,
+      pairs,
+    });
   });
 
   it("drops names in a place of cuts that are none, and places it does not know", () => {

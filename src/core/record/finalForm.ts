@@ -70,6 +70,8 @@ const orNull = v.nullable(v.pipe(v.number(), v.finite()));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(200));
 
+const pairTable = v.record(text, v.record(text, orNull));
+
 const ifOld = (since: number, schema: v.GenericSchema) => (since === 1 ? schema : v.exactOptional(schema));
 
 /** A schema entry for each place: numbers that all records have are asked for, the others and cuts may be missing. */
@@ -101,15 +103,17 @@ export const finalSchema = v.pipe(
   v.object({
     ...entriesOf(EVAL_METRICS, overallPlace),
     perLanguage: v.record(text, languageSchema),
-    matrix: v.record(text, v.record(text, orNull)),
+    matrix: pairTable,
+    pairs: v.exactOptional(v.record(text, pairTable)),
     queries: count,
     skippedQueries: count,
     skippedPairs: v.exactOptional(v.record(text, v.record(text, count)), {}),
     pool: count,
   }),
   v.transform((form): EvalResult => {
-    const { perLanguage, matrix, queries, skippedQueries, skippedPairs, pool } = form;
+    const { perLanguage, matrix, pairs, queries, skippedQueries, skippedPairs, pool } = form;
     const values = readValues(form, overallPlace, EVAL_METRICS);
-    return { values, perLanguage, matrix, queries, skippedQueries, skippedPairs, pool };
+    const measured = { values, perLanguage, matrix, ...(pairs && { pairs }) };
+    return { ...measured, queries, skippedQueries, skippedPairs, pool };
   }),
 );

@@ -93,6 +93,14 @@ describe("a forged record", () => {
       "final map/cross is 0.25, the mean over its languages 0.375",
       "final map/cross of de is 0.25, the mean over its languages 0.5",
     ]);
+    const pairs = { "ndcg@10/pairs": { de: { de: 0.5, en: 0.25 }, en: { de: 0.75, en: 1 } } };
+    const asked = (value: number) => ({ ...whole.final.values, "ndcg@10/pairs": value });
+    expect(misfitsOf({ record: withFinal({ pairs, values: asked(0.5) }) })).toEqual([
+      "final ndcg@10/mono of en is 0.91666667, the mean over its languages 1",
+    ]);
+    expect(misfitsOf({ record: withFinal({ pairs, values: asked(0.75) }) })).toContain(
+      "final ndcg@10/pairs is 0.75, the mean over its languages 0.5",
+    );
     expect(misfitsOf({ record: withFinal({ queries: 500 }) })).toEqual([
       "final queries is 500, the sum over its languages 5",
     ]);

@@ -126,6 +126,16 @@ function languageMeans({ final }: RunRecord): Claims {
     const mean = meanDefined(others(x, row));
     claim(entries, of("map/cross", x), mean, slack(mean));
   }
+  for (const [path, table] of Object.entries(final.pairs ?? {})) {
+    const own = Object.entries(table);
+    const all = meanDefined(own.flatMap(([x, row]) => others(x, row)));
+    claim(entries, path, all, slack(all));
+    for (const [x, row] of own) {
+      claim(entries, of(path.replace("/pairs", "/mono"), x), row[x]);
+      const mean = meanDefined(others(x, row));
+      claim(entries, of(path, x), mean, slack(mean));
+    }
+  }
   return new Map(entries);
 }
 

@@ -485,7 +485,7 @@ export const FIELDS = {
     before: [],
     default: [],
     label: "More measures",
-    help: `Measured besides those that every evaluation has: ${CUT_FAMILIES.map((family) => `${family}@K`).join(" or ")} for any K, in the pool of the own language (ndcg@20), of one other (ndcg@20/cross) or of all (ndcg@20/multi). At most ${MAX_CUTS}, with commas.`,
+    help: `Measured besides those that every evaluation has: ${CUT_FAMILIES.map((family) => `${family}@K`).join(" or ")} for any K, in the pool of the own language (ndcg@20), of one other (ndcg@20/cross, or ndcg@20/pairs for each pair of languages) or of all (ndcg@20/multi). At most ${MAX_CUTS}, with commas.`,
   },
   "compute.backend": {
     key: "backend",
