@@ -270,8 +270,10 @@ it("a sentence-transformers folder of int8 is what the page and the command line
     vocabRows: 25,
     pooling: "mean",
     bytes: (narrow[FILE] as Uint8Array).length,
-    notes: [expect.stringContaining("has rows of int8, which sentence-transformers does not read")],
   });
+  const ofInt8 = /^folder has rows of int8, which sentence-transformers does not read/;
+  const noted = (one: typeof opened) => one.notes.filter((note) => ofInt8.test(note)).length;
+  expect(noted(opened)).toBe(1);
   const shipped = await openCheckpoint(memoryFolder(narrow), { isShipped: true });
-  expect(describeCheckpoint("x", shipped).notes).toEqual([]); // its card says so
+  expect(noted(shipped)).toBe(0); // its card says so
 });
