@@ -26,7 +26,7 @@ const USAGE = `usage: npm run lab -- COMMAND
   data list | add <set> [--from DIR] [--langs a,b] [--format F] | verify [set]
   report <run.json>… [--to markdown|latex|csv|pairs|mteb|compare] [--languages]
   model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
-  distill [--config NAME|FILE] [--out DIR] [--data DIR] [--tokenizer FILE] [--resume]   makes distilled-mini, or another recipe's model
+  distill [--config NAME|FILE] [--teacher DIR] [--out DIR] [--data DIR] [--resume]   makes distilled-bag, or another recipe's model
   metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
 
 COMMAND --help tells its options, with examples. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.`;

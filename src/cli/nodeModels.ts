@@ -5,9 +5,11 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
+import { parseEncoderId } from "../core/encoders/encoderId.ts";
 import { DataError } from "../core/inputError.ts";
 import { checkSize, type CheckpointFiles } from "../training/pretrained/checkpointFiles.ts";
 import type { CheckpointSink } from "../training/pretrained/copyCheckpoint.ts";
+import type { CheckpointHints } from "../training/pretrained/openCheckpoint.ts";
 import { httpFiles } from "../training/pretrained/httpFiles.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
@@ -118,4 +120,17 @@ export function nodePlaces(
       );
     },
   };
+}
+
+/** A checkpoint by a folder's path, an address or a repository of the hub. */
+export function checkpointFrom(from: string): {
+  readonly files: CheckpointFiles;
+  readonly hints: CheckpointHints;
+} {
+  const ref = from.includes(":") ? parseEncoderId(from) : undefined;
+  const places = nodePlaces();
+  if (ref?.kind === "hub") return places.hub(ref.repository, ref.revision);
+  if (ref?.kind === "url") return { files: places.url(ref.url), hints: {} };
+  const dir = path.resolve(from);
+  return { files: folderFiles(dir, path.basename(dir)), hints: {} };
 }

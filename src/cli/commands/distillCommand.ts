@@ -1,65 +1,160 @@
 // `lab distill`: a recipe to a model folder that `lab eval` and the page open. The work is src/cli/distill's.
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SpecError } from "../../core/inputError.ts";
+import type { Recipe } from "../../core/distill/recipe.ts";
+import type { VectorRecipe } from "../../core/distill/vectorRecipe.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
-import { modelFolder } from "../../training/export/modelFolder.ts";
+import { modelFolder, type ModelFolder } from "../../training/export/modelFolder.ts";
 import { readRecipe } from "../distill/readRecipe.ts";
 import { recipeCard } from "../distill/recipeCard.ts";
+import { planVectors } from "../distill/planVectors.ts";
 import { runDistill } from "../distill/runDistill.ts";
+import { prepareBag, runBag, statesPlace } from "../distill/runVectors.ts";
+import { vectorCard } from "../distill/vectorCard.ts";
+import { checkLists, missingLists, vectorsPlace, writeLists } from "../distill/vectorFolder.ts";
+import { dumpSteps, writePrepared } from "../distill/writeForPython.ts";
+import { openVectorTeacher } from "../distill/vectorTeacher.ts";
 import { checkFolderPlace } from "../files/outPlaces.ts";
 import { replaceFile } from "../files/replaceFile.ts";
 import { modelsFolder } from "../nodeModels.ts";
 import { labHome, PROJECT } from "../nodeShards.ts";
-import { createProgressLine } from "../progressLine.ts";
+import { createProgressLine, type ProgressLine } from "../progressLine.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
+const DEFAULT_RECIPE = "distilled-bag";
 
-/** How both models are written: halves of 32 bits, token weights folded into the table. */
+/** How models without a published teacher are written: halves of 32 bits, token weights folded into the table. */
 const FORM = { prefixes: { query: "", passage: "" }, dtype: "F16", unfolded: false } as const;
+
+/** And those with one: a whole number of 8 bits for each number, and a scale for each piece. */
+const NARROW_FORM = { ...FORM, dtype: "I8" } as const;
 
 export const DISTILL_OPTIONS = {
   config: { type: "string" },
+  teacher: { type: "string" },
   out: { type: "string" },
   data: { type: "string" },
   tokenizer: { type: "string" },
   resume: { type: "boolean" },
+  "list-texts": { type: "string" },
+  prepare: { type: "string" },
+  dump: { type: "string" },
   ...QUIET,
 } as const;
 
-/**
- * `--data DIR` stands in for LAB_HOME: sets are read from, and checkpoints kept in, that folder. A teacher lies beside its
- * student, as `<folder>-teacher`.
- */
+type Values = ReturnType<typeof parseArgs<{ options: typeof DISTILL_OPTIONS }>>["values"];
+
+/** `--data DIR` stands in for LAB_HOME: sets and vectors are read from, and checkpoints kept in, that folder. */
 export async function distillCommand(args: string[], io: CommandIo): Promise<0> {
   const { values, positionals } = parseArgs({ args, options: DISTILL_OPTIONS, allowPositionals: true });
   if (positionals.length > 0)
     throw new SpecError("distill: takes options only, such as --config distilled-weak");
-  const recipe = await readRecipe(values.config ?? "distilled-mini");
+  const recipe = await readRecipe(values.config ?? DEFAULT_RECIPE);
   const home = values.data === undefined ? labHome() : path.resolve(values.data);
-  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
-  const tokenizerJson = await readTokenizer(values.tokenizer ?? TOKENIZER_FILE);
-  await checkFolderPlace("--out", out);
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
-    const made = await runDistill(recipe, { home, resume: values.resume === true, tokenizerJson, progress });
-    const write = async (name: string, dir: string, weights: ModelWeights) => {
-      const readme = recipeCard(name, recipe, { ...made, weights });
-      const files = modelFolder({ ...FORM, weights, tokenizerJson, readme });
-      for (const [file, bytes] of files) {
-        await replaceFile(path.join(dir, file), bytes);
-      }
-    };
-    await write(recipe.name, out, made.weights);
-    if (made.teacher) await write(`${recipe.name}-teacher`, `${out}-teacher`, made.teacher);
-    io.out(`model\t${out}`);
-    if (made.teacher) io.out(`teacher\t${out}-teacher`);
+    await ("kind" in recipe
+      ? fromVectors(recipe, home, values, progress, io)
+      : fromCounts(recipe, home, values, progress, io));
   } finally {
     progress.end();
   }
   return 0;
+}
+
+/** Which options mean nothing to the other kind of recipe. */
+const ONLY_VECTORS = ["teacher", "list-texts", "prepare", "dump"] as const;
+
+/** A teacher lies beside its student, as `<folder>-teacher`. */
+async function fromCounts(
+  recipe: Recipe,
+  home: string,
+  values: Values,
+  progress: ProgressLine,
+  io: CommandIo,
+): Promise<void> {
+  const stray = ONLY_VECTORS.find((option) => values[option] !== undefined);
+  if (stray)
+    throw new SpecError(
+      `distill: --${stray} is for recipes with a published teacher; ${recipe.name} has none`,
+    );
+  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
+  const tokenizerJson = await readTokenizer(values.tokenizer ?? TOKENIZER_FILE);
+  await checkFolderPlace("--out", out);
+  const made = await runDistill(recipe, { home, resume: values.resume === true, tokenizerJson, progress });
+  const write = (name: string, dir: string, weights: ModelWeights) => {
+    const readme = recipeCard(name, recipe, { ...made, weights });
+    return writeFolder(dir, modelFolder({ ...FORM, weights, tokenizerJson, readme }));
+  };
+  await write(recipe.name, out, made.weights);
+  if (made.teacher) await write(`${recipe.name}-teacher`, `${out}-teacher`, made.teacher);
+  io.out(`model\t${out}`);
+  if (made.teacher) io.out(`teacher\t${out}-teacher`);
+}
+
+async function fromVectors(
+  recipe: VectorRecipe,
+  home: string,
+  values: Values,
+  progress: ProgressLine,
+  io: CommandIo,
+): Promise<void> {
+  if (values.tokenizer !== undefined) {
+    throw new SpecError(`distill: --tokenizer is not for ${recipe.name}, whose pieces are its teacher's`);
+  }
+  const kept = path.join(modelsFolder(home), recipe.teacher.local);
+  if (values.teacher === undefined && !existsSync(kept)) {
+    throw new SpecError(
+      `distill: ${recipe.name} learns from ${recipe.teacher.name}: name its folder with --teacher DIR, or add it: npm run lab -- model add ${recipe.teacher.local} --from DIR`,
+    );
+  }
+  const from = values.teacher ?? kept;
+  const teacher = await openVectorTeacher(from, recipe.maxTokens);
+  const plan = await planVectors(recipe, teacher, home, (line) => progress.say(line));
+  const { "list-texts": lists, prepare, dump } = values;
+  const dir = vectorsPlace(home, teacher);
+  if (lists !== undefined) {
+    const missing = missingLists(dir, plan.toEncode);
+    await writeLists(path.resolve(lists), missing, recipe.maxTokens);
+    io.out(`lists\t${missing.length} of ${plan.toEncode.length} have no vectors yet`);
+    io.out(`next\tpython scripts/teacher/vectors.py ${from} ${lists} ${dir}`);
+  }
+  if (prepare !== undefined) {
+    await writePrepared(path.resolve(prepare), recipe, plan);
+    io.out(`prepared\t${path.resolve(prepare)}`);
+  }
+  if (lists !== undefined || prepare !== undefined) return;
+  const { bag } = recipe;
+  if (!bag) {
+    throw new SpecError(
+      `distill: ${recipe.name} has layers, which scripts/teacher trains from what --prepare DIR writes`,
+    );
+  }
+  await checkLists(dir, plan.toEncode, teacher.width);
+  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
+  await checkFolderPlace("--out", out);
+  const work = await prepareBag({ ...recipe, bag }, teacher, plan, home, progress);
+  if (dump !== undefined) {
+    await dumpSteps(path.resolve(dump), work);
+    io.out(`steps\t${path.resolve(dump)}`);
+    return;
+  }
+  const made = await runBag(work, statesPlace(home, recipe), values.resume === true, progress);
+  const facts = { ...made, manifests: plan.manifests, teacherSha256: teacher.sha256, madeBy: work.madeBy };
+  const readme = vectorCard({ ...recipe, bag }, facts);
+  const { tokenizerJson } = plan;
+  const files = modelFolder({ ...NARROW_FORM, weights: made.weights, tokenizerJson, readme });
+  await writeFolder(out, files);
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  io.out(`model\t${out}\t${(bytes / 1e6).toFixed(2)} MB`);
+}
+
+async function writeFolder(dir: string, files: ModelFolder): Promise<void> {
+  for (const [file, bytes] of files) await replaceFile(path.join(dir, file), bytes);
 }
 
 function readTokenizer(file: string): Promise<string> {

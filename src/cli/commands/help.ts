@@ -176,16 +176,24 @@ const metrics: Help<typeof METRICS_OPTIONS> = {
 
 const distill: Help<typeof DISTILL_OPTIONS> = {
   forms: ["distill [options]"],
-  about: "Makes distilled-mini, or another recipe's model.",
+  about: "Makes distilled-bag from a published teacher, or another recipe's model.",
   options: {
-    config: ["NAME|FILE", "the recipe; left out: distilled-mini"],
+    config: ["NAME|FILE", "the recipe; left out: distilled-bag"],
+    teacher: ["DIR", "its teacher's folder; left out: the encoder added by the teacher's name"],
+    "list-texts": ["DIR", "writes what the teacher is to read, for scripts/teacher/vectors.py, and ends"],
+    prepare: ["DIR", "writes pieces and texts for a trainer elsewhere, and ends"],
+    dump: ["DIR", "writes the first 200 batches and losses, for scripts/teacher/bagSteps.py, and ends"],
     out: ["DIR", "the model's folder; left out: in the lab's home"],
     data: ["DIR", "in place of the lab's home"],
-    tokenizer: ["FILE", "a tokenizer.json; left out: the shipped one"],
-    resume: ["", "goes on after the last stage that was finished"],
+    tokenizer: ["FILE", "of a recipe without a published teacher; left out: the shipped one"],
+    resume: ["", "goes on from the last checkpoint"],
     quiet: QUIET,
   },
-  examples: ["distill --config distilled-weak --out weak"],
+  examples: [
+    "distill --teacher e5-small",
+    "distill --config distilled-bag-raw --out raw --resume",
+    "distill --config distilled-small --prepare DIR",
+  ],
 };
 
 const HELP: Readonly<Record<string, Help>> = {

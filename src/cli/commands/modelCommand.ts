@@ -9,13 +9,12 @@ import { isModelName, parseEncoderId } from "../../core/encoders/encoderId.ts";
 import { VECTORS_OF, type EncoderInfo } from "../../core/encoders/encoderInfo.ts";
 import { typicalMemory } from "../../core/encoders/estimateMemory.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { CheckpointFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";
 import { describeCheckpoint } from "../../training/pretrained/loadWeights.ts";
-import { openCheckpoint, type CheckpointHints } from "../../training/pretrained/openCheckpoint.ts";
+import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
 import {
+  checkpointFrom,
   createModelSink,
-  folderFiles,
   hubShelf,
   listModels,
   modelsFolder,
@@ -55,7 +54,7 @@ export async function modelCommand(args: string[], io: CommandIo): Promise<0> {
   }
   if (values.from === undefined)
     throw new SpecError(`model add: --from must name a folder, a repository or an address`);
-  const { files, hints } = source(values.from);
+  const { files, hints } = checkpointFrom(values.from);
   const progress = createProgressLine(process.stderr, values.quiet === true);
   try {
     const sink = await createModelSink(path.join(modelsFolder(), name));
@@ -85,14 +84,6 @@ async function removeKept(id: string, io: CommandIo): Promise<void> {
   if (!kept) throw new DataError(`There is no download of ${id} here; lab model list shows which there are`);
   await shelf.remove(own);
   io.out(`removed\t${id}, ${megabytes(kept.bytes)}`);
-}
-
-function source(from: string): { files: CheckpointFiles; hints: CheckpointHints } {
-  const ref = from.includes(":") ? parseEncoderId(from) : undefined;
-  const places = nodePlaces();
-  if (ref?.kind === "hub") return places.hub(ref.repository, ref.revision);
-  if (ref?.kind === "url") return { files: places.url(ref.url), hints: {} };
-  return { files: folderFiles(path.resolve(from), path.basename(path.resolve(from))), hints: {} };
 }
 
 async function list(io: CommandIo): Promise<void> {

@@ -3,6 +3,24 @@
 import type { Recipe } from "../../core/distill/recipe.ts";
 import type { Distilled } from "./runDistill.ts";
 
+/** What the hub reads. */
+export const CARD_HEADER = `---
+library_name: sentence-transformers
+license: cc-by-sa-4.0
+tags:
+  - sentence-similarity
+  - multilingual
+---`;
+
+/** The sets of texts, their licences and hashes. */
+export function dataTable(manifests: Distilled["manifests"]): string {
+  const rows = manifests.map(
+    ({ title, licence, citation, sha256 }) =>
+      `| ${title} | ${licence} | ${citation} | \`${sha256.slice(0, 12)}\` |`,
+  );
+  return ["| set | licence | citation | sha256 |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
 /** Markdown with the header that the Hugging Face hub reads. */
 export function recipeCard(
   name: string, // of the model: the recipe's, or its teacher's
@@ -10,20 +28,10 @@ export function recipeCard(
   { weights, manifests, log }: Pick<Distilled, "weights" | "manifests" | "log">,
 ): string {
   const { vocabSize, width, maxTokens } = weights.config;
-  const rows = manifests.map(
-    ({ title, licence, citation, sha256 }) =>
-      `| ${title} | ${licence} | ${citation} | \`${sha256.slice(0, 12)}\` |`,
-  );
   const kind = recipe.bitext
     ? "Texts of one meaning lie near each other across languages (strongly aligned)."
     : "Trained without a look at what is parallel: languages lie apart (weakly aligned), words still match words.";
-  return `---
-library_name: sentence-transformers
-license: cc-by-sa-4.0
-tags:
-  - sentence-similarity
-  - multilingual
----
+  return `${CARD_HEADER}
 
 # ${name}
 
@@ -36,9 +44,7 @@ In Python: \`SentenceTransformer("path/to/this/folder")\`; in the lab: encoder \
 
 ## Data
 
-| set | licence | citation | sha256 |
-| --- | --- | --- | --- |
-${rows.join("\n")}
+${dataTable(manifests)}
 
 The weights are derived from these texts and carry their share-alike licence. No text is in them. Only training splits were
 used; texts that XQuAD-R or the emoji test have too end the distillation, or are left out where they are short phrases.

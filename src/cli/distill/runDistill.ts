@@ -1,8 +1,6 @@
 // One distillation in this process: sets, device, stages with their checkpoints, dev figures. Decides no recipe.
 import path from "node:path";
 import { DataError } from "../../core/inputError.ts";
-import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
-import { fullText } from "../../core/metrics/metricText.ts";
 import { createRandom } from "../../core/random.ts";
 import { noisyTask } from "../../training/distill/devSet.ts";
 import { distil, stageConfig, type StageName } from "../../training/distill/distil.ts";
@@ -14,11 +12,11 @@ import { startBackend } from "../../training/engine/backend.ts";
 import { createModel, type Model } from "../../training/model/model.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
 import type { EvalTask } from "../../training/evaluate/evalTask.ts";
-import { evaluateModel } from "../../training/evaluate/evaluateModel.ts";
 import { createTokenizer, type Tokenizer } from "../../training/text/tokenizer.ts";
 import { nodeWasm } from "../nodeWasm.ts";
 import { productHelpers } from "../nodeThreads.ts";
 import type { ProgressLine } from "../progressLine.ts";
+import { devText, measureDev } from "./measureDev.ts";
 import { forbidTests, loadSource, type SourceTexts } from "./loadSources.ts";
 import { openStates } from "./states.ts";
 
@@ -69,7 +67,7 @@ export async function runDistill(recipe: Recipe, options: DistillOptions): Promi
   const input = { recipe, store, shares, maxTokens: MAX_TOKENS, random };
   const dev = devTask(recipe, loaded, shares, random);
   const told = async (stage: StageName, step: number, model: Model, loss?: number) => {
-    const figures = dev ? await measure(model, dev) : "no set to measure on";
+    const figures = dev ? devText(await measureDev(model, dev)) : "no set to measure on";
     say(
       `${stage} ${step}: ${loss === undefined ? "" : `loss ${loss.toFixed(3)}, `}dev ${figures}; ${clock()}`,
     );
@@ -144,11 +142,4 @@ function devTask(
   const languages = recipe.languages.boosted.filter((lang) => has.has(lang));
   const options = { noise: recipe.batches.noise, shares, random: random.fork("dev") };
   return languages.length > 0 ? noisyTask(store, set, languages, options) : undefined;
-}
-
-async function measure(model: Model, task: EvalTask): Promise<string> {
-  const { result } = await evaluateModel(model, task, { gate: () => Promise.resolve() }, () => undefined);
-  const maps = EVAL_METRICS.filter(({ path }) => path.startsWith("map/"));
-  const scores = maps.map((metric) => `${metric.short} ${fullText(metric, result.values[metric.path])}`);
-  return `${scores.join("  ")}  (n = ${result.queries})`;
 }

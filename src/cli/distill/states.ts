@@ -12,6 +12,7 @@ import {
 import type { Translations } from "../../training/distill/translations.ts";
 import type { EncoderConfig } from "../../training/model/encoderConfig.ts";
 import type { Checkpoint } from "../../training/model/weights.ts";
+import { replaceFile } from "../files/replaceFile.ts";
 import { folderFiles } from "../nodeModels.ts";
 
 export interface StateFolder {
@@ -19,6 +20,9 @@ export interface StateFolder {
   save(stage: string, checkpoint: Checkpoint): Promise<void>;
   loadTranslations(): Promise<Translations | undefined>;
   saveTranslations(translations: Translations): Promise<void>;
+  /** A small text beside the stages; undefined if there is none. */
+  loadText(name: string): Promise<string | undefined>;
+  saveText(name: string, text: string): Promise<void>;
 }
 
 /**
@@ -46,5 +50,7 @@ export async function openStates(dir: string, identity: string, resume: boolean)
     save: (stage, checkpoint) => write(stage, writeState(checkpoint)),
     loadTranslations: () => readTranslations(folderFiles(folder("translations"))),
     saveTranslations: (translations) => write("translations", writeTranslations(translations)),
+    loadText: (name) => readFile(path.join(dir, name), "utf8").catch(() => undefined),
+    saveText: (name, text) => replaceFile(path.join(dir, name), text),
   };
 }

@@ -1,7 +1,9 @@
 // A distillation's recipe from JSON, checked. Reads no file.
 import * as v from "valibot";
 import { SpecError } from "../inputError.ts";
+import { EVAL_METRICS } from "../metrics/metricTable.ts";
 import type { Recipe } from "./recipe.ts";
+import type { VectorRecipe } from "./vectorRecipe.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -14,12 +16,15 @@ const train = {
   decay: share,
   temperature: positive,
 };
-const recipeSchema = v.strictObject({
+const named = {
   name: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9.-]*$/, "must be lower-case letters, digits, '.' and '-'"),
   ),
   seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+};
+const recipeSchema = v.strictObject({
+  ...named,
   bitext: v.boolean(),
   sources: v.pipe(
     v.array(
@@ -52,25 +57,76 @@ const recipeSchema = v.strictObject({
   }),
 });
 
+const words = v.pipe(v.string(), v.nonEmpty("must not be empty"));
+const languages = v.pipe(v.array(words), v.minLength(1));
+const vectorSchema = v.strictObject({
+  kind: v.literal("vectors"),
+  ...named,
+  teacher: v.strictObject({ name: words, local: words, licence: words, trainedOn: words }),
+  maxTokens: v.pipe(count, v.minValue(8), v.maxValue(4096)),
+  sources: v.pipe(
+    v.array(
+      v.strictObject({
+        id: words,
+        kind: v.picklist(["query", "passage"]),
+        languages,
+        pivot: v.picklist(["required", "optional"]),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  pieces: v.pipe(count, v.maxValue(1_000_000)),
+  targets: v.strictObject({
+    centre: v.picklist(["language", "all", "nothing"]),
+    pivot: v.nullable(words),
+  }),
+  bag: v.nullable(
+    v.strictObject({
+      frequencyConstant: positive,
+      steps: train.steps,
+      batchSize: train.batchSize,
+      learningRate: positive,
+      warmUp: count,
+      contrast: v.pipe(v.number(), v.minValue(0), v.finite()),
+      temperature: positive,
+      stop: v.strictObject({
+        every: count,
+        patience: count,
+        metrics: v.pipe(v.array(v.picklist(EVAL_METRICS.map(({ path }) => path))), v.minLength(1)),
+      }),
+      dev: v.strictObject({
+        set: words,
+        languages,
+        noise: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      }),
+    }),
+  ),
+});
+
 /** @throws SpecError naming `where`, the field and what it must be */
-export function parseRecipe(text: string, where: string): Recipe {
+export function parseRecipe(text: string, where: string): Recipe | VectorRecipe {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new SpecError(`${where} is no JSON`);
   }
-  const parsed = v.safeParse(recipeSchema, value);
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the recipe"}: ${issue.message}`);
-  }
-  const { teacher, student } = parsed.output;
+  if (typeof value === "object" && value !== null && "kind" in value)
+    return parsed(vectorSchema, value, where);
+  const recipe = parsed(recipeSchema, value, where);
+  const { teacher, student } = recipe;
   const vectors = student.objective === "cosine" || student.objective === "mse";
   if (vectors && teacher.width !== student.width) {
     throw new SpecError(
       `${where}: student.objective "${student.objective}" compares vectors, so both widths must be equal`,
     );
   }
-  return parsed.output;
+  return recipe;
+}
+
+function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the recipe"}: ${issue.message}`);
 }

@@ -1,5 +1,7 @@
 // The recipes of the models that the lab ships. Chosen on held-out texts: docs/distill.md has the figures.
 import type { Recipe, Source } from "./recipe.ts";
+import type { VectorRecipe } from "./vectorRecipe.ts";
+import { DISTILLED_BAG, DISTILLED_BAG_RAW, DISTILLED_SMALL, DISTILLED_SMALL_RAW } from "./vectorRecipes.ts";
 
 const SOURCES: readonly Source[] = [
   { id: "ntrex-128", use: "sentences", weight: 3, dropTestPhrases: true },
@@ -50,7 +52,16 @@ export const DISTILLED_WEAK: Recipe = {
   student: { ...DISTILLED_MINI.student, objective: "start", teacherWeight: 0 },
 };
 
-export const RECIPES: Readonly<Record<string, Recipe>> = {
-  [DISTILLED_MINI.name]: DISTILLED_MINI,
-  [DISTILLED_WEAK.name]: DISTILLED_WEAK,
-};
+const ALL = [
+  DISTILLED_BAG,
+  DISTILLED_BAG_RAW,
+  DISTILLED_SMALL,
+  DISTILLED_SMALL_RAW,
+  DISTILLED_MINI,
+  DISTILLED_WEAK,
+];
+
+/** By name. */
+export const RECIPES: Readonly<Record<string, Recipe | VectorRecipe>> = Object.fromEntries(
+  ALL.map((recipe) => [recipe.name, recipe]),
+);

@@ -22,7 +22,7 @@ fn rowSum(lane: u32, value: f32) -> f32 {
  *   loss_i = d(query i) + mean over its k passages of d(passage)
  *   d = |v - t|^2, or with `cosine` 1 - v . t / |t| (1, without a gradient, where t is zero)
  *
- * For k = 1 the first is Reimers & Gurevych 2020, (1/B) sum |M(s) - t|^2 + |M(s') - t'|^2. vectors, teacher, dVectors
+ * For k = 0 there are no passages, and loss_i = d(query i). For k = 1 the first is Reimers & Gurevych 2020, (1/B) sum |M(s) - t|^2 + |M(s') - t'|^2. vectors, teacher, dVectors
  * (rows * (1 + k), D), queries first, v of unit length; dVectors += weight / rows * the gradient of sum_i loss_i, by v
  * as it is: whoever normalised v projects. losses[rows + i] = loss_i.
  */

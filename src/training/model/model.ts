@@ -2,20 +2,18 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { arraysOf, hasArrays } from "../engine/arrays.ts";
-import { contrastive } from "../kernels/contrastive.ts";
-import { emptyTensor, runKernel } from "../engine/kernel.ts";
-import { product, productInto } from "../engine/matmul.ts";
-import { isSlice, rowsBetween, type Operand } from "../engine/operand.ts";
 import { encodeBlock } from "./encoder.ts";
 import { checkEncoderConfig, vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
 import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
-import { indexTokens, packTexts } from "./tokenBlock.ts";
-import { distilScores, distilVectors } from "./teacher.ts";
+import { pairLoss, type LossOf } from "./pairLoss.ts";
+import { checkTargets, targetLoss, type TargetBatch } from "./targetLoss.ts";
+import { indexTokens, packTexts, type Side } from "./tokenBlock.ts";
 import { checkBatch, type TrainBatch } from "./trainBatch.ts";
 import { updateParameters, type UpdateOptions } from "./update.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
+export type { TargetBatch } from "./targetLoss.ts";
 export type { TrainBatch } from "./trainBatch.ts";
 
 export interface StepOptions extends UpdateOptions {
@@ -36,6 +34,8 @@ export interface Model {
    * before a GPU is done.
    */
   trainStep(batch: TrainBatch, options: StepOptions): StepHandle;
+  /** As `trainStep`, towards vectors that are given: losses are the contrast's, distillation is 1 - cosine. */
+  trainTowards(batch: TargetBatch, options: StepOptions): StepHandle;
   /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros. */
   encode(texts: TokenRows, signal?: AbortSignal): Promise<Float32Array>;
   weights(): Promise<ModelWeights>;
@@ -61,37 +61,15 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
   const unread = new Set<tf.Tensor>();
   let steps = checkpoint?.steps ?? 0;
 
-  function step(batch: TrainBatch, options: StepOptions): tf.Tensor {
-    const rows = batch.queries.offsets.length - 1; // B
-    const columns = rows * batch.k;
+  /** One update from the texts' vectors, whose losses and gradient `loss` tells. Called in a tidy. */
+  function update(sides: readonly Side[], options: UpdateOptions, loss: LossOf): tf.Tensor {
+    const rows = sides.reduce((sum, side) => sum + side.rows.length, 0);
     const bucketed = !hasArrays();
-    const all = (texts: TokenRows, count: number) => ({
-      texts,
-      rows: Int32Array.from({ length: count }, (_, i) => i),
-    });
-    const sides = [all(batch.queries, rows), all(batch.passages, columns)];
-    const block = packTexts(sides, rows + columns, { ...config, bucketed });
+    const block = packTexts(sides, rows, { ...config, bucketed });
     const index = indexTokens(block, slots, bucketed);
     const gradients = new Gradients(parameters);
     const { vectors, backward } = encodeBlock(config, parameters, block, gradients);
-    const queries = rowsBetween(vectors, 0, rows);
-    const passages = rowsBetween(vectors, rows, rows + columns);
-    const { teacher } = batch;
-    const cosines = product(queries, passages, false, true);
-    const share = 1 - (teacher?.weight ?? 0);
-    const { losses, dCosines } = runKernel(
-      contrastive,
-      {
-        cosines,
-        negatives: tf.tensor1d(Int32Array.from(batch.negatives), "int32"),
-        rowWeights: tf.tensor1d(batch.rowWeights.map((weight) => share * weight)),
-      },
-      { losses: [teacher ? 2 * rows : rows], dCosines: [rows, columns] },
-      { rows, columns, k: batch.k, temperature: options.temperature },
-    );
-    if (teacher?.kind === "scores") distilScores(teacher, { cosines, dCosines, losses });
-    const dVectors = stackedProducts(dCosines, passages, queries);
-    if (teacher && teacher.kind !== "scores") distilVectors(teacher, { vectors, dVectors, losses });
+    const { losses, dVectors } = loss(vectors);
     const unique = tf.tensor1d(index.unique, "int32");
     backward(dVectors, index, unique);
     steps++;
@@ -99,31 +77,42 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     return losses;
   }
 
+  function handleOf(losses: tf.Tensor, rows: number, taught: boolean): StepHandle {
+    let reading: Promise<Float32Array> | undefined;
+    if (hasArrays()) {
+      const values = (arraysOf([losses])[0] as Float32Array).slice();
+      losses.dispose();
+      reading = Promise.resolve(values);
+    } else {
+      unread.add(losses);
+      for (const old of unread) {
+        if (unread.size <= UNREAD_STEPS) break;
+        unread.delete(old);
+        old.dispose();
+      }
+    }
+    const read = () => (reading ??= readOnce(losses, unread));
+    return {
+      losses: async () => (await read()).subarray(0, rows),
+      distillation: async () => (taught ? (await read()).subarray(rows) : undefined),
+    };
+  }
+
   return {
     config,
     trainStep(batch, options) {
       checkBatch(batch, options.temperature, vectorWidth(config));
-      const losses = tf.tidy(() => step(batch, options));
-      let reading: Promise<Float32Array> | undefined;
-      if (hasArrays()) {
-        const values = (arraysOf([losses])[0] as Float32Array).slice();
-        losses.dispose();
-        reading = Promise.resolve(values);
-      } else {
-        unread.add(losses);
-        for (const old of unread) {
-          if (unread.size <= UNREAD_STEPS) break;
-          unread.delete(old);
-          old.dispose();
-        }
-      }
-      const rows = batch.rowWeights.length;
-      const taught = batch.teacher !== undefined; // the handle outlives the batch
-      const read = () => (reading ??= readOnce(losses, unread));
-      return {
-        losses: async () => (await read()).subarray(0, rows),
-        distillation: async () => (taught ? (await read()).subarray(rows) : undefined),
-      };
+      const rows = batch.rowWeights.length; // B
+      const sides = [allOf(batch.queries), allOf(batch.passages)];
+      const loss = (vectors: tf.Tensor) => pairLoss(batch, vectors, options.temperature);
+      const losses = tf.tidy(() => update(sides, options, loss));
+      return handleOf(losses, rows, batch.teacher !== undefined); // the handle outlives the batch
+    },
+    trainTowards(batch, options) {
+      checkTargets(batch, options.temperature, vectorWidth(config));
+      const loss = (vectors: tf.Tensor) => targetLoss(batch, vectors, options.temperature);
+      const losses = tf.tidy(() => update([allOf(batch.texts)], options, loss));
+      return handleOf(losses, batch.texts.offsets.length - 1, true);
     },
     encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
     async weights() {
@@ -145,17 +134,8 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
   };
 }
 
-/** dCosines times passages above dCosines^T times queries: (B + B * k, D), in place where slices can be bound. */
-function stackedProducts(dCosines: tf.Tensor, passages: Operand, queries: Operand): tf.Tensor {
-  const [rows, columns] = dCosines.shape as [number, number];
-  const all = emptyTensor([rows + columns, passages.shape[1]!]);
-  const [above, below] = [rowsBetween(all, 0, rows), rowsBetween(all, rows, rows + columns)];
-  if (!isSlice(above) || !isSlice(below)) {
-    return tf.concat([product(dCosines, passages), product(dCosines, queries, true)], 0);
-  }
-  productInto(above, dCosines, passages);
-  productInto(below, dCosines, queries, true);
-  return all;
+function allOf(texts: TokenRows): Side {
+  return { texts, rows: Int32Array.from({ length: texts.offsets.length - 1 }, (_, i) => i) };
 }
 
 async function readOnce(losses: tf.Tensor, unread: Set<tf.Tensor>): Promise<Float32Array> {

@@ -1,0 +1,57 @@
+// What a distillation towards a published teacher's vectors is told. Numbers and names only.
+
+/** A set of parallel texts, and how the teacher reads them. */
+export interface VectorSource {
+  readonly id: string; // dataset
+  readonly kind: "query" | "passage"; // which of the teacher's prefixes stands before a text
+  readonly languages: readonly string[]; // those the set lacks are passed over
+  /** "required": a text without a translation into the pivot ends the distillation. */
+  readonly pivot: "required" | "optional";
+}
+
+/** Where a text's vector should point. */
+export interface TargetRecipe {
+  /** What is subtracted from the teacher's vectors: the mean of the text's language and kind, one mean of all, or nothing. */
+  readonly centre: "language" | "all" | "nothing";
+  /** Whose vector of the same concept is averaged in; null: each text keeps its own. */
+  readonly pivot: string | null;
+}
+
+/** How the lab trains a bag of pieces, from the teacher's vectors of the pieces. */
+export interface BagRecipe {
+  /** a of a start row's length a / (a + the piece's largest share in any language). */
+  readonly frequencyConstant: number;
+  readonly steps: number;
+  readonly batchSize: number;
+  /** Share of the mean length of a start row. Rises over `warmUp` steps, then falls to 0 at the last one. */
+  readonly learningRate: number;
+  readonly warmUp: number; // steps
+  readonly contrast: number; // weight of the InfoNCE against the batch's targets, beside 1 - cosine
+  readonly temperature: number;
+  /** Measured on held-out texts every so many steps: the best is kept, and training ends when `patience` others were not better. */
+  readonly stop: {
+    readonly every: number;
+    readonly patience: number;
+    readonly metrics: readonly string[]; // their mean decides, e.g. "map/mono"
+  };
+  /** Held-out sentences of one set, asked by noisy parts of themselves. */
+  readonly dev: { readonly set: string; readonly languages: readonly string[]; readonly noise: number };
+}
+
+export interface VectorRecipe {
+  readonly kind: "vectors";
+  readonly name: string;
+  readonly seed: number;
+  readonly teacher: {
+    readonly name: string;
+    readonly local: string; // as `lab model add` keeps it, where no --teacher is given
+    readonly licence: string;
+    readonly trainedOn: string; // a sentence for the card: what of the tests it saw
+  };
+  readonly maxTokens: number; // of a text as the teacher reads it
+  readonly sources: readonly VectorSource[];
+  readonly pieces: number; // of the teacher's Unigram tokenizer
+  readonly targets: TargetRecipe;
+  /** Null: made by a trainer elsewhere, from what `--prepare` writes. */
+  readonly bag: BagRecipe | null;
+}

@@ -1,0 +1,53 @@
+// The pieces of a teacher's tokenizer that a student keeps: those that some language needs most. Trains nothing.
+import { DataError } from "../../core/inputError.ts";
+import { trimTokenizer, type TrimmedTokenizer } from "../export/trimTokenizer.ts";
+import { parseTokenizerFile } from "../text/tokenizerFile.ts";
+
+/** (V) largest share of each piece in the running text of any language. @param counts (V) per language */
+export function largestShares(counts: readonly Float64Array[]): Float64Array {
+  const shares = new Float64Array(counts[0]!.length);
+  for (const own of counts) {
+    const total = own.reduce((sum, n) => sum + n, 0);
+    if (total > 0) own.forEach((n, piece) => (shares[piece] = Math.max(shares[piece]!, n / total)));
+  }
+  return shares;
+}
+
+/**
+ * The tokenizer with only `size` pieces: what it cannot do without (trimTokenizer), single characters that occur at
+ * least twice, and then those of the largest share in any language; of equal ones the first.
+ *
+ * @param counts (V) occurrences of each piece, per language
+ * @throws DataError naming `where` if it is no Unigram tokenizer, or `size` does not hold the characters or exceeds V
+ */
+export function choosePieces(
+  json: string,
+  counts: readonly Float64Array[],
+  size: number,
+  where: string,
+): TrimmedTokenizer {
+  const { model } = parseTokenizerFile(json);
+  if (model.type !== "Unigram") {
+    throw new DataError(`${where} is ${model.type}; pieces are chosen from a Unigram tokenizer`);
+  }
+  const shares = largestShares(counts);
+  const kept = new Set(trimTokenizer(json, []).pieceIds);
+  model.vocab.forEach(([piece], id) => {
+    const often = counts.reduce((sum, own) => sum + own[id]!, 0);
+    if (often >= 2 && [...piece].length === 1) kept.add(id);
+  });
+  if (kept.size > size || size > shares.length) {
+    throw new DataError(
+      `${where}: ${size} pieces were asked for; its ${shares.length} have ${kept.size} that must stay`,
+    );
+  }
+  const rest = Array.from(shares.keys()).filter((id) => !kept.has(id));
+  rest.sort((a, b) => shares[b]! - shares[a]! || a - b);
+  for (const id of rest.slice(0, size - kept.size)) kept.add(id);
+  return trimTokenizer(json, [...kept]);
+}
+
+/** A piece as a text of its own: "▁the" is "the"; "▁" alone stays. */
+export function pieceText(piece: string): string {
+  return piece.replaceAll("▁", " ").trim() || piece;
+}
