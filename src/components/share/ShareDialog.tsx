@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { expectedResult } from "../../core/record/expectedResult.ts";
+import { linkPage } from "../../core/spec/linkPage.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { sameCourse } from "../../core/spec/course.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -35,7 +36,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const page = window.location.href;
   const link = run
     ? runLink(run, page, draft.unknown)
-    : `${page.split("#")[0]}#${draftLink({ ...draft, expected: undefined })}`;
+    : `${linkPage(page)}#${draftLink({ ...draft, expected: undefined })}`;
   return (
     <Dialog
       title="Share"

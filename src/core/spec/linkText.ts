@@ -1,4 +1,5 @@
-// Finds the entries of a link in what people, mail programs and chats make of it. Only reads: follows no address, knows no key.
+// Finds the entries of a link in what people, mail programs and chats make of it. Only reads: follows no address, knows no key of a link.
+import { VIEW_KEY } from "./linkPage.ts";
 import { addressesIn, decoded, isAddress } from "./wrappedLinks.ts";
 
 const MAX_WRAPPINGS = 5;
@@ -70,11 +71,14 @@ function bare(text: string): string {
   }
 }
 
+/** The view of a page whose "#" was written as %23. */
+const VIEW_BEFORE_HASH = new RegExp(`\\?${VIEW_KEY}=\\w*(?=%23)`, "i");
+
 function entriesIn(text: string, wrappings: number): string {
   const hash = text.indexOf("#");
   const behind = hash < 0 ? "" : text.slice(hash).replace(/^[#?!/]+/, "");
   if (behind !== "") return decodedWhole(behind);
-  const address = hash < 0 ? text : text.slice(0, hash);
+  const address = (hash < 0 ? text : text.slice(0, hash)).replace(VIEW_BEFORE_HASH, "");
   const written = /%23(?=[!/]{0,3}\w+(?:=|%3D))/i.exec(address); // "#" in a path
   const query = address.indexOf("?");
   const isPlace = isAddress(address) || address.startsWith("/");
