@@ -89,7 +89,8 @@ describe("the experiment's link", () => {
 describe("the view", () => {
   it("follows the address; unknown pages and links show the lab", () => {
     const { bar, go } = fakeBar("#/data");
-    const store = createViewStore({ read: bar.hash, onChange: bar.onHashChange });
+    const query = { query: () => "", replaceQuery: () => undefined };
+    const store = createViewStore({ read: bar.hash, onChange: bar.onHashChange, ...query });
     expect(store.getState().view).toBe("data");
     go("#v=1&preset=hybrid");
     expect(store.getState().view).toBe("lab");

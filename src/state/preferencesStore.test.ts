@@ -7,7 +7,14 @@ import {
   type TextStorage,
 } from "./preferencesStore.ts";
 
-const DEFAULTS = { theme: "system", folded: {}, introductionHidden: false, hub: "", snapshotSeconds: 30 };
+const DEFAULTS = {
+  theme: "system",
+  folded: {},
+  introductionHidden: false,
+  runsWidth: 288,
+  hub: "",
+  snapshotSeconds: 30,
+};
 
 function memoryStorage(initial: string | null = null) {
   let text = initial;
@@ -24,6 +31,7 @@ describe("preferences", () => {
       theme: "pink",
       folded: { a: true, b: "yes" },
       introductionHidden: 1,
+      runsWidth: "wide",
       hub: 7,
       snapshotSeconds: -1,
     };
@@ -36,6 +44,7 @@ describe("preferences", () => {
     store.getState().setTheme("dark");
     store.getState().setFolded("loss", true);
     store.getState().setIntroductionHidden(true);
+    store.getState().setRunsWidth(420.4);
     store.getState().setSnapshotSeconds(120);
     store.getState().setHub("https://mirror.example");
     expect(JSON.parse(read()!)).toMatchObject({ version: PREFERENCES_VERSION });
@@ -43,9 +52,20 @@ describe("preferences", () => {
       theme: "dark",
       folded: { loss: true },
       introductionHidden: true,
+      runsWidth: 420,
       hub: "https://mirror.example",
       snapshotSeconds: 120,
     });
+  });
+
+  it("keeps the runs neither too narrow to read nor so wide that nothing is beside them", () => {
+    const store = createPreferencesStore(undefined);
+    const widths = [-5, 239, 300, 641, Infinity].map((width) => {
+      store.getState().setRunsWidth(width);
+      return store.getState().runsWidth;
+    });
+    expect(widths).toEqual([240, 240, 300, 640, 640]);
+    expect(parsePreferences('{"version":1,"runsWidth":9999}').runsWidth).toBe(640);
   });
 
   it("works without storage and with one that refuses", () => {

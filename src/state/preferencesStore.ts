@@ -1,14 +1,19 @@
 // How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
 import type { Cadence } from "../core/run/cadence.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Pane } from "./viewStore.ts";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
 
 export type Theme = "system" | "light" | "dark";
+
+/** Under which name `folded` has a pane of the page. */
+export const paneKey = (pane: Pane) => `pane/${pane}`;
 
 export interface Preferences {
   readonly theme: Theme;
   readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
   readonly introductionHidden: boolean;
+  readonly runsWidth: number; // of the pane of runs, in px
   readonly hub: string; // another address of the hub than the page's; "" for none
   readonly snapshotSeconds: number; // a run in training is kept this often; 0 = never
 }
@@ -23,6 +28,8 @@ export interface PreferencesState extends Preferences {
   setTheme(theme: Theme): void;
   setFolded(panelId: string, folded: boolean): void;
   setIntroductionHidden(hidden: boolean): void;
+  /** Out of bounds it is the nearest that is within. */
+  setRunsWidth(width: number): void;
   /** @param hub an address as parseHubAddress gives it, or "" */
   setHub(hub: string): void;
   setSnapshotSeconds(seconds: number): void;
@@ -33,10 +40,13 @@ const STORAGE_KEY = "hybrid-batch-lab/preferences";
 const STEPS: Steps<StoredObject> = {};
 export const PREFERENCES_VERSION = newestVersion(STEPS);
 const MAX_FOLDED = 100;
+/** Bounds of the pane of runs, in px. */
+export const RUNS_WIDTH = { least: 240, usual: 288, most: 640 };
 const DEFAULTS: Preferences = {
   theme: "system",
   folded: {},
   introductionHidden: false,
+  runsWidth: RUNS_WIDTH.usual,
   hub: "",
   snapshotSeconds: 30,
 };
@@ -50,13 +60,14 @@ export function parsePreferences(text: string | null): Preferences {
     return DEFAULTS;
   }
   if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, folded, introductionHidden, hub, snapshotSeconds } = stored;
+  const { theme, folded, introductionHidden, runsWidth, hub, snapshotSeconds } = stored;
   const entries = isObject(folded) ? Object.entries(folded) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
     folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
     introductionHidden: introductionHidden === true,
+    runsWidth: typeof runsWidth === "number" ? widthWithin(runsWidth) : DEFAULTS.runsWidth,
     hub: typeof hub === "string" ? hub : "",
     snapshotSeconds: isSeconds(snapshotSeconds) ? snapshotSeconds : DEFAULTS.snapshotSeconds,
   };
@@ -81,12 +92,21 @@ export function createPreferencesStore(
     setTheme: (theme) => set({ theme }),
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
     setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
+    setRunsWidth: (width) => set({ runsWidth: widthWithin(width) }),
     setHub: (hub) => set({ hub }),
     setSnapshotSeconds: (snapshotSeconds) => set({ snapshotSeconds }),
   }));
-  store.subscribe(({ theme, folded, introductionHidden, hub, snapshotSeconds }) => {
+  store.subscribe(({ theme, folded, introductionHidden, runsWidth, hub, snapshotSeconds }) => {
     try {
-      const kept = { version: PREFERENCES_VERSION, theme, folded, introductionHidden, hub, snapshotSeconds };
+      const kept = {
+        version: PREFERENCES_VERSION,
+        theme,
+        folded,
+        introductionHidden,
+        runsWidth,
+        hub,
+        snapshotSeconds,
+      };
       storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {
       // Full or refused: nothing to tell, the page works on.
@@ -115,6 +135,9 @@ export function pageCadence(seconds: number): Cadence | undefined {
 
 const isSeconds = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LONGEST_SECONDS;
+
+const widthWithin = (width: number): number =>
+  Math.min(RUNS_WIDTH.most, Math.max(RUNS_WIDTH.least, Math.round(width)));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
