@@ -1,6 +1,6 @@
 // A run that was cut off goes on to its very numbers: after a reload, a closed tab, a killed worker; never in two tabs.
 import { expect, test, type Page } from "@playwright/test";
-import { openLab, TINY, train, training } from "./lab.ts";
+import { openLab, openView, TINY, train, training } from "./lab.ts";
 
 const STEPS = 240; // so many that a fast machine, too, can be caught in the middle four times
 const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=120&layers=1&batch=256&width=64`;
@@ -18,6 +18,7 @@ async function outcome(page: Page): Promise<{ digest: string; found: string[][] 
   let text = "";
   for await (const chunk of await (await download).createReadStream()) text += String(chunk);
   const { digest } = JSON.parse(text) as { digest: string };
+  await openView(page, "Try it");
   await page.getByLabel("Your question, in any language").fill("dog");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   const found: string[][] = [];

@@ -1,7 +1,7 @@
 // The shipped encoders in the page: a start, a teacher, the map of concepts, and the model given back.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { openLab, train } from "./lab.ts";
+import { openLab, openView, train } from "./lab.ts";
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
@@ -39,6 +39,7 @@ test("a run starts at distilled-mini, learns from distilled-weak, is mapped and 
   await train(page, 6);
   await expect(page.getByRole("heading", { name: /teacher/i }).first()).toBeVisible();
 
+  await openView(page, "Languages");
   await page.locator("summary").filter({ hasText: "Embedding map" }).click();
   await expect(page.getByText(/of the variance/).first()).toBeVisible();
 

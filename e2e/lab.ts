@@ -27,6 +27,10 @@ export async function train(page: Page, steps: number): Promise<void> {
   });
 }
 
+/** Brings a view to the stage. */
+export const openView = (page: Page, name: "Watch" | "Compare" | "Try it" | "Languages"): Promise<void> =>
+  page.getByRole("tab", { name, exact: true }).click();
+
 /** Drags files or folders of this machine over an element, as a person would, and lets go. */
 export async function dropOn(page: Page, target: Locator, ...files: string[]): Promise<void> {
   const browser = await page.context().newCDPSession(page);

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { crc32 } from "node:zlib";
-import { openLab, TINY, train } from "./lab.ts";
+import { openLab, openView, TINY, train } from "./lab.ts";
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
@@ -54,6 +54,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   });
 
   await test.step("each pair of languages has its interval", async () => {
+    await openView(page, "Languages");
     const matrix = page.getByRole("figure", { name: "mAP by language pair (0–1)" });
     await matrix.getByRole("region").first().focus();
     for (const column of [0, 1]) {
@@ -72,6 +73,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   });
 
   await test.step("the run drawn beside is compared unasked", async () => {
+    await openView(page, "Compare");
     const beside = page.getByRole("checkbox", { name: "Draw Monolingual on the charts" });
     await beside.check();
     await expect(page.getByRole("figure", { name: "Mul mAP: Hybrid − Monolingual" })).toBeVisible();
@@ -122,11 +124,12 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     expect(recipe.runs[0]!.name).toBe("Hybrid");
     expect(recipe.runs[0]!.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(recipe.runs[0]!.link).toContain("#v=");
-    for (const title of [
-      "mAP: Mo, Cr and Mul (0–1)",
-      "mAP by language pair (0–1)",
-      /by language, at the end/,
-    ]) {
+    for (const [view, title] of [
+      ["Watch", "mAP: Mo, Cr and Mul (0–1)"],
+      ["Languages", "mAP by language pair (0–1)"],
+      ["Languages", /by language, at the end/],
+    ] as const) {
+      await openView(page, view);
       const one = page.getByRole("figure", { name: title });
       const png = await download(page, () =>
         one.getByRole("button", { name: "Save this chart as PNG" }).click(),
@@ -194,18 +197,16 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   expect(errors).toEqual([]);
 });
 
-/** Light and dark, three widths, from the heading to the comparison. */
+/** Light and dark, three widths: the run as it is watched, and the comparison. */
 async function shoot(page: Page) {
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const width of [360, 900, 1440]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.locator(".runHeading").scrollIntoViewIfNeeded();
-      await page.locator(".keyNumbers-box").screenshot({ path: `${SHOTS}/keys-${scheme}-${width}.png` });
-      await page
-        .locator(".results-pair-wide")
-        .last()
-        .screenshot({ path: `${SHOTS}/bars-${scheme}-${width}.png` });
+      for (const view of ["Watch", "Compare"] as const) {
+        await openView(page, view);
+        await page.screenshot({ path: `${SHOTS}/${view}-${scheme}-${width}.png` });
+      }
     }
   }
   await page.emulateMedia({ colorScheme: "light" });

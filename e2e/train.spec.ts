@@ -1,6 +1,6 @@
 // On WebGPU: a run learns, survives a reload, and its link gives the same numbers to somebody else.
 import { expect, test } from "@playwright/test";
-import { openLab, tableOf, TINY, train, training } from "./lab.ts";
+import { openLab, openView, tableOf, TINY, train, training } from "./lab.ts";
 
 test("trains on WebGPU to a better mAP, and the link reproduces it exactly", async ({ page, browser }) => {
   const errors = await openLab(page, `${TINY}&backend=webgpu`);
@@ -13,6 +13,7 @@ test("trains on WebGPU to a better mAP, and the link reproduces it exactly", asy
   expect(cross.at(-1)).toBeGreaterThan(cross[0]!);
 
   // The weights before and after answer a typed query.
+  await openView(page, "Try it");
   await page.getByLabel("Your question, in any language").fill("dog");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(

@@ -25,7 +25,7 @@ export const page: Case = {
         await tab.waitForTimeout(500);
         const click = performance.now();
         await train.click();
-        await tab.locator("figure table tbody tr").first().waitFor({ state: "attached", timeout: 60_000 });
+        await tab.locator(".chart-plot circle").first().waitFor({ state: "attached", timeout: 60_000 });
         firstPoints.push((performance.now() - click) / 1000);
         await context.close();
       }

@@ -1,16 +1,17 @@
 // Saves the chart it stands in as a picture that carries its recipe.
 import { messageOf } from "../../core/messageOf.ts";
 import { ImageDown } from "lucide-react";
-import { useContext, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 import { figurePng, figureSvg } from "./chartImage.ts";
-import { pictureRecipe, ShownRunsContext } from "./pictureRecipe.ts";
+import { pictureRecipe } from "./pictureRecipe.ts";
+import { useShown } from "./shown.ts";
 import "../export/export.css";
 
 export function ChartSaver() {
-  const runs = useContext(ShownRunsContext);
+  const { runs } = useShown();
   const place = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState("");
   const save = async (format: "svg" | "png") => {

@@ -86,7 +86,7 @@ export function LanguageGrid(props: LanguageGridProps) {
           </tbody>
         </table>
       </div>
-      <p className="grid-readout" role="status">
+      <p className="grid-readout" role="status" data-idle={cursor === undefined || undefined}>
         {query !== undefined && passage !== undefined ? readout(query, passage) : idleReadout}
       </p>
     </div>

@@ -1,11 +1,11 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { ChartSaver } from "./ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
+import { Figure } from "./Figure.tsx";
 import { Legend } from "./Legend.tsx";
 import { axisText, type NumberText } from "../words/numberText.ts";
 import { listedId, type ChartSeries, type StepMark } from "./chartSeries.ts";
-import "./charts.css";
 
 const loadPlot = () => import("./LinePlot.tsx");
 const LinePlot = lazy(() => loadPlot().then(({ LinePlot }) => ({ default: LinePlot })));
@@ -39,7 +39,6 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   const tellStep = useCallback((step: number) => told.current?.(step), []);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [pointedAt, setPointedAt] = useState<string>();
-  const id = useId();
   // After the page's first paint: asked for at the first point only, it would wait behind a busy processor.
   useEffect(() => void loadPlot().catch(() => undefined), []); // a failure is told when it is drawn
   const toggle = (one: string) => {
@@ -51,14 +50,17 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   // The raw line behind a smoothed one goes with it, and so does the parent's before a branch.
   const visible = series.filter((one) => !hidden.has(listedId(one.id)));
   return (
-    <figure className="chart chart-lines" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
-      <figcaption className="chart-head">
-        <div className="chart-words">
-          <h3 id={`${id}t`}>{title}</h3>
-          <p id={`${id}d`}>{description}</p>
-        </div>
-        {props.controls}
-      </figcaption>
+    <Figure
+      kind="lines"
+      {...{ title, description, sample }}
+      controls={props.controls}
+      foot={
+        <>
+          <DataTable caption={title} series={series} valueText={valueText} />
+          {hasPoints && <ChartSaver />}
+        </>
+      }
+    >
       <Legend series={series} hidden={hidden} valueText={valueText} onToggle={toggle} onMark={setPointedAt} />
       <div
         className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}
@@ -84,11 +86,6 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
           <p className="chart-empty">{props.empty}</p>
         )}
       </div>
-      <p className="chart-sample">{sample}</p>
-      <div className="chart-foot">
-        <DataTable caption={title} series={series} valueText={valueText} />
-        {hasPoints && <ChartSaver />}
-      </div>
-    </figure>
+    </Figure>
   );
 }

@@ -1,12 +1,8 @@
 // What a saved picture says about its origin: the runs behind it, each with the link that trains it again.
-import { createContext } from "react";
 import { LAB_VERSION } from "../../core/labVersion.ts";
 import { namedRun } from "../../core/record/misfits.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
-
-/** Runs whose numbers the charts below it show. */
-export const ShownRunsContext = createContext<readonly Run[]>([]);
 
 export function pictureRecipe(title: string, runs: readonly Run[], page: string) {
   return {

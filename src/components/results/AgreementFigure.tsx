@@ -1,9 +1,10 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
 import { languageColumns } from "../../core/record/pointColumns.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
-import { LineFigure, type LineFigureProps } from "../charts/LineFigure.tsx";
+import { detailOf } from "../../state/run/run.ts";
+import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";
+import { useShown } from "../charts/shown.ts";
 
 const COSINE = "distillation/cosine";
 const CORRELATION = "distillation/correlation";
@@ -15,12 +16,8 @@ const KINDS = {
   scores: "Divergence of a question’s scores from the teacher’s (nats)",
 } as const;
 
-interface AgreementFigureProps extends Pick<LineFigureProps, "xMax" | "marks" | "onStep"> {
-  readonly run: Run | undefined;
-  readonly sample: string;
-}
-
-export function AgreementFigure({ run, sample, ...steps }: AgreementFigureProps) {
+export function AgreementFigure() {
+  const { selected: run, ownSample, steps } = useShown();
   if (!run || run.spec.loss.distillation === "off") return null;
   const { distillation, teacher } = run.spec.loss;
   const metric = languageColumns(detailOf(run).points, CORRELATION).length > 0 ? CORRELATION : COSINE;
@@ -31,7 +28,7 @@ export function AgreementFigure({ run, sample, ...steps }: AgreementFigureProps)
     smooth: true,
   };
   return (
-    <div className="results-pair">
+    <div className="stageGrid">
       <LineFigure
         title={
           metric === COSINE
@@ -47,7 +44,7 @@ export function AgreementFigure({ run, sample, ...steps }: AgreementFigureProps)
         {...steps}
         yFrom="data"
         valueText={scoreText}
-        sample={sample}
+        sample={ownSample()}
         empty="One line per language appears here at the first evaluation."
         tall
       />

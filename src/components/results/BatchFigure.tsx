@@ -1,14 +1,15 @@
 // The batch being trained on: which language asks which, and some of its rows to read.
 import type { BatchView } from "../../core/run/views.ts";
-import { useCallback, useId, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { trainLanguages } from "../../core/spec/resolve.ts";
-import type { Run } from "../../state/run/run.ts";
+import { Figure } from "../charts/Figure.tsx";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText } from "../words/numberText.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { languageLabel } from "../words/languageWords.ts";
 import { LanguageText } from "../words/LanguageText.tsx";
+import { useShown } from "../charts/shown.ts";
 
 /** What the model must do in a batch of each kind. */
 const TASKS: Readonly<Record<BatchView["kind"], string>> = {
@@ -26,8 +27,8 @@ const kindColour = (kind: BatchView["kind"]) => (kind === "mixed" ? "var(--accen
 /** Up to this many training languages the grid keeps a fixed place for each. */
 const MOST_FIXED = 24;
 
-export function BatchFigure({ run }: { readonly run: Run | undefined }) {
-  const id = useId();
+export function BatchFigure() {
+  const { selected: run } = useShown();
   const spec = run?.spec;
   const batch = run?.live?.batch;
   const languages = useMemo(() => {
@@ -46,42 +47,43 @@ export function BatchFigure({ run }: { readonly run: Run | undefined }) {
   );
   const kind = batch?.kind;
   return (
-    <figure className="chart batch" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
-      <figcaption className="chart-head">
-        <div className="chart-words">
-          <h3 id={`${id}t`}>This batch (pairs by language)</h3>
-          <p id={`${id}d`} className="batch-task">
-            {kind ? TASKS[kind] : "What the model is asked in one step of training."}
-          </p>
-        </div>
-      </figcaption>
+    <Figure
+      kind="batch"
+      title="This batch (pairs by language)"
+      description={kind ? TASKS[kind] : "What the model is asked in one step of training."}
+      controls={
+        batch &&
+        kind && (
+          <>
+            <p className="batch-facts">
+              <span className="batch-kind" style={{ background: kindColour(kind) }}>
+                {kindLabel(kind)}
+              </span>
+              <span>
+                Step {countText(batch.step + 1)}: {countText(batch.size)} rows, about{" "}
+                {countText(Math.round(batch.negatives))} wrong answers for each question
+              </span>
+            </p>
+            <ChartSaver />
+          </>
+        )
+      }
+    >
       {batch && kind ? (
-        <>
-          <p className="batch-facts">
-            <span className="batch-kind" style={{ background: kindColour(kind) }}>
-              {kindLabel(kind)}
-            </span>
-            <span>
-              Step {countText(batch.step + 1)}: {countText(batch.size)} rows, about{" "}
-              {countText(Math.round(batch.negatives))} wrong answers for each question
-            </span>
-          </p>
-          <div className="batch-parts">
-            <LanguageGrid
-              caption={`Batch of step ${batch.step + 1}: number of pairs, rows are query languages, columns passage languages`}
-              languages={languages}
-              isMarked={() => false}
-              cell={cell}
-              colour={kindColour(kind)}
-              readout={(query, passage) =>
-                `${languageLabel(query)} → ${languageLabel(passage)}: ${counts.get(`${query} ${passage}`) ?? 0} pairs`
-              }
-              idleReadout="Colour: kind of batch. Stronger: more pairs of these languages."
-            />
-            <BatchRows batch={batch} />
-          </div>
-          <ChartSaver />
-        </>
+        <div className="batch-parts">
+          <LanguageGrid
+            caption={`Batch of step ${batch.step + 1}: number of pairs, rows are query languages, columns passage languages`}
+            languages={languages}
+            isMarked={() => false}
+            cell={cell}
+            colour={kindColour(kind)}
+            readout={(query, passage) =>
+              `${languageLabel(query)} → ${languageLabel(passage)}: ${counts.get(`${query} ${passage}`) ?? 0} pairs`
+            }
+            idleReadout="Rows: languages of questions; columns: of answers. Stronger: more pairs."
+          />
+          <BatchRows batch={batch} />
+        </div>
       ) : (
         <p className="chart-empty batch-empty">
           {run && run.status !== "preparing"
@@ -89,7 +91,7 @@ export function BatchFigure({ run }: { readonly run: Run | undefined }) {
             : "As soon as training starts, each batch is shown here: which languages meet, and some of its pairs."}
         </p>
       )}
-    </figure>
+    </Figure>
   );
 }
 

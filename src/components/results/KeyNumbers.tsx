@@ -6,11 +6,14 @@ import { detailOf, type Run } from "../../state/run/run.ts";
 import { changeText, countText, metricText, shareText } from "../words/numberText.ts";
 import { changeRangeText, intervalNote, rangeText, verdictOf } from "../uncertainty/intervalWords.ts";
 import { useDifferences, useIntervals } from "../uncertainty/useStats.ts";
+import { useShown } from "../charts/shown.ts";
 
-export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
+export function KeyNumbers() {
+  const { selected: run } = useShown();
   const { queryValues, startValues } = detailOf(run);
   const intervals = useIntervals(queryValues);
   const changes = useDifferences(queryValues, startValues);
+  const note = run && intervalNote(run, intervals, changes);
   return (
     <div className="keyNumbers-box">
       <dl className="keyNumbers">
@@ -28,7 +31,11 @@ export function KeyNumbers({ run }: { readonly run: Run | undefined }) {
             ),
         )}
       </dl>
-      {run && <p className="chart-sample">{intervalNote(run, intervals, changes)}</p>}
+      {run && (
+        <p className="keyNumbers-note" title={note}>
+          {note}
+        </p>
+      )}
     </div>
   );
 }
@@ -41,7 +48,7 @@ interface KeyNumberProps extends Tile {
 }
 
 function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNumberProps) {
-  const { path, better } = metric;
+  const { path, better, plain, short } = metric;
   const text = metricText(metric);
   const change = run?.summary[path];
   const base = path === "sameLanguageShare" ? run?.summary.sameLanguageBase?.now : undefined;
@@ -50,13 +57,34 @@ function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNum
   const since = run?.parent ? `at the branch, step ${countText(first)}` : "before training";
   const difference =
     before !== undefined && now !== undefined && change!.step > first ? now - before : undefined;
+  const words = `${meaning}; ${base === undefined ? `${better} is better` : `no bias: ${shareText(base)}`}`;
   const tone = difference === undefined || !range ? undefined : verdictOf(path, range);
   return (
-    <div className={`keyNumber ${tone ? `keyNumber-${tone}` : ""}`}>
+    <div className={`keyNumber ${tone ? `keyNumber-${tone}` : ""}`} title={words}>
       <dt>
-        <span className="keyNumber-label">{head}</span> <span className="keyNumber-unit">{unit}</span>
+        <span className="keyNumber-label">{short === undefined ? head : plain}</span>{" "}
+        <span className="keyNumber-unit">{short ?? unit}</span>
       </dt>
       <dd className="keyNumber-now">{now === undefined ? "–" : text(now)}</dd>
+      <dd className="keyNumber-change">
+        {difference === undefined ? (
+          <span className="keyNumber-since">{before === undefined ? "not measured yet" : since}</span>
+        ) : (
+          <>
+            <b>{changeText(difference, text)}</b>
+            <span className="visuallyHidden">
+              {" "}
+              {since} {text(before!)}
+            </span>
+            {range && (
+              <span className="keyNumber-since">
+                <span className="visuallyHidden">95 % interval of the change </span>
+                {changeRangeText(range, text)}
+              </span>
+            )}
+          </>
+        )}
+      </dd>
       <dd className="keyNumber-range">
         {interval && (
           <>
@@ -65,30 +93,7 @@ function KeyNumber({ metric, head, unit, meaning, run, interval, range }: KeyNum
           </>
         )}
       </dd>
-      <dd className="keyNumber-change">
-        {difference === undefined ? (
-          <span className="keyNumber-before">{before === undefined ? "not measured yet" : since}</span>
-        ) : (
-          <>
-            <b>{changeText(difference, text)}</b>
-            {range && (
-              <span className="keyNumber-before">
-                <span className="visuallyHidden">95 % interval of the change </span>
-                {changeRangeText(range, text)}
-              </span>
-            )}
-            <span className="keyNumber-before">
-              <span className="visuallyHidden">{since} </span>
-              {text(before!)} → {text(now!)}
-            </span>
-          </>
-        )}
-      </dd>
-      <dd className="keyNumber-meaning">
-        {meaning}
-        <br />
-        {better} is better{base !== undefined && `; no bias: ${shareText(base)}`}
-      </dd>
+      <dd className="visuallyHidden">{words}</dd>
     </div>
   );
 }

@@ -1,19 +1,16 @@
 // mAP language by language: which gain, and whether languages without training data gain with them.
 import { useState } from "react";
 import { languageColumns } from "../../core/record/pointColumns.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
-import { LineFigure, type LineFigureProps } from "../charts/LineFigure.tsx";
+import { detailOf } from "../../state/run/run.ts";
+import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { askedCuts, comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
+import { useShown } from "../charts/shown.ts";
 
-interface LanguageFigureProps extends Pick<LineFigureProps, "xMax" | "marks" | "onStep"> {
-  readonly runs: readonly Run[];
-  readonly sample: string;
-}
-
-export function LanguageFigure({ runs, sample, ...steps }: LanguageFigureProps) {
+export function LanguageFigure() {
+  const { runs, sample, steps } = useShown();
   const [wanted, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState("");
   const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());

@@ -1,12 +1,14 @@
 // The mAP of every query language in every passage language as a heat map, before training and now; of a run that has ended also
 // what was asked for by pair, such as nDCG@10.
-import { useCallback, useId, useMemo, useState, type CSSProperties } from "react";
+import { useCallback, useMemo, useState, type CSSProperties } from "react";
 import { pairsLabel } from "../../core/metrics/cuts.ts";
 import type { PairTable } from "../../core/metrics/evaluation.ts";
 import { csvText } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
+import { Figure } from "../charts/Figure.tsx";
+import { useShown } from "../charts/shown.ts";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
 import { countText } from "../words/numberText.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
@@ -20,14 +22,9 @@ const NO_CELLS = {};
 const NO_PAIRS: Readonly<Record<string, PairTable>> = {};
 const MAP = "map";
 
-interface MatrixFigureProps {
-  readonly run: Run | undefined;
-  readonly sample: string;
-}
-
-export function MatrixFigure({ run, sample }: MatrixFigureProps) {
+export function MatrixFigure() {
+  const { selected: run, ownSample } = useShown();
   const [when, setWhen] = useState<"before" | "now">("now");
-  const id = useId();
   const { matrix, matrixBefore, record, queryValues } = detailOf(run);
   const pairs = record?.final.pairs ?? NO_PAIRS;
   const [measure, setMeasure] = useState(MAP);
@@ -43,6 +40,8 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
   );
   const skippedPairs = record?.final.skippedPairs ?? NO_CELLS;
   const skippedOf = (query: string, passage: string) => cellOf(skippedPairs, query, passage) ?? 0;
+  const hasPools = queryValues?.pools !== undefined;
+  const sample = ownSample(hasPools ? "point at a pair for its 95 % interval" : undefined);
   const anySkipped = Object.keys(skippedPairs).length > 0;
   const valueOf = useCallback((query: string, passage: string) => cellOf(cells, query, passage), [cells]);
   const cell = useCallback(
@@ -66,38 +65,51 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
       ]),
     ]);
   return (
-    <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
-      <figcaption className="chart-head">
-        <div className="chart-words">
-          <h3 id={`${id}t`}>{label} by language pair (0–1)</h3>
-          <p id={`${id}d`}>
-            Questions of one language in the answers of another. A bright diagonal alone means: blind between
-            languages.
-          </p>
+    <Figure
+      kind="grid"
+      title={`${label} by language pair (0–1)`}
+      description="Questions of one language in the answers of another. A bright diagonal alone means: blind between languages."
+      sample={`${sample}${anySkipped ? " Some questions have no answer in some languages: each cell says how many it leaves out." : ""}`}
+      controls={
+        <>
+          {Object.keys(pairs).length > 0 && (
+            <Segmented
+              label="Which measure"
+              value={asked ? measure : MAP}
+              onChange={setMeasure}
+              options={[
+                { value: MAP, label: "mAP" },
+                ...Object.keys(pairs).map((path) => ({ value: path, label: pairsLabel(path) })),
+              ]}
+            />
+          )}
+          {both && (
+            <Segmented
+              label="Which weights"
+              value={when}
+              onChange={setWhen}
+              options={[
+                { value: "before", label: run?.parent ? `Step ${countText(matrixBefore.step)}` : "Before" },
+                { value: "now", label: `Step ${countText(matrix.step)}` },
+              ]}
+            />
+          )}
+        </>
+      }
+      foot={
+        <div className="figure-foot">
+          <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
+            0 <span className="scale-bar" aria-hidden /> {max.toFixed(1)}
+          </span>
+          {shown && (
+            <span className="figure-controls">
+              <CsvButton csv={csv} name={`${run?.name ?? "run"} ${label} by language pair`} />
+              <ChartSaver />
+            </span>
+          )}
         </div>
-        {Object.keys(pairs).length > 0 && (
-          <Segmented
-            label="Which measure"
-            value={asked ? measure : MAP}
-            onChange={setMeasure}
-            options={[
-              { value: MAP, label: "mAP" },
-              ...Object.keys(pairs).map((path) => ({ value: path, label: pairsLabel(path) })),
-            ]}
-          />
-        )}
-        {both && (
-          <Segmented
-            label="Which weights"
-            value={when}
-            onChange={setWhen}
-            options={[
-              { value: "before", label: run?.parent ? `Step ${countText(matrixBefore.step)}` : "Before" },
-              { value: "now", label: `Step ${countText(matrix.step)}` },
-            ]}
-          />
-        )}
-      </figcaption>
+      }
+    >
       <div className="matrix-box">
         {run && shown ? (
           <LanguageGrid
@@ -127,24 +139,8 @@ export function MatrixFigure({ run, sample }: MatrixFigureProps) {
           </p>
         )}
       </div>
-      <div className="figure-foot">
-        <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
-          0 <span className="scale-bar" aria-hidden /> {max.toFixed(1)}
-        </span>
-        {shown && (
-          <span className="figure-controls">
-            <CsvButton csv={csv} name={`${run?.name ?? "run"} ${label} by language pair`} />
-            <ChartSaver />
-          </span>
-        )}
-      </div>
       {asked && <PairMeans table={asked} label={label} />}
-      <p className="chart-sample">
-        {sample}
-        {anySkipped &&
-          " Some questions have no answer in some languages: each cell says how many it leaves out."}
-      </p>
-    </figure>
+    </Figure>
   );
 }
 

@@ -11,22 +11,21 @@ import { seriesColour } from "../charts/chartSeries.ts";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
+import { useShown } from "../charts/shown.ts";
 import { ExportDialog } from "../export/ExportDialog.tsx";
+import { RunNotes } from "./RunNotes.tsx";
 import { statusWord } from "../words/statusWords.ts";
 
-interface RunHeadingProps {
-  readonly run: Run | undefined;
-  readonly shown: readonly Run[]; // it and the runs drawn beside it
-  readonly readAt?: number | undefined; // the step at which a chart was read
-}
-
-export function RunHeading({ run, shown, readAt }: RunHeadingProps) {
+export function RunHeading() {
+  const { selected: run, runs: shown, readAt } = useShown();
   const [exporting, setExporting] = useState(false);
   if (!run) {
     return (
       <header className="runHeading">
         <h2>Results</h2>
-        <p>No run yet. Choose a mix on the form and press Train: numbers and charts fill as it learns.</p>
+        <p className="runHeading-facts">
+          No run yet. Choose a mix on the form and press Train: numbers and charts fill as it learns.
+        </p>
       </header>
     );
   }
@@ -40,6 +39,17 @@ export function RunHeading({ run, shown, readAt }: RunHeadingProps) {
           {run.name}
           {others > 0 && <span className="runHeading-others"> and {others} more</span>}
         </h2>
+        <p className="runHeading-facts">
+          {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} · seed{" "}
+          {run.spec.seed}
+          {run.parent && (
+            <>
+              {" "}
+              · <BranchOf run={run} />
+            </>
+          )}
+          {run.device && ` · ${deviceText(run.device)}`}
+        </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />
           <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
@@ -48,17 +58,6 @@ export function RunHeading({ run, shown, readAt }: RunHeadingProps) {
         </div>
       </div>
       {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
-      <p>
-        {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} · seed{" "}
-        {run.spec.seed}
-        {run.parent && (
-          <>
-            {" "}
-            · <BranchOf run={run} />
-          </>
-        )}
-        {run.device && ` · ${deviceText(run.device)}`}
-      </p>
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>
           <p>{run.error.message}</p>
@@ -74,13 +73,7 @@ export function RunHeading({ run, shown, readAt }: RunHeadingProps) {
       {shown.map((one) => (
         <MisfitNotice key={one.id} run={one} />
       ))}
-      {run.notices.length > 0 && (
-        <Notice tone="info">
-          {run.notices.map((notice) => (
-            <p key={notice}>{notice}</p>
-          ))}
-        </Notice>
-      )}
+      <RunNotes notes={run.notices} />
     </header>
   );
 }

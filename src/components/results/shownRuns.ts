@@ -1,15 +1,10 @@
-// Which runs the results draw: the chosen one and those laid over it.
+// Which runs the figures draw: the chosen one and those laid over it.
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import type { ShownRuns } from "../charts/shown.ts";
 import { useCalmRuns } from "../runs/useCalmRuns.ts";
-
-export interface ShownRuns {
-  readonly selected?: Run | undefined;
-  readonly runs: readonly Run[]; // the selected one first, then the overlaid ones
-  readonly comparable: readonly Run[]; // ended runs beside the selected one, the overlaid ones first
-}
 
 export function useShownRuns(): ShownRuns {
   const runs = useCalmRuns();

@@ -1,6 +1,6 @@
 // All runs of this browser: find, compare, reuse, export, import, delete. Trains nothing.
-import { FileUp, Star, Trash2 } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Star, Trash2 } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { isGoing } from "../../state/run/run.ts";
@@ -38,14 +38,9 @@ export function RunList() {
   const [limit, setLimit] = useState(AT_FIRST);
   useEffect(() => void runStore.getState().open(), []);
   const listed = useMemo(() => listedRuns(runs, text, starredOnly, order), [runs, text, starredOnly, order]);
-  const take = (files: FileList) => void runStore.getState().importRuns([...files]);
-  const target = useDrop(({ files }) => take(files));
+  const target = useDrop(({ files }) => void runStore.getState().importRuns([...files]));
   return (
     <section className="runList" aria-labelledby="runs-title" {...target}>
-      <header className="runList-head">
-        <h2 id="runs-title">Runs</h2>
-        <ImportButton onFiles={take} />
-      </header>
       {notice !== undefined && (
         <Notice tone="warn" onDismiss={() => runStore.getState().dismissNotice()}>
           <p>{notice}</p>
@@ -127,29 +122,6 @@ export function RunList() {
       )}
       <UndoToast />
     </section>
-  );
-}
-
-function ImportButton({ onFiles }: { readonly onFiles: (files: FileList) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button look="quiet" icon={FileUp} onClick={() => input.current?.click()}>
-        Open run.json
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept=".json,application/json"
-        aria-label="Run records to open"
-        onChange={({ target }) => {
-          if (target.files) onFiles(target.files);
-          target.value = ""; // the same file can be chosen again
-        }}
-      />
-    </>
   );
 }
 

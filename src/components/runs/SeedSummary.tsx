@@ -19,7 +19,7 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
   if (groups.length === 0) return null;
   return (
     <section className="seeds" aria-labelledby="seeds-title">
-      <h4 id="seeds-title">Over seeds</h4>
+      <h3 id="seeds-title">Over seeds</h3>
       <p>Mean ± half of the 95 % interval (Student’s t) of finished runs that differ only in their seed.</p>
       {groups.map((group) => (
         <Group key={group.runs.map(({ name }) => name).join("/")} {...group} />

@@ -1,4 +1,4 @@
-// The page's head: name, what it is, device, share, help, theme. Owns the theme attribute of the document.
+// The page's head: name, in the lab the training bar, then device, share, help, theme. Owns the theme attribute of the document.
 import { CircleHelp, Database, Link2, Moon, Sun, SunMoon } from "lucide-react";
 import { useLayoutEffect } from "react";
 import { useStore } from "zustand";
@@ -6,6 +6,7 @@ import { preferencesStore, type Theme } from "../../state/preferencesStore.ts";
 import { DATA_ADDRESS, viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { DeviceBadge } from "./DeviceBadge.tsx";
+import { Transport } from "./Transport.tsx";
 
 const THEMES: Readonly<Record<Theme, { icon: typeof Sun; name: string; next: Theme }>> = {
   system: { icon: SunMoon, name: "Theme: as the system", next: "light" },
@@ -23,7 +24,7 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
   }, [theme]);
   const { icon, name, next } = THEMES[theme];
   return (
-    <header className="header">
+    <header className="header" data-page={view}>
       <svg className="header-mark" viewBox="0 0 32 32" aria-hidden>
         <path d="M16 5 28.1 26H3.9z" />
         <circle cx="16" cy="6.5" r="4.5" fill="var(--kind-multi)" />
@@ -32,13 +33,17 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
       </svg>
       <div className="header-name">
         <h1>Hybrid Batch Lab</h1>
-        <p>Train multilingual retrieval in your browser, and see what batches do to languages</p>
+        {view !== "lab" && (
+          <p>Train multilingual retrieval in your browser, and see what batches do to languages</p>
+        )}
       </div>
+      {view === "lab" && <Transport />}
       <div className="header-tools">
         <DeviceBadge />
         <a
           className="button header-link"
           aria-label="Data"
+          title="Data"
           href={DATA_ADDRESS}
           aria-current={view === "data" ? "page" : undefined}
         >
@@ -49,6 +54,7 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
           icon={Link2}
           className="header-share"
           aria-label="Share"
+          title="Share"
           onClick={onShare}
           aria-haspopup="dialog"
         >

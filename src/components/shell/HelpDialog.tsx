@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [key: string, what: string])[] = [
   [".", "train one step, then pause"],
   ["/", "try it: type a query"],
   ["?", "this help"],
-  ["Esc", "close a dialog"],
+  ["Esc", "close a dialog; from an enlarged chart back to its view"],
   ["← → ↑ ↓", "in the triangle: towards monolingual, cross-lingual, multilingual; with Shift by ten"],
 ];
 

@@ -1,4 +1,4 @@
-// Starts and steers the run: one big button, step and stop, what is going on, how far each phase is.
+// Starts and steers the run, in one line: one big button, step and stop, what is going on, how far the phase at work is.
 import { Pause, Play, Square, StepForward } from "lucide-react";
 import { useId, useMemo } from "react";
 import { useStore } from "zustand";
@@ -9,8 +9,10 @@ import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { startDraft, stepDraft } from "../../state/startDraft.ts";
+import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { PhaseBars } from "./PhaseBars.tsx";
+import { PhaseBar } from "./PhaseBar.tsx";
+import { phaseAtWork, type PhaseAtWork } from "./phaseText.ts";
 import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
@@ -39,79 +41,80 @@ export function Transport() {
     `${trainLanguages(spec).length} languages`,
     spec.data.train,
   ].join(" · ");
+  const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
+  const words = blocked ? contradiction : going ? goingText(run, work) : plan;
   return (
     <section className="transport" aria-label="Training" data-going={going || undefined}>
-      <div className="transport-row">
-        <Button
-          look="primary"
-          icon={icon}
-          className="transport-main"
-          inactive={blocked || stopping}
-          aria-describedby={reasonId}
-          aria-keyshortcuts="Space"
-          onClick={() => {
-            toggleRun();
-            if (!going) showResults();
-          }}
-        >
-          {label}
-          {!going && parent && <span className="transport-wide"> the branch</span>}
-        </Button>
-        <Button
-          icon={StepForward}
-          iconOnly
-          inactive={blocked || stopping}
-          title="Train one step, then pause (.)"
-          aria-keyshortcuts="."
-          onClick={() => void stepDraft()}
-        >
-          Step
-        </Button>
-        <Button
-          icon={Square}
-          iconOnly
-          inactive={!going}
-          title={
-            stopping || run?.status === "preparing"
-              ? "End it at once, without an evaluation"
-              : "Stop after a full evaluation"
-          }
-          onClick={() => void runStore.getState().stop()}
-        >
-          Stop
-        </Button>
-        <div className="transport-words">
-          <p className="transport-status" role="status">
-            {run ? statusText(run) : blocked ? "Not ready to train" : "Ready to train"}
-          </p>
-          <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"}>
-            {blocked ? contradiction : going ? goingText(run) : plan}
-          </p>
-        </div>
-        {edited && !stopping && (
-          <Button
-            inactive={contradiction !== undefined}
-            title={contradiction ?? "Ends this run and starts one with the form as it is now"}
-            onClick={() => void startDraft()}
-          >
-            {parent ? "Train the branch" : "Train the changed form"}
-          </Button>
-        )}
+      <Button
+        look="primary"
+        icon={icon}
+        className="transport-main"
+        inactive={blocked || stopping}
+        aria-describedby={reasonId}
+        aria-keyshortcuts="Space"
+        onClick={() => {
+          toggleRun();
+          if (!going) viewStore.getState().showPane("stage");
+        }}
+      >
+        {label}
+        {!going && parent && <span className="transport-wide"> the branch</span>}
+      </Button>
+      <Button
+        icon={StepForward}
+        iconOnly
+        inactive={blocked || stopping}
+        title="Train one step, then pause (.)"
+        aria-keyshortcuts="."
+        onClick={() => void stepDraft()}
+      >
+        Step
+      </Button>
+      <Button
+        icon={Square}
+        iconOnly
+        inactive={!going}
+        title={
+          stopping || run?.status === "preparing"
+            ? "End it at once, without an evaluation"
+            : "Stop after a full evaluation"
+        }
+        onClick={() => void runStore.getState().stop()}
+      >
+        Stop
+      </Button>
+      <div className="transport-words">
+        <p className="transport-status" role="status">
+          {run ? statusText(run) : blocked ? "Not ready to train" : "Ready to train"}
+        </p>
+        <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"} title={words}>
+          {words}
+        </p>
       </div>
-      <PhaseBars progress={run?.live?.phases ?? {}} going={going} />
+      {edited && !stopping && (
+        <Button
+          className="transport-edited"
+          inactive={contradiction !== undefined}
+          title={contradiction ?? "Ends this run and starts one with the form as it is now"}
+          onClick={() => void startDraft()}
+        >
+          {parent ? "Train the branch" : "Train the changed form"}
+        </Button>
+      )}
+      <PhaseBar work={work} halted={run?.status === "paused"} />
     </section>
   );
 }
 
-/** On a narrow page the results are far below the button, which stays at the edge of the screen. */
-function showResults(): void {
-  const results = document.getElementById("results");
-  if (results && results.getBoundingClientRect().top > window.innerHeight) results.scrollIntoView();
-}
-
-function goingText({ name, spec, snapshotStep }: Run): string {
-  const kept = snapshotStep === undefined ? "" : ` · snapshot of step ${snapshotStep} kept`;
-  return `${name} · ${spec.data.train}${kept}`;
+/** What is at work and how fast, what of, and what of it is kept. */
+function goingText({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string {
+  const parts = [
+    ...(work?.words ?? []),
+    name,
+    spec.data.train,
+    snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
+  ];
+  return parts.filter(Boolean).join(" · ");
 }
 
 function statusText(run: Run): string {

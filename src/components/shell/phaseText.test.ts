@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { PhaseProgress } from "../../state/run/run.ts";
 import { duration } from "../../core/run/duration.ts";
-import { describePhase } from "./phaseText.ts";
+import { describePhase, phaseAtWork } from "./phaseText.ts";
 
 const progress = (changes: Partial<PhaseProgress>): PhaseProgress => ({
   done: 120,
@@ -36,6 +36,24 @@ describe("describePhase", () => {
     expect(describePhase(progress({ updatedAt: 1_000 })).pace).toBe("");
     expect(describePhase(progress({ done: 20 })).pace).toBe("");
     expect(describePhase(progress({ done: 200 }))).toMatchObject({ done: true, share: 1, pace: "" });
+  });
+});
+
+describe("the phase at work", () => {
+  const done = { done: 200 };
+  it("is the last one that is begun and not finished; finished ones vanish", () => {
+    expect(phaseAtWork({})).toBeUndefined();
+    expect(phaseAtWork({ encoder: progress(done), tokenise: progress({}) })?.label).toBe("Tokenise");
+    const between = { encoder: progress(done), evaluate: progress({ ...done, unit: "queries" }) };
+    expect(phaseAtWork(between)).toBeUndefined();
+    const training = { ...between, train: progress({}) };
+    expect(phaseAtWork(training)).toMatchObject({ label: "Train", words: ["5.0 steps/s, 16 s left"] });
+    const asked = { ...training, evaluate: progress({ unit: "queries" }) };
+    expect(phaseAtWork(asked)).toMatchObject({
+      label: "Evaluate",
+      words: ["Evaluate", "120 of 200 queries", "5.0 queries/s, 16 s left"],
+    });
+    expect(phaseAtWork({ ...between, train: progress(done) })).toBeUndefined();
   });
 });
 

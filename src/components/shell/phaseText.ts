@@ -1,16 +1,15 @@
 // How far a phase is, in words: share, amount, rate and time left. Pure; the clock is in the numbers.
 import { duration } from "../../core/run/duration.ts";
 import type { Phase } from "../../core/run/progress.ts";
-import type { PhaseProgress } from "../../state/run/run.ts";
+import type { PhaseProgress, RunPhases } from "../../state/run/run.ts";
 
-/** @property ofSome only some runs have it */
-export const PHASES: readonly { readonly phase: Phase; readonly label: string; readonly ofSome?: true }[] = [
+const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
   { phase: "encoder", label: "Encoder" },
   { phase: "download", label: "Download" },
   { phase: "tokenise", label: "Tokenise" },
   { phase: "compile", label: "Compile" },
-  { phase: "teacher", label: "Teacher", ofSome: true },
-  { phase: "parent", label: "Parent", ofSome: true }, // of branches
+  { phase: "teacher", label: "Teacher" },
+  { phase: "parent", label: "Parent" }, // of branches
   { phase: "train", label: "Train" },
   { phase: "evaluate", label: "Evaluate" },
 ];
@@ -20,6 +19,21 @@ export interface PhaseText {
   readonly done: boolean;
   readonly amount: string; // "120 of 200 steps"
   readonly pace: string; // "5.1 steps/s, 16 s left"; empty when there is nothing to say
+}
+
+export interface PhaseAtWork {
+  readonly label: string;
+  readonly text: PhaseText;
+  readonly words: readonly string[]; // beside the state of the run, which says the step itself
+}
+
+/** The last of the phases that are begun and not finished: one evaluation comes before and between steps of training. */
+export function phaseAtWork(phases: RunPhases): PhaseAtWork | undefined {
+  const found = PHASES.findLast(({ phase }) => phases[phase] && !describePhase(phases[phase]).done);
+  if (!found) return undefined;
+  const { phase, label } = found;
+  const text = describePhase(phases[phase]!);
+  return { label, text, words: phase === "train" ? [text.pace] : [label, text.amount, text.pace] };
 }
 
 /** rate = (done - startedDone) / (updatedAt - startedAt); time left = (total - done) / rate */

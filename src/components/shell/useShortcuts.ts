@@ -28,7 +28,7 @@ const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), textarea,
 
 /** Typing, pressing and moving things keep their keys; so does everything in an open dialog. */
 const OWNERS =
-  "input, textarea, select, button, summary, a, dialog, [contenteditable], [role=slider], [role=application], [role=tab]";
+  "input, textarea, select, button, summary, a, dialog, [contenteditable], [role=slider], [role=application], [role=separator], [role=tab]";
 
 export function useShortcuts({ onHelp, onSearch }: Shortcuts): void {
   useEffect(() => {

@@ -1,8 +1,9 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
-import { lazy, Suspense, useId, type ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { axisText, type NumberText } from "../words/numberText.ts";
+import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import "./uncertainty.css";
@@ -23,17 +24,49 @@ interface BarFigureProps {
 
 export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
   const { tickText = axisText, controls, children } = props;
-  const id = useId();
   const csv = () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]);
   return (
-    <figure className="chart" aria-labelledby={`${id}t`} aria-describedby={`${id}d`}>
-      <figcaption className="chart-head">
-        <div className="chart-words">
-          <h3 id={`${id}t`}>{title}</h3>
-          <p id={`${id}d`}>{description}</p>
-        </div>
-        {controls}
-      </figcaption>
+    <Figure
+      kind="bars"
+      {...{ title, description, controls, sample }}
+      foot={
+        bars.length > 0 && (
+          <>
+            <details className="dataTable">
+              <summary>Data table</summary>
+              <div className="dataTable-tools">
+                <CsvButton csv={csv} name={title} />
+              </div>
+              <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
+                <table>
+                  <caption>{title}</caption>
+                  <thead>
+                    <tr>
+                      {["Language", ...columns].map((head) => (
+                        <th key={head} scope="col">
+                          {head}
+                        </th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {bars.map((bar) => (
+                      <tr key={bar.id}>
+                        <th scope="row">{bar.label}</th>
+                        {bar.cells.map((cell, i) => (
+                          <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </details>
+            <ChartSaver />
+          </>
+        )
+      }
+    >
       {children}
       {bars.length > 0 ? (
         <div className="bars-scroll" tabIndex={0} role="region" aria-label={`${title}, bars`}>
@@ -49,43 +82,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
           <p className="chart-empty">{empty}</p>
         </div>
       )}
-      <p className="chart-sample">{sample}</p>
-      {bars.length > 0 && (
-        <div className="chart-foot">
-          <details className="dataTable">
-            <summary>Data table</summary>
-            <div className="dataTable-tools">
-              <CsvButton csv={csv} name={title} />
-            </div>
-            <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
-              <table>
-                <caption>{title}</caption>
-                <thead>
-                  <tr>
-                    {["Language", ...columns].map((head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {bars.map((bar) => (
-                    <tr key={bar.id}>
-                      <th scope="row">{bar.label}</th>
-                      {bar.cells.map((cell, i) => (
-                        <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </details>
-          <ChartSaver />
-        </div>
-      )}
-    </figure>
+    </Figure>
   );
 }
 

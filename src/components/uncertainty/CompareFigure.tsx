@@ -8,6 +8,7 @@ import { detailOf, seededRun, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { axisText, changeText, countText, shareText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
+import { useShown } from "../charts/shown.ts";
 import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import {
@@ -27,7 +28,15 @@ const COLUMNS = ["difference", "95 % from", "to", "p", "p (Holm)", "question gro
 const EMPTY =
   "Choose a second finished run, tested on the same questions: what it gains or loses is shown here for each language, with the chance that it is luck.";
 
-interface CompareFigureProps {
+/** Begins anew, with the run drawn beside it, when another run is chosen. */
+export function CompareFigure() {
+  const { selected, runs, comparable } = useShown();
+  return (
+    <Comparison key={selected?.id} run={selected} others={comparable} besideId={selected && runs[1]?.id} />
+  );
+}
+
+interface ComparisonProps {
   readonly run: Run | undefined;
   /** Finished runs, those drawn beside `run` first. */
   readonly others: readonly Run[];
@@ -35,7 +44,7 @@ interface CompareFigureProps {
   readonly besideId: string | undefined;
 }
 
-export function CompareFigure({ run, others, besideId }: CompareFigureProps) {
+function Comparison({ run, others, besideId }: ComparisonProps) {
   const [metric, setMetric] = useState("map/multi");
   const [chosen, setChosen] = useState<string>();
   const other = others.find(({ id }) => id === (chosen ?? besideId));

@@ -1,8 +1,9 @@
 // The final evaluation language by language, each bar with its interval over questions.
 import { useState } from "react";
-import { detailOf, type Run } from "../../state/run/run.ts";
+import { detailOf } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
+import { useShown } from "../charts/shown.ts";
 import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import { lowerIsBetter, metricWords, rangeText, sampleOf, withoutIntervals } from "./intervalWords.ts";
@@ -11,7 +12,8 @@ import { useIntervals } from "./useStats.ts";
 
 const COLUMNS = ["value", "95 % from", "to", "question groups", "queries", "seed"] as const;
 
-export function FinalFigure({ run }: { readonly run: Run | undefined }) {
+export function FinalFigure() {
+  const { selected: run } = useShown();
   const [metric, setMetric] = useState("map/multi");
   const intervals = useIntervals(detailOf(run).queryValues);
   const { label, text } = metricWords(metric);

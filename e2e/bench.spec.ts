@@ -1,0 +1,142 @@
+// The lab as a bench: what fits the window, which view is shown, and all of it by keyboard.
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible, openLab, openView, TINY, train, training } from "./lab.ts";
+
+const LINK = `${TINY}&backend=wasm`;
+const VIEWS = ["Watch", "Compare", "Try it", "Languages"] as const;
+
+const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
+
+/** Whole within the window, not only a part of it. */
+async function expectWhole(page: Page, element: Locator): Promise<void> {
+  const { x, y, width, height } = (await element.boundingBox())!;
+  const window = page.viewportSize()!;
+  expect(Math.min(x, y, window.width - x - width, window.height - y - height)).toBeGreaterThanOrEqual(0);
+}
+
+test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the page does not scroll", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const errors = await openLab(page, `${LINK}&steps=2000&evalEvery=0`);
+  await training(page).getByRole("button", { name: "Train", exact: true }).click();
+  await expect(training(page).getByRole("status")).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
+  await expect(page.getByText(/^Step [\d,]+: 64 rows/)).toBeVisible();
+  for (const name of [/^mAP: Mo, Cr and Mul/, /^Rank distance/, /^This batch/])
+    await expectWhole(page, page.getByRole("figure", { name }));
+  await expect(page.locator(".keyNumber")).toHaveCount(5);
+  for (const number of await page.locator(".keyNumber").all()) await expectWhole(page, number);
+  expect((await training(page).boundingBox())!.height).toBeLessThanOrEqual(56);
+  await expect(training(page).getByRole("progressbar")).toHaveCount(1);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test("views are chosen by arrow keys, stand in the address, and are there after a reload", async ({
+  page,
+}) => {
+  const errors = await openLab(page, LINK);
+  await tab(page, "Watch").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tab(page, "Compare")).toBeFocused();
+  await expect(tab(page, "Compare")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("End");
+  await expect(page).toHaveURL(/\?view=languages#v=1&preset=hybrid/);
+  await expect(page.getByRole("tabpanel", { name: "Languages" })).toBeVisible();
+  await page.getByLabel("Steps", { exact: true }).fill("41");
+  await expect(page).toHaveURL(/\?view=languages#.*steps=41/); // the recipe is edited beside it
+  await page.reload();
+  await expect(tab(page, "Languages")).toHaveAttribute("aria-selected", "true");
+  await expect(training(page)).toContainText("41 steps");
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  expect(await page.getByRole("textbox", { name: "Link" }).inputValue()).not.toContain("view=");
+  await page.keyboard.press("Escape");
+  await openView(page, "Watch");
+  await expect(page).not.toHaveURL(/view=/);
+  expect(errors).toEqual([]);
+});
+
+test("Train is within five stops of the Tab key", async ({ page }) => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await openLab(page, LINK);
+    const button = training(page).getByRole("button", { name: "Train", exact: true });
+    let stops = 0;
+    while (stops < 6 && !(await button.evaluate((one) => one === document.activeElement))) {
+      await page.keyboard.press("Tab");
+      stops++;
+    }
+    expect(stops).toBeLessThanOrEqual(5);
+  }
+});
+
+test("a chart takes the whole stage and gives it back", async ({ page }) => {
+  await openLab(page, LINK);
+  await train(page, 40);
+  const figure = page.getByRole("figure", { name: /^Rank distance/ });
+  const stage = page.getByRole("tabpanel");
+  const before = (await figure.boundingBox())!;
+  await figure.getByRole("button", { name: "Enlarge" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("figure")).toHaveCount(1); // no other can be reached
+  const [large, room] = [(await figure.boundingBox())!, (await stage.boundingBox())!];
+  expect(large.width).toBeGreaterThan(0.9 * room.width);
+  expect(large.height).toBeGreaterThan(0.9 * room.height);
+  await expect(figure.getByText("From the first to the last right answer")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect.poll(async () => (await figure.boundingBox())!).toEqual(before);
+  await expect(figure.getByRole("button", { name: "Enlarge" })).toBeFocused();
+});
+
+test("panes fold, and the runs get more room, by keyboard; both is remembered", async ({ page }) => {
+  await openLab(page, LINK);
+  const form = page.getByRole("form", { name: "Experiment" });
+  const runs = page.getByRole("complementary", { name: "Runs" });
+  await page.getByRole("button", { name: "Fold the recipe" }).press("Enter");
+  await expect(form).toBeHidden();
+  const before = (await runs.boundingBox())!.width;
+  await page.getByRole("separator", { name: "Width of the runs" }).press("ArrowLeft");
+  await expect.poll(async () => (await runs.boundingBox())!.width).toBe(before + 16);
+  await page.reload();
+  await expect(form).toBeHidden();
+  expect((await runs.boundingBox())!.width).toBe(before + 16);
+  await page.getByRole("button", { name: "Unfold the recipe" }).press("Enter");
+  await expect(form).toBeVisible();
+  await page.getByRole("button", { name: "Fold the runs" }).press("Enter");
+  await expect(page.locator(".runList")).toBeHidden();
+});
+
+test("on a phone there are three tabs, and Train is always at hand", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const errors = await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+  const button = training(page).getByRole("button", { name: "Train", exact: true });
+  for (const pane of ["Recipe", "Runs", "Stage"]) {
+    await tab(page, pane).click();
+    await expectWhole(page, button);
+  }
+  await tab(page, "Recipe").click();
+  await expect(page.getByRole("form", { name: "Experiment" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeHidden();
+  await train(page, 4); // which shows the stage
+  await expect(page.getByRole("figure", { name: /^mAP: Mo, Cr and Mul/ })).toBeVisible();
+  await tab(page, "Runs").click();
+  await expect(page.locator(".runList")).toContainText("Finished 4 steps");
+  await expectAccessible(page);
+  expect(errors).toEqual([]);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no view has an accessibility violation, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+    await train(page, 4);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const view of VIEWS) {
+        await openView(page, view);
+        await expectAccessible(page);
+      }
+    }
+  });
+}

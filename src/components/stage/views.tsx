@@ -1,0 +1,100 @@
+// What each view of the stage is made of: tiles on a grid, in order. Lays nothing out.
+import type { ReactNode } from "react";
+import type { StageView } from "../../state/viewStore.ts";
+import { AgreementFigure } from "../results/AgreementFigure.tsx";
+import { BatchFigure } from "../results/BatchFigure.tsx";
+import { CurveFigure } from "../results/CurveFigure.tsx";
+import { FoldedFigure } from "../results/FoldedFigure.tsx";
+import { KeyNumbers } from "../results/KeyNumbers.tsx";
+import { LanguageFigure } from "../results/LanguageFigure.tsx";
+import { MatrixFigure } from "../results/MatrixFigure.tsx";
+import { EmbeddingMap } from "../map/EmbeddingMap.tsx";
+import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
+import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
+import { TryIt } from "../tryIt/TryIt.tsx";
+
+export interface Tile {
+  readonly id: string;
+  readonly part: ReactNode;
+  readonly wide?: boolean; // has a row for itself
+}
+
+export interface ViewLayout {
+  readonly label: string;
+  /** Fills the window, where the page has panes, without scrolling. */
+  readonly first: readonly Tile[];
+  /** Below, at their own heights. */
+  readonly more?: readonly Tile[];
+}
+
+const map: Tile = { id: "map", part: <CurveFigure of="map" /> };
+const rankDistance: Tile = { id: "rankDistance", part: <CurveFigure of="rankDistance" /> };
+
+export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
+  watch: {
+    label: "Watch",
+    first: [
+      { id: "numbers", part: <KeyNumbers />, wide: true },
+      map,
+      rankDistance,
+      { id: "batch", part: <BatchFigure />, wide: true },
+    ],
+    more: [
+      { id: "loss", part: <CurveFigure of="loss" /> },
+      { id: "sameLanguage", part: <CurveFigure of="sameLanguage" /> },
+      { id: "cuts", part: <CurveFigure of="cuts" />, wide: true },
+      { id: "teacher", part: <AgreementFigure />, wide: true },
+      {
+        id: "mix",
+        part: (
+          <FoldedFigure
+            id="results/mix"
+            title="Mix of batches, as drawn"
+            gist="shares of each kind, as they came out"
+          >
+            <CurveFigure of="mix" />
+          </FoldedFigure>
+        ),
+        wide: true,
+      },
+      {
+        id: "speed",
+        part: (
+          <FoldedFigure id="results/speed" title="Speed" gist="pairs and queries a second">
+            <CurveFigure of="speed" />
+          </FoldedFigure>
+        ),
+        wide: true,
+      },
+    ],
+  },
+  compare: {
+    label: "Compare",
+    first: [map, rankDistance, { id: "difference", part: <CompareFigure />, wide: true }],
+  },
+  try: {
+    label: "Try it",
+    first: [{ id: "try", part: <TryIt />, wide: true }],
+  },
+  languages: {
+    label: "Languages",
+    first: [
+      { id: "matrix", part: <MatrixFigure /> },
+      { id: "languages", part: <LanguageFigure /> },
+      { id: "final", part: <FinalFigure />, wide: true },
+      {
+        id: "embedding",
+        part: (
+          <FoldedFigure
+            id="results/map"
+            title="Embedding map"
+            gist="the same concepts across languages, before training and now"
+          >
+            <EmbeddingMap />
+          </FoldedFigure>
+        ),
+        wide: true,
+      },
+    ],
+  },
+};
