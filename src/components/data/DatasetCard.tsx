@@ -73,6 +73,7 @@ export function DatasetCard({ dataset, entry, onUsed }: DatasetCardProps) {
           source={manifest.source}
           citation={manifest.citation}
           conversion={entry?.conversion}
+          contamination={entry?.contamination}
         />
         <p className="dataCard-hash">
           <span>SHA-256</span> <code>{manifest.sha256}</code>

@@ -19,7 +19,7 @@ interface OfferCardProps {
 
 export function OfferCard({ entry, onAdded }: OfferCardProps) {
   const { id, title, purpose, languages, files, obtain } = entry;
-  const { licence, licenceUrl, licenceDoubt, source, citation, conversion } = entry;
+  const { licence, licenceUrl, licenceDoubt, source, citation, conversion, contamination } = entry;
   const [opened, setOpened] = useState(false);
   const titleId = useId();
   const importing = useStore(datasetStore, (state) => state.importing);
@@ -75,7 +75,7 @@ export function OfferCard({ entry, onAdded }: OfferCardProps) {
         <summary>What it is and how to get it</summary>
         {opened && (
           <div className="dataCard-fold">
-            <Sources {...{ licence, licenceUrl, source, citation, conversion }} />
+            <Sources {...{ licence, licenceUrl, source, citation, conversion, contamination }} />
             <p>
               <strong>Languages:</strong> {languages.map((lang) => languageInfo(lang).name).join(", ")}
             </p>

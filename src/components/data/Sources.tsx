@@ -6,9 +6,11 @@ interface SourcesProps {
   readonly source: string;
   readonly citation: string;
   readonly conversion?: string | undefined;
+  readonly contamination?: string | undefined;
 }
 
-export function Sources({ licence, licenceUrl, source, citation, conversion }: SourcesProps) {
+export function Sources(props: SourcesProps) {
+  const { licence, licenceUrl, source, citation, conversion, contamination } = props;
   return (
     <dl className="sources">
       <dt>Licence</dt>
@@ -27,6 +29,12 @@ export function Sources({ licence, licenceUrl, source, citation, conversion }: S
         <>
           <dt>How it became pairs</dt>
           <dd>{conversion}</dd>
+        </>
+      )}
+      {contamination !== undefined && (
+        <>
+          <dt>Contaminated by</dt>
+          <dd>{contamination}</dd>
         </>
       )}
       <dt>To cite</dt>

@@ -2,6 +2,7 @@
 import type { Converter } from "../converters/converter.ts";
 import { miracl, mrTydi } from "./miracl.ts";
 import { mmarco } from "./mmarco.ts";
+import { nanoBeir } from "./nanoBeir.ts";
 import { afriqa, afriqaQuestions } from "../converters/afriqa.ts";
 import { belebele } from "./belebele.ts";
 import { exams } from "../converters/exams.ts";
@@ -29,6 +30,7 @@ const CONVERTERS: readonly Converter[] = [
   afriqaQuestions,
   mlqaR,
   belebele,
+  ...nanoBeir,
   miracl,
   mrTydi,
   mmarco,

@@ -34,6 +34,7 @@ const entrySchema = v.strictObject({
   licenceDoubt: v.optional(text), // shown beside the licence: why its terms are not beyond doubt
   citation: text,
   source: text, // where the text comes from, with its version
+  contamination: v.optional(text), // shown beside the source: what training data hold its texts, so that a score may be memory
   conversion: text, // what concept, passage, query and split mean here
   obtain: v.optional(text), // how to get the files, where there is no address for them
   byLanguage: v.optional(v.literal(true)), // too large to come whole: some of its languages are to be chosen

@@ -17,6 +17,17 @@ it("are those that its files are named by", () => {
 it("are given to sets that are converted as a task of MTEB's only", () => {
   expect(mtebTask("belebele")?.subset({ query: "hi", passage: "hi-Latn" })).toBe("hin_Latn-hin_Deva");
   expect(mtebTask("belebele")?.subset({ query: "sw", passage: "yo" })).toBeUndefined();
+  const nano = mtebTask("nanobeir-climatefever")!;
+  expect(nano.name).toBe("MultilingualNanoClimateFeverRetrieval");
+  expect(
+    ["ar", "ja", "ko", "no"].map((tag) => [nano.subset({ query: tag, passage: tag }), nano.language(tag)]),
+  ).toEqual([
+    ["ar", "ara-Arab"],
+    ["ja", "jpn-Jpan"],
+    ["ko", "kor-Kore"],
+    ["no", "nor-Latn"],
+  ]);
+  expect(nano.subset({ query: "ar", passage: "en" })).toBeUndefined();
   expect(mtebTask("xquad-r")).toBeUndefined();
   expect(mtebTask("constructor")).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 // The sets of the catalogue that are converted as a task of mteb defines them, under mteb's names for task and subsets. A set
 // that only resembles one is none of them.
+import { NANO_PARTS, nanoSetId } from "../collections/nanoParts.ts";
 import { languageScript } from "../languages/iso639.ts";
 import { pairKind, type LanguagePair } from "../metrics/languagePairs.ts";
 
@@ -45,7 +46,17 @@ const BELEBELE: MtebTask = {
   language: floresCode,
 };
 
-const TASKS: Readonly<Record<string, MtebTask>> = { belebele: BELEBELE };
+/** One subset a language, under its own code. */
+const nanoTask = (part: string): MtebTask => ({
+  name: `MultilingualNano${part}Retrieval`,
+  subset: ({ query, passage }) => (query === passage ? query : undefined),
+  language: languageScript,
+});
+
+const TASKS: Readonly<Record<string, MtebTask>> = {
+  belebele: BELEBELE,
+  ...Object.fromEntries(NANO_PARTS.map((part) => [nanoSetId(part), nanoTask(part)])),
+};
 
 export const mtebTask = (datasetId: string): MtebTask | undefined =>
   Object.hasOwn(TASKS, datasetId) ? TASKS[datasetId] : undefined;
