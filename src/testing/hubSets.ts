@@ -52,7 +52,7 @@ export function belebeleRows(code: string, isLast = false): BelebeleRow[] {
     return {
       link: `https://example.org/${passage}`,
       number: i < 12 ? 1 : 2,
-      passage: words(passage + 1, 9, lang),
+      passage: `${words(passage + 1, 9, lang)} ${WORDS[passage]} ${passage}`, // no two of the same words, in any order
       question: `${words(same ? 99 : passage + 1, 3, lang)}${same ? "" : ` ${WORDS[i % 14]}${i}`}?`,
     };
   });
@@ -78,7 +78,7 @@ export const nanoTables = (lang: string) => ({
   corpus: Array.from({ length: 8 }, (_, i) => ({
     _id: `d${i}`,
     title: i === 2 ? words(7, 2, lang) : "",
-    text: words(i + 1, 8, lang),
+    text: `${words(i + 1, 8, lang)} ${WORDS[i]} ${i}`,
   })),
   queries: Array.from({ length: 4 }, (_, i) => ({ _id: `q${i}`, text: `${words(i + 1, 4, lang)}?` })),
   qrels: [
