@@ -96,7 +96,7 @@ test("panes fold, and the runs get more room, by keyboard; both is remembered", 
   await page.getByRole("button", { name: "Fold the recipe" }).press("Enter");
   await expect(form).toBeHidden();
   const before = (await runs.boundingBox())!.width;
-  await page.getByRole("separator", { name: "Width of the runs" }).press("ArrowLeft");
+  await page.getByRole("separator", { name: "Room for the runs" }).press("ArrowLeft");
   await expect.poll(async () => (await runs.boundingBox())!.width).toBe(before + 16);
   await page.reload();
   await expect(form).toBeHidden();

@@ -25,7 +25,7 @@ export function RunsDivider() {
     <div
       className="divider"
       role="separator"
-      aria-label="Width of the runs"
+      aria-label="Room for the runs"
       aria-orientation="vertical"
       aria-controls="pane-runs"
       aria-valuemin={RUNS_WIDTH.least}
