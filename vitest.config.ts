@@ -14,8 +14,8 @@ const PYTHON = "{src,scripts}/**/*.python.test.ts";
 const LONG = "{src,scripts}/**/*.long.test.ts";
 /** Fuzzing, whose cases FUZZ_RUNS multiplies: in the lane "test" with its own number, in "long" with many. */
 const FUZZ = "src/**/{fuzz,misfits}.test.ts";
-/** Invented files against the real libraries, of which "long" makes more. */
-const ANY = "scripts/python/any*.python.test.ts";
+/** Invented files against the real libraries, of which "long" makes more, and published weights, which it trains longer. */
+const ANY = ["scripts/python/any*.python.test.ts", "scripts/teacher/published.python.test.ts"];
 
 const project = (name: string, test: NonNullable<TestProjectInlineConfiguration["test"]>) => ({
   extends: true as const,
@@ -42,13 +42,14 @@ const LANES: Record<string, ReturnType<typeof project>[]> = {
     project("long", {
       include: [
         LONG,
-        ...(process.env["LAB_LONG"] === "short" ? [] : [FUZZ, ...(pythonIsCurrent() ? [ANY] : [])]),
+        ...(process.env["LAB_LONG"] === "short" ? [] : [FUZZ, ...(pythonIsCurrent() ? ANY : [])]),
       ],
       testTimeout: 1_800_000,
       env: {
         FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? "30000",
         TOKENIZER_FILES: process.env["TOKENIZER_FILES"] ?? "2000",
         CHECKPOINT_FOLDERS: process.env["CHECKPOINT_FOLDERS"] ?? "400",
+        PUBLISHED: "long",
       },
     }),
   ],

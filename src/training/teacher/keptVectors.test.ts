@@ -73,6 +73,7 @@ describe.each([
     expect(await everything(shelf, { about: "weights on another device" })).toEqual([]);
     expect(await everything(shelf, { width: 3 })).toEqual([]);
     expect(await everything(shelf)).toHaveLength(4);
+    expect(await everything(shelf, { id: "hf:the/same" })).toHaveLength(4);
     expect((await shelf.list())[0]!.id).toMatch(/^local:teacher#[0-9a-f]{12}$/);
   });
 

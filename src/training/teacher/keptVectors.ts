@@ -35,7 +35,8 @@ export function openKeptVectors(
   onTrouble: (sentence: string) => void,
 ): KeptVectors {
   const url = `${FORMAT} ${bytesToHex(sha256(utf8ToBytes(about)))}`;
-  const name = `${id}#${url.slice(FORMAT.length + 1).slice(0, 12)}`;
+  const end = `#${url.slice(FORMAT.length + 1).slice(0, 12)}`;
+  let name = id + end;
   let closed = false;
   const attempt = async (work: () => Promise<void>) => {
     if (closed) return;
@@ -50,6 +51,7 @@ export function openKeptVectors(
   return {
     async take(isWanted, give) {
       await attempt(async () => {
+        name = (await shelf.list()).find((kept) => kept.id.endsWith(end))?.id ?? name; // the same under another id
         const part = await open();
         if (!part) return void (closed = true); // an id too long for a folder
         const { bytes, validator } = await part.state();
