@@ -14,6 +14,7 @@ import { input } from "./cases/input.ts";
 import { launches } from "./cases/launches.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
+import { narrow } from "./cases/narrow.ts";
 import { page } from "./cases/page.ts";
 import { pool } from "./cases/pool.ts";
 import { profileCase } from "./cases/profile.ts";
@@ -43,6 +44,7 @@ const CASES: readonly Case[] = [
   memory,
   memoryLong,
   checkpoint,
+  narrow,
   page,
   frames,
   streaming,
