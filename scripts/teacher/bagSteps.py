@@ -27,6 +27,8 @@ def step(rows: torch.Tensor, moments: list[torch.Tensor], batch: dict, numbers: 
     vectors = normalize(embedding_bag(places, own, offsets, mode="mean"), dim=1)
     far = (1 - (vectors * targets).sum(1)).mean()
     scores = vectors @ targets.T / numbers["temperature"]
+    alike = batch["concepts"][:, None] == batch["concepts"][None, :]
+    scores = scores.masked_fill(alike.fill_diagonal_(False), -torch.inf)
     loss = far + numbers["contrast"] * cross_entropy(scores, torch.arange(len(targets)))
     (gradient,) = torch.autograd.grad(loss, own)
     # Adam on the batch's rows only, while the bias correction counts every step.

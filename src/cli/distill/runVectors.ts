@@ -8,7 +8,11 @@ import type { BagRecipe, VectorRecipe } from "../../core/distill/vectorRecipe.ts
 import { createRandom, type Random } from "../../core/random.ts";
 import { noisyTask } from "../../training/distill/devSet.ts";
 import { groupTexts } from "../../training/distill/textGroups.ts";
-import { createTargetBatches, type TargetBatches } from "../../training/vectorBag/targetBatches.ts";
+import {
+  createTargetBatches,
+  type DrawnTexts,
+  type TargetBatches,
+} from "../../training/vectorBag/targetBatches.ts";
 import { meanLength, startRows } from "../../training/vectorBag/startRows.ts";
 import { createTargets, type TextPlace } from "../../training/vectorBag/targets.ts";
 import { bagConfig, bagWeights, trainBag } from "../../training/vectorBag/trainBag.ts";
@@ -65,20 +69,32 @@ export async function prepareBag(
   }
   const [pieces, ...ofTexts] = read.map(({ vectors }) => vectors);
   const lists = plan.lists.map((list, l) => ({ ...list, vectors: ofTexts[l]! }));
-  const places = lists.flatMap(({ texts }, list) =>
-    texts.flatMap(({ split }, at): TextPlace[] =>
-      split === "train" && plan.tokens[list]![at]!.length > 0 ? [{ list, at }] : [],
-    ),
+  const kinds = recipe.languages.flatMap(({ languages, draw }): DrawnTexts[] => {
+    const places = lists.flatMap(({ lang, texts }, list) =>
+      texts.flatMap((_, at): TextPlace[] =>
+        languages.includes(lang) && plan.tokens[list]![at]!.length > 0 ? [{ list, at }] : [],
+      ),
+    );
+    return draw > 0 && places.length > 0 ? [{ places, draw }] : [];
+  });
+  const numbers = new Map<string, number>(); // "set concept"
+  const concepts = lists.map(({ set, texts }) =>
+    Int32Array.from(texts, ({ concept }) => {
+      const name = `${set} ${concept}`;
+      if (!numbers.has(name)) numbers.set(name, numbers.size);
+      return numbers.get(name)!;
+    }),
   );
   const rows = startRows(pieces!, plan.shares, bag.frequencyConstant, plan.special);
   const batching = { batchSize: bag.batchSize, random: random.fork("batches") };
   const targets = createTargets(recipe.targets, lists);
   const sha256 = Object.fromEntries(plan.manifests.map((manifest) => [manifest.id, manifest.sha256]));
-  progress.say(`${places.length} texts to train on, ${dev.set.queryLangs.length} held-out questions`);
+  const count = kinds.reduce((sum, { places }) => sum + places.length, 0);
+  progress.say(`${count} texts to train on, ${dev.set.queryLangs.length} held-out questions`);
   return {
     recipe: bag,
     start: bagWeights(bagConfig(plan.tokenizer.vocabSize, teacher.width, MAX_TOKENS), rows),
-    batches: createTargetBatches(plan.tokens, places, targets, batching),
+    batches: createTargetBatches({ tokens: plan.tokens, concepts }, kinds, targets, batching),
     rowLength: meanLength(rows, teacher.width),
     dev,
     identity: JSON.stringify(
@@ -158,22 +174,19 @@ export async function runBag(
 }
 
 /** Noisy parts of held-out sentences of one set, in the recipe's languages that have some. */
-function devTask(bag: BagRecipe, { lists, tokens, shares }: VectorPlan, random: Random): EvalTask {
+function devTask(bag: BagRecipe, { heldOut, tokensOf, shares }: VectorPlan, random: Random): EvalTask {
   const { set, languages, noise } = bag.dev;
-  const rows = lists.flatMap((list, l) =>
+  const rows = heldOut.flatMap((list) =>
     list.set !== set
       ? []
-      : list.texts.map(({ concept, lang, split }, i) => ({
-          side: "passages" as const,
-          split: split === "train" ? split : ("test" as const),
-          lang,
-          concepts: [concept],
-          tokens: tokens[l]![i]!,
-        })),
+      : list.texts.map(({ concept, lang, text }) => {
+          const sides = { side: "passages", split: "test" } as const;
+          return { ...sides, lang, concepts: [concept], tokens: tokensOf(text) };
+        }),
   );
   const source = { id: set, use: "sentences" as const, weight: 1, dropTestPhrases: false };
   const store = groupTexts([{ source, rows }], "test");
-  const spoken = languages.filter((lang) => rows.some((row) => row.lang === lang && row.split === "test"));
+  const spoken = languages.filter((lang) => rows.some((row) => row.lang === lang));
   const task = spoken.length > 0 && noisyTask(store, store.sets[0]!, spoken, { noise, shares, random });
   if (!task || task.set.queryLangs.length === 0) {
     throw new DataError(

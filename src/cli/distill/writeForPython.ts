@@ -15,7 +15,7 @@ const CHECKED_STEPS = 200;
 
 /**
  * recipe.json; tokenizer.json of the kept pieces, special tokens and frame included; pieces.json, their ids in the teacher;
- * texts.jsonl, a line for each text: set, lang, kind, concept, split, text, and where its vector is: row of <key>.
+ * texts.jsonl, a line for each text: set, lang, kind, concept, split, text; and for those to train on where their vectors are: row of <key>.
  */
 export async function writePrepared(out: string, recipe: VectorRecipe, plan: VectorPlan): Promise<void> {
   const lines: string[] = [];
@@ -27,6 +27,10 @@ export async function writePrepared(out: string, recipe: VectorRecipe, plan: Vec
       lines.push(JSON.stringify({ set, lang, kind, concept, split, text, key, row })),
     );
   });
+  for (const { set, lang, kind, texts } of plan.heldOut) {
+    for (const { concept, split, text } of texts)
+      lines.push(JSON.stringify({ set, lang, kind, concept, split, text }));
+  }
   const write = (name: string, content: string) => replaceFile(path.join(out, name), content);
   await write("recipe.json", `${JSON.stringify(recipe, undefined, 2)}\n`);
   await write("tokenizer.json", plan.tokenizerJson);
@@ -35,7 +39,7 @@ export async function writePrepared(out: string, recipe: VectorRecipe, plan: Vec
 }
 
 /**
- * start.safetensors; step-N.safetensors of the first steps (tokens, offsets, targets); steps.json with the optimiser's
+ * start.safetensors; step-N.safetensors of the first steps (tokens, offsets, concepts, targets); steps.json with the optimiser's
  * numbers, the rates, and the losses that the lab had, for scripts/teacher/bagSteps.py.
  */
 export async function dumpSteps(out: string, { recipe, start, batches, rowLength }: BagWork): Promise<void> {
@@ -53,6 +57,7 @@ export async function dumpSteps(out: string, { recipe, start, batches, rowLength
     const tensors = {
       tokens: { dtype: "I32" as const, shape: [tokens.length], data: tokens },
       offsets: { dtype: "I32" as const, shape: [offsets.length], data: offsets },
+      concepts: { dtype: "I32" as const, shape: [offsets.length - 1], data: batch.concepts },
       targets: { dtype: "F32" as const, shape: [offsets.length - 1, width], data: batch.targets },
     };
     await write(`step-${step}.safetensors`, writeSafetensors(tensors));

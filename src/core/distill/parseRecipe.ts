@@ -64,12 +64,16 @@ const vectorSchema = v.strictObject({
   ...named,
   teacher: v.strictObject({ name: words, local: words, licence: words, trainedOn: words }),
   maxTokens: v.pipe(count, v.minValue(8), v.maxValue(4096)),
+  languages: v.pipe(
+    v.array(v.strictObject({ languages, pieces: positive, draw: share })),
+    v.minLength(1),
+    v.check((tiers) => tiers.some(({ draw }) => draw > 0), "must draw some of them"),
+  ),
   sources: v.pipe(
     v.array(
       v.strictObject({
         id: words,
         kind: v.picklist(["query", "passage"]),
-        languages,
         pivot: v.picklist(["required", "optional"]),
       }),
     ),

@@ -12,29 +12,32 @@ const text = (concept: string, lang: string, split: ParallelText["split"] = "tra
 const source = (changes: Partial<VectorSource> = {}): VectorSource => ({
   id: "set",
   kind: "passage",
-  languages: ["en", "de", "sw"],
   pivot: "optional",
   ...changes,
 });
 const aligned = { centre: "language", pivot: "en" } as const;
-const idsOf = (texts: readonly ParallelText[], changes: Partial<VectorSource> = {}) =>
-  listTexts({ sources: [source(changes)], targets: aligned }, [texts]).map((list) => [
+const LANGUAGES = ["en", "de", "sw"];
+const idsOf = (
+  texts: readonly ParallelText[],
+  changes: Partial<VectorSource> = {},
+  split: ParallelText["split"] = "train",
+) =>
+  listTexts({ sources: [source(changes)], targets: aligned }, [texts], LANGUAGES, split).map((list) => [
     list.lang,
     list.texts.map(({ id }) => id),
   ]);
 
 describe("listTexts", () => {
-  it("makes a list for each chosen language that the set has, in the recipe's order, held-out texts included", () => {
-    const texts = [
-      text("1", "de"),
-      text("1", "en"),
-      text("1", "fr"),
-      text("2", "en"),
-      text("2", "de", "test"),
-    ];
+  it("makes a list for each chosen language that the set has, in the recipe's order, of one split", () => {
+    const texts = [text("1", "de"), text("1", "en"), text("1", "fr")];
+    texts.push(text("2", "en", "test"), text("2", "de", "test"));
     expect(idsOf(texts)).toEqual([
-      ["en", ["en:1", "en:2"]],
-      ["de", ["de:1", "de:2"]],
+      ["en", ["en:1"]],
+      ["de", ["de:1"]],
+    ]);
+    expect(idsOf(texts, {}, "test")).toEqual([
+      ["en", ["en:2"]],
+      ["de", ["de:2"]],
     ]);
   });
 
@@ -60,7 +63,7 @@ describe("listTexts", () => {
       sources: [source({ pivot: "required" })],
       targets: { centre: "nothing", pivot: null } as const,
     };
-    expect(listTexts(raw, [texts])).toHaveLength(3);
+    expect(listTexts(raw, [texts], LANGUAGES, "train")).toHaveLength(3);
   });
 });
 

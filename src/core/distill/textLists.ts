@@ -23,19 +23,21 @@ export interface TextList {
 }
 
 /**
- * By set and language in the recipe's order, texts in the set's. A text is left out that says what no text of another
+ * The texts of one split by set and language, in the recipe's order. A text is left out that says what no text of another
  * chosen language says: such sets are as large as their English.
  *
  * @param sets of the recipe's sources, in their order
+ * @param chosen languages; where they are, the pivot too
  * @throws DataError naming a text without a translation into the pivot, where its source requires one
  */
 export function listTexts(
   { sources, targets }: Pick<VectorRecipe, "sources" | "targets">,
   sets: readonly (readonly ParallelText[])[],
+  chosen: readonly string[],
+  split: Split,
 ): TextList[] {
-  return sources.flatMap(({ id: set, kind, languages, pivot }, s) => {
-    const chosen = new Set(languages);
-    const texts = sets[s]!.filter(({ lang }) => chosen.has(lang));
+  return sources.flatMap(({ id: set, kind, pivot }, s) => {
+    const texts = sets[s]!.filter((text) => text.split === split && chosen.includes(text.lang));
     const spoken = new Map<string, Set<string>>(); // concept -> languages
     for (const { concept, lang } of texts) {
       const found = spoken.get(concept);
@@ -50,7 +52,7 @@ export function listTexts(
       );
     }
     const shared = texts.filter(({ concept }) => spoken.get(concept)!.size > 1);
-    return languages.flatMap((lang): TextList[] => {
+    return chosen.flatMap((lang): TextList[] => {
       const own = shared.filter((text) => text.lang === lang);
       return own.length > 0 ? [{ set, kind, lang, texts: own }] : [];
     });

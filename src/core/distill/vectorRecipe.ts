@@ -4,9 +4,15 @@
 export interface VectorSource {
   readonly id: string; // dataset
   readonly kind: "query" | "passage"; // which of the teacher's prefixes stands before a text
-  readonly languages: readonly string[]; // those the set lacks are passed over
   /** "required": a text without a translation into the pivot ends the distillation. */
   readonly pivot: "required" | "optional";
+}
+
+/** Languages that count alike. Those that a set lacks are passed over. */
+export interface LanguageTier {
+  readonly languages: readonly string[];
+  readonly pieces: number; // > 0, of a piece's share in such a language when pieces are chosen
+  readonly draw: number; // in [0, 1], share of its texts in a pass; 0: only its pieces are counted
 }
 
 /** Where a text's vector should point. */
@@ -49,6 +55,7 @@ export interface VectorRecipe {
     readonly trainedOn: string; // a sentence for the card: what of the tests it saw
   };
   readonly maxTokens: number; // of a text as the teacher reads it
+  readonly languages: readonly LanguageTier[];
   readonly sources: readonly VectorSource[];
   readonly pieces: number; // of the teacher's Unigram tokenizer
   readonly targets: TargetRecipe;

@@ -11,6 +11,7 @@ import type { LossOf } from "./pairLoss.ts";
 export interface TargetBatch {
   readonly texts: TokenRows; // B
   readonly targets: Float32Array; // (B, D) unit vectors
+  readonly concepts: Int32Array; // (B) texts of one concept are no negatives of each other
   readonly contrast: number; // >= 0, weight of the second part below
 }
 
@@ -23,23 +24,26 @@ export function checkTargets(batch: TargetBatch, temperature: number, width: num
   expect(rows >= 1, "needs a text");
   const right = rows * width;
   expect(batch.targets.length === right, `targets must hold ${right} numbers, got ${batch.targets.length}`);
+  expect(batch.concepts.length === rows, `concepts must hold ${rows} numbers, got ${batch.concepts.length}`);
   expect(batch.contrast >= 0, `contrast must be >= 0, got ${batch.contrast}`);
   expect(temperature > 0, `temperature must be > 0, got ${temperature}`);
 }
 
 /**
- * loss_i = 1 - cos(v_i, t_i) + contrast * InfoNCE of v_i against all targets of the batch, t_i the right one. Losses are
+ * loss_i = 1 - cos(v_i, t_i) + contrast * InfoNCE of v_i against the targets of other concepts, t_i the right one. Losses are
  * (2 B): the second parts unweighted, then the first.
  */
 export function targetLoss(
-  { targets, contrast }: TargetBatch,
+  { targets, concepts, contrast }: TargetBatch,
   vectors: tf.Tensor, // (B, D)
   temperature: number,
 ): ReturnType<LossOf> {
   const [rows, width] = vectors.shape as [number, number];
   const teacher = tf.tensor2d(targets.slice(), [rows, width]);
-  const others = new Int32Array(rows * rows).fill(1);
-  for (let i = 0; i < rows; i++) others[i * rows + i] = 0;
+  const others = new Int32Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < rows; j++) others[i * rows + j] = concepts[i] === concepts[j] ? 0 : 1;
+  }
   const { losses, dCosines } = runKernel(
     contrastive,
     {

@@ -14,12 +14,10 @@ const counts = (pieces: Readonly<Record<string, number>>) => {
 
 describe("largestShares", () => {
   it("is each piece's share in the language that uses it most; a language without texts has no say", () => {
-    const shares = largestShares([
-      Float64Array.of(3, 1, 0),
-      Float64Array.of(1, 0, 1),
-      Float64Array.of(0, 0, 0),
-    ]);
+    const of = (weight: number, ...counts: number[]) => ({ weight, counts: Float64Array.from(counts) });
+    const shares = largestShares([of(1, 3, 1, 0), of(1, 1, 0, 1), of(1, 0, 0, 0)]);
     expect([...shares]).toEqual([0.75, 0.25, 0.5]);
+    expect([...largestShares([of(1, 3, 1, 0), of(2, 1, 0, 1)])]).toEqual([1, 0.25, 1]);
   });
 });
 
@@ -28,8 +26,9 @@ describe("choosePieces", () => {
   // .4 of the other, river .3 of English.
   const english = counts({ "▁miller": 50, "▁river": 30, "▁": 15, q: 5 });
   const other = counts({ "▁гусаль": 4, "▁медяк": 1, "▁": 5 });
+  const languages = [english, other].map((own) => ({ counts: own, weight: 1 }));
   const chosen = (size: number) => {
-    const { json: trimmed, pieceIds } = choosePieces(json, [english, other], size, "file");
+    const { json: trimmed, pieceIds } = choosePieces(json, languages, size, "file");
     const tokenizer = createTokenizer(trimmed);
     expect(tokenizer.vocabSize).toBe(size);
     return { ids: [...pieceIds], pieces: Array.from(pieceIds, (_, id) => tokenizer.piece(id)) };

@@ -3,26 +3,32 @@ import { DataError } from "../../core/inputError.ts";
 import { trimTokenizer, type TrimmedTokenizer } from "../export/trimTokenizer.ts";
 import { parseTokenizerFile } from "../text/tokenizerFile.ts";
 
-/** (V) largest share of each piece in the running text of any language. @param counts (V) per language */
-export function largestShares(counts: readonly Float64Array[]): Float64Array {
-  const shares = new Float64Array(counts[0]!.length);
-  for (const own of counts) {
-    const total = own.reduce((sum, n) => sum + n, 0);
-    if (total > 0) own.forEach((n, piece) => (shares[piece] = Math.max(shares[piece]!, n / total)));
+/** How often each piece occurs in the running text of a language. */
+export interface PieceCounts {
+  readonly counts: Float64Array; // (V)
+  readonly weight: number; // of the language, when pieces are chosen
+}
+
+/** (V) largest share of each piece in the running text of any language, times the language's weight. */
+export function largestShares(languages: readonly PieceCounts[]): Float64Array {
+  const shares = new Float64Array(languages[0]!.counts.length);
+  for (const { counts, weight } of languages) {
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    if (total === 0) continue;
+    counts.forEach((n, piece) => (shares[piece] = Math.max(shares[piece]!, (weight * n) / total)));
   }
   return shares;
 }
 
 /**
  * The tokenizer with only `size` pieces: what it cannot do without (trimTokenizer), single characters that occur at
- * least twice, and then those of the largest share in any language; of equal ones the first.
+ * least twice, and then those of the largest weighted share in any language; of equal ones the first.
  *
- * @param counts (V) occurrences of each piece, per language
  * @throws DataError naming `where` if it is no Unigram tokenizer, or `size` does not hold the characters or exceeds V
  */
 export function choosePieces(
   json: string,
-  counts: readonly Float64Array[],
+  languages: readonly PieceCounts[],
   size: number,
   where: string,
 ): TrimmedTokenizer {
@@ -30,10 +36,10 @@ export function choosePieces(
   if (model.type !== "Unigram") {
     throw new DataError(`${where} is ${model.type}; pieces are chosen from a Unigram tokenizer`);
   }
-  const shares = largestShares(counts);
+  const shares = largestShares(languages);
   const kept = new Set(trimTokenizer(json, []).pieceIds);
   model.vocab.forEach(([piece], id) => {
-    const often = counts.reduce((sum, own) => sum + own[id]!, 0);
+    const often = languages.reduce((sum, { counts }) => sum + counts[id]!, 0);
     if (often >= 2 && [...piece].length === 1) kept.add(id);
   });
   if (kept.size > size || size > shares.length) {

@@ -7,14 +7,16 @@ import type { TextPlace } from "./targets.ts";
 const tokens = [Array.from({ length: 10 }, (_, n) => Int32Array.of(n))];
 const places = tokens[0]!.map((_, at): TextPlace => ({ list: 0, at }));
 const targets = { width: 1, of: (some: readonly TextPlace[]) => Float32Array.from(some, ({ at }) => at) };
-const batches = (batchSize: number) =>
-  createTargetBatches(tokens, places, targets, { batchSize, random: createRandom(3) });
+const concepts = [Int32Array.from({ length: 10 }, (_, n) => n + 100)];
+const batches = (batchSize: number, kinds = [{ places, draw: 1 }]) =>
+  createTargetBatches({ tokens, concepts }, kinds, targets, { batchSize, random: createRandom(3) });
 
 describe("createTargetBatches", () => {
   it("gives each text its target, and each text at most once in a pass", () => {
     const made = batches(4);
     const seen = [0, 1].flatMap((step) => {
-      const { texts, targets: own } = made.at(step);
+      const { texts, targets: own, concepts: same } = made.at(step);
+      expect([...same]).toEqual(Array.from(own, (n) => n + 100));
       expect([...texts.tokens]).toEqual([...own]);
       expect(texts.offsets).toHaveLength(5);
       return [...texts.tokens];
@@ -28,6 +30,17 @@ describe("createTargetBatches", () => {
     const forward = [0, 1, 2, 3].map((step) => [...one.at(step).targets]);
     const back = [3, 2, 1, 0].map((step) => [...two.at(step).targets]).reverse();
     expect(back).toEqual(forward);
+  });
+
+  it("draws a share of a kind of texts in each pass, another one in the next", () => {
+    const [often, seldom] = [places.slice(0, 6), places.slice(6)]; // 6 texts, and a quarter of 4
+    const made = batches(7, [
+      { places: often, draw: 1 },
+      { places: seldom, draw: 0.25 },
+    ]);
+    const passes = Array.from({ length: 20 }, (_, step) => [...made.at(step).targets].sort());
+    for (const pass of passes) expect(pass.slice(0, 6)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(new Set(passes.map((pass) => pass[6])).size).toBe(4);
   });
 
   it("has all texts where there are fewer than asked for", () => {

@@ -6,39 +6,58 @@ import type { Targets, TextPlace } from "./targets.ts";
 
 export interface TargetBatches {
   /** Batch `step` depends on seed and step alone. */
-  at(step: number): Pick<TargetBatch, "texts" | "targets">;
+  at(step: number): Omit<TargetBatch, "contrast">;
+}
+
+/** By list and text. */
+export interface TextNumbers {
+  readonly tokens: readonly (readonly Int32Array[])[];
+  readonly concepts: readonly Int32Array[];
+}
+
+/** Texts to draw from, a share of them in each pass; none is without a piece. */
+export interface DrawnTexts {
+  readonly places: readonly TextPlace[];
+  readonly draw: number; // in (0, 1]
 }
 
 /**
- * Every text once, shuffled, then all again in another order; what is left over of a pass, less than a batch, is not
- * seen in it. With fewer texts than `batchSize`, a batch has them all.
+ * In each pass a share of each kind of texts, drawn anew, all shuffled; what is left over, less than a batch, is not seen.
+ * With fewer texts than `batchSize`, a batch has them all.
  *
- * @param tokens of each list's texts
- * @param places the texts to train on; those without a piece must be left out
  */
 export function createTargetBatches(
-  tokens: readonly (readonly Int32Array[])[],
-  places: readonly TextPlace[],
+  { tokens, concepts }: TextNumbers,
+  kinds: readonly DrawnTexts[],
   targets: Targets,
   { batchSize, random }: { readonly batchSize: number; readonly random: Random },
 ): TargetBatches {
-  const size = Math.min(batchSize, places.length);
-  const perPass = Math.floor(places.length / size);
+  const drawn = kinds.map(({ places, draw }) => Math.max(1, Math.round(places.length * draw)));
+  const perPassTexts = drawn.reduce((sum, n) => sum + n, 0);
+  const size = Math.min(batchSize, perPassTexts);
+  const perPass = Math.floor(perPassTexts / size);
   let pass = -1;
-  const order = new Int32Array(places.length);
+  let order: TextPlace[] = [];
+  const shuffled = (stream: Random) => {
+    const chosen = kinds.flatMap(({ places }, k) => {
+      const own = stream.fork(k).shuffle(Int32Array.from(places.keys()));
+      return Array.from(own.subarray(0, drawn[k]), (i) => places[i]!);
+    });
+    return stream.fork("order").shuffle(chosen);
+  };
   return {
     at(step) {
       const wanted = Math.floor(step / perPass);
       if (wanted !== pass) {
-        order.forEach((_, i) => (order[i] = i));
-        random.fork(wanted).shuffle(order);
+        order = shuffled(random.fork(wanted));
         pass = wanted;
       }
       const first = (step % perPass) * size;
-      const chosen = Array.from(order.subarray(first, first + size), (i) => places[i]!);
+      const chosen = order.slice(first, first + size);
       return {
         texts: joinRows(chosen.map(({ list, at }) => tokens[list]![at]!)),
         targets: targets.of(chosen),
+        concepts: Int32Array.from(chosen, ({ list, at }) => concepts[list]![at]!),
       };
     },
   };

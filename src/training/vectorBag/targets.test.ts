@@ -37,7 +37,6 @@ describe("createTargets", () => {
   const english = listOf("en", [
     ["1", "train", [1, 0, 0]],
     ["2", "train", [0, 1, 0]],
-    ["9", "test", [0, 0, 1]],
   ]);
   const german = listOf("de", [
     ["1", "train", [0.6, 0, 0.8]],
@@ -50,8 +49,8 @@ describe("createTargets", () => {
     closeTo(targetsOf({ centre: "nothing", pivot: null }, lists, 1, 0), [0.6, 0, 0.8]);
   });
 
-  it("takes off the mean of the language's training texts, and joins the pivot's", () => {
-    // Mean of "en" over its two training texts: (.5, .5, 0), so en:1 is unit(.5, -.5, 0) = (.7071, -.7071, 0).
+  it("takes off the mean of the language's texts, and joins the pivot's", () => {
+    // Mean of "en" over its two texts: (.5, .5, 0), so en:1 is unit(.5, -.5, 0) = (.7071, -.7071, 0).
     // Mean of "de": (.2, 0, .8), so de:1 is unit(.4, 0, 0) = (1, 0, 0). Their sum (1.7071, -.7071, 0) has length 1.8478.
     const recipe = { centre: "language", pivot: "en" } as const;
     closeTo(targetsOf(recipe, lists, 1, 0), [0.9239, -0.3827, 0]);

@@ -3,7 +3,7 @@ import type { TextList } from "../../core/distill/textLists.ts";
 import type { TargetRecipe } from "../../core/distill/vectorRecipe.ts";
 import { copyVector, type Vectors } from "./vectorFile.ts";
 
-/** A list of texts with the teacher's vectors of them. */
+/** A list of training texts with the teacher's vectors of them. */
 export interface TaughtList extends TextList {
   readonly vectors: Vectors;
 }
@@ -25,8 +25,8 @@ export interface Targets {
  *
  *   own = unit(t - m);   target = unit(own + own of the pivot's text of the same concept and set)
  *
- * and own alone where there is no pivot or it has no such text. m is the mean of t over the training texts of the list's
- * language and kind, or over all of them, or 0.
+ * and own alone where there is no pivot or it has no such text. m is the mean of t over the texts of the list's language and
+ * kind, or over all texts, or 0.
  */
 export function createTargets({ centre, pivot }: TargetRecipe, lists: readonly TaughtList[]): Targets {
   const { width } = lists[0]!.vectors;
@@ -83,8 +83,7 @@ function meansOf(
     const group = groupOf(list);
     const found = sums.get(group) ?? { sum: new Float64Array(width), count: 0 };
     sums.set(group, found);
-    list.texts.forEach(({ split }, i) => {
-      if (split !== "train") return;
+    list.texts.forEach((_, i) => {
       copyVector(list.vectors, i, row, 0);
       for (let d = 0; d < width; d++) found.sum[d]! += row[d]!;
       found.count++;
