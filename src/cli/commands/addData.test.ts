@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import { parseCatalog } from "../../core/data/catalog.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
+import { belebeleFiles, nanoFiles } from "../../testing/hubSets.ts";
 import { beirFolder, miraclFolder, mtebFolder, type FolderFiles } from "../../testing/ownFolders.ts";
 import { createMemoryStore, encodeManifest } from "../../training/data/shardStore.ts";
 import { importHandlers } from "../../workers/data/importHost.ts";
@@ -69,6 +70,8 @@ describe("one folder gives one manifest, byte for byte, by page and by command l
     ["beirs", below("beirs", beirFolder()), {}, []],
     ["mtebs", below("mtebs", mtebFolder()), { licence: "CC0-1.0" }, ["--licence", "CC0-1.0"]],
     ["miracl", below("miracl", miraclFolder()), { only: ["miracl"] }, []],
+    ["belebele", below("belebele", belebeleFiles()), { languages: ["sw", "en"] }, ["--langs", "sw,en"]],
+    ["nanobeir-nq", below("nanobeir-nq", nanoFiles("NQ", "flat")), {}, []],
     ["sw", { "sw/corpus.jsonl": '{"_id":"d","text":"maji"}\n', "sw/queries.jsonl": '{"_id":"q","text":"moto"}\n', "sw/qrels/test.tsv": "q\td\t1\n" }, {}, []], // prettier-ignore
     [
       "pets",
