@@ -4,33 +4,38 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
-import { findPreset, PRESETS } from "../../core/spec/presets.ts";
+import { findPreset, PRESETS, type Preset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
+import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
 import { MixBar } from "./MixBar.tsx";
+import { TimeEstimate } from "./TimeEstimate.tsx";
 
 export function PresetCards() {
   const presetName = useStore(draftStore, (state) => state.presetName);
   const changed = useStore(draftStore, useShallow(changedPaths));
-  const { choosePreset, resetAll } = draftStore.getState();
+  const { resetAll } = draftStore.getState();
+  const cards = (group: Preset["group"]) => (
+    <div className="presets-cards">
+      {PRESETS.filter((preset) => preset.group === group).map((preset) => (
+        <PresetCard key={preset.name} preset={preset} chosen={preset.name === presetName} />
+      ))}
+    </div>
+  );
   return (
     <fieldset className="presets">
       <legend className="form-title">Start from</legend>
-      <div className="presets-cards">
-        {PRESETS.map((preset) => (
-          <label key={preset.name} className="preset">
-            <input
-              type="radio"
-              name="preset"
-              checked={preset.name === presetName}
-              onChange={() => choosePreset(preset.name)}
-            />
-            <span className="preset-label">{preset.label}</span>
-            <span className="preset-help">{preset.help}</span>
-            <MixBar ratio={preset.spec.batch.ratio} kinds={BATCH_KINDS} />
-          </label>
-        ))}
-      </div>
+      {cards("any")}
+      {PRESETS.some(({ group }) => group === "paper") && (
+        <>
+          <h3 className="presets-group">The paper’s experiment, in minutes</h3>
+          {cards("paper")}
+        </>
+      )}
+      <MissingData />
+      <TimeEstimate />
       {changed.length > 0 && (
         <p className="presets-changed">
           <span>
@@ -48,5 +53,41 @@ export function PresetCards() {
         </p>
       )}
     </fieldset>
+  );
+}
+
+function PresetCard({ preset, chosen }: { preset: Preset; chosen: boolean }) {
+  return (
+    <label className="preset">
+      <input
+        type="radio"
+        name="preset"
+        checked={chosen}
+        onChange={() => draftStore.getState().choosePreset(preset.name)}
+      />
+      <span className="preset-label">{preset.label}</span>
+      <span className="preset-help">{preset.help}</span>
+      <MixBar ratio={preset.spec.batch.ratio} kinds={BATCH_KINDS} />
+    </label>
+  );
+}
+
+/** Of a preset that brings its own data: that this browser has none of it, and where to get it. */
+function MissingData() {
+  const preset = useStore(draftStore, (state) => findPreset(state.presetName));
+  const trainId = useStore(draftStore, (state) => state.spec.data.train);
+  const isMissing = useStore(
+    datasetStore,
+    ({ status, datasets }) => status === "ready" && !datasets.some(({ id }) => id === trainId),
+  );
+  const title = useStore(datasetStore, ({ catalog }) => catalog.find(({ id }) => id === trainId)?.title);
+  if (!preset?.sets.includes("data.train") || !isMissing) return null;
+  return (
+    <Notice tone="info">
+      <p>
+        {preset.label} trains on {title ?? trainId}, which is not in this browser yet: download it on the{" "}
+        <a href={DATA_ADDRESS}>Data page</a>, or drop its files under Data below.
+      </p>
+    </Notice>
   );
 }

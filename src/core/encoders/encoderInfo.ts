@@ -12,6 +12,12 @@ export interface KeptDownload {
 /** Stands before the id of a teacher, and a hash, where its vectors are meant and not its files. */
 export const VECTORS_OF = "vectors:";
 
+/** How fast an encoder was trained and asked. */
+export interface Speeds {
+  readonly pairs: number; // trained on, per second
+  readonly texts: number; // of an evaluation, questions and passages, per second
+}
+
 export interface EncoderInfo {
   readonly id: string; // as in the spec
   readonly layers: number;

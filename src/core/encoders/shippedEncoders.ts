@@ -1,6 +1,6 @@
 // The encoders in public/models, by folder: how they are named to people, what their files say, and what their cards
 // measured. A data table; that it agrees with folders and cards is tested (cli/shippedEncoders.test.ts).
-import type { EncoderInfo } from "./encoderInfo.ts";
+import type { EncoderInfo, Speeds } from "./encoderInfo.ts";
 
 /**
  * Zero-shot on all of XQuAD-R (13,090 questions, 13,014 sentences of 11 languages): `npm run lab -- eval ID --data xquad-r`
@@ -20,6 +20,7 @@ export interface ShippedEncoder {
   readonly note: string; // one sentence
   readonly licence: string; // SPDX identifier
   readonly scores?: StartScores; // where its card has them
+  readonly speeds?: Speeds; // on wasm with two threads, texts of at most 64 pieces; of those that take minutes
   readonly older?: true; // kept for links and records that name it
 }
 

@@ -7,6 +7,7 @@ export interface Preset {
   readonly name: string;
   readonly label: string;
   readonly help: string;
+  readonly group: "any" | "paper"; // on any data, or the paper's experiment on its own
   readonly spec: ExperimentSpec;
   readonly sets: readonly SpecPath[]; // what it owns; in `spec` the other fields are at their defaults
 }
@@ -22,12 +23,14 @@ function preset(
   label: string,
   help: string,
   changes: Partial<Record<SpecPath, SpecValue>>,
+  group: Preset["group"] = "any",
 ): Preset {
   const entries = Object.entries(changes) as [SpecPath, SpecValue][];
   return {
     name,
     label,
     help,
+    group,
     sets: entries.map(([path]) => path),
     spec: entries.reduce((spec, [path, value]) => withPath(spec, path, value), DEFAULT_SPEC),
   };
