@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { callLab } from "../testing/labCall.ts";
 import { recordJson } from "../core/export/recordJson.ts";
@@ -256,6 +257,33 @@ describe("bad input", () => {
     expect((await callLab("run", file("odd.json"))).err).toMatch(/odd\.json: batch\.size must be from 2/);
     await writeFile(file("record.json"), '{"schema": "hybrid-batch-lab/run@1", "spec": {}}');
     expect((await callLab("replay", file("record.json"))).err).toMatch(/record\.json: environment/);
+  });
+
+  it.each([
+    ["run", (name: string) => ["run", name]],
+    ["replay", (name: string) => ["replay", name]],
+    ["report", (name: string) => ["report", name]],
+    ["plan", (name: string) => ["plan", name]],
+    ["export", (name: string) => ["export", name, "--to", "sentence-transformers", "--out", file("m")]],
+    ["a branch", (name: string) => ["run", "--from", name]],
+    ["a recipe", (name: string) => ["distill", "--config", name]],
+    ["a run file", (name: string) => ["metrics", "--run", name, "--qrels", name]],
+  ])("says what a file is that is no text: %s", async (_, command) => {
+    await writeFile(file("packed.json"), gzipSync('{"steps": 5}'));
+    const pointer = `version https://git-lfs.example/spec/v1\noid sha256:${"4d".repeat(32)}\nsize 90\n`;
+    await writeFile(file("pointer.json"), pointer);
+    const packed = await callLab(...command(file("packed.json")));
+    expect([packed.code, packed.err]).toEqual([
+      2,
+      expect.stringMatching(/packed\.json.*: is packed with gzip; unpack it first$/),
+    ]);
+    const pulled = await callLab(...command(file("pointer.json")));
+    expect([pulled.code, pulled.err]).toEqual([
+      2,
+      expect.stringMatching(
+        /pointer\.json.*: is a Git LFS pointer to 90 bytes, not the file itself; run "git lfs pull"/,
+      ),
+    ]);
   });
 
   it("in a name that deceives is told with what is in it", async () => {

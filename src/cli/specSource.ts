@@ -1,5 +1,4 @@
 // A spec as named on the command line: preset:NAME, a link, a spec.json or a run.json, then --set on top.
-import { readFile } from "node:fs/promises";
 import type { BatchKind } from "../core/spec/batchKind.ts";
 import { parseRecordFile } from "../core/export/recordJson.ts";
 import { misfitSentence, misfitsOf } from "../core/record/misfits.ts";
@@ -12,9 +11,11 @@ import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { isLinkText, linkEntries } from "../core/spec/linkText.ts";
 import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
+import { givenJson } from "../core/formats/givenText.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
 import type { Parent } from "../core/spec/lineage.ts";
 import { withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
+import { readGiven } from "./files/readGiven.ts";
 
 export interface NamedSpec {
   readonly spec: ExperimentSpec;
@@ -54,17 +55,8 @@ export async function readSpec(name: string, notice: (message: string) => void):
       ...(stopAt !== undefined && { stopAt }),
     };
   }
-  const text = await readFile(name, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new SpecError(
-      `${name}: cannot be read (${error.code}); name a spec.json, a run.json, a link or preset:NAME`,
-    );
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SpecError(`${name}: is not JSON (${(error as Error).message})`);
-  }
+  const wanted = "a spec.json, a run.json, a link or preset:NAME";
+  const value = givenJson(await readGiven(name, wanted), name, wanted);
   if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
     const file = parseRecordFile(value, name);
     const misfits = misfitsOf(file);

@@ -141,10 +141,10 @@ describe("lab distill", () => {
 
   it("says which recipe or set is missing", async () => {
     await expect(distill("--config", "distilled-mini", "--tokenizer", "nothing.json")).rejects.toThrow(
-      "--tokenizer nothing.json cannot be read",
+      "nothing.json: cannot be read (ENOENT); name a tokenizer.json",
     );
     await expect(distill("--config", "nothing")).rejects.toThrow(
-      /nothing is neither a file nor one of distilled-bag, .*, distilled-mini, distilled-weak/,
+      /^nothing: cannot be read \(ENOENT\); name a recipe's file or one of distilled-bag, .*, distilled-mini, distilled-weak/,
     );
     const file = await recipeFile("absent", {
       sources: [{ id: "no-such-set", use: "sentences", weight: 1, dropTestPhrases: false }],

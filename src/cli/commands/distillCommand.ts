@@ -1,8 +1,8 @@
 // `lab distill`: a recipe to a model folder that `lab eval` and the page open. The work is src/cli/distill's.
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { givenText } from "../../core/formats/givenText.ts";
 import { SpecError } from "../../core/inputError.ts";
 import type { Recipe } from "../../core/distill/recipe.ts";
 import type { VectorRecipe } from "../../core/distill/vectorRecipe.ts";
@@ -18,6 +18,7 @@ import { checkLists, missingLists, vectorsPlace, writeLists } from "../distill/v
 import { dumpSteps, writePrepared } from "../distill/writeForPython.ts";
 import { openVectorTeacher } from "../distill/vectorTeacher.ts";
 import { checkFolderPlace } from "../files/outPlaces.ts";
+import { readGiven } from "../files/readGiven.ts";
 import { replaceFile } from "../files/replaceFile.ts";
 import { modelsFolder } from "../nodeModels.ts";
 import { labHome, PROJECT } from "../nodeShards.ts";
@@ -157,8 +158,6 @@ async function writeFolder(dir: string, files: ModelFolder): Promise<void> {
   for (const [file, bytes] of files) await replaceFile(path.join(dir, file), bytes);
 }
 
-function readTokenizer(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(() => {
-    throw new SpecError(`distill: --tokenizer ${file} cannot be read; it must be a tokenizer.json`);
-  });
+async function readTokenizer(file: string): Promise<string> {
+  return givenText(await readGiven(file, "a tokenizer.json"), file);
 }

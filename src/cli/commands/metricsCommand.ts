@@ -1,5 +1,4 @@
 // `lab metrics`: trec_eval's measures of a run file against a qrels file.
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { formatTrec } from "../../core/trec/formatTrec.ts";
 import { parseQrels } from "../../core/trec/parseQrels.ts";
@@ -7,6 +6,7 @@ import { parseRun } from "../../core/trec/parseRun.ts";
 import { decodeTrec } from "../../core/trec/trecLines.ts";
 import { trecMeasures } from "../../core/trec/trecMeasures.ts";
 import { DataError } from "../../core/inputError.ts";
+import { readGiven } from "../files/readGiven.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const USAGE = "lab metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]";
@@ -25,8 +25,9 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
   if (values.run === undefined || values.qrels === undefined) {
     throw new DataError(`metrics: both --run and --qrels must name a file; usage: ${USAGE}`);
   }
-  const run = parseRun(await readText(values.run), values.run);
-  const qrels = parseQrels(await readText(values.qrels), values.qrels);
+  const read = async (file: string) => decodeTrec(await readGiven(file, "an existing file"), file);
+  const run = parseRun(await read(values.run), values.run);
+  const qrels = parseQrels(await read(values.qrels), values.qrels);
   const results = trecMeasures(run, qrels, values.measure, { complete: values.complete === true });
   io.out(formatTrec(results, { perQuery: values.perQuery === true }).trimEnd());
   if (results.onlyInRun > 0)
@@ -36,11 +37,4 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
     io.err(`${results.onlyInQrels} judged queries are not in the run and ${how}`);
   }
   return 0;
-}
-
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new DataError(`${file}: cannot be read (${error.code}); name an existing file`);
-  });
-  return decodeTrec(bytes, file);
 }

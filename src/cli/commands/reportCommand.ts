@@ -1,5 +1,4 @@
 // `lab report`: finished runs as a table, a file for mteb or long-form CSV. Runs and evaluates nothing.
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
@@ -7,12 +6,14 @@ import { mtebResult } from "../../core/export/mtebResult.ts";
 import { pairsCsv } from "../../core/export/pairsCsv.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
+import { givenJson } from "../../core/formats/givenText.ts";
 import { pointsCsv } from "../../core/series/csv.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
 import { compareReport, type ComparedRun } from "./compareReport.ts";
 import { misfitSentence, misfitsOf, namedRun } from "../../core/record/misfits.ts";
+import { readGiven } from "../files/readGiven.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const FORMATS = ["markdown", "latex", "csv", "pairs", "mteb", "compare"] as const;
@@ -69,15 +70,7 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
 }
 
 async function readRun(file: string, withIntervals: boolean, say: CommandIo["err"]): Promise<ReadRun> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new SpecError(`${file}: cannot be read (${error.code}); name a run.json`);
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SpecError(`${file}: is not JSON (${(error as Error).message})`);
-  }
+  const value = givenJson(await readGiven(file, "a run.json"), file, "a run.json");
   const parsed = parseRecordFile(value, file);
   const { record, queryValues, startValues } = parsed;
   const misfits = misfitsOf(parsed);

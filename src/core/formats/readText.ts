@@ -1,5 +1,6 @@
 // A file's bytes to checked text, whole or line by line. UTF-8 only; never guesses an encoding, never cuts in silence.
 import { DataError } from "../inputError.ts";
+import { foreignContent } from "./foreignContent.ts";
 import { inMiB, MAX_LINE_BYTES, MAX_WHOLE_BYTES } from "./limits.ts";
 import { chunksOf, type SourceFile } from "./sourceFile.ts";
 
@@ -87,7 +88,8 @@ function decode(bytes: Uint8Array | undefined, where: string, by: boolean | Text
     if (typeof by !== "boolean") return by.decode(bytes, { stream: bytes !== undefined });
     return decoders[by ? 1 : 0]!.decode(bytes);
   } catch (cause) {
-    throw new DataError(`${where}: is not UTF-8; save the file as UTF-8`, { cause });
+    const foreign = by === true && bytes ? foreignContent(bytes) : undefined;
+    throw new DataError(`${where}: ${foreign ?? "is not UTF-8; save the file as UTF-8"}`, { cause });
   }
 }
 

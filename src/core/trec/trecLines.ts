@@ -1,11 +1,11 @@
 // Decodes TREC files and splits their text into lines and columns as C's isspace does, and names the place of an error. Knows no columns.
-import { pointerProblem } from "../formats/gitLfs.ts";
+import { foreignContent } from "../formats/foreignContent.ts";
 import { TrecFormatError } from "../inputError.ts";
 
 /** @throws TrecFormatError naming the first line that is not UTF-8: replacement characters would make two ids one */
 export function decodeTrec(bytes: Uint8Array, fileName: string): string {
-  const pointer = pointerProblem(bytes);
-  if (pointer !== undefined) throw new TrecFormatError(fileName, 1, pointer);
+  const foreign = foreignContent(bytes);
+  if (foreign !== undefined) throw new TrecFormatError(fileName, 1, foreign);
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }); // forEachLine drops the mark, once
   try {
     return decoder.decode(bytes);

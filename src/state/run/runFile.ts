@@ -1,5 +1,5 @@
 // A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
-import { messageOf } from "../../core/messageOf.ts";
+import { givenJson } from "../../core/formats/givenText.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
@@ -14,7 +14,7 @@ export const MAX_FILE_BYTES = 256 * 2 ** 20;
 export interface RunFile {
   readonly name: string;
   readonly size: number;
-  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** @throws SpecError with one sentence: the file, what is wrong, what would be right */
@@ -27,17 +27,8 @@ export async function readRunFile(
       `${file.name}: a run record has at most ${MAX_FILE_BYTES / 2 ** 20} MiB, this has more`,
     );
   }
-  const text = await file.text();
-  if (text.trim() === "")
-    throw new SpecError(`${file.name} is empty; a run record exported by the lab is JSON`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const why = messageOf(error);
-    throw new SpecError(`${file.name} is not JSON (${why}); a run record exported by the lab is`);
-  }
-  const parsed = parseRecordFile(value, file.name);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const parsed = parseRecordFile(givenJson(bytes, file.name, "a run record of the lab"), file.name);
   const { record, queryValues, startValues } = parsed;
   const name = shownName(file.name.replace(/\.json$/i, ""));
   const { points } = record;

@@ -53,7 +53,7 @@ describe("opening a record", () => {
     expect(runs()).toHaveLength(1);
     expect(store.getState().notice).toContain("already here");
     await store.getState().importRuns([file("{", "cut.json")]);
-    expect(store.getState().notice).toMatch(/^cut\.json is not JSON/);
+    expect(store.getState().notice).toMatch(/^cut\.json: is not JSON/);
     await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), points: 3 }))]);
     expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
     expect(runs()).toHaveLength(1);
@@ -65,9 +65,14 @@ describe("opening a record", () => {
       .getState()
       .importRuns([file("", "empty.json"), file(" \n", "blank.json"), file("{", "cut.json")]);
     expect(store.getState().notice).toMatch(
-      /^empty\.json is empty; .*\nblank\.json is empty; .*\ncut\.json is not/,
+      /^empty\.json: is empty; .*\nblank\.json: is empty; .*\ncut\.json: is not/,
     );
-    await store.getState().importRuns([file(recordJson(RECORD))]);
+    const packed = new File([Uint8Array.of(0x1f, 0x8b, 8, 0)], "a.json");
+    await store.getState().importRuns([packed, file("<!DOCTYPE html><title>a.json</title>", "page.json")]);
+    expect(store.getState().notice).toBe(
+      "a.json: is packed with gzip; unpack it first\npage.json: is a web page, not the file itself; download the file that the page shows",
+    );
+    await store.getState().importRuns([file(`\ufeff${recordJson(RECORD)}`)]);
     expect(store.getState().notice).toBeUndefined();
     expect(runs()).toHaveLength(1);
   });
@@ -79,6 +84,6 @@ describe("opening a record", () => {
     store.getState().rename(runs()[0]!.id, "b\u2067 c");
     expect(runs()[0]!.name).toBe("b[U+2067] c");
     await store.getState().importRuns([file("{", "\u202ecut.json")]);
-    expect(store.getState().notice).toMatch(/^\[U\+202E\]cut\.json is not JSON/);
+    expect(store.getState().notice).toMatch(/^\[U\+202E\]cut\.json: is not JSON/);
   });
 });

@@ -1,7 +1,7 @@
 // The border to wherever a checkpoint's files are: an address, a folder on disk, files kept in the browser. Sources only
 // move bytes; what is in them is checked by whoever asked.
 import { DataError } from "../../core/inputError.ts";
-import { pointerProblem } from "../../core/formats/gitLfs.ts";
+import { foreignContent } from "../../core/formats/foreignContent.ts";
 import { chunksOf } from "../../core/formats/sourceFile.ts";
 
 /** A file being read from its start. */
@@ -88,7 +88,7 @@ export async function readText(
 ): Promise<string | undefined> {
   const bytes = await files.read(name, maxBytes);
   if (!bytes) return undefined;
-  const problem = pointerProblem(bytes);
+  const problem = foreignContent(bytes);
   if (problem !== undefined) throw new DataError(`${files.label}/${name} ${problem}`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

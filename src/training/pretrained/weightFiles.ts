@@ -1,6 +1,7 @@
 // The safetensors files of a checkpoint: their headers, and chosen rows of chosen tensors, streamed in the order of the
 // file. Never holds a tensor of which only rows are wanted.
-import { MAX_POINTER_BYTES, pointerProblem } from "../../core/formats/gitLfs.ts";
+import { foreignContent } from "../../core/formats/foreignContent.ts";
+import { MAX_POINTER_BYTES } from "../../core/formats/gitLfs.ts";
 import { DataError } from "../../core/inputError.ts";
 import type { WeightTensor } from "../model/weights.ts";
 import { createByteReader, type ByteReader } from "./byteReader.ts";
@@ -100,7 +101,7 @@ async function readHeader(files: CheckpointFiles, name: string): Promise<WeightF
 
 async function takeHeader(reader: ByteReader, { bytes }: OpenedFile, where: string) {
   const first = await reader.take(LENGTH_BYTES);
-  if (first[4] !== 0) await refusePointer(first, reader, where); // a length that no header has
+  if (first[4] !== 0) await refuseForeign(first, reader, where); // a length that no header has
   const headerBytes = readHeaderLength(first, bytes, where);
   const json = new TextDecoder().decode(await reader.take(headerBytes));
   const known = bytes === undefined ? undefined : bytes - LENGTH_BYTES - headerBytes;
@@ -109,9 +110,9 @@ async function takeHeader(reader: ByteReader, { bytes }: OpenedFile, where: stri
 }
 
 /** @throws DataError if the file is what a clone holds in place of a large one */
-async function refusePointer(first: Uint8Array, reader: ByteReader, where: string): Promise<void> {
+async function refuseForeign(first: Uint8Array, reader: ByteReader, where: string): Promise<void> {
   const start = Uint8Array.from(first);
-  const problem = pointerProblem(Uint8Array.of(...start, ...(await reader.upTo(MAX_POINTER_BYTES))));
+  const problem = foreignContent(Uint8Array.of(...start, ...(await reader.upTo(MAX_POINTER_BYTES))));
   if (problem !== undefined) throw new DataError(`${where} ${problem}`);
 }
 
