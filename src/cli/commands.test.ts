@@ -224,6 +224,12 @@ describe("bad input", () => {
       2,
     ],
     [["eval", "random"], "name one encoder and a dataset", 2],
+    [["eval", "random", "--data", "cldr-emoji", "--langs", ""], "--langs must name languages of the set", 2],
+    [
+      ["eval", "random", "--data", "cldr-emoji", "--langs", "none"],
+      "--langs must name languages of the set",
+      2,
+    ],
     [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
     [["metrics", "--run", "a"], "both --run and --qrels", 2],
     [["metrics", "--run", "nowhere", "--qrels", "nowhere"], "nowhere: cannot be read", 2],
@@ -249,6 +255,14 @@ describe("bad input", () => {
     expect(said).toContain(message);
     if (args.length > 0) expect(said.split("\n")).toHaveLength(1);
   });
+
+  it("says why a number is not there where one language is tested", async () => {
+    const { code, out } = await callLab("eval", "random", "--data", "cldr-emoji", "--langs", "de", "--quiet");
+    expect(code).toBe(0);
+    expect(out).toContain("map/cross\tnone (one language)");
+    expect(out).toMatch(/^map\/mono\t0\.\d{4}$/m);
+    expect(out).not.toContain("undefined");
+  }, 60_000);
 
   it("names the place in a broken spec or record", async () => {
     await writeFile(file("broken.json"), "{");

@@ -174,13 +174,13 @@ it("a query that is a document finds itself first, or is left out of its own ran
   const qrels = "sw:a1 0 sw:a2 1\n";
   expect(results).toEqual([
     {
-      note: "Noted: 1 queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: self/queries.jsonl line 1)",
+      note: "Noted once: queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: self/queries.jsonl line 1)",
       map: 1 / 2,
       ranked: ["sw:a1", "sw:a2"],
       qrels,
     },
     {
-      note: "Noted: 1 queries with the id of a document, which is left out of their rankings, as in BEIR and MTEB (first: self/queries.jsonl line 1)",
+      note: "Noted once: queries with the id of a document, which is left out of their rankings, as in BEIR and MTEB (first: self/queries.jsonl line 1)",
       map: 1,
       ranked: ["sw:a2"],
       qrels,

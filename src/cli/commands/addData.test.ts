@@ -146,7 +146,7 @@ it("a set without a query or without a passage is not added", async () => {
   expect(empty.err).toBe(`${path.join(home, "e")}: mine: no queries and no passages in the files`);
   const nulls = await byCommand("mine", "--from", path.join(home, "n"));
   expect(nulls.err).toContain(
-    "mine: no queries and no passages in the files. Left out: 1 rows without a query",
+    "mine: no queries and no passages in the files. Left out once: rows without a query",
   );
 });
 

@@ -1,4 +1,5 @@
 // `lab metrics`: trec_eval's measures of a run file against a qrels file.
+import { counted } from "../../core/counted.ts";
 import { parseArgs } from "node:util";
 import { formatTrec } from "../../core/trec/formatTrec.ts";
 import { parseQrels } from "../../core/trec/parseQrels.ts";
@@ -31,10 +32,10 @@ export async function metricsCommand(args: string[], io: CommandIo): Promise<0> 
   const results = trecMeasures(run, qrels, values.measure, { complete: values.complete === true });
   io.out(formatTrec(results, { perQuery: values.perQuery === true }).trimEnd());
   if (results.onlyInRun > 0)
-    io.err(`${results.onlyInRun} queries of the run have no judgement and were left out`);
+    io.err(`left out: ${counted(results.onlyInRun, "query", "queries")} of the run without a judgement`);
   if (results.onlyInQrels > 0) {
-    const how = values.complete === true ? "count as 0" : "were left out (-c counts them as 0)";
-    io.err(`${results.onlyInQrels} judged queries are not in the run and ${how}`);
+    const how = values.complete === true ? "counted as 0" : "left out (-c counts as 0)";
+    io.err(`${how}: ${counted(results.onlyInQrels, "judged query", "judged queries")} that the run lacks`);
   }
   return 0;
 }

@@ -132,6 +132,9 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
   if (encoder === undefined || positionals.length > 1 || values.data === undefined) {
     throw new SpecError("eval: name one encoder and a dataset, such as: eval random --data xquad-r");
   }
+  if (values.langs !== undefined && /^\s*(?:none)?\s*$/.test(values.langs)) {
+    throw new SpecError("eval: --langs must name languages of the set, such as de,en; left out: all of them");
+  }
   const source = await openDataset(values.data).catch((error: unknown) => {
     throw asDataError(error);
   });
@@ -211,9 +214,13 @@ function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): st
     `pool\t${final.pool}`,
     `seed\t${spec.seed}`,
     ...(stoppedAt === undefined ? [] : [`stopped\tafter step ${stoppedAt} of ${spec.steps}`]),
-    ...evalMetrics(spec.evaluate.cuts).map(
-      (metric) => `${metric.path}\t${fullText(metric, final.values[metric.path])}`,
-    ),
+    ...evalMetrics(spec.evaluate.cuts).map((metric) => {
+      const value = final.values[metric.path];
+      const isAlone = Object.keys(final.perLanguage).length === 1;
+      const why =
+        value === undefined || value === null ? (isAlone ? " (one language)" : " (no query has it)") : "";
+      return `${metric.path}\t${fullText(metric, value)}${why}`;
+    }),
     ...Object.entries(final.pairs ?? {}).flatMap(([path, table]) => {
       const means = Object.entries(pairMeans(table)) as [keyof PairMeans, number | null][];
       return means.map(

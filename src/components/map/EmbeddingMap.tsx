@@ -1,11 +1,11 @@
 // The same concepts in all languages, before training and now, side by side: do translations come together?
+import { counted } from "../../core/counted.ts";
 import type { MapView } from "../../core/run/views.ts";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
 import { measuredStep } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { countText } from "../words/numberText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
@@ -75,7 +75,7 @@ function Pictures({ map, name, seed }: PicturesProps) {
       <LanguageLegend languages={map.languages} onMark={setLang} />
       <div className="map-halves">
         <MapPlot title="Before training" when="before" {...shared} />
-        <MapPlot title={`Now, after ${countText(map.step)} steps`} when="now" {...shared} />
+        <MapPlot title={`Now, after ${counted(map.step, "step")}`} when="now" {...shared} />
       </div>
       <label className="map-choice">
         Join one concept

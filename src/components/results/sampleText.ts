@@ -1,4 +1,5 @@
 // What n stands behind a chart: queries, pool, seeds. A number without its n is a bug.
+import { counted } from "../../core/counted.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
@@ -41,12 +42,12 @@ export function evaluationSample(
   if (!sample) return `1 seed (${run.spec.seed}): ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
-  return `n = ${countText(sample.queries)} queries${skipped}${pool}, 1 seed (${run.spec.seed}): ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
+  return `n = ${counted(sample.queries, "query", "queries")}${skipped}${pool}, 1 seed (${run.spec.seed}): ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
 }
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
   return data.liveQueries > 0 && data.liveQueries < queries
-    ? ` During the run a subset of ${countText(data.liveQueries)} queries is asked; the first and last points ask all.`
+    ? ` During the run a subset of ${counted(data.liveQueries, "query", "queries")} is asked; the first and last points ask all.`
     : "";
 }
 
@@ -61,7 +62,7 @@ export function comparedSample(runs: readonly Run[], datasets: readonly DatasetI
   if (!first || others.length === 0) return evaluationSample(first, datasets);
   const samples = runs.map((run) => fullSample(run, datasets));
   const texts = samples.map((s) =>
-    s ? `${countText(s.queries)} queries, pool ${countText(s.pool ?? 0)}` : "unknown",
+    s ? `${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}` : "unknown",
   );
   const same = new Set(texts).size === 1;
   const seeds = runs.map((run) => run.spec.seed).join(", ");

@@ -1,4 +1,5 @@
 // One run in the list: what it is, its numbers, and once it is chosen what can be done with it.
+import { counted } from "../../core/counted.ts";
 import {
   FileJson,
   FileSpreadsheet,
@@ -79,8 +80,8 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
       <p className="runItem-facts">
         <span className={`runItem-status runItem-${run.status}`}>{statusWord(run)}</span>{" "}
         {isGoing(run) || run.status !== "finished"
-          ? `${countText(run.step)} of ${countText(spec.steps)} steps`
-          : `${countText(spec.steps)} steps`}{" "}
+          ? `${countText(run.step)} of ${counted(spec.steps, "step")}`
+          : counted(spec.steps, "step")}{" "}
         {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}·{" "}
         {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
         {run.parent && (

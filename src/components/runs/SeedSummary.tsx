@@ -1,5 +1,6 @@
 // What several seeds of one experiment say together. One run proves little; this says how little. Records that do not fit
 // themselves stay out.
+import { counted } from "../../core/counted.ts";
 import { useMemo } from "react";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
 import { findPreset } from "../../core/spec/presets.ts";
@@ -40,7 +41,7 @@ function Group({ runs, intervals }: SeedGroup<Member>) {
   return (
     <div className="seeds-group">
       <p>
-        <b>{label}</b>, {first.spec.steps} steps: n = {runs.length} seeds (
+        <b>{label}</b>, {counted(first.spec.steps, "step")}: n = {runs.length} seeds (
         {runs.map(({ spec }) => spec.seed).join(", ")})
       </p>
       <ListNumbers

@@ -1,4 +1,5 @@
 // The whole experiment as a form, drawn from the field table: presets, then a panel per group of fields.
+import { counted } from "../../core/counted.ts";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
@@ -41,7 +42,7 @@ const GROUPS: readonly GroupLayout[] = [
   {
     group: "schedule",
     title: "Length and seed",
-    gist: ({ steps, seed }) => `${steps} steps, seed ${seed}`,
+    gist: ({ steps, seed }) => `${counted(steps, "step")}, seed ${seed}`,
   },
   {
     group: "encoder",

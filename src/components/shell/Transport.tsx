@@ -1,4 +1,5 @@
 // Starts and steers the run, in one line: one big button, step and stop, what is going on, how far the phase at work is.
+import { counted } from "../../core/counted.ts";
 import { Pause, Play, Square, StepForward } from "lucide-react";
 import { useId, useMemo } from "react";
 import { useStore } from "zustand";
@@ -37,8 +38,8 @@ export function Transport() {
   const plan = [
     ...(parent ? [`Branch at step ${parent.step}`] : []),
     findPreset(presetName)?.label ?? presetName,
-    stopAt === undefined ? `${spec.steps} steps` : `${stopAt} of ${spec.steps} steps`,
-    `${trainLanguages(spec).length} languages`,
+    stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
+    counted(trainLanguages(spec).length, "language"),
     spec.data.train,
   ].join(" · ");
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
@@ -129,7 +130,7 @@ function statusText(run: Run): string {
     case "paused":
       return `Paused at ${at}`;
     case "finished":
-      return `Finished ${run.spec.steps} steps`;
+      return `Finished ${counted(run.spec.steps, "step")}`;
     case "stopped":
       return `Stopped at ${at}`;
     case "interrupted":

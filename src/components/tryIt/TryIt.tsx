@@ -1,4 +1,5 @@
 // A question in any language, answered by the weights before training and by the present ones. Ranks nothing itself.
+import { counted } from "../../core/counted.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { SearchAnswer } from "../../core/run/views.ts";
 import { Search } from "lucide-react";
@@ -111,7 +112,7 @@ function Answers({ answer }: { readonly answer: SearchAnswer }) {
   return (
     <div className="tryIt-columns">
       <AnswerList title="Before training" hits={answer.before} {...shared} />
-      <AnswerList title={`Now, after ${countText(answer.step)} steps`} hits={answer.now} {...shared} />
+      <AnswerList title={`Now, after ${counted(answer.step, "step")}`} hits={answer.now} {...shared} />
     </div>
   );
 }

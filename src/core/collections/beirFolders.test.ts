@@ -99,7 +99,7 @@ describe("a BEIR folder", () => {
     const kept = await convertedWhole(createBeirConverter("mine", { lang: "sw" }), quoted);
     expect(kept.passages[0]!.text).toBe('"a ""grey"" cat"');
     expect(kept.notes).toEqual([
-      "Noted: 1 TSV rows with a field in quotes, which stay in the text (to strip them: --unquote, or its box in the page) (first: corpus.tsv line 2)",
+      "Noted once: TSV rows with a field in quotes, which stay in the text (to strip them: --unquote, or its box in the page) (first: corpus.tsv line 2)",
     ]);
     const stripped = await convertedWhole(createBeirConverter("mine", { lang: "sw", unquote: true }), quoted);
     expect([stripped.passages[0]!.text, stripped.notes]).toEqual(['a "grey" cat', []]);

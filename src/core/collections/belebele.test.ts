@@ -65,7 +65,7 @@ it("asks questions of the same words once: the passages of both answer them, in 
   expect(answering("a 1 + b 1")).toEqual(["ln:C0", "ln:C1", "sw:C0", "sw:C1"]);
   expect(answering("b 1")).toEqual(["ln:C1", "sw:C1"]);
   expect(notes).toEqual([
-    "Noted: 1 questions in the words of another, asked once, as in MTEB (first: lin_Latn.jsonl line 3)",
+    "Noted once: questions in the words of another, asked once, as in MTEB (first: lin_Latn.jsonl line 3)",
   ]);
 });
 
@@ -74,7 +74,7 @@ it("keeps one passage a link: the first text", async () => {
   const { passages, notes } = await convertedWhole(belebele, [file]);
   expect(passages.map(({ text }) => text)).toEqual(["Maji."]);
   expect(notes).toEqual([
-    "Noted: 1 passages with another text than their link's first, which stands, as in MTEB (first: swh_Latn.jsonl line 2)",
+    "Noted once: passages with another text than their link's first, which stands, as in MTEB (first: swh_Latn.jsonl line 2)",
   ]);
 });
 
@@ -99,14 +99,14 @@ it("leaves out a question whose passage is missing, and tells which", async () =
   const file = jsonl("swh_Latn.jsonl", row("a", 1, "", "Nini?"), row("b", 1, "Moto.", "Nani?"));
   const { queries, notes } = await convertedWhole(belebele, [file]);
   expect(queries.map(({ concept }) => concept)).toEqual(["b 1"]);
-  expect(notes).toEqual(["Left out: 1 questions without text or passage (first: swh_Latn.jsonl line 1)"]);
+  expect(notes).toEqual(["Left out once: questions without text or passage (first: swh_Latn.jsonl line 1)"]);
 });
 
 it("tells questions of one link and number apart by their order", async () => {
   const file = jsonl("swh_Latn.jsonl", row("a", 1, "Maji.", "Nini?"), row("a", 1, "Maji.", "Wapi?"));
   const { queries, notes } = await convertedWhole(belebele, [file]);
   expect(queries.map(({ concept }) => concept)).toEqual(["a 1", "a 1 2"]);
-  expect(notes[0]).toContain("1 questions with the link and number of another");
+  expect(notes[0]).toContain("Noted once: questions with the link and number of another");
 });
 
 it.each([

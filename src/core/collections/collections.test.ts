@@ -46,20 +46,20 @@ describe("a BEIR folder", () => {
     ]);
     expect(new Set(converted.passages.map(({ split }) => split))).toEqual(new Set(["any"]));
     expect(converted.notes).toEqual([
-      "Left out: 1 judgements of a document as not relevant (first: set/qrels/train.tsv, query q1)",
-      "Left out: 1 documents without text (first: set/corpus.jsonl line 4)",
+      "Left out once: judgements of a document as not relevant (first: set/qrels/train.tsv, query q1)",
+      "Left out once: documents without text (first: set/corpus.jsonl line 4)",
       // Judgements are gone through query by query: q2's missing document comes before q3's.
       "Left out: 2 judged documents that are not in the collection (first: gone)",
-      "Noted: 1 queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: set/queries.jsonl line 2)",
-      "Left out: 1 queries without a relevant document (first: set/queries.jsonl line 3). By query > passage language: sw > sw 1",
-      "Left out: 1 judged queries that are not given (first: q9)",
+      "Noted once: queries with the id of a document, which counts as any other; BEIR and MTEB leave it out (--leave-out-own, or its box in the page) (first: set/queries.jsonl line 2)",
+      "Left out once: queries without a relevant document (first: set/queries.jsonl line 3). By query > passage language: sw > sw 1",
+      "Left out once: judged queries that are not given (first: q9)",
     ]);
   });
 
   it("without a language is English, and says so", async () => {
     const { queries, notes } = await convertedWhole(createBeirConverter("mine"), files);
     expect(queries[0]!.lang).toBe("en");
-    expect(notes).toContain("Noted: 1 folders that name no language; English is assumed (first: set)");
+    expect(notes).toContain("Noted once: folders that name no language; English is assumed (first: set)");
   });
 
   it("takes a folder per language, with concepts of their own", async () => {
@@ -169,9 +169,9 @@ describe("MIRACL and Mr. TyDi", () => {
       "sw:1#0 Mji\nNairobi. < sw:6:1",
       "sw:1#1 Mji\nDodoma. <",
     ]);
-    expect(converted.notes[0]).toBe("Left out: 1 languages without passages or judgements (first: yo)");
+    expect(converted.notes[0]).toBe("Left out once: languages without passages or judgements (first: yo)");
     expect(converted.notes).toContain(
-      "Left out: 1 queries without a relevant document (first: topics/topics.miracl-v1.0-sw-dev.tsv line 2). By query > passage language: sw > sw 1",
+      "Left out once: queries without a relevant document (first: topics/topics.miracl-v1.0-sw-dev.tsv line 2). By query > passage language: sw > sw 1",
     );
   });
   it("tell Mr. TyDi's parts and languages by their paths", async () => {
@@ -219,8 +219,8 @@ describe("MIRACL and Mr. TyDi", () => {
       "th:1#1 Mji\nDodoma. <",
     ]);
     expect(converted.notes).toEqual([
-      "Left out: 1 judged documents that are not in the collection (first: 8#0)",
-      "Left out: 1 queries without a relevant document (first: mrtydi-v1.1-swahili/ir-format-data/topics.train.txt line 2). By query > passage language: sw > sw 1",
+      "Left out once: judged documents that are not in the collection (first: 8#0)",
+      "Left out once: queries without a relevant document (first: mrtydi-v1.1-swahili/ir-format-data/topics.train.txt line 2). By query > passage language: sw > sw 1",
     ]);
   });
 });
@@ -324,7 +324,7 @@ it("MLQA-R's layout: questions in some languages only; the pairs without a relev
   ]);
   // a is answered in ar, de, en: 3 queries x 4 pools without; b in de, en, es: 3 x 4; c in zh: 1 x 6. Together 30.
   expect(converted.notes).toEqual([
-    "Left out: 1 questions whose answer lies in no sentence (first: en.json, article 0, paragraph 0: answer_start 4 of question c lies in no sentence)",
+    "Left out once: questions whose answer lies in no sentence (first: en.json, article 0, paragraph 0: answer_start 4 of question c lies in no sentence)",
     "Left out: 30 pairs of a question and a pool without a relevant sentence (first: ar:a in es). By query > passage language: " +
       "ar > es 1, ar > hi 1, ar > vi 1, ar > zh 1, de > ar 1, de > es 1, de > hi 2, de > vi 2, de > zh 2, " +
       "en > ar 1, en > es 1, en > hi 2, en > vi 2, en > zh 2, es > ar 1, es > hi 1, es > vi 1, es > zh 1, " +

@@ -56,7 +56,11 @@ async function convert(converter: Converter, files: readonly SourceFile[]): Prom
   }
   const leftOut = report
     .notes()
-    .reduce((sum, note) => sum + Number(/^Left out: (\d+)/.exec(note)?.[1] ?? 0), 0);
+    .reduce(
+      (sum, note) =>
+        sum + (/^Left out once/.test(note) ? 1 : Number(/^Left out: (\d+)/.exec(note)?.[1] ?? 0)),
+      0,
+    );
   return { queries, passages, leftOut };
 }
 

@@ -27,7 +27,7 @@ describe("parallel text", () => {
     const { texts, notes } = await convert(files);
     expect(texts).toEqual([...THREE, "0 sw:0.1 maji ya"]);
     expect(notes).toEqual([
-      "Left out: 1 sentences that are not there in two languages (first: a/t.en line 3)",
+      "Left out once: sentences that are not there in two languages (first: a/t.en line 3)",
     ]);
   });
 

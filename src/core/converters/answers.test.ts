@@ -54,7 +54,7 @@ describe("exams", () => {
       "sq train dy < a",
     ]);
     expect(made.notes).toEqual([
-      "Left out: 1 questions without a stem or a right choice (first: train.jsonl.tar.gz/train.jsonl line 4)",
+      "Left out once: questions without a stem or a right choice (first: train.jsonl.tar.gz/train.jsonl line 4)",
     ]);
   });
 
@@ -95,7 +95,7 @@ it("afriqa asks in both languages and shares a gold passage", async () => {
     "en train Kano\nA city. < hau.train.0 hau.train.1",
   ]);
   expect(made.notes).toEqual([
-    "Left out: 1 questions that are empty or have no passage (first: hau/gold_span_passages.afriqa.hau.en.train.json line 3)",
+    "Left out once: questions that are empty or have no passage (first: hau/gold_span_passages.afriqa.hau.en.train.json line 3)",
   ]);
 });
 

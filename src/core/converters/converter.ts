@@ -27,7 +27,7 @@ export interface Converter {
 /** What a conversion left out or found odd, and why: nothing is dropped in silence. */
 export interface ConversionReport {
   /**
-   * @param what in the plural, fit for "Left out: 12 …"
+   * @param what in the plural, fit for "Left out: 12 …" and "Left out once: …"
    * @param where the place, of which the first is told
    * @param pair "sw > en" for a question that no passage of those languages answers: told apart by pair
    */
@@ -69,7 +69,8 @@ export function createReport(): ConversionReport {
           .map(([pair, n]) => `${pair} ${n}`)
           .join(", ");
         const byPair = each === "" ? "" : `. By query > passage language: ${each}`;
-        return `${verb}: ${count} ${what} (first: ${first})${byPair}`;
+        const often = count === 1 ? " once:" : `: ${count}`; // what is told is in the plural
+        return `${verb}${often} ${what} (first: ${first})${byPair}`;
       }),
   };
 }

@@ -1,4 +1,5 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
+import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { cutMetric } from "../metrics/cuts.ts";
 import type { EvalMetric, Metric } from "../metrics/metric.ts";
@@ -95,7 +96,7 @@ function seedsRow(group: readonly Seeded[], columns: readonly EvalMetric[]): Cel
 }
 
 const sizeText = ({ final }: RunRecord) =>
-  `${final.queries.toLocaleString("en")} queries, pool ${final.pool.toLocaleString("en")}`;
+  `${counted(final.queries, "query", "queries")}, pool ${final.pool.toLocaleString("en")}`;
 
 /** One row a run: its means over languages; then one for each experiment of several seeds. */
 export function runsTable(runs: readonly TableRun[]): ResultTable {

@@ -11,12 +11,12 @@ const DIGITS: Readonly<Record<Scale, { readonly full: number; readonly brief: nu
   ranks: { full: 2, brief: 1 },
 };
 
-const text = (value: Value, digits: number) => value?.toFixed(digits) ?? "undefined";
+const text = (value: Value, digits: number) => value?.toFixed(digits) ?? "none";
 
-/** "0.4123", "812.25", "undefined" */
+/** "0.4123", "812.25"; "none" where there is no value, as of other languages where there is one language */
 export const fullText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].full);
 
-/** "0.4123", "812.3", "undefined" */
+/** "0.4123", "812.3", "none" */
 export const briefText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].brief);
 
 /** .412, as the literature prints mAP; 1 stays 1.000. */

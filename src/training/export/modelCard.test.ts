@@ -68,10 +68,10 @@ describe("a model card", () => {
     expect(card).toContain("| steps | 5 |"); // 2 + 3 batches
   });
 
-  it("has the numbers before and after with their n, and says what is undefined", () => {
+  it("has the numbers before and after with their n, and says what has no value", () => {
     expect(card).toContain("| mAP, query and pool in one language | 0.2500 | 0.5000 |");
-    expect(card).toContain("| mAP, pool in one other language | undefined | undefined |");
-    expect(card).toContain("| undefined | 12.3 |");
+    expect(card).toContain("| mAP, pool in one other language | none | none |");
+    expect(card).toContain("| none | 12.3 |");
     expect(card).toContain("30 queries (2 without an answer left out), 60 passages, one seed (42)");
   });
 

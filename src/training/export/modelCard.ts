@@ -1,4 +1,5 @@
 // README.md of a model that a run trained: how to use it, the mix that made it, its numbers. Pure text; writes nothing.
+import { counted } from "../../core/counted.ts";
 import { MODEL_DTYPES } from "../../core/export/modelDtypes.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
@@ -100,7 +101,7 @@ function parents({ record: { spec, parent } }: CardFacts): string[] {
       .map((path) => `\`${path}\` ${plain(formatValue(path, readPath(stretch.spec, path)))}`)
       .join(", "),
   ]);
-  const lead = `The model is a branch: its first ${parent.step} steps were trained otherwise. The mix and the results below are of the steps after them, on the same weights.`;
+  const lead = `The model is a branch: its first ${counted(parent.step, "step")} ${parent.step === 1 ? "was" : "were"} trained otherwise. The mix and the results below are of the steps after them, on the same weights.`;
   return [
     `## Before the branch\n\n${lead}\n\n${table(["steps", "what differed from the settings below"], rows)}`,
   ];
@@ -162,7 +163,7 @@ function results({ record }: CardFacts): string {
 
 ${table(["measure", parent ? `at step ${first}` : "before training", "after"], rows)}
 
-${queries} queries (${skippedQueries} without an answer left out), ${pool} passages, one seed (${spec.seed}): no interval. Measured on ${plain(environment.backend)}, ${plain(environment.adapter)}. Record digest \`${record.digest}\`.`;
+${counted(queries, "query", "queries")} (${skippedQueries} without an answer left out), ${counted(pool, "passage")}, one seed (${spec.seed}): no interval. Measured on ${plain(environment.backend)}, ${plain(environment.adapter)}. Record digest \`${record.digest}\`.`;
 }
 
 function data({ datasets, record }: CardFacts): string {
