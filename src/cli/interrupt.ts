@@ -25,8 +25,11 @@ export function catchInterrupt(how: "suspended" | "stopped", say: (line: string)
     if (isAsked) return;
     isAsked = true;
     setTimeout(dispose, TWICE_MS).unref();
-    const what = how === "suspended" ? "left" : "stopped, and measured once more";
-    say(`The run is ${what} at its next step; once more ends it at once.`);
+    const what =
+      how === "suspended"
+        ? "left at its next step or block"
+        : "stopped at its next step, and measured once more";
+    say(`The run is ${what}; once more ends it at once.`);
   };
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve)); // or no signal would be heard
   const control: RunControl = {

@@ -14,7 +14,7 @@ export function StopNote() {
         The run of this link was stopped at step {countText(stopAt)} of {steps}: training stops there, too.
       </p>
       <button type="button" className="linkButton" onClick={() => draftStore.getState().trainToEnd()}>
-        {steps === 1 ? "Train its step" : `Train all ${steps} steps`}
+        Train all {steps} steps
       </button>
     </Notice>
   );

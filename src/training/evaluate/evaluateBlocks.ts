@@ -4,10 +4,9 @@ import type { BlockRanks } from "../../core/metrics/countedRanks.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
-import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { EvalTask } from "./evalTask.ts";
-import { encodePool } from "./poolBlocks.ts";
+import { encodePool, type Gate } from "./poolBlocks.ts";
 
 /** Queries scored at a time: their scores in a block of 32,768 passages are 32 MiB. */
 const QUERIES_AT_ONCE = 256;
@@ -25,16 +24,16 @@ export async function rankInBlocks(
   model: Model,
   task: EvalTask,
   rows: number,
-  control: Pick<RunControl, "gate">,
+  control: Gate,
   progress: (progress: RunProgress) => void,
 ): Promise<BlockRanks> {
   const { set } = task;
   const { relevant, relevantOffsets } = set;
   const width = vectorWidth(model.config);
   const nQueries = set.queryLangs.length;
-  const queryVectors = await model.encode(task.queries);
+  const queryVectors = await model.encode(task.queries, control.signal);
   const known = Int32Array.from(new Set(relevant)).sort(); // pool indices
-  const knownVectors = await model.encode(await task.passages(known));
+  const knownVectors = await model.encode(await task.passages(known), control.signal);
   const placeOf = new Map(Array.from(known, (passage, place) => [passage, place]));
   const vectorOf = (passage: number) => {
     const place = placeOf.get(passage)!;
@@ -63,7 +62,7 @@ export async function rankInBlocks(
   }
 
   const counts = createBlockCounts(set, thresholds);
-  for await (const { first, n, vectors } of encodePool(model, task, rows)) {
+  for await (const { first, n, vectors } of encodePool(model, task, rows, control.signal)) {
     for (let passage = first; passage < first + n; passage++) {
       if (placeOf.has(passage)) vectors.set(vectorOf(passage), (passage - first) * width);
     }

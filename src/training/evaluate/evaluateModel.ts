@@ -7,11 +7,9 @@ import type { Model } from "../model/model.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
 import type { EvalTask } from "./evalTask.ts";
 import { rankInBlocks } from "./evaluateBlocks.ts";
-import { blockRows } from "./poolBlocks.ts";
-import type { RunControl } from "../../core/run/control.ts";
+import { blockRows, type Gate } from "./poolBlocks.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 
-type Gate = Pick<RunControl, "gate">;
 type OnProgress = (progress: RunProgress) => void;
 
 /** @property passageVectors (N, D) for whoever wants to search; undefined for a pool that is ranked in blocks */
@@ -24,6 +22,7 @@ export interface Evaluated {
 /**
  * Mo, Cr, Mul, recall, rank distance and bias of the present weights (METHOD 2).
  * @param progress told after each block
+ * @throws what the control's gate or signal throws
  * @param rows passages of a block; by default the whole pool, where it can be held
  */
 export async function evaluateModel(
@@ -53,8 +52,8 @@ async function rankAtOnce(
   const width = vectorWidth(model.config);
   const nQueries = task.set.queryLangs.length;
   const everyone = Int32Array.from(task.set.passageLangs.keys());
-  const passageVectors = await model.encode(await task.passages(everyone));
-  const queryVectors = await model.encode(task.queries);
+  const passageVectors = await model.encode(await task.passages(everyone), control.signal);
+  const queryVectors = await model.encode(task.queries, control.signal);
   const ranker = createPoolRanker(task.set, passageVectors, width);
   try {
     for (let first = 0; first < nQueries; first += ranker.queriesAtOnce) {

@@ -1,4 +1,5 @@
 // A pool's vectors a block at a time: all of a pool that fits in memory at once, a larger one in parts. Ranks nothing.
+import type { RunControl } from "../../core/run/control.ts";
 import type { Stretch } from "../../core/metrics/blockCounts.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
@@ -17,6 +18,11 @@ export function blockRows(nPool: number, width: number): number {
   return BLOCK_COLUMNS * Math.max(1, Math.floor(BLOCK_VECTOR_BYTES / (bytes * BLOCK_COLUMNS)));
 }
 
+/** `signal` is looked at between the blocks of texts, as `gate` is between those of queries. */
+export interface Gate extends Pick<RunControl, "gate"> {
+  readonly signal?: Pick<AbortSignal, "throwIfAborted">;
+}
+
 export interface PoolBlock extends Stretch {
   readonly vectors: Float32Array; // (n, width)
 }
@@ -33,11 +39,12 @@ export async function* encodePool(
   model: Model,
   { set, passages }: EvalTask,
   rows = blockRows(set.passageLangs.length, vectorWidth(model.config)),
+  signal?: Pick<AbortSignal, "throwIfAborted">,
 ): AsyncGenerator<PoolBlock> {
   const nPool = set.passageLangs.length;
   for (let first = 0; first < nPool; first += rows) {
     const n = Math.min(rows, nPool - first);
     const pool = Int32Array.from({ length: n }, (_, i) => first + i);
-    yield { first, n, vectors: await model.encode(await passages(pool)) };
+    yield { first, n, vectors: await model.encode(await passages(pool), signal) };
   }
 }

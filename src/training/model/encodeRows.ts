@@ -22,7 +22,7 @@ export async function encodeRows(
   config: EncoderConfig,
   parameters: Parameters,
   texts: TokenRows,
-  signal?: AbortSignal,
+  signal?: Pick<AbortSignal, "throwIfAborted">,
 ): Promise<Float32Array> {
   const width = vectorWidth(config);
   const copyOf = firstEqualRows(texts);

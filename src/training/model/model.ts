@@ -37,7 +37,7 @@ export interface Model {
   /** As `trainStep`, towards vectors that are given: losses are the contrast's, distillation is 1 - cosine. */
   trainTowards(batch: TargetBatch, options: StepOptions): StepHandle;
   /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros. */
-  encode(texts: TokenRows, signal?: AbortSignal): Promise<Float32Array>;
+  encode(texts: TokenRows, signal?: Pick<AbortSignal, "throwIfAborted">): Promise<Float32Array>;
   weights(): Promise<ModelWeights>;
   checkpoint(): Promise<Checkpoint>;
   dispose(): void;

@@ -4,6 +4,7 @@ import type { Point } from "../../core/record/point.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { agreementPoints } from "../teacher/agreement.ts";
 import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
+import type { Gate } from "../evaluate/poolBlocks.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import type { Session } from "./session.ts";
@@ -15,16 +16,53 @@ export function tell({ emit }: Session, state: RunState, points: readonly Point[
 }
 
 /** Evaluates the present weights and tells nothing but how far it is. */
-export function evaluate({ model, control, emit }: Session, task: EvalTask): Promise<Evaluated> {
-  return evaluateModel(model, task, control, (progress) => emit({ type: "progress", progress }));
+export function evaluate(
+  { model, control, emit }: Session,
+  task: EvalTask,
+  gate: Gate = control,
+): Promise<Evaluated> {
+  return evaluateModel(model, task, gate, (progress) => emit({ type: "progress", progress }));
+}
+
+/** A run was left while it was measured. */
+class LeftEvaluation extends Error {}
+
+/**
+ * As `measure`, but a run that is left is left at the next block.
+ * @returns "left": nothing was told
+ */
+export async function measureUnlessLeft(
+  session: Session,
+  state: RunState,
+  task: EvalTask,
+): Promise<Evaluated | "left"> {
+  const { control } = session;
+  const throwIfAborted = () => {
+    if (control.suspended) throw new LeftEvaluation("the run was left while it was measured");
+  };
+  const gate = async () => {
+    await control.gate();
+    throwIfAborted();
+  };
+  try {
+    return await measure(session, state, task, { gate, signal: { throwIfAborted } });
+  } catch (error) {
+    if (error instanceof LeftEvaluation) return "left";
+    throw error;
+  }
 }
 
 /** Evaluates the weights as they are at `state.step` and tells the result. */
-export async function measure(session: Session, state: RunState, task: EvalTask): Promise<Evaluated> {
+export async function measure(
+  session: Session,
+  state: RunState,
+  task: EvalTask,
+  gate: Gate = session.control,
+): Promise<Evaluated> {
   const { ports, model, teacher, emit } = session;
   const { step } = state;
   const startMs = ports.nowMs();
-  const done = await evaluate(session, task);
+  const done = await evaluate(session, task, gate);
   const seconds = (ports.nowMs() - startMs) / 1000;
   const rate = done.result.queries / Math.max(seconds, 1e-6);
   tell(session, state, [

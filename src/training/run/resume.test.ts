@@ -57,6 +57,32 @@ describe("a run that is left", () => {
     expect(points.filter(({ metric }) => !metric.startsWith("perf/"))).toEqual(before);
   });
 
+  it.each([
+    ["in the midst of an evaluation", 5, RESUME_BASE],
+    ["in the midst of one that asks all", 10, { ...RESUME_BASE, ...all }],
+    ["in the midst of the last one", 14, RESUME_BASE],
+  ] as const)("%s, ends it at the next block, and makes it when it goes on", async (_, step, spec) => {
+    const { record: whole } = await run({ spec });
+    const snapshots = memorySnapshots();
+    let [passed, gates] = [0, 0]; // steps begun, and gates behind the last one: the first is that of an evaluation
+    const control: RunControl = {
+      ...openControl,
+      trainGate: () => Promise.resolve(void [passed++, (gates = 0)]),
+      gate: () => Promise.resolve(void gates++),
+      get suspended() {
+        return passed >= step && gates > 0;
+      },
+    };
+    const left = await run({ spec, snapshots }, control);
+    expect(left.events.at(-1)).toEqual({ type: "suspended", step, kept: true });
+    const told = left.events.flatMap((event) => (event.type === "points" ? event.points : []));
+    expect(told.some((point) => point.step === step && point.metric === "map/multi")).toBe(false);
+    const { record } = await run({ spec, snapshots, from: await last(snapshots) });
+    expect(record!.digest).toBe(whole!.digest);
+    const untimed = ({ metric }: { metric: string }) => !metric.startsWith("perf/");
+    expect(record!.points.filter(untimed)).toEqual(whole!.points.filter(untimed));
+  });
+
   it("says so where nothing could be kept", async () => {
     const full = { ...memorySnapshots(), write: () => Promise.reject(new Error("the disk is full")) };
     const { events } = await run({ snapshots: full }, pull(2, "suspended"));

@@ -5,12 +5,13 @@ import type { Point } from "../../core/record/point.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import { usedKinds } from "../../core/spec/resolve.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
+import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { StepHandle } from "../model/model.ts";
 import type { SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
 import { feedBatches, type FedBatch } from "./feedBatches.ts";
 import { learningRateAt } from "./learningRateAt.ts";
 import { distillationPoint, lossPoints } from "./lossPoints.ts";
-import { evaluate, measure, tell } from "./measure.ts";
+import { evaluate, measureUnlessLeft, tell } from "./measure.ts";
 import { countBatch, takeRatioPoints } from "./runCounts.ts";
 import { DRAWN_AT_ONCE, type Session } from "./session.ts";
 import { keepSnapshot } from "./keepSnapshot.ts";
@@ -40,6 +41,22 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     return snapshots !== undefined && (await keepSnapshot(session, state, snapshots));
   };
   let full = options.before; // at `state.measured`
+  const isDue = () => spec.evalEvery > 0 && state.step % spec.evalEvery === 0 && state.step < spec.steps;
+  /** Of a run that is left meanwhile nothing is told: it is measured when the run goes on. */
+  const look = async (task: EvalTask) => {
+    const { recent } = state.counts;
+    const nPoints = state.points.length;
+    tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
+    const done = await measureUnlessLeft(session, state, task);
+    if (done === "left") {
+      state.points.length = nPoints;
+      state.counts.recent = recent;
+    } else if (task === prepared.full) full = done;
+    return done;
+  };
+  if (state.step > 0 && isDue() && !isMeasured(state) && (await look(prepared.live)) === "left") {
+    return { reason: "suspended", kept: await keep() };
+  }
   let wasPaused = false;
   const plan = await planFrom(session, state);
   for await (const fed of feedBatches(plan, train, prepared.vocabulary, spec.loss.weights)) {
@@ -55,22 +72,25 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     state.step = fed.batch.step + 1;
     const { step } = state;
     emit({ type: "progress", progress: { phase: "train", done: step, total: spec.steps, unit: "steps" } });
-    const due = spec.evalEvery > 0 && step % spec.evalEvery === 0 && step < spec.steps;
+    const due = isDue();
     if (due || steps.unread >= STEPS_PER_READ) await steps.readLosses();
-    if (due) {
-      tell(session, state, takeRatioPoints(state.counts, kinds, step));
-      const done = await measure(session, state, prepared.live);
-      if (prepared.live === prepared.full) full = done;
-    }
+    if (due && (await look(prepared.live)) === "left") return { reason: "suspended", kept: await keep() };
     if (control.takeSnapshotWish?.() === true || snapshots?.isDue(step)) await keep();
   }
   await steps.readLosses();
-  tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
   const isTold = state.measured === state.step; // stopped right after an evaluation, or before the first step
   const reason = state.step < spec.steps ? "stopped" : "completed";
-  if (!isTold) return { reason, last: await measure(session, state, prepared.full) };
+  if (!isTold) {
+    const last = await look(prepared.full);
+    return last === "left" ? { reason: "suspended", kept: await keep() } : { reason, last };
+  }
+  tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
   return { reason, last: full ?? (await evaluate(session, prepared.full)) };
 }
+
+/** Whether the present step has its evaluation: a run may be left in the midst of one. */
+const isMeasured = ({ step, points }: RunState): boolean =>
+  points.some((point) => point.step === step && point.metric === "map/multi");
 
 /** The plan's batches from the state's step on: those before it are drawn again and left out. */
 async function planFrom({ prepared, control }: Session, { step, trajectory }: RunState) {
