@@ -14,7 +14,7 @@ import {
   type FolderFiles,
 } from "../src/testing/checkpoints/checkpointFolder.ts";
 import { startHubServer } from "../src/testing/checkpoints/hubServer.ts";
-import { dropOn, openLab, train } from "./lab.ts";
+import { dropOn, openEncoderPanel, openLab, train } from "./lab.ts";
 
 const LINK = "v=2&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=4&evalEvery=2&live=200&backend=wasm";
 const HUB = "https://hub.school.example/models";
@@ -73,13 +73,6 @@ async function serveHub(context: BrowserContext, files: FolderFiles) {
 }
 
 const encoderSelect = (page: Page) => page.getByRole("combobox", { name: "Encoder", exact: true });
-/** Unfolds the form's Encoder group, once, and what is below its list. */
-async function openPanel(page: Page): Promise<void> {
-  const group = page.locator("details.panel").filter({ has: page.locator(".otherEncoder") });
-  if ((await group.getAttribute("open")) === null) await group.locator("summary").first().click();
-  await page.locator(".otherEncoder > summary").click();
-}
-
 /** The record of the run that is shown, saved to a file. */
 async function recordOf(page: Page, name: string): Promise<string> {
   const download = page.waitForEvent("download");
@@ -93,7 +86,7 @@ for (const name of ["XLM-R", "BERT"] as const) {
   test(`a folder of ${name}'s kind is added, trained, and repeated by the command line`, async ({ page }) => {
     const folder = await write(name === "BERT" ? bert : xlmr, "my-model");
     const errors = await openLab(page, LINK);
-    await openPanel(page);
+    await openEncoderPanel(page);
     await page.getByLabel("Folder of a checkpoint").setInputFiles(folder);
     await expect(encoderSelect(page)).toHaveValue("local:my-model");
     await expect(page.getByText("Texts are prefixed “query: ” and “passage: ”.")).toBeVisible();
@@ -109,7 +102,7 @@ for (const name of ["XLM-R", "BERT"] as const) {
 test("a dropped folder is added as an encoder", async ({ page }) => {
   const folder = await write(bert, "dropped-model");
   const errors = await openLab(page, LINK);
-  await openPanel(page);
+  await openEncoderPanel(page);
   const zone = page.locator(".dropZone").filter({ has: page.getByLabel("Folder of a checkpoint") });
   await dropOn(page, zone, folder);
   await expect(encoderSelect(page)).toHaveValue("local:dropped-model");
@@ -122,7 +115,7 @@ test("a repository of a mirror is downloaded once, and repeated by the command l
 }) => {
   const hub = await serveHub(context, xlmr);
   await openLab(page, LINK);
-  await openPanel(page);
+  await openEncoderPanel(page);
   const address = page.getByLabel("Address of the hub");
   await address.fill("http://hub.school.example");
   await expect(page.getByText("cannot be asked from this page")).toBeVisible();
@@ -159,7 +152,7 @@ test("a repository of a mirror is downloaded once, and repeated by the command l
   });
 
   await test.step("a download is removed", async () => {
-    await openPanel(page);
+    await openEncoderPanel(page);
     await page.getByRole("button", { name: "Remove the download of hf:owner/name@v1" }).click();
     await expect(page.getByText(/^Downloads in this browser: /)).toBeHidden();
   });

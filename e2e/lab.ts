@@ -31,6 +31,13 @@ export async function train(page: Page, steps: number): Promise<void> {
 export const openView = (page: Page, name: "Watch" | "Compare" | "Try it" | "Languages"): Promise<void> =>
   page.getByRole("tab", { name, exact: true }).click();
 
+/** Unfolds the form's Encoder group, once, and what is below its list. */
+export async function openEncoderPanel(page: Page): Promise<void> {
+  const group = page.locator("details.panel").filter({ has: page.locator(".otherEncoder") });
+  if ((await group.getAttribute("open")) === null) await group.locator("summary").first().click();
+  await page.locator(".otherEncoder > summary").click();
+}
+
 /** Drags files or folders of this machine over an element, as a person would, and lets go. */
 export async function dropOn(page: Page, target: Locator, ...files: string[]): Promise<void> {
   const browser = await page.context().newCDPSession(page);
