@@ -197,6 +197,22 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   expect(errors).toEqual([]);
 });
 
+test("a measure asked for by pair has its map and its means", async ({ page }) => {
+  const few = TINY.replace("steps=40", "steps=4").replace("evalEvery=20", "evalEvery=0");
+  const errors = await openLab(page, `${few}&backend=wasm&cuts=ndcg@10/pairs`);
+  await train(page, 4);
+  await openView(page, "Languages");
+  await page.getByRole("radio", { name: "nDCG@10" }).check({ force: true });
+  const figure = page.getByRole("figure", { name: "nDCG@10 by language pair (0–1)" });
+  const [own, toEnglish, fromEnglish, across, all] = (
+    await figure.locator(".pairMeans td").allInnerTexts()
+  ).map(Number);
+  expect(across!).toBeCloseTo((toEnglish! + fromEnglish!) / 2, 2); // two languages: one pair each way
+  expect(all!).toBeCloseTo((own! + across!) / 2, 2);
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/pairs.png`, fullPage: true });
+  expect(errors).toEqual([]);
+});
+
 /** Light and dark, three widths: the run as it is watched, and the comparison. */
 async function shoot(page: Page) {
   for (const scheme of ["light", "dark"] as const) {
