@@ -186,7 +186,7 @@ describe("lab plan", () => {
 describe("bad input", () => {
   it.each<[string[], RegExp]>([
     [["run", "#v=2&preset=mono&batch=1"], /^link: batch\.size must be from 2 to 1024, got 1$/],
-    [["run", "#v=2&preset=Mono"], /^link: preset must be one of .*, got "Mono"$/],
+    [["run", "#v=2&preset=Mone"], /^link: preset must be one of .*, got "Mone"$/],
     [["plan", "preset:mono", "--set", "batch.size=1"], /^--set: batch\.size must be from 2 to 1024, got 1$/],
   ])("%j names no value that would be used instead: none is", async (args, message) => {
     const { code, err } = await callLab(...args);
@@ -238,7 +238,11 @@ describe("bad input", () => {
     [["data", "add", "mine", "--from", "/nowhere", "--quiet"], "--from /nowhere: cannot be read", 2],
     [["data", "verify", "nope", "--quiet"], 'There is no dataset "nope"', 2],
     [["report", "--quiet"], "name at least one run.json", 2],
-    [["report", "nowhere.json", "--to", "pdf"], "--to must be one of markdown, latex, csv, mteb, compare", 2],
+    [
+      ["report", "nowhere.json", "--to", "pdf"],
+      "--to must be one of markdown, latex, csv, pairs, mteb, compare",
+      2,
+    ],
     [["model", "--quiet"], "usage: lab model", 2],
     [["model", "add", "mine"], "--from must name a folder", 2],
     [["export", "preset:mono", "--quiet"], "write it as: export", 2],
