@@ -1,6 +1,6 @@
 // What of the lab is shown: its page, the view on its stage, on a narrow page the pane. Never part of an experiment.
 // A page's address begins with "#/", which none of our links does. The view stands in the query, before the hash: a
-// lab that knows no views reads links from the hash and leaves the query alone (ADR 32).
+// lab that knows no views reads links from the hash and leaves the query alone (ADR 35).
 import { VIEW_KEY, withoutView } from "../core/spec/linkPage.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 

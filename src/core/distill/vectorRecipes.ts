@@ -25,12 +25,12 @@ const SOURCES: readonly VectorSource[] = [
 
 const BAG: BagRecipe = {
   frequencyConstant: 1e-3,
-  steps: 300,
+  steps: 450,
   batchSize: 1024,
-  learningRate: 2e-3,
+  learningRate: 4e-3,
   warmUp: 50,
-  contrast: 0.3,
-  temperature: 0.05,
+  contrast: 1,
+  temperature: 0.07,
   stop: { every: 50, patience: 3, metrics: ["map/mono", "map/cross"] },
   dev: { set: "ntrex-128", languages: [...XQUAD_R, ...LOW], noise: 3 },
 };
@@ -59,7 +59,7 @@ export const DISTILLED_BAG_RAW: VectorRecipe = {
   ...DISTILLED_BAG,
   name: "distilled-bag-raw",
   targets: { centre: "all", pivot: null },
-  bag: { ...BAG, steps: 220, contrast: 0.1 },
+  bag: { ...BAG, steps: 220, learningRate: 2e-3, contrast: 0.1, temperature: 0.05 },
 };
 
 /** Layers are trained by scripts/teacher, from what `--prepare` writes. */
