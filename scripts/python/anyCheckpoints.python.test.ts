@@ -8,6 +8,7 @@ import { folderFiles } from "../../src/cli/nodeModels.ts";
 import { nodeWasm } from "../../src/cli/nodeWasm.ts";
 import { DataError } from "../../src/core/inputError.ts";
 import { cosines } from "../../src/testing/checkpoints/cosines.ts";
+import { soon } from "../../src/testing/soon.ts";
 import { startBackend } from "../../src/training/engine/backend.ts";
 import { judge } from "./judge.ts";
 
@@ -46,9 +47,10 @@ it(
     const wrong: string[] = [];
     for (const [i, { what, scores, why }] of answers.entries()) {
       const folder = path.join(dir, `${seeds[i]}`);
-      const said = await cosines(folderFiles(folder, "folder"), QUERIES, PASSAGES).catch((error: unknown) =>
-        error instanceof DataError ? error.message : String(error),
-      );
+      const said = await soon(
+        () => cosines(folderFiles(folder, "folder"), QUERIES, PASSAGES),
+        () => what.join(" | "),
+      ).catch((error: unknown) => (error instanceof DataError ? error.message : String(error)));
       if (typeof said === "string") seen.refused++;
       else if (scores) seen.equal++;
       else seen.broken++;

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { createRandom } from "../../src/core/random.ts";
 import { anyTokenizer, manyTexts } from "../../src/testing/tokenizers/randomTokenizer.ts";
 import { CHARSMAPS } from "../../src/testing/tokenizers/charsmaps.ts";
+import { soonSync } from "../../src/testing/soon.ts";
 import { createTokenizer, type Tokenizer } from "../../src/training/text/tokenizer.ts";
 import { judge } from "./judge.ts";
 
@@ -24,14 +25,24 @@ it(
       files.forEach((file, i) => {
         let tokenizer: Tokenizer;
         try {
-          tokenizer = createTokenizer(file);
+          tokenizer = soonSync(
+            () => createTokenizer(file),
+            () => `file ${first + i}`,
+          );
         } catch (error) {
           expect((error as Error).message).toMatch(/^tokenizer\.json: [\w.]+: expected /);
           seen.refused++;
           return;
         }
         const { prefixIds, suffixIds } = tokenizer;
-        const own = texts.map((text) => [...prefixIds, ...tokenizer.encode(text), ...suffixIds]);
+        const own = texts.map((text) => [
+          ...prefixIds,
+          ...soonSync(
+            () => tokenizer.encode(text),
+            () => `file ${first + i}, ${JSON.stringify(text)}`,
+          ),
+          ...suffixIds,
+        ]);
         if (found[i] === null) {
           seen.broken++;
           return;

@@ -16,6 +16,7 @@ import { nusax } from "../converters/nusax.ts";
 import { tatoeba } from "../converters/tatoeba.ts";
 import { tico19 } from "../converters/tico19.ts";
 import { damage, damagedBytes } from "../../testing/damagedBytes.ts";
+import { soon } from "../../testing/soon.ts";
 import { createReport, type Converter } from "../converters/converter.ts";
 import { memoryFile, type SourceFile } from "../formats/sourceFile.ts";
 import { unpackFiles } from "../formats/unpack.ts";
@@ -98,9 +99,13 @@ async function fuzz(
         const damaged = { ...files, [names[which]!]: hurts.reduce(damagedBytes, files[names[which]!]!) };
         let outcome: Outcome;
         try {
-          outcome = await convert(
-            converter,
-            names.map((name) => memoryFile(name, damaged[name]!)),
+          outcome = await soon(
+            () =>
+              convert(
+                converter,
+                names.map((name) => memoryFile(name, damaged[name]!)),
+              ),
+            () => `${names[which]!} damaged by ${JSON.stringify(hurts)}`,
           );
         } catch (error) {
           refused++;

@@ -10,6 +10,7 @@ import {
   UNIGRAM_JSON,
   type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
+import { soon } from "../../testing/soon.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { writeSafetensors } from "../tensorFile/writeSafetensors.ts";
 import { loadWeights } from "./loadWeights.ts";
@@ -17,8 +18,13 @@ import { openCheckpoint } from "./openCheckpoint.ts";
 
 async function opensOrSays(files: FolderFiles): Promise<void> {
   try {
-    const opened = await openCheckpoint(memoryFolder(files));
-    await loadWeights(opened, DEFAULT_SPEC.encoder, Int32Array.of(1, 2), () => undefined);
+    await soon(
+      async () => {
+        const opened = await openCheckpoint(memoryFolder(files));
+        await loadWeights(opened, DEFAULT_SPEC.encoder, Int32Array.of(1, 2), () => undefined);
+      },
+      () => JSON.stringify(files).slice(0, 2000),
+    );
   } catch (error) {
     expect((error as Error).name).toBe("DataError");
     expect((error as Error).message).not.toContain("\n");
