@@ -1,7 +1,7 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { visibleText } from "../core/visibleText.ts";
 import { SpecError } from "../core/inputError.ts";
-import { helpText, nearestOption } from "./commands/help.ts";
+import { helpText, usageText, nearestOption } from "./commands/help.ts";
 import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
@@ -12,24 +12,6 @@ import { replayCommand } from "./commands/replayCommand.ts";
 import { reportCommand } from "./commands/reportCommand.ts";
 import { distillCommand } from "./commands/distillCommand.ts";
 import { evalCommand, runCommand } from "./commands/runCommand.ts";
-
-const USAGE = `usage: npm run lab -- COMMAND
-
-  run <spec.json | link | preset:NAME> [--set path=value]… [--backend webgpu|wasm|cpu] [--out run.json] [--trec DIR [--trec-depth N|all]] [--save DIR]
-      [--checkpoint-every 50|30s]      snapshots beside --out; so does Ctrl+C, which says how to go on
-  run --from <run.json | its snapshots | link> [--at STEP] --set path=value…   a branch: another mix, languages, loss, … from there
-  run --resume <run.json | its snapshots>   goes on from the last snapshot, to the same numbers
-  export <spec | link | run.json | encoder> --to sentence-transformers | lab --out DIR     a run is trained again; run --save DIR does both
-  eval <encoder> --data <set> [--langs a,b] [--set path=value]… [--out eval.json] [--trec DIR]
-  replay <link | run.json>             exit 0: the same (or close, on another device), 1: differs
-  plan <spec> [--steps N] [--set path=value]…   the batch plan as JSON lines
-  data list | add <set> [--from DIR] [--langs a,b] [--format F] | verify [set]
-  report <run.json>… [--to markdown|latex|csv|pairs|mteb|compare] [--languages]
-  model list | add NAME --from DIR | hf:OWNER/NAME[@REVISION] | https://… | remove NAME
-  distill [--config NAME|FILE] [--teacher DIR] [--out DIR] [--data DIR] [--resume]   makes distilled-bag, or another recipe's model
-  metrics --run RUN --qrels QRELS [-m MEASURE]… [-q] [-c]
-
-COMMAND --help tells its options, with examples. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.`;
 
 type Command = (args: string[], io: CommandIo) => Promise<ExitCode>;
 
@@ -55,7 +37,7 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
   const [name, ...rest] = args;
   const asksHelp = (word: string | undefined) => word === "--help" || word === "-h";
   if (name === undefined || asksHelp(name) || (name === "help" && rest.length === 0)) {
-    io.out(USAGE);
+    io.out(usageText());
     return name === undefined ? 2 : 0;
   }
   const asked = name === "help" ? rest[0]! : name;

@@ -1,6 +1,6 @@
 // "It is done when": BEIR, MIRACL-shaped and MTEB folders, written here, are added, trained on and evaluated by command.
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -296,7 +296,7 @@ it("ids that TREC files cannot hold are told before the evaluation, which goes o
       2,
       `TREC files separate by white space: ${what} must hold none and not be empty`,
     ]);
-    expect([existsSync(out), await readdir(trec)]).toEqual([false, []]);
+    expect([existsSync(out), existsSync(trec)]).toEqual([false, false]);
     expect(await evaluate(id, "--out", out)).toMatchObject({ code: 0, err: "" });
   }
 }, 120_000);

@@ -211,6 +211,17 @@ const HELP: Readonly<Record<string, Help>> = {
 
 const rows = (help: Help) => Object.entries<readonly [string, string]>(help.options);
 
+/** What `lab` alone prints: the forms of every command, and what it is for. */
+export const usageText = (): string =>
+  [
+    "usage: npm run lab -- COMMAND",
+    ...Object.values(HELP).map(({ forms, about }) =>
+      ["", ...forms.map((form) => `  ${form}`), `      ${about}`].join("\n"),
+    ),
+    "",
+    "COMMAND --help tells its options, with examples. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.",
+  ].join("\n");
+
 /** @param name of a command that there is */
 export function helpText(name: string): string {
   const help = HELP[name]!;
