@@ -31,6 +31,7 @@ const TINY = [
   "compute.backend=wasm",
 ].flatMap((setting) => ["--set", setting]);
 const RUN = ["run", "preset:hybrid", ...TINY, "--quiet"];
+const DISTILL = ["distill", "--quiet"];
 const EVAL = ["eval", "random", "--data", "cldr-emoji", "--langs", "en,de", "--backend", "wasm", "--quiet"];
 
 const at = (...names: string[]) => path.join(dir, ...names);
@@ -73,12 +74,9 @@ describe("a place that cannot be written is told before anything is trained", ()
       () => ["--out", at("x".repeat(300), "a.json")],
       /cannot be written: the name is too long/,
     ],
-    [
-      "a file for distill",
-      ["distill", "--quiet"],
-      () => ["--out", at("file")],
-      /^--out .*: is a file; name a folder$/,
-    ],
+    ["a file for distill", DISTILL, () => ["--out", at("file")], /^--out .*: is a file; name a folder$/],
+    ["a file for its texts", DISTILL, () => ["--list-texts", at("file")], /^--list-texts .*: is a file/],
+    ["a file for its pieces", DISTILL, () => ["--prepare", at("file")], /^--prepare .*: is a file/],
   ])("%s", async (_, command, place, message) => {
     const said = await callLab(...command, ...place());
     expect(said).toMatchObject({ code: 2, out: "" });

@@ -107,6 +107,18 @@ async function fromVectors(
   if (values.tokenizer !== undefined) {
     throw new SpecError(`distill: --tokenizer is not for ${recipe.name}, whose pieces are its teacher's`);
   }
+  const { "list-texts": lists, prepare, dump } = values;
+  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
+  const forPython = lists !== undefined || prepare !== undefined;
+  if (!forPython) await checkFolderPlace("--out", out);
+  if (lists !== undefined) await checkFolderPlace("--list-texts", path.resolve(lists));
+  if (prepare !== undefined) await checkFolderPlace("--prepare", path.resolve(prepare));
+  const bag = forPython ? null : recipe.bag;
+  if (!forPython && !bag) {
+    throw new SpecError(
+      `distill: ${recipe.name} has layers, which scripts/teacher trains from what --prepare DIR writes`,
+    );
+  }
   const kept = path.join(modelsFolder(home), recipe.teacher.local);
   if (values.teacher === undefined && !existsSync(kept)) {
     throw new SpecError(
@@ -116,7 +128,6 @@ async function fromVectors(
   const from = values.teacher ?? kept;
   const teacher = await openVectorTeacher(from, recipe.maxTokens);
   const plan = await planVectors(recipe, teacher, home, (line) => progress.say(line));
-  const { "list-texts": lists, prepare, dump } = values;
   const dir = vectorsPlace(home, teacher);
   if (lists !== undefined) {
     const missing = missingLists(dir, plan.toEncode);
@@ -128,16 +139,8 @@ async function fromVectors(
     await writePrepared(path.resolve(prepare), recipe, plan);
     io.out(`prepared\t${path.resolve(prepare)}`);
   }
-  if (lists !== undefined || prepare !== undefined) return;
-  const { bag } = recipe;
-  if (!bag) {
-    throw new SpecError(
-      `distill: ${recipe.name} has layers, which scripts/teacher trains from what --prepare DIR writes`,
-    );
-  }
+  if (!bag) return;
   await checkLists(dir, plan.toEncode, teacher.width);
-  const out = path.resolve(values.out ?? path.join(modelsFolder(home), recipe.name));
-  await checkFolderPlace("--out", out);
   const work = await prepareBag({ ...recipe, bag }, teacher, plan, home, progress);
   if (dump !== undefined) {
     await dumpSteps(path.resolve(dump), work);

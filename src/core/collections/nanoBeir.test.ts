@@ -102,7 +102,7 @@ describe("refuses in one sentence", () => {
   it("and tells of a question whose document is missing", async () => {
     const { notes } = await converted(of("NQ"), withTable("corpus", tables.corpus.slice(1)));
     expect(notes).toEqual([
-      "Left out: 1 judged documents that are not in the collection (first: d0)",
+      "Left out once: judged documents that are not in the collection (first: d0)",
       expect.stringMatching(/^Left out: 2 queries without a relevant document .*de > de 2$/),
     ]);
   });
