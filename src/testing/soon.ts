@@ -1,13 +1,15 @@
 // What is asked of every reader in the fuzz tests: an answer or an error within a second. A busy machine may take longer
 // once, so the best of three times counts.
 
+import { AssertionError } from "node:assert";
+
 const SOON_MS = 1000;
 const TRIES = 3;
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
 function settled<T>(outcome: Outcome<T>, best: number, what: () => string): T {
-  if (best > SOON_MS) throw new Error(`took ${Math.round(best)} ms at best: ${what()}`);
+  if (best > SOON_MS) throw new AssertionError({ message: `took ${Math.round(best)} ms at best: ${what()}` });
   if ("error" in outcome) throw outcome.error;
   return outcome.value;
 }

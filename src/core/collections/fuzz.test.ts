@@ -29,6 +29,9 @@ import { createPairsConverter } from "./trainingPairs.ts";
 /** Cases per set; together 21,000. */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 1400);
 
+/** Bytes of a set below which it must be done within a second; whole archives of real data take longer. */
+const SMALL = 100_000;
+
 type Files = Readonly<Record<string, Uint8Array>>;
 const bytes = (text: string) => new TextEncoder().encode(text);
 const jsonl = (...rows: unknown[]) => bytes(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -85,6 +88,7 @@ async function fuzz(
   runs = RUNS,
 ) {
   const names = Object.keys(files);
+  const size = Object.values(files).reduce((sum, { length }) => sum + length, 0);
   const whole = await convert(
     converter,
     names.map((name) => memoryFile(name, files[name]!)),
@@ -99,14 +103,13 @@ async function fuzz(
         const damaged = { ...files, [names[which]!]: hurts.reduce(damagedBytes, files[names[which]!]!) };
         let outcome: Outcome;
         try {
-          outcome = await soon(
-            () =>
-              convert(
-                converter,
-                names.map((name) => memoryFile(name, damaged[name]!)),
-              ),
-            () => `${names[which]!} damaged by ${JSON.stringify(hurts)}`,
-          );
+          const converted = () =>
+            convert(
+              converter,
+              names.map((name) => memoryFile(name, damaged[name]!)),
+            );
+          const told = () => `${names[which]!} damaged by ${JSON.stringify(hurts)}`;
+          outcome = await (size < SMALL ? soon(converted, told) : converted());
         } catch (error) {
           refused++;
           return expectRefusal(error, files);
@@ -117,7 +120,7 @@ async function fuzz(
     ),
     { numRuns: runs, endOnFailure: true },
   );
-  expect(refused).toBeGreaterThan(0);
+  if (runs >= 100) expect(refused).toBeGreaterThan(0); // of a handful, by chance, none may be hurt badly
   expect(accepted + refused).toBe(runs);
 }
 
