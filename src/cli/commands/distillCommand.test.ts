@@ -8,7 +8,7 @@ import { parseRecipe } from "../../core/distill/parseRecipe.ts";
 import { SHIPPED_ENCODERS } from "../../core/encoders/shippedEncoders.ts";
 import { RECIPES } from "../../core/distill/recipes.ts";
 import type { SidedRecord } from "../../core/data/records.ts";
-import { createRandom } from "../../core/random.ts";
+import { toyParallel, toyPassage } from "../../testing/checkpoints/toyTeacher.ts";
 import { toyRecipe } from "../../testing/toyTexts.ts";
 import { writeShards } from "../../training/data/writeShards.ts";
 import { SHIPPED_MODELS } from "../nodeModels.ts";
@@ -18,7 +18,7 @@ import { distillCommand } from "./distillCommand.ts";
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), "lab-distill-"));
-  await writeSet("mills", sentences());
+  await writeSet("mills", toyParallel(60, 6));
   await writeSet("xquad-r", [query("Which heron counts the locks of the long canal?")]);
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
@@ -32,45 +32,6 @@ const query = (text: string): SidedRecord => ({
   side: "queries",
   record: { _id: "q1", text, lang: "en", concept: "q", split: "test" },
 });
-const passage = (id: string, lang: string, text: string, split: "train" | "test" = "train"): SidedRecord => ({
-  side: "passages",
-  record: { _id: `${lang}:${id}`, text, lang, concepts: [id], split },
-});
-
-/** 60 sentences of six words, in English and word for word in an invented language. */
-function sentences(): SidedRecord[] {
-  const words = [
-    "miller",
-    "river",
-    "barley",
-    "heron",
-    "lantern",
-    "cheese",
-    "bridge",
-    "copper",
-    "willow",
-    "goose",
-  ];
-  const others = [
-    "молин",
-    "рекава",
-    "ячмур",
-    "цапеш",
-    "фонурь",
-    "сырель",
-    "мостин",
-    "медяк",
-    "ивара",
-    "гусаль",
-  ];
-  const random = createRandom(4);
-  return Array.from({ length: 60 }, (_, i) => {
-    const chosen = Array.from({ length: 6 }, () => random.int(words.length));
-    const text = (list: string[]) => `${chosen.map((w) => list[w]).join(" ")} ${i}`;
-    const split = i % 4 === 3 ? "test" : "train";
-    return [passage(`${i}`, "en", text(words), split), passage(`${i}`, "ru", text(others), split)];
-  }).flat();
-}
 
 async function recipeFile(name: string, changes: Parameters<typeof toyRecipe>[0] = {}) {
   const base = toyRecipe();
@@ -130,7 +91,7 @@ describe("lab distill", () => {
   it("fails on a planted sentence of a test set, however it is written", async () => {
     await cp(setDir("mills"), setDir("kept"), { recursive: true });
     const planted = "Which heron counts the locks of the long canal";
-    await writeSet("mills", [...sentences(), passage("x", "en", planted.toUpperCase())]);
+    await writeSet("mills", [...toyParallel(60, 6), toyPassage("x", "en", planted.toUpperCase())]);
     const file = await recipeFile("leaky", {
       sources: [{ id: "mills", use: "sentences", weight: 1, dropTestPhrases: true }],
     });

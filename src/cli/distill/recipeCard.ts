@@ -12,13 +12,27 @@ tags:
   - multilingual
 ---`;
 
-/** The sets of texts, their licences and hashes. */
-export function dataTable(manifests: Distilled["manifests"]): string {
+/** The sets of texts, their licences and hashes, and the recipe: the same chapters in every card. */
+export function madeOf(manifests: Distilled["manifests"], recipe: { readonly name: string }): string {
   const rows = manifests.map(
     ({ title, licence, citation, sha256 }) =>
       `| ${title} | ${licence} | ${citation} | \`${sha256.slice(0, 12)}\` |`,
   );
-  return ["| set | licence | citation | sha256 |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  const table = ["| set | licence | citation | sha256 |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  return `## Data
+
+${table}
+
+The weights are derived from these texts and carry their share-alike licence. No text is in them. Only training splits were
+used; texts that XQuAD-R or the emoji test have too end the distillation, or are left out where they are short phrases.
+
+## How it was made
+
+\`npm run lab -- distill --config ${recipe.name}\` with this recipe:
+
+\`\`\`json
+${JSON.stringify(recipe, undefined, 2)}
+\`\`\``;
 }
 
 /** Markdown with the header that the Hugging Face hub reads. */
@@ -42,20 +56,7 @@ In Python: \`SentenceTransformer("path/to/this/folder")\`; in the lab: encoder \
 
 <!-- results -->
 
-## Data
-
-${dataTable(manifests)}
-
-The weights are derived from these texts and carry their share-alike licence. No text is in them. Only training splits were
-used; texts that XQuAD-R or the emoji test have too end the distillation, or are left out where they are short phrases.
-
-## How it was made
-
-\`npm run lab -- distill --config ${recipe.name}\` with this recipe:
-
-\`\`\`json
-${JSON.stringify(recipe, undefined, 2)}
-\`\`\`
+${madeOf(manifests, recipe)}
 
 \`dev\` is retrieval on held-out sentences: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to ${recipe.batches.noise} of
 another. Mo = same language, Cr = another, Mul = all languages, mAP.

@@ -1,7 +1,7 @@
 // README.md of a bag that a published teacher's vectors made. Pure text; no result is in it that the log does not have.
 import type { BagRecipe, VectorRecipe } from "../../core/distill/vectorRecipe.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
-import { CARD_HEADER, dataTable } from "./recipeCard.ts";
+import { CARD_HEADER, madeOf } from "./recipeCard.ts";
 import type { VectorPlan } from "./planVectors.ts";
 
 export interface CardFacts {
@@ -40,20 +40,7 @@ In the lab: encoder \`${recipe.name}\`. No prefixes. The weights are whole numbe
 ${teacher.name} (${teacher.licence}), weights with SHA-256 \`${teacherSha256}\`; its pieces and their vectors are where this
 encoder begins. ${teacher.trainedOn} Vectors made by: ${madeBy.join("; ")}.
 
-## Data
-
-${dataTable(manifests)}
-
-The weights are derived from these texts and carry their share-alike licence. No text is in them. Only training splits were
-used; texts that XQuAD-R or the emoji test have too end the distillation, or are left out where they are short phrases.
-
-## How it was made
-
-\`npm run lab -- distill --config ${recipe.name}\` with this recipe:
-
-\`\`\`json
-${JSON.stringify(recipe, undefined, 2)}
-\`\`\`
+${madeOf(manifests, recipe)}
 
 \`dev\` is retrieval on held-out sentences of ${bag.dev.set}: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to
 ${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.

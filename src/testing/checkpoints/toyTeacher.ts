@@ -65,11 +65,11 @@ export function toyTeacher(): FolderFiles {
   };
 }
 
-/** A parallel set: `n` sentences of five words in "en" and, word for word, in "ru"; every fourth is test. */
-export function toyParallel(n: number): SidedRecord[] {
+/** A parallel set: `n` sentences of `size` words in "en" and, word for word, in "ru"; every fourth is test. */
+export function toyParallel(n: number, size = 5): SidedRecord[] {
   const random = createRandom(4);
   return Array.from({ length: n }, (_, i) => {
-    const chosen = Array.from({ length: 5 }, () => random.int(ENGLISH.length));
+    const chosen = Array.from({ length: size }, () => random.int(ENGLISH.length));
     const text = (words: readonly string[]) => `${chosen.map((w) => words[w]).join(" ")} ${i}`;
     const split = i % 4 === 3 ? "test" : "train";
     return [toyPassage(`${i}`, "en", text(ENGLISH), split), toyPassage(`${i}`, "ru", text(INVENTED), split)];

@@ -11,13 +11,8 @@ import { createModel } from "./model.ts";
 
 const MIB = 2 ** 20;
 
-/** Losses of a step of so many texts, half of them queries, and the bytes it held at most above the model's own. */
-async function stepOf(config: EncoderConfig, texts: number, tokens: number) {
-  const side = Array.from({ length: texts / 2 }, (_, i) =>
-    Array.from({ length: tokens }, (_, t) => (7 * i + t) % config.vocabSize),
-  );
-  const rows = side.length;
-  const model = createModel(tinyWeights(config));
+/** What the work gives, and the bytes of tensors it held at most above those that were there. */
+async function watched<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly most: number }> {
   const held = tf.memory().numBytes;
   let most = 0;
   watchKernels((_name, _sizes, run) => {
@@ -25,12 +20,26 @@ async function stepOf(config: EncoderConfig, texts: number, tokens: number) {
     most = Math.max(most, tf.memory().numBytes - held);
   });
   try {
+    const result = await work();
+    return { result, most };
+  } finally {
+    watchKernels(undefined);
+  }
+}
+
+/** Losses of a step of so many texts, half of them queries, and the bytes it held at most above the model's own. */
+async function stepOf(config: EncoderConfig, texts: number, tokens: number) {
+  const side = Array.from({ length: texts / 2 }, (_, i) =>
+    Array.from({ length: tokens }, (_, t) => (7 * i + t) % config.vocabSize),
+  );
+  const rows = side.length;
+  const model = createModel(tinyWeights(config));
+  try {
     const negatives = Uint8Array.from({ length: rows * rows }, (_, at) => (at % (rows + 1) === 0 ? 0 : 1));
     const rowWeights = new Float32Array(rows).fill(1);
     const batch = { queries: rowsOf(side), passages: rowsOf(side), k: 1, negatives, rowWeights };
-    return { losses: await model.trainStep(batch, STEP).losses(), most };
+    return await watched(() => model.trainStep(batch, STEP).losses());
   } finally {
-    watchKernels(undefined);
     model.dispose();
   }
 }
@@ -51,7 +60,7 @@ it("is less for 128 texts of 148 tokens, 12 heads, than one layer's probabilitie
   const probabilities = 4 * 128 * 12 * 148 ** 2; // float32: 128.3 MiB, more than a buffer of WebGPU must hold
   expect(probabilities).toBeGreaterThan(128 * MIB);
   const config = tinyConfig({ layers: 1, width: 24, heads: 12, feedForward: 24, maxTokens: 148 });
-  const { losses, most } = await stepOf(config, 128, 148);
+  const { result: losses, most } = await stepOf(config, 128, 148);
   expect(losses.every(Number.isFinite)).toBe(true);
   expect(most).toBeLessThan(64 * MIB);
 });
@@ -62,19 +71,11 @@ async function encodingOf(config: EncoderConfig, texts: number, tokens: number):
     Array.from({ length: tokens }, (_, t) => (t === 0 ? Math.floor(i / 24) : i + t) % config.vocabSize),
   );
   const encoder = createEncoder(tinyWeights(config));
-  const held = tf.memory().numBytes;
-  let most = 0;
-  watchKernels((_name, _sizes, run) => {
-    run();
-    most = Math.max(most, tf.memory().numBytes - held);
-  });
   try {
-    await encoder.encode(rowsOf(rows));
+    return (await watched(() => encoder.encode(rowsOf(rows)))).most;
   } finally {
-    watchKernels(undefined);
     encoder.dispose();
   }
-  return most;
 }
 
 it("of encoding is one layer's, however many there are, and no more for long texts than for 64 of 128 tokens", async () => {
