@@ -210,6 +210,7 @@ describe("runs of earlier visits", () => {
     await rest();
     expect(runs().map(({ status }) => status)).toEqual(["interrupted", "finished"]);
     expect(runs()[1]).toMatchObject({ name: "The good one", starred: true, detail: { state: "stored" } });
+    expect(runs()[1]!.digest).toBe(RECORD.digest);
     expect(runs()[1]!.summary["map/multi"]).toEqual({ before: 0.1, now: 0.3, step: DEFAULT_SPEC.steps });
     expect(runs()[0]).toMatchObject({ detail: { state: "loaded" } }); // the newest is shown
     expect(detailOf(runs()[0]).points.size).toBe(1);

@@ -16,7 +16,7 @@ function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.runs.length !== before.runs.length) return true;
   return state.runs.some((run, i) => {
     const old = before.runs[i]!;
-    const keys = ["id", "status", "name", "starred", "snapshotStep"] as const;
+    const keys = ["id", "status", "name", "starred", "note", "tags", "snapshotStep"] as const;
     return (
       keys.some((key) => run[key] !== old[key]) ||
       run.detail.state !== old.detail.state ||

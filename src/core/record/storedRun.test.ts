@@ -34,6 +34,13 @@ describe("parseStoredRun", () => {
     expect(parseStoredRun(clone(STORED), "stored run")).toEqual(STORED);
   });
 
+  it("gives back what a person said of it, and its digest; rows of older labs have none of these", () => {
+    const said = { ...STORED, note: "too long a warm-up", tags: ["poster", "seed 3"], digest: "ab12" };
+    expect(parseStoredRun(clone(said), "stored run")).toEqual(said);
+    expect(parseStoredRun(clone(STORED), "stored run")).not.toHaveProperty("tags");
+    expect(() => parseStoredRun({ ...said, tags: [7] }, "stored run")).toThrow("tags.0 is not as stored");
+  });
+
   it("gives back a branch, of which the digest may not be known yet, and where a run is to stop", () => {
     const parent = {
       spec: DEFAULT_SPEC,

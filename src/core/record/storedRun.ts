@@ -44,6 +44,8 @@ const runSchema = v.object({
   id: short,
   name: short,
   starred: v.boolean(),
+  note: v.exactOptional(long), // a person's own words
+  tags: v.exactOptional(v.pipe(v.array(short), v.readonly())),
   colour: count,
   createdAt: finite, // ms since 1970
   spec: v.unknown(),
@@ -54,6 +56,7 @@ const runSchema = v.object({
   status: v.picklist(RUN_STATUSES),
   step: count, // training steps done
   summary: summarySchema,
+  digest: v.exactOptional(short), // of its record, once that is known
   startKey: v.exactOptional(short), // of the values before training, which runs of one start share
   notices: sentences,
   misfits: v.exactOptional(sentences), // what in its record does not fit the rest of it

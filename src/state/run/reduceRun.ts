@@ -83,6 +83,7 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
         status: event.reason === "completed" ? "finished" : "stopped",
         ...live({ stopRequested: false }),
         ...detail({ record: event.record }),
+        digest: event.record.digest,
         snapshotStep: undefined,
       };
     case "failed":

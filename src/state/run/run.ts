@@ -73,6 +73,22 @@ export function measuredStep(run: Run | undefined): number | undefined {
 }
 
 export const MAX_NAME_LENGTH = 80;
+export const MAX_NOTE_LENGTH = 2000;
+export const MAX_TAG_LENGTH = 40;
+export const MAX_TAGS = 20; // of one run
+
+/** What a person says of a run: presentation, no part of its record. */
+export type RunLabels = Partial<Pick<StoredRun, "name" | "starred" | "note" | "tags">>;
+
+/** Those that are there. */
+export function labelsOf({ name, starred, note, tags }: RunLabels): RunLabels {
+  return {
+    ...(name !== undefined && { name }),
+    ...(starred !== undefined && { starred }),
+    ...(note !== undefined && { note }),
+    ...(tags !== undefined && { tags }),
+  };
+}
 
 /** On one line, not too long, and nothing in it that deceives; empty where nothing is left. */
 export function shownName(text: string): string {
@@ -150,7 +166,12 @@ export function goingOn({ error: _, ...run }: Run): Run {
 export function withDetail({ misfits: _, ...run }: Run, detail: LoadedDetail): Run {
   const { record, queryValues, startValues } = detail;
   const misfits = record ? misfitsOf({ record, queryValues, startValues }) : [];
-  return { ...run, detail, ...(misfits.length > 0 && { misfits }) };
+  return {
+    ...run,
+    detail,
+    ...(misfits.length > 0 && { misfits }),
+    ...(record && { digest: record.digest }), // runs of older labs are listed without
+  };
 }
 
 /** The run without what can be read again. */
@@ -175,6 +196,7 @@ export function fromRecord(
     live: undefined,
     summary,
     ...(misfits.length > 0 && { misfits }),
+    digest: record.digest,
     ...(rest.startValues && { startKey: `of ${init.id}` }), // a file's word for them is good for its own run only
     status: step < record.spec.steps ? "stopped" : "finished",
     step,

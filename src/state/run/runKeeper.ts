@@ -7,8 +7,15 @@ import {
   parseStoredStart,
   type RunTail,
 } from "../../core/record/storedRun.ts";
-import { fromStoredRun, toStoredRun, type DetailState, type LoadedDetail, type Run } from "./run.ts";
-import type { FoundRun, RunLabels, RunStorage, StorageEvents } from "./runStorage.ts";
+import {
+  fromStoredRun,
+  toStoredRun,
+  type DetailState,
+  type LoadedDetail,
+  type Run,
+  type RunLabels,
+} from "./run.ts";
+import type { FoundRun, RunStorage, StorageEvents } from "./runStorage.ts";
 import { detailWithTail, readTail, runWithTail } from "./runTail.ts";
 
 /** A running run is written whole at most this often; in between its points are written as they come. */
@@ -41,7 +48,7 @@ export interface RunKeeper {
   saveNow(runId: string): Promise<boolean>;
   /** Writes what a run just told; the whole follows soon. */
   append(runId: string, tail: RunTail): void;
-  relabel(runId: string, labels: RunLabels): void;
+  relabel(labels: ReadonlyMap<string, RunLabels>): void;
   flush(): void;
   /** @throws Error with one sentence if the detail is missing or broken */
   detail(runId: string): Promise<LoadedDetail>;
@@ -167,7 +174,7 @@ export function createRunKeeper({
       storage?.append(runId, ++appended, tail).catch(() => undefined); // the whole follows, and says why it cannot be saved
       this.saveSoon(runId);
     },
-    relabel: (runId, labels) => told([runId], "renamed in", storage?.relabel(runId, labels)),
+    relabel: (labels) => told([...labels.keys()], "renamed in", storage?.relabel(labels)),
     flush() {
       clearTimeout(timer);
       timer = undefined;

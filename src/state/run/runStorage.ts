@@ -9,6 +9,7 @@ import {
   type RunTail,
   type StoredRun,
 } from "../../core/record/storedRun.ts";
+import type { RunLabels } from "./run.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { answered, openAnswered } from "./storageAnswer.ts";
 
@@ -49,9 +50,6 @@ export interface FoundRun {
   readonly deletedAt?: number | undefined; // ms; it is there until the deletion is final
 }
 
-/** What a person says of a run. */
-export type RunLabels = Partial<Pick<StoredRun, "name" | "starred">>;
-
 /** Values come back as they were found: unknown. Every method rejects with one sentence if the browser refuses. */
 export interface RunStorage {
   list(): Promise<FoundRun[]>;
@@ -67,8 +65,8 @@ export interface RunStorage {
   save(run: StoredRun, detail?: RunDetail): Promise<boolean>;
   /** Writes what a run just told behind its details. @param n in whose order it is read; ends with the next whole save */
   append(id: string, n: number, tail: RunTail): Promise<void>;
-  /** @returns false, having written nothing, where the run is not there */
-  relabel(id: string, labels: RunLabels): Promise<boolean>;
+  /** All of them or none, in one go; a run that is not there is passed over. */
+  relabel(labels: ReadonlyMap<string, RunLabels>): Promise<void>;
   /** From now on the runs are not there, for every tab and whoever saves them; `nowMs` undefined takes that back. */
   mark(ids: readonly string[], nowMs: number | undefined): Promise<void>;
   /** Removes all that was kept of them; the mark stays. */
@@ -165,7 +163,7 @@ function storageOf(db: IDBPDatabase<Schema>): RunStorage {
         const [mark, there] = await Promise.all([tx.objectStore("deleted").get(id), runs.get(id)]);
         if (mark === undefined) {
           await Promise.all([
-            runs.put({ ...run, ...labelsOf(there) }, id),
+            runs.put({ ...run, ...storedLabels(there) }, id),
             ...(detail ? [tx.objectStore("details").put(storedDetail(id, detail), id)] : []),
             ...(detail ? [tx.objectStore("tails").delete(tailOf(id))] : []),
             ...(startKey !== undefined && detail?.startValues
@@ -178,13 +176,14 @@ function storageOf(db: IDBPDatabase<Schema>): RunStorage {
       }),
     append: (id, n, tail) =>
       answered(() => writeAhead(db, "tails", (tails) => tails.put(storedTail(tail), [id, n]))),
-    relabel: (id, labels) =>
+    relabel: (labels) =>
       answered(async () => {
         const tx = db.transaction("runs", "readwrite");
-        const there = await tx.store.get(id);
-        if (there !== undefined) await tx.store.put({ ...(there as object), ...labels }, id);
-        await tx.done;
-        return there !== undefined;
+        const write = async ([id, some]: readonly [string, RunLabels]) => {
+          const there = await tx.store.get(id);
+          if (there !== undefined) await tx.store.put({ ...(there as object), ...some }, id);
+        };
+        await Promise.all([...[...labels].map(write), tx.done]);
       }),
     mark: (ids, nowMs) =>
       answered(() =>
@@ -238,11 +237,13 @@ async function writeAhead<K extends "tails" | "deleted">(
 }
 
 /** Of a stored run, whatever else is wrong with it. */
-function labelsOf(stored: unknown): RunLabels {
+function storedLabels(stored: unknown): RunLabels {
   if (typeof stored !== "object" || stored === null) return {};
-  const { name, starred } = stored as Record<string, unknown>;
+  const { name, starred, note, tags } = stored as Record<string, unknown>;
   return {
     ...(typeof name === "string" && { name }),
     ...(typeof starred === "boolean" && { starred }),
+    ...(typeof note === "string" && { note }),
+    ...(Array.isArray(tags) && { tags: tags.filter((tag) => typeof tag === "string") }),
   };
 }

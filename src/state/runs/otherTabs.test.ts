@@ -99,8 +99,9 @@ describe("another tab", () => {
     b.store.getState().toggleOverlay(first);
     a.store.getState().rename(first, "Old");
     a.store.getState().toggleStar(first);
+    a.store.getState().addTag([first, second], "kept");
     await rest();
-    expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true });
+    expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] });
     a.store.getState().remove([second]);
     await rest();
     expect(names(b)).toEqual(["Old"]);

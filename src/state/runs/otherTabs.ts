@@ -1,5 +1,5 @@
 // Runs that other tabs of this browser write, delete and bring back: read again as soon as they are told. Trains nothing.
-import { isGoing, type Run } from "../run/run.ts";
+import { isGoing, labelsOf, type Run } from "../run/run.ts";
 import { newestFirst, type RunsContext } from "./runsState.ts";
 
 export interface OtherTabs {
@@ -46,7 +46,7 @@ export function createOtherTabs({ store, deps, keeper, snapshots, find, change }
     const there = await keeper.reread(id, elsewhere.has(id));
     const here = find(id);
     if (id === get().trainingId && here) {
-      if (there) change(id, (run) => ({ ...run, name: there.name, starred: there.starred }));
+      if (there) change(id, (run) => ({ ...run, ...labelsOf(there) }));
       else
         set({
           notice: `“${here.name}” was deleted in another tab: it trains on, but is not kept. Export it to keep it.`,

@@ -52,6 +52,11 @@ export interface Removal {
 export interface Labelling {
   rename(id: string, name: string): void;
   toggleStar(id: string): void;
+  star(ids: readonly string[], starred: boolean): void;
+  /** On one run; an empty text takes it away. */
+  setNote(id: string, note: string): void;
+  addTag(ids: readonly string[], tag: string): void;
+  removeTag(ids: readonly string[], tag: string): void;
 }
 
 export interface Importing {
