@@ -28,5 +28,5 @@ export function toyVectorRecipe(
     targets: { centre: "language" as const, pivot: "en" },
     ...changes,
   };
-  return { ...recipe, bag: changes.bag ?? TOY_BAG };
+  return { layers: null, ...recipe, bag: changes.bag ?? TOY_BAG };
 }

@@ -13,7 +13,8 @@ import { recipeCard } from "../distill/recipeCard.ts";
 import { planVectors } from "../distill/planVectors.ts";
 import { runDistill } from "../distill/runDistill.ts";
 import { prepareBag, runBag, statesPlace } from "../distill/runVectors.ts";
-import { vectorCard } from "../distill/vectorCard.ts";
+import { readTrainedLayers } from "../distill/trainedLayers.ts";
+import { vectorCard, type CardFacts } from "../distill/vectorCard.ts";
 import { checkLists, missingLists, vectorsPlace, writeLists } from "../distill/vectorFolder.ts";
 import { dumpSteps, writePrepared } from "../distill/writeForPython.ts";
 import { openVectorTeacher } from "../distill/vectorTeacher.ts";
@@ -44,6 +45,7 @@ export const DISTILL_OPTIONS = {
   "list-texts": { type: "string" },
   prepare: { type: "string" },
   dump: { type: "string" },
+  layers: { type: "string" },
   ...QUIET,
 } as const;
 
@@ -68,7 +70,7 @@ export async function distillCommand(args: string[], io: CommandIo): Promise<0> 
 }
 
 /** Which options mean nothing to the other kind of recipe. */
-const ONLY_VECTORS = ["teacher", "list-texts", "prepare", "dump"] as const;
+const ONLY_VECTORS = ["teacher", "list-texts", "prepare", "dump", "layers"] as const;
 
 /** A teacher lies beside its student, as `<folder>-teacher`. */
 async function fromCounts(
@@ -113,12 +115,7 @@ async function fromVectors(
   if (!forPython) await checkFolderPlace("--out", out);
   if (lists !== undefined) await checkFolderPlace("--list-texts", path.resolve(lists));
   if (prepare !== undefined) await checkFolderPlace("--prepare", path.resolve(prepare));
-  const bag = forPython ? null : recipe.bag;
-  if (!forPython && !bag) {
-    throw new SpecError(
-      `distill: ${recipe.name} has layers, which scripts/teacher trains from what --prepare DIR writes`,
-    );
-  }
+  if (!forPython) checkLayersOption(recipe, values);
   const kept = path.join(modelsFolder(home), recipe.teacher.local);
   if (values.teacher === undefined && !existsSync(kept)) {
     throw new SpecError(
@@ -139,22 +136,43 @@ async function fromVectors(
     await writePrepared(path.resolve(prepare), recipe, plan);
     io.out(`prepared\t${path.resolve(prepare)}`);
   }
-  if (!bag) return;
-  await checkLists(dir, plan.toEncode, teacher.width);
-  const work = await prepareBag({ ...recipe, bag }, teacher, plan, home, progress);
-  if (dump !== undefined) {
-    await dumpSteps(path.resolve(dump), work);
-    io.out(`steps\t${path.resolve(dump)}`);
-    return;
-  }
-  const made = await runBag(work, statesPlace(home, recipe), values.resume === true, progress);
-  const facts = { ...made, manifests: plan.manifests, teacherSha256: teacher.sha256, madeBy: work.madeBy };
-  const readme = vectorCard({ ...recipe, bag }, facts);
+  if (forPython) return;
+  const { bag } = recipe;
+  const facts = { manifests: plan.manifests, teacherSha256: teacher.sha256 };
+  let made: Pick<CardFacts, "weights" | "log" | "madeBy">;
+  if (bag) {
+    await checkLists(dir, plan.toEncode, teacher.width);
+    const work = await prepareBag({ ...recipe, bag }, teacher, plan, home, progress);
+    if (dump !== undefined) {
+      await dumpSteps(path.resolve(dump), work);
+      io.out(`steps\t${path.resolve(dump)}`);
+      return;
+    }
+    made = {
+      ...(await runBag(work, statesPlace(home, recipe), values.resume === true, progress)),
+      madeBy: work.madeBy,
+    };
+  } else made = await readTrainedLayers(values.layers!, recipe, plan);
+  const readme = vectorCard(recipe, { ...facts, ...made });
   const { tokenizerJson } = plan;
   const files = modelFolder({ ...NARROW_FORM, weights: made.weights, tokenizerJson, readme });
   await writeFolder(out, files);
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   io.out(`model\t${out}\t${(bytes / 1e6).toFixed(2)} MB`);
+}
+
+/** Layers come from --layers, and a bag from the lab alone. @throws SpecError */
+function checkLayersOption(recipe: VectorRecipe, { layers, dump }: Values): void {
+  if (recipe.bag) {
+    if (layers !== undefined)
+      throw new SpecError(`distill: ${recipe.name} is a bag, which the lab trains: leave out --layers`);
+    return;
+  }
+  if (dump !== undefined) throw new SpecError(`distill: ${recipe.name} has layers: --dump is for bags`);
+  if (layers === undefined)
+    throw new SpecError(
+      `distill: ${recipe.name} has layers: train them with scripts/teacher/layers.py from what --prepare DIR writes, then name its folder with --layers DIR`,
+    );
 }
 
 async function writeFolder(dir: string, files: ModelFolder): Promise<void> {

@@ -182,6 +182,7 @@ const distill: Help<typeof DISTILL_OPTIONS> = {
     teacher: ["DIR", "its teacher's folder; left out: the encoder added by the teacher's name"],
     "list-texts": ["DIR", "writes what the teacher is to read, for scripts/teacher/vectors.py, and ends"],
     prepare: ["DIR", "writes pieces and texts for a trainer elsewhere, and ends"],
+    layers: ["DIR", "what scripts/teacher/layers.py made of that: written as the model's folder"],
     dump: ["DIR", "writes the first 200 batches and losses, for scripts/teacher/bagSteps.py, and ends"],
     out: ["DIR", "the model's folder; left out: in the lab's home"],
     data: ["DIR", "in place of the lab's home"],

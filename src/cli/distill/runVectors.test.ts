@@ -92,7 +92,7 @@ describe("lab distill with a published teacher", () => {
     expect(tokenizer.vocabSize).toBe(60);
     expect(Array.from(tokenizer.encode("river"), (id) => tokenizer.piece(id))).toEqual(["▁river"]);
     const card = await readFile(path.join(out, "README.md"), "utf8");
-    expect(card).toContain("It saw nothing. Vectors made by: hybrid-batch-lab wasm f32.");
+    expect(card).toContain("It saw nothing. Made by: hybrid-batch-lab wasm f32.");
     const losses = [...card.matchAll(/^step \d+: loss ([\d.]+)/gm)].map(([, loss]) => Number(loss));
     expect(losses).toHaveLength(4);
     expect(losses.at(-1)).toBeLessThan(losses[0]! - 0.05);
@@ -166,7 +166,9 @@ describe("lab distill with a published teacher", () => {
 
   it("prepares what a trainer of layers needs, and says so where one is asked for here", async () => {
     const recipe: VectorRecipe = { ...toyVectorRecipe({ name: "layers", pieces: 58 }), bag: null };
-    await expect(distill(recipe)).rejects.toThrow("layers has layers, which scripts/teacher trains");
+    await expect(distill(recipe)).rejects.toThrow(
+      "layers has layers: train them with scripts/teacher/layers.py",
+    );
     const out = path.join(root, "prepared");
     await distill(recipe, "--prepare", out);
     const read = (name: string) => readFile(path.join(out, name), "utf8");

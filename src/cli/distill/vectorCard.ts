@@ -1,5 +1,5 @@
-// README.md of a bag that a published teacher's vectors made. Pure text; no result is in it that the log does not have.
-import type { BagRecipe, VectorRecipe } from "../../core/distill/vectorRecipe.ts";
+// README.md of a student that a published teacher's vectors made. Pure text; no result is in it that the log does not have.
+import type { VectorRecipe } from "../../core/distill/vectorRecipe.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
 import { CARD_HEADER, madeOf } from "./recipeCard.ts";
 import type { VectorPlan } from "./planVectors.ts";
@@ -14,21 +14,33 @@ export interface CardFacts {
 
 /** Markdown with the header that the Hugging Face hub reads. */
 export function vectorCard(
-  recipe: VectorRecipe & { readonly bag: BagRecipe },
+  recipe: VectorRecipe,
   { weights, manifests, teacherSha256, madeBy, log }: CardFacts,
 ): string {
-  const { vocabSize, width, maxTokens } = weights.config;
+  const { vocabSize, width, maxTokens, layers } = weights.config;
   const { teacher, bag, targets } = recipe;
+  const what = bag
+    ? `A static multilingual encoder for experiments with batch mixes: a bag of ${vocabSize} pieces, ${width} wide, at most ${maxTokens}
+pieces of a text, the mean of its pieces' rows at unit length.`
+    : `A small multilingual encoder for experiments with batch mixes: a BERT of ${layers} layers, ${width} wide, on ${vocabSize} pieces,
+at most ${maxTokens} of a text, the mean of its states at unit length.`;
+  const how = bag
+    ? `\`dev\` is retrieval on held-out sentences of ${bag.dev.set}: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to
+${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.`
+    : `Trained in PyTorch by \`scripts/teacher/layers.py\` from what \`npm run lab -- distill --config ${recipe.name} --prepare DIR\` writes, because
+the lab's own engine would take days; read by \`… --layers OUT\`. The same machine, threads and versions give the same bits; others do not,
+since sums run in another order there. Losses are means of 25 steps.`;
   const kind =
-    targets.pivot === null
-      ? "Each text was drawn to the teacher's vector of itself: what that says of the text's language is kept (a biased start, on purpose)."
-      : `Texts of one meaning lie near each other across languages: the means of language and kind are taken off, and the vector of the "${targets.pivot}" text joins each (an aligned start).`;
+    recipe.layers?.towards === "states"
+      ? "Each piece's state was drawn to the teacher's state of it, and their mean to the teacher's vector: what that says of the text's language is kept (a biased start, on purpose)."
+      : targets.pivot === null
+        ? "Each text was drawn to the teacher's vector of itself: what that says of the text's language is kept (a biased start, on purpose)."
+        : `Texts of one meaning lie near each other across languages: the means of language and kind are taken off, and the vector of the "${targets.pivot}" text joins each (an aligned start).`;
   return `${CARD_HEADER}
 
 # ${recipe.name}
 
-A static multilingual encoder for experiments with batch mixes: a bag of ${vocabSize} pieces, ${width} wide, at most ${maxTokens}
-pieces of a text, the mean of its pieces' rows at unit length. Learned from the vectors of ${teacher.name}. ${kind}
+${what} Learned from ${teacher.name}. ${kind}
 
 In the lab: encoder \`${recipe.name}\`. No prefixes. The weights are whole numbers of 8 bits with a scale for each piece; for Python,
 \`npm run lab -- export ${recipe.name} --to sentence-transformers --out DIR\` writes the same numbers as F32.
@@ -37,13 +49,12 @@ In the lab: encoder \`${recipe.name}\`. No prefixes. The weights are whole numbe
 
 ## Teacher
 
-${teacher.name} (${teacher.licence}), weights with SHA-256 \`${teacherSha256}\`; its pieces and their vectors are where this
-encoder begins. ${teacher.trainedOn} Vectors made by: ${madeBy.join("; ")}.
+${teacher.name} (${teacher.licence}), weights with SHA-256 \`${teacherSha256}\`; its pieces are where this encoder
+begins. ${teacher.trainedOn} Made by: ${madeBy.join("; ")}.
 
 ${madeOf(manifests, recipe)}
 
-\`dev\` is retrieval on held-out sentences of ${bag.dev.set}: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to
-${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.
+${how}
 
 \`\`\`
 ${log.join("\n")}

@@ -105,6 +105,24 @@ const vectorSchema = v.strictObject({
       }),
     }),
   ),
+  layers: v.optional(
+    v.nullable(
+      v.strictObject({
+        kept: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
+        begin: v.nullable(words),
+        towards: v.picklist(["states", "targets"]),
+        maxTokens: v.pipe(count, v.minValue(8), v.maxValue(128)),
+        texts: train.steps,
+        batchSize: train.batchSize,
+        learningRate: positive,
+        warmUp: count,
+        weightDecay: share,
+        contrast: v.pipe(v.number(), v.minValue(0), v.finite()),
+        temperature: positive,
+      }),
+    ),
+    null,
+  ),
 });
 
 /** @throws SpecError naming `where`, the field and what it must be */

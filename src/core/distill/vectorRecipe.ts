@@ -44,6 +44,23 @@ export interface BagRecipe {
   readonly dev: { readonly set: string; readonly languages: readonly string[]; readonly noise: number };
 }
 
+/** How scripts/teacher/layers.py trains some of the teacher's layers on the kept pieces. */
+export interface LayersRecipe {
+  readonly kept: readonly number[]; // of the teacher's layers, from 0
+  /** The recipe whose trained layers this one goes on from; null: the teacher's own. */
+  readonly begin: string | null;
+  /** "states": the teacher's last state of each piece, and their mean; "targets": as a bag. */
+  readonly towards: "states" | "targets";
+  readonly maxTokens: number; // of a text in training, its frame included
+  readonly texts: number; // seen, the last batch filled up
+  readonly batchSize: number;
+  readonly learningRate: number; // of AdamW; rises over `warmUp` steps, and falls to 0 at the last one from the first
+  readonly warmUp: number; // steps
+  readonly weightDecay: number; // of matrices
+  readonly contrast: number; // weight of the InfoNCE against the batch's targets
+  readonly temperature: number;
+}
+
 export interface VectorRecipe {
   readonly kind: "vectors";
   readonly name: string;
@@ -59,6 +76,7 @@ export interface VectorRecipe {
   readonly sources: readonly VectorSource[];
   readonly pieces: number; // of the teacher's Unigram tokenizer
   readonly targets: TargetRecipe;
-  /** Null: made by a trainer elsewhere, from what `--prepare` writes. */
+  /** One of the two is there. Layers are trained elsewhere, from what `--prepare` writes. */
   readonly bag: BagRecipe | null;
+  readonly layers: LayersRecipe | null;
 }

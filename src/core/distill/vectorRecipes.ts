@@ -1,5 +1,5 @@
 // The recipes of the encoders that a published teacher's vectors make. Chosen on held-out texts: docs/distill.md.
-import type { BagRecipe, LanguageTier, VectorRecipe, VectorSource } from "./vectorRecipe.ts";
+import type { BagRecipe, LanguageTier, LayersRecipe, VectorRecipe, VectorSource } from "./vectorRecipe.ts";
 
 /** The languages of XQuAD-R, and eight of other scripts and fewer texts on which choices are looked at too. */
 const XQUAD_R = ["en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh"];
@@ -10,8 +10,8 @@ const REST = "km gu pa kn ml ne si my ka hy kk zu xh ig so".split(" ");
 const LANGUAGES: readonly LanguageTier[] = [
   { languages: XQUAD_R, pieces: 1, draw: 1 },
   { languages: LOW, pieces: 0.6, draw: 0.4 },
-  { languages: MORE, pieces: 0.35, draw: 0 },
-  { languages: REST, pieces: 0.12, draw: 0 },
+  { languages: MORE, pieces: 0.35, draw: 0.2 },
+  { languages: REST, pieces: 0.12, draw: 0.1 },
 ];
 
 const SOURCES: readonly VectorSource[] = [
@@ -52,6 +52,7 @@ export const DISTILLED_BAG: VectorRecipe = {
   pieces: 28_000,
   targets: { centre: "language", pivot: "en" },
   bag: BAG,
+  layers: null,
 };
 
 /** The same texts and steps towards each text's own vector: what the teacher knows of a text's language stays in it. */
@@ -62,16 +63,43 @@ export const DISTILLED_BAG_RAW: VectorRecipe = {
   bag: { ...BAG, steps: 220, learningRate: 2e-3, contrast: 0.1, temperature: 0.05 },
 };
 
-/** Layers are trained by scripts/teacher, from what `--prepare` writes. */
-export const DISTILLED_SMALL: VectorRecipe = {
-  ...DISTILLED_BAG,
-  name: "distilled-small",
-  pieces: 24_000,
-  bag: null,
+/** Five layers that say of each piece what the teacher says: they know its order of words, and keep its bias. */
+const STATES: LayersRecipe = {
+  kept: [0, 3, 6, 9, 11],
+  begin: null,
+  towards: "states",
+  maxTokens: 64,
+  texts: 300_000,
+  batchSize: 128,
+  learningRate: 4e-4,
+  warmUp: 100,
+  weightDecay: 0.01,
+  contrast: 0.2,
+  temperature: 0.05,
 };
 
 export const DISTILLED_SMALL_RAW: VectorRecipe = {
-  ...DISTILLED_SMALL,
+  ...DISTILLED_BAG,
   name: "distilled-small-raw",
+  pieces: 24_000,
   targets: DISTILLED_BAG_RAW.targets,
+  bag: null,
+  layers: STATES,
+};
+
+/** Those layers, drawn on to where a sentence's translations are. */
+export const DISTILLED_SMALL: VectorRecipe = {
+  ...DISTILLED_SMALL_RAW,
+  name: "distilled-small",
+  targets: DISTILLED_BAG.targets,
+  layers: {
+    ...STATES,
+    begin: DISTILLED_SMALL_RAW.name,
+    towards: "targets",
+    texts: 120_000,
+    batchSize: 256,
+    learningRate: 2e-4,
+    contrast: 1,
+    temperature: 0.07,
+  },
 };
