@@ -25,7 +25,7 @@ export function ChartTooltip({ step, series, valueText }: ChartTooltipProps) {
       <ul>
         {rows.slice(0, MAX_ROWS).map(({ one, at }) => (
           <li key={one.id}>
-            <Swatch colour={one.colour} dash={one.dash} />
+            <Swatch {...one} />
             <span className="chartTip-label">{one.label}</span>
             <b>{valueText(at.value)}</b>
             {at.step !== step && <span className="chartTip-old">at {countText(at.step)}</span>}

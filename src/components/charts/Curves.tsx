@@ -3,32 +3,38 @@
 import { memo, useEffect, type RefObject } from "react";
 import { useActiveTooltipLabel, usePlotArea } from "recharts";
 import type { LinePoint } from "../../core/series/decimate.ts";
-import { seriesAt, type ChartSeries, type StepMark } from "./chartSeries.ts";
+import { evenly, seriesAt, type ChartSeries, type StepMark } from "./chartSeries.ts";
+import { EndLabels } from "./EndLabels.tsx";
+import { placeIn, type PlotFrame } from "./plotFrame.ts";
+import { markerPath, type Marker } from "./lineLook.ts";
 
 interface CurvesProps {
-  readonly series: readonly ChartSeries[]; // the last one on top
+  readonly series: readonly ChartSeries[]; // the first ones are named where there is no room for all
+  readonly drawn: readonly ChartSeries[]; // the same; the last one on top
   readonly pointsOf: (one: ChartSeries) => readonly LinePoint[]; // the same object while the line is the same
   readonly xMax: number;
   readonly yLow: number;
   readonly yHigh: number;
   readonly marked: string | undefined;
   readonly marks: readonly StepMark[];
+  readonly room: number; // pixels to the right of the plot, for labels
   readonly readAtRef: RefObject<number | undefined>; // is told the step at which the chart is being read
 }
 
-export function Curves({ series, pointsOf, marked, marks, readAtRef, ...range }: CurvesProps) {
+export function Curves({ series, drawn, pointsOf, marked, marks, room, readAtRef, ...range }: CurvesProps) {
   const area = usePlotArea();
   const step = useActiveTooltipLabel();
   useEffect(() => void (readAtRef.current = typeof step === "number" ? step : undefined), [readAtRef, step]);
   if (!area) return null;
   const { x, y, width, height } = area;
   const frame = { ...range, x, y, width, height };
+  const place = placeIn(frame);
   return (
     <g>
       {marks.map((mark) => (
         <Mark key={mark.step} {...mark} frame={frame} />
       ))}
-      {series.map((one) => (
+      {drawn.map((one) => (
         <Curve
           key={one.id}
           points={pointsOf(one)}
@@ -36,10 +42,13 @@ export function Curves({ series, pointsOf, marked, marks, readAtRef, ...range }:
           strokeWidth={one.id === marked ? 3.5 : one.thin ? 1.25 : 2}
           opacity={one.faint ? 0.28 : marked !== undefined && one.id !== marked ? 0.35 : 1}
           dash={one.dash}
+          marker={one.faint || one.upTo !== undefined ? undefined : one.marker}
+          hollow={one.hollow === true}
           {...frame}
         />
       ))}
-      {series.map((one) => {
+      <EndLabels {...{ series, room, marked }} frame={frame} />
+      {drawn.map((one) => {
         if (one.faint && one.line.length === 1) return null;
         if (one.upTo !== undefined && typeof step === "number" && step > one.upTo) return null;
         // A single point needs its dot to be seen; others show one where the pointer is.
@@ -47,32 +56,14 @@ export function Curves({ series, pointsOf, marked, marks, readAtRef, ...range }:
         const shown = typeof step === "number" && !one.unlisted ? step : single;
         const at = shown === undefined ? undefined : seriesAt(one, shown);
         if (!at) return null;
-        const place = placeIn(frame);
         return <circle key={one.id} cx={place.x(at.step)} cy={place.y(at.value)} r={4} fill={one.colour} />;
       })}
     </g>
   );
 }
 
-interface Frame {
-  readonly x: number; // of the plot area, pixels
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly xMax: number; // steps from 0
-  readonly yLow: number;
-  readonly yHigh: number;
-}
-
-function placeIn({ x, y, width, height, xMax, yLow, yHigh }: Frame) {
-  return {
-    x: (step: number) => x + (step / xMax) * width,
-    y: (value: number) => y + height * (1 - (value - yLow) / (yHigh - yLow)),
-  };
-}
-
 /** An upright line at a step, its word beside it where there is room. */
-function Mark({ step, label, frame }: StepMark & { readonly frame: Frame }) {
+function Mark({ step, label, frame }: StepMark & { readonly frame: PlotFrame }) {
   const { y, height, x, width } = frame;
   const at = placeIn(frame).x(step);
   const left = at - x > width / 2;
@@ -86,26 +77,48 @@ function Mark({ step, label, frame }: StepMark & { readonly frame: Frame }) {
   );
 }
 
-interface CurveProps extends Frame {
+interface CurveProps extends PlotFrame {
   readonly points: readonly LinePoint[];
   readonly stroke: string;
   readonly strokeWidth: number;
   readonly opacity: number;
   readonly dash: string | undefined;
+  readonly marker: Marker | undefined;
+  readonly hollow: boolean;
 }
 
-const Curve = memo(({ points, stroke, strokeWidth, opacity, dash, ...frame }: CurveProps) => {
+const FEW_MARKS = 12; // points of which each has its mark
+const MARKS = 7; // along a line of more
+
+const Curve = memo(({ points, stroke, strokeWidth, opacity, dash, marker, hollow, ...frame }: CurveProps) => {
   const place = placeIn(frame);
   const d = points.map(({ step, value }) => `${place.x(step).toFixed(1)},${place.y(value).toFixed(1)}`);
+  const marked = marker ? evenly(points, points.length <= FEW_MARKS ? FEW_MARKS : MARKS) : [];
   return (
-    <path
-      className="curve"
-      d={d.length < 2 ? "" : `M${d.join("L")}`}
-      fill="none"
-      stroke={stroke}
-      strokeWidth={strokeWidth}
-      strokeOpacity={opacity}
-      strokeDasharray={dash}
-    />
+    <>
+      <path
+        className="curve"
+        d={d.length < 2 ? "" : `M${d.join("L")}`}
+        fill="none"
+        stroke={stroke}
+        strokeWidth={strokeWidth}
+        strokeOpacity={opacity}
+        strokeDasharray={dash}
+      />
+      {marker && (
+        <path
+          className="curve-marks"
+          d={marked
+            .map(({ step, value }) =>
+              markerPath(marker, place.x(step), place.y(value), 1.4 * strokeWidth + 0.6),
+            )
+            .join("")}
+          fill={hollow ? "var(--card)" : stroke}
+          stroke={hollow ? stroke : "var(--card)"}
+          strokeWidth={hollow ? 1.5 : 0.75}
+          opacity={opacity}
+        />
+      )}
+    </>
   );
 });

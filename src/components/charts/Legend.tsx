@@ -29,7 +29,7 @@ export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendPr
               onFocus={() => onMark(one.id)}
               onBlur={() => onMark(undefined)}
             >
-              <Swatch colour={one.colour} dash={one.dash} />
+              <Swatch {...one} />
               <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
               <b>{last === undefined ? "" : valueText(last)}</b>
             </button>

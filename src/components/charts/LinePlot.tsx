@@ -1,5 +1,5 @@
 // The drawing of a line chart by recharts: thinned to the screen, redrawn only when a line has new points.
-import { memo, type RefObject } from "react";
+import { memo, useState, type RefObject } from "react";
 import {
   CartesianGrid,
   Line as Stops,
@@ -13,6 +13,7 @@ import { decimateMinMax, type Line, type LinePoint } from "../../core/series/dec
 import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import { evenly, sameMarks, sameSeries, type ChartSeries, type StepMark } from "./chartSeries.ts";
+import { labelsWidth } from "./EndLabels.tsx";
 import { Curves } from "./Curves.tsx";
 import type { NumberText } from "../words/numberText.ts";
 
@@ -21,6 +22,8 @@ const POINT_BUDGET = 5000;
 const MAX_BUCKETS = 400; // about half the pixels of a wide chart
 
 const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
+
+const FIRST_SIZE = { width: 480, height: 240 }; // until the page has measured
 
 /** The line as it is drawn, made once as long as it has no new points. */
 function thinned(line: Line, buckets: number): readonly LinePoint[] {
@@ -44,7 +47,7 @@ export interface LinePlotProps {
   readonly readAtRef: RefObject<number | undefined>; // holds the step at which the chart is being read
 }
 
-function draw({
+function Plot({
   title,
   series,
   xMax,
@@ -71,11 +74,13 @@ function draw({
   }
   const yTicks = niceTicks(Math.min(lowest, highest), highest, 6);
   const xTicks = niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
-  const ordered = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
+  const [width, setWidth] = useState(FIRST_SIZE.width);
+  const room = labelsWidth(series, width);
+  const drawn = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={FIRST_SIZE} onResize={setWidth}>
       <LineChart
-        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: room, bottom: 0, left: 0 }}
         title={title}
         accessibilityLayer
         onClick={({ activeLabel }) => activeLabel !== undefined && onStep(Number(activeLabel))}
@@ -123,7 +128,7 @@ function draw({
           shape={nothing}
         />
         <Curves
-          series={ordered}
+          {...{ series, drawn, room }}
           pointsOf={({ line }) => thinned(line, buckets)}
           {...{ xMax, yLow: yTicks[0]!, yHigh: yTicks.at(-1)!, marked }}
           {...{ marks, readAtRef }}
@@ -150,7 +155,7 @@ const tickTextOfStep = (step: number) => String(step);
 const rank = (one: ChartSeries, marked: string | undefined) => (one.id === marked ? 2 : one.faint ? 0 : 1);
 
 export const LinePlot = memo(
-  draw,
+  Plot,
   (a, b) =>
     a.title === b.title &&
     a.xMax === b.xMax &&

@@ -1,13 +1,14 @@
 // What a line chart is given: named lines with a look. Knows no run and no metric.
 import { smooth, type Line } from "../../core/series/decimate.ts";
+import type { LineLook } from "./lineLook.ts";
 import { valueAt, type Column } from "../../core/record/pointColumns.ts";
 
-export interface ChartSeries {
+export interface ChartSeries extends LineLook {
   readonly id: string;
   readonly label: string;
-  readonly colour: string; // a CSS colour, from a token
   readonly line: Line; // the same object as long as it has no new points: charts redraw on its identity
-  readonly dash?: string; // of an SVG stroke
+  readonly hollow?: boolean; // its marks: of a language that is held out
+  readonly end?: string; // its label at the line's end, where that is shorter
   readonly thin?: boolean;
   readonly faint?: boolean; // drawn behind the others, half transparent
   readonly unlisted?: boolean; // in neither legend nor tooltip: the raw line behind a smoothed one
@@ -22,9 +23,6 @@ export interface StepMark {
 }
 
 export const EMPTY_LINE: Line = { steps: [], values: [], length: 0 };
-
-/** Colour of a run or language by its number, the same everywhere. */
-export const seriesColour = (i: number) => `var(--series-${(i % 8) + 1})`;
 
 export const HALF_LIFE = 10; // steps; stated wherever a smoothed line is drawn
 
@@ -52,7 +50,19 @@ export const sameMarks = (a: readonly StepMark[], b: readonly StepMark[]): boole
 
 /** Whether a chart of `a` is also a chart of `b`. */
 export function sameSeries(a: readonly ChartSeries[], b: readonly ChartSeries[]): boolean {
-  const keys = ["id", "label", "colour", "dash", "thin", "faint", "unlisted", "upTo"] as const;
+  const keys = [
+    "id",
+    "label",
+    "end",
+    "colour",
+    "dash",
+    "marker",
+    "hollow",
+    "thin",
+    "faint",
+    "unlisted",
+    "upTo",
+  ] as const;
   return (
     a.length === b.length &&
     a.every((one, i) => {

@@ -1,6 +1,6 @@
 // Which mark is which language; pointing at one, or reaching it with Tab, brings its points forward.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { languageLook, shapePath } from "./mapLook.ts";
+import { lineLook, markerPath } from "../charts/lineLook.ts";
 
 interface LanguageLegendProps {
   readonly languages: readonly string[];
@@ -11,7 +11,7 @@ export function LanguageLegend({ languages, onMark }: LanguageLegendProps) {
   return (
     <ul className="legend" data-many={languages.length > 20 || undefined}>
       {languages.map((code, i) => {
-        const { colour, shape } = languageLook(i);
+        const { colour, marker } = lineLook(i);
         const off = () => onMark(undefined);
         return (
           <li key={code}>
@@ -23,7 +23,7 @@ export function LanguageLegend({ languages, onMark }: LanguageLegendProps) {
               onBlur={off}
             >
               <svg className="swatch" width="12" height="12" aria-hidden>
-                <path d={shapePath(shape, 6, 6, 4.2)} fill={colour} />
+                <path d={markerPath(marker, 6, 6, 4.2)} fill={colour} />
               </svg>
               {languageInfo(code).name}
             </button>

@@ -1,7 +1,8 @@
 // One picture of the map: points by language, and the marked concept's points joined. Knows no store.
 import type { MapView } from "../../core/run/views.ts";
 import { shareText } from "../words/numberText.ts";
-import { languageLook, shapePath, type Frame } from "./mapLook.ts";
+import { lineLook, markerPath } from "../charts/lineLook.ts";
+import type { Frame } from "./mapLook.ts";
 
 interface MapPlotProps {
   readonly title: string;
@@ -41,12 +42,12 @@ export function MapPlot({ title, map, when, frame, concept, lang, onConcept, onP
         ))}
         {order.map((i) => {
           const point = map.points[i]!;
-          const { colour, shape } = languageLook(point.lang);
+          const { colour, marker } = lineLook(point.lang);
           const marked = point.concept === concept || point.lang === lang;
           return (
             <path
               key={i}
-              d={shapePath(shape, ...at(i), marked ? 5 : 3.6)}
+              d={markerPath(marker, ...at(i), marked ? 5 : 3.6)}
               fill={colour}
               className="map-point"
               data-marked={marked || undefined}

@@ -1,15 +1,6 @@
-// How a language looks on the map, what a concept is called, and the frame both pictures share. Draws nothing.
+// What a concept is called, and the frame both pictures share. Draws nothing.
 import type { MapView } from "../../core/run/views.ts";
-import { seriesColour } from "../charts/chartSeries.ts";
 import { conceptEmoji } from "../words/conceptEmoji.ts";
-
-const SHAPES = ["circle", "square", "triangle", "diamond"] as const;
-export type Shape = (typeof SHAPES)[number];
-
-/** Eight colours in four shapes tell 32 languages apart; further ones begin again. */
-export function languageLook(i: number): { readonly colour: string; readonly shape: Shape } {
-  return { colour: seriesColour(i), shape: SHAPES[Math.floor(i / 8) % SHAPES.length]! };
-}
 
 /** "🐝 bee": the emoji where it is one, and a name in English or else in the first language there is. */
 export function conceptName(map: MapView, concept: number): string {
@@ -37,20 +28,4 @@ export function frameOf({ points }: MapView): Frame {
     middle: [(left + right) / 2, (bottom + top) / 2],
     half: Math.max(right - left, top - bottom, 1e-9) * 0.53,
   };
-}
-
-/** Corners of a shape of "radius" r around 0, 0 for an SVG path; circles as two arcs. */
-export function shapePath(shape: Shape, x: number, y: number, r: number): string {
-  switch (shape) {
-    case "circle":
-      return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
-    case "square": {
-      const side = 1.7 * r;
-      return `M${x - side / 2},${y - side / 2}h${side}v${side}h${-side}z`;
-    }
-    case "triangle":
-      return `M${x},${y - 1.3 * r}l${1.25 * r},${2.2 * r}h${-2.5 * r}z`;
-    case "diamond":
-      return `M${x},${y - 1.35 * r}l${1.35 * r},${1.35 * r}l${-1.35 * r},${1.35 * r}l${-1.35 * r},${-1.35 * r}z`;
-  }
 }

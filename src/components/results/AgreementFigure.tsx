@@ -1,6 +1,7 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf } from "../../state/run/run.ts";
+import { lineLook } from "../charts/lineLook.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";
@@ -24,7 +25,7 @@ export function AgreementFigure() {
   const loss = {
     metric: "distillation/loss",
     label: "Teacher’s loss",
-    colour: "var(--series-5)",
+    ...lineLook(4),
     smooth: true,
   };
   return (
@@ -37,8 +38,8 @@ export function AgreementFigure() {
         }
         description={
           metric === COSINE
-            ? `The mean cosine of a passage’s vector and the one ${teacher} gives it. 1: the same. Dashed: held out.`
-            : `How well the cosines of pairs of passages correlate with those of ${teacher}, 128 passages a language. 1: the same. Dashed: held out.`
+            ? `The mean cosine of a passage’s vector and the one ${teacher} gives it. 1: the same. Hollow marks: held out.`
+            : `How well the cosines of pairs of passages correlate with those of ${teacher}, 128 passages a language. 1: the same. Hollow marks: held out.`
         }
         series={languageSeries(run, metric, NONE)}
         {...steps}

@@ -22,7 +22,7 @@ const TASKS: Readonly<Record<BatchView["kind"], string>> = {
 };
 
 const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
-const kindColour = (kind: BatchView["kind"]) => (kind === "mixed" ? "var(--accent)" : `var(--kind-${kind})`);
+const kindColour = (kind: BatchView["kind"]) => `var(--kind-${kind})`;
 
 /** Up to this many training languages the grid keeps a fixed place for each. */
 const MOST_FIXED = 24;

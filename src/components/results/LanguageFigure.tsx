@@ -45,12 +45,12 @@ export function LanguageFigure() {
           ? `${label} of ${languageLabel(compared)} (0–1)`
           : `${label} by language (0–1)`
       }
-      description={`${help ?? `${what}.`} Dashed: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
+      description={`${help ?? `${what}.`} Hollow marks: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
       {...steps}
       valueText={scoreText}
       sample={sample}
-      empty="One line per language appears here at the first evaluation; held-out languages are dashed."
+      empty="One line per language appears here at the first evaluation; held-out languages have hollow marks."
       tall
       controls={
         <div className="figure-controls">

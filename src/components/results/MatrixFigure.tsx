@@ -17,7 +17,7 @@ import { CellReadout } from "./CellReadout.tsx";
 import { PairMeans } from "./PairMeans.tsx";
 import { isHeldOut } from "../words/languageWords.ts";
 
-const HEAT = "var(--series-1)"; // on which the text of every cell can be read (LanguageGrid)
+const HEAT = "var(--strength)"; // on which the text of every cell can be read (LanguageGrid)
 const NO_CELLS = {};
 const NO_PAIRS: Readonly<Record<string, PairTable>> = {};
 const MAP = "map";

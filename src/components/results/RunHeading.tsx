@@ -7,7 +7,7 @@ import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/chartSeries.ts";
+import { seriesColour } from "../charts/lineLook.ts";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";

@@ -1,5 +1,6 @@
 // The line charts of a run's metrics: what each is called, says and draws. Draws nothing itself.
 import { HALF_LIFE, type ChartSeries } from "../charts/chartSeries.ts";
+import { lineLook } from "../charts/lineLook.ts";
 import { deviceText } from "../words/deviceText.ts";
 import {
   axisShareText,
@@ -27,12 +28,17 @@ export interface Curve {
   readonly isFor?: (runs: readonly Run[]) => boolean;
 }
 
-const RANK_DISTANCE = { metric: "rankDistance", label: "Rank distance", colour: "var(--series-5)" };
-const SHARE = { metric: "sameLanguageShare", label: "Share of top 10", colour: "var(--series-4)" };
-const BASE = { metric: "sameLanguageBase", label: "Share of the pool: no bias", colour: "var(--ink-soft)" };
+const RANK_DISTANCE = { metric: "rankDistance", label: "Rank distance", ...lineLook(4) };
+const SHARE = { metric: "sameLanguageShare", label: "Share of top 10", ...lineLook(3) };
+const BASE = {
+  metric: "sameLanguageBase",
+  label: "Share of the pool: no bias",
+  ...lineLook(2),
+  colour: "var(--ink-soft)",
+};
 const SPEEDS = [
-  { metric: "perf/pairs_per_s", label: "Training, pairs a second", colour: "var(--series-7)" },
-  { metric: "perf/eval_queries_per_s", label: "Evaluation, queries a second", colour: "var(--series-6)" },
+  { metric: "perf/pairs_per_s", label: "Training, pairs a second", ...lineLook(6) },
+  { metric: "perf/eval_queries_per_s", label: "Evaluation, queries a second", ...lineLook(7) },
 ];
 
 export const CURVES = {
@@ -57,7 +63,7 @@ export const CURVES = {
   loss: {
     title: "Loss by kind of batch (nats)",
     description: (several) =>
-      `Thick: smoothed, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`,
+      `Thick: smoothed to both sides, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`,
     series: ({ runs }) => metricSeries(runs, LOSSES),
     sample: ({ runs }) => lossSample(runs),
     valueText: scoreText,
@@ -68,10 +74,7 @@ export const CURVES = {
     title: "Same-language answers (share of top 10)",
     description: () =>
       "How much of the top 10 is in the question’s own language. Lower, towards the share of the pool: less bias.",
-    series: ({ runs }) =>
-      metricSeries(runs, runs.length > 1 ? [SHARE] : [SHARE, BASE]).map((one) =>
-        one.colour === BASE.colour ? { ...one, dash: "3 4" } : one,
-      ),
+    series: ({ runs }) => metricSeries(runs, runs.length > 1 ? [SHARE] : [SHARE, BASE]),
     sample: ({ sample }) => sample,
     valueText: shareText,
     tickText: axisShareText,

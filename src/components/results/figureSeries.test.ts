@@ -35,14 +35,20 @@ const map = (step: number, value: number, lang?: string): Point => ({
 });
 
 describe("series of a chart", () => {
-  it("gives one run's metrics their own colours, several runs colour by run and dash by metric", () => {
+  it("gives one run's metrics looks of their own, several runs colour and mark by run and dash by metric", () => {
     const a = runOf("r1", [map(0, 0.1)], { colour: 0 });
     const b = runOf("r2", [map(0, 0.1)], { colour: 4 });
-    expect(metricSeries([a], MAPS)).toMatchObject([{ label: "Mul", colour: "var(--kind-multi)" }]);
+    expect(metricSeries([a], MAPS)).toMatchObject([
+      { label: "Mul", colour: "var(--series-3)", dash: "2 3", marker: "triangle" },
+    ]);
     const both = metricSeries([a, b], MAPS, true);
     expect(both).toHaveLength(6);
-    expect(both[2]).toMatchObject({ label: "r1: Mul", colour: "var(--series-1)", dash: "2 4" });
-    expect(both[5]).toMatchObject({ label: "r2: Mul", colour: "var(--series-5)", dash: "2 4" });
+    expect(both[2]).toMatchObject({ label: "r1: Mul", colour: "var(--series-1)", dash: "2 3" });
+    expect(both.map(({ marker, end }) => `${end} ${marker}`)).toEqual([
+      ...Array<string>(3).fill("r1 circle"),
+      ...Array<string>(3).fill("r2 plus"),
+    ]);
+    expect(both[5]).toMatchObject({ label: "r2: Mul", colour: "var(--series-5)", dash: "2 3" });
   });
 
   it("draws a branch's parent up to where it leaves it, and meets it there", () => {
@@ -91,14 +97,24 @@ describe("series of a chart", () => {
     expect(raw!.line.values).toEqual([3]);
   });
 
-  it("puts held-out languages last, dashed and named", () => {
+  it("puts held-out languages last, their marks hollow, and names them", () => {
     const run = runOf("r1", [map(0, 0.1, "el"), map(0, 0.2, "en"), map(0, 0.15)]);
     const series = languageSeries(run, "map/multi", new Set());
-    expect(series.map(({ label, dash }) => [label, dash])).toEqual([
-      ["English (en)", undefined],
-      ["Greek (el), held out", "6 4"],
+    expect(series.map(({ label, end, hollow }) => [label, end, hollow])).toEqual([
+      ["English (en)", "English", undefined],
+      ["Greek (el), held out", "Greek", true],
     ]);
     expect(comparedLanguage([run, runOf("r2", [])], "map/multi", "el")).toHaveLength(1);
+  });
+
+  it("tells nine languages apart by colour, by dash and mark, and by name", () => {
+    const nine = ["ar", "de", "en", "es", "hi", "ru", "th", "tr", "zh"].map((lang) => map(0, 0.1, lang));
+    const series = languageSeries(runOf("r1", nine), "map/multi", new Set());
+    const different = (look: (one: (typeof series)[number]) => string | undefined) =>
+      new Set(series.map(look)).size;
+    expect(different(({ colour }) => colour)).toBe(9);
+    expect(different(({ dash, marker }) => `${dash} ${marker}`)).toBe(9);
+    expect(different(({ end }) => end)).toBe(9);
   });
 
   it("greys many languages but those held out or brought forward", () => {

@@ -1,41 +1,39 @@
 // Which lines each figure draws: metrics of runs as series with their looks. Pure; knows no component.
+import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { languageLabel, isHeldOut } from "../words/languageWords.ts";
 import { findColumn, languageColumns } from "../../core/record/pointColumns.ts";
 import type { EvalMetric } from "../../core/metrics/metric.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
 import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
-import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
-import {
-  EMPTY_LINE,
-  exactValue,
-  seriesColour,
-  smoothedLine,
-  stepsOf,
-  type ChartSeries,
-} from "../charts/chartSeries.ts";
+import { EMPTY_LINE, exactValue, smoothedLine, stepsOf, type ChartSeries } from "../charts/chartSeries.ts";
+import { DASHES, lineLook, type LineLook } from "../charts/lineLook.ts";
 import { parentColumn, parentPart } from "./branchSeries.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 
-const DASHES = [undefined, "8 4", "2 4", "10 3 2 3"] as const;
-
-export interface MetricLook {
+/** Its look is that of one run alone: several runs are told apart by colour and mark instead. */
+export interface MetricLook extends LineLook {
   readonly metric: string;
   readonly label: string;
-  readonly colour: string; // of one run alone; several runs are told apart by colour instead
   readonly smooth?: boolean;
 }
 
-export const LOSSES: readonly MetricLook[] = BATCH_KINDS.map((kind) => ({
+/** Kinds alone have the kinds' colours. */
+const kindLook = (kind: BatchKind, i: number): LineLook => ({
+  ...lineLook(i),
+  colour: `var(--kind-${kind})`,
+});
+export const LOSSES: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   metric: `loss/${kind}`,
   label: KIND_WORDS[kind].short,
-  colour: `var(--kind-${kind})`,
+  ...kindLook(kind, i),
   smooth: true,
 }));
-export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind) => ({
+export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   metric: `ratio/${kind}`,
   label: KIND_WORDS[kind].short,
-  colour: `var(--kind-${kind})`,
+  ...kindLook(kind, i),
 }));
 /**
  * Shares of kinds with the unsaid ones filled in: a kind that was not drawn since the last count has no point there,
@@ -61,17 +59,17 @@ export const askedCuts = (runs: readonly Run[]): readonly EvalMetric[] =>
     .flatMap((path) => cutMetric(path) ?? []);
 
 export const cutLooks = (runs: readonly Run[]): readonly MetricLook[] =>
-  askedCuts(runs).map(({ path, label }, i) => ({ metric: path, label, colour: seriesColour(i) }));
+  askedCuts(runs).map(({ path, label }, i) => ({ metric: path, label, ...lineLook(i) }));
 
-export const MAPS: readonly MetricLook[] = MAP_METRICS.map(({ path, label, short, pool }) => ({
+export const MAPS: readonly MetricLook[] = MAP_METRICS.map(({ path, label, short }, i) => ({
   metric: path,
   label: short ?? label,
-  colour: `var(--kind-${pool})`,
+  ...lineLook(i),
 }));
 
 /**
- * One line per run and metric. Alone, a run's metrics have their own colours; beside others colour = run and
- * dash = metric. Metrics that no run has are left out, unless `keepEmpty` wants their place in the legend.
+ * One line per run and metric. Alone, a run's metrics have their own looks; beside others colour and mark = run, and
+ * dash = metric where there are several. Metrics that no run has are left out, unless `keepEmpty` wants their place in the legend.
  */
 export function metricSeries(
   runs: readonly Run[],
@@ -84,14 +82,14 @@ export function metricSeries(
       const column = findColumn(detailOf(run).points, look.metric);
       const before = parentColumn(run, look.metric);
       if (!column && !before && !keepEmpty) return [];
-      const dash = several ? DASHES[i % DASHES.length] : undefined;
+      const { colour, dash, marker, smooth = false } = look;
+      const dashes = looks.length > 1 && { dash: DASHES[i % DASHES.length] };
       const shown = {
         id: `${run.id}/${look.metric}`,
         label: labelOf(run, look, several, looks.length),
-        colour: several ? seriesColour(run.colour) : look.colour,
-        ...(dash !== undefined && { dash }),
+        end: several ? run.name : look.label,
+        ...(several ? { ...lineLook(run.colour), ...dashes } : { colour, dash, marker }),
       };
-      const { smooth = false } = look;
       const ofParent = before ? [parentPart(run, shown, { before, after: column, smooth })] : [];
       if (!smooth || !column) return [...ofParent, { ...shown, line: column ?? EMPTY_LINE }];
       // Several runs' raw losses on one another are noise: only the smoothed lines are drawn then.
@@ -106,9 +104,9 @@ function labelOf(run: Run, look: MetricLook, several: boolean, nLooks: number): 
   return several ? (nLooks > 1 ? `${run.name}: ${own}` : run.name) : own;
 }
 
-const FEW = 16; // languages that colours and widths can still tell apart
+const FEW = 16; // languages that looks can still tell apart in one chart
 
-/** One line per language of one run: trained ones solid, held-out ones dashed and named so. */
+/** One line per language of one run; the marks of held-out ones are hollow, and they are named so. */
 export function languageSeries(run: Run, metric: string, brought: ReadonlySet<string>): ChartSeries[] {
   const columns = languageColumns(detailOf(run).points, metric);
   const trained = columns.filter(({ lang }) => !isHeldOut(run, lang!));
@@ -122,11 +120,10 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
     const own = {
       id: lang,
       label: out ? `${languageLabel(lang)}, held out` : languageLabel(lang),
-      colour: grey ? "var(--ink-soft)" : seriesColour(i),
+      end: languageInfo(lang).name,
+      ...(grey ? { colour: "var(--ink-soft)", thin: true, faint: true } : lineLook(i)),
+      ...(out && { hollow: true }),
       line: column,
-      ...(out && { dash: "6 4" }),
-      ...((grey || i >= 8) && { thin: true }),
-      ...(grey && { faint: true }),
     };
     const before = parentColumn(run, metric, lang);
     return before ? [parentPart(run, own, { before, after: column }), own] : [own];
@@ -142,9 +139,10 @@ export function comparedLanguage(runs: readonly Run[], metric: string, lang: str
     const own = {
       id: run.id,
       label: out ? `${run.name}, held out` : run.name,
-      colour: seriesColour(run.colour),
+      end: run.name,
+      ...lineLook(run.colour),
+      ...(out && { hollow: true }),
       line: column,
-      ...(out && { dash: "6 4" }),
     };
     const before = parentColumn(run, metric, lang);
     return before ? [parentPart(run, own, { before, after: column }), own] : [own];

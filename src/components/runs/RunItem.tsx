@@ -17,7 +17,7 @@ import { runStore } from "../../state/runStore.ts";
 import { loadSettings, trainAgain } from "../../state/startDraft.ts";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { countText, metricText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/chartSeries.ts";
+import { seriesColour } from "../charts/lineLook.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { ListNumbers } from "./ListNumbers.tsx";

@@ -10,7 +10,7 @@ import { measuredStep, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
 import { countText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/chartSeries.ts";
+import { seriesColour } from "../charts/lineLook.ts";
 import { Button } from "../controls/Button.tsx";
 import { AnswerList } from "./AnswerList.tsx";
 import { examplesFor } from "./examples.ts";

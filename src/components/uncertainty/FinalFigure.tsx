@@ -33,7 +33,7 @@ export function FinalFigure() {
           label: languageLabel(lang),
           value,
           ...(interval && { low: interval.low, high: interval.high }),
-          colour: out ? "var(--series-2)" : "var(--series-1)",
+          colour: out ? "var(--series-1)" : "var(--series-6)",
           note: `${text(value)}${range}${out ? "; held out, never trained on" : ""}`,
           cells: [
             value,
@@ -52,7 +52,7 @@ export function FinalFigure() {
   return (
     <BarFigure
       title={`${label} by language, at the end`}
-      description={`Blue: trained on. Orange: held out. Whiskers: where the number could lie with other questions. ${lowerIsBetter(metric) ? "Lower" : "Higher"} is better.`}
+      description={`Blue: trained on. Red: held out. Whiskers: where the number could lie with other questions. ${lowerIsBetter(metric) ? "Lower" : "Higher"} is better.`}
       bars={bars}
       columns={COLUMNS}
       tickText={text}

@@ -54,12 +54,24 @@ describe("decimateMinMax", () => {
 });
 
 describe("smooth", () => {
-  it("forgets half in one half-life, whatever lies between", () => {
-    // 8, then 4 after one half-life of 10 steps: 4 + (8 - 4) / 2 = 6; then 0 after two: 0 + 6 / 4 = 1.5
-    expect(smooth(line([8, 4, 0], [0, 10, 30]), 10).values).toEqual([8, 6, 1.5]);
+  it("weighs both sides alike, half as much a half-life away, over the weights that there are", () => {
+    // half-life 10, points 10 and 20 steps apart: weights 1, 1/2, 1/8 from the first; 1/2, 1, 1/4; 1/8, 1/4, 1
+    const smoothed = smooth(line([8, 4, 0], [0, 10, 30]), 10).values;
+    [(8 + 4 / 2) / (13 / 8), (8 / 2 + 4) / (7 / 4), (8 / 8 + 4 / 4) / (11 / 8)].forEach((value, i) =>
+      expect(smoothed[i]).toBeCloseTo(value, 12),
+    );
   });
 
-  it("leaves a constant alone", () => {
+  it("leaves a constant alone, and a slope where it is", () => {
     expect(smooth(line([2, 2, 2], [1, 5, 6]), 10).values).toEqual([2, 2, 2]);
+    const slope = line(Array.from({ length: 401 }, (_, i) => i));
+    expect(smooth(slope, 10).values[200]).toBeCloseTo(200, 9);
+  });
+
+  it("gives the first value no more say than any other: falling noise starts among its neighbours", () => {
+    // 10 once, then 1: 25 neighbours outweigh it soon, where a mean that starts at 10 would still be above 2 after 30 steps
+    const smoothed = smooth(line([10, ...Array<number>(200).fill(1)]), 10).values;
+    expect(smoothed[0]).toBeLessThan(2);
+    expect(smoothed[30]).toBeLessThan(1.05);
   });
 });

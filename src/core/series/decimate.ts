@@ -49,18 +49,27 @@ export function decimateMinMax({ steps, values, length }: Line, buckets: number)
 }
 
 /**
- * Smoothed values: an exponential moving average that forgets half of what it knew every `halfLife` steps,
- * however unevenly the points lie. s_0 = v_0; s_i = v_i + (s_(i-1) - v_i) * 2^(-(t_i - t_(i-1)) / halfLife).
+ * Smoothed values: at each point the mean of all points of the line, each weighted by 2^(-|distance in steps| / halfLife).
+ * Weights are the same on both sides, so that a slope stays where it is, and are divided by their sum, so that neither
+ * the first value nor the last counts for points that are not there.
  *
  * @param halfLife > 0, in steps
  */
 export function smooth({ steps, values, length }: Line, halfLife: number): Line {
   if (!(halfLife > 0)) throw new RangeError(`smooth: halfLife must be > 0, got ${halfLife}`);
   const smoothed: number[] = [];
+  const weights: number[] = [];
+  let [sum, weight] = [0, 0]; // of the points up to here, then of those from here
   for (let i = 0; i < length; i++) {
-    const value = values[i]!;
-    const keep = i === 0 ? 0 : 2 ** (-(steps[i]! - steps[i - 1]!) / halfLife);
-    smoothed.push(i === 0 ? value : value + (smoothed[i - 1]! - value) * keep);
+    const keep = i === 0 ? 0 : 2 ** ((steps[i - 1]! - steps[i]!) / halfLife);
+    smoothed.push((sum = values[i]! + sum * keep));
+    weights.push((weight = 1 + weight * keep));
+  }
+  [sum, weight] = [0, 0];
+  for (let i = length - 1; i >= 0; i--) {
+    const keep = i === length - 1 ? 0 : 2 ** ((steps[i]! - steps[i + 1]!) / halfLife);
+    smoothed[i] = (smoothed[i]! + sum * keep) / (weights[i]! + weight * keep);
+    [sum, weight] = [values[i]! + sum * keep, 1 + weight * keep];
   }
   return { steps, values: smoothed, length };
 }

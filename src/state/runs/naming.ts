@@ -62,8 +62,8 @@ export function freeName(label: string, runs: readonly Run[]): string {
 export const branchName = (label: string, step: number): string =>
   shownName(`${label.replace(/, from step \d+( \d+)?$/, "").slice(0, 50)}, from step ${step}`);
 
-/** The colour used least among the runs here, the lowest of equals. */
+/** The lowest number of a look that no run here has. */
 export function freeColour(runs: readonly Run[]): number {
-  const uses = Array.from({ length: 8 }, (_, colour) => runs.filter((run) => run.colour === colour).length);
-  return uses.indexOf(Math.min(...uses));
+  const taken = new Set(runs.map(({ colour }) => colour));
+  for (let colour = 0; ; colour++) if (!taken.has(colour)) return colour;
 }
