@@ -1,0 +1,97 @@
+// What may stand between two runs, in the order in which their names say it: the mix first, the seed last. Names nothing itself.
+import { canonicalJson } from "../data/canonicalJson.ts";
+import { formatValue } from "../spec/fieldText.ts";
+import type { Field } from "../spec/field.ts";
+import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
+import type { Parent } from "../spec/lineage.ts";
+import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
+import { mixText } from "./mixText.ts";
+import { settingText } from "./settingText.ts";
+
+/** What of a run its name is made of. */
+export interface NamedCourse {
+  readonly spec: ExperimentSpec;
+  readonly parent?: Parent | undefined;
+  readonly stopAt?: number | undefined;
+}
+
+export interface Facet {
+  readonly name: string; // a path of the spec, or "mix", "branch", "stop"
+  /** The same for two runs where this does not stand between them; "" where it says nothing of the run. */
+  readonly key: (run: NamedCourse) => string;
+  readonly text: (run: NamedCourse) => string;
+  /** Its entries, of a facet whose text may only count them. */
+  readonly list?: (run: NamedCourse) => readonly string[];
+}
+
+const MIX_PATHS: readonly SpecPath[] = ["batch.ratio", "batch.schedule", "batch.ratioEnd", "batch.unit"];
+const FIRST: readonly SpecPath[] = [
+  "data.train",
+  "languages.train",
+  "languages.heldOut",
+  "encoder.id",
+  "loss.distillation",
+  "loss.teacher",
+  "encoder.layers",
+  "encoder.width",
+  "steps",
+  "optimizer.learningRate",
+  "batch.size",
+  "loss.temperature",
+];
+const LAST: readonly SpecPath[] = ["seed", "evalEvery", "data.liveQueries", "compute.backend"];
+const others = SPEC_PATHS.filter((path) => ![...MIX_PATHS, ...FIRST, ...LAST].includes(path));
+
+const valueAt = (spec: ExperimentSpec, path: SpecPath) => formatValue(path, readPath(spec, path));
+
+function isSilent(spec: ExperimentSpec, path: SpecPath): boolean {
+  const { silentWhile } = fieldAt(path);
+  return silentWhile !== undefined && readPath(spec, silentWhile.path) === silentWhile.is;
+}
+
+const LISTS: readonly Field["type"][] = ["languageWeights", "languageList"];
+const ofPath = (path: SpecPath): Facet => ({
+  name: path,
+  key: ({ spec }) => (isSilent(spec, path) ? "" : valueAt(spec, path)),
+  text: ({ spec }) => settingText(path, spec),
+  ...(LISTS.includes(fieldAt(path).type) && { list: ({ spec }) => valueAt(spec, path).split(",") }),
+});
+
+export const FACETS: readonly Facet[] = [
+  {
+    name: "mix",
+    key: ({ spec }) =>
+      MIX_PATHS.filter((path) => path !== "batch.ratioEnd" || spec.batch.schedule !== "constant")
+        .map((path) => valueAt(spec, path))
+        .join(" "),
+    text: ({ spec }) => mixText(spec),
+  },
+  {
+    name: "branch",
+    key: ({ parent }) => (parent ? canonicalJson([parent.step, parent.digest, parent.spec]) : ""),
+    text: ({ spec, parent }) => {
+      if (!parent) return "";
+      const [own, its] = [mixText(spec), mixText(parent.spec)];
+      return own === its ? `from step ${parent.step}` : `from step ${parent.step} of ${its}`;
+    },
+  },
+  {
+    name: "stop",
+    key: ({ stopAt }) => (stopAt === undefined ? "" : String(stopAt)),
+    text: ({ stopAt }) => `stopped at ${stopAt ?? 0}`,
+  },
+  ...[...FIRST, ...others, ...LAST].map(ofPath),
+];
+
+const keys = new WeakMap<ExperimentSpec, readonly string[]>();
+const OF_COURSE = 3; // facets that are not of the spec alone
+
+/** The keys of all facets; those of the spec alone are spelled once for each spec. */
+export function facetKeys(run: NamedCourse): readonly string[] {
+  const ofSpec =
+    keys.get(run.spec) ?? FACETS.map((facet, i) => (i > 0 && i < OF_COURSE ? "" : facet.key(run)));
+  keys.set(run.spec, ofSpec);
+  return run.parent || run.stopAt !== undefined
+    ? ofSpec.map((key, i) => (i > 0 && i < OF_COURSE ? FACETS[i]!.key(run) : key))
+    : ofSpec;
+}
