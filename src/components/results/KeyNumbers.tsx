@@ -6,6 +6,7 @@ import { detailOf, type Run } from "../../state/run/run.ts";
 import { changeText, countText, metricText, shareText } from "../words/numberText.ts";
 import { changeRangeText, intervalNote, rangeText, verdictOf } from "../uncertainty/intervalWords.ts";
 import { useDifferences, useIntervals } from "../uncertainty/useStats.ts";
+import { VerdictLine } from "../verdict/VerdictLine.tsx";
 import { useShown } from "../charts/shown.ts";
 
 export function KeyNumbers() {
@@ -31,6 +32,7 @@ export function KeyNumbers() {
             ),
         )}
       </dl>
+      <VerdictLine />
       {run && (
         <p className="keyNumbers-note" title={note}>
           {note}

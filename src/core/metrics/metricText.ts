@@ -28,5 +28,12 @@ export const differenceText = (metric: Metric | undefined, value: number) =>
   metric?.scale === "ranks" ? fullText(metric, value) : scoreCell(value);
 
 /** As it stands in a table of results. */
-export const cellText = ({ scale }: Metric, value: number) =>
+export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
   scale === "ranks" ? rankCell(value) : scoreCell(value);
+
+/** 0.0912 -> 9.1 % */
+export const shareCell = (value: number) => `${(100 * value).toFixed(1)}\u00a0%`;
+
+/** As it stands in a sentence. */
+export const wordCell = ({ scale }: Metric, value: number) =>
+  scale === "share" ? shareCell(value) : cellText({ scale }, value);

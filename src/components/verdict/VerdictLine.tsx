@@ -1,0 +1,36 @@
+// What the chosen run says, in words, and the next step as a button. Computes nothing.
+import { ArrowRight } from "lucide-react";
+import { useStore } from "zustand";
+import { runStore } from "../../state/runStore.ts";
+import { takeStep } from "../../state/takeStep.ts";
+import { useShown } from "../charts/shown.ts";
+import { Button } from "../controls/Button.tsx";
+import { useVerdict } from "./useVerdict.ts";
+import "./verdict.css";
+
+export function VerdictLine() {
+  const { selected: run } = useShown();
+  const verdict = useVerdict();
+  const training = useStore(runStore, ({ trainingId }) => trainingId !== undefined);
+  if (!run || !verdict) return null;
+  const { sentences, next } = verdict;
+  const waits = next?.kind === "train" && training;
+  return (
+    <div className="verdict">
+      <p className="verdict-words" role="status">
+        {sentences.join(" ")}
+      </p>
+      {next && (
+        <Button
+          className="verdict-next"
+          icon={ArrowRight}
+          inactive={waits}
+          title={waits ? "A run is training: this comes after it" : undefined}
+          onClick={() => void takeStep(run, next)}
+        >
+          Next: {next.label}
+        </Button>
+      )}
+    </div>
+  );
+}
