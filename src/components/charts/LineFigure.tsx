@@ -4,7 +4,7 @@ import { ChartSaver } from "./ChartSaver.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Figure } from "./Figure.tsx";
 import { Legend } from "./Legend.tsx";
-import { axisText, type NumberText } from "../words/numberText.ts";
+import { axisOf, type NumberText } from "../words/numberText.ts";
 import { listedId, type ChartSeries, type StepMark } from "./chartSeries.ts";
 
 const loadPlot = () => import("./LinePlot.tsx");
@@ -19,7 +19,6 @@ export interface LineFigureProps {
   readonly xMax: number; // steps
   readonly yFrom?: "zero" | "data";
   readonly valueText: NumberText;
-  readonly tickText?: NumberText;
   readonly sample: ReactNode; // what n is, how many seeds
   readonly empty: string; // what will appear here
   readonly controls?: ReactNode;
@@ -31,7 +30,7 @@ export interface LineFigureProps {
 }
 
 export function LineFigure({ series, ...props }: LineFigureProps) {
-  const { title, description, xMax, yFrom = "zero", valueText, tickText = axisText, sample } = props;
+  const { title, description, xMax, yFrom = "zero", valueText, sample } = props;
   const { marks = NO_MARKS, onStep } = props;
   const readAtRef = useRef<number>(undefined);
   const told = useRef(onStep);
@@ -75,7 +74,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
               series={visible}
               xMax={xMax}
               yFrom={yFrom}
-              tickText={tickText}
+              tickText={axisOf(valueText)}
               valueText={valueText}
               marked={pointedAt ?? props.marked}
               marks={marks}

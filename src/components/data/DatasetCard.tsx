@@ -13,8 +13,7 @@ import { LanguageCounts } from "./LanguageCounts.tsx";
 import { Preview } from "./Preview.tsx";
 import { PURPOSES } from "./purposes.ts";
 import { Sources } from "./Sources.tsx";
-
-const count = new Intl.NumberFormat("en");
+import { countText } from "../words/numberText.ts";
 
 interface DatasetCardProps {
   readonly dataset: DatasetInfo;
@@ -39,8 +38,8 @@ export function DatasetCard({ dataset, entry, onUsed }: DatasetCardProps) {
       </header>
       <p className="dataCard-counts">
         <strong>{languages.length}</strong> {languages.length === 1 ? "language" : "languages"} ·{" "}
-        <strong>{count.format(queries)}</strong> queries · <strong>{count.format(passages)}</strong> passages
-        · <strong>{bytesText(bytes)}</strong>
+        <strong>{countText(queries)}</strong> queries · <strong>{countText(passages)}</strong> passages ·{" "}
+        <strong>{bytesText(bytes)}</strong>
       </p>
       <div className="dataCard-actions">
         <Button icon={GraduationCap} onClick={() => use("data.train")}>

@@ -1,8 +1,7 @@
 // How many queries and passages each language of a dataset has: a table that stays readable with a hundred of them.
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-
-const count = new Intl.NumberFormat("en");
+import { countText } from "../words/numberText.ts";
 
 export function LanguageCounts({ dataset }: { dataset: DatasetInfo }) {
   const { languages, manifest, title } = dataset;
@@ -27,8 +26,8 @@ export function LanguageCounts({ dataset }: { dataset: DatasetInfo }) {
               <th scope="row">
                 {languageInfo(lang).name} <abbr title={languageInfo(lang).name}>{lang}</abbr>
               </th>
-              <td>{count.format(total(lang, "queries"))}</td>
-              <td>{count.format(total(lang, "passages"))}</td>
+              <td>{countText(total(lang, "queries"))}</td>
+              <td>{countText(total(lang, "passages"))}</td>
             </tr>
           ))}
         </tbody>

@@ -8,8 +8,7 @@ import { encoderStore } from "../../state/encoderStore.ts";
 import { PAGE_HUB } from "../../state/workersStore.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { bytesText } from "../words/bytesText.ts";
-
-const count = new Intl.NumberFormat("en");
+import { countText } from "../words/numberText.ts";
 
 export function EncoderFacts({ id }: { id: string }) {
   const info = useStore(encoderStore, (state) => state.facts[id]);
@@ -26,7 +25,7 @@ export function EncoderFacts({ id }: { id: string }) {
       </p>
     );
   }
-  const megabytes = count.format(Math.round(info.bytes / 1e6));
+  const megabytes = countText(Math.round(info.bytes / 1e6));
   return (
     <div className="facts">
       {entry && <p>{entry.note}</p>}
@@ -37,7 +36,7 @@ export function EncoderFacts({ id }: { id: string }) {
       )}
       <p>
         <strong>{info.layers === 0 ? "No" : info.layers}</strong> layers · <strong>{info.outputs}</strong>{" "}
-        dimensions · <strong>{count.format(info.vocabRows)}</strong> pieces
+        dimensions · <strong>{countText(info.vocabRows)}</strong> pieces
       </p>
       <p className="field-note">
         {entry ? `Licence ${entry.licence}. ` : ""}

@@ -7,8 +7,7 @@ import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { AddFiles } from "../addData/AddFiles.tsx";
 import { DatasetNotices } from "../addData/DatasetNotices.tsx";
 import { FieldRow } from "./FieldRow.tsx";
-
-const count = new Intl.NumberFormat("en");
+import { countText } from "../words/numberText.ts";
 
 export function DatasetField({ path }: { path: "data.train" | "data.eval" }) {
   const datasets = useStore(datasetStore, (state) => state.datasets);
@@ -68,8 +67,8 @@ function Facts({ dataset }: { dataset: DatasetInfo }) {
   return (
     <div className="facts">
       <p>
-        <strong>{languages.length}</strong> languages · <strong>{count.format(queries)}</strong> queries ·{" "}
-        <strong>{count.format(passages)}</strong> passages
+        <strong>{languages.length}</strong> languages · <strong>{countText(queries)}</strong> queries ·{" "}
+        <strong>{countText(passages)}</strong> passages
       </p>
       <p className="field-note">
         {purpose === "zero-shot test" ? "Made for zero-shot tests. " : ""}Licence {licence}.

@@ -105,7 +105,7 @@ function Pictures({ map, name, seed }: PicturesProps) {
       </p>
       <p className="chart-sample">
         {name}: {map.concepts.length} concepts, {map.points.length} passages, {map.languages.length}{" "}
-        languages, 1 seed ({seed}): no interval.
+        languages, seed {seed} only: no interval.
       </p>
       <MapTable map={map} />
     </>

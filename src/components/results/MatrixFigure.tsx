@@ -10,7 +10,7 @@ import { CsvButton } from "../controls/CsvButton.tsx";
 import { Figure } from "../charts/Figure.tsx";
 import { useShown } from "../charts/shown.ts";
 import { LanguageGrid } from "../charts/LanguageGrid.tsx";
-import { countText } from "../words/numberText.ts";
+import { axisOf, countText, scoreText, shortScoreText } from "../words/numberText.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CellReadout } from "./CellReadout.tsx";
@@ -47,7 +47,7 @@ export function MatrixFigure() {
   const cell = useCallback(
     (query: string, passage: string) => {
       const value = valueOf(query, passage);
-      return value === undefined ? undefined : { text: shortScore(value), strength: value / max };
+      return value === undefined ? undefined : { text: shortScoreText(value), strength: value / max };
     },
     [valueOf, max],
   );
@@ -99,7 +99,7 @@ export function MatrixFigure() {
       foot={
         <div className="figure-foot">
           <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
-            0 <span className="scale-bar" aria-hidden /> {max.toFixed(1)}
+            0 <span className="scale-bar" aria-hidden /> {axisOf(scoreText)(max)}
           </span>
           {shown && (
             <span className="figure-controls">
@@ -145,9 +145,6 @@ export function MatrixFigure() {
 }
 
 const cellOf = (cells: PairTable, query: string, passage: string) => cells[query]?.[passage] ?? undefined;
-
-/** .41 leaves room for eleven columns on a phone. */
-const shortScore = (value: number) => value.toFixed(2).replace(/^0/, "");
 
 function scaleEnd(matrices: readonly (PairTable | undefined)[]): number {
   const values = matrices.flatMap((cells) => Object.values(cells ?? {}).flatMap((row) => Object.values(row)));

@@ -3,13 +3,14 @@ import { HALF_LIFE, type ChartSeries } from "../charts/chartSeries.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { deviceText } from "../words/deviceText.ts";
 import {
-  axisShareText,
   countText,
+  plainText,
   rankText,
   scoreText,
   shareText,
   type NumberText,
 } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 import type { Run } from "../../state/run/run.ts";
 import { askedCuts, cutLooks, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
 import type { Shown } from "../charts/shown.ts";
@@ -21,7 +22,6 @@ export interface Curve {
   readonly series: (shown: Shown) => ChartSeries[];
   readonly sample: (shown: Shown) => string;
   readonly valueText: NumberText;
-  readonly tickText?: NumberText;
   readonly yFrom?: "zero" | "data";
   readonly empty: string;
   /** Not there at all where none of these runs is to be drawn in it; left out: always there. */
@@ -66,7 +66,7 @@ export const CURVES = {
       `Thick: smoothed to both sides, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`,
     series: ({ runs }) => metricSeries(runs, LOSSES),
     sample: ({ runs }) => lossSample(runs),
-    valueText: scoreText,
+    valueText: plainText,
     yFrom: "data",
     empty: "One line per kind of batch appears here with the first steps.",
   },
@@ -77,7 +77,6 @@ export const CURVES = {
     series: ({ runs }) => metricSeries(runs, runs.length > 1 ? [SHARE] : [SHARE, BASE]),
     sample: ({ sample }) => sample,
     valueText: shareText,
-    tickText: axisShareText,
     empty: "The share of answers in the question’s own language, beside the share that chance would give.",
   },
   cuts: {
@@ -95,9 +94,8 @@ export const CURVES = {
       "What the random draws made of the asked-for mix, between one evaluation and the next.",
     series: ({ selected }) => mixSeries(selected ? [selected] : []),
     sample: ({ selected }) =>
-      selected ? `${selected.name}: every batch counted, 1 seed (${selected.spec.seed}).` : "",
+      selected ? `${selected.name}: every batch counted, ${seedsText([selected.spec.seed])}.` : "",
     valueText: shareText,
-    tickText: axisShareText,
     empty: "Shares appear with the first evaluation during training.",
   },
   speed: {

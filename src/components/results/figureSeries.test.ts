@@ -166,9 +166,9 @@ describe("what n is", () => {
 
   it("names queries, pool and seed, and that one seed has no interval", () => {
     expect(evaluationSample(runOf("r1", []), datasets)).toBe(
-      "n = 1,234 queries, pool 4,000, 1 seed (1): no interval.",
+      "n = 1,234 queries, pool 4,000, seed 1 only: no interval.",
     );
-    expect(evaluationSample(runOf("r1", []), [])).toBe("1 seed (1): no interval.");
+    expect(evaluationSample(runOf("r1", []), [])).toBe("Seed 1 only: no interval.");
   });
 
   it("labels evaluations that ask a subset", () => {

@@ -5,6 +5,7 @@ import { evalSize } from "../../core/series/evalSize.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 
 interface Sample {
   readonly queries: number;
@@ -29,7 +30,7 @@ export function fullSample(run: Run, datasets: readonly DatasetInfo[]): Sample |
 }
 
 /**
- * "n = 1,234 queries, pool 4,000, 1 seed (7): no interval." and what is asked during the run.
+ * "n = 1,234 queries, pool 4,000, seed 7 only: no interval." and what is asked during the run.
  * @param interval where there is one
  */
 export function evaluationSample(
@@ -39,10 +40,10 @@ export function evaluationSample(
 ): string {
   if (!run) return "";
   const sample = fullSample(run, datasets);
-  if (!sample) return `1 seed (${run.spec.seed}): ${interval}.`;
+  if (!sample) return `Seed ${run.spec.seed} only: ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
-  return `n = ${counted(sample.queries, "query", "queries")}${skipped}${pool}, 1 seed (${run.spec.seed}): ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
+  return `n = ${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
 }
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
@@ -65,11 +66,11 @@ export function comparedSample(runs: readonly Run[], datasets: readonly DatasetI
     s ? `${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}` : "unknown",
   );
   const same = new Set(texts).size === 1;
-  const seeds = runs.map((run) => run.spec.seed).join(", ");
+  const seeds = seedsText(runs.map((run) => run.spec.seed));
   const live = runs.some((run) => run.spec.data.liveQueries > 0)
     ? " Points during a run may come from a subset; first and last ask all."
     : "";
   return same
-    ? `n = ${texts[0]} in each of ${runs.length} runs, 1 seed a run (${seeds}): no interval.${live}`
+    ? `n = ${texts[0]} in each of ${runs.length} runs, ${seeds}: no interval.${live}`
     : `${runs.map((run, i) => `${run.name}: n = ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
 }

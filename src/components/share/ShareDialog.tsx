@@ -3,6 +3,7 @@ import "./share.css";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
+import { countText } from "../words/numberText.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { linkPage } from "../../core/spec/linkPage.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
@@ -79,8 +80,8 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         </p>
         {link.length > LONG_LINK && (
           <p className="share-long">
-            This link has {link.length.toLocaleString("en")} characters. Some chat and mail programs cut links
-            after {LONG_LINK.toLocaleString("en")}: send it as a file, or export the run as JSON instead.
+            This link has {countText(link.length)} characters. Some chat and mail programs cut links after{" "}
+            {countText(LONG_LINK)}: send it as a file, or export the run as JSON instead.
           </p>
         )}
       </div>

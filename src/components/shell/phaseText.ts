@@ -2,6 +2,7 @@
 import { duration } from "../../core/run/duration.ts";
 import type { Phase } from "../../core/run/progress.ts";
 import type { PhaseProgress, RunPhases } from "../../state/run/run.ts";
+import { countText, megabytesText, rateText } from "../words/numberText.ts";
 
 const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
   { phase: "encoder", label: "Encoder" },
@@ -45,7 +46,7 @@ export function describePhase(progress: PhaseProgress): PhaseText {
   const pace: string[] = [];
   // The first moments of a phase say nothing about its pace.
   if (!finished && seconds >= 0.5 && rate > 0) {
-    pace.push(unit === "bytes" ? `${megabytes(rate)} MB/s` : `${short(rate)} ${unit}/s`);
+    pace.push(unit === "bytes" ? `${megabytesText(rate)} MB/s` : `${rateText(rate)} ${unit}/s`);
     if (total > 0) pace.push(`${duration((total - done) / rate)} left`);
   }
   return {
@@ -56,14 +57,8 @@ export function describePhase(progress: PhaseProgress): PhaseText {
   };
 }
 
-const count = new Intl.NumberFormat("en");
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-const short = (rate: number) => (rate < 10 ? rate.toFixed(1) : count.format(Math.round(rate)));
-
 function amountOf(done: number, total: number, unit: PhaseProgress["unit"]): string {
   if (unit === "bytes")
-    return total > 0 ? `${megabytes(done)} of ${megabytes(total)} MB` : `${megabytes(done)} MB`;
-  return total > 0
-    ? `${count.format(done)} of ${count.format(total)} ${unit}`
-    : `${count.format(done)} ${unit}`;
+    return total > 0 ? `${megabytesText(done)} of ${megabytesText(total)} MB` : `${megabytesText(done)} MB`;
+  return total > 0 ? `${countText(done)} of ${countText(total)} ${unit}` : `${countText(done)} ${unit}`;
 }

@@ -2,7 +2,7 @@
 import type { CSSProperties } from "react";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { SearchHit } from "../../core/run/views.ts";
-import { scoreText } from "../words/numberText.ts";
+import { scoreText, shortScoreText } from "../words/numberText.ts";
 import { conceptEmoji } from "../words/conceptEmoji.ts";
 
 interface AnswerListProps {
@@ -55,7 +55,7 @@ export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: Answ
                 <span className="answer-bar" style={{ "--score": Math.max(0, hit.score) } as CSSProperties} />
                 <span>
                   <span className="visuallyHidden">cosine </span>
-                  {hit.score.toFixed(2)}
+                  {shortScoreText(hit.score)}
                 </span>
               </span>
             </li>

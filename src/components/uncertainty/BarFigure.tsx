@@ -2,7 +2,7 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
-import { axisText, type NumberText } from "../words/numberText.ts";
+import { axisOf, scoreText, tableText, type NumberText } from "../words/numberText.ts";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
@@ -15,7 +15,7 @@ interface BarFigureProps {
   readonly description: string;
   readonly bars: readonly ChartBar[];
   readonly columns: readonly string[]; // heads of `cells`
-  readonly tickText?: NumberText;
+  readonly valueText?: NumberText; // of the axis
   readonly sample: string;
   readonly empty: string;
   readonly controls?: ReactNode;
@@ -23,7 +23,7 @@ interface BarFigureProps {
 }
 
 export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
-  const { tickText = axisText, controls, children } = props;
+  const { valueText = scoreText, controls, children } = props;
   const csv = () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]);
   return (
     <Figure
@@ -54,7 +54,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
                       <tr key={bar.id}>
                         <th scope="row">{bar.label}</th>
                         {bar.cells.map((cell, i) => (
-                          <td key={columns[i]}>{typeof cell === "number" ? tableNumber(cell) : cell}</td>
+                          <td key={columns[i]}>{typeof cell === "number" ? tableText(cell) : cell}</td>
                         ))}
                       </tr>
                     ))}
@@ -73,7 +73,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
           {/* A bar is 26 px high, the axis 24 */}
           <div className="chart-plot bars-plot" style={{ height: `${bars.length * 26 + 24}px` }}>
             <Suspense>
-              <BarPlot {...{ title, bars, tickText }} />
+              <BarPlot {...{ title, bars }} tickText={axisOf(valueText)} />
             </Suspense>
           </div>
         </div>
@@ -85,6 +85,3 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
     </Figure>
   );
 }
-
-/** Four significant digits on the page; the CSV has them all. */
-const tableNumber = (value: number) => (Number.isInteger(value) ? String(value) : value.toPrecision(4));

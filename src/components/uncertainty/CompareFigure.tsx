@@ -6,13 +6,13 @@ import { namedRun } from "../../core/record/misfits.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { detailOf, seededRun, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { axisText, changeText, countText, shareText } from "../words/numberText.ts";
+import { chanceText, changeText, countText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 import { languageLabel } from "../words/languageWords.ts";
 import { useShown } from "../charts/shown.ts";
 import { BarFigure } from "./BarFigure.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import {
-  chanceText,
   comparisonWords,
   isDecided,
   languagesSentence,
@@ -68,10 +68,10 @@ function Comparison({ run, others, besideId }: ComparisonProps) {
       description={`The same questions asked of both. ${isOne ? "Two runs of one experiment: none is better." : "Green: better on these questions by more than chance (0 outside the whiskers, p < .05 by Holm); red: worse; pale: undecided."} ${lowerIsBetter(metric) ? "Below" : "Above"} 0 is better for the first.`}
       bars={bars}
       columns={COLUMNS}
-      tickText={text === shareText ? text : axisText}
+      valueText={text}
       sample={
         paired?.overall
-          ? `Whiskers: ${sampleOf(paired.overall.clusters, `1 seed each (${seeds})`)}${isOne ? "" : "; p: paired randomisation test, 9,999 swaps"}. Seeds are not part of these intervals.`
+          ? `Whiskers: ${sampleOf(paired.overall.clusters, seedsText([run!, other!].map(({ spec }) => spec.seed)))}${isOne ? "" : "; p: paired randomisation test, 9,999 swaps"}. Seeds are not part of these intervals.`
           : ""
       }
       empty={whyEmpty(run, other, differences, metric)}

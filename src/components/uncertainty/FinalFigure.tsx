@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { detailOf } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 import { useShown } from "../charts/shown.ts";
 import { BarFigure } from "./BarFigure.tsx";
@@ -55,12 +56,12 @@ export function FinalFigure() {
       description={`Blue: trained on. Red: held out. Whiskers: where the number could lie with other questions. ${lowerIsBetter(metric) ? "Lower" : "Higher"} is better.`}
       bars={bars}
       columns={COLUMNS}
-      tickText={text}
+      valueText={text}
       sample={
         !run
           ? ""
           : clusters !== undefined
-            ? `Whiskers: ${sampleOf(clusters, `1 seed (${run.spec.seed})`)}.`
+            ? `Whiskers: ${sampleOf(clusters, seedsText([run.spec.seed]))}.`
             : (withoutIntervals(run) ?? "Intervals are being computed…")
       }
       empty="One bar per language, with its interval, appears here when the run has ended."

@@ -5,7 +5,6 @@ import { testRecord, testValues } from "../../testing/testRecord.ts";
 import type { SeedRelation } from "../../core/series/comparedSeeds.ts";
 import {
   changeRangeText,
-  chanceText,
   comparisonWords,
   differenceSentence,
   intervalNote,
@@ -14,7 +13,7 @@ import {
   verdictOf,
   verdictSentence,
 } from "./intervalWords.ts";
-import { scoreText } from "../words/numberText.ts";
+import { chanceText, scoreText } from "../words/numberText.ts";
 
 const run = newRun({
   id: "a",
@@ -30,10 +29,10 @@ const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters
 describe("a difference in words", () => {
   it("names runs, metric, interval, chance, questions and seeds", () => {
     expect(differenceSentence(["Hybrid", "Mono"], "map/multi", difference)).toBe(
-      "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each",
+      "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each",
     );
     expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
-    expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe("0.400–0.424");
+    expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe(".400–.424");
   });
 
   it("begins with what it says of seeds, and names no chance between runs of one experiment", () => {
@@ -41,7 +40,7 @@ describe("a difference in words", () => {
     const words = (relation: SeedRelation) => comparisonWords(relation, names, "map/multi", difference);
     expect(words({ kind: "same", seed: true, device: false })).toEqual([
       "Same experiment; this is how much a seed moves it.",
-      "A − B, Mul mAP: +0.012 [+0.004, +0.020], 357 question groups.",
+      "A − B, Mul mAP: +.012 [+.004, +.020], 357 question groups.",
     ]);
     expect(words({ kind: "single" })[0]).toMatch(
       /^One seed each: this says nothing of other seeds\. A − B, .*p = \.003/,
@@ -56,8 +55,8 @@ describe("a difference in words", () => {
     } as const;
     const groups = { kind: "groups", pairs: true, seeds: [3, 3] } as const;
     expect(words({ ...groups, differences: { "map/multi": overSeeds } })).toEqual([
-      "Over 3 seeds each, paired by seed. A − B, Mul mAP: +0.020 [−0.010, +0.050], p = .250: too few seeds to test.",
-      "These two runs alone, over questions: A − B, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each.",
+      "Over 3 seeds each, paired by seed. A − B, Mul mAP: +.020 [−.010, +.050], p = .250: too few seeds to test.",
+      "These two runs alone, over questions: A − B, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each.",
     ]);
     expect(words({ ...groups, differences: {} })[0]).toContain("Mul mAP is not at hand for each of them.");
   });
@@ -83,7 +82,7 @@ describe("a difference in words", () => {
     expect(verdicts("map/cross")).toEqual(["good", "bad", undefined, undefined]);
     expect(verdicts("rankDistance")).toEqual(["bad", "good", undefined, undefined]);
     expect(verdicts("sameLanguageBase")).toEqual([undefined, undefined, undefined, undefined]);
-    expect(changeRangeText({ low: -0.004, high: 0.02 }, scoreText)).toBe("[−0.004, +0.020]");
+    expect(changeRangeText({ low: -0.004, high: 0.02 }, scoreText)).toBe("[−.004, +.020]");
   });
 
   it("counts languages by their corrected chance", () => {
@@ -104,7 +103,7 @@ describe("the note under the key numbers", () => {
   it("says over what the ranges are, and that seeds are another matter", () => {
     const ended = { ...run, status: "finished", detail: { ...DETAIL, queryValues: testValues } } as const;
     expect(intervalNote(ended, { "map/multi": { overall: interval, byLanguage: {} } })).toMatch(
-      /^Ranges: 95 % over 1,190 question groups, 1 seed \(7\)/,
+      /^Ranges: 95 % over 1,190 question groups, seed 7 only/,
     );
     expect(intervalNote(ended, undefined)).toBe("Intervals are being computed…");
     expect(intervalNote(ended, { "map/multi": { byLanguage: {} } })).toContain("fewer than 10");

@@ -5,7 +5,15 @@ import { relationWords, verdictWords } from "../../core/series/seedWords.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
 import type { Difference, Differences } from "../../core/stats/compareQueries.ts";
 import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
-import { changeText, countText, metricText, scoreText, type NumberText } from "../words/numberText.ts";
+import {
+  chanceText,
+  changeText,
+  countText,
+  metricText,
+  scoreText,
+  type NumberText,
+} from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 
 /** Label and number format of a metric with intervals. */
 export function metricWords(path: string): { readonly label: string; readonly text: NumberText } {
@@ -16,11 +24,11 @@ export function metricWords(path: string): { readonly label: string; readonly te
 /** Whether smaller values of a metric are better. */
 export const lowerIsBetter = (path: string) => findMetric(path)?.better === "lower";
 
-/** "0.400–0.424" */
+/** ".400–.424" */
 export const rangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
   `${text(low)}–${text(high)}`;
 
-/** "[+0.004, +0.020]" */
+/** "[+.004, +.020]" */
 export const changeRangeText = ({ low, high }: Pick<Interval, "low" | "high">, text: NumberText) =>
   `[${changeText(low, text)}, ${changeText(high, text)}]`;
 
@@ -32,9 +40,6 @@ export function verdictOf(
   if ((low <= 0 && high >= 0) || findMetric(path)?.better === "neither") return undefined;
   return low > 0 !== lowerIsBetter(path) ? "good" : "bad";
 }
-
-/** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
-export const chanceText = (p: number) => (p < 0.001 ? "p < .001" : `p = ${p.toFixed(3).replace(/^0/, "")}`);
 
 /** Why a run has no intervals, or undefined if it has them or will. */
 export function withoutIntervals(run: Run): string | undefined {
@@ -55,7 +60,7 @@ export function intervalNote(
   if (!intervals) return "Intervals are being computed…";
   const clusters = intervals["map/multi"]?.overall?.clusters;
   if (clusters === undefined) return "No intervals: fewer than 10 independent questions.";
-  return `Ranges: 95 % over ${countText(clusters)} question groups, 1 seed (${run.spec.seed}): where the number could lie with other questions of this kind. ${changeNote(run, changes)} It says nothing of other seeds: run several.`;
+  return `Ranges: 95 % over ${countText(clusters)} question groups, ${seedsText([run.spec.seed])}: where the number could lie with other questions of this kind. ${changeNote(run, changes)} It says nothing of other seeds: run several.`;
 }
 
 /** What the ranges and colours of changes mean, or why there are none. */
@@ -68,11 +73,11 @@ function changeNote(run: Run, changes: Differences | "unpaired" | undefined): st
   return "A change has its range in brackets, question by question, and is green or red only where that leaves 0 out.";
 }
 
-/** "95 % over 357 question groups (bootstrap, 2,000 resamples), 1 seed (7)" */
+/** "95 % over 357 question groups (bootstrap, 2,000 resamples), seed 7 only" */
 export const sampleOf = (clusters: number, seeds: string) =>
   `95 % over ${countText(clusters)} question groups (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
 
-/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003" */
+/** "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003" */
 function differenceText(
   names: readonly [string, string],
   metric: string,
@@ -87,7 +92,7 @@ function differenceText(
   return `${names[0]} − ${names[1]}, ${label}: ${changeText(estimate, text)} ${changeRangeText(range, text)}${chance}`;
 }
 
-/** "Hybrid − Mono, Mul mAP: +0.012 [+0.004, +0.020], p = .003, 357 question groups, 1 seed each" */
+/** "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each" */
 export const differenceSentence = (
   names: readonly [string, string],
   metric: string,

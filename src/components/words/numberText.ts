@@ -1,5 +1,6 @@
-// Numbers as people read them. One place, so that a metric looks the same in tiles, charts and tables.
+// Numbers as people read them. One place, so that a metric looks the same in tiles, charts, tables and sentences.
 import type { Metric, Scale } from "../../core/metrics/metric.ts";
+import { scoreCell } from "../../core/metrics/metricText.ts";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -9,23 +10,46 @@ const axis = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 export type NumberText = (value: number) => string;
 
-export const countText: NumberText = (value) => whole.format(value);
-/** mAP, losses: 0.412 */
-export const scoreText: NumberText = (value) => three.format(value);
+/** A true minus. */
+const signed = (text: string) => text.replace("-", "−");
+/** Of what is never above 1: .412, as the literature prints it. */
+const bare = (text: string) => text.replace(/^(−?)0\./, "$1.");
+
+export const countText: NumberText = (value) => signed(whole.format(value));
+/** What may be above 1, such as losses: 0.412 */
+export const plainText: NumberText = (value) => signed(three.format(value));
+/** mAP, cosines: .412 */
+export const scoreText: NumberText = (value) => signed(scoreCell(value));
+/** .41, where a third digit has no room */
+export const shortScoreText: NumberText = (value) => bare(signed(value.toFixed(2)));
 /** Rank distances: 1,234; below 100 with one decimal */
-export const rankText: NumberText = (value) => (value < 100 ? one : whole).format(value);
+export const rankText: NumberText = (value) => signed((Math.abs(value) < 100 ? one : whole).format(value));
+/** A rate: 1,234; below 10 with one decimal */
+export const rateText: NumberText = (value) => (value < 10 ? one : whole).format(value);
+/** 12_345_678 -> 12.3 */
+export const megabytesText: NumberText = (bytes) => one.format(bytes / 1e6);
 /** 0.0912 -> 9.1 % */
-export const shareText: NumberText = (value) => `${one.format(100 * value)}\u00a0%`;
+export const shareText: NumberText = (value) => `${signed(one.format(100 * value))}\u00a0%`;
+/** Four significant digits, in a table of all kinds of numbers: .04123, 57, 2026 */
+export const tableText: NumberText = (value) =>
+  bare(signed(Number.isInteger(value) ? String(value) : value.toPrecision(4)));
+/** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
+export const chanceText: NumberText = (p) => (p < 0.001 ? "p < .001" : `p = ${scoreText(p)}`);
 const TEXTS: Readonly<Record<Scale, NumberText>> = {
   score: scoreText,
   share: shareText,
   ranks: rankText,
-  other: scoreText,
+  other: plainText,
 };
 /** How values of a metric are written. */
 export const metricText = ({ scale }: Metric): NumberText => TEXTS[scale];
-export const axisText: NumberText = (value) => (Math.abs(value) >= 10_000 ? brief : axis).format(value);
-export const axisShareText: NumberText = (value) => `${axis.format(100 * value)}\u00a0%`;
-/** A difference with its sign (a true minus), by the format of its metric; of shares in percentage points. */
+const axisText: NumberText = (value) => signed((Math.abs(value) >= 10_000 ? brief : axis).format(value));
+const AXES = new Map<NumberText, NumberText>([
+  [scoreText, (value) => bare(axisText(value))],
+  [shareText, (value) => `${axisText(100 * value)}\u00a0%`],
+]);
+/** Values at an axis, by how they are written elsewhere. */
+export const axisOf = (text: NumberText): NumberText => AXES.get(text) ?? axisText;
+/** A difference with its sign, by the format of its metric; of shares in percentage points. */
 export const changeText = (value: number, text: NumberText): string =>
   `${value < 0 ? "−" : "+"}${text(Math.abs(value)).replace("%", "pp")}`;
