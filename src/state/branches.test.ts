@@ -10,7 +10,6 @@ import { settle } from "../testing/fakeLab.ts";
 import { begin, bench, HYBRID, multi, RECORD, rest } from "../testing/runBench.ts";
 import { branchSpec, parentAt } from "./run/branching.ts";
 import { courseOfRun, detailOf, newRun } from "./run/run.ts";
-import { branchName } from "./runs/naming.ts";
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
@@ -80,8 +79,6 @@ describe("a run", () => {
     const { steps } = RECORD.spec;
     expect(branchSpec(newRun(init), steps - 1).steps).toBe(steps);
     expect(branchSpec(newRun(init), steps).steps).toBe(2 * steps);
-    expect(branchName("Hybrid 2", 100)).toBe("Hybrid 2, from step 100");
-    expect(branchName("Hybrid 2, from step 100 3", 150)).toBe("Hybrid 2, from step 150");
   });
 
   it("is trained again as far as it came, whatever it had been asked for", () => {

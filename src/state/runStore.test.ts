@@ -44,7 +44,7 @@ describe("a run", () => {
     const { store, runs } = bench();
     await begin(store);
     await begin(store);
-    expect(runs().map(({ name }) => name)).toEqual(["Hybrid 2", "Hybrid"]);
+    expect(runs().map(({ name }) => name)).toEqual(["Hybrid (2)", "Hybrid"]);
     expect(new Set(runs().map(({ colour }) => colour)).size).toBe(2);
     expect(runs()[1]!.status).toBe("stopped"); // the worker drops its weights
   });

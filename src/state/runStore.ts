@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { createImporting } from "./runs/importing.ts";
-import { createLabelling } from "./runs/naming.ts";
+import { createLabelling, createNaming } from "./runs/naming.ts";
 import { createOtherTabs } from "./runs/otherTabs.ts";
 import { createRemoval, UNDO_MS } from "./runs/removal.ts";
 import { createRunKeeper } from "./run/runKeeper.ts";
@@ -24,14 +24,21 @@ export function createRunStore(deps: RunStoreDeps) {
     onTrouble: (notice) => store.setState({ notice }),
     onWritten: (ids) => deps.tabs.tell({ about: "runs", ids }),
   });
+  const named = createNaming();
+  /** Runs are named as they come in: whoever reads the state reads what sets them apart. */
+  const set: RunsContext["store"]["setState"] = (part) =>
+    store.setState((state) => {
+      const next = typeof part === "function" ? part(state) : part;
+      return next.runs ? { ...next, runs: named(next.runs) } : next;
+    });
   const base: Omit<RunsContext, "snapshots"> = {
-    store: { getState: () => store.getState(), setState: (part) => store.setState(part) },
+    store: { getState: () => store.getState(), setState: set },
     deps,
     keeper,
     find: (id) => store.getState().runs.find((run) => run.id === id),
     change: (id, update) =>
-      store.setState(({ runs }) => ({ runs: runs.map((run) => (run.id === id ? update(run) : run)) })),
-    add: (run) => store.setState(({ runs }) => ({ runs: [run, ...runs].sort(newestFirst) })),
+      set(({ runs }) => ({ runs: runs.map((run) => (run.id === id ? update(run) : run)) })),
+    add: (run) => set(({ runs }) => ({ runs: [run, ...runs].sort(newestFirst) })),
   };
   const context: RunsContext = { ...base, snapshots: createSnapshots(base) };
   const { settle, ...removal } = createRemoval(context);
@@ -42,7 +49,7 @@ export function createRunStore(deps: RunStoreDeps) {
 
   /** Brings in what storage has, beside what was begun here meanwhile. */
   const read = async () => {
-    const { getState: get, setState: set } = store;
+    const get = store.getState;
     const whenLate = () => {
       set({ notice: undefined });
       void read();

@@ -43,6 +43,7 @@ const runSchema = v.object({
   format: v.literal(STORED_FORMAT),
   id: short,
   name: short,
+  named: v.exactOptional(v.boolean()), // by a person; older labs did not say
   starred: v.boolean(),
   note: v.exactOptional(long), // a person's own words
   tags: v.exactOptional(v.pipe(v.array(short), v.readonly())),

@@ -1,4 +1,5 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
+import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import { makerName } from "../../core/record/maker.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
 import { stepsDone, stopOf } from "../../core/record/stepsDone.ts";
@@ -39,6 +40,8 @@ export type DetailState =
 
 /** What the list shows is here at once; points, record and matrices may have to be read first. */
 export interface Run extends Readonly<Omit<StoredRun, "format">> {
+  /** What else it differs in from the runs beside it, in a few words. */
+  readonly subtitle?: string | undefined;
   readonly live?: LiveRun | undefined;
   /** Of the newest snapshot of a run that has no end yet: it can go on from there. */
   readonly snapshotStep?: number | undefined;
@@ -78,12 +81,13 @@ export const MAX_TAG_LENGTH = 40;
 export const MAX_TAGS = 20; // of one run
 
 /** What a person says of a run: presentation, no part of its record. */
-export type RunLabels = Partial<Pick<StoredRun, "name" | "starred" | "note" | "tags">>;
+export type RunLabels = Partial<Pick<StoredRun, "name" | "named" | "starred" | "note" | "tags">>;
 
 /** Those that are there. */
-export function labelsOf({ name, starred, note, tags }: RunLabels): RunLabels {
+export function labelsOf({ name, named, starred, note, tags }: RunLabels): RunLabels {
   return {
     ...(name !== undefined && { name }),
+    ...(named !== undefined && { named }),
     ...(starred !== undefined && { starred }),
     ...(note !== undefined && { note }),
     ...(tags !== undefined && { tags }),
@@ -110,11 +114,12 @@ export function seededRun({ spec, summary, status, step, device, parent }: Run):
 /** What a run is called and looks like, and what it trains. */
 export type RunInit = Pick<
   Run,
-  "id" | "name" | "colour" | "createdAt" | "spec" | "presetName" | "parent" | "parentId" | "stopAt"
+  "id" | "name" | "named" | "colour" | "createdAt" | "spec" | "presetName" | "parent" | "parentId" | "stopAt"
 >;
 
 export function newRun(init: RunInit): Run {
   return {
+    named: false,
     ...init,
     starred: false,
     status: "preparing",
@@ -127,7 +132,8 @@ export function newRun(init: RunInit): Run {
 }
 
 export function toStoredRun(run: Run): StoredRun {
-  const { live: _live, detail: _detail, snapshotStep: _step, elsewhere: _there, error, ...stored } = run;
+  const { live: _live, detail: _detail, subtitle: _, snapshotStep: _step, elsewhere: _there, ...rest } = run;
+  const { error, ...stored } = rest;
   return {
     format: STORED_FORMAT,
     ...stored,
@@ -151,6 +157,7 @@ export function fromStoredRun({ format: _, ...stored }: StoredRun, isElsewhere =
   return {
     ...stored,
     name: visibleText(stored.name), // older labs took names as they came
+    named: stored.named ?? !isAutomaticName(stored.name),
     status: isGoing(stored) && !elsewhere ? "interrupted" : stored.status,
     ...(elsewhere && { elsewhere }),
     detail: { state: "stored" },

@@ -239,10 +239,11 @@ async function writeAhead<K extends "tails" | "deleted">(
 /** Of a stored run, whatever else is wrong with it. */
 function storedLabels(stored: unknown): RunLabels {
   if (typeof stored !== "object" || stored === null) return {};
-  const { name, starred, note, tags } = stored as Record<string, unknown>;
+  const { name, named, starred, note, tags } = stored as Record<string, unknown>;
   return {
     ...(typeof name === "string" && { name }),
     ...(typeof starred === "boolean" && { starred }),
+    ...(typeof named === "boolean" && { named }),
     ...(typeof note === "string" && { note }),
     ...(Array.isArray(tags) && { tags: tags.filter((tag) => typeof tag === "string") }),
   };

@@ -8,7 +8,8 @@ import {
   type Run,
   type RunLabels,
 } from "../run/run.ts";
-import type { Labelling, RunsContext } from "./runsState.ts";
+import { runNames, type RunWords } from "../../core/naming/runNames.ts";
+import { newestFirst, type Labelling, type RunsContext } from "./runsState.ts";
 
 export function createLabelling({ store, keeper }: RunsContext): Labelling {
   const { getState: get, setState: set } = store;
@@ -28,8 +29,11 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
   };
   return {
     rename(id, name) {
-      const trimmed = shownName(name);
-      if (trimmed !== "") label([id], () => ({ name: trimmed }));
+      const own = shownName(name);
+      label([id], (run) => {
+        if (own === "") return run.named ? { named: false } : undefined;
+        return own === run.name ? undefined : { name: own, named: true };
+      });
     },
     toggleStar: (id) => label([id], ({ starred }) => ({ starred: !starred })),
     star: (ids, starred) => label(ids, (run) => (run.starred === starred ? undefined : { starred })),
@@ -52,15 +56,49 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
   };
 }
 
-/** "Hybrid", then "Hybrid 2", … */
-export function freeName(label: string, runs: readonly Run[]): string {
-  const taken = new Set(runs.map((run) => run.name));
-  for (let i = 2, name = label; ; name = `${label} ${i++}`) if (!taken.has(name)) return name;
+const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "named"] as const; // that names and looks follow from
+
+/**
+ * Gives the runs of a store the names that set them apart, unless a person named them, and each a look of its own: the one
+ * it has, unless an older run has that.
+ */
+export function createNaming(): (runs: readonly Run[]) => readonly Run[] {
+  let known: readonly Run[] = [];
+  let words = new Map<string, RunWords>();
+  let colours = new Map<string, number>();
+  const isKnown = (run: Run, i: number) =>
+    FACTS.every((fact) => run[fact] === known[i]![fact]) && (!run.named || run.name === known[i]!.name);
+  return (runs) => {
+    if (runs.length !== known.length || !runs.every(isKnown)) {
+      words = runNames(runs.map((run) => ({ ...run, given: run.named ? run.name : undefined })));
+      colours = coloursOf(runs);
+    }
+    known = runs.map((run) => {
+      const its = { ...words.get(run.id)!, colour: colours.get(run.id)! };
+      const same = run.name === its.name && run.subtitle === its.subtitle && run.colour === its.colour;
+      return same ? run : { ...run, ...its };
+    });
+    return known;
+  };
 }
 
-/** "Hybrid, from step 100"; a branch of that at 150 is "Hybrid, from step 150". */
-export const branchName = (label: string, step: number): string =>
-  shownName(`${label.replace(/, from step \d+( \d+)?$/, "").slice(0, 50)}, from step ${step}`);
+/** The number of each run's look: its own, or the lowest free one where an older run has that. */
+function coloursOf(runs: readonly Run[]): Map<string, number> {
+  const colours = new Map<string, number>();
+  const taken = new Set<number>();
+  const rest: Run[] = [];
+  for (const run of [...runs].sort(newestFirst).reverse()) {
+    if (taken.has(run.colour)) rest.push(run);
+    else colours.set(run.id, run.colour);
+    taken.add(run.colour);
+  }
+  let free = 0;
+  for (const run of rest) {
+    while (taken.has(free)) free++;
+    colours.set(run.id, free++);
+  }
+  return colours;
+}
 
 /** The lowest number of a look that no run here has. */
 export function freeColour(runs: readonly Run[]): number {

@@ -108,11 +108,11 @@ describe("another tab", () => {
     expect(b.store.getState().selectedId).toBe(first);
     a.store.getState().undoRemove();
     await rest();
-    expect(names(b)).toEqual(["Hybrid 2", "Old"]);
+    expect(names(b)).toEqual(["Hybrid", "Old"]);
     a.store.getState().remove([first]);
     a.store.flush();
     await rest();
-    expect([names(b), b.store.getState().overlaidIds]).toEqual([["Hybrid 2"], []]);
+    expect([names(b), b.store.getState().overlaidIds]).toEqual([["Hybrid"], []]);
   });
 
   it("cannot bring a deleted run back, by renaming, importing its end or training it", async () => {
@@ -134,7 +134,7 @@ describe("another tab", () => {
     a.store.getState().remove([going]);
     await rest();
     expect(b.store.getState().notice).toBe(
-      "“Hybrid 2” was deleted in another tab: it trains on, but is not kept. Export it to keep it.",
+      "“Hybrid” was deleted in another tab: it trains on, but is not kept. Export it to keep it.",
     );
     b.tell({ type: "points", runId: going, points: multi(0, 0.1) });
     b.tell({ type: "finished", runId: going, reason: "completed", record: RECORD });

@@ -27,7 +27,7 @@ export interface Steering {
 }
 
 export interface RunStart extends Omit<Course, "spec"> {
-  readonly presetName: string; // what the spec is compared with, and what the run is named after
+  readonly presetName: string; // what the spec is compared with
   /** "oneStep": as if paused and stepped once as soon as it is ready. */
   readonly begin?: "running" | "oneStep";
   /** Of a branch whose parent is a run of this browser. */
@@ -50,6 +50,7 @@ export interface Removal {
 }
 
 export interface Labelling {
+  /** An empty name gives back the one that says what sets it apart. */
   rename(id: string, name: string): void;
   toggleStar(id: string): void;
   star(ids: readonly string[], starred: boolean): void;

@@ -1,6 +1,5 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { messageOf } from "../../core/messageOf.ts";
-import { findPreset } from "../../core/spec/presets.ts";
 import { contradictionOf } from "../../core/spec/course.ts";
 import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
@@ -8,7 +7,7 @@ import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts"
 import { reduceRun } from "../run/reduceRun.ts";
 import { detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
 import { withDigest } from "../run/branching.ts";
-import { branchName, freeColour, freeName } from "./naming.ts";
+import { freeColour } from "./naming.ts";
 import type { RunsContext, Steering } from "./runsState.ts";
 
 /** Whether it was the machine's moment, and not the run, so that the same may well work again. */
@@ -139,22 +138,20 @@ export function createSteering(context: RunsContext): Steering {
       if (contradiction !== undefined) return set({ notice: contradiction });
       endPresent();
       const id = deps.newId();
-      const { runs } = get();
       const course = {
         spec,
         ...(parent && { parent }),
         ...(origin && { parentId: origin.id }),
         ...(stopAt !== undefined && { stopAt }),
       };
-      const label = origin?.name ?? findPreset(presetName)?.label ?? presetName;
       add(
         newRun({
           ...course,
           id,
           presetName,
           createdAt: nowMs(),
-          name: freeName(parent ? branchName(label, parent.step) : label, runs),
-          colour: freeColour(runs),
+          name: "", // until it stands among the others
+          colour: freeColour(get().runs),
         }),
       );
       await launch(id, deps.holdLock(id), { ...course, paused: begin === "oneStep" });
