@@ -177,10 +177,11 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     expect(record.schema).toBe("hybrid-batch-lab/run@1");
     expect(record.perQuery).toHaveProperty("clusters");
     expect(record.perQueryBefore).toHaveProperty("clusters");
-    expect(files.get("Hybrid-points.csv")).toMatch(/^run,seed,step,metric,lang,kind,value\r\nHybrid,/);
+    expect(files.get("Hybrid-points.csv")).toMatch(/^run,seed,step,metric,lang,kind,value,id\r\nHybrid,/);
     expect(files.get("Hybrid-results.md")).toMatch(
-      /^\| Hybrid \| \d+ \| 40 \| \.\d{3} \\\[\.\d{3}, \.\d{3}\\\]/m,
+      /^\| Hybrid \| \.\d{3} \\\[\.\d{3}, \.\d{3}\\\]/m,
     );
+    expect(files.get("Hybrid-results.md")).toMatch(/Settings: Hybrid, .*40 steps, .*seed \d+\./);
     expect(files.get("Hybrid-results.tex")).toContain("\\toprule");
     expect(files.get("Hybrid-mteb.json")).toContain('"deu-Latn"');
 

@@ -55,6 +55,7 @@ function textOf(format: Format, runs: readonly ReadRun[], byLanguage: boolean): 
         runs.map((run) => ({
           name: namedRun(run),
           seed: run.record.spec.seed,
+          id: run.record.digest,
           points: run.record.points,
         })),
       );

@@ -4,9 +4,9 @@ import { mtebResult } from "../../core/export/mtebResult.ts";
 import { pairsCsv } from "../../core/export/pairsCsv.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { languageTable, runsTable, type TableRun } from "../../core/export/resultTable.ts";
+import { pointsOf } from "../../state/run/runFile.ts";
 import { fileName, pointsCsv } from "../../core/series/csv.ts";
-import { namedRun, UNCOVERED } from "../../core/record/misfits.ts";
-import { detailPoints } from "../../core/record/storedRun.ts";
+import { UNCOVERED } from "../../core/record/misfits.ts";
 import type { Intervals } from "../../core/stats/bootstrap.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
@@ -96,14 +96,8 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
   const { record, ...values } = detailOf(run);
   const { queryValues, startValues } = perQuery ? values : {};
   switch (format) {
-    case "csv": {
-      const points = runs.map((one) => ({
-        name: namedRun(one),
-        seed: one.spec.seed,
-        points: detailPoints(detailOf(one)),
-      }));
-      return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(points) };
-    }
+    case "csv":
+      return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(runs.map(pointsOf)) };
     case "pairs":
       return {
         name: named("pairs of languages", "csv"),

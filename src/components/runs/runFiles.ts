@@ -1,10 +1,10 @@
 // A run as a link, a JSON record and a CSV file. Decides what is in them; saving is charts/saveFile.ts.
 import { recordJson } from "../../core/export/recordJson.ts";
 import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
-import { csvText, fileName, pointsCsv } from "../../core/series/csv.ts";
+import { csvText, fileName, pointsCsv, SETTING_HEADER, settingCells } from "../../core/series/csv.ts";
 import { namedRun } from "../../core/record/misfits.ts";
-import { detailPoints } from "../../core/record/storedRun.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
+import { pointsOf } from "../../state/run/runFile.ts";
 import { runStore } from "../../state/runStore.ts";
 import { saveFile } from "../controls/saveFile.ts";
 
@@ -19,16 +19,12 @@ export async function saveRecord(id: string): Promise<void> {
 export async function savePoints(id: string): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
   if (!run) return;
-  saveFile(
-    fileName(run.name, "csv"),
-    "text/csv",
-    pointsCsv([{ name: namedRun(run), seed: run.spec.seed, points: detailPoints(detailOf(run)) }]),
-  );
+  saveFile(fileName(run.name, "csv"), "text/csv", pointsCsv([pointsOf(run)]));
 }
 
 const TILES = EVAL_METRICS.filter(({ tile }) => tile).map(({ path }) => path);
 
-/** One row per run: what it was and what came out. */
+/** One row per run: what it was, what came out, and every setting. Points refer to it by `id`. */
 export function overviewCsv(runs: readonly Run[]): string {
   const numbers = [
     ...new Set([
@@ -37,17 +33,27 @@ export function overviewCsv(runs: readonly Run[]): string {
     ]),
   ];
   const nameOf = (id: string | undefined) => runs.find((run) => run.id === id)?.name;
-  const header = ["run", "preset", "seed", "status", "step", "branchOf", "branchStep", "backend", ...numbers];
-  const rows = runs.map((run) => [
-    namedRun(run),
-    run.presetName,
-    run.spec.seed,
-    run.status,
-    run.step,
-    nameOf(run.parentId),
-    run.parent?.step,
-    run.device?.backend,
-    ...numbers.map((metric) => run.summary[metric]?.now),
-  ]);
+  const known = ["run", "preset", "seed", "status", "step", "branchOf", "branchStep", "backend", ...numbers];
+  const settings = SETTING_HEADER.map((path, i) => ({ path, i })).filter(({ path }) => !known.includes(path));
+  const header = [...known, "id", "digest", "note", "tags", ...settings.map(({ path }) => path)];
+  const rows = runs.map((run) => {
+    const cells = settingCells(run.spec);
+    return [
+      namedRun(run),
+      run.presetName,
+      run.spec.seed,
+      run.status,
+      run.step,
+      nameOf(run.parentId),
+      run.parent?.step,
+      run.device?.backend,
+      ...numbers.map((metric) => run.summary[metric]?.now),
+      run.id,
+      run.digest,
+      run.note,
+      run.tags?.join("; "),
+      ...settings.map(({ i }) => cells[i]),
+    ];
+  });
   return csvText([header, ...rows]);
 }

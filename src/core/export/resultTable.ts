@@ -7,8 +7,10 @@ import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
 import { namedRun } from "../record/misfits.ts";
 import type { RunRecord } from "../record/runRecord.ts";
-import { stepsDone } from "../record/stepsDone.ts";
-import { meanInterval } from "../series/interval.ts";
+import { stopOf } from "../record/stepsDone.ts";
+import { splitFacets } from "../naming/facets.ts";
+import { byTest } from "../naming/testOf.ts";
+import { seedMean } from "../series/interval.ts";
 import { groupBySeed, isOneExperiment, seededRecord, type SeededRun } from "../series/seedGroups.ts";
 import { ONE_SEED, ONE_SEED_EACH, relationWords } from "../series/seedWords.ts";
 import { RESAMPLES, STUDENTISED_BELOW, type Interval, type Intervals } from "../stats/bootstrap.ts";
@@ -67,7 +69,7 @@ function seedsText(seeded: readonly Seeded[], groups: readonly (readonly Seeded[
   const [first, ...others] = seeded;
   if (!first || others.length === 0) return ONE_SEED;
   if (groups.length === 0) return ONE_SEED_EACH;
-  const rows = "Rows “Mean of”: over seeds, with the 95 % interval by Student’s t.";
+  const rows = "Rows “Mean of”: over seeds, from 3 on with the 95 % interval by Student’s t.";
   if (others.every((other) => isOneExperiment(first, other))) {
     return `${relationWords({ kind: "same", seed: true, device: false })} ${rows}`;
   }
@@ -76,30 +78,76 @@ function seedsText(seeded: readonly Seeded[], groups: readonly (readonly Seeded[
 }
 
 /** One row for all seeds of an experiment. */
-function seedsRow(group: readonly Seeded[], columns: readonly EvalMetric[]): Cell[] {
+function seedsRow(
+  group: readonly Seeded[],
+  settings: readonly Setting[],
+  columns: readonly EvalMetric[],
+): Cell[] {
   const names = group.map(({ run }) => run.name);
   const listed = names.length > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
   return [
     `Mean of ${names.length}: ${listed}`,
-    group.map((member) => member.spec.seed).join(", "),
-    String(stepsDone(group[0]!.run.record)),
+    ...settings.map(({ of }) => [...new Set(group.map(({ run }) => of(run.record)))].join(", ")),
     ...columns.map((metric) => {
       const values = group.map(({ run }) => run.record.final.values[metric.path] ?? NaN);
-      const interval = values.some(Number.isNaN) ? undefined : meanInterval(values);
-      return cell(
-        metric,
-        interval?.mean,
-        interval && { low: interval.mean - interval.half, high: interval.mean + interval.half },
-      );
+      const { mean, half } = (values.some(Number.isNaN) ? undefined : seedMean(values)) ?? {};
+      if (mean === undefined || half === undefined) return cell(metric, mean, undefined);
+      return cell(metric, mean, { low: mean - half, high: mean + half });
     }),
   ];
+}
+
+/** A column of what stands between the runs. */
+interface Setting {
+  readonly head: string;
+  readonly of: (record: RunRecord) => string;
+}
+
+const MOST_SETTINGS = 4; // columns that a page's column has room for
+const courseOfRecord = (record: RunRecord) => ({
+  spec: record.spec,
+  parent: record.parent,
+  stopAt: stopOf(record),
+});
+/** As in the names of their columns, which are short. */
+const HEADS: Readonly<Record<string, string>> = {
+  "languages.train": "Languages",
+  "data.train": "Data",
+  "optimizer.learningRate": "Rate",
+};
+
+/** What differs, as columns, the seed last; what all share, and what found no room, in words. */
+function settingsOf(runs: readonly TableRun[]): {
+  readonly columns: readonly Setting[];
+  readonly words: string;
+} {
+  const { differing, shared } = splitFacets(runs.map(({ record }) => courseOfRecord(record)));
+  const columns = differing
+    .map(({ name, head, text, cell = text }): Setting => ({
+      head: HEADS[name] ?? head,
+      of: (record) => cell(courseOfRecord(record)) || "–",
+    }))
+    .filter(({ of }) => runs.some(({ name, record }) => name !== of(record))); // it would say the names again
+  const told = shared.map(({ text }) => text(courseOfRecord(runs[0]!.record))).join(", ");
+  const shown =
+    columns.length <= MOST_SETTINGS ? columns : [...columns.slice(0, MOST_SETTINGS - 1), columns.at(-1)!];
+  const left = columns.filter((column) => !shown.includes(column)).map(({ head }) => head.toLowerCase());
+  const also = left.length > 0 ? ` They also differ in: ${left.join(", ")}.` : "";
+  return { columns: shown, words: `${runs.length > 1 ? "Settings of all" : "Settings"}: ${told}.${also}` };
 }
 
 const sizeText = ({ final }: RunRecord) =>
   `${counted(final.queries, "query", "queries")}, pool ${final.pool.toLocaleString("en")}`;
 
-/** One row a run: its means over languages; then one for each experiment of several seeds. */
+/**
+ * One row a run: what it differs in from the others, and its means over languages; then one for each experiment of several
+ * seeds. What all share is in the caption.
+ */
 export function runsTable(runs: readonly TableRun[]): ResultTable {
+  const settings = settingsOf(runs);
+  const tests = byTest(runs.map((run) => ({ spec: run.record.spec, run })));
+  const apart =
+    tests.length > 1 ? " Rows of different tests do not compare: each test’s stand together." : "";
   const sizes = [...new Set(runs.map(({ record }) => sizeText(record)))];
   const columns = columnsOf(runs);
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
@@ -107,18 +155,19 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
   const fitting = seeded.filter(({ run }) => !run.misfits || run.misfits.length === 0);
   const groups = groupBySeed(fitting).map((group) => group.runs);
   return {
-    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}). ${bracketText(runs)}`,
-    columns: ["Run", "Seed", "Steps", ...columns.map(({ label }) => label)],
+    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}).${apart} ${settings.words} ${bracketText(runs)}`,
+    columns: ["Run", ...settings.columns.map(({ head }) => head), ...columns.map(({ label }) => label)],
     rows: [
-      ...runs.map(({ record, intervals, ...run }) => [
-        namedRun(run),
-        String(record.spec.seed),
-        String(stepsDone(record)),
-        ...columns.map((metric) =>
-          cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
-        ),
-      ]),
-      ...groups.map((group) => seedsRow(group, columns)),
+      ...tests
+        .flat()
+        .map(({ run: { record, intervals, ...run } }) => [
+          namedRun(run),
+          ...settings.columns.map(({ of }) => of(record)),
+          ...columns.map((metric) =>
+            cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
+          ),
+        ]),
+      ...groups.map((group) => seedsRow(group, settings.columns, columns)),
     ],
   };
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testRecord } from "../../testing/testRecord.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
+import { withPath, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { latexTable, latexText, markdownTable } from "./formatTable.ts";
 import { mtebResult } from "./mtebResult.ts";
 import { pairsCsv } from "./pairsCsv.ts";
@@ -25,12 +26,12 @@ it("prints scores as the literature does", () => {
 describe("Markdown", () => {
   it("has a row a run, with intervals where there are any", () => {
     expect(markdownTable(runsTable([RUN, { name: "a|b", record: testRecord }]))).toBe(
-      `| Run | Seed | Steps | Mo mAP | Cr mAP | Mul mAP | Rank distance | nDCG@10 |
-| :-- | --: | --: | --: | --: | --: | --: | --: |
-| Hybrid\\_1 | 7 | 20 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
-| a\\|b | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |
+      `| Run | Mo mAP | Cr mAP | Mul mAP | Rank distance | nDCG@10 |
+| :-- | --: | --: | --: | --: | --: |
+| Hybrid\\_1 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
+| a\\|b | .563 | .250 | .344 | 6.0 | .708 |
 
-One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 % studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
+One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Settings of all: Hybrid, on cldr-emoji, in en, held out de, from distilled-mini, 20 steps, tested in de, en, seed 7. Brackets: 95 % studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
 `,
     );
   });
@@ -48,7 +49,7 @@ One seed each: this says nothing of other seeds. Means over languages on cldr-em
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 30 }), (name) => {
         const row = markdownTable(runsTable([{ name, record: testRecord }])).split("\n")[2]!;
-        expect(row.replace(/\\[\\`*_[\]<>|~#]/g, "").split("|")).toHaveLength(8 + 2);
+        expect(row.replace(/\\[\\`*_[\]<>|~#]/g, "").split("|")).toHaveLength(6 + 2);
       }),
     );
   });
@@ -71,23 +72,76 @@ describe("a table of several seeds", () => {
   it("has a row for the mean of an experiment over seeds, and says what one seed is worth", () => {
     const [a, b, other] = [run("a", 1, 0.3), run("b", 2, 0.5), run("other", 1, 0.4, 30)];
     const { rows, caption } = runsTable([a, other, b]);
-    // mean .4, s^2 = .02, half = 12.7062 * sqrt(.02 / 2) = 1.27062; equal values have no width; one lacks its Cr mAP
+    // mean .4; one lacks its Cr mAP
     expect(rows).toHaveLength(4);
     expect(rows[3]).toEqual([
       "Mean of 2: a, b",
-      "1, 2",
+      "–", // unlike the other, whose record says 20 steps of 30
       "20",
-      [".563", "[.563, .563]"],
+      "1, 2",
+      ".563",
       "–",
-      [".400", "[-.871, 1.671]"],
-      ["6.0", "[6.0, 6.0]"],
-      [".708", "[.708, .708]"],
+      ".400", // two seeds say nothing of how seeds scatter
+      "6.0",
+      ".708",
     ]);
+    const three = runsTable([a, b, run("c", 3, 0.4)]);
+    expect(three.columns.slice(0, 3)).toEqual(["Run", "Seed", "Mo mAP"]);
+    // mean .4, s^2 = .02 / 2; half = 4.3027 * .1 / sqrt(3) = .24841
+    expect(three.rows[3]![4]).toEqual([".400", "[.152, .648]"]);
     expect(caption).toMatch(/^A row of one seed says nothing of other seeds\. Rows “Mean of”: over seeds/);
     expect(runsTable([a, b]).caption).toMatch(/^Same experiment; this is how much a seed moves it\. Rows/);
     expect(runsTable([a, other]).caption).toMatch(/^One seed each: this says nothing of other seeds\. Means/);
     const many = [1, 2, 3, 4].map((seed) => run(`run${seed}`, seed, 0.3));
     expect(runsTable(many).rows.at(-1)![0]).toBe("Mean of 4: run1 … run4");
+  });
+});
+
+describe("the settings of a table", () => {
+  const run = (name: string, changes: Partial<Record<SpecPath, SpecValue>>) => {
+    const entries = Object.entries(changes) as [SpecPath, SpecValue][];
+    const spec = entries.reduce((now, [path, value]) => withPath(now, path, value), testRecord.spec);
+    return { name, record: { ...testRecord, spec } };
+  };
+
+  it("are columns where they differ, and words of the caption where they do not", () => {
+    const { columns, rows, caption } = runsTable([
+      run("a", {}),
+      run("b", { "encoder.id": "distilled-weak", "optimizer.learningRate": 0.03 }),
+    ]);
+    expect(columns.slice(0, 3)).toEqual(["Run", "Encoder", "Rate"]);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ["a", "distilled-mini", "0.01"],
+      ["b", "distilled-weak", "0.03"],
+    ]);
+    expect(caption).toContain(
+      "Settings of all: Hybrid, on cldr-emoji, in en, held out de, 20 steps, tested in de, en, seed 7.",
+    );
+  });
+
+  it("stay within a column of the page, and what found no room is named", () => {
+    const { columns, caption } = runsTable([
+      run("a", {}),
+      run("b", {
+        "encoder.width": 512,
+        "batch.size": 64,
+        "loss.temperature": 0.1,
+        "batch.positives": 3,
+        seed: 2,
+      }),
+    ]);
+    expect(columns.slice(1, 5)).toEqual(["Width", "Batch size", "Temperature", "Seed"]);
+    expect(caption).toContain("They also differ in: positives per multilingual row.");
+  });
+
+  it("keep different tests apart", () => {
+    const { rows, caption } = runsTable([
+      run("a", {}),
+      run("b", { "languages.eval": ["en"] }),
+      run("c", { seed: 8 }),
+    ]);
+    expect(rows.map(([name]) => name).slice(0, 3)).toEqual(["a", "c", "b"]);
+    expect(caption).toContain("Rows of different tests do not compare");
   });
 });
 
@@ -130,13 +184,13 @@ describe("LaTeX", () => {
       String.raw`% needs \usepackage{booktabs,graphicx}
 \begin{table}
   \centering\footnotesize\setlength{\tabcolsep}{3pt}
-  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
-  \sbox0{\begin{tabular}{@{}lrrrrrrr@{}}
+  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (5 queries, pool 12). Settings: Hybrid, on cldr-emoji, in en, held out de, from distilled-mini, 20 steps, tested in de, en, seed 7. Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
+  \sbox0{\begin{tabular}{@{}lrrrrr@{}}
     \toprule
-    Run & Seed & Steps & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\
+    Run & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\
     \midrule
-    Hybrid\_1 & 7 & 20 & .563 & .250 & .344 & 6.0 & .708 \\*[-2pt]
-    & & & \scriptsize {[}.500, .625{]} & & \scriptsize {[}.300, .400{]} & \scriptsize {[}4.0, 120{]} & \\
+    Hybrid\_1 & .563 & .250 & .344 & 6.0 & .708 \\*[-2pt]
+    & \scriptsize {[}.500, .625{]} & & \scriptsize {[}.300, .400{]} & \scriptsize {[}4.0, 120{]} & \\
     \bottomrule
   \end{tabular}}
   \ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\usebox0}\else\usebox0\fi

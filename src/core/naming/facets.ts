@@ -4,9 +4,10 @@ import { formatValue } from "../spec/fieldText.ts";
 import type { Field } from "../spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
 import type { Parent } from "../spec/lineage.ts";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
 import { mixText } from "./mixText.ts";
-import { settingText } from "./settingText.ts";
+import { settingCell, settingText } from "./settingText.ts";
 
 /** What of a run its name is made of. */
 export interface NamedCourse {
@@ -17,9 +18,12 @@ export interface NamedCourse {
 
 export interface Facet {
   readonly name: string; // a path of the spec, or "mix", "branch", "stop"
+  readonly head: string; // of its column in a table
   /** The same for two runs where this does not stand between them; "" where it says nothing of the run. */
   readonly key: (run: NamedCourse) => string;
   readonly text: (run: NamedCourse) => string;
+  /** What stands in its column; left out: its text. */
+  readonly cell?: (run: NamedCourse) => string;
   /** Its entries, of a facet whose text may only count them. */
   readonly list?: (run: NamedCourse) => readonly string[];
 }
@@ -52,14 +56,17 @@ function isSilent(spec: ExperimentSpec, path: SpecPath): boolean {
 const LISTS: readonly Field["type"][] = ["languageWeights", "languageList"];
 const ofPath = (path: SpecPath): Facet => ({
   name: path,
+  head: fieldAt(path).label,
   key: ({ spec }) => (isSilent(spec, path) ? "" : valueAt(spec, path)),
   text: ({ spec }) => settingText(path, spec),
+  cell: ({ spec }) => (isSilent(spec, path) ? "–" : settingCell(path, spec)),
   ...(LISTS.includes(fieldAt(path).type) && { list: ({ spec }) => valueAt(spec, path).split(",") }),
 });
 
 export const FACETS: readonly Facet[] = [
   {
     name: "mix",
+    head: "Mix",
     key: ({ spec }) =>
       MIX_PATHS.filter((path) => path !== "batch.ratioEnd" || spec.batch.schedule !== "constant")
         .map((path) => valueAt(spec, path))
@@ -68,6 +75,7 @@ export const FACETS: readonly Facet[] = [
   },
   {
     name: "branch",
+    head: "Branch",
     key: ({ parent }) => (parent ? canonicalJson([parent.step, parent.digest, parent.spec]) : ""),
     text: ({ spec, parent }) => {
       if (!parent) return "";
@@ -77,11 +85,38 @@ export const FACETS: readonly Facet[] = [
   },
   {
     name: "stop",
+    head: "Stopped at",
+    cell: ({ stopAt }) => (stopAt === undefined ? "–" : String(stopAt)),
     key: ({ stopAt }) => (stopAt === undefined ? "" : String(stopAt)),
     text: ({ stopAt }) => `stopped at ${stopAt ?? 0}`,
   },
   ...[...FIRST, ...others, ...LAST].map(ofPath),
 ];
+
+const GENERAL: readonly SpecPath[] = [
+  "data.train",
+  "languages.train",
+  "languages.heldOut",
+  "encoder.id",
+  "steps",
+  "seed",
+];
+
+/** The facets that stand between some of these runs, and those that all share and that a reader needs or would not expect. */
+export function splitFacets(runs: readonly NamedCourse[]): {
+  readonly differing: readonly Facet[];
+  readonly shared: readonly Facet[];
+} {
+  const all = runs.map(facetKeys);
+  const usual = facetKeys({ spec: DEFAULT_SPEC });
+  const differs = FACETS.map((_, i) => new Set(all.map((own) => own[i])).size > 1);
+  const isTold = ({ name }: Facet, i: number) =>
+    name === "mix" || GENERAL.some((path) => path === name) || all[0]?.[i] !== usual[i];
+  return {
+    differing: FACETS.filter((_, i) => differs[i]),
+    shared: FACETS.filter((facet, i) => !differs[i] && all[0]?.[i] !== "" && isTold(facet, i)),
+  };
+}
 
 const keys = new WeakMap<ExperimentSpec, readonly string[]>();
 const OF_COURSE = 3; // facets that are not of the spec alone

@@ -1,9 +1,11 @@
 // A setting of a run in a few words that stand alone in its name: "48 languages", "seed 2". The form's words are in fields.ts.
 import { counted } from "../counted.ts";
+import { languageInfo } from "../languages/languageInfo.ts";
 import { formatValue } from "../spec/fieldText.ts";
-import { fieldAt } from "../spec/fields.ts";
+import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
-import { trainLanguages } from "../spec/resolve.ts";
+import { evalLanguages, trainLanguages } from "../spec/resolve.ts";
+import { mixText } from "./mixText.ts";
 
 type Words = (text: string, spec: ExperimentSpec) => string; // of the value as in links
 
@@ -11,7 +13,7 @@ const WORDS: Readonly<Partial<Record<SpecPath, Words>>> = {
   "data.train": (id) => `on ${id}`,
   "data.eval": (id) => (id === "same" ? "tested on its own data" : `tested on ${id}`),
   "data.split": (_, { data: { split } }) => `tested on ${SPLITS[split]}`,
-  "languages.train": (_, spec) => listText(trainLanguages(spec)),
+  "languages.train": (_, spec) => listText(trainLanguages(spec), "in "),
   "languages.heldOut": (_, { languages: { heldOut } }) => `held out ${listText(heldOut)}`,
   "languages.eval": (_, { languages: { eval: list } }) =>
     list.length === 0 ? "tested in all" : `tested in ${listText(list)}`,
@@ -30,10 +32,10 @@ const SPLITS = { heldOut: "test", dev: "dev", all: "everything" } as const;
 
 const FEW = 3;
 
-/** "de, en", "48 languages", "none" */
-function listText(list: readonly string[]): string {
+/** "de, en", "48 languages", "none" @param few before what is spelled out */
+function listText(list: readonly string[], few = ""): string {
   if (list.length === 0) return "none";
-  return list.length <= FEW ? list.join(", ") : counted(list.length, "language");
+  return list.length <= FEW ? few + list.join(", ") : counted(list.length, "language");
 }
 
 /** What a run has at a path, in words. */
@@ -49,19 +51,29 @@ export function settingText(path: SpecPath, spec: ExperimentSpec): string {
   return `${label}: ${field.options.find((option) => option.value === value)?.label ?? text}`;
 }
 
+/** What a run has at a path, to stand under the field's label: "48 languages", "0.01", "yes". */
+export function settingCell(path: SpecPath, spec: ExperimentSpec): string {
+  const value = readPath(spec, path);
+  const field = fieldAt(path);
+  if (path === "languages.train") return listText(trainLanguages(spec));
+  if (field.type === "languageList") return listText(value as readonly string[]);
+  if (field.type === "boolean") return value === true ? "yes" : "no";
+  if (field.type === "choice")
+    return field.options.find((option) => option.value === value)?.label ?? formatValue(path, value);
+  return formatValue(path, value);
+}
+
 const found = new WeakMap<ExperimentSpec, string>();
 
-/** Everything about a spec that a person might look for, in small letters: labels, values, keys of every field. Made once. */
-export function searchText(spec: ExperimentSpec, paths: readonly SpecPath[]): string {
+/** Everything about a spec that a person might look for, in small letters: labels, values and words of every field. Made once. */
+export function searchText(spec: ExperimentSpec): string {
   const known = found.get(spec);
   if (known !== undefined) return known;
-  const text = paths
-    .map(
-      (path) =>
-        `${fieldAt(path).label} ${formatValue(path, readPath(spec, path))} ${settingText(path, spec)}`,
-    )
-    .join("\n")
-    .toLowerCase();
+  const settings = SPEC_PATHS.map(
+    (path) => `${fieldAt(path).label} ${formatValue(path, readPath(spec, path))} ${settingText(path, spec)}`,
+  );
+  const languages = [...trainLanguages(spec), ...evalLanguages(spec)].map((lang) => languageInfo(lang).name);
+  const text = [mixText(spec), ...settings, ...languages].join("\n").toLowerCase();
   found.set(spec, text);
   return text;
 }

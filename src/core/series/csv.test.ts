@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { csvCell, csvText, fileName, pointsCsv } from "./csv.ts";
+import { parseValue } from "../spec/fieldText.ts";
+import { SPEC_PATHS } from "../spec/fields.ts";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
+import { readPath } from "../spec/spec.ts";
+import { csvCell, csvText, fileName, pointsCsv, SETTING_HEADER, settingCells } from "./csv.ts";
 
 describe("csvCell", () => {
   it("disarms text that a spreadsheet would run, and leaves numbers alone", () => {
@@ -27,9 +31,18 @@ it("writes points in long form, full precision", () => {
     { step: 0, metric: "map/multi", value: 0.1 + 0.2, lang: "sw" },
     { step: 1, metric: "loss/mono", value: 2, kind: "mono" as const },
   ];
-  expect(pointsCsv([{ name: "=a", seed: 7, points }])).toBe(
-    "run,seed,step,metric,lang,kind,value\r\n'=a,7,0,map/multi,sw,,0.30000000000000004\r\n'=a,7,1,loss/mono,,mono,2\r\n",
+  expect(pointsCsv([{ name: "=a", seed: 7, id: "ab12", points }])).toBe(
+    "run,seed,step,metric,lang,kind,value,id\r\n'=a,7,0,map/multi,sw,,0.30000000000000004,ab12\r\n'=a,7,1,loss/mono,,mono,2,ab12\r\n",
   );
+});
+
+it("has a column for every field of an experiment, whose values `parseValue` reads again", () => {
+  const cells = settingCells(DEFAULT_SPEC);
+  expect(cells).toHaveLength(SPEC_PATHS.length);
+  SETTING_HEADER.forEach((path, i) =>
+    expect(parseValue(path, String(cells[i])), path).toEqual({ value: readPath(DEFAULT_SPEC, path) }),
+  );
+  expect(cells[SETTING_HEADER.indexOf("steps")]).toBe(300);
 });
 
 describe("fileName", () => {

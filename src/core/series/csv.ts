@@ -1,5 +1,8 @@
 // Numbers as CSV (RFC 4180) that a spreadsheet opens without running anything. Never writes a file.
 import type { Point } from "../record/point.ts";
+import { formatValue } from "../spec/fieldText.ts";
+import { SPEC_PATHS } from "../spec/fields.ts";
+import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
 
 /**
  * One cell. Text that a spreadsheet would run as a formula (it starts with = + - @, a tab or a return) gets a
@@ -18,17 +21,31 @@ export function csvText(rows: Iterable<readonly (string | number | null | undefi
   return text;
 }
 
-export const POINT_HEADER = ["run", "seed", "step", "metric", "lang", "kind", "value"] as const;
+/** Every field of an experiment, as `--set` and error messages name it. */
+export const SETTING_HEADER: readonly SpecPath[] = SPEC_PATHS;
+/** The values of those, as in links; numbers as numbers. */
+export const settingCells = (spec: ExperimentSpec): (string | number)[] =>
+  SETTING_HEADER.map((path) => {
+    const value = readPath(spec, path);
+    return typeof value === "number" ? value : formatValue(path, value);
+  });
 
-/** Long form: one row per point, under a header. */
+export const POINT_HEADER = ["run", "seed", "step", "metric", "lang", "kind", "value", "id"] as const;
+
+/** Long form: one row per point, under a header. The id is that of the run’s row in a table of runs. */
 export function pointsCsv(
-  runs: Iterable<{ readonly name: string; readonly seed: number; readonly points: Iterable<Point> }>,
+  runs: Iterable<{
+    readonly name: string;
+    readonly seed: number;
+    readonly id: string;
+    readonly points: Iterable<Point>;
+  }>,
 ): string {
   function* rows() {
     yield POINT_HEADER;
-    for (const { name, seed, points } of runs) {
+    for (const { name, seed, id, points } of runs) {
       for (const { step, metric, kind, lang, value } of points) {
-        yield [name, seed, step, metric, lang ?? "", kind ?? "", value];
+        yield [name, seed, step, metric, lang ?? "", kind ?? "", value, id];
       }
     }
   }

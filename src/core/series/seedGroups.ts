@@ -5,7 +5,7 @@ import type { RunRecord } from "../record/runRecord.ts";
 import { stopOf } from "../record/stepsDone.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { meanInterval, type MeanInterval } from "./interval.ts";
+import { seedMean, type SeedMean } from "./interval.ts";
 import { KEY_METRICS, updateSummary, type RunSummary } from "../record/runSummary.ts";
 
 export interface SeededRun {
@@ -19,7 +19,7 @@ export interface SeededRun {
 
 export interface SeedGroup<R extends SeededRun> {
   readonly runs: readonly R[]; // one per seed, by seed
-  readonly intervals: Readonly<Record<string, MeanInterval>>; // by metric path
+  readonly intervals: Readonly<Record<string, SeedMean>>; // by metric path
 }
 
 /** Specs never change: each is spelled once, however often the list is drawn. */
@@ -81,10 +81,10 @@ export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<
     .map(oneOfEachSeed)
     .filter((members) => members.length >= 2)
     .map((members) => {
-      const intervals: Record<string, MeanInterval> = {};
+      const intervals: Record<string, SeedMean> = {};
       for (const metric of KEY_METRICS) {
         const values = members.flatMap(({ summary }) => summary[metric]?.now ?? []);
-        const interval = values.length === members.length ? meanInterval(values) : undefined;
+        const interval = values.length === members.length ? seedMean(values) : undefined;
         if (interval) intervals[metric] = interval;
       }
       return { runs: members, intervals };

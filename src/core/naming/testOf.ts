@@ -1,0 +1,35 @@
+// On which test a run is measured: numbers of different tests do not compare. Knows no record; see also record/sameTest.ts.
+import { counted } from "../counted.ts";
+import { evalLanguages, evalTarget } from "../spec/resolve.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+
+const keys = new WeakMap<ExperimentSpec, string>();
+
+/** The same for two specs whose final evaluations ask the same questions in the same pools: data, part of it, languages. */
+export function testKey(spec: ExperimentSpec): string {
+  const { datasetId, split } = evalTarget(spec);
+  const key = keys.get(spec) ?? [datasetId, split, ...evalLanguages(spec)].join("\n");
+  keys.set(spec, key);
+  return key;
+}
+
+const PARTS = { heldOut: "test", dev: "dev", all: "all of it" } as const;
+
+/** "cldr-emoji, test, 11 languages" */
+export function testText(spec: ExperimentSpec): string {
+  const { datasetId, split } = evalTarget(spec);
+  const languages = evalLanguages(spec);
+  return `${datasetId}, ${PARTS[split]}, ${languages.length > 3 ? counted(languages.length, "language") : languages.join(" ")}`;
+}
+
+/** Those of one test beside each other, in the order in which the tests first come. */
+export function byTest<R extends { readonly spec: ExperimentSpec }>(runs: readonly R[]): R[][] {
+  const tests = new Map<string, R[]>();
+  for (const run of runs) {
+    const key = testKey(run.spec);
+    const known = tests.get(key);
+    if (known) known.push(run);
+    else tests.set(key, [run]);
+  }
+  return [...tests.values()];
+}
