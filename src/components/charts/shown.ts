@@ -6,6 +6,7 @@ import type { StepMark } from "./chartSeries.ts";
 export interface ShownRuns {
   readonly selected?: Run | undefined;
   readonly runs: readonly Run[]; // the selected one first, then the overlaid ones
+  readonly apart: readonly Run[]; // asked for beside it, but measured on another test: no axis is theirs too
   readonly comparable: readonly Run[]; // ended runs beside the selected one, the overlaid ones first
 }
 

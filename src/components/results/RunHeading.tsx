@@ -1,13 +1,15 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { testText } from "../../core/naming/testOf.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
-import { findPreset } from "../../core/spec/presets.ts";
 import { countText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/lineLook.ts";
+import { lineLook } from "../charts/lineLook.ts";
+import { MixGlyph } from "../charts/MixGlyph.tsx";
+import { Swatch } from "../charts/Swatch.tsx";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
@@ -17,7 +19,7 @@ import { RunNotes } from "./RunNotes.tsx";
 import { statusWord } from "../words/statusWords.ts";
 
 export function RunHeading() {
-  const { selected: run, runs: shown, readAt } = useShown();
+  const { selected: run, runs: shown, apart, readAt } = useShown();
   const [exporting, setExporting] = useState(false);
   if (!run) {
     return (
@@ -30,18 +32,16 @@ export function RunHeading() {
     );
   }
   const others = shown.length - 1;
-  const preset = findPreset(run.presetName)?.label ?? run.presetName;
   return (
     <header className="runHeading">
       <div className="runHeading-row">
         <h2>
-          <span className="runSwatch" style={{ background: seriesColour(run.colour) }} aria-hidden />
-          {run.name}
+          <Swatch {...lineLook(run.colour)} />
+          {run.name} <MixGlyph spec={run.spec} />
           {others > 0 && <span className="runHeading-others"> and {others} more</span>}
         </h2>
         <p className="runHeading-facts">
-          {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {preset} · seed{" "}
-          {run.spec.seed}
+          {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {run.subtitle}
           {run.parent && (
             <>
               {" "}
@@ -57,6 +57,13 @@ export function RunHeading() {
           </Button>
         </div>
       </div>
+      {apart.length > 0 && (
+        <p className="runHeading-apart">
+          Not drawn beside it, on another test:{" "}
+          {apart.map(({ name, spec }) => `${name} (${testText(spec)})`).join("; ")}. Numbers of different
+          tests do not compare.
+        </p>
+      )}
       {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>

@@ -1,6 +1,7 @@
-// Which runs the figures draw: the chosen one and those laid over it.
+// Which runs the figures draw: the chosen one and those laid over it that are measured on the same test.
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { byTest } from "../../core/naming/testOf.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import type { ShownRuns } from "../charts/shown.ts";
@@ -17,8 +18,8 @@ export function useShownRuns(): ShownRuns {
     const comparable = [...overlaid, ...rest].filter(
       ({ status }) => status === "finished" || status === "stopped",
     );
-    const shown = (selected ? [selected, ...overlaid] : overlaid).map((run) => withTrunk(run, runs));
-    return { selected, runs: shown, comparable };
+    const [alike = [], ...others] = byTest(selected ? [selected, ...overlaid] : overlaid);
+    return { selected, runs: alike.map((run) => withTrunk(run, runs)), apart: others.flat(), comparable };
   }, [runs, selectedId, overlaidIds]);
 }
 

@@ -1,8 +1,9 @@
 // All runs of this browser: find, compare, reuse, export, import, delete. Trains nothing.
 import { Star, Trash2 } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { Fragment, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
+import { byTest, testKey, testText } from "../../core/naming/testOf.ts";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
@@ -38,6 +39,7 @@ export function RunList() {
   const [limit, setLimit] = useState(AT_FIRST);
   useEffect(() => void runStore.getState().open(), []);
   const listed = useMemo(() => listedRuns(runs, text, starredOnly, order), [runs, text, starredOnly, order]);
+  const tests = byTest(listed.slice(0, limit)); // numbers of different tests stand in no common order
   const target = useDrop(({ files }) => void runStore.getState().importRuns([...files]));
   return (
     <section className="runList" aria-labelledby="runs-title" {...target}>
@@ -52,7 +54,7 @@ export function RunList() {
             className="textBox"
             type="search"
             placeholder="Find a run"
-            aria-label="Find a run by name, preset, status or seed"
+            aria-label="Find a run by name, any setting, state, note or tag"
             value={text}
             onChange={({ target }) => setText(target.value)}
           />
@@ -89,16 +91,21 @@ export function RunList() {
             : "Looking for earlier runs…"}
         </p>
       ) : (
-        <ul className="runList-items">
-          {listed.slice(0, limit).map((run) => (
-            <RunItem
-              key={run.id}
-              run={run}
-              selected={run.id === selectedId}
-              overlaid={overlaidIds.includes(run.id)}
-            />
-          ))}
-        </ul>
+        tests.map((ofTest) => (
+          <Fragment key={testKey(ofTest[0]!.spec)}>
+            {tests.length > 1 && <h3 className="runList-test">Tested on {testText(ofTest[0]!.spec)}</h3>}
+            <ul className="runList-items">
+              {ofTest.map((run) => (
+                <RunItem
+                  key={run.id}
+                  run={run}
+                  selected={run.id === selectedId}
+                  overlaid={overlaidIds.includes(run.id)}
+                />
+              ))}
+            </ul>
+          </Fragment>
+        ))
       )}
       {listed.length === 0 && runs.length > 0 && <p className="runList-empty">No run fits this search.</p>}
       {listed.length > limit && (
