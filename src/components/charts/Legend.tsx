@@ -1,4 +1,5 @@
 // Names of a chart's lines with their latest value; pressing one hides its line, pointing at one brings it forward.
+import { MixGlyph } from "./MixGlyph.tsx";
 import { Swatch } from "./Swatch.tsx";
 import type { ChartSeries } from "./chartSeries.ts";
 import type { NumberText } from "../words/numberText.ts";
@@ -30,6 +31,7 @@ export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendPr
               onBlur={() => onMark(undefined)}
             >
               <Swatch {...one} />
+              {one.mix && <MixGlyph spec={one.mix} />}
               <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
               <b>{last === undefined ? "" : valueText(last)}</b>
             </button>

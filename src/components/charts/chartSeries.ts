@@ -1,5 +1,6 @@
 // What a line chart is given: named lines with a look. Knows no run and no metric.
 import { smooth, type Line } from "../../core/series/decimate.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LineLook } from "./lineLook.ts";
 import { valueAt, type Column } from "../../core/record/pointColumns.ts";
 
@@ -8,6 +9,7 @@ export interface ChartSeries extends LineLook {
   readonly label: string;
   readonly line: Line; // the same object as long as it has no new points: charts redraw on its identity
   readonly hollow?: boolean; // its marks: of a language that is held out
+  readonly mix?: ExperimentSpec | undefined; // of its run, where the legend tells runs apart
   readonly end?: string; // its label at the line's end, where that is shorter
   readonly thin?: boolean;
   readonly faint?: boolean; // drawn behind the others, half transparent
@@ -54,6 +56,7 @@ export function sameSeries(a: readonly ChartSeries[], b: readonly ChartSeries[])
     "id",
     "label",
     "end",
+    "mix",
     "colour",
     "dash",
     "marker",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
+import { SPEC_PATHS } from "../../core/spec/fields.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
@@ -199,10 +200,24 @@ describe("the list", () => {
     expect(names("", false, "map/multi")).toEqual(["Alpha 10", "Alpha 2", "=Beta"]);
     expect(names("alpha seed", false, "newest")).toEqual(["Alpha 10", "Alpha 2"]);
     expect(names("", true, "newest")).toEqual(["Alpha 2"]);
+    const spec = { ...DEFAULT_SPEC, languages: { ...DEFAULT_SPEC.languages, eval: ["sw"] } };
+    const noted = runOf("r4", [], { spec, note: "for Ann", tags: ["poster"] });
+    for (const text of ["swahili", "SW", "ann poster", "temperature 0.05", "hybrid 300 steps"])
+      expect(listedRuns([noted], text, false, "newest"), text).toHaveLength(1);
+    expect(listedRuns([noted], "thai zulu", false, "newest")).toEqual([]);
   });
 
   it("goes into a table that runs nothing, and each run into a link", () => {
-    expect(overviewCsv(runs).split("\r\n")[3]).toMatch(/^'=Beta,hybrid,1,preparing,0,/);
+    const [header, , , beta] = overviewCsv(runs).split("\r\n");
+    expect(beta).toMatch(/^'=Beta,hybrid,1,preparing,0,/);
+    expect(header).toMatch(/^run,preset,seed,status,step,branchOf,branchStep,backend,map\/mono,/);
+    expect(header).toMatch(/,id,digest,note,tags,data\.train,/);
+    const absent = SPEC_PATHS.filter(
+      (path) => header!.split(",").filter((name) => name === path).length !== 1,
+    );
+    expect(absent).toEqual([]); // every field has its column, once
+    const split = beta!.split(",");
+    expect(split[header!.split(",").indexOf("id")]).toBe("r3");
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
       "https://lab.example/page/#v=4&preset=hybrid",
     );

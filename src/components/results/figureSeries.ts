@@ -88,6 +88,7 @@ export function metricSeries(
         id: `${run.id}/${look.metric}`,
         label: labelOf(run, look, several, looks.length),
         end: several ? run.name : look.label,
+        ...(several && { mix: run.spec }),
         ...(several ? { ...lineLook(run.colour), ...dashes } : { colour, dash, marker }),
       };
       const ofParent = before ? [parentPart(run, shown, { before, after: column, smooth })] : [];
@@ -140,6 +141,7 @@ export function comparedLanguage(runs: readonly Run[], metric: string, lang: str
       id: run.id,
       label: out ? `${run.name}, held out` : run.name,
       end: run.name,
+      mix: run.spec,
       ...lineLook(run.colour),
       ...(out && { hollow: true }),
       line: column,

@@ -11,13 +11,14 @@ import {
   Trash2,
 } from "lucide-react";
 import { memo, useState, type CSSProperties } from "react";
-import { findPreset } from "../../core/spec/presets.ts";
 import { detailOf, isGoing, MAX_NAME_LENGTH, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { loadSettings, trainAgain } from "../../state/startDraft.ts";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { countText, metricText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/lineLook.ts";
+import { lineLook } from "../charts/lineLook.ts";
+import { MixGlyph } from "../charts/MixGlyph.tsx";
+import { Swatch } from "../charts/Swatch.tsx";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { ListNumbers } from "./ListNumbers.tsx";
@@ -42,7 +43,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
     <li
       className="runItem"
       data-selected={selected || undefined}
-      style={{ "--run": seriesColour(run.colour) } as CSSProperties}
+      style={{ "--run": lineLook(run.colour).colour } as CSSProperties}
     >
       <div className="runItem-head">
         <label className="runItem-overlay" title="Draw on the charts beside the chosen run">
@@ -64,7 +65,9 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
             onClick={() => select(id)}
             onDoubleClick={() => setRenaming(true)}
           >
-            {name}
+            <Swatch {...lineLook(run.colour)} />
+            <span className="runItem-title">{name}</span>
+            <MixGlyph spec={spec} />
           </button>
         )}
         <button
@@ -82,8 +85,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
         {isGoing(run) || run.status !== "finished"
           ? `${countText(run.step)} of ${counted(spec.steps, "step")}`
           : counted(spec.steps, "step")}{" "}
-        {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}·{" "}
-        {findPreset(run.presetName)?.label ?? run.presetName} · seed {spec.seed}
+        {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}· {run.subtitle}
         {run.parent && (
           <>
             {" "}

@@ -2,10 +2,11 @@
 // themselves stay out.
 import { counted } from "../../core/counted.ts";
 import { useMemo } from "react";
+import { runNames, type NamedRun } from "../../core/naming/runNames.ts";
 import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
-import { findPreset } from "../../core/spec/presets.ts";
 import { seededRun, type Run } from "../../state/run/run.ts";
 import { metricText } from "../words/numberText.ts";
+import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { ListNumbers } from "./ListNumbers.tsx";
 
 export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
@@ -13,36 +14,37 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
     return groupBySeed(
       runs.flatMap((run): Member[] => {
         const seeded = run.status === "finished" && !run.misfits ? seededRun(run) : undefined;
-        return seeded ? [{ ...seeded, name: run.name, presetName: run.presetName }] : [];
+        return seeded ? [{ ...seeded, id: run.id, createdAt: run.createdAt, parent: run.parent }] : [];
       }),
     );
   }, [runs]);
   if (groups.length === 0) return null;
+  const names = runNames(
+    groups.map((group) => ({ ...group.runs[0]!, spec: { ...group.runs[0]!.spec, seed: 0 } })),
+  );
   return (
     <section className="seeds" aria-labelledby="seeds-title">
       <h3 id="seeds-title">Over seeds</h3>
-      <p>Mean ± half of the 95 % interval (Student’s t) of finished runs that differ only in their seed.</p>
+      <p>
+        Means of finished runs that differ only in their seed; from 3 seeds on ± half of the 95 % interval
+        (Student’s t).
+      </p>
       {groups.map((group) => (
-        <Group key={group.runs.map(({ name }) => name).join("/")} {...group} />
+        <Group key={group.runs[0]!.id} name={names.get(group.runs[0]!.id)!.name} {...group} />
       ))}
     </section>
   );
 }
 
-interface Member extends SeededRun {
-  readonly name: string;
-  readonly presetName: string;
-}
+interface Member extends SeededRun, NamedRun {}
 
-function Group({ runs, intervals }: SeedGroup<Member>) {
-  const [first] = runs;
-  if (!first) return null;
-  const label = findPreset(first.presetName)?.label ?? first.presetName;
+function Group({ name, runs, intervals }: SeedGroup<Member> & { readonly name: string }) {
+  const { spec } = runs[0]!;
   return (
     <div className="seeds-group">
       <p>
-        <b>{label}</b>, {counted(first.spec.steps, "step")}: n = {runs.length} seeds (
-        {runs.map(({ spec }) => spec.seed).join(", ")})
+        <MixGlyph spec={spec} /> <b>{name}</b>, {counted(spec.steps, "step")}: {runs.length} seeds (
+        {runs.map((run) => run.spec.seed).join(", ")})
       </p>
       <ListNumbers
         value={(metric) => {
@@ -51,7 +53,8 @@ function Group({ runs, intervals }: SeedGroup<Member>) {
           return (
             interval && (
               <>
-                {text(interval.mean)} <span className="seeds-half">± {text(interval.half)}</span>
+                {text(interval.mean)}{" "}
+                {interval.half !== undefined && <span className="seeds-half">± {text(interval.half)}</span>}
               </>
             )
           );

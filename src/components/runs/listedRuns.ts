@@ -1,4 +1,6 @@
 // Which runs the list shows, and in which order. Pure.
+import { searchText } from "../../core/naming/settingText.ts";
+import { findPreset } from "../../core/spec/presets.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import type { Run } from "../../state/run/run.ts";
 
@@ -25,14 +27,17 @@ function compare(order: RunOrder): (a: Run, b: Run) => number {
   return (a, b) => key(a) - key(b);
 }
 
-/** @param text words that must all occur in name, preset, status or "seed n" */
+/** @param text words that must all occur in its name, state, settings (labels, values and words), note or tags */
 export function listedRuns(runs: readonly Run[], text: string, starredOnly: boolean, order: RunOrder): Run[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return runs
     .filter((run) => !starredOnly || run.starred)
     .filter((run) => {
-      const facts = `${run.name} ${run.presetName} ${run.status} seed ${run.spec.seed}`.toLowerCase();
-      return words.every((word) => facts.includes(word));
+      const { name, subtitle = "", presetName, status, note = "", tags = [] } = run;
+      const said = [name, subtitle, presetName, findPreset(presetName)?.label, status, note, ...tags];
+      const facts = said.join(" ").toLowerCase();
+      const settings = searchText(run.spec);
+      return words.every((word) => facts.includes(word) || settings.includes(word));
     })
     .sort(compare(order));
 }
