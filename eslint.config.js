@@ -83,7 +83,7 @@ const LAYERS = [
     name: "components",
     files: ["src/components/**"],
     paths: ["core/**", "state/**", "components/**"],
-    packages: ["react", "react-dom", "recharts", "zustand(/(react/)?shallow)?", "lucide-react"],
+    packages: ["react", "react-dom", "recharts", "zustand(/(react/)?shallow)?", "lucide-react", "uqr"],
   },
   {
     name: "main",

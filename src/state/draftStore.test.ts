@@ -9,15 +9,16 @@ import { equalSpecs } from "../core/spec/specChecks.ts";
 
 const EXPECT = "expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,40.00";
 
-function draftAt(hash: string) {
+function draftAt(hash: string, isReturn = false) {
   let current = hash;
   let listener = () => {};
   const replaced: string[] = [];
-  const store = createDraftStore({
+  const address = {
     read: () => current,
-    replace: (next) => void replaced.push((current = next)),
-    onChange: (told) => void (listener = told),
-  });
+    replace: (next: string) => void replaced.push((current = next)),
+    onChange: (told: () => void) => void (listener = told),
+  };
+  const store = createDraftStore(address, isReturn);
   const navigate = (next: string) => {
     current = next;
     listener();
@@ -127,6 +128,30 @@ describe("draftStore", () => {
     vi.advanceTimersByTime(10 * LINK_DELAY_MS);
     expect(get()).toMatchObject({ presetName: "cross", spec: { ...findPreset("cross")!.spec, seed: 7 } });
     expect(replaced).toEqual(["v=4&preset=quickstart&batch=10"]);
+  });
+
+  it("knows a link that was given from its own after a reload, from none, and from what was edited since", () => {
+    const given = "#v=4&preset=cross";
+    const origins = [draftAt(""), draftAt("#"), draftAt(given), draftAt(given, true), draftAt("", true)].map(
+      ({ get }) => get().origin,
+    );
+    expect(origins).toEqual(["none", "none", "given", "own", "none"]);
+    const { get, navigate } = draftAt(given, true);
+    const openAgain = () => {
+      navigate(given);
+      expect(get().origin).toBe("given");
+    };
+    for (const edit of [
+      () => get().setField("seed", 7),
+      () => get().choosePreset("mono"),
+      () => get().resetAll(),
+      () => get().loadSpec(findPreset("mono")!.spec, "mono"),
+      () => get().adopt(),
+    ]) {
+      openAgain();
+      edit();
+      expect(get().origin, String(edit)).toBe("own");
+    }
   });
 
   it("carries the sender's result until the spec changes", () => {

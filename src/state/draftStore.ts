@@ -12,8 +12,12 @@ import { equalAt } from "../core/spec/specChecks.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
 import { readPath, withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 
+/** What the address said: nothing, what this page had written there itself, or a link that somebody gave. */
+export type LinkOrigin = "none" | "own" | "given";
+
 /** Fields of a branch may be edited like all others; what it may not change is its contradiction. */
 export interface DraftState extends Course {
+  readonly origin: LinkOrigin; // "own" as soon as the spec is changed
   readonly parentId?: string | undefined; // of a branch: the run of this browser that it leaves
   readonly presetName: string; // what the link and the reset dots compare with
   readonly problems: readonly Problem[]; // of the opened link, until dismissed
@@ -39,11 +43,19 @@ export interface DraftState extends Course {
   /** Not stopped where the sender's run was. */
   trainToEnd(): void;
   openLink(link: string): void;
+  /** What was given is one's own now; all of it stays. */
+  adopt(): void;
   dismissProblems(): void;
 }
 
 /** No branch, nothing that ends early, no result to be held against. */
-const WHOLE = { parent: undefined, parentId: undefined, stopAt: undefined, expected: undefined };
+const WHOLE = {
+  origin: "own",
+  parent: undefined,
+  parentId: undefined,
+  stopAt: undefined,
+  expected: undefined,
+} as const;
 
 export interface DraftBranch {
   readonly parent?: Parent | undefined;
@@ -52,12 +64,14 @@ export interface DraftBranch {
 
 export const LINK_DELAY_MS = 500; // browsers refuse more than about 100 history changes in 30 s
 
-export function createDraftStore(address: Address): StoreApi<DraftState> {
+/** @param isReturn the page is shown again: what stands in its address has been seen */
+export function createDraftStore(address: Address, isReturn = false): StoreApi<DraftState> {
   const presetOf = (name: string): Preset => findPreset(name) ?? DEFAULT_PRESET;
-  const opened = (link: string) => {
+  const opened = (link: string, origin: LinkOrigin = "given") => {
     const { spec, preset, unknown, problems, expected, parent, stopAt } = decodeLink(link);
     return {
       ...WHOLE,
+      origin: link.includes("=") ? origin : "none",
       spec,
       presetName: preset.name,
       problems,
@@ -70,7 +84,7 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
   };
 
   const store = createStore<DraftState>()((set, get) => ({
-    ...opened(address.read()),
+    ...opened(address.read(), isReturn ? "own" : "given"),
     setField: (path, value) => get().setFields({ [path]: value }),
     setFields(values) {
       let { spec } = get();
@@ -85,7 +99,8 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
         }
       }
       const same = SPEC_PATHS.every((path) => equalAt(path, spec, get().spec));
-      set(same ? { fieldProblems } : { spec, fieldProblems, expected: undefined, stopAt: undefined });
+      const changed = { spec, origin: "own", expected: undefined, stopAt: undefined } as const;
+      set(same ? { fieldProblems } : { fieldProblems, ...changed });
     },
     resetField: (path) => get().setField(path, readPath(baseSpec(get()), path)),
     choosePreset(name) {
@@ -106,6 +121,7 @@ export function createDraftStore(address: Address): StoreApi<DraftState> {
     leaveBranch: () => set(WHOLE),
     trainToEnd: () => set({ stopAt: undefined, expected: undefined }),
     openLink: (link) => set(opened(link)),
+    adopt: () => set({ origin: "own" }),
     dismissProblems: () => set({ problems: [] }),
   }));
 
@@ -166,4 +182,11 @@ function keptSentence({ message }: Problem, kept: string): string {
   return `${message.replace(/; \S+ is used$/, "")}; ${kept.length > 40 ? "the last choice" : kept} is kept`;
 }
 
-export const draftStore = createDraftStore(browserAddress());
+/** Of a reload, and of going back to the page. */
+function isReturn(): boolean {
+  if (typeof window === "undefined") return false;
+  const [visit] = performance.getEntriesByType("navigation");
+  return visit instanceof PerformanceNavigationTiming && /^(reload|back_forward)$/.test(visit.type);
+}
+
+export const draftStore = createDraftStore(browserAddress(), isReturn());

@@ -1,6 +1,7 @@
-// A link to the form as it is, or to a finished run with its result. Makes the text; sends nothing.
+// The form as it is, or a finished run with its result, to be given away: as a link, a code to scan, a frame for another
+// page. Makes the text; sends nothing.
 import "./share.css";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { countText } from "../words/numberText.ts";
@@ -11,11 +12,23 @@ import { sameCourse } from "../../core/spec/course.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
-import { courseOfRun, detailOf } from "../../state/run/run.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import { courseOfRun, detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
+import { frameText } from "./frameText.ts";
+
+/** Fetched when it is first wanted: most share by link. */
+const QrCode = lazy(async () => ({ default: (await import("./QrCode.tsx")).QrCode }));
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
 const MAX_RUNS = 20; // in the list; the newest
+
+const WAYS = [
+  { value: "link", label: "Link" },
+  { value: "code", label: "QR code" },
+  { value: "frame", label: "Frame" },
+] as const;
+type Way = (typeof WAYS)[number]["value"];
 
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const draft = useStore(draftStore);
@@ -33,18 +46,23 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(
     () => runs.find((run) => sameCourse(courseOfRun(run), draft))?.id ?? "",
   );
+  const [way, setWay] = useState<Way>("link");
   const run = runs.find(({ id }) => id === chosen);
   const page = window.location.href;
-  const link = run
-    ? runLink(run, page, draft.unknown)
-    : `${linkPage(page)}#${draftLink({ ...draft, expected: undefined })}`;
+  const { unknown } = draft;
+  // The fullest first. Curves are to be looked at only: they give way where the link would be too long.
+  const links = run
+    ? [runLink(run, page, { unknown, curve: true }), runLink(run, page, { unknown })]
+    : [`${linkPage(page)}#${draftLink({ ...draft, expected: undefined })}`];
+  const link = links.find(({ length }) => length <= LONG_LINK) ?? links.at(-1)!;
+  const text = way === "frame" ? frameText(link, `Hybrid Batch Lab${run ? `: ${run.name}` : ""}`) : link;
   return (
     <Dialog
       title="Share"
       onClose={onClose}
       footer={
-        <CopyButton text={link} look="primary">
-          Copy the link
+        <CopyButton text={text} look="primary">
+          {way === "frame" ? "Copy the HTML" : "Copy the link"}
         </CopyButton>
       }
     >
@@ -62,20 +80,23 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             ))}
           </select>
         </label>
-        <textarea
-          className="share-link"
-          aria-label="Link"
-          readOnly
-          rows={4}
-          value={link}
-          onFocus={(event) => event.target.select()}
-        />
+        <Segmented label="As" value={way} options={WAYS} onChange={setWay} />
+        {way === "code" ? (
+          <Suspense fallback={<p>Drawing …</p>}>
+            <QrCode links={links} />
+          </Suspense>
+        ) : (
+          <textarea
+            className="share-link"
+            aria-label={way === "frame" ? "HTML" : "Link"}
+            readOnly
+            rows={5}
+            value={text}
+            onFocus={(event) => event.target.select()}
+          />
+        )}
         <p className="field-note">
-          {run?.misfits
-            ? `Without a result: the record of “${run.name}” does not fit itself, so its numbers are nothing to check.`
-            : run
-              ? `Includes the result of run “${run.name}”: whoever opens the link trains the same experiment and sees whether the numbers come out again.`
-              : "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked."}
+          {promise(run)}
           {" Datasets are not in the link: files you added must be added there, too."}
         </p>
         {link.length > LONG_LINK && (
@@ -87,4 +108,13 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** What whoever opens it will find. */
+function promise(run: Run | undefined): string {
+  if (!run)
+    return "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked.";
+  return run.misfits
+    ? `Without a result: the record of “${run.name}” does not fit itself, so its numbers are nothing to check.`
+    : `Includes the result of run “${run.name}”: whoever opens the link sees it, trains the same experiment, and learns whether the numbers come out again.`;
 }

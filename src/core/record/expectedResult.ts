@@ -1,5 +1,6 @@
 // What a link promises of its run: the four numbers a receiver's run is held against. Compares nothing.
 import type { ExpectedResult } from "../spec/link.ts";
+import { CURVE_POINTS, type ExpectedCurve } from "../spec/linkCurve.ts";
 import type { RunRecord } from "./runRecord.ts";
 
 const PROMISED = ["map/mono", "map/cross", "map/multi", "rankDistance"] as const;
@@ -17,3 +18,26 @@ export function expectedResult({ final, digest, environment }: RunRecord): Expec
 /** The promised numbers by metric path. */
 export const expectedValues = ({ map, rankDistance }: ExpectedResult) =>
   ({ "map/mono": map.mono, "map/cross": map.cross, "map/multi": map.multi, rankDistance }) as const;
+
+/** What happened on the way to the promised numbers, thinned evenly; undefined before a second evaluation. */
+export function expectedCurve({ points }: RunRecord): ExpectedCurve | undefined {
+  const lists = PROMISED.map(
+    (path) =>
+      new Map(
+        points
+          .filter(({ metric, lang }) => metric === path && lang === undefined)
+          .map(({ step, value }) => [step, value]),
+      ),
+  );
+  const whole = [...lists[0]!.keys()].filter((step) => lists.every((list) => list.has(step)));
+  const last = Math.min(CURVE_POINTS, whole.length) - 1;
+  if (last < 1) return undefined;
+  const steps = Array.from(
+    { length: last + 1 },
+    (_, i) => whole[Math.round((i * (whole.length - 1)) / last)]!,
+  );
+  const [mono, cross, multi, rankDistance] = lists.map((list, i) =>
+    steps.map((step) => Math.round(list.get(step)! * (i < 3 ? 1000 : 1))),
+  );
+  return { steps, mono: mono!, cross: cross!, multi: multi!, rankDistance: rankDistance! };
+}

@@ -209,6 +209,39 @@ describe("links", () => {
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
 
+  const RESULT = "expect=0123456789abcdef,wasm,0.5,0.25,0.125,81.5";
+
+  it("carry the sender's curves beside the result, of a few hundred characters", () => {
+    const { expected } = decodeLink(`v=4&preset=hybrid&${RESULT}`);
+    const steps = Array.from({ length: 12 }, (_, i) => 27 * i); // to 297, of 300 steps
+    const list = steps.map((step) => step + 600);
+    const curve = { steps, mono: list, cross: list, multi: list, rankDistance: list.map((x) => 10 * x) };
+    const link = encodeLink(hybrid.spec, hybrid, { expected: { ...expected!, curve } });
+    expect(link.length).toBeLessThan(330);
+    expect(decodeLink(link)).toMatchObject({ expected: { ...expected, curve }, problems: [], unknown: {} });
+  });
+
+  it.each([
+    "",
+    "0,20",
+    "0,20:1,2:1,2:1,2", // a list is missing
+    "0,20:1,2:1,2:1,2:9,9:9,9", // one too many
+    "0:1:1:1:9", // no line
+    "0,20:1,2:1:1,2:9,9", // a value is missing
+    "20,20:1,2:1,2:1,2:9,9",
+    "0,301:1,2:1,2:1,2:9,9", // beyond the last step
+    "0,20:1,1001:1,2:1,2:9,9", // mAP above 1
+    "0,20:1,-2:1,2:1,2:9,9",
+    "0,20:1,NaN:1,2:1,2:9,9",
+    "0,20:1,2:1,2:1,2:9,9999999999",
+    [0, 1, 2, 3, 4].map(() => Array.from({ length: 41 }, (_, i) => i).join(",")).join(":"),
+  ])("leave out curves that are none (%s) and keep the result", (curve) => {
+    const { expected, problems, unknown } = decodeLink(`v=4&preset=hybrid&${RESULT}&curve=${curve}`);
+    expect(expected).toEqual(decodeLink(`v=4&preset=hybrid&${RESULT}`).expected);
+    expect(problems.map(({ path }) => path)).toEqual(["curve"]);
+    expect(unknown).toEqual({});
+  });
+
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
     expect(link).toBe("v=4&preset=hybrid&stop=73");
@@ -251,7 +284,7 @@ describe("links", () => {
     const part = fc.oneof(
       fc.string(),
       fc
-        .tuple(fc.constantFrom(...keys, "v", "preset", "expect", "stop", "from"), fc.string())
+        .tuple(fc.constantFrom(...keys, "v", "preset", "expect", "curve", "stop", "from"), fc.string())
         .map((kv) => kv.join("=")),
     );
     fc.assert(

@@ -9,6 +9,7 @@ import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
 import { messageOf } from "../messageOf.ts";
 import type { Course } from "./course.ts";
 import type { Parent } from "./lineage.ts";
+import { formatCurve, parseCurve, type ExpectedCurve } from "./linkCurve.ts";
 import { linkEntries } from "./linkText.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
 import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
@@ -34,10 +35,9 @@ function migrateLink(entries: Map<string, string>, from: Age): Map<string, strin
 
 /** Keys by their small letters: some programs change letters of an address. */
 const KEYS = new Map(
-  ["v", "preset", "from", "stop", "expect", ...SPEC_PATHS.map((path) => fieldAt(path).key)].map((key) => [
-    key.toLowerCase(),
-    key,
-  ]),
+  ["v", "preset", "from", "stop", "expect", "curve", ...SPEC_PATHS.map((path) => fieldAt(path).key)].map(
+    (key) => [key.toLowerCase(), key],
+  ),
 );
 
 /** What the sender's run gave, so that whoever opens the link can check theirs against it. */
@@ -46,6 +46,7 @@ export interface ExpectedResult {
   readonly backend: string;
   readonly map: { readonly mono: number; readonly cross: number; readonly multi: number };
   readonly rankDistance: number;
+  readonly curve?: ExpectedCurve; // on the way there: to be looked at, not compared
 }
 
 export interface DecodedLink {
@@ -77,6 +78,7 @@ export function encodeLink(
   if (extra.parent) entries.push(["from", formatParents(spec, extra.parent)]);
   if (extra.stopAt !== undefined) entries.push(["stop", String(extra.stopAt)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
+  if (extra.expected?.curve) entries.push(["curve", formatCurve(extra.expected.curve)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
   const link = entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
   return link.replace(/[.!'()*]$/, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`); // no end of a sentence
@@ -117,8 +119,10 @@ export function decodeLink(link: string): DecodedLink {
     if (checked.problem) problems.push(checked.problem);
     if ("value" in checked) spec = withPath(spec, path, checked.value);
   }
-  const expected = parseExpected(entries.get("expect"), problems);
+  const result = parseExpected(entries.get("expect"), problems);
   entries.delete("expect");
+  const expected = result && withCurve(result, entries.get("curve"), spec.steps, problems);
+  entries.delete("curve"); // of no result: of nothing
   const parent = readParents(entries.get("from"), spec, problems);
   entries.delete("from");
   const stopAt = parseStop(entries.get("stop"), spec.steps, problems);
@@ -221,4 +225,18 @@ function parseExpected(text: string | undefined, problems: Problem[]): ExpectedR
     return undefined;
   }
   return { digest, backend, map: { mono: mono!, cross: cross!, multi: multi! }, rankDistance: rankDistance! };
+}
+
+function withCurve(
+  result: ExpectedResult,
+  text: string | undefined,
+  lastStep: number,
+  problems: Problem[],
+): ExpectedResult {
+  const curve = text === undefined ? undefined : parseCurve(text, lastStep);
+  if (curve) return { ...result, curve };
+  const message =
+    "curve must be steps:Mo:Cr:Mul:rank distance, each as many whole numbers, so the sender’s curves are not drawn";
+  if (text !== undefined) problems.push({ path: "curve", outcome: "refused", message });
+  return result;
 }
