@@ -6,8 +6,17 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export const TINY =
   "v=1&preset=hybrid&langs=en,de&heldOut=none&batch=64&width=32&maxTokens=16&steps=40&evalEvery=20&lr=0.1&live=200";
 
+/** As somebody who has been here before: the guide of the first visit is over. */
+export const knowTheLab = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const key = "hybrid-batch-lab/preferences";
+    const known = JSON.stringify({ version: 1, introductionHidden: true });
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, known);
+  });
+
 /** Opens the page; fails the test on any uncaught error or refused resource. */
 export async function openLab(page: Page, hash = ""): Promise<string[]> {
+  await knowTheLab(page);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {

@@ -1,12 +1,13 @@
-// The result that came with an opened link, and how the run made here compares with it.
+// What an opened link is about, until it is trained; then how the run made here compares with the sender's.
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
 import { sameCourse } from "../../core/spec/course.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { courseOfRun, detailOf } from "../../state/run/run.ts";
+import { courseOfRun, detailOf, isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { SharedCard } from "./SharedCard.tsx";
 
 const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string }>> = {
   exact: { tone: "good", title: "Reproduced exactly" },
@@ -15,18 +16,20 @@ const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string 
 };
 
 export function ExpectedCard() {
-  const expected = useStore(draftStore, (state) => state.expected);
-  const spec = useStore(draftStore, (state) => state.spec);
-  const parent = useStore(draftStore, (state) => state.parent);
-  const stopAt = useStore(draftStore, (state) => state.stopAt);
-  const run = useStore(runStore, ({ runs }) =>
-    runs.find(
-      (one) => !one.misfits && detailOf(one).record && sameCourse(courseOfRun(one), { spec, parent, stopAt }),
-    ),
-  );
+  const draft = useStore(draftStore);
+  const { expected, spec, parent, stopAt, origin } = draft;
+  const storage = useStore(runStore, (state) => state.storage);
+  const runs = useStore(runStore, (state) => state.runs);
+  const course = { spec, parent, stopAt };
+  const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
+  const run = own.find((one) => detailOf(one).record);
   const { record } = detailOf(run);
   const compared = useMemo(() => expected && record && compareExpected(expected, record), [expected, record]);
-  if (!expected) return null;
+  if (origin === "given" && own.length === 0) {
+    // One's own link is no news; whether it is one is known when the stored runs are.
+    return storage === "open" ? <SharedCard draft={draft} isAlone={runs.length === 0} /> : null;
+  }
+  if (!expected || own.some(isGoing)) return null;
   if (!run || !compared) {
     const { map, rankDistance, backend } = expected;
     return (

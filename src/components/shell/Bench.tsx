@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { viewStore, type Pane as PaneName } from "../../state/viewStore.ts";
 import { resetForm } from "../form/resetForm.ts";
+import { Guide } from "../guide/Guide.tsx";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { Tabs } from "../controls/Tabs.tsx";
 import { ImportRuns } from "../runs/ImportRuns.tsx";
@@ -12,12 +13,12 @@ import { RunList } from "../runs/RunList.tsx";
 import { ExpectedCard } from "../share/ExpectedCard.tsx";
 import { Stage } from "../stage/Stage.tsx";
 import { ExperimentForm } from "./ExperimentForm.tsx";
-import { Introduction } from "./Introduction.tsx";
 import { Notices } from "./Notices.tsx";
 import { Pane } from "./Pane.tsx";
 import { RunsDivider } from "./RunsDivider.tsx";
 import { useBench } from "./useBench.ts";
 import "./bench.css";
+import "./explain.css";
 
 const TABS = [
   { value: "recipe", label: "Recipe", icon: SlidersHorizontal },
@@ -61,7 +62,7 @@ export function Bench() {
         {!hidden("stage") && (
           <Stage>
             <Notices />
-            <Introduction />
+            <Guide />
             <ExpectedCard />
           </Stage>
         )}

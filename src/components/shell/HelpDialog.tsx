@@ -1,8 +1,7 @@
 // What the page measures, in plain words, the kinds of batch, and its keys.
-import { useStore } from "zustand";
 import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
-import { preferencesStore } from "../../state/preferencesStore.ts";
-import { runStore } from "../../state/runStore.ts";
+import { guideStore } from "../../state/guideStore.ts";
+import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { KindList } from "./KindList.tsx";
@@ -30,10 +29,9 @@ const MEASURES: readonly (readonly [name: string, words: string])[] = [
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
-  const hidden = useStore(preferencesStore, (state) => state.introductionHidden);
-  const untrained = useStore(runStore, (state) => state.weightsId === undefined);
-  const introduce = () => {
-    preferencesStore.getState().setIntroductionHidden(false);
+  const begin = () => {
+    viewStore.getState().showPane("stage");
+    guideStore.getState().begin();
     onClose();
   };
   return (
@@ -43,7 +41,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          {hidden && untrained && <Button onClick={introduce}>Show the introduction</Button>}
+          <Button onClick={begin}>Begin the guide again</Button>
           <Button look="primary" onClick={onClose}>
             Close
           </Button>

@@ -1,0 +1,21 @@
+// A mix in words for somebody who sees one for the first time.
+import { usedKinds } from "../../core/spec/resolve.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { mixText } from "../form/simplex.ts";
+
+/** What the batches hold. One sentence. */
+export function mixWords({ batch }: Pick<ExperimentSpec, "batch">): string {
+  const { mono, cross } = batch.ratio;
+  if (batch.schedule !== "constant") return "The mix of batches moves as it trains.";
+  if (mono === 1) return "Every batch holds one language.";
+  if (mono === 0.5 && cross === 0.5) return "Half of the batches hold one language, half pair two languages.";
+  return `Its batches: ${mixText(batch.ratio)}.`;
+}
+
+/** Which curve to look at, and why it may move. */
+export function whyWords(spec: Pick<ExperimentSpec, "batch">): string {
+  const joins = usedKinds(spec).some((kind) => kind === "cross" || kind === "multi");
+  return joins
+    ? "Rows that join two languages pull these together: watch Cr, answers in another language, as it learns."
+    : "No row joins two languages, so nothing pulls these together: does Cr, answers in another language, still rise?";
+}

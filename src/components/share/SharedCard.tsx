@@ -1,0 +1,132 @@
+// What a shared link opens on: what was done, with which mix and languages, what came out, and the button to check it.
+import { Play } from "lucide-react";
+import { useStore } from "zustand";
+import { counted } from "../../core/counted.ts";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { metricAt } from "../../core/metrics/metricTable.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { contradictionOf } from "../../core/spec/course.ts";
+import type { ExpectedResult } from "../../core/spec/link.ts";
+import { findPreset } from "../../core/spec/presets.ts";
+import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
+import { draftStore, type DraftState } from "../../state/draftStore.ts";
+import { startDraft } from "../../state/startDraft.ts";
+import { DATA_ADDRESS, viewStore } from "../../state/viewStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { MixBar } from "../form/MixBar.tsx";
+import { mixText } from "../form/simplex.ts";
+import { TimeEstimate } from "../form/TimeEstimate.tsx";
+import { countText, metricText } from "../words/numberText.ts";
+import { SharedCurves } from "./SharedCurves.tsx";
+
+const LANGUAGES_NAMED = 4;
+
+interface SharedCardProps {
+  readonly draft: DraftState;
+  readonly isAlone: boolean; // nothing else to see yet
+}
+
+export function SharedCard({ draft, isAlone }: SharedCardProps) {
+  const { spec, presetName, parent, stopAt, expected } = draft;
+  const contradiction = contradictionOf(draft);
+  const { schedule, ratio, ratioEnd } = spec.batch;
+  const train = () => {
+    viewStore.getState().showStage("watch");
+    void startDraft();
+  };
+  return (
+    <section className="opening shared" data-alone={isAlone || undefined} aria-labelledby="shared-title">
+      <div className="shared-words">
+        <p className="shared-kind">
+          {expected ? "This link carries a result to check" : "This link carries an experiment"}
+        </p>
+        <h2 id="shared-title">
+          {findPreset(presetName)?.label ?? presetName}
+          {parent && `, a branch at step ${countText(parent.step)}`}
+        </h2>
+        <MixBar ratio={ratio} kinds={BATCH_KINDS} />
+        <p>
+          Batches: {mixText(ratio)}
+          {schedule !== "constant" && `, moving to ${mixText(ratioEnd)}`}. {languagesText(spec)}{" "}
+          {counted(stopAt ?? spec.steps, "step")}, seed {spec.seed}, {spec.data.train}.
+        </p>
+        {expected && <Found expected={expected} seed={spec.seed} />}
+        <div className="opening-acts">
+          <Button
+            look="primary"
+            icon={Play}
+            inactive={contradiction !== undefined}
+            title={contradiction}
+            onClick={train}
+          >
+            {expected ? "Train and check" : "Train this"}
+          </Button>
+          <Button look="quiet" onClick={draftStore.getState().adopt}>
+            Not now
+          </Button>
+        </div>
+        <TimeEstimate />
+        <Missing id={spec.data.train} />
+      </div>
+      {expected?.curve && <SharedCurves curve={expected.curve} />}
+    </section>
+  );
+}
+
+/** "9 languages (Arabic, German, English, Spanish, …) and 2 held out." */
+function languagesText(spec: ExperimentSpec): string {
+  const names = trainLanguages(spec).map((lang) => languageInfo(lang).name);
+  const shown = names.length <= LANGUAGES_NAMED + 1 ? names : [...names.slice(0, LANGUAGES_NAMED), "…"];
+  const heldOut = evalLanguages(spec).filter((lang) => spec.languages.heldOut.includes(lang)).length;
+  return `${counted(names.length, "language")} (${shown.join(", ")})${heldOut > 0 ? ` and ${heldOut} held out` : ""}.`;
+}
+
+/** The numbers of the sender's run at its end; where the curve begins before training, from where they came. */
+function Found({ expected, seed }: { readonly expected: ExpectedResult; readonly seed: number }) {
+  const { map, rankDistance, backend, curve } = expected;
+  const starts = curve?.steps[0] === 0 ? curve : undefined;
+  const numbers = [
+    { path: "map/mono", now: map.mono, before: starts && starts.mono[0]! / 1000 },
+    { path: "map/cross", now: map.cross, before: starts && starts.cross[0]! / 1000 },
+    { path: "map/multi", now: map.multi, before: starts && starts.multi[0]! / 1000 },
+    { path: "rankDistance", now: rankDistance, before: starts?.rankDistance[0] },
+  ] as const;
+  return (
+    <>
+      <dl className="shared-found">
+        {numbers.map(({ path, now, before }) => {
+          const metric = metricAt(path);
+          const text = metricText(metric);
+          return (
+            <div key={path}>
+              <dt>{metric.short ? `${metric.plain} (${metric.short})` : metric.label}</dt>
+              <dd className="numbers">
+                {before !== undefined && `${text(before)} → `}
+                <b>{text(now)}</b>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className="field-note">
+        What the sender found: mAP and ranks, 1 seed ({seed}), on {backend}.
+      </p>
+    </>
+  );
+}
+
+/** Where the data is to be had that the link does not carry. */
+function Missing({ id }: { readonly id: string }) {
+  const isMissing = useStore(
+    datasetStore,
+    ({ status, datasets }) => status === "ready" && !datasets.some((one) => one.id === id),
+  );
+  if (!isMissing) return null;
+  return (
+    <p className="share-long">
+      {id} is not in this browser yet: get it on the <a href={DATA_ADDRESS}>Data page</a> first.
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+// The curves that came with a link, drawn small. Their few points say the shape; the numbers beside them say the values.
+import type { ExpectedCurve } from "../../core/spec/linkCurve.ts";
+import { countText } from "../words/numberText.ts";
+
+const WIDTH = 260; // with room for the names at the lines' ends
+const HEIGHT = 92;
+const LINE = { left: 2, right: WIDTH - 30, top: 6, bottom: HEIGHT - 6 };
+const NAME = 11; // least distance of two names
+
+interface NamedLine {
+  readonly name: string;
+  readonly values: readonly number[];
+  readonly dash?: string;
+}
+
+export function SharedCurves({ curve }: { readonly curve: ExpectedCurve }) {
+  const { steps, mono, cross, multi, rankDistance } = curve;
+  const last = countText(steps.at(-1)!);
+  return (
+    <figure className="shared-curves">
+      <Plot
+        title={`mAP, 0 to 1, over ${last} steps`}
+        steps={steps}
+        most={1000}
+        lines={[
+          { name: "Mo", values: mono },
+          { name: "Cr", values: cross, dash: "7 3" },
+          { name: "Mul", values: multi, dash: "2 3" },
+        ]}
+      />
+      <Plot
+        title={`Rank distance, from 0; lower is less bias`}
+        steps={steps}
+        most={Math.max(1, ...rankDistance)}
+        lines={[{ name: "", values: rankDistance }]}
+      />
+    </figure>
+  );
+}
+
+interface PlotProps {
+  readonly title: string;
+  readonly steps: readonly number[];
+  readonly most: number; // on top
+  readonly lines: readonly NamedLine[];
+}
+
+function Plot({ title, steps, most, lines }: PlotProps) {
+  const [first, last] = [steps[0]!, steps.at(-1)!];
+  const x = (step: number) => LINE.left + ((step - first) / (last - first)) * (LINE.right - LINE.left);
+  const y = (value: number) => LINE.bottom - (Math.min(value, most) / most) * (LINE.bottom - LINE.top);
+  const names = apart(lines.map(({ values }) => y(values.at(-1)!)));
+  return (
+    <div>
+      <figcaption>{title}</figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
+        <path className="shared-axis" d={`M${LINE.left} ${LINE.bottom}H${LINE.right}`} />
+        {lines.map(({ name, values, dash }, i) => (
+          <g key={name}>
+            <polyline
+              points={values
+                .map((value, at) => `${x(steps[at]!).toFixed(1)},${y(value).toFixed(1)}`)
+                .join(" ")}
+              strokeDasharray={dash}
+            />
+            <text x={LINE.right + 5} y={names[i]! + 4}>
+              {name}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** Heights of names, moved down where two would touch. */
+function apart(heights: readonly number[]): number[] {
+  const moved = [...heights];
+  const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!);
+  for (const [n, i] of order.entries())
+    if (n > 0) moved[i] = Math.max(moved[i]!, moved[order[n - 1]!]! + NAME);
+  return moved;
+}
