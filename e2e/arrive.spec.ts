@@ -1,0 +1,137 @@
+// Arriving: a first visit is led from a guess to a comparison, and a shared link says what it is about.
+import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible, openLab, TINY, train, training } from "./lab.ts";
+
+const LINK = `${TINY}&backend=wasm`;
+const QUESTION = "Which languages should meet in a batch?";
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 2, name });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Goes on with Tab until something of that name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
+    if (focused === name) return;
+  }
+  throw new Error(`60 times Tab did not come to ${name}`);
+}
+
+test("a first visit leads from a guess over two runs to Compare, by keyboard", async ({ page }) => {
+  const errors = await openLab(page, LINK); // short runs; the guide as the help brings it back
+  await button(page, "Not now").click();
+  await button(page, "Help").click();
+  await button(page, "Begin the guide again").click();
+  await expect(heading(page, QUESTION)).toBeVisible();
+  await expectAccessible(page);
+  await tabTo(page, "Make a guess, then train");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Which language will gain most?")).toBeVisible();
+  await page.keyboard.press("Tab"); // on from where the button was
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "English" })).toBeChecked(); // the second of two
+  await expectAccessible(page);
+  await tabTo(page, "Train and see");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Your guess: English")).toBeVisible();
+  await expect(heading(page, /^(You were right: )?(English|German) gained most$/)).toBeVisible({
+    timeout: 150_000,
+  });
+  await expect(page.getByText(/English [+−]0\.\d{3}/).first()).toBeAttached();
+  await expectAccessible(page);
+  await tabTo(page, "Now the same with Monolingual");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "The same again, with another mix")).toBeVisible();
+  await expect(page).toHaveURL(/\?view=compare#.*preset=mono/, { timeout: 150_000 });
+  const guide = page.getByRole("region", { name: "Two mixes, everything else the same" });
+  await expect(guide).toContainText(/0\.\d{3} with Hybrid, 0\.\d{3} with Monolingual/);
+  await expectAccessible(page);
+  await button(page, "Ask it a question").press("Enter");
+  await expect(page.getByLabel("Your question, in any language")).toBeVisible();
+  await expect(guide).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
+test("a newcomer sees the first point soon, may skip, and is not asked again", async ({ page }) => {
+  await page.goto("./");
+  await expect(heading(page, QUESTION)).toBeVisible();
+  await expect(page.getByRole("figure")).toHaveCount(1); // the four kinds: no empty charts
+  await button(page, "Make a guess, then train").click();
+  await page.getByRole("radio", { name: "Thai" }).check();
+  await button(page, "Train and see").click();
+  const clicked = Date.now();
+  const map = page.getByRole("figure", { name: /^mAP: Mo, Cr and Mul/ });
+  await expect(map.locator(".recharts-surface").first()).toBeVisible({ timeout: 120_000 });
+  const seconds = (Date.now() - clicked) / 1000;
+  test.info().annotations.push({ type: "first chart point", description: `${seconds} s after the click` });
+  await button(page, "Leave the guide").click();
+  await expect(heading(page, "Your guess: Thai")).toHaveCount(0);
+  await training(page).getByRole("button", { name: "Stop" }).click();
+  await page.reload();
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("Quick start");
+  await expect(heading(page, QUESTION)).toHaveCount(0);
+
+  const other = await page.context().browser()!.newContext();
+  const fresh = await other.newPage();
+  await fresh.goto(page.url());
+  await button(fresh, "Skip").click();
+  await fresh.reload();
+  await expect(training(fresh)).toContainText("Ready to train");
+  await expect(heading(fresh, QUESTION)).toHaveCount(0);
+  await other.close();
+});
+
+test("a shared link opens on a card with the sender's curves, also in a frame and on a phone", async ({
+  page,
+  browser,
+}) => {
+  await openLab(page, LINK);
+  await train(page, 40);
+  await page.reload();
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("Finished");
+  await expect(page.getByText(/^This link carries/)).toHaveCount(0); // one's own
+
+  await button(page, "Share").click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  expect(link).toMatch(/&curve=0,20,40:/);
+  expect(link.length).toBeLessThan(600);
+  await page.getByRole("radio", { name: "QR code" }).check();
+  await expect(page.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  await page.getByRole("radio", { name: "Frame" }).check();
+  const html = await page.getByRole("textbox", { name: "HTML" }).inputValue();
+  await expectAccessible(page);
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.setViewportSize({ width: 960, height: 600 });
+  await stranger.setContent(html);
+  const frame = stranger.frameLocator("iframe");
+  await expect(frame.getByRole("button", { name: "Train and check" })).toBeInViewport({ ratio: 1 });
+
+  await stranger.setViewportSize({ width: 390, height: 844 });
+  await stranger.goto(link);
+  await expect(heading(stranger, "Hybrid")).toBeVisible();
+  await expect(stranger.getByText(/^mAP, 0 to 1, over 40 steps/)).toBeVisible();
+  await expect(heading(stranger, QUESTION)).toHaveCount(0);
+  await expectAccessible(stranger);
+  await stranger.reload();
+  await expect(stranger.getByText("This link carries a result to check")).toBeVisible(); // in two lines
+  await expect(button(stranger, "Train and check")).toHaveCount(0);
+  await stranger.goto("about:blank");
+  await stranger.goto(link);
+  await button(stranger, "Train and check").click();
+  await expect(stranger.getByText("Reproduced exactly")).toBeVisible({ timeout: 150_000 });
+  await stranger.context().close();
+});
+
+test("a link that is too long for a code says so", async ({ page }) => {
+  const languages = Array.from(
+    { length: 60 },
+    (_, i) => `x${String.fromCharCode(97 + (i % 26))}-latn-x-a${i}:3`,
+  );
+  await openLab(page, `${TINY}&langs=en,de,${languages.join(",")}`);
+  await button(page, "Share").click();
+  await page.getByRole("radio", { name: "QR code" }).check();
+  await expect(page.getByText(/A code that a phone can read holds 1,200/)).toBeVisible();
+  await expect(page.getByRole("img", { name: "QR code of the link" })).toHaveCount(0);
+});
