@@ -11,9 +11,16 @@ describe("gains", () => {
   it("are the last value less the first, largest first, of languages that were measured twice", () => {
     const points = appendPoints(NO_POINTS, [
       { step: 0, metric: "map/cross", value: 0.25 },
-      ...[point(0, "de", 0.5), point(0, "th", 0.25), point(0, "el", 0.75), point(0, "vi", 0)],
-      ...[point(20, "de", 0.875), point(20, "th", 0.5), point(20, "el", 0.5)],
-      ...[point(40, "de", 0.625), point(40, "th", 0.75), point(40, "el", 0.625)],
+      point(0, "de", 0.5),
+      point(0, "th", 0.25),
+      point(0, "el", 0.75),
+      point(0, "vi", 0),
+      point(20, "de", 0.875),
+      point(20, "th", 0.5),
+      point(20, "el", 0.5),
+      point(40, "de", 0.625),
+      point(40, "th", 0.75),
+      point(40, "el", 0.625),
     ]);
     const init = { id: "a", name: "A", colour: 0, createdAt: 0, presetName: "hybrid" };
     const run: Run = { ...newRun({ ...init, spec: DEFAULT_SPEC }), detail: { state: "loaded", points } };

@@ -2,7 +2,9 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
 import { sameCourse } from "../../core/spec/course.ts";
+import type { ExpectedResult } from "../../core/spec/link.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { courseOfRun, detailOf, isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -22,30 +24,37 @@ export function ExpectedCard() {
   const runs = useStore(runStore, (state) => state.runs);
   const course = { spec, parent, stopAt };
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
-  const run = own.find((one) => detailOf(one).record);
-  const { record } = detailOf(run);
-  const compared = useMemo(() => expected && record && compareExpected(expected, record), [expected, record]);
   if (origin === "given" && own.length === 0) {
     // One's own link is no news; whether it is one is known when the stored runs are.
     return storage === "open" ? <SharedCard draft={draft} isAlone={runs.length === 0} /> : null;
   }
   if (!expected || own.some(isGoing)) return null;
-  if (!run || !compared) {
-    const { map, rankDistance, backend } = expected;
-    return (
-      <Notice tone="info" title="This link carries a result to check">
-        <p className="numbers">
-          The sender’s run on {backend} ended at mAP Mo {map.mono.toFixed(4)}, Cr {map.cross.toFixed(4)}, Mul{" "}
-          {map.multi.toFixed(4)}, rank distance {rankDistance.toFixed(2)}. Train without changing the form,
-          and yours is compared with it.
-        </p>
-      </Notice>
-    );
-  }
-  const { verdict, lines } = compared;
+  const run = own.find((one) => detailOf(one).record);
+  const { record } = detailOf(run);
+  if (run && record) return <Compared expected={expected} record={record} name={run.name} />;
+  const { map, rankDistance, backend } = expected;
+  return (
+    <Notice tone="info" title="This link carries a result to check">
+      <p className="numbers">
+        The sender’s run on {backend} ended at mAP Mo {map.mono.toFixed(4)}, Cr {map.cross.toFixed(4)}, Mul{" "}
+        {map.multi.toFixed(4)}, rank distance {rankDistance.toFixed(2)}. Train without changing the form, and
+        yours is compared with it.
+      </p>
+    </Notice>
+  );
+}
+
+interface ComparedProps {
+  readonly expected: ExpectedResult;
+  readonly record: RunRecord;
+  readonly name: string; // of the run made here
+}
+
+function Compared({ expected, record, name }: ComparedProps) {
+  const { verdict, lines } = useMemo(() => compareExpected(expected, record), [expected, record]);
   return (
     <Notice {...VERDICTS[verdict]}>
-      <p>The sender’s result against your run “{run.name}”:</p>
+      <p>The sender’s result against your run “{name}”:</p>
       <ul className="numbers">
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -66,8 +66,8 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
           <Button look="quiet" onClick={draftStore.getState().adopt}>
             Not now
           </Button>
+          <TimeEstimate />
         </div>
-        <TimeEstimate />
         <Missing id={spec.data.train} />
       </div>
       {expected?.curve && <SharedCurves curve={expected.curve} />}

@@ -19,9 +19,8 @@ export function SharedCurves({ curve }: { readonly curve: ExpectedCurve }) {
   return (
     <figure className="shared-curves">
       <Plot
-        title={`mAP, 0 to 1, over ${last} steps`}
+        title={`mAP over ${last} steps, from 0 up`}
         steps={steps}
-        most={1000}
         lines={[
           { name: "Mo", values: mono },
           { name: "Cr", values: cross, dash: "7 3" },
@@ -29,9 +28,8 @@ export function SharedCurves({ curve }: { readonly curve: ExpectedCurve }) {
         ]}
       />
       <Plot
-        title={`Rank distance, from 0; lower is less bias`}
+        title="Rank distance, from 0 up; lower is less bias"
         steps={steps}
-        most={Math.max(1, ...rankDistance)}
         lines={[{ name: "", values: rankDistance }]}
       />
     </figure>
@@ -41,14 +39,14 @@ export function SharedCurves({ curve }: { readonly curve: ExpectedCurve }) {
 interface PlotProps {
   readonly title: string;
   readonly steps: readonly number[];
-  readonly most: number; // on top
   readonly lines: readonly NamedLine[];
 }
 
-function Plot({ title, steps, most, lines }: PlotProps) {
+function Plot({ title, steps, lines }: PlotProps) {
+  const most = Math.max(1, ...lines.flatMap(({ values }) => values));
   const [first, last] = [steps[0]!, steps.at(-1)!];
   const x = (step: number) => LINE.left + ((step - first) / (last - first)) * (LINE.right - LINE.left);
-  const y = (value: number) => LINE.bottom - (Math.min(value, most) / most) * (LINE.bottom - LINE.top);
+  const y = (value: number) => LINE.bottom - (value / most) * (LINE.bottom - LINE.top);
   const names = apart(lines.map(({ values }) => y(values.at(-1)!)));
   return (
     <div>
