@@ -38,14 +38,14 @@ test("a first visit leads from a guess over two runs to Compare, by keyboard", a
   await expect(heading(page, /^(You were right: )?(English|German) gained most$/)).toBeVisible({
     timeout: 150_000,
   });
-  await expect(page.getByText(/English [+−]0\.\d{3}/).first()).toBeAttached();
+  await expect(page.getByText(/English [+−]\.\d{3}/).first()).toBeAttached();
   await expectAccessible(page);
   await tabTo(page, "Now the same with Monolingual");
   await page.keyboard.press("Enter");
   await expect(heading(page, "The same again, with another mix")).toBeVisible();
   await expect(page).toHaveURL(/\?view=compare#.*preset=mono/, { timeout: 150_000 });
   const guide = page.getByRole("region", { name: "Two mixes, everything else the same" });
-  await expect(guide).toContainText(/0\.\d{3} with Hybrid, 0\.\d{3} with Monolingual/);
+  await expect(guide).toContainText("One seed each, 2 languages");
   await expectAccessible(page);
   await button(page, "Ask it a question").press("Enter");
   await expect(page.getByLabel("Your question, in any language")).toBeVisible();

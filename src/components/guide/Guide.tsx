@@ -40,7 +40,7 @@ export function Guide() {
           {guide.at === "first" && <GuideTraining runId={guide.firstId} guess={guide.guess} />}
           {guide.at === "answer" && <GuideAnswer {...guide} />}
           {guide.at === "second" && <GuideTraining runId={guide.secondId} isSecond />}
-          {guide.at === "compare" && <GuideCompare {...guide} />}
+          {guide.at === "compare" && <GuideCompare />}
         </section>
       );
   }
