@@ -1,4 +1,6 @@
-// Passes the events of a run to the page at a pace it can draw; points are gathered, never dropped. Trains nothing.
+// Passes the events of a run to the page at a pace it can draw; points are gathered, never dropped, and of the batches the
+// last one is always shown. Trains nothing.
+import type { Batch } from "../../core/plan/batch.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
@@ -31,6 +33,7 @@ export function createRelay(
   let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
   let shownPhase = "";
+  let batch: { readonly planned: Batch; readonly train: LoadedCorpus } | undefined; // held back
   let lookUpMs = 0; // what the last shown batch took
   const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
   const due = (what: keyof typeof lastMs, everyMs: number) => {
@@ -43,6 +46,14 @@ export function createRelay(
     if (progress) emit({ type: "progress", runId, progress });
     shownPhase = progress?.phase ?? shownPhase;
     progress = undefined;
+  };
+  const showBatch = async () => {
+    const held = batch;
+    batch = undefined;
+    if (!held) return;
+    const startMs = nowMs();
+    emit({ type: "batch", runId, batch: await viewBatch(held.planned, held.train) });
+    lookUpMs = nowMs() - startMs;
   };
   const flush = () => {
     if (trunk.length > 0) emit({ type: "trunk", runId, points: trunk });
@@ -69,11 +80,8 @@ export function createRelay(
         return;
       }
       case "batch":
-        if (train && due("batch", Math.max(BATCH_EVERY_MS, BATCH_REST * lookUpMs))) {
-          const startMs = nowMs();
-          emit({ type: "batch", runId, batch: await viewBatch(event.batch, train) });
-          lookUpMs = nowMs() - startMs;
-        }
+        batch = train && { planned: event.batch, train };
+        if (due("batch", Math.max(BATCH_EVERY_MS, BATCH_REST * lookUpMs))) await showBatch();
         return;
       case "suspended":
         return; // the page leaves no run
@@ -87,10 +95,17 @@ export function createRelay(
         emit({ ...event, runId });
         return;
       case "finished":
+        await showBatch().catch(() => undefined); // the record is worth more than a picture
         flush();
         emit({ ...event, runId });
         return;
     }
   };
-  return { pass, flush };
+  return {
+    pass,
+    flush() {
+      flush();
+      void showBatch().catch(() => undefined);
+    },
+  };
 }

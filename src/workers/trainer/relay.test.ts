@@ -1,0 +1,54 @@
+// What the page is told of a run, and how often: the last batch is always among what is shown.
+import { expect, it } from "vitest";
+import type { Batch } from "../../core/plan/batch.ts";
+import { heldCorpus } from "../../testing/memoryPorts.ts";
+import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { testRecord } from "../../testing/testRecord.ts";
+import type { AboutRun } from "../protocol.ts";
+import { createRelay } from "./relay.ts";
+
+const train = heldCorpus(smallCorpus({ languages: ["de", "en"], nConcepts: 4 }), 200);
+const batch = (step: number): Batch => ({
+  step,
+  kind: "mono",
+  languages: ["de", "en"],
+  rows: [{ kind: "mono", concept: 0, query: 0, passages: [0] }],
+});
+
+function relayed() {
+  const told: AboutRun[] = [];
+  let ms = 0;
+  const relay = createRelay(
+    "a",
+    () => ms,
+    () => false,
+    (event) => told.push(event),
+  );
+  const steps = () => told.flatMap((event) => (event.type === "batch" ? [event.batch.step] : []));
+  const pass = (step: number, atMs: number) => {
+    ms = atMs;
+    return relay.pass({ type: "batch", batch: batch(step) }, train);
+  };
+  return { relay, told, steps, pass };
+}
+
+it("shows two batches a second, and at the end the last one, before the record", async () => {
+  const { relay, told, steps, pass } = relayed();
+  const fed = [0, 100, 600, 700, 710]; // ms
+  for (const [step, atMs] of fed.entries()) await pass(step, atMs);
+  expect(steps()).toEqual([0, 2]);
+  await relay.pass({ type: "finished", reason: "completed", record: testRecord }, train);
+  expect(steps()).toEqual([0, 2, 4]);
+  expect(told.at(-1)!.type).toBe("finished");
+});
+
+it("shows the last one at a pause, and none twice", async () => {
+  const { relay, steps, pass } = relayed();
+  await pass(0, 0);
+  await pass(1, 100);
+  relay.flush();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(steps()).toEqual([0, 1]);
+  await relay.pass({ type: "finished", reason: "stopped", record: testRecord }, train);
+  expect(steps()).toEqual([0, 1]);
+});
