@@ -70,6 +70,12 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       map: () => {
         throw new Error("no weights");
       },
+      cosines: () => {
+        throw new Error("no weights");
+      },
+      batchScores: () => {
+        throw new Error("no batch");
+      },
       exportModel: () => {
         throw new Error("no weights");
       },

@@ -3,7 +3,14 @@ import type { Cadence } from "../core/run/cadence.ts";
 import type { DeviceReport, MeasuredBackend } from "../core/run/device.ts";
 import type { RunProgress } from "../core/run/progress.ts";
 import { type DatasetInfo } from "../core/data/datasetInfo.ts";
-import { type BatchView, type SearchAnswer, type MapView } from "../core/run/views.ts";
+import type {
+  BatchScores,
+  BatchView,
+  CosineChoice,
+  CosineView,
+  MapView,
+  SearchAnswer,
+} from "../core/run/views.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { ModelDtype } from "../core/export/modelDtypes.ts";
 import type { Course } from "../core/spec/course.ts";
@@ -88,6 +95,10 @@ export interface TrainerRequests {
   search: { params: { text: string; languages: readonly string[]; k: number }; result: SearchAnswer };
   /** Places at most `concepts` concepts of the evaluation pool, by the weights of the current or last run. */
   map: { params: { concepts: number }; result: MapView };
+  /** Cosines of questions and passages of the evaluation, by the weights before and of the current or last run. */
+  cosines: { params: CosineChoice; result: CosineView };
+  /** The scores of the batch that was trained last, by the weights that its step began with. */
+  batchScores: { params: { runId: string }; result: BatchScores };
   /** The weights of a run that has ended, to keep. `name` and `link` are for its README. */
   exportModel: {
     params: {

@@ -199,6 +199,26 @@ export function modelSuite({ longRun, coordinates, differentiated }: SuiteSize):
     resumed.dispose();
   });
 
+  it("tells the cosines that the loss of the last step saw", async () => {
+    const model = createModel(tinyWeights(tinyConfig({ layers: 1 })));
+    const batch = tinyBatch(3, 2, "cosines");
+    const [q, p] = [await model.encode(batch.queries), await model.encode(batch.passages)];
+    const cosines = await model.trainStep(batch, STEP).cosines();
+    expect(cosines).toHaveLength(3 * 6);
+    cosines!.forEach((cosine, at) => {
+      const [i, j] = [Math.floor(at / 6), at % 6];
+      const exact = q.slice(i * 8, i * 8 + 8).reduce((sum, x, d) => sum + x * p[j * 8 + d]!, 0);
+      expect(Math.abs(cosine - exact)).toBeLessThan(5e-6);
+    });
+    const large = model.trainStep(tinyBatch(40, 1, "more"), STEP);
+    expect(await large.cosines()).toHaveLength(32 * 40);
+    expect(await large.cosines()).toHaveLength(32 * 40); // asked again
+    const old = model.trainStep(batch, STEP);
+    model.trainStep(batch, STEP);
+    expect(await old.cosines()).toSatisfy((found) => found === undefined || tf.getBackend() !== "webgpu");
+    model.dispose();
+  });
+
   it("leaks no tensor, and memory is flat over many steps", async () => {
     const before = tf.memory().numTensors;
     const model = createModel(tinyWeights(tinyConfig({ layers: 1, width: 4, feedForward: 4 })));

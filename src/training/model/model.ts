@@ -25,7 +25,17 @@ export interface StepHandle {
   losses(): Promise<Float32Array>;
   /** (B) distillation loss of each row, unweighted; undefined without a teacher. Comes with the same read. */
   distillation(): Promise<Float32Array | undefined>;
+  /**
+   * (<= SCORED_ROWS, B * k) cosines of the batch's first rows, as its loss saw them. Undefined of a step towards vectors,
+   * and on a GPU once the next step is taken.
+   */
+  cosines(): Promise<Float32Array | undefined>;
 }
+
+/** Rows of a batch whose cosines can be had after its step: for a person to look at. */
+export const SCORED_ROWS = 32;
+/** Cosines of a batch up to this many stay on a GPU whole until the next step (16 MiB): no launch for a copy. */
+const KEPT_COSINES = 2 ** 22;
 
 export interface Model {
   readonly config: EncoderConfig;
@@ -59,6 +69,7 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
   const parameters = uploadParameters(weights, checkpoint);
   const slots = new Int32Array(config.vocabSize);
   const unread = new Set<tf.Tensor>();
+  let scored: tf.Tensor | undefined; // of the last step, on a GPU
   let steps = checkpoint?.steps ?? 0;
 
   /** One update from the texts' vectors, whose losses and gradient `loss` tells. Called in a tidy. */
@@ -77,7 +88,39 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     return losses;
   }
 
-  function handleOf(losses: tf.Tensor, rows: number, taught: boolean): StepHandle {
+  /** Keeps what `StepHandle.cosines` reads: a copy where memory is at hand, else the tensor. Called in a tidy. */
+  function keepCosines(cosines: tf.Tensor): StepHandle["cosines"] {
+    const [rows, columns] = cosines.shape as [number, number];
+    const first = Math.min(rows, SCORED_ROWS);
+    if (hasArrays()) {
+      const values = arraysOf([cosines])[0]!.slice(0, first * columns) as Float32Array;
+      return () => Promise.resolve(values);
+    }
+    const own = (scored = tf.keep(
+      cosines.size <= KEPT_COSINES ? cosines : tf.slice(cosines, [0, 0], [first, columns]),
+    ));
+    let reading: Promise<Float32Array | undefined> | undefined;
+    const read = async () => {
+      if (scored !== own) return undefined;
+      scored = undefined; // the read lets go of it, not the next step
+      const values = (await own.data()) as Float32Array;
+      own.dispose();
+      return values.subarray(0, first * columns);
+    };
+    return () => (reading ??= read());
+  }
+
+  function letGoOfCosines(): void {
+    scored?.dispose();
+    scored = undefined;
+  }
+
+  function handleOf(
+    losses: tf.Tensor,
+    rows: number,
+    taught: boolean,
+    cosines: StepHandle["cosines"] = () => Promise.resolve(undefined),
+  ): StepHandle {
     let reading: Promise<Float32Array> | undefined;
     if (hasArrays()) {
       const values = (arraysOf([losses])[0] as Float32Array).slice();
@@ -95,6 +138,7 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     return {
       losses: async () => (await read()).subarray(0, rows),
       distillation: async () => (taught ? (await read()).subarray(rows) : undefined),
+      cosines,
     };
   }
 
@@ -104,9 +148,15 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
       checkBatch(batch, options.temperature, vectorWidth(config));
       const rows = batch.rowWeights.length; // B
       const sides = [allOf(batch.queries), allOf(batch.passages)];
-      const loss = (vectors: tf.Tensor) => pairLoss(batch, vectors, options.temperature);
+      let cosines: StepHandle["cosines"] | undefined;
+      const loss = (vectors: tf.Tensor) => {
+        const found = pairLoss(batch, vectors, options.temperature);
+        cosines = keepCosines(found.cosines);
+        return found;
+      };
+      letGoOfCosines();
       const losses = tf.tidy(() => update(sides, options, loss));
-      return handleOf(losses, rows, batch.teacher !== undefined); // the handle outlives the batch
+      return handleOf(losses, rows, batch.teacher !== undefined, cosines); // the handle outlives the batch
     },
     trainTowards(batch, options) {
       checkTargets(batch, options.temperature, vectorWidth(config));
@@ -130,6 +180,7 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
       disposeParameters(parameters);
       for (const tensor of unread) tensor.dispose();
       unread.clear();
+      letGoOfCosines();
     },
   };
 }

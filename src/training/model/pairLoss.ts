@@ -10,8 +10,15 @@ import type { TrainBatch } from "./trainBatch.ts";
 /** Of the vectors of a block of texts: losses to read back, and the gradient by the vectors. */
 export type LossOf = (vectors: tf.Tensor) => { readonly losses: tf.Tensor; readonly dVectors: tf.Tensor };
 
-/** @param vectors (B + B * k, D), queries first */
-export function pairLoss(batch: TrainBatch, vectors: tf.Tensor, temperature: number): ReturnType<LossOf> {
+/**
+ * @param vectors (B + B * k, D), queries first
+ * @returns also the cosines it was computed from, (B, B * k)
+ */
+export function pairLoss(
+  batch: TrainBatch,
+  vectors: tf.Tensor,
+  temperature: number,
+): ReturnType<LossOf> & { readonly cosines: tf.Tensor } {
   const rows = batch.queries.offsets.length - 1; // B
   const columns = rows * batch.k;
   const queries = rowsBetween(vectors, 0, rows);
@@ -32,7 +39,7 @@ export function pairLoss(batch: TrainBatch, vectors: tf.Tensor, temperature: num
   if (teacher?.kind === "scores") distilScores(teacher, { cosines, dCosines, losses });
   const dVectors = stackedProducts(dCosines, passages, queries);
   if (teacher && teacher.kind !== "scores") distilVectors(teacher, { vectors, dVectors, losses });
-  return { losses, dVectors };
+  return { losses, dVectors, cosines };
 }
 
 /** dCosines times passages above dCosines^T times queries: (B + B * k, D), in place where slices can be bound. */

@@ -18,13 +18,15 @@ import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
 import { newRunState, type RunState } from "../../core/record/runState.ts";
 import { disposeSession, openSession, type Session, type SessionStart } from "./session.ts";
-import { trainLoop, type LoopEnd } from "./trainLoop.ts";
+import { trainLoop, type LoopEnd, type TakenStep } from "./trainLoop.ts";
 
 /** What outlives the run's events, for searching with its weights. */
 export interface RunResources {
   readonly prepared: PreparedRun;
   readonly model: Model;
   readonly startVectors: StartVectors;
+  /** The last step that was taken; undefined before the first one. */
+  readonly lastStep: () => TakenStep | undefined;
 }
 
 type Keep = (resources: RunResources) => void;
@@ -74,10 +76,11 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
       ? await restore(session, state)
       : await measureStart(session, state);
   emit({ type: "progress", progress: { phase: "compile", done: 1, total: 1, unit: "parts" } });
-  keep({ prepared, model, startVectors: vectors });
+  let lastStep: TakenStep | undefined;
+  keep({ prepared, model, startVectors: vectors, lastStep: () => lastStep });
   const snapshots = openKeeper(session, checkpointEvery, from && !begins ? state.step : undefined);
   const end: LoopEnd = prepared.train
-    ? await trainLoop(session, state, { before, snapshots })
+    ? await trainLoop(session, state, { before, snapshots, onStep: (step) => (lastStep = step) })
     : { reason: "completed", last: before ?? (await evaluate(session, prepared.full)) };
   if (end.reason === "suspended") {
     emit({ type: "suspended", step: state.step, kept: end.kept });

@@ -19,7 +19,15 @@ import { keepSnapshot } from "./keepSnapshot.ts";
 /** Losses stay on the device for this many steps: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;
 
+/** A step as it was taken, for whoever wants to see what its loss saw. */
+export interface TakenStep extends FedBatch {
+  readonly handle: StepHandle;
+  readonly temperature: number;
+}
+
 export interface LoopOptions {
+  /** Told of each step once it is taken. */
+  readonly onStep?: (step: TakenStep) => void;
   /** The evaluation over everything at `state.step`, where it is at hand. */
   readonly before?: Evaluated | undefined;
   readonly snapshots?: SnapshotKeeper | undefined;
@@ -34,7 +42,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
   const { spec, prepared, control, emit } = session;
   const train = prepared.train!; // a session that trains has one
   const kinds = usedKinds(spec);
-  const steps = createStepper(session, state);
+  const steps = createStepper(session, state, options.onStep);
   const { snapshots } = options;
   const keep = async () => {
     await steps.readLosses();
@@ -116,7 +124,7 @@ async function trainStep({ spec, model, teacher }: Session, { batch, input }: Fe
 }
 
 /** Takes steps and reads their losses later: all that a run holds beside its state and its model. */
-function createStepper(session: Session, state: RunState) {
+function createStepper(session: Session, state: RunState, onStep: LoopOptions["onStep"]) {
   const { ports, spec } = session;
   let waiting: { batch: Batch; handle: StepHandle }[] = [];
   let readMs = ports.nowMs();
@@ -127,7 +135,9 @@ function createStepper(session: Session, state: RunState) {
     },
     async train(fed: FedBatch) {
       if (waiting.length === 0) readMs = ports.nowMs();
-      waiting.push({ batch: fed.batch, handle: await trainStep(session, fed) });
+      const handle = await trainStep(session, fed);
+      waiting.push({ batch: fed.batch, handle });
+      onStep?.({ ...fed, handle, temperature: spec.loss.temperature });
     },
     /** Waits for the device; afterwards the state's points are complete up to its step. */
     async readLosses() {

@@ -1,14 +1,17 @@
-// What the page asks of a run's weights: searching, the map, rankings, the model as a file. Trains nothing.
+// What the page asks of a run's weights and its last batch: searching, cosines, the map, scores, rankings, the model as a file.
+// Trains nothing.
 import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { exportRun } from "../../training/export/exportRun.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import { batchScores } from "../../training/pool/batchScores.ts";
+import { cosineGroups } from "../../training/pool/cosineGroups.ts";
 import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
 import { openTrec } from "../../training/pool/trecRun.ts";
 import type { TrainerRequests } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
 import type { RunDesk } from "./runDesk.ts";
-import { showHits, showMap } from "./shownAnswers.ts";
+import { showHits, showMap, showScores } from "./shownAnswers.ts";
 
 interface AnswerDeps {
   openEncoder(id: string): Promise<StartEncoder>;
@@ -18,7 +21,10 @@ interface AnswerDeps {
 export function createAnswers(
   desk: RunDesk,
   deps: AnswerDeps,
-): Pick<Handlers<TrainerRequests>, "search" | "map" | "rankings" | "exportModel"> {
+): Pick<
+  Handlers<TrainerRequests>,
+  "search" | "map" | "cosines" | "batchScores" | "rankings" | "exportModel"
+> {
   /** @param use what the weights are wanted for: "search with" */
   const trained = (use: string) => {
     const run = desk.latest();
@@ -49,6 +55,18 @@ export function createAnswers(
     async map({ concepts }) {
       const { runId, step, resources } = trained("map");
       return { runId, step, ...(await onDevice(() => showMap(resources, concepts))) };
+    },
+
+    async cosines(choice) {
+      const { runId, step, resources } = trained("measure cosines with");
+      return { runId, step, choice, ...(await onDevice(() => cosineGroups(resources, choice))) };
+    },
+
+    async batchScores({ runId }) {
+      const { resources } = desk.held(runId);
+      if (!resources?.prepared.train) throw new Error("the run has trained no batch yet");
+      const scored = await onDevice(() => batchScores(resources));
+      return { runId, ...(await showScores(scored, resources.prepared.train)) };
     },
 
     async rankings({ runId, kind, language, depth }) {

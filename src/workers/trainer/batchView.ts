@@ -7,6 +7,18 @@ import type { BatchView, ShownText } from "../../core/run/views.ts";
 
 const SHOWN_ROWS = 12;
 
+/** Rows of a corpus as a person reads them. */
+export async function showTexts(
+  { corpus, names, texts }: LoadedCorpus,
+  side: Side,
+  rows: readonly number[],
+): Promise<ShownText[]> {
+  const named = await names(side, Int32Array.from(rows));
+  const read = await texts(side, rows);
+  const langOf = (row: number) => corpus.languages[corpus[side].langs[row]!]!;
+  return rows.map((row, i) => ({ id: named[i]!.id, lang: langOf(row), text: read[i]! }));
+}
+
 export async function viewBatch(batch: Batch, loaded: LoadedCorpus): Promise<BatchView> {
   const { corpus } = loaded;
   const langOfQuery = (row: number) => corpus.languages[corpus.queries.langs[row]!]!;
@@ -18,17 +30,13 @@ export async function viewBatch(batch: Batch, loaded: LoadedCorpus): Promise<Bat
     for (const p of row.passages) pairs[q]![languages.indexOf(langOfPassage(p))]! += 1;
   }
   const shown = batch.rows.slice(0, SHOWN_ROWS);
-  const show = async (side: Side, numbers: readonly number[]): Promise<ShownText[]> => {
-    const names = await loaded.names(side, Int32Array.from(numbers));
-    const texts = await loaded.texts(side, numbers);
-    const langOf = side === "queries" ? langOfQuery : langOfPassage;
-    return numbers.map((row, i) => ({ id: names[i]!.id, lang: langOf(row), text: texts[i]! }));
-  };
-  const queries = await show(
+  const queries = await showTexts(
+    loaded,
     "queries",
     shown.map((row) => row.query),
   );
-  const passages = await show(
+  const passages = await showTexts(
+    loaded,
     "passages",
     shown.flatMap((row) => row.passages),
   );
