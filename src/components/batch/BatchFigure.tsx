@@ -1,0 +1,93 @@
+// The batch being trained on: which language asks which, or what its loss makes of it, score by score.
+import type { BatchView } from "../../core/run/views.ts";
+import { useStore } from "zustand";
+import { scoresStore, type BatchPicture } from "../../state/scoresStore.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
+import { Figure } from "../charts/Figure.tsx";
+import { useShown } from "../charts/shown.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import { KIND_WORDS } from "../words/kindNames.ts";
+import { countText } from "../words/numberText.ts";
+import { BatchPairs } from "./BatchPairs.tsx";
+import { ScoresTable } from "./ScoresTable.tsx";
+import { ScoresView } from "./ScoresView.tsx";
+import { scoresSample } from "./scoreLook.ts";
+import { useBatchScores } from "./useBatchScores.ts";
+import "./batch.css";
+
+/** What the model must do in a batch of each kind. */
+const TASKS: Readonly<Record<BatchView["kind"], string>> = {
+  mono: "Find the right answer among answers in the question’s own language: only the meaning tells them apart.",
+  cross: "Find the right answer in another language than the question’s, among answers in many languages.",
+  multi: "Put all right answers first, whatever their language, before wrong answers in every language.",
+  mixedMono:
+    "Find the answer in the question’s own language. Most wrong answers are in other languages, so the language alone gives it away.",
+  mixed: "Rows of several kinds share this batch and are each other’s wrong answers.",
+};
+
+const TITLES: Readonly<Record<BatchPicture, string>> = {
+  pairs: "This batch (pairs by language)",
+  scores: "This batch (scores)",
+  pulls: "This batch (pull and push)",
+};
+
+const OPTIONS: readonly { readonly value: BatchPicture; readonly label: string }[] = [
+  { value: "pairs", label: "Pairs" },
+  { value: "scores", label: "Scores" },
+  { value: "pulls", label: "Pull and push" },
+];
+
+const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
+const kindColour = (kind: BatchView["kind"]) => (kind === "mixed" ? "var(--accent)" : `var(--kind-${kind})`);
+
+export function BatchFigure() {
+  const { selected: run } = useShown();
+  const picture = useStore(scoresStore, (state) => state.picture);
+  const batch = run?.live?.batch;
+  const seen = useBatchScores(run, picture !== "pairs");
+  const { scores } = seen;
+  const shown = picture === "pairs" ? batch : (scores ?? batch);
+  return (
+    <Figure
+      kind="batch"
+      title={TITLES[picture]}
+      description={shown ? TASKS[shown.kind] : "What the model is asked in one step of training."}
+      sample={run && picture !== "pairs" && scores && scoresSample(scores, run.spec.seed)}
+      foot={picture !== "pairs" && scores && <ScoresTable scores={scores} />}
+      controls={
+        shown && (
+          <>
+            <p className="batch-facts">
+              <span className="batch-kind" style={{ background: kindColour(shown.kind) }}>
+                {kindLabel(shown.kind)}
+              </span>
+              <span>
+                Step {countText(shown.step + 1)}: {countText(shown.size)} rows
+                {batch && `, about ${countText(Math.round(batch.negatives))} wrong answers for each question`}
+              </span>
+            </p>
+            <Segmented
+              label="Picture of the batch"
+              value={picture}
+              options={OPTIONS}
+              onChange={scoresStore.getState().draw}
+            />
+            <ChartSaver />
+          </>
+        )
+      }
+    >
+      {run && batch && picture === "pairs" ? (
+        <BatchPairs batch={batch} spec={run.spec} colour={kindColour(batch.kind)} />
+      ) : run && batch && picture !== "pairs" ? (
+        <ScoresView {...seen} picture={picture} isTraining={run.status === "running"} />
+      ) : (
+        <p className="chart-empty batch-empty">
+          {run && run.status !== "preparing"
+            ? "Batches are shown while a run trains; they are not kept with it."
+            : "As soon as training starts, each batch is shown here: which languages meet, and some of its pairs."}
+        </p>
+      )}
+    </Figure>
+  );
+}
