@@ -58,9 +58,25 @@ function plotOfTable(table: HTMLTableElement): Plot {
   return { svg: `<svg width="${width}" height="${height}">${parts.join("")}</svg>`, width, height };
 }
 
+/** Drawings as they stand to each other on the page. */
+function plotOfCharts(charts: readonly SVGSVGElement[]): Plot {
+  const boxes = charts.map((chart) => chart.getBoundingClientRect());
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+  const placed = charts.map((chart, i) => {
+    const shift = `translate(${boxes[i]!.left - left} ${boxes[i]!.top - top})`;
+    return `<g transform="${shift}">${plotOfChart(chart).svg}</g>`;
+  });
+  const width = Math.max(...boxes.map((box) => box.right)) - left;
+  const height = Math.max(...boxes.map((box) => box.bottom)) - top;
+  return { svg: `<svg width="${width}" height="${height}">${placed.join("")}</svg>`, width, height };
+}
+
 function plotOf(figure: HTMLElement): Plot {
-  const chart = figure.querySelector<SVGSVGElement>(".chart-plot svg.recharts-surface");
-  if (chart) return plotOfChart(chart);
+  const charts = [
+    ...figure.querySelectorAll<SVGSVGElement>(".chart-plot svg.recharts-surface, svg.plotSurface"),
+  ];
+  if (charts.length === 1) return plotOfChart(charts[0]!);
+  if (charts.length > 1) return plotOfCharts(charts);
   const table = figure.querySelector<HTMLTableElement>(".grid table");
   if (table) return plotOfTable(table);
   throw new Error("This chart shows nothing yet");

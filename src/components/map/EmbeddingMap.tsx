@@ -1,18 +1,20 @@
 // The same concepts in all languages, before training and now, side by side: do translations come together?
 import { counted } from "../../core/counted.ts";
 import type { MapView } from "../../core/run/views.ts";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
 import { measuredStep } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
+import { Figure } from "../charts/Figure.tsx";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
 import { conceptName, frameOf } from "./mapLook.ts";
-import "./map.css";
 
-export function EmbeddingMap() {
+/** @param controls of the figure in which it is one picture */
+export function EmbeddingMap({ controls }: { readonly controls: ReactNode }) {
   const { map, status, error } = useStore(mapStore);
   const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
   const measured = measuredStep(active);
@@ -23,22 +25,27 @@ export function EmbeddingMap() {
     else void mapStore.getState().draw();
   }, [measured, active?.id]);
 
+  const own = active && map?.runId === active.id ? map : undefined;
   return (
-    <figure className="chart map" aria-label="Map of the same concepts across languages">
-      <figcaption className="chart-head">
-        <div className="chart-words">
-          <p>
-            Each point is a passage of the evaluation pool; at most {MAP_CONCEPTS} concepts, of those that
-            most languages have. Principal components: both pictures have the same axes and scale, the two
-            directions in which the points of both differ most, each picture about its own mean. Two axes
-            cannot show everything; the table has cosines in all dimensions.
-          </p>
-        </div>
-      </figcaption>
-      {map && active && map.runId === active.id ? (
-        <Pictures map={map} name={active.name} seed={active.spec.seed} />
+    <Figure
+      kind="map"
+      title="Map of the same concepts across languages"
+      description={`Each point is a passage of the evaluation; at most ${MAP_CONCEPTS} concepts, of those that most languages have. Both pictures have the same axes, the two directions in which the points of both differ most. Two axes cannot show everything: the table has cosines in all dimensions.`}
+      sample={own && mapSample(own, active!.name, active!.spec.seed)}
+      foot={
+        own && (
+          <>
+            <MapTable map={own} />
+            <ChartSaver />
+          </>
+        )
+      }
+      controls={controls}
+    >
+      {own ? (
+        <Pictures map={own} />
       ) : (
-        <p className="chart-empty map-empty">
+        <p className="chart-empty map-empty" role="status">
           {status === "failed"
             ? `The map could not be drawn: ${error ?? "no reason was given"}`
             : measured === undefined
@@ -46,17 +53,14 @@ export function EmbeddingMap() {
               : "Drawing the map…"}
         </p>
       )}
-    </figure>
+    </Figure>
   );
 }
 
-interface PicturesProps {
-  readonly map: MapView;
-  readonly name: string; // of the run
-  readonly seed: number;
-}
+const mapSample = ({ concepts, points, languages }: MapView, name: string, seed: number) =>
+  `${name}: ${concepts.length} concepts, ${points.length} passages, ${languages.length} languages, seed ${seed} only: no interval.`;
 
-function Pictures({ map, name, seed }: PicturesProps) {
+function Pictures({ map }: { readonly map: MapView }) {
   const [pointed, setPointed] = useState<number>();
   const [pinned, setPinned] = useState<number>();
   const [lang, setLang] = useState<number>();
@@ -103,11 +107,6 @@ function Pictures({ map, name, seed }: PicturesProps) {
                 </span>
               ))}
       </p>
-      <p className="chart-sample">
-        {name}: {map.concepts.length} concepts, {map.points.length} passages, {map.languages.length}{" "}
-        languages, seed {seed} only: no interval.
-      </p>
-      <MapTable map={map} />
     </>
   );
 }

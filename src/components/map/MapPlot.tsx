@@ -29,14 +29,17 @@ export function MapPlot({ title, map, when, frame, concept, lang, onConcept, onP
   const [x, y] = map.explained[when];
   return (
     <div className="map-half">
-      <h4>{title}</h4>
       <svg
+        className="plotSurface"
         viewBox={`0 0 ${SIZE} ${SIZE}`}
         role="img"
         aria-label={`${title}: ${map.concepts.length} concepts in ${map.languages.length} languages; the numbers are in the table below`}
         data-marked={concept !== undefined || lang !== undefined || undefined}
         onPointerLeave={() => onConcept(undefined)}
       >
+        <text x={8} y={16} fontSize={12} fontWeight={600} fill="var(--ink)">
+          {title}
+        </text>
         {joined.map((i) => (
           <line key={i} className="map-join" x1={centre[0]} y1={centre[1]} x2={at(i)[0]} y2={at(i)[1]} />
         ))}

@@ -2,13 +2,13 @@
 import type { ReactNode } from "react";
 import type { StageView } from "../../state/viewStore.ts";
 import { AgreementFigure } from "../results/AgreementFigure.tsx";
-import { BatchFigure } from "../results/BatchFigure.tsx";
+import { BatchFigure } from "../batch/BatchFigure.tsx";
 import { CurveFigure } from "../results/CurveFigure.tsx";
 import { FoldedFigure } from "../results/FoldedFigure.tsx";
 import { KeyNumbers } from "../results/KeyNumbers.tsx";
 import { LanguageFigure } from "../results/LanguageFigure.tsx";
 import { MatrixFigure } from "../results/MatrixFigure.tsx";
-import { EmbeddingMap } from "../map/EmbeddingMap.tsx";
+import { CosineFigure } from "../map/CosineFigure.tsx";
 import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
@@ -82,19 +82,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "matrix", part: <MatrixFigure /> },
       { id: "languages", part: <LanguageFigure /> },
       { id: "final", part: <FinalFigure />, wide: true },
-      {
-        id: "embedding",
-        part: (
-          <FoldedFigure
-            id="results/map"
-            title="Embedding map"
-            gist="the same concepts across languages, before training and now"
-          >
-            <EmbeddingMap />
-          </FoldedFigure>
-        ),
-        wide: true,
-      },
+      { id: "cosines", part: <CosineFigure />, wide: true },
     ],
   },
 };

@@ -1,0 +1,116 @@
+// Does meaning bring texts together, or language? Cosines before training and now, of all languages or one pair; as an option
+// the same concepts on a map.
+import { useEffect, useState, type ReactNode } from "react";
+import { useStore } from "zustand";
+import type { CosineChoice } from "../../core/run/views.ts";
+import { cosineStore } from "../../state/cosineStore.ts";
+import { measuredStep } from "../../state/run/run.ts";
+import { runStore } from "../../state/runStore.ts";
+import { ChartSaver } from "../charts/ChartSaver.tsx";
+import { Figure } from "../charts/Figure.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
+import { languageLabel } from "../words/languageWords.ts";
+import { CosineTable } from "./CosineTable.tsx";
+import { cosineSample, withLanguage } from "./cosineWords.ts";
+import { EmbeddingMap } from "./EmbeddingMap.tsx";
+import { Histograms } from "./Histograms.tsx";
+import "./map.css";
+
+const PICTURES = [
+  { value: "cosines", label: "Histograms" },
+  { value: "map", label: "Map" },
+] as const;
+
+export function CosineFigure() {
+  const [picture, setPicture] = useState<"cosines" | "map">("cosines");
+  const pictures = (
+    <Segmented label="Picture of the vectors" value={picture} options={PICTURES} onChange={setPicture} />
+  );
+  return picture === "map" ? <EmbeddingMap controls={pictures} /> : <Cosines controls={pictures} />;
+}
+
+function Cosines({ controls }: { readonly controls: ReactNode }) {
+  const { view, choice, status, error } = useStore(cosineStore);
+  const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
+  const measured = measuredStep(active);
+
+  // A new evaluation means new weights.
+  useEffect(() => {
+    const { clear, measure } = cosineStore.getState();
+    if (measured === undefined) clear();
+    else void measure();
+  }, [measured, active?.id]);
+
+  const own = active && view?.runId === active.id ? view : undefined;
+  return (
+    <Figure
+      kind="histograms"
+      title="Meaning against language (cosine)"
+      description="Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own."
+      sample={own && cosineSample(own, active!.name, active!.spec.seed)}
+      foot={
+        own && (
+          <>
+            <CosineTable view={own} />
+            <ChartSaver />
+          </>
+        )
+      }
+      controls={
+        <>
+          {own && <PairChoice choice={choice} languages={own.languages} />}
+          {controls}
+        </>
+      }
+    >
+      {own ? (
+        <Histograms view={own} />
+      ) : (
+        <p className="chart-empty map-empty" role="status">
+          {status === "failed"
+            ? `The cosines could not be measured: ${error ?? "no reason was given"}`
+            : measured === undefined
+              ? "Cosines need weights: start a run. They are measured when its first evaluation is done."
+              : "Measuring cosines…"}
+        </p>
+      )}
+    </Figure>
+  );
+}
+
+interface PairChoiceProps {
+  readonly choice: CosineChoice;
+  readonly languages: readonly string[];
+}
+
+function PairChoice({ choice, languages }: PairChoiceProps) {
+  const sides = [
+    { side: "query", label: "Questions in", any: "all languages" },
+    { side: "passage", label: "answers in", any: "all others" },
+  ] as const;
+  return (
+    <span className="pairChoice">
+      {sides.map(({ side, label, any }) => (
+        <label key={side}>
+          {label}
+          <select
+            className="select"
+            value={choice[side] ?? ""}
+            onChange={({ target }) =>
+              void cosineStore
+                .getState()
+                .choose(withLanguage(choice, side, target.value === "" ? undefined : target.value))
+            }
+          >
+            <option value="">{any}</option>
+            {languages.map((lang) => (
+              <option key={lang} value={lang}>
+                {languageLabel(lang)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </span>
+  );
+}
