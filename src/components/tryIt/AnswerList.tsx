@@ -46,11 +46,19 @@ export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: Answ
                 </span>
               )}
               <span className="answer-words">
-                <bdi lang={hit.lang} dir={direction}>
+                <bdi lang={hit.lang} dir={direction} title={hit.text}>
                   {hit.text}
                 </bdi>
-                <span className="answer-lang">{name}</span>
+                {hit.gloss !== undefined && hit.gloss !== hit.text && (
+                  <span className="answer-gloss">
+                    <span className="visuallyHidden">, in English: </span>
+                    <bdi lang="en" dir="ltr" title={hit.gloss}>
+                      {hit.gloss}
+                    </bdi>
+                  </span>
+                )}
               </span>
+              <span className="answer-lang">{name}</span>
               <span className="answer-score" title={`cosine ${scoreText(hit.score)}`}>
                 <span className="answer-bar" style={{ "--score": Math.max(0, hit.score) } as CSSProperties} />
                 <span>

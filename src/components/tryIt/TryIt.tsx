@@ -2,16 +2,18 @@
 import { counted } from "../../core/counted.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { SearchAnswer } from "../../core/run/views.ts";
+import { csvText } from "../../core/series/csv.ts";
 import { Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
-import { measuredStep, type Run } from "../../state/run/run.ts";
+import { isGoing, measuredStep, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
 import { countText } from "../words/numberText.ts";
 import { seriesColour } from "../charts/lineLook.ts";
 import { Button } from "../controls/Button.tsx";
+import { CsvButton } from "../controls/CsvButton.tsx";
 import { AnswerList } from "./AnswerList.tsx";
 import { examplesFor } from "./examples.ts";
 import { LanguageFilter } from "./LanguageFilter.tsx";
@@ -23,18 +25,29 @@ export function TryIt() {
     const run = activeOf(state.runs, state.weightsId);
     return measuredStep(run);
   });
+  const isOver = useStore(runStore, (state) => {
+    const run = activeOf(state.runs, state.weightsId);
+    return run !== undefined && !isGoing(run);
+  });
+  const runId = useStore(runStore, (state) => state.weightsId);
   const search = useStore(searchStore);
   const { text, status, answer, asked, error, setText } = search;
   const languages = useMemo(() => (spec ? evalLanguages(spec) : []), [spec]);
   const ready = measured !== undefined;
   const examples = examplesFor(spec ? evalTarget(spec).datasetId : "cldr-emoji", languages);
 
-  // A new evaluation means new weights: the question that stands is put to them again.
+  // A new evaluation means new weights: the question that stands is put to them again, and to those of a run that has
+  // ended an example where there is none.
   useEffect(() => {
-    const state = searchStore.getState();
-    if (measured === undefined) state.clear();
-    else if (state.asked !== undefined) void state.search();
-  }, [measured]);
+    const { text, asked, answer, clear, search, setText } = searchStore.getState();
+    if (measured === undefined) return clear();
+    if (asked !== undefined) {
+      if (answer?.runId !== runId || answer?.step !== measured) void search();
+    } else if (isOver) {
+      if (text.trim() === "") setText(examples[0]!.text);
+      void search();
+    }
+  }, [measured, isOver, runId]); // eslint-disable-line react-hooks/exhaustive-deps -- examples follow from the run
 
   const ask = (question: string) => {
     setText(question);
@@ -42,14 +55,14 @@ export function TryIt() {
   };
   return (
     <section className="tryIt" aria-labelledby="try-it-title">
+      <h3 id="try-it-title" className="visuallyHidden">
+        Try it
+      </h3>
       <div className="tryIt-head">
-        <div>
-          <h3 id="try-it-title">Try it</h3>
-          <p>
-            Ask in any language. The weights before training and the present ones rank the same passages.{" "}
-            <kbd>/</kbd> brings you here.
-          </p>
-        </div>
+        <p>
+          Ask in any language. The weights before training and the present ones rank the same passages.{" "}
+          <kbd>/</kbd> brings you here.
+        </p>
         <LanguageFilter languages={languages} />
       </div>
       <form
@@ -90,9 +103,10 @@ export function TryIt() {
           </li>
         ))}
       </ul>
-      <p className="tryIt-status" role="status">
-        {statusText({ ready, spec, status, answer, asked, error })}
-      </p>
+      <div className="tryIt-status">
+        <p role="status">{statusText({ ready, spec, status, answer, asked, error })}</p>
+        {answer && <CsvButton csv={() => answersCsv(answer)} name={`Answers to ${asked}`} />}
+      </div>
       {answer ? <Answers answer={answer} /> : <NoAnswers ready={ready} />}
     </section>
   );
@@ -141,7 +155,26 @@ function statusText({ ready, spec, status, answer, asked, error }: StatusParts):
     answer.unknownPieces === 0
       ? ""
       : ` ${answer.unknownPieces === 1 ? "1 piece of it never occurred in this run’s data and was" : `${answer.unknownPieces} pieces of it never occurred in this run’s data and were`} left out.`;
-  return `“${asked}” against ${countText(answer.pool)} passages.${unknown}`;
+  const glossed = [...answer.before, ...answer.now].some(({ gloss }) => gloss !== undefined);
+  const english = glossed ? " In italics: what the data says in English for the same meaning." : "";
+  return `“${asked}” against ${countText(answer.pool)} passages.${unknown}${english}`;
 }
+
+const answersCsv = ({ before, now }: SearchAnswer): string =>
+  csvText([
+    ["weights", "rank", "cosine", "lang", "text", "English", "concept", "id"],
+    ...Object.entries({ before, now }).flatMap(([when, hits]) =>
+      hits.map(({ rank, score, lang, text, gloss = "", concepts, id }) => [
+        when,
+        rank,
+        score,
+        lang,
+        text,
+        gloss,
+        concepts.join(" "),
+        id,
+      ]),
+    ),
+  ]);
 
 const activeOf = (runs: readonly Run[], id: string | undefined) => runs.find((run) => run.id === id);
