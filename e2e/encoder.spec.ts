@@ -40,7 +40,8 @@ test("a run starts at distilled-mini, learns from distilled-weak, is mapped and 
   await expect(page.getByRole("heading", { name: /teacher/i }).first()).toBeVisible();
 
   await openView(page, "Languages");
-  await page.locator("summary").filter({ hasText: "Embedding map" }).click();
+  await expect(page.getByText(/A right answer in another language is nearer/)).toBeVisible();
+  await page.getByRole("radio", { name: "Map", exact: true }).check();
   await expect(page.getByText(/of the variance/).first()).toBeVisible();
 
   const download = page.waitForEvent("download");

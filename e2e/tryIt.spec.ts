@@ -1,0 +1,70 @@
+// Looking into a trained run: the batch as its loss saw it, meaning against language, and an example that asks itself.
+import { expect, test } from "@playwright/test";
+import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
+
+test("shows the last batch from row to gradient, by keyboard", async ({ page }) => {
+  const errors = await openLab(page, `${TINY}&backend=wasm`);
+  await train(page, 40);
+  const figure = page.getByRole("figure", { name: /^This batch/ });
+  await expect(figure.getByText(/^Step 40: 64 rows/)).toBeVisible(); // the last one, not the first
+  await figure.getByRole("radio", { name: "Scores", exact: true }).check();
+  await expect(
+    figure.getByText(/^The first 32 of 64 rows of step 40, by the weights it began with/),
+  ).toBeVisible();
+  await figure.getByRole("group", { name: /^Scores of 32 questions/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const row = figure.getByRole("region", { name: "Question 2 and its answers" });
+  const cells = await row
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((one) => [...one.querySelectorAll("td")].slice(2).map((cell) => cell.textContent)),
+    );
+  const shares = cells.map(([share]) => parseFloat(share!));
+  expect(shares.filter(Number.isFinite).reduce((a, b) => a + b)).toBeGreaterThan(97); // rounded to 0.1 %
+  const [own] = cells;
+  expect(Number(own![1]!.replace("−", "-"))).toBeCloseTo(parseFloat(own![0]!) / 100 - 1, 2); // p - 1
+  await expectAccessible(page);
+  const saved = page.waitForEvent("download");
+  await figure.getByRole("button", { name: "Save this chart as SVG" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/This-batch-scores.*\.svg$/);
+  expect(errors).toEqual([]);
+});
+
+test("asks its first example by itself, and glosses answers in English", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm&view=try`);
+  await train(page, 40);
+  await openView(page, "Try it");
+  for (const name of [/^Before/, /^Now/]) {
+    const answers = page.getByRole("region", { name }).getByRole("listitem");
+    await expect(answers).toHaveCount(10);
+    for (const i of [0, 9]) await expect(answers.nth(i)).toBeInViewport({ ratio: 1 });
+  }
+  await expect(page.getByText(/“rainy weather” against/)).toBeVisible();
+  await page.getByLabel("Your question, in any language").fill("बारिश");
+  await page.keyboard.press("Enter");
+  const hindi = page.locator(".answer", { has: page.locator("bdi[lang=hi]") }).first();
+  await expect(hindi.locator(".answer-gloss bdi")).toHaveAttribute("lang", "en");
+  await expectAccessible(page);
+  expect(errors).toEqual([]);
+});
+
+test("measures meaning against language, of all languages or a pair", async ({ page }) => {
+  const errors = await openLab(page, `${TINY}&backend=wasm`);
+  await train(page, 40);
+  await openView(page, "Languages");
+  const figure = page.getByRole("figure", { name: /^Meaning against language/ });
+  const finding = figure.getByText(/A right answer in another language is nearer .* now \(AUC/);
+  await expect(finding).toBeVisible();
+  const [before, now] = (await finding.innerText()).match(/\d+\.\d(?=\s%)/g)!.map(Number);
+  expect(now).toBeGreaterThan(before!);
+  await figure.getByLabel("Questions in").selectOption("de");
+  await expect(figure.getByText(/in German in/)).toBeVisible();
+  await figure.locator("summary").click();
+  await expect(figure.getByRole("row", { name: /^Meaning beats language/ })).toBeVisible();
+  await figure.getByRole("radio", { name: "Map", exact: true }).check();
+  await expect(page.getByText(/of the variance/).first()).toBeVisible();
+  await expectAccessible(page);
+  expect(errors).toEqual([]);
+});
