@@ -38,7 +38,7 @@ const OPTIONS: readonly { readonly value: BatchPicture; readonly label: string }
 ];
 
 const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
-const kindColour = (kind: BatchView["kind"]) => (kind === "mixed" ? "var(--accent)" : `var(--kind-${kind})`);
+const kindColour = (kind: BatchView["kind"]) => `var(--kind-${kind})`;
 
 export function BatchFigure() {
   const { selected: run } = useShown();
@@ -53,7 +53,14 @@ export function BatchFigure() {
       title={TITLES[picture]}
       description={shown ? TASKS[shown.kind] : "What the model is asked in one step of training."}
       sample={run && picture !== "pairs" && scores && scoresSample(scores, run.spec.seed)}
-      foot={picture !== "pairs" && scores && <ScoresTable scores={scores} />}
+      foot={
+        shown && (
+          <>
+            {picture !== "pairs" && scores && <ScoresTable scores={scores} />}
+            <ChartSaver />
+          </>
+        )
+      }
       controls={
         shown && (
           <>
@@ -72,7 +79,6 @@ export function BatchFigure() {
               options={OPTIONS}
               onChange={scoresStore.getState().draw}
             />
-            <ChartSaver />
           </>
         )
       }

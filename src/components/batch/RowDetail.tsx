@@ -1,5 +1,5 @@
 // One question of a batch: its answers, from score to share to the arrow of the gradient.
-import { countText, shareText } from "../words/numberText.ts";
+import { countText, plainText, shareText } from "../words/numberText.ts";
 import { LanguageText } from "../words/LanguageText.tsx";
 import type { BatchScores } from "../../core/run/views.ts";
 import { cellAt, PULL_COLOUR, pullWords, PUSH_COLOUR, readingOrder, scoreWords } from "./scoreLook.ts";
@@ -12,7 +12,7 @@ export function RowDetail({ scores, row }: { readonly scores: BatchScores; reado
         <caption>
           <LanguageText {...query} />
           <span className="rowDetail-loss">
-            Loss {loss.toFixed(2)} nats{weight === 1 ? "" : `, times ${weight}`}
+            Loss {plainText(loss)} nats{weight === 1 ? "" : `, times ${weight}`}
           </span>
         </caption>
         <thead>
@@ -21,7 +21,7 @@ export function RowDetail({ scores, row }: { readonly scores: BatchScores; reado
             <th scope="col">Score</th>
             <th scope="col">Share p</th>
             <th scope="col">
-              <span className="visuallyHidden">Gradient: </span>← closer, away →
+              <span className="visuallyHidden">Gradient, </span>← pull, push →
             </th>
           </tr>
         </thead>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { BatchScores } from "../../core/run/views.ts";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
-import { scoreText } from "../words/numberText.ts";
+import { plainText, scoreText } from "../words/numberText.ts";
 import { cellAt } from "./scoreLook.ts";
 
 const CAPTION = "Questions of this batch";
@@ -59,7 +59,7 @@ function Rows({ scores }: { readonly scores: BatchScores }) {
                 <tr key={row}>
                   <th scope="row">{row + 1}</th>
                   <td>{query.lang}</td>
-                  <td>{scoreText(loss)}</td>
+                  <td>{plainText(loss)}</td>
                   <td>{right.map(scoreText).join(", ")}</td>
                   <td>{wrong.length > 0 && scoreText(Math.max(...wrong))}</td>
                 </tr>

@@ -31,17 +31,17 @@ it("reads the right answers first, wrong ones by their share, and last what is n
 
 it("says of a cell what the loss makes of it", () => {
   expect(cellWords(SCORES, 0, 0)).toBe(
-    "Question 1 (de), its right answer (en): cosine 0.50, score 10.00, share 50.0\u00a0%, pulled closer.",
+    "Question 1 (de), its right answer (en): cosine .50, score 10.00, share 50.0\u00a0%, pulled closer.",
   );
   expect(cellWords(SCORES, 0, 3)).toBe(
-    "Question 1 (de), answer to 4 (en): cosine −0.13, score −2.50, share 25.0\u00a0%, pushed away.",
+    "Question 1 (de), answer to 4 (en): cosine −.13, score −2.50, share 25.0\u00a0%, pushed away.",
   );
   expect(cellWords(SCORES, 0, 2)).toMatch(/^Question 1 \(de\), answer to 3 .*it is left out\.$/);
 });
 
 it("says which rows, whose weights and what a score is", () => {
   expect(scoresSample(SCORES, 7)).toBe(
-    "The first 1 of 64 rows of step 5, by the weights it began with; score = cosine ÷ 0.05; seed 7.",
+    "The first 1 of 64 rows of step 5, by the weights it began with; score = cosine ÷ 0.05; seed 7 only.",
   );
   expect(scoresSample({ ...SCORES, size: 1, taught: true }, 7)).toMatch(
     /^All 1 row of step 5, .* The teacher’s part of the loss is not in it\.$/,
@@ -49,5 +49,5 @@ it("says which rows, whose weights and what a score is", () => {
 });
 
 it("writes gradients with their sign", () => {
-  expect([-0.5, 0.125, 0].map(pullWords)).toEqual(["−0.50", "+0.13", "0.00"]);
+  expect([-0.5, 0.125, 0].map(pullWords)).toEqual(["−.50", "+.13", ".00"]);
 });

@@ -1,13 +1,13 @@
 // How scores of a batch look and what is said of them. Draws nothing.
 import { counted } from "../../core/counted.ts";
 import { ANSWER_ROLES, type BatchScores } from "../../core/run/views.ts";
-import { shareText } from "../words/numberText.ts";
+import { shareText, shortScoreText } from "../words/numberText.ts";
 
 export type AnswerRole = (typeof ANSWER_ROLES)[number];
 
-export const PULL_COLOUR = "var(--series-7)";
-export const PUSH_COLOUR = "var(--series-4)";
-export const SCORE_COLOUR = "var(--accent)";
+export const PULL_COLOUR = "var(--series-6)";
+export const PUSH_COLOUR = "var(--series-1)";
+export const SCORE_COLOUR = "var(--series-6)";
 
 /** One cell of the matrix: a question and an answer. */
 export interface ScoreCell {
@@ -44,11 +44,10 @@ export function readingOrder(scores: BatchScores, row: number): number[] {
   return order.sort((a, b) => key(b) - key(a) || a - b);
 }
 
-const two = (value: number) => value.toFixed(2).replace("-", "−");
 /** Scores: −1.25 */
-export const scoreWords = two;
-/** Gradients, with their sign: −0.82, +0.07 */
-export const pullWords = (pull: number) => (pull > 0 ? `+${two(pull)}` : two(pull));
+export const scoreWords = (score: number) => score.toFixed(2).replace("-", "−");
+/** Gradients, with their sign: −.82, +.07 */
+export const pullWords = (pull: number) => `${pull > 0 ? "+" : ""}${shortScoreText(pull)}`;
 
 export const PULL_RULE =
   "A softmax over a question’s scores gives each answer a share p of 1: the right answer is pulled closer by what it lacks, 1 − p, and each wrong one pushed away by its own p.";
@@ -61,7 +60,7 @@ export function cellWords(scores: BatchScores, row: number, column: number): str
   const asked = scores.rows[row]!.query.lang;
   const { answer, row: of } = scores.answers[column]!;
   const what = `Question ${row + 1} (${asked}), ${role === "right" ? "its right answer" : `answer to ${of + 1}`} (${answer.lang})`;
-  const numbers = `cosine ${two(cosine)}, score ${two(score)}`;
+  const numbers = `cosine ${shortScoreText(cosine)}, score ${scoreWords(score)}`;
   if (role === "neither") return `${what}: ${numbers}. It is of the question’s concept, so it is left out.`;
   return `${what}: ${numbers}, share ${shareText(share)}, ${role === "right" ? "pulled closer" : "pushed away"}.`;
 }
@@ -73,5 +72,5 @@ export function scoresSample({ rows, size, temperature, step, taught }: BatchSco
       ? `The first ${rows.length} of ${counted(size, "row")}`
       : `All ${counted(size, "row")}`;
   const teacher = taught ? " The teacher’s part of the loss is not in it." : "";
-  return `${which} of step ${step + 1}, by the weights it began with; score = cosine ÷ ${temperature}; seed ${seed}.${teacher}`;
+  return `${which} of step ${step + 1}, by the weights it began with; score = cosine ÷ ${temperature}; seed ${seed} only.${teacher}`;
 }

@@ -65,6 +65,7 @@ function useEnlarged() {
       if (event.key === "Escape" && !event.defaultPrevented && !inDialog) setEnlarged(false);
     };
     const shown = figure.current;
+    shown?.closest("[role=tabpanel]")?.scrollTo({ top: 0 });
     document.addEventListener("keydown", shrink);
     return () => {
       document.removeEventListener("keydown", shrink);

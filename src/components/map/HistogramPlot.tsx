@@ -91,7 +91,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
             strokeWidth={2}
             {...dashed(dash)}
             fill={colour}
-            fillOpacity={0.14}
+            fillOpacity={0.1}
             isAnimationActive={false}
             dot={false}
             activeDot={false}

@@ -11,9 +11,9 @@ export type When = "before" | "now";
 export const GROUP_LOOKS: Readonly<
   Record<CosineGroup, { readonly label: string; readonly colour: string; readonly dash?: string }>
 > = {
-  meaning: { label: "Same meaning, other language", colour: "var(--series-4)" },
-  language: { label: "Other meaning, same language", colour: "var(--series-7)", dash: "6 3" },
-  neither: { label: "Other meaning, other language", colour: "var(--series-6)", dash: "2 3" },
+  meaning: { label: "Same meaning, other language", colour: "var(--series-1)" },
+  language: { label: "Other meaning, same language", colour: "var(--series-6)", dash: "6 3" },
+  neither: { label: "Other meaning, other language", colour: "var(--series-5)", dash: "2 3" },
 };
 
 /** How often meaning beats language, in [0, 1]; NaN where there is nothing to compare. */

@@ -1,5 +1,6 @@
 // One ranking: answers by the weights of one moment, with language, emoji and what belongs together.
 import type { CSSProperties } from "react";
+import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { SearchHit } from "../../core/run/views.ts";
 import { scoreText, shortScoreText } from "../words/numberText.ts";
@@ -19,11 +20,12 @@ export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: Answ
   const concepts = new Set(hits.map(({ concepts: [first = ""] }) => first)).size;
   return (
     <section className="answers" aria-label={title}>
-      <h4>{title}</h4>
-      <p className="answers-gist">
-        {hits.length} answers in {languages} {languages === 1 ? "language" : "languages"}, {concepts}{" "}
-        {concepts === 1 ? "meaning" : "different meanings"}
-      </p>
+      <div className="answers-head">
+        <h4>{title}</h4>
+        <p>
+          {counted(languages, "language")}, {counted(concepts, "meaning")}
+        </p>
+      </div>
       <ol style={{ "--rows": rows } as CSSProperties}>
         {hits.map((hit) => {
           const concept = hit.concepts[0] ?? hit.id;
@@ -49,16 +51,18 @@ export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: Answ
                 <bdi lang={hit.lang} dir={direction} title={hit.text}>
                   {hit.text}
                 </bdi>
-                {hit.gloss !== undefined && hit.gloss !== hit.text && (
-                  <span className="answer-gloss">
-                    <span className="visuallyHidden">, in English: </span>
-                    <bdi lang="en" dir="ltr" title={hit.gloss}>
-                      {hit.gloss}
-                    </bdi>
-                  </span>
-                )}
+                <span className="answer-facts">
+                  <span className="answer-lang">{name}</span>
+                  {hit.gloss !== undefined && hit.gloss !== hit.text && (
+                    <>
+                      <span className="visuallyHidden">, in English: </span>
+                      <bdi className="answer-gloss" lang="en" dir="ltr" title={hit.gloss}>
+                        {hit.gloss}
+                      </bdi>
+                    </>
+                  )}
+                </span>
               </span>
-              <span className="answer-lang">{name}</span>
               <span className="answer-score" title={`cosine ${scoreText(hit.score)}`}>
                 <span className="answer-bar" style={{ "--score": Math.max(0, hit.score) } as CSSProperties} />
                 <span>

@@ -58,13 +58,9 @@ export function TryIt() {
       <h3 id="try-it-title" className="visuallyHidden">
         Try it
       </h3>
-      <div className="tryIt-head">
-        <p>
-          Ask in any language. The weights before training and the present ones rank the same passages.{" "}
-          <kbd>/</kbd> brings you here.
-        </p>
-        <LanguageFilter languages={languages} />
-      </div>
+      <p className="tryIt-gist">
+        Ask in any language: both rankings are of the same passages. <kbd>/</kbd> brings you here.
+      </p>
       <form
         className="tryIt-form"
         role="search"
@@ -88,6 +84,7 @@ export function TryIt() {
         <Button type="submit" look="primary" icon={Search} inactive={!ready || text.trim() === ""}>
           Search
         </Button>
+        <LanguageFilter languages={languages} />
       </form>
       <ul className="tryIt-examples" aria-label="Examples">
         {examples.map(({ lang, text: example, gloss }) => (
@@ -156,8 +153,8 @@ function statusText({ ready, spec, status, answer, asked, error }: StatusParts):
       ? ""
       : ` ${answer.unknownPieces === 1 ? "1 piece of it never occurred in this run’s data and was" : `${answer.unknownPieces} pieces of it never occurred in this run’s data and were`} left out.`;
   const glossed = [...answer.before, ...answer.now].some(({ gloss }) => gloss !== undefined);
-  const english = glossed ? " In italics: what the data says in English for the same meaning." : "";
-  return `“${asked}” against ${countText(answer.pool)} passages.${unknown}${english}`;
+  const english = glossed ? " Italics: the same meaning in English, from the data." : "";
+  return `“${asked}” in ${countText(answer.pool)} passages.${unknown}${english}`;
 }
 
 const answersCsv = ({ before, now }: SearchAnswer): string =>
