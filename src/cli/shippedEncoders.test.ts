@@ -1,4 +1,5 @@
 // The table of shipped encoders says what their folders and cards say.
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -14,6 +15,11 @@ describe.each(SHIPPED.map((encoder) => ({ ...encoder, id: encoder.info.id })))("
   it("is described by the table as by its own files", async () => {
     const opened = await openCheckpoint(nodePlaces().shipped(id), { isShipped: true });
     expect(describeCheckpoint(id, opened)).toEqual(info);
+  });
+
+  it("has the weights that browsers keep by their hash", async () => {
+    const weights = await readFile(path.join(SHIPPED_MODELS, id, "model.safetensors"));
+    expect(createHash("sha256").update(weights).digest("hex")).toBe(encoder.sha256);
   });
 
   it("has a card with the same numbers and licence", async () => {

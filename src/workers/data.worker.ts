@@ -3,6 +3,7 @@ import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openTokenStore } from "../training/corpus/opfsTokens.ts";
 import { openShardStore } from "../training/data/shardStore.ts";
 import { openDownloadStore } from "../training/download/downloadStore.ts";
+import { createShippedFiles } from "../training/hub/keptShipped.ts";
 import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createTokenizer } from "../training/text/tokenizer.ts";
@@ -14,6 +15,7 @@ import { sendPulse } from "./rpc.ts";
 sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
 const models = openModelStore();
 const shelf = openOpfsShelf();
+const shipped = createShippedFiles(shelf);
 
 serveData(self, {
   readText: readPageText,
@@ -23,6 +25,6 @@ serveData(self, {
   models,
   shelf,
   vectors: openOpfsShelf(OPFS_VECTORS),
-  places: (page) => pagePlaces(page, models, shelf),
+  places: (page) => pagePlaces(page, { models, shelf, shipped }),
   downloads: openDownloadStore(),
 });

@@ -11,6 +11,8 @@ export interface FeedRequests {
     params: { loadId: number; request: CorpusRequest; tokenizer: string };
     result: Pick<LoadedCorpus, "corpus" | "usedPieces" | "longestText" | "notices">;
   };
+  /** Whether a load is still there, and its dataset still what it was. @throws where the dataset is gone */
+  isCurrent: { params: { loadId: number }; result: boolean };
   /** Whether a tokenizer is there; loads name it by its sha256. */
   hasTokenizer: { params: { sha256: string }; result: boolean };
   /** Makes a tokenizer of its tokenizer.json; the latest few are kept. */

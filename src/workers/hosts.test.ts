@@ -55,6 +55,41 @@ describe("the two workers", () => {
     expect(batch.batch.rows[0]!.query.text).toMatch(/^t\d+$/);
   });
 
+  it("train the same once more from what they hold: no shard is read, and every bit is the same", async () => {
+    const { trainer, events, until } = await connect();
+    const digestOf = async (runId: string, own = spec) => {
+      await trainer.request("start", { runId, spec: own, paused: false });
+      const end = await until(
+        (event) =>
+          event.type !== "benchmark" &&
+          event.runId === runId &&
+          (event.type === "finished" || event.type === "failed"),
+      );
+      if (end.type !== "finished") throw new Error(JSON.stringify(end));
+      return end.record.digest;
+    };
+    const phasesOf = (runId: string) =>
+      new Set(events.flatMap((e) => (e.type === "progress" && e.runId === runId ? [e.progress.phase] : [])));
+    const first = await digestOf("a");
+    expect(await digestOf("b")).toBe(first);
+    expect([...phasesOf("b")].sort()).toEqual(["compile", "evaluate", "train"]);
+    const longer = { ...spec, encoder: { ...spec.encoder, maxTokens: spec.encoder.maxTokens + 1 } };
+    await digestOf("c", longer); // other tokens: the held corpus is let go
+    expect(phasesOf("c")).toContain("tokenise");
+    expect(await digestOf("d")).toBe(first);
+    expect(phasesOf("d")).toContain("tokenise");
+  });
+
+  it("train on what a dataset is now, not on what it was in the last run", async () => {
+    const { trainer, data, events, until } = await connect();
+    await trainer.request("start", { runId: "a", spec, paused: false });
+    await until((event) => event.type === "finished");
+    await data.request("remove", { id: "small" });
+    await trainer.request("start", { runId: "b", spec, paused: false });
+    await until((event) => event.type === "failed");
+    expect(events.at(-1)).toMatchObject({ runId: "b", error: { message: expect.stringContaining("small") } });
+  });
+
   it("pause, step once and stop", async () => {
     const { trainer, events, until } = await connect();
     const losses = () =>

@@ -3,6 +3,7 @@ import { httpFiles } from "../training/pretrained/httpFiles.ts";
 import type { ModelStore } from "../training/pretrained/modelStore.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import type { DownloadShelf } from "../training/hub/downloadShelf.ts";
+import type { ShippedFiles } from "../training/hub/keptShipped.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import { readPageText } from "./pageFiles.ts";
 
@@ -14,15 +15,21 @@ export interface PageAddresses {
   readonly hub: string; // the hub, or a mirror of it
 }
 
+/** What a worker keeps of encoders from one question to the next. */
+export interface KeptPlaces {
+  readonly models: Promise<ModelStore>; // dropped on the page
+  readonly shelf: Promise<DownloadShelf | undefined>; // downloaded
+  readonly shipped: ShippedFiles;
+}
+
 export function pagePlaces(
   { base, hub }: PageAddresses,
-  models: Promise<ModelStore>,
-  shelf: Promise<DownloadShelf | undefined>,
+  { models, shelf, shipped }: KeptPlaces,
   onTrouble: (sentence: string) => void = () => undefined,
 ): EncoderPlaces {
   return {
     labTokenizer: () => readPageText(base, TOKENIZER_PATH),
-    shipped: (name) => httpFiles(`${base}models/${name}/`, name, { onTrouble }),
+    shipped: (name) => shipped.of(name, httpFiles(`${base}models/${name}/`, name, { onTrouble })),
     hub: hubPlace({ hub, shelf, onTrouble }),
     url: (url) => httpFiles(url, url.replace(/\/$/, ""), { onTrouble }),
     local: async (name) => (await models).files(name),

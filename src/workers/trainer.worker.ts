@@ -7,6 +7,7 @@ import { sendPulsesTo } from "../training/engine/pulse.ts";
 import { createOpfsStarts } from "../training/evaluate/opfsStarts.ts";
 import { openModelStore } from "../training/pretrained/modelStore.ts";
 import { openEncoder } from "../training/pretrained/openEncoder.ts";
+import { createShippedFiles } from "../training/hub/keptShipped.ts";
 import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import { pagePlaces } from "./pagePlaces.ts";
@@ -42,12 +43,12 @@ port1.onmessage = () => {
 };
 
 sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
-const models = openModelStore();
 const shelf = openOpfsShelf();
+const kept = { models: openModelStore(), shelf, shipped: createShippedFiles(shelf) };
 
 serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths, threads }),
-  openEncoder: (page, id, onTrouble) => openEncoder(id, pagePlaces(page, models, shelf, onTrouble)),
+  openEncoder: (page, id, onTrouble) => openEncoder(id, pagePlaces(page, kept, onTrouble)),
   nowMs: () => performance.now(),
   breathe: () =>
     new Promise((resolve) => {

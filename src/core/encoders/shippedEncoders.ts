@@ -19,6 +19,7 @@ export interface ShippedEncoder {
   readonly title: string; // for people, who see the id beside it
   readonly note: string; // one sentence
   readonly licence: string; // SPDX identifier
+  readonly sha256: string; // of model.safetensors: what a browser keeps of it is checked by that
   readonly scores?: StartScores; // where its card has them
   readonly speeds?: Speeds; // on wasm with two threads, texts of at most 64 pieces; of those that take minutes
   readonly older?: true; // kept for links and records that name it
@@ -42,6 +43,7 @@ export const SHIPPED: readonly ShippedEncoder[] = [
     title: "Bag of pieces, languages aligned",
     note: "Made by this lab: texts of one meaning lie near each other across languages (a strongly aligned start).",
     licence: "CC-BY-SA-4.0",
+    sha256: "04b6d0d056eb6d390653422aa287a479a213bc0e824dc2f43e355783024fe70c",
     scores: {
       mono: 0.6119,
       cross: 0.1547,
@@ -55,6 +57,7 @@ export const SHIPPED: readonly ShippedEncoder[] = [
     title: "Bag of pieces, languages apart",
     note: "Made by this lab from the same texts without a look at translations (a weakly aligned start).",
     licence: "CC-BY-SA-4.0",
+    sha256: "8be53bcac0f4f5eace6c5ef6dd75ceb56bef3aac71545f597cf2a685567a9d53",
     scores: {
       mono: 0.6149,
       cross: 0.0526,

@@ -6,7 +6,6 @@ import type { Manifest } from "../../core/data/manifest.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
 import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
-import { createHttpShards } from "../../training/data/httpShards.ts";
 import { previewPairs } from "../../training/data/previewPairs.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import type { ShardStore } from "../../training/data/shardStore.ts";
@@ -17,6 +16,7 @@ import type { PageAddresses } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
+import { createPageSets } from "./pageSets.ts";
 import { planHandlers } from "./planHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
@@ -43,8 +43,9 @@ export function serveData(port: Port, deps: DataHostDeps): void {
   let [base, hub] = ["", ""];
   let endFeed = () => {}; // of a trainer that was replaced
   const isEmbedded = (id: string) => EMBEDDED.includes(id);
+  const embedded = createPageSets();
   const sourceOf = async (id: string): Promise<ShardSource> => {
-    if (isEmbedded(id)) return createHttpShards(`${base}datasets/${id}`);
+    if (isEmbedded(id)) return embedded(base, id);
     const store = await deps.store;
     const known = await store.list();
     if (known.includes(id)) return store.source(id);

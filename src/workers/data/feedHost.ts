@@ -67,6 +67,11 @@ export function serveFeed(
         throw asDataError(error);
       }
     },
+    async isCurrent({ loadId }) {
+      const corpus = loads.get(loadId)?.loaded?.corpus;
+      if (!corpus) return false;
+      return (await (await sourceOf(corpus.datasetId)).manifest()).sha256 === corpus.sha256;
+    },
     tokens: ({ loadId, side, rows }) => find(loadId).tokens(side, rows),
     names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
     texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),

@@ -1,4 +1,5 @@
-// The trainer's side of the feed: a loaded corpus whose tokens, names and texts stay with the data worker.
+// The trainer's side of the feed: a loaded corpus whose tokens, names and texts stay with the data worker. Those of the last
+// run are handed to the next where it asks for the same.
 import type { CorpusRequest, LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import type { EncoderTexts } from "../../training/text/encoderTexts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -11,17 +12,37 @@ export interface CorpusFeed {
     texts: EncoderTexts,
     onProgress: (progress: RunProgress) => void,
   ): Promise<LoadedCorpus>;
-  /** Lets the data worker forget every load so far. */
-  releaseAll(): void;
+  /** A run begins, the one before has ended: what that loaded is kept until something else is asked for. */
+  beginRun(): void;
+}
+
+interface Held {
+  readonly loadId: number;
+  readonly asked: string;
+  isWanted: boolean; // by the present run
+  loaded?: LoadedCorpus;
 }
 
 export function createCorpusFeed(data: RpcClient<FeedRequests, FeedEvent>): CorpusFeed {
   let lastId = 0;
-  const held = new Set<number>();
+  let held: Held[] = [];
+  const release = (gone: readonly Held[]) => {
+    held = held.filter((one) => !gone.includes(one));
+    for (const { loadId } of gone) void data.request("release", { loadId });
+  };
   return {
     async load(request, { tokenizer, json, framed }, onProgress) {
+      const asked = JSON.stringify([request, tokenizer.sha256, framed]);
+      const here = held.find((one) => one.asked === asked);
+      if (here?.loaded && (await data.request("isCurrent", { loadId: here.loadId }))) {
+        here.isWanted = true;
+        return here.loaded;
+      }
+      const isStale = (one: Held) => one === here && one.loaded !== undefined;
+      release(held.filter((one) => !one.isWanted || isStale(one))); // room for what comes
       const loadId = ++lastId;
-      held.add(loadId);
+      const own: Held = { loadId, asked, isWanted: true };
+      held.push(own);
       const stopListening = data.onEvent((event) => {
         if (event.loadId === loadId) onProgress(event.progress);
       });
@@ -30,19 +51,20 @@ export function createCorpusFeed(data: RpcClient<FeedRequests, FeedEvent>): Corp
         if (!(await data.request("hasTokenizer", { sha256 }))) {
           await data.request("addTokenizer", { sha256, json, framed });
         }
-        return {
+        own.loaded = {
           ...(await data.request("load", { loadId, request, tokenizer: sha256 })),
           tokens: (side, rows) => data.request("tokens", { loadId, side, rows }),
           names: (side, rows) => data.request("names", { loadId, side, rows }),
           texts: (side, rows) => data.request("texts", { loadId, side, rows }),
         };
+        return own.loaded;
       } finally {
         stopListening();
       }
     },
-    releaseAll() {
-      for (const loadId of held) void data.request("release", { loadId });
-      held.clear();
+    beginRun() {
+      for (const one of held) one.isWanted = false;
+      release(held.filter(({ loaded }) => !loaded)); // it failed, or was left
     },
   };
 }

@@ -13,6 +13,7 @@ import type { AboutRun, RunRequest } from "../protocol.ts";
 import { toWireError } from "../rpc.ts";
 import type { CorpusFeed } from "./corpusFeed.ts";
 import type { TrainerHostDeps } from "./hostDeps.ts";
+import { createKeptEncoder } from "./keptEncoder.ts";
 import { createRelay } from "./relay.ts";
 import { createLever, type Lever } from "./runControl.ts";
 
@@ -40,6 +41,7 @@ export interface RunDesk {
 
 export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => void): RunDesk {
   let run: HeldRun | undefined;
+  const encoders = createKeptEncoder();
 
   /** Of the step at which the run branches off; undefined where there is none. */
   async function snapshotOfParent({
@@ -75,9 +77,14 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
       const from = goOn
         ? await lastOf(snapshots, (message) => emit({ type: "notice", runId, message }))
         : branchPoint;
+      const openEncoder = (id: string) =>
+        deps.openEncoder(page, id, (message) =>
+          emit({ type: "notice", runId: run?.runId ?? runId, message }),
+        );
       const ports = {
+        // A teacher is read once for all its runs: its weights are not kept beside the student's.
         openEncoder: (id: string) =>
-          deps.openEncoder(page, id, (message) => emit({ type: "notice", runId, message })),
+          id === spec.encoder.id ? encoders.open(id, () => openEncoder(id)) : openEncoder(id),
         startDevice: (choice: BackendChoice) => deps.startDevice(choice),
         loadCorpus: corpora.load,
         nowMs: () => deps.nowMs(),
@@ -136,8 +143,8 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
           previous.lever.stop();
           await previous.ended;
           previous.resources?.model.dispose();
-          corpora.releaseAll();
         }
+        corpora.beginRun();
         emit({ type: "state", runId: own.runId, state: "preparing" });
         await follow(own, request, branchPoint, corpora, page);
       })();
