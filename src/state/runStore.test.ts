@@ -44,9 +44,37 @@ describe("a run", () => {
     const { store, runs } = bench();
     await begin(store);
     await begin(store);
+    expect(runs()).toHaveLength(1); // one that is going on is not ended by that
+    await store.getState().start(DEFAULT_SPEC, { ...HYBRID, instead: true });
     expect(runs().map(({ name }) => name)).toEqual(["Hybrid (2)", "Hybrid"]);
     expect(new Set(runs().map(({ colour }) => colour)).size).toBe(2);
     expect(runs()[1]!.status).toBe("stopped"); // the worker drops its weights
+  });
+
+  it("waits for the end of the one that is going on, in turn, whatever that end is", async () => {
+    const { store, runs, tell, asked } = bench();
+    await begin(store);
+    const first = runs()[0]!.id;
+    await store.getState().start(DEFAULT_SPEC, { presetName: "mono" });
+    await begin(store);
+    const waiting = () => store.getState().waiting.map(({ name }) => name);
+    expect([runs().length, waiting()]).toEqual([1, ["Monolingual", "Hybrid"]]);
+    tell({ type: "finished", runId: first, reason: "completed", record: RECORD });
+    await settle();
+    await rest();
+    expect(runs().map(({ name }) => name)).toEqual(["Monolingual", "Hybrid"]);
+    expect(waiting()).toEqual(["Hybrid"]);
+    void store.getState().stop(); // while it prepares: at once
+    await rest();
+    expect(runs().map(({ status }) => status)).toEqual(["preparing", "stopped", "finished"]);
+    expect(waiting()).toEqual([]);
+    expect(asked.filter(({ name }) => name === "start")).toHaveLength(3);
+    await begin(store);
+    store.getState().dropWaiting();
+    tell({ type: "finished", runId: runs()[0]!.id, reason: "completed", record: RECORD });
+    await settle();
+    await rest();
+    expect(runs()).toHaveLength(3);
   });
 
   it("is not started with a spec that contradicts itself", async () => {
@@ -68,14 +96,16 @@ describe("a run", () => {
       },
     );
     await begin(refusing.store);
-    expect(refusing.runs()[0]).toMatchObject({
-      status: "failed",
-      error: { message: "encoder e5 is not here" },
+    expect(refusing.store.getState()).toMatchObject({
+      runs: [], // nothing was trained: the reason is all that is left
+      trainingId: undefined,
+      latestId: undefined,
+      failedStart: { name: "Hybrid", message: "encoder e5 is not here" },
     });
 
     const { store, runs, tell, crash } = bench();
     await begin(store);
-    tell({ type: "points", runId: runs()[0]!.id, points: multi(0, 0.1) });
+    tell({ type: "points", runId: runs()[0]!.id, points: multi(3, 0.1) });
     await settle();
     crash("out of memory");
     expect(runs()[0]!.status).toBe("failed");
@@ -83,6 +113,32 @@ describe("a run", () => {
     expect(detailOf(runs()[0]).points.size).toBe(1); // what was measured stays
     expect(store.getState().weightsId).toBeUndefined();
     expect(store.getState().latestId).toBe(store.getState().runs[0]!.id); // the training bar still says what happened
+  });
+
+  it("that fails before its first step leaves the stage to the run before it, and no row in storage", async () => {
+    const { store, runs, tell } = bench();
+    await store.getState().open();
+    await begin(store);
+    const done = runs()[0]!.id;
+    tell({ type: "finished", runId: done, reason: "completed", record: RECORD });
+    await settle();
+    await begin(store);
+    const failing = runs()[0]!.id;
+    tell({ type: "points", runId: failing, points: multi(0, 0.1) }); // the evaluation before training is no step
+    tell({
+      type: "failed",
+      runId: failing,
+      error: { kind: "input", name: "DataError", message: "no such file" },
+    });
+    await settle();
+    await rest();
+    expect(store.getState()).toMatchObject({ selectedId: done, failedStart: { message: "no such file" } });
+    expect(runs().map(({ id }) => id)).toEqual([done]);
+    const db = await openDB(DB_NAME);
+    expect((await db.getAllKeys("runs")).includes(failing)).toBe(false);
+    db.close();
+    await begin(store);
+    expect(store.getState().failedStart).toBeUndefined();
   });
 
   it("is paused, resumed, stepped and stopped only while it goes on", async () => {
@@ -169,6 +225,7 @@ describe("a run", () => {
     const { store, runs, tell } = bench();
     await begin(store);
     const lost = { kind: "device", name: "DeviceLostError", message: "The device was lost" } as const;
+    tell({ type: "points", runId: runs()[0]!.id, points: multi(3, 0.1) });
     tell({ type: "failed", runId: runs()[0]!.id, error: lost });
     await settle();
     expect(runs()[0]).toMatchObject({ status: "failed", error: lost });

@@ -81,6 +81,7 @@ export function createRunStore(deps: RunStoreDeps) {
     ...createImporting(context),
     ...removal,
     runs: [],
+    waiting: [],
     overlaidIds: [],
     unreadable: [],
     storage: "unopened",
@@ -92,6 +93,7 @@ export function createRunStore(deps: RunStoreDeps) {
     },
 
     dismissNotice: () => set({ notice: undefined }),
+    dismissFailedStart: () => set({ failedStart: undefined }),
   }));
 
   return Object.assign(store, {

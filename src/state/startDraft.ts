@@ -5,20 +5,19 @@ import { courseOfRun, parentOf, type Run } from "./run/run.ts";
 import type { RunStart } from "./runs/runsState.ts";
 import { runStore } from "./runStore.ts";
 
-/** Starts the draft as a new run; one that is going on is ended. */
-export function startDraft(begin?: RunStart["begin"]): Promise<void> {
+/** Starts the draft as a new run, once none is going on, or in place of the one that is. */
+export function startDraft(asked: Pick<RunStart, "begin" | "instead"> = {}): Promise<void> {
   const { spec, presetName, parent, parentId, stopAt } = draftStore.getState();
-  const how = { presetName, parent, parentId, stopAt };
-  return runStore.getState().start(spec, { ...how, ...(begin && { begin }) });
+  return runStore.getState().start(spec, { presetName, parent, parentId, stopAt, ...asked });
 }
 
 /** One training step, then a pause: of the run that is going on, else of the draft. */
 export function stepDraft(): Promise<void> {
   const { trainingId, step } = runStore.getState();
-  return trainingId === undefined ? startDraft("oneStep") : step();
+  return trainingId === undefined ? startDraft({ begin: "oneStep" }) : step();
 }
 
-/** The same once more: a branch with its parents, a stopped run up to where it was stopped. One that is going on is ended. */
+/** The same once more: a branch with its parents, a stopped run up to where it was stopped; once no run is going on. */
 export async function trainAgain({ id }: Run): Promise<void> {
   const run = await runStore.getState().loadDetail(id);
   if (!run) return;

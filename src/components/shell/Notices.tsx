@@ -1,7 +1,8 @@
-// What the page has to say before anything else: a link that was partly read, workers that died.
+// What the page has to say before anything else: a link that was partly read, workers that died, a run that did not start.
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
+import { runStore } from "../../state/runStore.ts";
 import { workersStore } from "../../state/workersStore.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import { Button } from "../controls/Button.tsx";
@@ -10,8 +11,9 @@ import { Notice } from "../controls/Notice.tsx";
 export function Notices() {
   const problems = useStore(draftStore, (state) => state.problems);
   const crash = useStore(workersStore, (state) => state.crash);
+  const failedStart = useStore(runStore, (state) => state.failedStart);
   const unknownOnly = problems.every(({ outcome }) => outcome === "unknown");
-  if (problems.length === 0 && crash === undefined) return null;
+  if (problems.length === 0 && crash === undefined && !failedStart) return null;
   return (
     <div className="notices">
       {crash !== undefined && (
@@ -25,6 +27,15 @@ export function Notices() {
             Recorded points are kept. New workers take the place of the old ones as soon as they are needed.
           </p>
           <Button onClick={restart}>Start new workers</Button>
+        </Notice>
+      )}
+      {failedStart && (
+        <Notice
+          tone="bad"
+          title={`“${failedStart.name}” did not start`}
+          onDismiss={() => runStore.getState().dismissFailedStart()}
+        >
+          <p>{visibleText(failedStart.message)}</p>
         </Notice>
       )}
       {problems.length > 0 && (

@@ -1,6 +1,6 @@
 // Starts and steers the run, in one line: one big button, step and stop, what is going on, how far the phase at work is.
 import { counted } from "../../core/counted.ts";
-import { Pause, Play, Square, StepForward } from "lucide-react";
+import { Pause, Play, Square, StepForward, X } from "lucide-react";
 import { useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { trainLanguages } from "../../core/spec/resolve.ts";
@@ -24,15 +24,15 @@ export function Transport() {
   const parent = useStore(draftStore, (state) => state.parent);
   const stopAt = useStore(draftStore, (state) => state.stopAt);
   const contradiction = useMemo(() => contradictionOf({ spec, parent }), [spec, parent]);
+  const waiting = useStore(runStore, (state) => state.waiting);
+  const failedStart = useStore(runStore, (state) => state.failedStart);
   const reasonId = useId();
 
   const going = run !== undefined && isGoing(run);
-  const edited = going && !sameCourse(run, { spec, parent, stopAt });
-  const [label, icon] = !going
-    ? ["Train", Play]
-    : run.status === "paused"
-      ? ["Resume", Play]
-      : ["Pause", Pause];
+  const last = waiting.at(-1)?.course ?? (going ? run : undefined);
+  const edited = going && last !== undefined && !sameCourse(last, { spec, parent, stopAt });
+  const paused = run?.status === "paused";
+  const [label, icon] = !going ? ["Train", Play] : paused ? ["Resume", Play] : ["Pause", Pause];
   const blocked = contradiction !== undefined && !going;
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
@@ -86,7 +86,13 @@ export function Transport() {
       </Button>
       <div className="transport-words">
         <p className="transport-status" role="status">
-          {run ? statusText(run) : blocked ? "Not ready to train" : "Ready to train"}
+          {run
+            ? statusText(run)
+            : blocked
+              ? "Not ready to train"
+              : failedStart
+                ? "Did not start"
+                : "Ready to train"}
         </p>
         <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"} title={words}>
           {words}
@@ -96,13 +102,31 @@ export function Transport() {
         <Button
           className="transport-edited"
           inactive={contradiction !== undefined}
-          title={contradiction ?? "Ends this run and starts one with the form as it is now"}
-          onClick={() => void startDraft()}
+          title={
+            contradiction ??
+            (paused
+              ? "Ends the paused run where it is, with an evaluation, and trains the form as it is now"
+              : "This run goes on to its end; then the form as it is now is trained")
+          }
+          onClick={() => void startDraft({ instead: paused })}
         >
-          {parent ? "Train the branch" : "Train the changed form"}
+          {paused ? "End it, train " : "Train "}
+          {parent ? "the branch" : "the form"}
+          {paused ? "" : " next"}
         </Button>
       )}
-      <PhaseBar work={work} halted={run?.status === "paused"} />
+      {waiting.length > 0 && (
+        <Button
+          className="transport-edited"
+          icon={X}
+          title="Forget what waits"
+          onClick={() => runStore.getState().dropWaiting()}
+        >
+          Then {waiting[0]!.name}
+          {waiting.length > 1 && ` and ${waiting.length - 1} more`}
+        </Button>
+      )}
+      <PhaseBar work={work} halted={paused} />
     </section>
   );
 }

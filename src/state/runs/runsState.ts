@@ -8,15 +8,16 @@ import type { Run } from "../run/run.ts";
 import type { RunKeeper, UnreadableRun } from "../run/runKeeper.ts";
 import type { RunStorage, StorageEvents } from "../run/runStorage.ts";
 import type { Tabs } from "../run/tabs.ts";
+import type { WaitingRun } from "./waiting.ts";
 
 /** Starting and steering the one run that the worker trains. */
 export interface Steering {
   /**
-   * Starts a run of any spec: of the form, of an earlier run, of a queue. One that is going on is ended.
-   * A spec that contradicts itself, or the run that it branches off, is refused with a notice.
+   * Starts a run of any spec: of the form, of an earlier run. While one is going on it waits for the end of that, unless
+   * it is to take its place. A spec that contradicts itself, or the run that it branches off, is refused with a notice.
    */
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
-  /** Goes on with a run that was cut off, from its last snapshot. One that is going on is ended. */
+  /** Goes on with a run that was cut off, from its last snapshot, once none is going on. */
   goOn(id: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -30,8 +31,15 @@ export interface RunStart extends Omit<Course, "spec"> {
   readonly presetName: string; // what the spec is compared with
   /** "oneStep": as if paused and stepped once as soon as it is ready. */
   readonly begin?: "running" | "oneStep";
+  /** Ends the run that is going on: a person asked for that. */
+  readonly instead?: boolean;
   /** Of a branch whose parent is a run of this browser. */
   readonly parentId?: string | undefined;
+}
+
+/** Runs that begin when the one in training has ended. */
+export interface Waiting {
+  dropWaiting(): void;
 }
 
 /** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */
@@ -77,7 +85,7 @@ export interface Snapshots {
   forget(ids: readonly string[]): void;
 }
 
-export interface RunsState extends Steering, Selection, Removal, Labelling, Importing {
+export interface RunsState extends Steering, Waiting, Selection, Removal, Labelling, Importing {
   readonly runs: readonly Run[]; // newest first
   /** The run being trained: preparing, running or paused. */
   readonly trainingId?: string | undefined;
@@ -85,6 +93,10 @@ export interface RunsState extends Steering, Selection, Removal, Labelling, Impo
   readonly weightsId?: string | undefined;
   /** Started last on this page: what the training bar speaks of, also when its weights are lost. */
   readonly latestId?: string | undefined;
+  /** Those that wait for its end, the next one first. */
+  readonly waiting: readonly WaitingRun[];
+  /** The last start that failed before its first step: no run is left of it. */
+  readonly failedStart?: { readonly name: string; readonly message: string } | undefined;
   /** The run whose numbers are shown. */
   readonly selectedId?: string | undefined;
   /** Runs drawn beside it. */
@@ -99,6 +111,7 @@ export interface RunsState extends Steering, Selection, Removal, Labelling, Impo
   /** Reads the runs of earlier visits; later calls do nothing. */
   open(): Promise<void>;
   dismissNotice(): void;
+  dismissFailedStart(): void;
 }
 
 /** The trainer worker as runs need it. */

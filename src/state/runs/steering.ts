@@ -5,21 +5,24 @@ import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
 import { reduceRun } from "../run/reduceRun.ts";
-import { detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
+import { courseOfRun, detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
 import { withDigest } from "../run/branching.ts";
 import { freeColour } from "./naming.ts";
-import type { RunsContext, Steering } from "./runsState.ts";
+import type { RunsContext, Steering, Waiting } from "./runsState.ts";
+import { createWaiting } from "./waiting.ts";
 
 /** Whether it was the machine's moment, and not the run, so that the same may well work again. */
 const mayGoOn = ({ name }: WireError) => name === SILENT || name === DEVICE_LOST;
 
-export function createSteering(context: RunsContext): Steering {
+export function createSteering(context: RunsContext): Steering & Waiting {
   const { store, deps, keeper, snapshots, find, change, add } = context;
   const { link, nowMs } = deps;
   const { getState: get, setState: set } = store;
+  const { add: wait, next, dropWaiting } = createWaiting(context);
   let releaseLock = () => {};
   let continuing: string | undefined; // run whose lock is being asked for
   let stepWhenReady: string | undefined; // run that was started by asking for one step
+  let shownBefore: string | undefined; // the run that the present one took the stage from
 
   const training = (): Run | undefined => {
     const run = find(get().trainingId);
@@ -42,7 +45,10 @@ export function createSteering(context: RunsContext): Steering {
 
   /** Lets the worker have it in place of what it trains now. */
   const launch = async (id: string, release: () => void, request: Omit<RunRequest, "runId" | "cadence">) => {
-    set({ trainingId: id, weightsId: id, latestId: id, selectedId: id, notice: undefined });
+    const { selectedId } = get();
+    if (selectedId !== id) shownBefore = selectedId;
+    const shown = { weightsId: id, latestId: id, selectedId: id };
+    set({ trainingId: id, ...shown, notice: undefined, failedStart: undefined });
     releaseLock = release;
     void keeper.saveNow(id);
     if (request.paused) stepWhenReady = id;
@@ -60,7 +66,7 @@ export function createSteering(context: RunsContext): Steering {
       status,
       ...(run.live && { live: { ...run.live, stopRequested: false } }),
     }));
-    void ended(id);
+    void close(id).then(next);
     link.replaceTrainer({ kind: "input", name: "RunEnded", message: `“${name}” was ended at your wish` });
   };
   let wentOnFrom: string | undefined; // run and step, so that no run goes on by itself twice from one place
@@ -79,9 +85,9 @@ export function createSteering(context: RunsContext): Steering {
     const run = training();
     if (!run) return;
     change(run.id, (present) => ({ ...present, status: "stopped" }));
-    void ended(run.id);
+    void close(run.id);
   };
-  const ended = (id: string) => {
+  const close = (id: string) => {
     releaseLock();
     releaseLock = () => {};
     stepWhenReady = undefined;
@@ -92,12 +98,36 @@ export function createSteering(context: RunsContext): Steering {
     const run = find(id);
     if (!run || !isGoing(run)) return;
     change(id, (current) => reduceRun(current, { type: "failed", runId: id, error }, nowMs()));
-    void ended(id);
+    dropUnbegun(id);
+    void close(id).then(next);
+  };
+  /** Of a run that failed before its first step only the reason is left. */
+  const dropUnbegun = (id: string) => {
+    const run = find(id);
+    if (run?.status !== "failed" || run.step > (run.parent?.step ?? 0) || run.snapshotStep !== undefined)
+      return;
+    const { runs, overlaidIds, selectedId, latestId, weightsId } = get();
+    const others = runs.filter((other) => other !== run);
+    const unless = (other: string | undefined) => (other === id ? undefined : other);
+    const before = others.find((other) => other.id === shownBefore) ?? others[0];
+    set({
+      runs: others,
+      overlaidIds: overlaidIds.filter((other) => other !== id),
+      selectedId: selectedId === id ? before?.id : selectedId,
+      latestId: unless(latestId),
+      weightsId: unless(weightsId),
+      failedStart: { name: run.name, message: run.error?.message ?? "no reason was given" },
+    });
+    keeper.remove([id]);
+    if (selectedId === id && before) get().select(before.id);
   };
 
   /** A run that has its end in storage needs no snapshot any more; one that failed may have one to go on from. */
   const finish = async ({ runId, type }: AboutRun, hadSnapshot: boolean) => {
-    const isKept = await (runId === get().trainingId ? ended(runId) : keeper.saveNow(runId));
+    if (type === "failed") dropUnbegun(runId);
+    const wasTraining = runId === get().trainingId;
+    const isKept = await (wasTraining ? close(runId) : keeper.saveNow(runId));
+    if (wasTraining) next();
     if (type === "failed") await snapshots.refresh();
     else if (isKept && hadSnapshot) snapshots.forget([runId]);
   };
@@ -131,19 +161,22 @@ export function createSteering(context: RunsContext): Steering {
   });
 
   return {
-    async start(spec, { presetName, begin = "running", parent: given, parentId, stopAt }) {
+    dropWaiting,
+    async start(spec, how) {
+      const { presetName, begin = "running", parent: given, parentId, stopAt, instead = false } = how;
       const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
       const parent = given && (origin ? withDigest(given, origin) : given);
       const contradiction = contradictionOf({ spec, parent });
       if (contradiction !== undefined) return set({ notice: contradiction });
-      endPresent();
-      const id = deps.newId();
       const course = {
         spec,
         ...(parent && { parent }),
         ...(origin && { parentId: origin.id }),
         ...(stopAt !== undefined && { stopAt }),
       };
+      if (training() && !instead) return wait(course, () => get().start(spec, how));
+      endPresent();
+      const id = deps.newId();
       add(
         newRun({
           ...course,
@@ -159,6 +192,7 @@ export function createSteering(context: RunsContext): Steering {
     async goOn(id) {
       const run = find(id);
       if (!run || isGoing(run) || continuing !== undefined) return;
+      if (training()) return wait(courseOfRun(run), () => get().goOn(id), run.name);
       continuing = id;
       const release = await deps.takeLock(id);
       continuing = undefined;
@@ -172,7 +206,10 @@ export function createSteering(context: RunsContext): Steering {
         return set({ notice: `“${run.name}” has come to its end in another tab.` });
       }
       await get().loadDetail(id);
-      endPresent();
+      if (training()) {
+        release(); // another began meanwhile
+        return get().goOn(id);
+      }
       change(id, goingOn);
       await launch(id, release, { spec: run.spec, paused: false, goOn: true }); // the snapshot says the rest
     },
