@@ -22,6 +22,11 @@ export class DataError extends InputError {
   override readonly name = "DataError";
 }
 
+/** There is no network, as far as the browser knows: whatever was to be fetched. */
+export class OfflineError extends InputError {
+  override readonly name = "OfflineError";
+}
+
 /** The same message as a DataError; for borders behind which every failure is about the data, or the machine's own. */
 export function asDataError(cause: unknown): InputError | DeviceError | StorageError {
   if (cause instanceof InputError) return cause;

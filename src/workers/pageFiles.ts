@@ -1,4 +1,5 @@
 // Files that come with the page, fetched by a worker. Never reaches another server.
+import { OfflineError } from "../core/inputError.ts";
 import { messageOf } from "../core/messageOf.ts";
 import { fetchBytes } from "../training/data/httpShards.ts";
 
@@ -9,6 +10,7 @@ export async function readPageText(base: string, path: string): Promise<string> 
   try {
     return new TextDecoder().decode(await fetchBytes(base + path, MAX_BYTES, () => true, {}));
   } catch (cause) {
+    if (cause instanceof OfflineError) throw cause;
     throw new Error(`A file of the page could not be read (${messageOf(cause)}); reload the page`, { cause });
   }
 }

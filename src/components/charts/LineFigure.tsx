@@ -1,6 +1,7 @@
 // A line chart with all that belongs to it: title with unit, legend, what n is, the data as a table. Knows no run.
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { ChartSaver } from "./ChartSaver.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { Figure } from "./Figure.tsx";
 import { Legend } from "./Legend.tsx";
@@ -8,7 +9,7 @@ import { axisOf, type NumberText } from "../words/numberText.ts";
 import { listedId, type ChartSeries, type StepMark } from "./chartSeries.ts";
 
 const loadPlot = () => import("./LinePlot.tsx");
-const LinePlot = lazy(() => loadPlot().then(({ LinePlot }) => ({ default: LinePlot })));
+const LinePlot = lazyPart(async () => (await loadPlot()).LinePlot);
 
 const NO_MARKS: readonly StepMark[] = [];
 

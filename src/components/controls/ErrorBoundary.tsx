@@ -2,6 +2,7 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "./Button.tsx";
 import { CopyButton } from "./CopyButton.tsx";
+import { isUnfetched } from "./lazyPart.tsx";
 
 interface ErrorBoundaryProps {
   readonly part: string; // "The page", "The results": what could not be drawn
@@ -33,11 +34,19 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const trace = error instanceof Error ? (error.stack ?? "") : "";
     const details = [message, window.location.href, navigator.userAgent, trace, stack].join("\n\n");
     const { onReset } = this.props;
+    const away = isUnfetched(error);
     return (
       <section className="failed" role="alert">
-        <h2>{this.props.part} could not be drawn</h2>
+        <h2>
+          {this.props.part} could not be {away ? "fetched" : "drawn"}
+        </h2>
         <p>
-          This is a fault of the lab, not yours. Recorded runs are kept. The browser said: <q>{message}</q>
+          {away
+            ? navigator.onLine
+              ? "The page’s server did not give this part. It may be newer than this page: try again, or reload the page."
+              : "You seem to be offline. Connect to the network, then try again; what you did here is kept."
+            : "This is a fault of the lab, not yours. Recorded runs are kept. The browser said: "}
+          {!away && <q>{message}</q>}
         </p>
         <div className="failed-actions">
           <Button look="primary" onClick={() => this.setState({ error: undefined })}>

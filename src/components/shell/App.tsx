@@ -1,10 +1,11 @@
 // The page: header with the training bar, below it the lab or its data; and the dialogs. Owns no data.
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { resetForm } from "../form/resetForm.ts";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
@@ -14,7 +15,7 @@ import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 
 /** Fetched when it is first shown: the first load is the lab's. */
-const DataPage = lazy(async () => ({ default: (await import("../data/DataPage.tsx")).DataPage }));
+const DataPage = lazyPart(async () => (await import("../data/DataPage.tsx")).DataPage);
 
 export function App() {
   const view = useStore(viewStore, (state) => state.view);

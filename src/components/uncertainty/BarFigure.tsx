@@ -1,14 +1,15 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { axisOf, scoreText, tableText, type NumberText } from "../words/numberText.ts";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import "./uncertainty.css";
 
-const BarPlot = lazy(() => import("./BarPlot.tsx").then((module) => ({ default: module.BarPlot })));
+const BarPlot = lazyPart(async () => (await import("./BarPlot.tsx")).BarPlot);
 
 interface BarFigureProps {
   readonly title: string;

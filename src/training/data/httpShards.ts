@@ -1,6 +1,7 @@
 // A dataset behind an address: the embedded set of the page's own server, or any copy of a dataset folder.
+import { baseName } from "../../core/formats/sourceFile.ts";
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
-import { reasonOf, SILENCE_MS, silenceGuard, sleep } from "./waiting.ts";
+import { fetchError, reasonOf, SILENCE_MS, silenceGuard, sleep } from "./waiting.ts";
 import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {
@@ -62,7 +63,8 @@ export async function fetchBytes(
       if (!(error instanceof FetchFailure)) throw error;
       if (error.isLasting || attempt >= attempts) {
         const tries = attempt === 1 ? "" : ` (${attempt} tries)`;
-        throw new Error(`${url}: ${error.message}${tries}`, { cause: error.cause });
+        const said = new Error(`${url}: ${error.message}${tries}`, { cause: error.cause });
+        throw error.isLasting ? said : fetchError(baseName(url), said);
       }
       await sleep(backOffMs * 2 ** (attempt - 1), signal);
     }

@@ -1,4 +1,6 @@
-// Waiting that a signal can end: pauses between tries, and a watch over a server's silence.
+// Waiting that a signal can end: pauses between tries, and a watch over a server's silence; and what is said when it was for
+// nothing.
+import { OfflineError } from "../../core/inputError.ts";
 
 /** A server that sends nothing for this long counts as failed, and is asked again. */
 export const SILENCE_MS = 15_000;
@@ -43,6 +45,21 @@ export function silenceGuard(ms: number, signal: AbortSignal | undefined): Silen
       timer = undefined;
     },
   };
+}
+
+/**
+ * What to throw when fetching something has failed for good.
+ * @param said the sentence for any other reason than want of a network
+ */
+export function fetchError(what: string, said: Error): Error {
+  // Node knows no such thing, and a browser that says it is online may be wrong.
+  const navigator = globalThis.navigator as { readonly onLine?: boolean } | undefined;
+  if (navigator?.onLine !== false) return said;
+  const cause = said.cause ?? said;
+  return new OfflineError(
+    `You seem to be offline: ${what} could not be fetched. Connect to the network and try again`,
+    { cause },
+  );
 }
 
 /** fetch() says only "fetch failed"; in Node the reason is the cause. */

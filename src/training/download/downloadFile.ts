@@ -1,8 +1,8 @@
 // One file from an address into a PartialFile: resumes, retries, checks. The same in the page's worker and in Node.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
-import { reasonOf, SILENCE_MS, silenceGuard, sleep } from "../data/waiting.ts";
+import { baseName, chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { fetchError, reasonOf, SILENCE_MS, silenceGuard, sleep } from "../data/waiting.ts";
 import { DownloadFailure, interpret } from "./httpAnswer.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
 
@@ -74,7 +74,8 @@ export async function downloadFile(
       if (after > 0) isResumed = true;
       if (error.retry === "never" || failures >= attempts) {
         const tries = failures > 1 ? ` (${failures} tries)` : "";
-        throw new Error(`${url}: ${error.message}${tries}`, { cause: error.cause });
+        const said = new Error(`${url}: ${error.message}${tries}`, { cause: error.cause });
+        throw error.retry === "again" ? fetchError(baseName(url), said) : said;
       }
       options.onTrouble?.(`${url}: ${error.message}; asked again, try ${failures + 1} of ${attempts}`);
       await sleep(Math.min(maxWaitMs, error.retryAfterMs ?? backOffMs * 2 ** (failures - 1)), signal);

@@ -1,6 +1,6 @@
 // A checkpoint far away of which every file that was read whole is kept: the next run, and one without a network, reads it
 // from the shelf. A commit never changes; any other revision is asked whether the file is still the same.
-import { DataError } from "../../core/inputError.ts";
+import { DataError, OfflineError } from "../../core/inputError.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import {
   collect,
@@ -113,6 +113,7 @@ export function keptFiles(
           await part.discard();
           return far.open(name); // read as it comes, and not kept
         }
+        if (cause instanceof OfflineError) throw cause;
         const why = (cause as Error).message;
         throw new DataError(`${far.label}/${name} could not be downloaded: ${why}`, { cause });
       }

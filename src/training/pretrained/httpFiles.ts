@@ -1,7 +1,7 @@
 // A checkpoint behind an address: the page's own server, a Hugging Face repository, or any folder. A transfer that
 // breaks goes on where it was, by a range request; a server that knows no ranges sends all again and the start is skipped.
 import { messageOf } from "../../core/messageOf.ts";
-import { reasonOf, SILENCE_MS, sleep } from "../data/waiting.ts";
+import { fetchError, reasonOf, SILENCE_MS, sleep } from "../data/waiting.ts";
 import { DataError } from "../../core/inputError.ts";
 import { HUB_ADDRESS } from "../../core/encoders/hubAddress.ts";
 import { collect, type CheckpointFiles, type OpenedFile } from "./checkpointFiles.ts";
@@ -62,9 +62,8 @@ async function openUrl(url: string, where: string, options: FetchOptions): Promi
     const lasting = cause instanceof DataError;
     if (lasting) throw cause;
     if (++failures >= attempts) {
-      throw new DataError(`${where} could not be downloaded: ${reason} (${failures} tries in a row)`, {
-        cause,
-      });
+      const said = `${where} could not be downloaded: ${reason} (${failures} tries in a row)`;
+      throw fetchError(where, new DataError(said, { cause }));
     }
     options.onTrouble?.(`${where}: ${reason}; asked again, try ${failures + 1} of ${attempts}`);
     await sleep(backOffMs * 2 ** (failures - 1), signal);
