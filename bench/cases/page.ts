@@ -1,53 +1,90 @@
-// The built page in a real browser: how long until it can be used, and until the first chart point after the click.
+// The built page in a real browser: how long until it can be used, until the first chart point after the click,
+// until the next run's first step; and how much moves meanwhile.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Browser, Locator, Page } from "@playwright/test";
+import { AGE } from "../../src/core/age.ts";
 import { withPage } from "../builtPage.ts";
 import { ceiling, figure, median, type Case } from "../case.ts";
 
 const ROUNDS = 3;
+const STEPS = 40;
+const LINK = `#v=${AGE}&preset=quickstart&backend=wasm&steps=${STEPS}`;
+const WIDTHS = [390, 768, 1440];
+
+const bar = (tab: Page) => tab.getByRole("region", { name: "Training" });
+const seconds = (since: number) => (performance.now() - since) / 1000;
+
+/** Presses Train and waits for a sign of it. @returns seconds */
+async function secondsTo(tab: Page, sign: Locator): Promise<number> {
+  const click = performance.now();
+  await bar(tab)
+    .getByRole("button", { name: /^Train/ })
+    .click();
+  await sign.waitFor({ state: "attached", timeout: 60_000 });
+  return seconds(click);
+}
+
+/** What moved while a run trained from click to end, as Chromium counts it: share of the window times share of the way. */
+async function layoutShift(browser: Browser, address: string, width: number): Promise<number> {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const tab = await context.newPage();
+  await tab.goto(address + LINK);
+  await bar(tab).waitFor();
+  await tab.waitForTimeout(1000);
+  await tab.evaluate(`window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shift += value;
+    }).observe({ type: "layout-shift" });`);
+  await secondsTo(tab, bar(tab).getByText(`Finished ${STEPS} steps`));
+  await tab.waitForTimeout(500);
+  const shift = await tab.evaluate<number>("window.shift");
+  await context.close();
+  return shift;
+}
 
 export const page: Case = {
   name: "page",
-  about: "the built page in Chromium: first load, first chart point after Train, size of the first load",
+  about: "the built page in Chromium: first load, first chart point, the second run's first step, what moves",
   async run() {
     const loads: number[] = [];
     const firstPoints: number[] = [];
+    const secondSteps: number[] = [];
+    const shifts: number[] = [];
     await withPage(async (browser, address) => {
       for (let round = 0; round < ROUNDS; round++) {
         const context = await browser.newContext();
         const tab = await context.newPage();
         const start = performance.now();
-        await tab.goto(`${address}#v=1&preset=quickstart&backend=wasm`);
-        const train = tab.getByRole("button", { name: /^Train/ });
-        await train.waitFor();
-        loads.push((performance.now() - start) / 1000);
+        await tab.goto(address + LINK);
+        await bar(tab).waitFor();
+        loads.push(seconds(start));
         await tab.waitForTimeout(500);
-        const click = performance.now();
-        await train.click();
-        await tab.locator(".chart-plot circle").first().waitFor({ state: "attached", timeout: 60_000 });
-        firstPoints.push((performance.now() - click) / 1000);
+        firstPoints.push(await secondsTo(tab, tab.locator(".chart-plot circle").first()));
+        await bar(tab).getByText(`Finished ${STEPS} steps`).waitFor({ timeout: 60_000 });
+        secondSteps.push(await secondsTo(tab, bar(tab).getByText(/^Training, step [1-9]/)));
         await context.close();
       }
+      for (const width of WIDTHS) shifts.push(await layoutShift(browser, address, width));
     });
     const note = `median of ${ROUNDS}`;
+    const within = (name: string, values: readonly number[], limit: number) =>
+      ceiling({ name, unit: "s", value: median(values), limit, limitName: `${limit} s`, note });
     return [
-      ceiling({
-        name: "page-first-load",
-        unit: "s",
-        value: median(loads),
-        limit: 1.5,
-        limitName: "1.5 s",
-        note,
-      }),
-      ceiling({
-        name: "page-first-point",
-        unit: "s",
-        value: median(firstPoints),
-        limit: 5,
-        limitName: "5 s",
-        note,
-      }),
+      within("page-first-load", loads, 1.5),
+      within("page-first-point", firstPoints, 4),
+      within("page-second-step", secondSteps, 1),
+      ...WIDTHS.map((width, i) =>
+        ceiling({
+          name: `page-shift/${width}`,
+          unit: "layout shift",
+          value: shifts[i]!,
+          limit: 0.02,
+          limitName: "0.02",
+          note: "while it trains, from click to end",
+        }),
+      ),
       ceiling({
         name: "page-chunk",
         unit: "kB gzipped",
