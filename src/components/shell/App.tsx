@@ -13,6 +13,7 @@ import { HelpDialog } from "./HelpDialog.tsx";
 import { ShareDialog } from "../share/ShareDialog.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
+import "../print.css";
 
 /** Fetched when it is first shown: the first load is the lab's. */
 const DataPage = lazyPart(async () => (await import("../data/DataPage.tsx")).DataPage);

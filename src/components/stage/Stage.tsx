@@ -5,6 +5,7 @@ import { STAGE_VIEWS, viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { tabId } from "../controls/tabId.ts";
 import { Tabs } from "../controls/Tabs.tsx";
+import { PrintedFacts } from "../results/PrintedFacts.tsx";
 import { RunHeading } from "../results/RunHeading.tsx";
 import { ShownProvider } from "./ShownProvider.tsx";
 import { VIEWS, type Tile } from "./views.tsx";
@@ -39,6 +40,7 @@ export function Stage({ children }: { readonly children?: ReactNode }) {
               <Grid tiles={first} view={view} />
             </div>
             {more.length > 0 && <Grid tiles={more} />}
+            <PrintedFacts />
           </ShownProvider>
         </ErrorBoundary>
       </div>
