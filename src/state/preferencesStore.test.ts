@@ -9,6 +9,7 @@ import {
 
 const DEFAULTS = {
   theme: "system",
+  bigText: false,
   folded: {},
   introductionHidden: false,
   runsWidth: 288,
@@ -29,6 +30,7 @@ describe("preferences", () => {
     const mixed = {
       version: PREFERENCES_VERSION,
       theme: "pink",
+      bigText: "yes",
       folded: { a: true, b: "yes" },
       introductionHidden: 1,
       runsWidth: "wide",
@@ -42,6 +44,7 @@ describe("preferences", () => {
     const { storage, read } = memoryStorage();
     const store = createPreferencesStore(storage);
     store.getState().setTheme("dark");
+    store.getState().setBigText(true);
     store.getState().setFolded("loss", true);
     store.getState().setIntroductionHidden(true);
     store.getState().setRunsWidth(420.4);
@@ -50,6 +53,7 @@ describe("preferences", () => {
     expect(JSON.parse(read()!)).toMatchObject({ version: PREFERENCES_VERSION });
     expect(createPreferencesStore(storage).getState()).toMatchObject({
       theme: "dark",
+      bigText: true,
       folded: { loss: true },
       introductionHidden: true,
       runsWidth: 420,

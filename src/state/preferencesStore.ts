@@ -11,6 +11,7 @@ export const paneKey = (pane: Pane) => `pane/${pane}`;
 
 export interface Preferences {
   readonly theme: Theme;
+  readonly bigText: boolean; // for a room that reads along
   readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
   readonly introductionHidden: boolean;
   readonly runsWidth: number; // of the pane of runs, in px
@@ -26,6 +27,7 @@ export interface TextStorage {
 
 export interface PreferencesState extends Preferences {
   setTheme(theme: Theme): void;
+  setBigText(bigText: boolean): void;
   setFolded(panelId: string, folded: boolean): void;
   setIntroductionHidden(hidden: boolean): void;
   /** Out of bounds it is the nearest that is within. */
@@ -44,6 +46,7 @@ const MAX_FOLDED = 100;
 export const RUNS_WIDTH = { least: 240, usual: 288, most: 640 };
 const DEFAULTS: Preferences = {
   theme: "system",
+  bigText: false,
   folded: {},
   introductionHidden: false,
   runsWidth: RUNS_WIDTH.usual,
@@ -60,11 +63,12 @@ export function parsePreferences(text: string | null): Preferences {
     return DEFAULTS;
   }
   if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, folded, introductionHidden, runsWidth, hub, snapshotSeconds } = stored;
+  const { theme, bigText, folded, introductionHidden, runsWidth, hub, snapshotSeconds } = stored;
   const entries = isObject(folded) ? Object.entries(folded) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
+    bigText: bigText === true,
     folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
     introductionHidden: introductionHidden === true,
     runsWidth: typeof runsWidth === "number" ? widthWithin(runsWidth) : DEFAULTS.runsWidth,
@@ -90,17 +94,19 @@ export function createPreferencesStore(
   const store = createStore<PreferencesState>()((set) => ({
     ...parsePreferences(text),
     setTheme: (theme) => set({ theme }),
+    setBigText: (bigText) => set({ bigText }),
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
     setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
     setRunsWidth: (width) => set({ runsWidth: widthWithin(width) }),
     setHub: (hub) => set({ hub }),
     setSnapshotSeconds: (snapshotSeconds) => set({ snapshotSeconds }),
   }));
-  store.subscribe(({ theme, folded, introductionHidden, runsWidth, hub, snapshotSeconds }) => {
+  store.subscribe(({ theme, bigText, folded, introductionHidden, runsWidth, hub, snapshotSeconds }) => {
     try {
       const kept = {
         version: PREFERENCES_VERSION,
         theme,
+        bigText,
         folded,
         introductionHidden,
         runsWidth,

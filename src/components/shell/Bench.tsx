@@ -38,7 +38,7 @@ export function Bench() {
   const runsWidth = useStore(preferencesStore, (state) => state.runsWidth);
   const hidden = (one: PaneName) => !wide && pane !== one;
   return (
-    <div className="bench" style={{ "--runs": `${runsWidth}px` } as CSSProperties}>
+    <div className="bench" style={{ "--runs": `${runsWidth / 16}rem` } as CSSProperties}>
       {!wide && (
         <nav className="bench-tabs" aria-label="Parts of the lab">
           <Tabs

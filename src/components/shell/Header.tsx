@@ -1,5 +1,5 @@
-// The page's head: name, in the lab the training bar, then device, share, help, theme. Owns the theme attribute of the document.
-import { CircleHelp, Database, Link2, Moon, Sun, SunMoon } from "lucide-react";
+// The page's head: name, in the lab the training bar, then device, share, help, size of text, theme. Owns those attributes of the document.
+import { CircleHelp, Database, Link2, Moon, Presentation, Sun, SunMoon } from "lucide-react";
 import { useLayoutEffect } from "react";
 import { useStore } from "zustand";
 import { preferencesStore, type Theme } from "../../state/preferencesStore.ts";
@@ -22,6 +22,11 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
     if (theme === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = theme;
   }, [theme]);
+  const bigText = useStore(preferencesStore, (state) => state.bigText);
+  useLayoutEffect(() => {
+    if (bigText) document.documentElement.dataset["text"] = "big";
+    else delete document.documentElement.dataset["text"];
+  }, [bigText]);
   const { icon, name, next } = THEMES[theme];
   return (
     <header className="header" data-page={view}>
@@ -70,6 +75,17 @@ export function Header({ onShare, onHelp }: { onShare: () => void; onHelp: () =>
           onClick={onHelp}
         >
           Help
+        </Button>
+        <Button
+          look="quiet"
+          icon={Presentation}
+          iconOnly
+          className="header-big"
+          title="Larger text, for a big screen"
+          aria-pressed={bigText}
+          onClick={() => preferencesStore.getState().setBigText(!bigText)}
+        >
+          Big screen
         </Button>
         <Button look="quiet" icon={icon} iconOnly onClick={() => preferencesStore.getState().setTheme(next)}>
           {name}

@@ -5,6 +5,9 @@ import { preferencesStore, RUNS_WIDTH } from "../../state/preferencesStore.ts";
 
 const STEP = 16; // px an arrow key
 
+/** The width is of a page with text of the usual size, and grows with it. */
+const textScale = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 export function RunsDivider() {
   const width = useStore(preferencesStore, (state) => state.runsWidth);
   const grip = useRef<number>(undefined); // width plus place of the pointer: the same while it is dragged
@@ -38,9 +41,11 @@ export function RunsDivider() {
       onDoubleClick={() => setRunsWidth(RUNS_WIDTH.usual)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        grip.current = width + event.clientX;
+        grip.current = width + event.clientX / textScale();
       }}
-      onPointerMove={({ clientX }) => grip.current !== undefined && setRunsWidth(grip.current - clientX)}
+      onPointerMove={({ clientX }) =>
+        grip.current !== undefined && setRunsWidth(grip.current - clientX / textScale())
+      }
       onPointerUp={() => (grip.current = undefined)}
       onPointerCancel={() => (grip.current = undefined)}
     />
