@@ -51,32 +51,6 @@ describe("a run", () => {
     expect(runs()[1]!.status).toBe("stopped"); // the worker drops its weights
   });
 
-  it("waits for the end of the one that is going on, in turn, whatever that end is", async () => {
-    const { store, runs, tell, asked } = bench();
-    await begin(store);
-    const first = runs()[0]!.id;
-    await store.getState().start(DEFAULT_SPEC, { presetName: "mono" });
-    await begin(store);
-    const waiting = () => store.getState().waiting.map(({ name }) => name);
-    expect([runs().length, waiting()]).toEqual([1, ["Monolingual", "Hybrid"]]);
-    tell({ type: "finished", runId: first, reason: "completed", record: RECORD });
-    await settle();
-    await rest();
-    expect(runs().map(({ name }) => name)).toEqual(["Monolingual", "Hybrid"]);
-    expect(waiting()).toEqual(["Hybrid"]);
-    void store.getState().stop(); // while it prepares: at once
-    await rest();
-    expect(runs().map(({ status }) => status)).toEqual(["preparing", "stopped", "finished"]);
-    expect(waiting()).toEqual([]);
-    expect(asked.filter(({ name }) => name === "start")).toHaveLength(3);
-    await begin(store);
-    store.getState().dropWaiting();
-    tell({ type: "finished", runId: runs()[0]!.id, reason: "completed", record: RECORD });
-    await settle();
-    await rest();
-    expect(runs()).toHaveLength(3);
-  });
-
   it("is not started with a spec that contradicts itself", async () => {
     const alone = withPath(DEFAULT_SPEC, "languages.train", { en: 1 });
     const spec: ExperimentSpec = withPath(alone, "languages.heldOut", []);
@@ -113,32 +87,6 @@ describe("a run", () => {
     expect(detailOf(runs()[0]).points.size).toBe(1); // what was measured stays
     expect(store.getState().weightsId).toBeUndefined();
     expect(store.getState().latestId).toBe(store.getState().runs[0]!.id); // the training bar still says what happened
-  });
-
-  it("that fails before its first step leaves the stage to the run before it, and no row in storage", async () => {
-    const { store, runs, tell } = bench();
-    await store.getState().open();
-    await begin(store);
-    const done = runs()[0]!.id;
-    tell({ type: "finished", runId: done, reason: "completed", record: RECORD });
-    await settle();
-    await begin(store);
-    const failing = runs()[0]!.id;
-    tell({ type: "points", runId: failing, points: multi(0, 0.1) }); // the evaluation before training is no step
-    tell({
-      type: "failed",
-      runId: failing,
-      error: { kind: "input", name: "DataError", message: "no such file" },
-    });
-    await settle();
-    await rest();
-    expect(store.getState()).toMatchObject({ selectedId: done, failedStart: { message: "no such file" } });
-    expect(runs().map(({ id }) => id)).toEqual([done]);
-    const db = await openDB(DB_NAME);
-    expect((await db.getAllKeys("runs")).includes(failing)).toBe(false);
-    db.close();
-    await begin(store);
-    expect(store.getState().failedStart).toBeUndefined();
   });
 
   it("is paused, resumed, stepped and stopped only while it goes on", async () => {

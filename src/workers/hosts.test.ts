@@ -87,7 +87,10 @@ describe("the two workers", () => {
     await data.request("remove", { id: "small" });
     await trainer.request("start", { runId: "b", spec, paused: false });
     await until((event) => event.type === "failed");
-    expect(events.at(-1)).toMatchObject({ runId: "b", error: { message: expect.stringContaining("small") } });
+    expect(events.at(-1)).toMatchObject({
+      runId: "b",
+      error: { message: expect.stringContaining("small") as string },
+    });
   });
 
   it("pause, step once and stop", async () => {

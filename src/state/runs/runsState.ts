@@ -8,7 +8,6 @@ import type { Run } from "../run/run.ts";
 import type { RunKeeper, UnreadableRun } from "../run/runKeeper.ts";
 import type { RunStorage, StorageEvents } from "../run/runStorage.ts";
 import type { Tabs } from "../run/tabs.ts";
-import type { WaitingRun } from "./waiting.ts";
 
 /** Starting and steering the one run that the worker trains. */
 export interface Steering {
@@ -35,6 +34,12 @@ export interface RunStart extends Omit<Course, "spec"> {
   readonly instead?: boolean;
   /** Of a branch whose parent is a run of this browser. */
   readonly parentId?: string | undefined;
+}
+
+/** What is to begin later. */
+export interface WaitingRun {
+  readonly name: string;
+  readonly course: Course; // what would be trained
 }
 
 /** Runs that begin when the one in training has ended. */

@@ -1,0 +1,67 @@
+// Starts while a run is going on, and starts that come to nothing.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findPreset } from "../../core/spec/presets.ts";
+import { settle } from "../../testing/fakeLab.ts";
+import { begin, bench, multi, RECORD, rest } from "../../testing/runBench.ts";
+import { DB_NAME } from "../run/runStorage.ts";
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
+});
+
+describe("a start", () => {
+  it("waits for the end of the one that is going on, in turn, whatever that end is", async () => {
+    const { store, runs, tell, asked } = bench();
+    await begin(store);
+    const first = runs()[0]!.id;
+    await store.getState().start(findPreset("mono")!.spec, { presetName: "mono" });
+    await begin(store);
+    const waiting = () => store.getState().waiting.map(({ name }) => name);
+    expect([runs().length, waiting()]).toEqual([1, ["Monolingual", "Hybrid (2)"]]);
+    tell({ type: "finished", runId: first, reason: "completed", record: RECORD });
+    await settle();
+    await rest();
+    expect(runs().map(({ name }) => name)).toEqual(["Monolingual", "Hybrid"]);
+    expect(waiting()).toEqual(["Hybrid (2)"]);
+    void store.getState().stop(); // while it prepares: at once
+    await rest();
+    expect(runs().map(({ status }) => status)).toEqual(["preparing", "stopped", "finished"]);
+    expect(waiting()).toEqual([]);
+    expect(asked.filter(({ name }) => name === "start")).toHaveLength(3);
+    await begin(store);
+    store.getState().dropWaiting();
+    tell({ type: "finished", runId: runs()[0]!.id, reason: "completed", record: RECORD });
+    await settle();
+    await rest();
+    expect(runs()).toHaveLength(3);
+  });
+
+  it("that fails before its first step leaves the stage to the run before it, and no row in storage", async () => {
+    const { store, runs, tell } = bench();
+    await store.getState().open();
+    await begin(store);
+    const done = runs()[0]!.id;
+    tell({ type: "finished", runId: done, reason: "completed", record: RECORD });
+    await settle();
+    await begin(store);
+    const failing = runs()[0]!.id;
+    tell({ type: "points", runId: failing, points: multi(0, 0.1) }); // the evaluation before training is no step
+    tell({
+      type: "failed",
+      runId: failing,
+      error: { kind: "input", name: "DataError", message: "no such file" },
+    });
+    await settle();
+    await rest();
+    expect(store.getState()).toMatchObject({ selectedId: done, failedStart: { message: "no such file" } });
+    expect(runs().map(({ id }) => id)).toEqual([done]);
+    const db = await openDB(DB_NAME);
+    expect((await db.getAllKeys("runs")).includes(failing)).toBe(false);
+    db.close();
+    await begin(store);
+    expect(store.getState().failedStart).toBeUndefined();
+  });
+});
