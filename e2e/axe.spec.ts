@@ -89,7 +89,7 @@ test("a page to print has numbers, figures, settings and the link, and nothing t
   await expect(printed).toContainText("Training data");
   await expect(printed).toContainText(/Train it again: http.*#v=\d+/);
   await expect(page.getByRole("figure").first()).toBeVisible();
-  await expect(page.locator("button:visible")).toHaveCount(0);
+  await expect(page.locator(".button:visible")).toHaveCount(0);
   const paper = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   expect(paper).toBe("light");
 });

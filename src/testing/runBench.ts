@@ -75,6 +75,8 @@ export function bench(
 
 export const CADENCE = { seconds: 30, share: 0.02 };
 export const HYBRID = { presetName: "hybrid" } as const;
-export const begin = (store: Bench["store"]) => store.getState().start(DEFAULT_SPEC, HYBRID);
+/** In place of one that is going on. */
+export const begin = (store: Bench["store"]) =>
+  store.getState().start(DEFAULT_SPEC, { ...HYBRID, instead: true });
 export const multi = (step: number, value: number) => [{ step, metric: "map/multi", value }];
 export const rest = () => new Promise((resolve) => setTimeout(resolve, 30)); // for what IndexedDB does by itself

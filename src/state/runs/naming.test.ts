@@ -47,7 +47,7 @@ describe("labels", () => {
 describe("names", () => {
   const names = ({ runs }: Bench) => runs().map(({ name }) => name); // newest first
   const withSeed = ({ store }: Bench, seed: number) =>
-    store.getState().start(withPath(DEFAULT_SPEC, "seed", seed), HYBRID);
+    store.getState().start(withPath(DEFAULT_SPEC, "seed", seed), { ...HYBRID, instead: true });
 
   it("say what sets runs apart as they come in and go, a person's above all, also in the next visit", async () => {
     const first = bench();

@@ -3,22 +3,24 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findPreset } from "../../core/spec/presets.ts";
+import { DEFAULT_SPEC, findPreset } from "../../core/spec/presets.ts";
 import { settle } from "../../testing/fakeLab.ts";
-import { begin, bench, multi, RECORD, rest } from "../../testing/runBench.ts";
+import { begin, bench, HYBRID, multi, RECORD, rest, type Bench } from "../../testing/runBench.ts";
 import { DB_NAME } from "../run/runStorage.ts";
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
 });
 
+const ask = (store: Bench["store"]) => store.getState().start(DEFAULT_SPEC, HYBRID);
+
 describe("a start", () => {
   it("waits for the end of the one that is going on, in turn, whatever that end is", async () => {
     const { store, runs, tell, asked } = bench();
-    await begin(store);
+    await ask(store);
     const first = runs()[0]!.id;
     await store.getState().start(findPreset("mono")!.spec, { presetName: "mono" });
-    await begin(store);
+    await ask(store);
     const waiting = () => store.getState().waiting.map(({ name }) => name);
     expect([runs().length, waiting()]).toEqual([1, ["Monolingual", "Hybrid (2)"]]);
     tell({ type: "finished", runId: first, reason: "completed", record: RECORD });
@@ -31,7 +33,7 @@ describe("a start", () => {
     expect(runs().map(({ status }) => status)).toEqual(["preparing", "stopped", "finished"]);
     expect(waiting()).toEqual([]);
     expect(asked.filter(({ name }) => name === "start")).toHaveLength(3);
-    await begin(store);
+    await ask(store);
     store.getState().dropWaiting();
     tell({ type: "finished", runId: runs()[0]!.id, reason: "completed", record: RECORD });
     await settle();
