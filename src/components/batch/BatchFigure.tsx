@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<BatchPicture, string>> = {
 const OPTIONS: readonly { readonly value: BatchPicture; readonly label: string }[] = [
   { value: "pairs", label: "Pairs" },
   { value: "scores", label: "Scores" },
-  { value: "pulls", label: "Pull and push" },
+  { value: "pulls", label: "Pulls" },
 ];
 
 const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);

@@ -1,5 +1,5 @@
 // Questions by answers of a batch as coloured cells: scores, or who is pulled and who pushed. Knows no store.
-import { memo, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { memo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { BatchScores } from "../../core/run/views.ts";
 import { cellAt, cellWords, PULL_COLOUR, PUSH_COLOUR, SCORE_COLOUR } from "./scoreLook.ts";
 
@@ -18,7 +18,7 @@ interface Cell {
 export function ScoreMatrix({ scores, picture, row, onRow }: ScoreMatrixProps) {
   const [pointed, setPointed] = useState<Cell>();
   const [n, m] = [scores.rows.length, scores.answers.length];
-  const cellOf = ({ currentTarget, clientX, clientY }: PointerEvent): Cell => {
+  const cellOf = ({ currentTarget, clientX, clientY }: MouseEvent): Cell => {
     const { left, top, width, height } = currentTarget.getBoundingClientRect();
     const within = (part: number, count: number) =>
       Math.min(count - 1, Math.max(0, Math.floor(part * count)));
@@ -46,7 +46,7 @@ export function ScoreMatrix({ scores, picture, row, onRow }: ScoreMatrixProps) {
           aria-hidden
           onPointerMove={(event) => setPointed(cellOf(event))}
           onPointerLeave={() => setPointed(undefined)}
-          onClick={(event) => onRow(cellOf(event as unknown as PointerEvent).row)}
+          onClick={(event) => onRow(cellOf(event).row)}
         >
           <Cells scores={scores} picture={picture} />
           {row !== undefined && (

@@ -46,7 +46,7 @@ function Cosines({ controls }: { readonly controls: ReactNode }) {
     <Figure
       kind="histograms"
       title="Meaning against language (cosine)"
-      description="Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own."
+      description="Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own. Upright lines and numbers: medians."
       sample={own && cosineSample(own, active!.name, active!.spec.seed)}
       foot={
         own && (

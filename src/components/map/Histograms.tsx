@@ -4,7 +4,7 @@ import { counted } from "../../core/counted.ts";
 import { COSINE_GROUPS, type CosineView } from "../../core/run/views.ts";
 import { barShares, histogramBars, medianCosine } from "../../core/stats/cosineCounts.ts";
 import { Swatch } from "../charts/Swatch.tsx";
-import { findingWords, GROUP_LOOKS, type When } from "./cosineWords.ts";
+import { findingWords, GROUP_LOOKS, medianWords, type When } from "./cosineWords.ts";
 
 const HistogramPlot = lazy(() =>
   import("./HistogramPlot.tsx").then((module) => ({ default: module.HistogramPlot })),
@@ -38,6 +38,7 @@ export function Histograms({ view }: { readonly view: CosineView }) {
               >
                 <Swatch colour={colour} dash={dash} />
                 <span>{label}</span>
+                <b title="Median before → now">{medianWords(view, group)}</b>
               </button>
             </li>
           );

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { CosineView } from "../../core/run/views.ts";
 import { countCosine, noCosines } from "../../core/stats/cosineCounts.ts";
-import { cosineSample, findingWords, withLanguage } from "./cosineWords.ts";
+import { cosineSample, findingWords, medianWords, withLanguage } from "./cosineWords.ts";
 
 function counted(...cosines: number[]) {
   const counts = noCosines();
@@ -37,6 +37,12 @@ it("tells how often meaning wins, before and now", () => {
   expect(findingWords({ ...VIEW, groups: { ...VIEW.groups, meaning: none } })).toMatch(
     /no such pairs here\.$/,
   );
+});
+
+it("tells medians, to the middle of their bin", () => {
+  expect(medianWords(VIEW, "meaning")).toBe(".101 → .501"); // of .1005 and .5005
+  const none = { before: counted(), now: counted() };
+  expect(medianWords({ ...VIEW, groups: { ...VIEW.groups, neither: none } }, "neither")).toBe("");
 });
 
 it("says what n is", () => {

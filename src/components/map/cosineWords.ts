@@ -1,9 +1,9 @@
 // What the groups of pairs are called, how they look, and the finding in words. Measures nothing.
 import type { CosineChoice, CosineGroup, CosineView } from "../../core/run/views.ts";
-import { areaUnderCurve, totalOf } from "../../core/stats/cosineCounts.ts";
+import { areaUnderCurve, medianCosine, totalOf } from "../../core/stats/cosineCounts.ts";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { countText, shareText } from "../words/numberText.ts";
+import { countText, scoreText, shareText } from "../words/numberText.ts";
 
 export type When = "before" | "now";
 
@@ -31,6 +31,12 @@ export function findingWords(view: CosineView): string {
   const of = `A right answer in ${named(passage, "another language")} is nearer than a wrong one in ${own}`;
   if (Number.isNaN(now)) return `${of}: no such pairs here.`;
   return `${of} in ${shareText(before)} of cases before training and in ${shareText(now)} now (AUC; 50\u00a0%: by chance).`;
+}
+
+/** ".016 → .139" */
+export function medianWords({ groups }: CosineView, group: CosineGroup): string {
+  const { before, now } = groups[group];
+  return totalOf(now) === 0 ? "" : [before, now].map((one) => scoreText(medianCosine(one))).join(" → ");
 }
 
 /** How many texts and pairs, of how many concepts. */

@@ -14,9 +14,9 @@ export function LanguageFilter({ languages }: { readonly languages: readonly str
   return (
     <details className="languageFilter">
       <summary className="button">
-        Answers in{" "}
+        <span className="visuallyHidden">Answers in </span>
         {chosen.length === 0
-          ? `all ${languages.length} languages`
+          ? `All ${languages.length} languages`
           : chosen.length === 1
             ? languageInfo(chosen[0]!).name
             : `${chosen.length} languages`}
