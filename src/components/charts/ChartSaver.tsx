@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
-import { figurePng, figureSvg } from "./chartImage.ts";
+import { figurePng, figureSvg, PAPER_WIDTHS, type PictureSize } from "./chartImage.ts";
 import { pictureRecipe } from "./pictureRecipe.ts";
 import { useShown } from "./shown.ts";
 import "../export/export.css";
@@ -14,6 +14,7 @@ export function ChartSaver() {
   const { runs } = useShown();
   const place = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState("");
+  const [size, setSize] = useState<PictureSize>("as shown");
   const save = async (format: "svg" | "png") => {
     const figure = place.current?.closest("figure");
     if (!figure) return;
@@ -21,9 +22,9 @@ export function ChartSaver() {
     const recipe = pictureRecipe(title, runs, window.location.href);
     const name = fileName([...runs.slice(0, 2).map((run) => run.name), title].join(" "), format);
     try {
-      const svg = figureSvg(figure, recipe);
+      const svg = await figureSvg(figure, recipe, size);
       if (format === "svg") saveFile(name, "image/svg+xml", svg);
-      else saveFile(name, "image/png", await figurePng(svg, recipe));
+      else saveFile(name, "image/png", await figurePng(svg, recipe, size));
       setOutcome(`Saved as ${name}`);
     } catch (error) {
       setOutcome(messageOf(error));
@@ -31,6 +32,17 @@ export function ChartSaver() {
   };
   return (
     <span className="chartSaver" ref={place}>
+      <select
+        className="select chartSaver-size"
+        aria-label="Size of the saved chart"
+        title="On paper it has no sentences: those are for your caption"
+        value={size}
+        onChange={({ target }) => setSize(target.value as PictureSize)} // of the options below
+      >
+        {["as shown", ...Object.keys(PAPER_WIDTHS)].map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
       {(["svg", "png"] as const).map((format) => (
         <Button
           key={format}

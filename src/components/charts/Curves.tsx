@@ -2,7 +2,7 @@
 // recharts' own Line works through all its points at every redraw; it keeps the axes, the grid and the tooltip.
 import { memo, useEffect, type RefObject } from "react";
 import { useActiveTooltipLabel, usePlotArea } from "recharts";
-import type { LinePoint } from "../../core/series/decimate.ts";
+import type { Line, LinePoint } from "../../core/series/decimate.ts";
 import { evenly, seriesAt, type ChartSeries, type StepMark } from "./chartSeries.ts";
 import { EndLabels } from "./EndLabels.tsx";
 import { placeIn, type PlotFrame } from "./plotFrame.ts";
@@ -11,7 +11,7 @@ import { markerPath, type Marker } from "./lineLook.ts";
 interface CurvesProps {
   readonly series: readonly ChartSeries[]; // the first ones are named where there is no room for all
   readonly drawn: readonly ChartSeries[]; // the same; the last one on top
-  readonly pointsOf: (one: ChartSeries) => readonly LinePoint[]; // the same object while the line is the same
+  readonly pointsOf: (line: Line) => readonly LinePoint[]; // the same object while the line is the same
   readonly xMax: number;
   readonly yLow: number;
   readonly yHigh: number;
@@ -34,10 +34,23 @@ export function Curves({ series, drawn, pointsOf, marked, marks, room, readAtRef
       {marks.map((mark) => (
         <Mark key={mark.step} {...mark} frame={frame} />
       ))}
+      {drawn.map(
+        ({ id, band, colour }) =>
+          band && (
+            <Band
+              key={id}
+              low={pointsOf(band.low)}
+              high={pointsOf(band.high)}
+              fill={colour}
+              opacity={marked !== undefined && id !== marked ? 0.06 : 0.16}
+              {...frame}
+            />
+          ),
+      )}
       {drawn.map((one) => (
         <Curve
           key={one.id}
-          points={pointsOf(one)}
+          points={pointsOf(one.line)}
           stroke={one.colour}
           strokeWidth={one.id === marked ? 3.5 : one.thin ? 1.25 : 2}
           opacity={one.faint ? 0.28 : marked !== undefined && one.id !== marked ? 0.35 : 1}
@@ -76,6 +89,24 @@ function Mark({ step, label, frame }: StepMark & { readonly frame: PlotFrame }) 
     </g>
   );
 }
+
+interface BandProps extends PlotFrame {
+  readonly low: readonly LinePoint[];
+  readonly high: readonly LinePoint[];
+  readonly fill: string;
+  readonly opacity: number;
+}
+
+const Band = memo(({ low, high, fill, opacity, ...frame }: BandProps) => {
+  const place = placeIn(frame);
+  const edge = (points: readonly LinePoint[]) =>
+    points.map(({ step, value }) => `${place.x(step).toFixed(1)},${place.y(value).toFixed(1)}`);
+  const outline = [...edge(high), ...edge(low).reverse()];
+  if (outline.length < 4) return null;
+  return (
+    <path className="band" d={`M${outline.join("L")}z`} fill={fill} fillOpacity={opacity} stroke="none" />
+  );
+});
 
 interface CurveProps extends PlotFrame {
   readonly points: readonly LinePoint[];

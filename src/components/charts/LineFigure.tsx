@@ -24,6 +24,7 @@ export interface LineFigureProps {
   readonly empty: string; // what will appear here
   readonly controls?: ReactNode;
   readonly tall?: boolean;
+  readonly legend?: boolean; // left out: there is one
   readonly marked?: string | undefined;
   readonly marks?: readonly StepMark[];
   /** Told the step at which the chart is read when it is pressed there, or Enter. */
@@ -61,7 +62,15 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
         </>
       }
     >
-      <Legend series={series} hidden={hidden} valueText={valueText} onToggle={toggle} onMark={setPointedAt} />
+      {props.legend !== false && (
+        <Legend
+          series={series}
+          hidden={hidden}
+          valueText={valueText}
+          onToggle={toggle}
+          onMark={setPointedAt}
+        />
+      )}
       <div
         className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}
         onKeyDown={({ key }) =>

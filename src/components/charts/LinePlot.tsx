@@ -66,7 +66,8 @@ function Plot({
   const lines = series.map(({ line }) => thinned(line, buckets));
   let lowest = yFrom === "zero" ? 0 : Infinity;
   let highest = 0;
-  for (const points of lines) {
+  const bands = series.flatMap(({ band }) => (band ? [band.low, band.high] : []));
+  for (const points of [...lines, ...bands.map((line) => thinned(line, buckets))]) {
     for (const { value } of points) {
       lowest = Math.min(lowest, value);
       highest = Math.max(highest, value);
@@ -129,7 +130,7 @@ function Plot({
         />
         <Curves
           {...{ series, drawn, room }}
-          pointsOf={({ line }) => thinned(line, buckets)}
+          pointsOf={(line) => thinned(line, buckets)}
           {...{ xMax, yLow: yTicks[0]!, yHigh: yTicks.at(-1)!, marked }}
           {...{ marks, readAtRef }}
         />

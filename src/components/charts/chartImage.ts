@@ -38,21 +38,28 @@ function plotOfChart(drawn: SVGSVGElement): Plot {
   return { svg: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-/** A grid, which the page draws as a table: a rectangle and a text per cell. */
+/** A grid, which the page draws as a table: a rectangle and a text per cell, as far as that is shown there. */
 function plotOfTable(table: HTMLTableElement): Plot {
   const frame = table.getBoundingClientRect();
   const parts = [...table.querySelectorAll<HTMLElement>("th, td")].map((cell) => {
     const box = cell.getBoundingClientRect();
-    const style = getComputedStyle(cell);
+    const words = cell.querySelector<HTMLElement>("abbr, span") ?? cell;
+    const { backgroundColor } = getComputedStyle(cell);
+    const { fontSize, color, position, writingMode } = getComputedStyle(words);
     const [x, y] = [box.left - frame.left, box.top - frame.top];
-    const text = cell.textContent.trim();
-    const fill = plainColour(style.backgroundColor);
+    const text = words.textContent.trim();
+    const fill = plainColour(backgroundColor);
     const rect = `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" fill="${fill}"/>`;
-    if (text === "") return rect;
-    const size = Number.parseFloat(style.fontSize);
-    const colour = plainColour(style.color);
-    const middle = `x="${x + box.width / 2}" y="${y + box.height / 2 + size * 0.35}" text-anchor="middle"`;
-    return `${rect}<text ${middle} font-size="${size}" fill="${colour}">${escapeXml(text)}</text>`;
+    const size = Number.parseFloat(fontSize);
+    // Numbers without room are on the page for those who do not see it.
+    if (text === "" || size === 0 || position === "absolute") return rect;
+    const [middleX, middleY] = [x + box.width / 2, y + box.height / 2];
+    const turn = writingMode.startsWith("vertical") ? ` transform="rotate(-90 ${middleX} ${middleY})"` : "";
+    const room = turn === "" ? box.width : box.height;
+    const letters = Math.max(1, Math.floor(room / (0.5 * size)));
+    const shown = text.length > letters + 1 ? `${text.slice(0, letters)}…` : text;
+    const place = `x="${middleX}" y="${middleY + size * 0.35}" text-anchor="middle"${turn}`;
+    return `${rect}<text ${place} font-size="${size}" fill="${plainColour(color)}">${escapeXml(shown)}</text>`;
   });
   const { width, height } = frame;
   return { svg: `<svg width="${width}" height="${height}">${parts.join("")}</svg>`, width, height };
@@ -102,20 +109,53 @@ function legendOf(figure: HTMLElement): LegendEntry[] {
 const textOf = (figure: HTMLElement, selector: string) =>
   figure.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
-/**
- * The figure as it stands on the page: theme, hidden lines and all.
- *
- * @throws Error with one sentence if there is nothing to draw yet
- */
-export function figureSvg(figure: HTMLElement, recipe: unknown): string {
+/** Columns of a two-column paper, as acmart sets them. */
+export const PAPER_WIDTHS = { "one column": 84, "two columns": 176 } as const;
+export type PictureSize = "as shown" | keyof typeof PAPER_WIDTHS;
+
+const PX_PER_MM = 96 / 25.4;
+
+/** Runs while the figure is drawn as wide as on paper, in light colours; then it is as it was. */
+async function onPaper<T>(figure: HTMLElement, widthMm: number, read: () => T): Promise<T> {
+  const plot = figure.querySelector<HTMLElement>(".chart-plot");
+  const before = [figure.style.cssText, plot?.style.cssText] as const;
+  figure.style.colorScheme = "light";
+  figure.style.setProperty("--card", "#fff");
+  if (plot) {
+    const { height } = plot.getBoundingClientRect();
+    const width = Math.round(widthMm * PX_PER_MM);
+    const isBars = plot.closest(".bars-scroll") !== null;
+    plot.style.cssText += `;flex: none; width: ${width}px; height: ${isBars ? height : Math.round(90 + width / 3)}px`;
+  }
+  try {
+    await new Promise((drawn) => setTimeout(drawn, plot ? DRAWN_MS : 0)); // recharts learns of its width, then draws
+    return read();
+  } finally {
+    figure.style.cssText = before[0];
+    if (plot) plot.style.cssText = before[1]!;
+  }
+}
+const DRAWN_MS = 150;
+
+/** The figure in a size: as it stands on the page, theme, hidden lines and all; or as a paper prints it. */
+export async function figureSvg(figure: HTMLElement, recipe: unknown, size: PictureSize): Promise<string> {
+  if (size === "as shown") return svgOf(figure, recipe);
+  const widthMm = PAPER_WIDTHS[size];
+  return onPaper(figure, widthMm, () => svgOf(figure, recipe, widthMm));
+}
+
+/** @throws Error with one sentence if there is nothing to draw yet */
+function svgOf(figure: HTMLElement, recipe: unknown, widthMm?: number): string {
+  const namesLines = figure.querySelector(".endLabels text") !== null;
   const style = getComputedStyle(figure);
   return svgFigure({
     title: textOf(figure, "figcaption h3"),
     description: textOf(figure, "figcaption p"),
-    legend: legendOf(figure),
+    legend: widthMm !== undefined && namesLines ? [] : legendOf(figure),
     plot: plotOf(figure),
     sample: [textOf(figure, ".compare-words"), textOf(figure, ".chart-sample")].filter(Boolean).join(" "),
     recipe,
+    widthMm,
     colours: {
       paper: plainColour(style.backgroundColor),
       ink: plainColour(style.color),
@@ -125,18 +165,24 @@ export function figureSvg(figure: HTMLElement, recipe: unknown): string {
   });
 }
 
-const SCALE = 2; // pixels of the file per pixel of the page: sharp in print
+const SCALE = 2; // pixels of the file per pixel of the page
+const PAPER_SCALE = 600 / 96; // 600 dots an inch
 
 /** @throws Error with one sentence if the browser cannot paint it */
-export async function figurePng(svg: string, recipe: unknown): Promise<Uint8Array<ArrayBuffer>> {
+export async function figurePng(
+  svg: string,
+  recipe: unknown,
+  size: PictureSize,
+): Promise<Uint8Array<ArrayBuffer>> {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth * SCALE;
-    canvas.height = image.naturalHeight * SCALE;
+    const scale = size === "as shown" ? SCALE : PAPER_SCALE;
+    canvas.width = Math.round(image.naturalWidth * scale);
+    canvas.height = Math.round(image.naturalHeight * scale);
     const context = canvas.getContext("2d");
     if (!context) throw new Error("This browser cannot paint a picture of this size; save it as SVG");
     context.drawImage(image, 0, 0, canvas.width, canvas.height);

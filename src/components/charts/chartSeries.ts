@@ -16,6 +16,7 @@ export interface ChartSeries extends LineLook {
   readonly unlisted?: boolean; // in neither legend nor tooltip: the raw line behind a smoothed one
   readonly upTo?: number; // ends at this step, where the line of the same legend entry goes on: a branch's parent
   readonly lang?: string; // of the label
+  readonly band?: { readonly low: Line; readonly high: Line }; // an interval around the line, at its steps
 }
 
 /** A step that a chart marks, with a word. */
@@ -65,6 +66,7 @@ export function sameSeries(a: readonly ChartSeries[], b: readonly ChartSeries[])
     "faint",
     "unlisted",
     "upTo",
+    "band",
   ] as const;
   return (
     a.length === b.length &&

@@ -1,17 +1,22 @@
 // mAP language by language: which gain, and whether languages without training data gain with them.
 import { useState } from "react";
+import { useStore } from "zustand";
+import { groupLanguages } from "../../core/languages/languageChoice.ts";
+import { languageStore } from "../../state/languageStore.ts";
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { askedCuts, comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
+import { groupSeries } from "./groupSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 import { useShown } from "../charts/shown.ts";
 
 export function LanguageFigure() {
   const { runs, sample, steps } = useShown();
   const [wanted, setMetric] = useState("map/multi");
+  const { highlighted, grouping, openGroup } = useStore(languageStore);
   const [chosen, setChosen] = useState("");
   const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
   const [first] = runs;
@@ -22,8 +27,10 @@ export function LanguageFigure() {
     ...new Set(runs.flatMap((run) => languageColumns(detailOf(run).points, metric).map(({ lang }) => lang!))),
   ].sort();
   const several = runs.length > 1;
-  const compared = languages.includes(chosen)
-    ? chosen
+  const groups = several || grouping === "none" ? undefined : groupLanguages(languages, grouping);
+  const wantedLanguage = highlighted ?? chosen;
+  const compared = languages.includes(wantedLanguage)
+    ? wantedLanguage
     : (languages.find((lang) => first && isHeldOut(first, lang)) ?? languages[0]);
   const series = !first
     ? []
@@ -31,8 +38,14 @@ export function LanguageFigure() {
       ? compared === undefined
         ? []
         : comparedLanguage(runs, metric, compared)
-      : languageSeries(first, metric, brought);
-  const many = !several && series.some(({ faint }) => faint);
+      : groups
+        ? groupSeries(first, metric, groups, new Set([openGroup, highlighted]))
+        : languageSeries(
+            first,
+            metric,
+            highlighted === undefined ? brought : new Set([...brought, highlighted]),
+          );
+  const many = !several && !groups && series.some(({ faint }) => faint);
   const bring = (lang: string) => {
     const next = new Set(brought);
     if (!next.delete(lang)) next.add(lang);
@@ -45,13 +58,14 @@ export function LanguageFigure() {
           ? `${label} of ${languageLabel(compared)} (0–1)`
           : `${label} by language (0–1)`
       }
-      description={`${help ?? `${what}.`} Hollow marks: held out, never trained on. ${better === "lower" ? "Lower" : "Higher"} is better.`}
+      description={`${help ?? `${what}.`} ${groups ? "Each line: the mean over a group." : "Hollow marks: held out, never trained on."} ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
       {...steps}
       valueText={scoreText}
       sample={sample}
       empty="One line per language appears here at the first evaluation; held-out languages have hollow marks."
       tall
+      marked={several ? undefined : highlighted}
       controls={
         <div className="figure-controls">
           {metrics.length > MAP_METRICS.length ? (
@@ -80,7 +94,10 @@ export function LanguageFigure() {
               className="select"
               aria-label="Language to compare the runs in"
               value={compared ?? ""}
-              onChange={({ target }) => setChosen(target.value)}
+              onChange={({ target }) => {
+                setChosen(target.value);
+                if (highlighted !== undefined) languageStore.getState().highlight(target.value);
+              }}
             >
               {languages.map((lang) => (
                 <option key={lang} value={lang}>

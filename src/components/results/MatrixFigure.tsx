@@ -1,10 +1,14 @@
 // The mAP of every query language in every passage language as a heat map, before training and now; of a run that has ended also
 // what was asked for by pair, such as nDCG@10.
 import { useCallback, useMemo, useState, type CSSProperties } from "react";
+import { useStore } from "zustand";
+import { groupLanguages, type LanguageGroup } from "../../core/languages/languageChoice.ts";
+import { similarityOrder } from "../../core/languages/seriation.ts";
 import { pairsLabel } from "../../core/metrics/cuts.ts";
 import type { PairTable } from "../../core/metrics/evaluation.ts";
 import { csvText } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
+import { languageStore } from "../../state/languageStore.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { Figure } from "../charts/Figure.tsx";
@@ -22,6 +26,14 @@ const NO_CELLS = {};
 const NO_PAIRS: Readonly<Record<string, PairTable>> = {};
 const MAP = "map";
 
+const ORDERS = {
+  trained: "trained, then held out",
+  script: "by script",
+  class: "by resource class",
+  similarity: "alike side by side",
+} as const;
+type Order = keyof typeof ORDERS;
+
 export function MatrixFigure() {
   const { selected: run, ownSample } = useShown();
   const [when, setWhen] = useState<"before" | "now">("now");
@@ -33,10 +45,19 @@ export function MatrixFigure() {
   const both = !asked && matrix && matrixBefore && matrix.step > matrixBefore.step;
   const shown = both && when === "before" ? matrixBefore : matrix;
   const cells = asked ?? shown?.matrix ?? NO_CELLS;
-  const languages = useMemo(() => (run ? orderedLanguages(run) : []), [run?.spec]); // eslint-disable-line react-hooks/exhaustive-deps -- only the spec counts
+  const [order, setOrder] = useState<Order>("trained");
+  const [across, setAcross] = useState(false);
+  const highlighted = useStore(languageStore, (state) => state.highlighted);
+  const spec = run?.spec;
+  const groups = useMemo(() => groupsOf(spec, order), [spec, order]);
+  const languages = useMemo(() => {
+    if (groups) return groups.flatMap((group) => group.languages);
+    const all = spec ? trainedFirst(spec) : [];
+    return order === "similarity" ? alikeSideBySide(all, cells) : all;
+  }, [groups, spec, order, cells]);
   const max = useMemo(
-    () => scaleEnd(asked ? [asked] : [matrix?.matrix, matrixBefore?.matrix]),
-    [asked, matrix, matrixBefore],
+    () => scaleEnd(asked ? [asked] : [matrix?.matrix, matrixBefore?.matrix], across),
+    [asked, matrix, matrixBefore, across],
   );
   const skippedPairs = record?.final.skippedPairs ?? NO_CELLS;
   const skippedOf = (query: string, passage: string) => cellOf(skippedPairs, query, passage) ?? 0;
@@ -72,6 +93,18 @@ export function MatrixFigure() {
       sample={`${sample}${anySkipped ? " Some questions have no answer in some languages: each cell says how many it leaves out." : ""}`}
       controls={
         <>
+          <select
+            className="select"
+            aria-label="Order of the languages"
+            value={order}
+            onChange={({ target }) => setOrder(target.value as Order)} // of the options below
+          >
+            {Object.entries(ORDERS).map(([value, text]) => (
+              <option key={value} value={value}>
+                {text}
+              </option>
+            ))}
+          </select>
           {Object.keys(pairs).length > 0 && (
             <Segmented
               label="Which measure"
@@ -100,6 +133,10 @@ export function MatrixFigure() {
         <div className="figure-foot">
           <span className="scale" style={{ "--heat": HEAT } as CSSProperties}>
             0 <span className="scale-bar" aria-hidden /> {axisOf(scoreText)(max)}
+            <label className="scale-choice">
+              <input type="checkbox" checked={across} onChange={() => setAcross(!across)} />
+              colours for pairs of two languages
+            </label>
           </span>
           {shown && (
             <span className="figure-controls">
@@ -110,11 +147,12 @@ export function MatrixFigure() {
         </div>
       }
     >
-      <div className="matrix-box">
+      <div className="matrix-box" style={{ "--n": languages.length || 9 } as CSSProperties}>
         {run && shown ? (
           <LanguageGrid
             caption={`${run.name}: ${label} at step ${shown.step}, rows are query languages, columns passage languages`}
-            languages={languages}
+            {...{ languages, groups, highlighted }}
+            onHighlight={languageStore.getState().highlight}
             isMarked={(lang) => isHeldOut(run, lang)}
             cell={cell}
             colour={HEAT}
@@ -128,7 +166,7 @@ export function MatrixFigure() {
               />
             )}
             idleReadout={
-              languages.length > 30
+              languages.length > 60
                 ? "Hatched at the edges: held-out languages. Point at a cell or use the arrow keys to read their names."
                 : "Dashed underline: held-out language, never trained on. Point at a cell or use the arrow keys."
             }
@@ -146,14 +184,35 @@ export function MatrixFigure() {
 
 const cellOf = (cells: PairTable, query: string, passage: string) => cells[query]?.[passage] ?? undefined;
 
-function scaleEnd(matrices: readonly (PairTable | undefined)[]): number {
-  const values = matrices.flatMap((cells) => Object.values(cells ?? {}).flatMap((row) => Object.values(row)));
-  const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
-  return Math.max(0.1, Math.ceil(max * 10) / 10);
+/** @param across whether only pairs of two languages count: the diagonal then goes beyond the scale */
+function scaleEnd(matrices: readonly (PairTable | undefined)[], across: boolean): number {
+  let max = 0;
+  for (const cells of matrices) {
+    for (const [query, row] of Object.entries(cells ?? {})) {
+      for (const [passage, value] of Object.entries(row)) {
+        if (!across || query !== passage) max = Math.max(max, value ?? 0);
+      }
+    }
+  }
+  const step = across && max < 0.1 ? 0.01 : 0.1;
+  return Math.max(step, Math.ceil(max / step - 1e-9) * step);
 }
 
-/** Trained languages first, then the held-out ones. */
-function orderedLanguages(run: Run): string[] {
-  const all = evalLanguages(run.spec);
-  return [...all.filter((lang) => !isHeldOut(run, lang)), ...all.filter((lang) => isHeldOut(run, lang))];
+function trainedFirst(spec: Run["spec"]): string[] {
+  const all = evalLanguages(spec);
+  return [
+    ...all.filter((lang) => !isHeldOut({ spec }, lang)),
+    ...all.filter((lang) => isHeldOut({ spec }, lang)),
+  ];
+}
+
+function groupsOf(spec: Run["spec"] | undefined, order: Order): readonly LanguageGroup[] | undefined {
+  return spec && (order === "script" || order === "class")
+    ? groupLanguages(evalLanguages(spec), order)
+    : undefined;
+}
+
+function alikeSideBySide(languages: readonly string[], cells: PairTable): string[] {
+  const alike = languages.map((x) => languages.map((y) => cellOf(cells, x, y) ?? NaN));
+  return similarityOrder(alike).map((i) => languages[i]!);
 }

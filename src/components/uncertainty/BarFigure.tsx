@@ -1,5 +1,5 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
@@ -21,10 +21,21 @@ interface BarFigureProps {
   readonly empty: string;
   readonly controls?: ReactNode;
   readonly children?: ReactNode; // the finding in words, above the bars
+  readonly marked?: string | undefined; // id of the bar that stands out
+  readonly onPick?: ((id: string) => void) | undefined; // a bar was pressed
 }
 
+const BAR = 26; // px a bar is high, with the space to the next
+const AXIS = 24;
+
 export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
-  const { valueText = scoreText, controls, children } = props;
+  const { valueText = scoreText, controls, children, marked, onPick } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const markedAt = bars.findIndex(({ id }) => id === marked);
+  useEffect(() => {
+    const box = scroll.current;
+    if (box && markedAt >= 0) box.scrollTop = (markedAt + 0.5) * BAR - box.clientHeight / 2;
+  }, [markedAt]);
   const csv = () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]);
   return (
     <Figure
@@ -52,7 +63,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
                   </thead>
                   <tbody>
                     {bars.map((bar) => (
-                      <tr key={bar.id}>
+                      <tr key={bar.id} aria-current={bar.id === marked || undefined}>
                         <th scope="row">{bar.label}</th>
                         {bar.cells.map((cell, i) => (
                           <td key={columns[i]}>{typeof cell === "number" ? tableText(cell) : cell}</td>
@@ -70,11 +81,10 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
     >
       {children}
       {bars.length > 0 ? (
-        <div className="bars-scroll" tabIndex={0} role="region" aria-label={`${title}, bars`}>
-          {/* A bar is 26 px high, the axis 24 */}
-          <div className="chart-plot bars-plot" style={{ height: `${bars.length * 26 + 24}px` }}>
+        <div className="bars-scroll" ref={scroll} tabIndex={0} role="region" aria-label={`${title}, bars`}>
+          <div className="chart-plot bars-plot" style={{ height: `${bars.length * BAR + AXIS}px` }}>
             <Suspense>
-              <BarPlot {...{ title, bars }} tickText={axisOf(valueText)} />
+              <BarPlot {...{ title, bars, marked, onPick }} tickText={axisOf(valueText)} />
             </Suspense>
           </div>
         </div>

@@ -13,23 +13,37 @@ export interface ChartBar {
   readonly colour: string;
   readonly note: string; // what pointing at it says
   readonly cells: readonly (string | number)[]; // of its row in the table, behind the label
+  readonly isMean?: boolean; // over the languages of a group: set apart from single ones
+}
+
+/** What recharts tells a tick of its own drawing. */
+interface TickProps {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly index: number;
 }
 
 interface BarPlotProps {
   readonly title: string;
   readonly bars: readonly ChartBar[];
   readonly tickText: NumberText;
+  readonly marked?: string | undefined; // id of the bar that stands out
+  readonly onPick?: ((id: string) => void) | undefined; // a bar was pressed
 }
 
-function draw({ title, bars, tickText }: BarPlotProps) {
+const LONGEST = 24; // letters of a label
+
+function draw({ title, bars, tickText, marked, onPick }: BarPlotProps) {
   const ends = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
   const ticks = niceTicks(Math.min(0, ...ends), Math.max(0, ...ends), 5);
   const rows = bars.map((bar) => ({
     ...bar,
     fill: bar.colour,
+    fillOpacity: marked === undefined || bar.id === marked ? 1 : 0.5,
     spread:
       bar.low === undefined || bar.high === undefined ? null : [bar.value - bar.low, bar.high - bar.value],
   }));
+  const longest = Math.max(0, ...bars.map(({ label }) => Math.min(LONGEST, label.length)));
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
       <BarChart
@@ -49,7 +63,29 @@ function draw({ title, bars, tickText }: BarPlotProps) {
           axisLine={{ stroke: "var(--line)" }}
           height={24}
         />
-        <YAxis type="category" dataKey="label" width={128} tickLine={false} axisLine={false} interval={0} />
+        <YAxis
+          type="category"
+          dataKey="label"
+          width={Math.round(20 + 6.6 * longest)}
+          tickLine={false}
+          axisLine={false}
+          interval={0}
+          tick={({ x, y, index }: TickProps) => {
+            const { id, label, isMean = false } = bars[index]!;
+            return (
+              <text
+                className="recharts-cartesian-axis-tick-value"
+                x={x}
+                y={y}
+                dy="0.35em"
+                textAnchor="end"
+                fontWeight={id === marked ? 700 : isMean ? 620 : 400}
+              >
+                {label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label}
+              </text>
+            );
+          }}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: "var(--well)" }}
@@ -65,7 +101,11 @@ function draw({ title, bars, tickText }: BarPlotProps) {
           }}
         />
         <ReferenceLine x={0} stroke="var(--ink-soft)" />
-        <Bar dataKey="value" isAnimationActive={false}>
+        <Bar
+          dataKey="value"
+          isAnimationActive={false}
+          {...(onPick && { onClick: (_, index) => onPick(bars[index]!.id), cursor: "pointer" })}
+        >
           <ErrorBar dataKey="spread" direction="x" width={5} strokeWidth={1.5} stroke="var(--ink)" />
         </Bar>
       </BarChart>

@@ -101,6 +101,15 @@ describe("svgFigure", () => {
 `);
   });
 
+  it("is for paper in its column's width, without sentences", () => {
+    // 400 px and 2 px of margin on each side are 84 mm; 11 px of title take 14.85, 6 and 24 the legend, 206 the plot: 255 px are 53.0 mm
+    const svg = svgFigure({ ...PARTS, widthMm: 84 });
+    expect(svg).toContain('width="84mm" height="53mm" viewBox="0 0 404 255"');
+    expect(svg).toContain('font-size="11" font-weight="400" fill="#000">mAP &lt;0–1&gt; &amp; more</text>');
+    for (const prose of ["Higher is better.", "n = 5 queries"]) expect(svg).not.toContain(prose);
+    expect(svg).toContain("lab.example"); // the recipe stays
+  });
+
   it("drops what XML cannot hold and escapes the rest", () => {
     expect(escapeXml('a\u0000<b>&"\ud800c😀')).toBe("a&lt;b&gt;&amp;&quot;c😀");
   });

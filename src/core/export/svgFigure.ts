@@ -15,6 +15,8 @@ export interface FigureParts {
   readonly recipe: unknown; // what made the numbers; written as JSON
   readonly colours: { readonly paper: string; readonly ink: string; readonly inkSoft: string };
   readonly font: string;
+  /** Printed so wide, without sentences: those belong to the caption of a paper. Left out: as large as on the page. */
+  readonly widthMm?: number | undefined;
 }
 
 /** XML 1.0 has no other control characters, and no way to write them. */
@@ -49,27 +51,30 @@ const SWATCH = 22;
 
 /** A complete SVG file; its size fits the plot and the words around it. */
 export function svgFigure(parts: FigureParts): string {
-  const { title, description, legend, plot, sample, recipe, colours, font } = parts;
-  const width = plot.width + 2 * PAD;
+  const { title, description, legend, plot, sample, recipe, colours, font, widthMm } = parts;
+  const forPaper = widthMm !== undefined;
+  const pad = forPaper ? 2 : PAD;
+  const width = plot.width + 2 * pad;
   const inner = plot.width;
-  let y = PAD;
+  let y = pad;
   const body: string[] = [];
   const write = (lines: readonly string[], size: number, colour: string, weight = 400) => {
     for (const line of lines) {
       y += size * 1.35;
       body.push(
-        `<text x="${PAD}" y="${round(y - size * 0.3)}" font-size="${size}" font-weight="${weight}" fill="${escapeXml(colour)}">${escapeXml(line)}</text>`,
+        `<text x="${pad}" y="${round(y - size * 0.3)}" font-size="${size}" font-weight="${weight}" fill="${escapeXml(colour)}">${escapeXml(line)}</text>`,
       );
     }
   };
-  write(wrapText(title, inner, 15), 15, colours.ink, 600);
-  write(wrapText(description, inner, 12), 12, colours.inkSoft);
+  const size = forPaper ? 11 : 15;
+  write(wrapText(title, inner, size), size, colours.ink, forPaper ? 400 : 600);
+  if (!forPaper) write(wrapText(description, inner, 12), 12, colours.inkSoft);
   y += 6;
-  let x = PAD;
+  let x = pad;
   for (const { label, colour, dash } of legend) {
     const entry = SWATCH + textWidth(label, 12) + 14;
-    if (x > PAD && x + entry > PAD + inner) {
-      x = PAD;
+    if (x > pad && x + entry > pad + inner) {
+      x = pad;
       y += 18;
     }
     const stroke = dash === undefined ? "" : ` stroke-dasharray="${escapeXml(dash)}"`;
@@ -80,12 +85,15 @@ export function svgFigure(parts: FigureParts): string {
     x += entry;
   }
   if (legend.length > 0) y += 24;
-  body.push(`<g transform="translate(${PAD} ${round(y)})">${plot.svg}</g>`);
+  body.push(`<g transform="translate(${pad} ${round(y)})">${plot.svg}</g>`);
   y += plot.height + 6;
-  write(wrapText(sample, inner, 11), 11, colours.inkSoft);
-  const height = Math.ceil(y + PAD);
+  if (!forPaper) write(wrapText(sample, inner, 11), 11, colours.inkSoft);
+  const height = Math.ceil(y + pad);
+  const scale = forPaper ? widthMm / width : 1;
+  const unit = forPaper ? "mm" : "";
+  const [printedWidth, printedHeight] = [width, height].map((px) => `${round(px * scale)}${unit}`);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(font)}">
+<svg xmlns="http://www.w3.org/2000/svg" width="${printedWidth}" height="${printedHeight}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(font)}">
 <title>${escapeXml(title)}</title>
 <metadata>${escapeXml(JSON.stringify(recipe))}</metadata>
 <rect width="100%" height="100%" fill="${escapeXml(colours.paper)}"/>

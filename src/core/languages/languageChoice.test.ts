@@ -64,6 +64,11 @@ describe("groups and search", () => {
       ["en", "de"], // 5
       ["pcm"],
     ]);
+    expect(groupLanguages(langs, "level")).toEqual([
+      { title: "Low-resource (classes 0–2)", languages: ["yo"] },
+      { title: "High-resource (classes 3–5)", languages: ["en", "de", "ru", "uk"] },
+      { title: "Unrated", languages: ["pcm"] },
+    ]);
   });
 
   it("finds by name, own name and code, whatever the accents", () => {

@@ -3,7 +3,13 @@ import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec, LanguageWeights } from "../spec/spec.ts";
 import { FIELDS } from "../spec/fields.ts";
 import { languageName, matchLanguages } from "./sameLanguage.ts";
-import { isLowResource, languageInfo, resourceClassText, scriptName } from "./languageInfo.ts";
+import {
+  isLowResource,
+  languageInfo,
+  resourceClassText,
+  scriptName,
+  type ResourceClass,
+} from "./languageInfo.ts";
 
 export type LanguageState = "train" | "heldOut" | "off";
 
@@ -74,26 +80,41 @@ export interface LanguageGroup {
   readonly languages: readonly string[];
 }
 
+/** "level": low-resource beside high-resource, which is what a question about resources asks. */
+export type LanguageGrouping = "script" | "class" | "level";
+
+const LEVELS = ["Low-resource (classes 0–2)", "High-resource (classes 3–5)", "Unrated"] as const;
+const levelOf = (rating: ResourceClass) => (rating === null ? 2 : rating <= 2 ? 0 : 1);
+
 /**
- * Languages under headings: scripts by number of languages, classes from 0 to 5 and then the unrated. Names in
- * English order inside a group.
+ * Languages under headings: scripts by number of languages, classes from 0 to 5 or low and high ones, then the unrated.
+ * Names in English order inside a group.
  */
-export function groupLanguages(languages: readonly string[], by: "script" | "class"): LanguageGroup[] {
+export function groupLanguages(languages: readonly string[], by: LanguageGrouping): LanguageGroup[] {
   const groups = new Map<string, string[]>();
   const byName = [...languages].sort((a, b) =>
     languageInfo(a).name.localeCompare(languageInfo(b).name, "en"),
   );
   for (const lang of byName) {
     const { script, resourceClass } = languageInfo(lang);
-    const key = by === "script" ? script : String(resourceClass ?? "none");
+    const key =
+      by === "script"
+        ? script
+        : by === "class"
+          ? String(resourceClass ?? "none")
+          : String(levelOf(resourceClass));
     groups.set(key, [...(groups.get(key) ?? []), lang]);
   }
   const entries = [...groups];
   if (by === "script") entries.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   else entries.sort(([a], [b]) => (a < b ? -1 : 1)); // digits sort before "none"
   return entries.map(([key, langs]) => {
-    const rating = key === "none" ? null : (Number(key) as 0);
-    const text = by === "script" ? scriptName(key) : resourceClassText(rating);
+    const text =
+      by === "script"
+        ? scriptName(key)
+        : by === "class"
+          ? resourceClassText(key === "none" ? null : (Number(key) as 0))
+          : LEVELS[Number(key) as 0];
     return { title: text[0]!.toUpperCase() + text.slice(1), languages: langs };
   });
 }

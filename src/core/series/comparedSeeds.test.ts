@@ -4,9 +4,16 @@ import { testRecord } from "../../testing/testRecord.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { withPath } from "../spec/spec.ts";
 import { signFlipP } from "../stats/signFlip.ts";
-import { LEAST_SEEDS, seedRelation, type SeedDifference } from "./comparedSeeds.ts";
-import { groupBySeed, isOneExperiment, membersOf, seededRecord, type SeededRun } from "./seedGroups.ts";
-import { relationWords, verdictWords } from "./seedWords.ts";
+import { LEAST_SEEDS, seedDifference, seedRelation, type SeedDifference } from "./comparedSeeds.ts";
+import {
+  experimentsOf,
+  groupBySeed,
+  isOneExperiment,
+  membersOf,
+  seededRecord,
+  type SeededRun,
+} from "./seedGroups.ts";
+import { relationWords, settlingWords, verdictWords } from "./seedWords.ts";
 
 const MUL = "map/multi";
 /** A run of experiment "a" or "b", which differ in their learning rate. */
@@ -123,6 +130,37 @@ describe("two experiments", () => {
     const none = compared(group("a", [-1, 1, -1, 1, -1, 1]), group("b", [0, 0, 0, 0, 0, 0]))[MUL]!;
     expect(none.verdict).toEqual({ kind: "undecided" });
     expect(verdictWords({ kind: "undecided", more: 1 })).toContain("about 1 more seed would");
+    expect(settlingWords(6, found)).toBe(
+      "About 12 more of each would settle it, if they scatter as these do.",
+    );
+    expect(settlingWords(6, none)).toBe(
+      "Even 200 more of each would not settle it, if they scatter as these do.",
+    );
+  });
+
+  it("say what would settle them, from three seeds on by how these scatter", () => {
+    const settling = (d: readonly number[]) =>
+      settlingWords(d.length, compared(group("a", d), group("b", Array<number>(d.length).fill(0)))[MUL]);
+    expect(settlingWords(1, undefined)).toBe("A test needs 6 seeds of each: 5 more.");
+    expect(settling([0.1, 0.2])).toBe("A test needs 6 seeds of each: 4 more.");
+    // mean .2, s = .1; of 6 seeds half is 2.5706 * .1 / sqrt(6) = .105, smaller than .2
+    expect(settling([0.1, 0.2, 0.3])).toBe(
+      "A test needs 6 seeds of each: 3 more; if they scatter as these do, that settles it.",
+    );
+    // mean .1, s = .2: half of 17 is 2.1199 * .2 / sqrt(17) = .1028, of 18 2.1098 * .2 / sqrt(18) = .0995
+    expect(settling([-0.1, 0.1, 0.3])).toBe(
+      "A test needs 6 seeds of each: 3 more; about 15 would settle it, if they scatter as these do.",
+    );
+    expect(settling([-0.1, 0.1, 0])).toContain("even 200 more would not");
+    expect(settling([0.1, 0.11, 0.09, 0.1, 0.12, 0.1])).toBeUndefined();
+  });
+
+  it("are compared in any number that their runs have, such as one language's", () => {
+    const inThai = ({ spec }: SeededRun) => (spec.seed === 9 ? undefined : spec.seed / 10);
+    const [a, b] = [group("a", [0, 0]), group("b", [0, 0], 2)]; // seeds 1, 2 and 2, 3: one in common, so Welch
+    expect(seedDifference("map/multi", a, b, inThai)!.estimate).toBeCloseTo(0.15 - 0.25, 12);
+    expect(seedDifference("map/multi", a.slice(1), b, inThai)).toBeUndefined();
+    expect(seedDifference("map/multi", a, [b[0]!, run("b", 9, 0)], inThai)).toBeUndefined();
   });
 
   it("are not compared where neither direction is better", () => {
@@ -168,4 +206,5 @@ it("groups by seed what the relation groups", () => {
     run("a", 3, 0.3, { origin: "stopped at 5" }),
   ];
   expect(groupBySeed(runs).map((found) => found.runs.map(({ spec }) => spec.seed))).toEqual([[1, 2]]);
+  expect(experimentsOf(runs).map((one) => one.map(({ spec }) => spec.seed))).toEqual([[1, 2], [1], [3]]);
 });

@@ -2,7 +2,7 @@
 // say. Knows no question: intervals over those are another axis (core/stats).
 import { findMetric } from "../metrics/metricTable.ts";
 import { signFlipP } from "../stats/signFlip.ts";
-import { meanInterval, studentT95 } from "./interval.ts";
+import { LEAST_SCATTER, meanInterval, studentT95 } from "./interval.ts";
 import { isOneExperiment, membersOf, type SeededRun } from "./seedGroups.ts";
 
 /** Fewer seeds than this cannot reach p < .05 by any exact test: 2 / 2^5 = .0625. */
@@ -23,6 +23,8 @@ export interface SeedDifference {
   readonly high: number;
   readonly p?: number; // exact sign flip; only of pairs
   readonly verdict: SeedVerdict;
+  /** More seeds of each after which a difference like this one would be told, if they scatter as these do; at most MOST_MORE. */
+  readonly settledBy?: number;
 }
 
 export type SeedRelation =
@@ -46,25 +48,54 @@ export function seedRelation(first: SeededRun, second: SeededRun, runs: readonly
   }
   const [a, b] = [membersOf(first, runs), membersOf(second, runs)];
   if (a.length < 2 || b.length < 2) return { kind: "single" };
-  const pairs = a.flatMap((one) => {
-    const other = b.find(({ spec }) => spec.seed === one.spec.seed);
-    return other ? [[one, other] as const] : [];
-  });
-  const paired = pairs.length >= 2;
   const differences: Record<string, SeedDifference> = {};
   for (const metric of Object.keys(first.summary)) {
     if (findMetric(metric)?.better === "neither") continue;
-    const value = ({ summary }: SeededRun) => summary[metric]?.now ?? NaN;
-    const found = paired
-      ? pairedDifference(
-          metric,
-          pairs.map(([one, other]) => value(one) - value(other)),
-        )
-      : unpairedDifference(metric, a.map(value), b.map(value));
-    if (!Number.isNaN(found.estimate)) differences[metric] = found;
+    const found = seedDifference(metric, a, b, ({ summary }) => summary[metric]?.now);
+    if (found) differences[metric] = found;
   }
-  const seeds = paired ? ([pairs.length, pairs.length] as const) : ([a.length, b.length] as const);
+  const pairs = seedPairs(a, b).length;
+  const paired = pairs >= 2;
+  const seeds = paired ? ([pairs, pairs] as const) : ([a.length, b.length] as const);
   return { kind: "groups", pairs: paired, seeds, differences };
+}
+
+function seedPairs<R extends Pick<SeededRun, "spec">>(a: readonly R[], b: readonly R[]) {
+  return a.flatMap((one) => {
+    const other = b.find(({ spec }) => spec.seed === one.spec.seed);
+    return other ? [[one, other] as const] : [];
+  });
+}
+
+/**
+ * The difference of two groups in any number that their runs have, such as a metric of one language: paired by seed where they
+ * have at least two in common, else by Welch.
+ *
+ * @param metric path, which says whether less is better
+ * @param valueOf undefined where a run lacks it
+ * @returns undefined for fewer than two seeds in either group, and where a run that counts lacks its value
+ */
+export function seedDifference<R extends Pick<SeededRun, "spec">>(
+  metric: string,
+  a: readonly R[],
+  b: readonly R[],
+  valueOf: (run: R) => number | undefined,
+): SeedDifference | undefined {
+  if (a.length < 2 || b.length < 2) return undefined;
+  const pairs = seedPairs(a, b);
+  const paired = pairs.length >= 2;
+  const counted = paired ? [pairs.map(([one]) => one), pairs.map(([, other]) => other)] : [a, b];
+  const [first, second] = counted.map((runs) => runs.flatMap((run) => valueOf(run) ?? [])) as [
+    number[],
+    number[],
+  ];
+  if (first.length < counted[0]!.length || second.length < counted[1]!.length) return undefined;
+  return paired
+    ? pairedDifference(
+        metric,
+        first.map((value, i) => value - second[i]!),
+      )
+    : unpairedDifference(metric, first, second);
 }
 
 function pairedDifference(metric: string, differences: readonly number[]): SeedDifference {
@@ -104,13 +135,28 @@ function judged(
 ): SeedDifference {
   const half = halfOf(seeds);
   const isBetter = estimate > 0 === (findMetric(metric)?.better !== "lower");
-  const verdict = (): SeedVerdict => {
-    if (seeds < LEAST_SEEDS) return { kind: "tooFew" };
-    if (half < Math.abs(estimate)) return { kind: isBetter ? "better" : "worse" };
-    for (let more = 1; more <= MOST_MORE; more++) {
-      if (halfOf(seeds + more) < Math.abs(estimate)) return { kind: "undecided", more };
-    }
-    return { kind: "undecided" };
+  const isTested = seeds >= LEAST_SEEDS;
+  const isTold = isTested && half < Math.abs(estimate);
+  const more = isTold || seeds < LEAST_SCATTER ? undefined : moreSeeds(seeds, estimate, halfOf);
+  const undecided = more === undefined ? {} : { more };
+  const verdict: SeedVerdict = !isTested
+    ? { kind: "tooFew" }
+    : isTold
+      ? { kind: isBetter ? "better" : "worse" }
+      : { kind: "undecided", ...undecided };
+  return {
+    seeds,
+    estimate,
+    low: estimate - half,
+    high: estimate + half,
+    verdict,
+    ...(more !== undefined && { settledBy: more }),
   };
-  return { seeds, estimate, low: estimate - half, high: estimate + half, verdict: verdict() };
+}
+
+function moreSeeds(seeds: number, estimate: number, halfOf: (seeds: number) => number): number | undefined {
+  for (let more = Math.max(1, LEAST_SEEDS - seeds); more <= MOST_MORE; more++) {
+    if (halfOf(seeds + more) < Math.abs(estimate)) return more;
+  }
+  return undefined;
 }

@@ -68,17 +68,23 @@ function oneOfEachSeed<R extends SeededRun>(runs: readonly R[]): R[] {
 }
 
 /**
- * Groups of at least two seeds of one spec, in the order of `runs`. A seed run twice counts once (its first run in
- * the list), and only runs of one device stand together: a repeat or another machine is no new sample.
+ * Runs put together by experiment and device, in the order of `runs`. A seed run twice counts once (its first run in the
+ * list), and only runs of one device stand together: a repeat or another machine is no new sample.
+ *
+ * @returns at least one run each, one per seed, by seed
  */
-export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<R>[] {
+export function experimentsOf<R extends SeededRun>(runs: readonly R[]): R[][] {
   const groups = new Map<string, R[]>();
   for (const run of runs) {
     const key = [run.device, run.origin, seedlessKey(run.spec)].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  return [...groups.values()]
-    .map(oneOfEachSeed)
+  return [...groups.values()].map(oneOfEachSeed);
+}
+
+/** The experiments of at least two seeds, with what these say together. */
+export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<R>[] {
+  return experimentsOf(runs)
     .filter((members) => members.length >= 2)
     .map((members) => {
       const intervals: Record<string, SeedMean> = {};

@@ -1,5 +1,6 @@
 // What a comparison says of seeds, in words: the same on the page, on the command line and in tables. Computes nothing.
-import type { SeedRelation, SeedVerdict } from "./comparedSeeds.ts";
+import { LEAST_SCATTER } from "./interval.ts";
+import { LEAST_SEEDS, type SeedDifference, type SeedRelation, type SeedVerdict } from "./comparedSeeds.ts";
 
 /** The first words about two runs of one seed each. */
 export const ONE_SEED_EACH = "One seed each: this says nothing of other seeds.";
@@ -46,4 +47,29 @@ export function verdictWords(verdict: SeedVerdict): string {
     default:
       return verdict satisfies never;
   }
+}
+
+/**
+ * What would settle a comparison that does not.
+ * @param seeds of the smaller group
+ * @param difference over them; undefined for one seed
+ * @returns one sentence; undefined where all is said
+ */
+export function settlingWords(seeds: number, difference: SeedDifference | undefined): string | undefined {
+  if (difference && difference.verdict.kind !== "tooFew" && difference.verdict.kind !== "undecided")
+    return undefined;
+  const missing = LEAST_SEEDS - seeds;
+  const least = missing > 0 ? `A test needs ${LEAST_SEEDS} seeds of each: ${missing} more` : "";
+  if (!difference || seeds < LEAST_SCATTER) return `${least}.`;
+  const { settledBy } = difference;
+  const scatter = "if they scatter as these do";
+  if (settledBy === undefined) {
+    return least === ""
+      ? `Even 200 more of each would not settle it, ${scatter}.`
+      : `${least}; even 200 more would not settle it, ${scatter}.`;
+  }
+  if (settledBy === missing) return `${least}; ${scatter}, that settles it.`;
+  return least === ""
+    ? `About ${settledBy} more of each would settle it, ${scatter}.`
+    : `${least}; about ${settledBy} would settle it, ${scatter}.`;
 }
