@@ -6,10 +6,13 @@ import { BatchFigure } from "../batch/BatchFigure.tsx";
 import { CurveFigure } from "../results/CurveFigure.tsx";
 import { FoldedFigure } from "../results/FoldedFigure.tsx";
 import { KeyNumbers } from "../results/KeyNumbers.tsx";
+import { LanguageBar } from "../results/LanguageBar.tsx";
 import { LanguageFigure } from "../results/LanguageFigure.tsx";
 import { MatrixFigure } from "../results/MatrixFigure.tsx";
 import { CosineFigure } from "../map/CosineFigure.tsx";
-import { CompareFigure } from "../uncertainty/CompareFigure.tsx";
+import { DifferenceFigure } from "../compare/DifferenceFigure.tsx";
+import { GroupsFigure } from "../compare/GroupsFigure.tsx";
+import { OverlayFigure } from "../compare/OverlayFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
 
@@ -70,7 +73,11 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
   },
   compare: {
     label: "Compare",
-    first: [map, rankDistance, { id: "difference", part: <CompareFigure />, wide: true }],
+    first: [
+      { id: "groups", part: <GroupsFigure />, wide: true },
+      { id: "overlay", part: <OverlayFigure /> },
+      { id: "difference", part: <DifferenceFigure /> },
+    ],
   },
   try: {
     label: "Try it",
@@ -79,6 +86,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
   languages: {
     label: "Languages",
     first: [
+      { id: "find", part: <LanguageBar />, wide: true },
       { id: "matrix", part: <MatrixFigure /> },
       { id: "languages", part: <LanguageFigure /> },
       { id: "final", part: <FinalFigure />, wide: true },

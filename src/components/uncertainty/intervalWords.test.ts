@@ -2,17 +2,7 @@ import { NO_POINTS } from "../../core/record/pointColumns.ts";
 import { describe, expect, it } from "vitest";
 import { newRun, type LoadedDetail } from "../../state/run/run.ts";
 import { testRecord, testValues } from "../../testing/testRecord.ts";
-import type { SeedRelation } from "../../core/series/comparedSeeds.ts";
-import {
-  changeRangeText,
-  comparisonWords,
-  differenceSentence,
-  intervalNote,
-  languagesSentence,
-  rangeText,
-  verdictOf,
-  verdictSentence,
-} from "./intervalWords.ts";
+import { changeRangeText, intervalNote, languagesSentence, rangeText, verdictOf } from "./intervalWords.ts";
 import { chanceText, scoreText } from "../words/numberText.ts";
 
 const run = newRun({
@@ -27,48 +17,9 @@ const DETAIL = { state: "loaded", points: NO_POINTS, record: testRecord } as con
 const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters: 357 };
 
 describe("a difference in words", () => {
-  it("names runs, metric, interval, chance, questions and seeds", () => {
-    expect(differenceSentence(["Hybrid", "Mono"], "map/multi", difference)).toBe(
-      "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each",
-    );
+  it("names chance and range", () => {
     expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
     expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe(".400–.424");
-  });
-
-  it("begins with what it says of seeds, and names no chance between runs of one experiment", () => {
-    const names = ["A", "B"] as const;
-    const words = (relation: SeedRelation) => comparisonWords(relation, names, "map/multi", difference);
-    expect(words({ kind: "same", seed: true, device: false })).toEqual([
-      "Same experiment; this is how much a seed moves it.",
-      "A − B, Mul mAP: +.012 [+.004, +.020], 357 question groups.",
-    ]);
-    expect(words({ kind: "single" })[0]).toMatch(
-      /^One seed each: this says nothing of other seeds\. A − B, .*p = \.003/,
-    );
-    const overSeeds = {
-      estimate: 0.02,
-      low: -0.01,
-      high: 0.05,
-      p: 0.25,
-      seeds: 3,
-      verdict: { kind: "tooFew" },
-    } as const;
-    const groups = { kind: "groups", pairs: true, seeds: [3, 3] } as const;
-    expect(words({ ...groups, differences: { "map/multi": overSeeds } })).toEqual([
-      "Over 3 seeds each, paired by seed. A − B, Mul mAP: +.020 [−.010, +.050], p = .250: too few seeds to test.",
-      "These two runs alone, over questions: A − B, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each.",
-    ]);
-    expect(words({ ...groups, differences: {} })[0]).toContain("Mul mAP is not at hand for each of them.");
-  });
-
-  it("says who is better, which for a rank distance is who has less", () => {
-    expect(verdictSentence(["A", "B"], "map/multi", difference)).toContain("“A” is better");
-    expect(verdictSentence(["A", "B"], "rankDistance", difference)).toContain("“B” is better");
-    expect(verdictSentence(["A", "B"], "map/multi", { ...difference, p: 0.05 })).toContain("chance alone");
-    // The test finds too much of few, skewed questions: the interval must agree.
-    expect(verdictSentence(["A", "B"], "map/multi", { ...difference, low: -0.001 })).toContain(
-      "chance alone",
-    );
   });
 
   it("calls a change good or bad only where its interval leaves 0 out, and never where neither is better", () => {

@@ -1,18 +1,9 @@
 // What an interval or a test is called in front of people: over which questions, how many seeds, or why there is none.
 import { findMetric } from "../../core/metrics/metricTable.ts";
-import type { SeedRelation } from "../../core/series/comparedSeeds.ts";
-import { relationWords, verdictWords } from "../../core/series/seedWords.ts";
 import { RESAMPLES, type Interval, type Intervals } from "../../core/stats/bootstrap.ts";
 import type { Difference, Differences } from "../../core/stats/compareQueries.ts";
 import { detailOf, type Run, isGoing } from "../../state/run/run.ts";
-import {
-  chanceText,
-  changeText,
-  countText,
-  metricText,
-  scoreText,
-  type NumberText,
-} from "../words/numberText.ts";
+import { changeText, countText, metricText, scoreText, type NumberText } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
 
 /** Label and number format of a metric with intervals. */
@@ -77,76 +68,9 @@ function changeNote(run: Run, changes: Differences | "unpaired" | undefined): st
 export const sampleOf = (clusters: number, seeds: string) =>
   `95 % over ${countText(clusters)} question groups (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
 
-/** "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003" */
-function differenceText(
-  names: readonly [string, string],
-  metric: string,
-  {
-    estimate,
-    p,
-    ...range
-  }: Pick<Difference, "estimate" | "low" | "high"> & { readonly p?: number | undefined },
-): string {
-  const { label, text } = metricWords(metric);
-  const chance = p === undefined ? "" : `, ${chanceText(p)}`;
-  return `${names[0]} − ${names[1]}, ${label}: ${changeText(estimate, text)} ${changeRangeText(range, text)}${chance}`;
-}
-
-/** "Hybrid − Mono, Mul mAP: +.012 [+.004, +.020], p = .003, 357 question groups, 1 seed each" */
-export const differenceSentence = (
-  names: readonly [string, string],
-  metric: string,
-  difference: Difference,
-): string =>
-  `${differenceText(names, metric, difference)}, ${countText(difference.clusters)} question groups, 1 seed each`;
-
 /** Whether a difference is more than chance over questions: by its test, and its interval leaves 0 out. */
 export const isDecided = ({ p, pHolm = p, low, high }: Difference): boolean =>
   pHolm < 0.05 && (low > 0 || high < 0);
-
-/** The finding over questions in plain words. */
-export function verdictSentence(
-  names: readonly [string, string],
-  metric: string,
-  difference: Difference,
-): string {
-  const { estimate } = difference;
-  if (!isDecided(difference))
-    return "On these questions, chance alone could make a difference as large as this.";
-  const better = estimate > 0 === lowerIsBetter(metric) ? names[1] : names[0];
-  return `“${better}” is better on these questions by more than chance. Whether other seeds agree, only other seeds can tell.`;
-}
-
-/**
- * What two runs say against each other: the headline, which begins with what it says of seeds, then sentences about questions.
- * Between runs of one experiment no chance is named: it would call a seed's scatter a finding.
- */
-export function comparisonWords(
-  relation: SeedRelation,
-  names: readonly [string, string],
-  metric: string,
-  difference: Difference,
-): readonly [headline: string, ...sentences: string[]] {
-  const head = relationWords(relation);
-  const overQuestions = differenceSentence(names, metric, difference);
-  switch (relation.kind) {
-    case "same": {
-      const { clusters, p: _, ...range } = difference;
-      return [head, `${differenceText(names, metric, range)}, ${countText(clusters)} question groups.`];
-    }
-    case "single":
-      return [`${head} ${overQuestions}.`, verdictSentence(names, metric, difference)];
-    case "groups": {
-      const found = relation.differences[metric];
-      const overSeeds = found
-        ? `${differenceText(names, metric, found)}: ${verdictWords(found.verdict)}.`
-        : `${metricWords(metric).label} is not at hand for each of them.`;
-      return [`${head} ${overSeeds}`, `These two runs alone, over questions: ${overQuestions}.`];
-    }
-    default:
-      return relation satisfies never;
-  }
-}
 
 /** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */
 export function languagesSentence(metric: string, languages: readonly Difference[]): string {

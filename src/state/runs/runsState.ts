@@ -53,6 +53,8 @@ export interface Selection {
   toggleOverlay(id: string): void;
   /** Reads the points of a run from storage if they are not here yet. @returns the run, or undefined */
   loadDetail(id: string): Promise<Run | undefined>;
+  /** Reads the points of these runs, and lets go of none of them until others are held. */
+  hold(ids: readonly string[]): void;
 }
 
 export interface Removal {

@@ -9,11 +9,12 @@ export const DETAILS_KEPT = 8;
 export function createSelection({ store, keeper, find, change }: RunsContext): Selection {
   const { getState: get, setState: set } = store;
   let shown: string[] = []; // ids, the last one shown first
+  let held: readonly string[] = []; // shown together with the chosen ones, such as other seeds
 
   /** Lets go of the details that were shown longest ago, as far as they can be read again. */
   const letGo = () => {
     const { runs, selectedId, overlaidIds, weightsId } = get();
-    const inUse = new Set([selectedId, weightsId, ...overlaidIds]);
+    const inUse = new Set([selectedId, weightsId, ...overlaidIds, ...held]);
     const idle = runs.filter(
       (run) => run.detail.state === "loaded" && !inUse.has(run.id) && !isGoing(run) && keeper.holds(run),
     );
@@ -37,6 +38,10 @@ export function createSelection({ store, keeper, find, change }: RunsContext): S
       const overlaid = overlaidIds.includes(id);
       set({ overlaidIds: overlaid ? overlaidIds.filter((other) => other !== id) : [...overlaidIds, id] });
       if (!overlaid) void get().loadDetail(id).then(loadTrunk);
+    },
+    hold(ids) {
+      held = ids;
+      for (const id of ids) if (find(id)?.detail.state === "stored") void get().loadDetail(id);
     },
     async loadDetail(id) {
       shown = [id, ...shown.filter((other) => other !== id)];
