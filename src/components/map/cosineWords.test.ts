@@ -39,8 +39,10 @@ it("tells how often meaning wins, before and now", () => {
   );
 });
 
-it("tells medians, to the middle of their bin", () => {
-  expect(medianWords(VIEW, "meaning")).toBe(".101 → .501"); // of .1005 and .5005
+it("tells medians, before and now", () => {
+  // between bins: of .1005 and .1015, and of .5005 and .5015
+  const meaning = { before: counted(0.1002, 0.1012), now: counted(0.5002, 0.5012) };
+  expect(medianWords({ ...VIEW, groups: { ...VIEW.groups, meaning } }, "meaning")).toBe(".101 → .501");
   const none = { before: counted(), now: counted() };
   expect(medianWords({ ...VIEW, groups: { ...VIEW.groups, neither: none } }, "neither")).toBe("");
 });
