@@ -35,7 +35,7 @@ test("shows the last batch from row to gradient, by keyboard", async ({ page }) 
 
 test("asks its first example by itself, and glosses answers in English", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm&view=try`);
+  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm`);
   await train(page, 40);
   await openView(page, "Try it");
   for (const name of [/^Before/, /^Now/]) {
