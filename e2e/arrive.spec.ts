@@ -69,7 +69,7 @@ test("a newcomer sees the first point soon, may skip, and is not asked again", a
   await expect(heading(page, "Your guess: Thai")).toHaveCount(0);
   await training(page).getByRole("button", { name: "Stop" }).click();
   await page.reload();
-  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("Quick start");
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("of 200 steps");
   await expect(heading(page, QUESTION)).toHaveCount(0);
 
   const other = await page.context().browser()!.newContext();

@@ -14,10 +14,12 @@ export function Guide() {
   const box = useRef<HTMLElement>(null);
   const shown = useRef(guide.at);
   useEffect(() => {
-    const isNext = shown.current !== guide.at;
+    const before = shown.current;
     shown.current = guide.at;
-    // The button that led here is gone: the keyboard goes on from here, not from the top of the page.
-    if (isNext && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+    // The button that led here is gone, or in the help: the keyboard goes on from here, not from the top of the page.
+    const isLost = before !== guide.at && document.activeElement === document.body;
+    const isAsked = before === "off" && guide.at === "welcome";
+    if (isLost || isAsked) box.current?.focus({ preventScroll: true });
   }, [guide.at]);
   switch (guide.at) {
     case "off":

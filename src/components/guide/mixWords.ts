@@ -8,7 +8,7 @@ export function mixWords({ batch }: Pick<ExperimentSpec, "batch">): string {
   const { mono, cross } = batch.ratio;
   if (batch.schedule !== "constant") return "The mix of batches moves as it trains.";
   if (mono === 1) return "Every batch holds one language.";
-  if (mono === 0.5 && cross === 0.5) return "Half of the batches hold one language, half pair two languages.";
+  if (mono === 0.5 && cross === 0.5) return "Half of the batches hold one language, half pair two.";
   return `Its batches: ${mixText(batch.ratio)}.`;
 }
 
@@ -16,6 +16,6 @@ export function mixWords({ batch }: Pick<ExperimentSpec, "batch">): string {
 export function whyWords(spec: Pick<ExperimentSpec, "batch">): string {
   const joins = usedKinds(spec).some((kind) => kind === "cross" || kind === "multi");
   return joins
-    ? "Rows that join two languages pull these together: watch Cr, answers in another language, as it learns."
-    : "No row joins two languages, so nothing pulls these together: does Cr, answers in another language, still rise?";
+    ? "Pairs pull languages together: watch Cr, answers in another language, rise."
+    : "Nothing pulls languages together: does Cr, answers in another language, still rise?";
 }
