@@ -36,7 +36,7 @@ export function nextGuide(guide: Guide, event: GuideEvent): Guide {
     case "ended":
       return afterEnd(guide, event);
     case "gone":
-      return awaitedRuns(guide).includes(event.runId) ? OFF : guide;
+      return afterLoss(guide, event.runId);
     case "leave":
       return OFF;
   }
@@ -65,6 +65,13 @@ function afterEnd(guide: Guide, { runId, measured }: Extract<GuideEvent, { type:
   if (guide.at === "second" && guide.secondId === runId)
     return measured ? { ...guide, at: "compare" } : { at: "answer", firstId: guide.firstId };
   return guide;
+}
+
+/** A run that could not begin is gone at once: it is tried again. */
+function afterLoss(guide: Guide, runId: string): Guide {
+  if (!awaitedRuns(guide).includes(runId)) return guide;
+  const inTraining = afterEnd(guide, { type: "ended", runId, measured: false });
+  return inTraining === guide ? OFF : inTraining;
 }
 
 /** Runs without which the present step has nothing to show. */
