@@ -50,7 +50,7 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
         <p>
           Batches: {mixText(ratio)}
           {schedule !== "constant" && `, moving to ${mixText(ratioEnd)}`}. {languagesText(spec)}{" "}
-          {counted(stopAt ?? spec.steps, "step")}, seed {spec.seed}, {spec.data.train}.
+          {counted(stopAt ?? spec.steps, "step")}, seed&nbsp;{spec.seed}, {spec.data.train}.
         </p>
         {expected && <Found expected={expected} seed={spec.seed} />}
         <div className="opening-acts">
