@@ -32,8 +32,11 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   await train(page, 40);
 
   await test.step("intervals under the key numbers", async () => {
-    const note = page.getByText(/^Ranges: 95 % over [\d,]+ question groups, seed \d+ only/);
-    await expect(note).toBeVisible();
+    await page.getByRole("button", { name: "How sure?" }).click();
+    const note = page.getByRole("note").filter({ hasText: /^Ranges: 95 % over/ });
+    await expect(note).toContainText(/^Ranges: 95 % over [\d,]+ question groups, seed \d+ only/);
+    await page.keyboard.press("Escape");
+    await expect(note).toBeHidden();
     const mul = page.locator(".keyNumber").filter({ hasText: "All languages at once" });
     const [low, high] = (await mul.locator(".keyNumber-range").innerText())
       .replace("95 % interval", "")

@@ -2,6 +2,7 @@
 import { Maximize2, Minimize2 } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { Button } from "../controls/Button.tsx";
+import { Terms } from "../words/Terms.tsx";
 import "./charts.css";
 
 interface FigureProps {
@@ -28,7 +29,7 @@ export function Figure({ title, description, kind, controls, sample, foot, child
       <figcaption className="chart-head">
         <div className="chart-words">
           <h3 id={`${id}t`} title={description}>
-            {title}
+            <Terms>{title}</Terms>
           </h3>
           <p id={`${id}d`}>{description}</p>
         </div>
@@ -46,7 +47,7 @@ export function Figure({ title, description, kind, controls, sample, foot, child
       {children}
       {Boolean(sample) && (
         <p className="chart-sample" title={typeof sample === "string" ? sample : undefined}>
-          {sample}
+          {typeof sample === "string" ? <Terms>{sample}</Terms> : sample}
         </p>
       )}
       {Boolean(foot) && <div className="chart-foot">{foot}</div>}
@@ -61,8 +62,8 @@ function useEnlarged() {
   useEffect(() => {
     if (!enlarged) return;
     const shrink = (event: KeyboardEvent) => {
-      const inDialog = document.querySelector("dialog[open]") !== null;
-      if (event.key === "Escape" && !event.defaultPrevented && !inDialog) setEnlarged(false);
+      const isInside = document.querySelector("dialog[open], :popover-open") !== null;
+      if (event.key === "Escape" && !event.defaultPrevented && !isInside) setEnlarged(false);
     };
     const shown = figure.current;
     shown?.closest("[role=tabpanel]")?.scrollTo({ top: 0 });

@@ -6,6 +6,7 @@ import { formatValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath } from "../../core/spec/spec.ts";
 import { baseSpec, draftStore } from "../../state/draftStore.ts";
+import { Terms } from "../words/Terms.tsx";
 
 export interface FieldIds {
   readonly control: string; // of the element the label belongs to
@@ -60,7 +61,7 @@ export function FieldRow({ path, wide = false, children }: FieldRowProps) {
         })}
       </div>
       <p id={`${id}-help`} className="field-text" hidden={!helpShown}>
-        {field.help}
+        <Terms>{field.help}</Terms>
       </p>
       <p id={`${id}-problem`} className="field-text field-problem" role="status">
         {problem}

@@ -1,9 +1,10 @@
 // What the page measures, in plain words, the kinds of batch, and its keys.
-import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { guideStore } from "../../state/guideStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { GLOSSARY, TERM_IDS, termTitle } from "../words/glossary.ts";
+import { TermPicture } from "../words/TermPicture.tsx";
 import { KindList } from "./KindList.tsx";
 import "./explain.css";
 
@@ -14,18 +15,6 @@ const KEYS: readonly (readonly [key: string, what: string])[] = [
   ["?", "this help"],
   ["Esc", "close a dialog; from an enlarged chart back to its view"],
   ["← → ↑ ↓", "in the triangle: towards monolingual, cross-lingual, multilingual; with Shift by ten"],
-];
-
-const MEASURES: readonly (readonly [name: string, words: string])[] = [
-  [
-    "mAP",
-    "Mean average precision, from 0 to 1. For one query: walk down the ranking, note at each right answer what share of the answers so far was right, and take the mean. 1 means all right answers come first.",
-  ],
-  ...EVAL_METRICS.flatMap(({ label, help }) => (help ? [[label, help] as const] : [])),
-  [
-    "Held-out languages",
-    "They are tested but never trained on, so they show what carries over to a language without training data.",
-  ],
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
@@ -56,12 +45,15 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             <em>batch</em> of pairs; every other passage of the batch serves as a wrong answer. So the mix of
             languages in a batch decides what the encoder learns to tell apart: meanings, or merely languages.
           </p>
-          <h3>Measures</h3>
+          <h3>Words</h3>
           <dl className="measures">
-            {MEASURES.map(([name, words]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{words}</dd>
+            {TERM_IDS.map((id) => (
+              <div key={id}>
+                <dt>{termTitle(GLOSSARY[id])}</dt>
+                <dd>
+                  <TermPicture id={id} />
+                  {GLOSSARY[id].words}
+                </dd>
               </div>
             ))}
           </dl>

@@ -5,32 +5,40 @@ import { runStore } from "../../state/runStore.ts";
 import { takeStep } from "../../state/takeStep.ts";
 import { useShown } from "../charts/shown.ts";
 import { Button } from "../controls/Button.tsx";
+import { Hint } from "../controls/Hint.tsx";
+import { Terms } from "../words/Terms.tsx";
 import { useVerdict } from "./useVerdict.ts";
 import "./verdict.css";
 
-export function VerdictLine() {
+/** @param how what intervals and colours of the numbers above mean */
+export function VerdictLine({ how }: { readonly how: string }) {
   const { selected: run } = useShown();
   const verdict = useVerdict();
   const training = useStore(runStore, ({ trainingId }) => trainingId !== undefined);
   if (!run || !verdict) return null;
-  const { sentences, next } = verdict;
+  const { words, next } = verdict;
   const waits = next?.kind === "train" && training;
   return (
     <div className="verdict">
-      <p className="verdict-words" role="status">
-        {sentences.join(" ")}
-      </p>
-      {next && (
-        <Button
-          className="verdict-next"
-          icon={ArrowRight}
-          inactive={waits}
-          title={waits ? "A run is training: this comes after it" : undefined}
-          onClick={() => void takeStep(run, next)}
-        >
-          Next: {next.label}
-        </Button>
-      )}
+      <span className="verdict-words" role="status">
+        {words}
+      </span>{" "}
+      <span className="verdict-tools">
+        <Hint label="How sure?" className="verdict-how">
+          <Terms>{how}</Terms>
+        </Hint>
+        {next && (
+          <Button
+            className="verdict-next"
+            icon={ArrowRight}
+            inactive={waits}
+            title={waits ? "A run is training: this comes after it" : undefined}
+            onClick={() => void takeStep(run, next)}
+          >
+            Next: {next.label}
+          </Button>
+        )}
+      </span>
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { sameTest } from "../../core/record/sameTest.ts";
 import type { SeededRun } from "../../core/series/seedGroups.ts";
 import type { Evidence } from "../../core/verdict/evidence.ts";
 import { neighboursOf } from "../../core/verdict/mixes.ts";
-import { verdictOf, type Verdict } from "../../core/verdict/verdict.ts";
+import type { NextStep } from "../../core/verdict/nextStep.ts";
+import { verdictOf } from "../../core/verdict/verdict.ts";
 import { detailOf, isGoing, parentOf, seededRun, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { useShown } from "../charts/shown.ts";
@@ -25,8 +26,8 @@ function whyNone(run: Run): string | undefined {
   if (run.misfits) return "This record does not fit itself: no verdict.";
   if (run.status === "paused") return "Paused: the verdict comes at the end.";
   if (isGoing(run)) {
-    const part = run.spec.data.liveQueries > 0 ? " Until then only a part of the questions is asked." : "";
-    return `Training: the verdict comes with the last evaluation.${part}`;
+    const all = run.spec.data.liveQueries > 0 ? ", from all questions" : "";
+    return `Training: the verdict comes at the end${all}.`;
   }
   const { state } = run.detail;
   if (state === "unreadable" || (state === "loaded" && !detailOf(run).record))
@@ -34,8 +35,13 @@ function whyNone(run: Run): string | undefined {
   return undefined;
 }
 
+interface SaidVerdict {
+  readonly words: string;
+  readonly next?: NextStep<Member> | undefined;
+}
+
 /** @returns undefined where no run is chosen */
-export function useVerdict(): Verdict<Member> | undefined {
+export function useVerdict(): SaidVerdict | undefined {
   const { selected: run, runs: shown, comparable } = useShown();
   const { members, own, neighbours } = useMemo(() => {
     const [own] = run ? memberOf(run) : [];
@@ -63,8 +69,8 @@ export function useVerdict(): Verdict<Member> | undefined {
 
   if (!run) return undefined;
   const none = whyNone(run);
-  if (none !== undefined) return { sentences: [none] };
-  if (!own || run.detail.state !== "loaded") return { sentences: [] };
+  if (none !== undefined) return { words: none };
+  if (!own || run.detail.state !== "loaded") return { words: "" };
   const evidence: Evidence<Member> = {
     run: own,
     parent: parentOf(run),
@@ -75,9 +81,13 @@ export function useVerdict(): Verdict<Member> | undefined {
     isBeside: ({ id }) => shown.some((one) => one.id === id),
     changes: queryValues && startValues ? (changes ?? "pending") : "notKept",
     minus: ({ id }) => {
-      const found = differences[nearest.findIndex((one) => one.id === id)];
-      return typeof found === "object" ? found : undefined;
+      const at = nearest.findIndex((one) => one.id === id);
+      const found = differences[at];
+      const isPending = valuesOf(nearest[at]) !== undefined && found === undefined;
+      if (isPending || nearest[at]?.detail.state === "stored") return "pending";
+      return found === "unpaired" ? undefined : found;
     },
   };
-  return verdictOf(evidence);
+  const { sentences, next } = verdictOf(evidence);
+  return { words: sentences.join(" "), next };
 }

@@ -3,7 +3,7 @@ import { metricAt } from "../metrics/metricTable.ts";
 import { LEAST_SEEDS, seedRelation } from "../series/comparedSeeds.ts";
 import type { SeededRun } from "../series/seedGroups.ts";
 import { holmAdjusted } from "../stats/holm.ts";
-import { capital, limitText, placeOf, valueText, type Evidence, type Quality } from "./evidence.ts";
+import { limitText, valueText, type Evidence, type Quality } from "./evidence.ts";
 import { judge, type Judgement } from "./judgement.ts";
 
 /** By what is known of this mix minus the other. */
@@ -17,10 +17,10 @@ const BESIDE: Readonly<Record<Judgement, (other: string, limit: string) => strin
 };
 
 /**
- * "In other languages, on these questions: better than Monolingual (.141), undecided against Cross-lingual (.204)". Several
- * mixes are tested together: their p are adjusted by Holm.
+ * "on these questions better than Monolingual (.141), undecided against Cross-lingual (.204)": the end of a sentence about
+ * the same answers. Several mixes are tested together: their p are adjusted by Holm.
  *
- * @returns without a full stop; undefined where there is no other mix
+ * @returns undefined where there is no other mix
  */
 export function besideWords<R extends SeededRun>(evidence: Evidence<R>): string | undefined {
   const { run, runs, neighbours, minus } = evidence;
@@ -30,13 +30,15 @@ export function besideWords<R extends SeededRun>(evidence: Evidence<R>): string 
     if (value === undefined) return [];
     const relation = seedRelation(run, nearest, runs);
     const over = relation.kind === "groups" ? relation : undefined;
-    const questions = over ? undefined : minus(nearest)?.[path]?.overall;
-    return [{ other: `${label} (${valueText(path, value)})`, value, over, questions }];
+    const found = over ? undefined : minus(nearest);
+    const isPending = found === "pending";
+    const questions = isPending ? undefined : found?.[path]?.overall;
+    return [{ other: `${label} (${valueText(path, value)})`, value, over, questions, isPending }];
   });
   if (told.length === 0) return undefined;
   const tests = told.flatMap(({ questions }) => questions ?? []);
   const adjusted = holmAdjusted(tests.map(({ p }) => p));
-  const phrases = told.map(({ other, value, over, questions }) => {
+  const phrases = told.map(({ other, value, over, questions, isPending }) => {
     const say = (range: { readonly low: number; readonly high: number }, decided: boolean) => {
       const { judgement, matters } = judge(metricAt(path), range, value, decided);
       return BESIDE[judgement](other, limitText(path, matters));
@@ -46,9 +48,9 @@ export function besideWords<R extends SeededRun>(evidence: Evidence<R>): string 
       const isTested = found && n >= LEAST_SEEDS;
       return isTested ? `over ${n} seeds ${say(found, true)}` : `beside ${other} too few seeds to test`;
     }
+    if (isPending) return `being held against ${other}`;
     if (!questions) return `not held against ${other} question by question`;
     return say(questions, adjusted[tests.indexOf(questions)]! < 0.05);
   });
-  const where = capital(placeOf(path, run.spec));
-  return `${where}${tests.length > 0 ? ", on these questions" : ""}: ${phrases.join(", ")}`;
+  return `${tests.length > 0 ? "on these questions " : ""}${phrases.join(", ")}`;
 }

@@ -13,8 +13,11 @@ interface Changed {
   readonly judged: Judged | undefined; // undefined: nothing can be said of chance
 }
 
-/** @returns one or two sentences without a full stop */
-export function changeWords<R extends SeededRun>(evidence: Evidence<R>): string[] {
+/**
+ * @param alone whether nothing else is said of answers: then those in the same language are told too, where they are certain
+ * @returns one or two sentences without a full stop
+ */
+export function changeWords<R extends SeededRun>(evidence: Evidence<R>, alone: boolean): string[] {
   const { spec } = evidence.run;
   const cross = changeOf("map/cross", evidence);
   const mono = changeOf("map/mono", evidence);
@@ -23,7 +26,7 @@ export function changeWords<R extends SeededRun>(evidence: Evidence<R>): string[
   if (!main) return ["What it began with was not measured"];
   const subject = `Answers ${placeOf(main === cross ? "map/cross" : "map/mono", spec)}`;
   if (!main.judged) return [`${subject}: ${rangeText(main)}; ${UNJUDGED[reasonOf(evidence)]}`];
-  const besides = main === cross && mono?.judged && isPlain(mono.judged);
+  const besides = alone && main === cross && mono?.judged && isPlain(mono.judged);
   return [
     `${subject} ${wordsOf(ANSWERS, main, main.judged)}` +
       (besides ? `, ${placeOf("map/mono", spec)} they ${wordsOf(ANSWERS, mono, mono.judged)}` : ""),

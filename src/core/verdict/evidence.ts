@@ -12,11 +12,11 @@ export interface Evidence<R extends SeededRun> extends Standing<R> {
   readonly step: number; // that it was trained to
   /** Since before training, over questions; or why there are none. */
   readonly changes: Differences | "unpaired" | "notKept" | "pending";
-  /** This run minus another one, over questions; undefined where that is not at hand. */
-  readonly minus: (other: R) => Differences | undefined;
+  /** This run minus another one, over questions; undefined where that cannot be had. */
+  readonly minus: (other: R) => Differences | "pending" | undefined;
 }
 
-/** Answers in other languages are what a mix is for; with one language there are none. */
+/** Answers in other languages are what a mix is for; with one language there are only those in the same. */
 export type Quality = "map/cross" | "map/mono";
 
 /** Where answers are looked for, inside of a sentence. */
@@ -31,5 +31,3 @@ export const valueText = (path: MetricPath, value: number): string => wordCell(m
 /** The smallest difference that matters: ".005", "1 point" */
 export const limitText = (path: MetricPath, matters: number): string =>
   metricAt(path).scale === "share" ? counted(100 * matters, "point") : valueText(path, matters);
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

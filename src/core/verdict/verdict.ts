@@ -6,7 +6,7 @@ import { membersOf, type SeededRun } from "../series/seedGroups.ts";
 import { evalLanguages, evalTarget } from "../spec/resolve.ts";
 import { besideWords } from "./besideWords.ts";
 import { changeWords } from "./changeWords.ts";
-import { capital, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { nextStep, type NextStep } from "./nextStep.ts";
 
 export interface Verdict<R> {
@@ -15,12 +15,11 @@ export interface Verdict<R> {
 }
 
 export function verdictOf<R extends SeededRun>(evidence: Evidence<R>): Verdict<R> {
-  const [answers, ...bias] = changeWords(evidence);
   const beside = besideWords(evidence);
-  const changes = bias.map((one) => one.charAt(0).toLowerCase() + one.slice(1));
-  const said = beside === undefined ? [answers!, ...bias] : [[answers, ...changes].join("; "), beside];
+  const [answers, ...bias] = changeWords(evidence, beside === undefined);
+  const both = [answers, ...(beside === undefined ? [] : [beside])].join("; ");
   const next = nextStep(evidence);
-  return { sentences: [opening(evidence), ...said].map((one) => `${one}.`), ...(next && { next }) };
+  return { sentences: [opening(evidence), both, ...bias].map((one) => `${one}.`), ...(next && { next }) };
 }
 
 /** Fewer languages than this are said: their mean is that of a handful of pairs. */
@@ -43,5 +42,6 @@ function opening<R extends SeededRun>({ run, runs, parent, stopped, step, neighb
     ...(languages < FEW_LANGUAGES ? [languages === 1 ? "one language" : counted(languages, "language")] : []),
     ...(split === "all" && datasetId === spec.data.train ? ["tested on texts that training saw"] : []),
   ];
-  return capital(parts.join(", "));
+  const text = parts.join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
