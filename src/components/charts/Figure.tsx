@@ -23,12 +23,12 @@ export function Figure({ title, description, kind, controls, sample, foot, child
       ref={figure}
       className={`chart chart-${kind}`}
       data-enlarged={enlarged || undefined}
-      aria-labelledby={`${id}t`}
+      aria-label={title}
       aria-describedby={`${id}d`}
     >
       <figcaption className="chart-head">
         <div className="chart-words">
-          <h3 id={`${id}t`} title={description}>
+          <h3 title={description}>
             <Terms>{title}</Terms>
           </h3>
           <p id={`${id}d`}>{description}</p>
