@@ -1,8 +1,8 @@
 // One question of a batch: its answers, from score to share to the arrow of the gradient.
-import { countText, plainText, shareText } from "../words/numberText.ts";
+import { countText, plainText, shareText, shortScoreText } from "../words/numberText.ts";
 import { LanguageText } from "../words/LanguageText.tsx";
 import type { BatchScores } from "../../core/run/views.ts";
-import { cellAt, PULL_COLOUR, pullWords, PUSH_COLOUR, readingOrder, scoreWords } from "./scoreLook.ts";
+import { cellAt, PULL_COLOUR, pullWords, PUSH_COLOUR, readingOrder } from "./scoreLook.ts";
 
 export function RowDetail({ scores, row }: { readonly scores: BatchScores; readonly row: number }) {
   const { query, loss, weight, rest } = scores.rows[row]!;
@@ -33,7 +33,7 @@ export function RowDetail({ scores, row }: { readonly scores: BatchScores; reado
                 <td>
                   <LanguageText {...scores.answers[column]!.answer} />
                 </td>
-                <td>{scoreWords(score)}</td>
+                <td>{shortScoreText(score)}</td>
                 <td>{role === "neither" ? "" : shareText(share)}</td>
                 <td>{role === "neither" ? "same concept: left out" : <Arrow pull={pull} />}</td>
               </tr>

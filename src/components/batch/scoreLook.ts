@@ -44,8 +44,6 @@ export function readingOrder(scores: BatchScores, row: number): number[] {
   return order.sort((a, b) => key(b) - key(a) || a - b);
 }
 
-/** Scores: −1.25 */
-export const scoreWords = (score: number) => score.toFixed(2).replace("-", "−");
 /** Gradients, with their sign: −.82, +.07 */
 export const pullWords = (pull: number) => `${pull > 0 ? "+" : ""}${shortScoreText(pull)}`;
 
@@ -60,7 +58,7 @@ export function cellWords(scores: BatchScores, row: number, column: number): str
   const asked = scores.rows[row]!.query.lang;
   const { answer, row: of } = scores.answers[column]!;
   const what = `Question ${row + 1} (${asked}), ${role === "right" ? "its right answer" : `answer to ${of + 1}`} (${answer.lang})`;
-  const numbers = `cosine ${shortScoreText(cosine)}, score ${scoreWords(score)}`;
+  const numbers = `cosine ${shortScoreText(cosine)}, score ${shortScoreText(score)}`;
   if (role === "neither") return `${what}: ${numbers}. It is of the question’s concept, so it is left out.`;
   return `${what}: ${numbers}, share ${shareText(share)}, ${role === "right" ? "pulled closer" : "pushed away"}.`;
 }

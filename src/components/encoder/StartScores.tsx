@@ -1,6 +1,7 @@
 // What the encoders that come with the lab reach before any training, side by side, so that one can be chosen. Measures
 // nothing: numbers are those of the model cards, and one without a number has no row.
 import { SHIPPED } from "../../core/encoders/shippedEncoders.ts";
+import { Terms } from "../words/Terms.tsx";
 import { countText, scoreText, shareText } from "../words/numberText.ts";
 
 /** @param id of the encoder that is chosen, whose row is marked */
@@ -11,9 +12,11 @@ export function StartScores({ id }: { id: string }) {
     <details className="dataTable startScores">
       <summary>Compare where they begin</summary>
       <p className="dataTable-note">
-        Before any training, on all of XQuAD-R (11 languages, 13,090 questions, 13,014 sentences): mAP in the
-        question’s own language (Mo), in one other (Cr) and in the pool of all (Mul). A low rank distance and
-        a low share of own-language answers in the top ten (Own) mean little bias.
+        <Terms>
+          Before any training, on all of XQuAD-R (11 languages, 13,090 questions, 13,014 sentences): mAP in
+          the question’s own language (Mo), in one other (Cr) and in the pool of all (Mul). A low rank
+          distance and a low share of own-language answers in the top ten (Own) mean little bias.
+        </Terms>
       </p>
       <div className="dataTable-scroll" tabIndex={0} role="region" aria-label="Where encoders begin, table">
         <table>

@@ -43,7 +43,7 @@ export function KeyNumbers() {
             ),
         )}
       </dl>
-      <VerdictLine how={note ?? ""} />
+      <VerdictLine how={note} />
     </div>
   );
 }

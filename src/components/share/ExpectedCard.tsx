@@ -9,6 +9,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { courseOfRun, detailOf, isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { rankText, scoreText } from "../words/numberText.ts";
 import { SharedCard } from "./SharedCard.tsx";
 
 const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string }>> = {
@@ -36,8 +37,8 @@ export function ExpectedCard() {
   return (
     <Notice tone="info" title="This link carries a result to check">
       <p className="numbers">
-        The sender’s run on {backend} ended at mAP Mo {map.mono.toFixed(4)}, Cr {map.cross.toFixed(4)}, Mul{" "}
-        {map.multi.toFixed(4)}, rank distance {rankDistance.toFixed(2)}. Train without changing the form, and
+        The sender’s run on {backend} ended at mAP Mo {scoreText(map.mono)}, Cr {scoreText(map.cross)}, Mul{" "}
+        {scoreText(map.multi)}, rank distance {rankText(rankDistance)}. Train without changing the form, and
         yours is compared with it.
       </p>
     </Notice>

@@ -1,6 +1,7 @@
 // A link to be scanned from this screen, or from a slide: black on white in both themes, since cameras want that.
 import { Download } from "lucide-react";
 import { Button } from "../controls/Button.tsx";
+import { countText } from "../words/numberText.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { codeOf, LONGEST_CODE } from "./codeOf.ts";
 
@@ -11,8 +12,8 @@ export function QrCode({ links }: { readonly links: readonly string[] }) {
   if (!code) {
     return (
       <p className="share-long">
-        This link has {link.length.toLocaleString("en")} characters. A code that a phone can read holds{" "}
-        {LONGEST_CODE.toLocaleString("en")}: send the link, or share fewer languages.
+        This link has {countText(link.length)} characters. A code that a phone can read holds{" "}
+        {countText(LONGEST_CODE)}: send the link, or share fewer languages.
       </p>
     );
   }

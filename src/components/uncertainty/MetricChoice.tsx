@@ -1,6 +1,6 @@
 // The metric that bars show, to choose. Offers those for which values of single questions are kept.
 import { QUERY_METRICS, type QueryValues } from "../../core/stats/queryValues.ts";
-import { metricWords } from "./intervalWords.ts";
+import { metricName } from "./intervalWords.ts";
 
 interface MetricChoiceProps {
   readonly value: string; // metric path
@@ -19,7 +19,7 @@ export function MetricChoice({ value, values, onChange }: MetricChoiceProps) {
     >
       {paths.map((path) => (
         <option key={path} value={path}>
-          {metricWords(path).label}
+          {metricName(path)}
         </option>
       ))}
     </select>

@@ -12,6 +12,12 @@ export function metricWords(path: string): { readonly label: string; readonly te
   return metric ? { label: metric.label, text: metricText(metric) } : { label: path, text: scoreText };
 }
 
+/** To choose from: "Same language (Mo mAP)" */
+export function metricName(path: string): string {
+  const { plain, short, label = path } = findMetric(path) ?? {};
+  return short === undefined || plain === undefined ? label : `${plain} (${label.replace(plain, short)})`;
+}
+
 /** Whether smaller values of a metric are better. */
 export const lowerIsBetter = (path: string) => findMetric(path)?.better === "lower";
 

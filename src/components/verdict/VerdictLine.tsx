@@ -11,8 +11,8 @@ import { Terms } from "../words/Terms.tsx";
 import { useVerdict } from "./useVerdict.ts";
 import "./verdict.css";
 
-/** @param how what intervals and colours of the numbers above mean */
-export function VerdictLine({ how }: { readonly how: string }) {
+/** @param how what intervals and colours of the numbers beside it mean */
+export function VerdictLine({ how }: { readonly how?: string | undefined }) {
   const { selected: run } = useShown();
   const verdict = useVerdict();
   const training = useStore(runStore, ({ trainingId }) => trainingId !== undefined);
@@ -25,9 +25,11 @@ export function VerdictLine({ how }: { readonly how: string }) {
         {words}
       </span>{" "}
       <span className="verdict-tools">
-        <Hint label="How sure?" className="verdict-how">
-          <Terms>{how}</Terms>
-        </Hint>
+        {how && (
+          <Hint label="How sure?" className="verdict-how">
+            <Terms>{how}</Terms>
+          </Hint>
+        )}
         {next && (
           <Button
             className="verdict-next"
