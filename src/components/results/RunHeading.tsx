@@ -1,7 +1,7 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { testText } from "../../core/naming/testOf.ts";
+import { byTest, testText } from "../../core/naming/testOf.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { deviceText } from "../words/deviceText.ts";
@@ -57,13 +57,12 @@ export function RunHeading() {
           </Button>
         </div>
       </div>
-      {apart.length > 0 && (
-        <p className="runHeading-apart">
-          Not drawn beside it, on another test:{" "}
-          {apart.map(({ name, spec }) => `${name} (${testText(spec)})`).join("; ")}. Numbers of different
-          tests do not compare.
+      {byTest(apart).map((runs) => (
+        <p key={runs[0]!.id} className="runHeading-apart">
+          {runs.length === 1 ? `“${runs[0]!.name}” is` : `${runs.length} runs are`} on another test (
+          {testText(runs[0]!.spec)}) and not drawn beside it: their numbers do not compare.
         </p>
-      )}
+      ))}
       {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>

@@ -12,14 +12,24 @@ import {
 } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
 import type { Run } from "../../state/run/run.ts";
-import { askedCuts, cutLooks, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
+import {
+  askedCuts,
+  cutLooks,
+  LOSSES,
+  MAPS,
+  metricSeries,
+  mixSeries,
+  type MetricLook,
+} from "./figureSeries.ts";
 import type { Shown } from "../charts/shown.ts";
 
 /** One chart of the runs that are shown. */
 export interface Curve {
   readonly title: string;
   readonly description: (several: boolean) => string;
-  readonly series: (shown: Shown) => ChartSeries[];
+  /** Of which a person chooses one where several runs are drawn: all of each would be too many lines. */
+  readonly measures?: readonly MetricLook[];
+  readonly series: (shown: Shown, measure?: MetricLook) => ChartSeries[];
   readonly sample: (shown: Shown) => string;
   readonly valueText: NumberText;
   readonly yFrom?: "zero" | "data";
@@ -46,7 +56,8 @@ export const CURVES = {
     title: "mAP: Mo, Cr and Mul (0–1)",
     description: () =>
       "Answers in the question’s own language, in one other language, and in all at once. Higher is better.",
-    series: ({ runs }) => metricSeries(runs, MAPS, runs.length <= 1),
+    measures: MAPS,
+    series: ({ runs }, measure) => metricSeries(runs, measure ? [measure] : MAPS, runs.length <= 1),
     sample: ({ sample }) => sample,
     valueText: scoreText,
     empty: "The first point appears before training starts; it is what every later one is held against.",

@@ -67,7 +67,6 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           >
             <Swatch {...lineLook(run.colour)} />
             <span className="runItem-title">{name}</span>
-            <MixGlyph spec={spec} />
           </button>
         )}
         <button
@@ -80,7 +79,8 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           <Star aria-hidden size="1.1em" fill={run.starred ? "currentColor" : "none"} />
         </button>
       </div>
-      <p className="runItem-facts">
+      <p className="runItem-facts" title={run.subtitle}>
+        <MixGlyph spec={spec} />{" "}
         <span className={`runItem-status runItem-${run.status}`}>{statusWord(run)}</span>{" "}
         {isGoing(run) || run.status !== "finished"
           ? `${countText(run.step)} of ${counted(spec.steps, "step")}`

@@ -1,4 +1,4 @@
-// What may stand between two runs, in the order in which their names say it: the mix first, the seed last. Names nothing itself.
+// What may stand between two runs, in the order in which their names say it: the mix first, then what is trained, the seed, the test. Names nothing itself.
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { formatValue } from "../spec/fieldText.ts";
 import type { Field } from "../spec/field.ts";
@@ -43,7 +43,15 @@ const FIRST: readonly SpecPath[] = [
   "batch.size",
   "loss.temperature",
 ];
-const LAST: readonly SpecPath[] = ["seed", "evalEvery", "data.liveQueries", "compute.backend"];
+const LAST: readonly SpecPath[] = [
+  "seed",
+  "data.eval", // which test it is stands above the runs of each
+  "data.split",
+  "languages.eval",
+  "evalEvery",
+  "data.liveQueries",
+  "compute.backend",
+];
 const others = SPEC_PATHS.filter((path) => ![...MIX_PATHS, ...FIRST, ...LAST].includes(path));
 
 const valueAt = (spec: ExperimentSpec, path: SpecPath) => formatValue(path, readPath(spec, path));

@@ -21,10 +21,18 @@ export function ratioText(ratio: Ratio): string {
   return kinds.map((kind) => `${NAMES[kind][1]} ${percent(ratio[kind])}`).join(", ");
 }
 
-/** Of a mix that moves both ends: "Monolingual → Cross-lingual, cosine"; mixed by row: "Hybrid, by row". */
+/** As `ratioText`, but "mono" of one kind and "hybrid": an end of a mix that moves. */
+function endText(ratio: Ratio): string {
+  const [first, ...others] = BATCH_KINDS.filter((kind) => ratio[kind] > 0);
+  return first !== undefined && others.length === 0
+    ? NAMES[first][1]
+    : ratioText(ratio).replace("Hybrid", "hybrid");
+}
+
+/** Of a mix that moves both ends: "mono → cross, cosine"; mixed by row: "Hybrid, by row". */
 export function mixText({ batch }: Pick<ExperimentSpec, "batch">): string {
   const { ratio, ratioEnd, schedule, unit } = batch;
-  const start = ratioText(ratio);
-  const moving = schedule === "constant" ? start : `${start} → ${ratioText(ratioEnd)}, ${schedule}`;
+  const moving =
+    schedule === "constant" ? ratioText(ratio) : `${endText(ratio)} → ${endText(ratioEnd)}, ${schedule}`;
   return unit === "row" ? `${moving}, by row` : moving;
 }

@@ -32,15 +32,17 @@ const languages = (count: number) =>
 
 describe("what runs are called", () => {
   it("calls one run by its mix, and says beside it what it is", () => {
-    expect(said([run(1, {})])).toEqual([{ name: "Hybrid", subtitle: "9 languages, 300 steps, seed 1" }]);
+    expect(said([run(1, {})])).toEqual([
+      { name: "Hybrid", subtitle: "9 languages, from distilled-mini, seed 1" },
+    ]);
   });
 
   it("says of two what sets them apart, and no more", () => {
     expect(names([run(1, { seed: 1 }), run(2, { seed: 2 })])).toEqual(["Hybrid, seed 1", "Hybrid, seed 2"]);
     const data = [run(1, {}), run(2, { "languages.train": languages(48), seed: 2 })];
     expect(said(data)).toEqual([
-      { name: "Hybrid, 9 languages", subtitle: "seed 1, 300 steps" },
-      { name: "Hybrid, 48 languages", subtitle: "seed 2, 300 steps" },
+      { name: "Hybrid, 9 languages", subtitle: "seed 1, from distilled-mini" },
+      { name: "Hybrid, 48 languages", subtitle: "seed 2, from distilled-mini" },
     ]);
     expect(names([run(1, {}), run(2, { "encoder.id": "distilled-weak" })])).toEqual([
       "Hybrid, from distilled-mini",
@@ -83,8 +85,8 @@ describe("what runs are called", () => {
   it("lets a person's name stand, and takes it for no other", () => {
     const runs = [run(1, {}), run(2, { seed: 2 }, { given: "Hybrid, seed 1" })];
     expect(said(runs)).toEqual([
-      { name: "Hybrid, seed 1 (2)", subtitle: "9 languages, 300 steps" },
-      { name: "Hybrid, seed 1", subtitle: "Hybrid, seed 2; 9 languages, 300 steps" },
+      { name: "Hybrid, seed 1 (2)", subtitle: "9 languages, from distilled-mini" },
+      { name: "Hybrid, seed 1", subtitle: "Hybrid, seed 2; 9 languages, from distilled-mini" },
     ]);
   });
 
@@ -98,6 +100,16 @@ describe("what runs are called", () => {
     expect(names([run(1, mono(0)), run(2, mono(0), { parent })])[1]).toBe(
       "Cross-lingual, from step 100 of Monolingual",
     );
+  });
+
+  it("says beside a name what most others have not, and not what they all have but one", () => {
+    const seeds = Array.from({ length: 4 }, (_, i) =>
+      run(i, { seed: i, ...(i === 3 && { "data.split": "dev" }) }),
+    );
+    expect(said(seeds).slice(2)).toEqual([
+      { name: "Hybrid, seed 2", subtitle: "9 languages, from distilled-mini" },
+      { name: "Hybrid, seed 3", subtitle: "dev part, 9 languages, from distilled-mini" },
+    ]);
   });
 
   it("passes over what says nothing: a teacher that is off, an end of a mix that stays", () => {
@@ -152,7 +164,7 @@ describe("a mix in words", () => {
       "batch.schedule": "linear",
       "batch.ratioEnd": mono(0)["batch.ratio"]!,
     });
-    expect(names([run(1, {}, { spec })])).toEqual(["Monolingual → Cross-lingual, linear"]);
+    expect(names([run(1, {}, { spec })])).toEqual(["mono → cross, linear"]);
   });
 });
 

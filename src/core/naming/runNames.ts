@@ -13,10 +13,11 @@ export interface RunWords {
 }
 
 const MOST_FACTS = 4; // of a subtitle
+const indexOf = (name: string) => FACETS.findIndex((facet) => facet.name === name);
 /** Facts of which a subtitle says some where nothing else sets a run apart. */
-const STANDING = ["languages.train", "steps", "seed"].map((name) =>
-  FACETS.findIndex((facet) => facet.name === name),
-);
+const STANDING = ["languages.train", "encoder.id", "seed"].map(indexOf);
+/** Said beside a run's state, wherever that stands. */
+const STEPS = indexOf("steps");
 
 interface Item {
   readonly run: NamedRun;
@@ -26,18 +27,26 @@ interface Item {
 
 /**
  * Names and subtitles by id. A name begins with the mix; facet by facet it says what differs among the runs whose names are
- * alike so far, and ends as soon as there is one. The subtitle says what else differs among all. Both depend on the set of
+ * alike so far, and ends as soon as there is one. The subtitle says what else it has that most have not. Both depend on the set of
  * runs, never on its order; work grows with the number of runs.
  */
 export function runNames(runs: readonly NamedRun[]): Map<string, RunWords> {
   const items = runs.map((run): Item => ({ run, keys: facetKeys(run), said: new Map() }));
-  const differing = FACETS.map((_, facet) => new Set(items.map(({ keys }) => keys[facet])).size > 1);
+  const keysOf = FACETS.map((_, facet) => countsOf(items.map(({ keys }) => keys[facet]!)));
+  const differing = keysOf.map((counts) => counts.size > 1);
   let groups: readonly (readonly Item[])[] = [items];
   FACETS.forEach((_, facet) => {
     if (facet > 0 && !differing[facet]) return;
     groups = groups.flatMap((group) => (facet > 0 && group.length === 1 ? [group] : parted(group, facet)));
   });
-  return finished(items, differing);
+  const usual = keysOf.map((counts) => [...counts].find(([, count]) => 2 * count > runs.length)?.[0]);
+  return finished(items, usual);
+}
+
+function countsOf(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 /** The runs of a group that are alike in a facet, after their names have said it where it sets them apart. */
@@ -66,8 +75,7 @@ function textsOf(parts: readonly (readonly Item[])[], facet: number): string[] {
   const texts = parts.map(([first]) => text(first!.run));
   if (!list || new Set(texts).size === texts.length) return texts;
   const lists = parts.map(([first]) => list(first!.run));
-  const uses = new Map<string, number>();
-  for (const entry of lists.flat()) uses.set(entry, (uses.get(entry) ?? 0) + 1);
+  const uses = countsOf(lists.flat());
   return texts.map((own, i) => {
     const special = lists[i]!.filter((entry) => uses.get(entry)! < lists.length);
     if (special.length === 0) return own;
@@ -79,7 +87,8 @@ function textsOf(parts: readonly (readonly Item[])[], facet: number): string[] {
 const wordsOf = (facets: readonly number[], run: NamedRun) =>
   facets.map((facet) => FACETS[facet]!.text(run)).join(", ");
 
-function finished(items: readonly Item[], differing: readonly boolean[]): Map<string, RunWords> {
+/** @param usual the key that most runs have, by facet */
+function finished(items: readonly Item[], usual: readonly (string | undefined)[]): Map<string, RunWords> {
   const free = freeNames(items.flatMap(({ run }) => run.given ?? []));
   const byAge = [...items].sort(
     ({ run: a }, { run: b }) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
@@ -90,7 +99,7 @@ function finished(items: readonly Item[], differing: readonly boolean[]): Map<st
       const unsaid = FACETS.map((_, facet) => facet).filter(
         (facet) => keys[facet] !== "" && !said.has(facet),
       );
-      const facts = unsaid.filter((facet) => differing[facet]);
+      const facts = unsaid.filter((facet) => keys[facet] !== usual[facet] && facet !== STEPS);
       const standing = STANDING.filter((facet) => unsaid.includes(facet) && !facts.includes(facet));
       const shown = wordsOf([...facts, ...standing].slice(0, MOST_FACTS), run);
       const subtitle = facts.length > MOST_FACTS ? `${shown}, and ${facts.length - MOST_FACTS} more` : shown;

@@ -12,7 +12,7 @@ type Words = (text: string, spec: ExperimentSpec) => string; // of the value as 
 const WORDS: Readonly<Partial<Record<SpecPath, Words>>> = {
   "data.train": (id) => `on ${id}`,
   "data.eval": (id) => (id === "same" ? "tested on its own data" : `tested on ${id}`),
-  "data.split": (_, { data: { split } }) => `tested on ${SPLITS[split]}`,
+  "data.split": (_, { data: { split } }) => SPLITS[split],
   "languages.train": (_, spec) => listText(trainLanguages(spec), "in "),
   "languages.heldOut": (_, { languages: { heldOut } }) => `held out ${listText(heldOut)}`,
   "languages.eval": (_, { languages: { eval: list } }) =>
@@ -28,7 +28,7 @@ const WORDS: Readonly<Partial<Record<SpecPath, Words>>> = {
   seed: (seed) => `seed ${seed}`,
   "compute.backend": (backend) => (backend === "auto" ? "on any device" : `on ${backend}`),
 };
-const SPLITS = { heldOut: "test", dev: "dev", all: "everything" } as const;
+const SPLITS = { heldOut: "test part", dev: "dev part", all: "all of it" } as const;
 
 const FEW = 3;
 
