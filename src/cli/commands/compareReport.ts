@@ -7,6 +7,7 @@ import { namedRun } from "../../core/record/misfits.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { seedRelation, type SeedRelation } from "../../core/series/comparedSeeds.ts";
+import { LEAST_SCATTER } from "../../core/series/interval.ts";
 import { isOneExperiment, seededRecord, type SeededRun } from "../../core/series/seedGroups.ts";
 import { ONE_SEED, relationWords, verdictWords } from "../../core/series/seedWords.ts";
 import { compareQueries } from "../../core/stats/compareQueries.ts";
@@ -92,8 +93,20 @@ function rowsOf(first: ComparedRun, second: ComparedRun, relation: SeedRelation 
   rows.push(`metric\tlang\t${namedRun(first)} - ${namedRun(second)}\tlow\thigh\tp\tpHolm\tgroups\tover`);
   if (relation?.kind === "groups") {
     for (const [metric, { estimate, low, high, p, seeds }] of Object.entries(relation.differences)) {
-      const numbers = text(metric, estimate, low, high);
-      rows.push([metric, "all", ...numbers, p?.toFixed(4) ?? "", "", seeds, "seeds"].join("\t"));
+      const enough = seeds >= LEAST_SCATTER;
+      const numbers = text(metric, estimate, ...(enough ? [low, high] : []));
+      rows.push(
+        [
+          metric,
+          "all",
+          ...numbers,
+          ...(enough ? [] : ["", ""]),
+          p?.toFixed(4) ?? "",
+          "",
+          seeds,
+          "seeds",
+        ].join("\t"),
+      );
     }
   }
   for (const [metric, { overall, byLanguage }] of Object.entries(finishResampling(compared))) {
