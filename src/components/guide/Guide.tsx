@@ -38,7 +38,7 @@ export function Guide() {
     case "second":
     case "compare":
       return (
-        <section ref={box} className="guide" aria-labelledby="guide-title" tabIndex={-1}>
+        <section ref={box} className="guide" data-step={guide.at} aria-labelledby="guide-title" tabIndex={-1}>
           {guide.at === "first" && <GuideTraining runId={guide.firstId} guess={guide.guess} />}
           {guide.at === "answer" && <GuideAnswer {...guide} />}
           {guide.at === "second" && <GuideTraining runId={guide.secondId} isSecond />}
