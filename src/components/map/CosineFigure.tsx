@@ -1,6 +1,6 @@
 // Does meaning bring texts together, or language? Cosines before training and now, of all languages or one pair; as an option
 // the same concepts on a map.
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { CosineChoice } from "../../core/run/views.ts";
 import { cosineStore } from "../../state/cosineStore.ts";
@@ -12,8 +12,9 @@ import { Segmented } from "../controls/Segmented.tsx";
 import { languageLabel } from "../words/languageWords.ts";
 import { CosineTable } from "./CosineTable.tsx";
 import { cosineSample, withLanguage } from "./cosineWords.ts";
-import { EmbeddingMap } from "./EmbeddingMap.tsx";
+import { useEmbeddingMap } from "./useEmbeddingMap.tsx";
 import { Histograms } from "./Histograms.tsx";
+import type { PictureParts } from "./pictureParts.ts";
 import "./map.css";
 
 const PICTURES = [
@@ -23,13 +24,39 @@ const PICTURES = [
 
 export function CosineFigure() {
   const [picture, setPicture] = useState<"cosines" | "map">("cosines");
-  const pictures = (
-    <Segmented label="Picture of the vectors" value={picture} options={PICTURES} onChange={setPicture} />
+  const cosines = useCosines(picture === "cosines");
+  const map = useEmbeddingMap(picture === "map");
+  const { controls, table, children, ...parts } = picture === "map" ? map : cosines;
+  return (
+    <Figure
+      {...parts}
+      foot={
+        Boolean(table) && (
+          <>
+            {table}
+            <ChartSaver />
+          </>
+        )
+      }
+      controls={
+        <>
+          <Segmented
+            label="Picture of the vectors"
+            value={picture}
+            options={PICTURES}
+            onChange={setPicture}
+          />
+          {controls}
+        </>
+      }
+    >
+      {children}
+    </Figure>
   );
-  return picture === "map" ? <EmbeddingMap controls={pictures} /> : <Cosines controls={pictures} />;
 }
 
-function Cosines({ controls }: { readonly controls: ReactNode }) {
+/** @param wanted false: nothing is asked for */
+function useCosines(wanted: boolean): PictureParts {
   const { view, choice, status, error } = useStore(cosineStore);
   const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
   const measured = measuredStep(active);
@@ -38,44 +65,30 @@ function Cosines({ controls }: { readonly controls: ReactNode }) {
   useEffect(() => {
     const { clear, measure } = cosineStore.getState();
     if (measured === undefined) clear();
-    else void measure();
-  }, [measured, active?.id]);
+    else if (wanted) void measure();
+  }, [wanted, measured, active?.id]);
 
   const own = active && view?.runId === active.id ? view : undefined;
-  return (
-    <Figure
-      kind="histograms"
-      title="Meaning against language (cosine)"
-      description="Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own. Upright lines and numbers: medians."
-      sample={own && cosineSample(own, active!.name, active!.spec.seed)}
-      foot={
-        own && (
-          <>
-            <CosineTable view={own} />
-            <ChartSaver />
-          </>
-        )
-      }
-      controls={
-        <>
-          {own && <PairChoice choice={choice} languages={own.languages} />}
-          {controls}
-        </>
-      }
-    >
-      {own ? (
-        <Histograms view={own} />
-      ) : (
-        <p className="chart-empty map-empty" role="status">
-          {status === "failed"
-            ? `The cosines could not be measured: ${error ?? "no reason was given"}`
-            : measured === undefined
-              ? "Cosines need weights: start a run. They are measured when its first evaluation is done."
-              : "Measuring cosines…"}
-        </p>
-      )}
-    </Figure>
-  );
+  return {
+    kind: "histograms",
+    title: "Meaning against language (cosine)",
+    description:
+      "Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own. Upright lines and numbers: medians.",
+    sample: own && cosineSample(own, active!.name, active!.spec.seed),
+    table: own && <CosineTable view={own} />,
+    controls: own && <PairChoice choice={choice} languages={own.languages} />,
+    children: own ? (
+      <Histograms view={own} />
+    ) : (
+      <p className="chart-empty map-empty" role="status">
+        {status === "failed"
+          ? `The cosines could not be measured: ${error ?? "no reason was given"}`
+          : measured === undefined
+            ? "Cosines need weights: start a run. They are measured when its first evaluation is done."
+            : "Measuring cosines…"}
+      </p>
+    ),
+  };
 }
 
 interface PairChoiceProps {

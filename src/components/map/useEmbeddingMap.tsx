@@ -1,20 +1,19 @@
 // The same concepts in all languages, before training and now, side by side: do translations come together?
 import { counted } from "../../core/counted.ts";
 import type { MapView } from "../../core/run/views.ts";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
 import { measuredStep } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { ChartSaver } from "../charts/ChartSaver.tsx";
-import { Figure } from "../charts/Figure.tsx";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
 import { conceptName, frameOf } from "./mapLook.ts";
+import type { PictureParts } from "./pictureParts.ts";
 
-/** @param controls of the figure in which it is one picture */
-export function EmbeddingMap({ controls }: { readonly controls: ReactNode }) {
+/** @param wanted false: nothing is asked for */
+export function useEmbeddingMap(wanted: boolean): PictureParts {
   const { map, status, error } = useStore(mapStore);
   const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
   const measured = measuredStep(active);
@@ -22,39 +21,28 @@ export function EmbeddingMap({ controls }: { readonly controls: ReactNode }) {
   // A new evaluation means new weights.
   useEffect(() => {
     if (measured === undefined) mapStore.getState().clear();
-    else void mapStore.getState().draw();
-  }, [measured, active?.id]);
+    else if (wanted) void mapStore.getState().draw();
+  }, [wanted, measured, active?.id]);
 
   const own = active && map?.runId === active.id ? map : undefined;
-  return (
-    <Figure
-      kind="map"
-      title="Map of the same concepts across languages"
-      description={`Each point is a passage of the evaluation; at most ${MAP_CONCEPTS} concepts, of those that most languages have. Both pictures have the same axes, the two directions in which the points of both differ most. Two axes cannot show everything: the table has cosines in all dimensions.`}
-      sample={own && mapSample(own, active!.name, active!.spec.seed)}
-      foot={
-        own && (
-          <>
-            <MapTable map={own} />
-            <ChartSaver />
-          </>
-        )
-      }
-      controls={controls}
-    >
-      {own ? (
-        <Pictures map={own} />
-      ) : (
-        <p className="chart-empty map-empty" role="status">
-          {status === "failed"
-            ? `The map could not be drawn: ${error ?? "no reason was given"}`
-            : measured === undefined
-              ? "The map needs weights: start a run. It is drawn when its first evaluation is done."
-              : "Drawing the map…"}
-        </p>
-      )}
-    </Figure>
-  );
+  return {
+    kind: "map",
+    title: "Map of the same concepts across languages",
+    description: `Each point is a passage of the evaluation; at most ${MAP_CONCEPTS} concepts, of those that most languages have. Both pictures have the same axes, the two directions in which the points of both differ most. Two axes cannot show everything: the table has cosines in all dimensions.`,
+    sample: own && mapSample(own, active!.name, active!.spec.seed),
+    table: own && <MapTable map={own} />,
+    children: own ? (
+      <Pictures map={own} />
+    ) : (
+      <p className="chart-empty map-empty" role="status">
+        {status === "failed"
+          ? `The map could not be drawn: ${error ?? "no reason was given"}`
+          : measured === undefined
+            ? "The map needs weights: start a run. It is drawn when its first evaluation is done."
+            : "Drawing the map…"}
+      </p>
+    ),
+  };
 }
 
 const mapSample = ({ concepts, points, languages }: MapView, name: string, seed: number) =>
