@@ -332,6 +332,14 @@ describe("details of runs", () => {
     await rest();
     expect(loaded()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 0]);
     expect(detailOf(runs().at(-1)).record?.digest).toBe("0".repeat(64));
+    // More than are kept, all held for a comparison, come and stay together.
+    const all = runs().map(({ id }) => id);
+    store.getState().hold(all);
+    await rest();
+    expect(loaded()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    store.getState().hold([]);
+    await store.getState().loadDetail(all[0]!);
+    expect(loaded()).toHaveLength(2 + DETAILS_KEPT); // the two that are shown, and the last ones besides
     await store.getState().importRuns([file(1)]); // let go, yet known
     expect(runs()).toHaveLength(many);
     expect(store.getState().notice).toContain("already here");
