@@ -94,7 +94,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   });
 
   await test.step("the question is answered over questions, and says what would settle it", async () => {
-    await page.getByRole("combobox", { name: "Measure of the comparison" }).selectOption("Mul mAP");
+    await page.getByRole("combobox", { name: "Measure of the comparison" }).selectOption("map/multi");
     const comparison = page.getByRole("region", { name: "Comparison" });
     await expect(comparison.getByRole("status")).toContainText(
       /One seed each\..*Hybrid − Monolingual: [+−][\d.]+ \[.+\], p [=<] \.\d{3} over [\d,]+ question groups\. This says nothing of other seeds\..*A test needs 6 seeds of each: 5 more\./,

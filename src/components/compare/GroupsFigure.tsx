@@ -1,13 +1,14 @@
 // The question of a comparison and its answer, what differs between the groups, and their numbers side by side.
 import { counted } from "../../core/counted.ts";
+import { FACETS, facetKeys } from "../../core/naming/facets.ts";
 import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { groupValue } from "../../core/series/groupValue.ts";
-import { FACETS, facetKeys } from "../../core/naming/facets.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import type { SpecPath } from "../../core/spec/spec.ts";
 import { compareStore } from "../../state/compareStore.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { Swatch } from "../charts/Swatch.tsx";
+import { metricName } from "../uncertainty/intervalWords.ts";
 import { metricText } from "../words/numberText.ts";
 import type { RunGroup } from "./groups.ts";
 import { useAnswer } from "./useAnswer.ts";
@@ -77,9 +78,9 @@ function Question({ first, second, groups, metric }: Compared & { readonly first
           value={metric}
           onChange={({ target }) => measure(target.value)}
         >
-          {TILES.map(({ path, label }) => (
+          {TILES.map(({ path }) => (
             <option key={path} value={path}>
-              {label}
+              {metricName(path)}
             </option>
           ))}
         </select>
