@@ -3,6 +3,9 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
 
+// A limit for what hangs: axe takes long on a busy machine.
+test.setTimeout(900_000);
+
 const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=0`;
 const VIEWS = ["Watch", "Compare", "Try it", "Languages"] as const;
 

@@ -3,6 +3,9 @@
 import { expect, test } from "@playwright/test";
 import { openLab, TINY, training } from "./lab.ts";
 
+// A limit for what hangs: a busy machine takes minutes.
+test.setTimeout(900_000);
+
 const LINK = `${TINY}&backend=wasm`;
 
 test("the next run waits for the one that is going on, or is forgotten", async ({ page }) => {
