@@ -48,7 +48,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const { selectedId } = get();
     if (selectedId !== id) shownBefore = selectedId;
     const shown = { weightsId: id, latestId: id, selectedId: id };
-    set({ trainingId: id, ...shown, notice: undefined, failedStart: undefined });
+    set({ trainingId: id, ...shown, notice: undefined });
     releaseLock = release;
     void keeper.saveNow(id);
     if (request.paused) stepWhenReady = id;
@@ -160,34 +160,39 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     set({ weightsId: undefined });
   });
 
+  const startRun: Steering["start"] = async (spec, how) => {
+    const { presetName, begin = "running", parent: given, parentId, stopAt, instead = false } = how;
+    const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
+    const parent = given && (origin ? withDigest(given, origin) : given);
+    const contradiction = contradictionOf({ spec, parent });
+    if (contradiction !== undefined) return set({ notice: contradiction });
+    const course = {
+      spec,
+      ...(parent && { parent }),
+      ...(origin && { parentId: origin.id }),
+      ...(stopAt !== undefined && { stopAt }),
+    };
+    if (training() && !instead) return wait(course, () => startRun(spec, how));
+    endPresent();
+    const id = deps.newId();
+    add(
+      newRun({
+        ...course,
+        id,
+        presetName,
+        createdAt: nowMs(),
+        name: "", // until it stands among the others
+        colour: freeColour(get().runs),
+      }),
+    );
+    await launch(id, deps.holdLock(id), { ...course, paused: begin === "oneStep" });
+  };
+
   return {
     dropWaiting,
-    async start(spec, how) {
-      const { presetName, begin = "running", parent: given, parentId, stopAt, instead = false } = how;
-      const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
-      const parent = given && (origin ? withDigest(given, origin) : given);
-      const contradiction = contradictionOf({ spec, parent });
-      if (contradiction !== undefined) return set({ notice: contradiction });
-      const course = {
-        spec,
-        ...(parent && { parent }),
-        ...(origin && { parentId: origin.id }),
-        ...(stopAt !== undefined && { stopAt }),
-      };
-      if (training() && !instead) return wait(course, () => get().start(spec, how));
-      endPresent();
-      const id = deps.newId();
-      add(
-        newRun({
-          ...course,
-          id,
-          presetName,
-          createdAt: nowMs(),
-          name: "", // until it stands among the others
-          colour: freeColour(get().runs),
-        }),
-      );
-      await launch(id, deps.holdLock(id), { ...course, paused: begin === "oneStep" });
+    start(spec, how) {
+      set({ failedStart: undefined });
+      return startRun(spec, how);
     },
     async goOn(id) {
       const run = find(id);
