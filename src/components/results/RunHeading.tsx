@@ -1,9 +1,10 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
 import { Download } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { byTest, testText } from "../../core/naming/testOf.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { countText } from "../words/numberText.ts";
@@ -14,9 +15,11 @@ import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
 import { useShown } from "../charts/shown.ts";
-import { ExportDialog } from "../export/ExportDialog.tsx";
+import { loadExport } from "../export/loadExport.ts";
 import { RunNotes } from "./RunNotes.tsx";
 import { statusWord } from "../words/statusWords.ts";
+
+const ExportDialog = lazyPart(async () => (await loadExport()).ExportDialog);
 
 export function RunHeading() {
   const { selected: run, runs: shown, apart, readAt } = useShown();
@@ -63,7 +66,9 @@ export function RunHeading() {
           {testText(runs[0]!.spec)}) and not drawn beside it: their numbers do not compare.
         </p>
       ))}
-      {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
+      <Suspense>
+        {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
+      </Suspense>
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>
           <p>{run.error.message}</p>

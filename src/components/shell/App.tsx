@@ -6,14 +6,20 @@ import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
+import { loadExport } from "../export/loadExport.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
-import { HelpDialog } from "./HelpDialog.tsx";
-import { ShareDialog } from "../share/ShareDialog.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 import "../print.css";
+
+const loadHelp = () => import("./HelpDialog.tsx");
+const loadShare = () => import("../share/ShareDialog.tsx");
+const HelpDialog = lazyPart(async () => (await loadHelp()).HelpDialog);
+const ShareDialog = lazyPart(async () => (await loadShare()).ShareDialog);
+/** Dialogs are no part of the first load, and are here before the network may be gone. */
+const FETCH_DIALOGS_MS = 3000;
 
 /** Fetched when it is first shown: the first load is the lab's. */
 const DataPage = lazyPart(async () => (await import("../data/DataPage.tsx")).DataPage);
@@ -27,6 +33,10 @@ export function App() {
   useEffect(() => {
     void runStore.getState().open();
     void datasetStore.getState().refresh();
+    const timer = setTimeout(() => {
+      for (const load of [loadHelp, loadShare, loadExport]) load().catch(() => undefined); // told when it is opened
+    }, FETCH_DIALOGS_MS);
+    return () => clearTimeout(timer);
   }, []);
   return (
     <ErrorBoundary part="The page" onReset={resetForm} resetLabel="Reset the form">
@@ -51,8 +61,10 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       )}
-      {dialog === "help" && <HelpDialog onClose={close} />}
-      {dialog === "share" && <ShareDialog onClose={close} />}
+      <Suspense>
+        {dialog === "help" && <HelpDialog onClose={close} />}
+        {dialog === "share" && <ShareDialog onClose={close} />}
+      </Suspense>
     </ErrorBoundary>
   );
 }

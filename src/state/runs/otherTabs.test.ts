@@ -1,7 +1,7 @@
 // Several tabs over one storage: what one writes, deletes, brings back or renames is so in the others, and stays so.
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { begin, bench, multi, RECORD, type Bench } from "../../testing/runBench.ts";
 import { detailOf } from "../run/run.ts";
 import type { Tabs } from "../run/tabs.ts";
@@ -100,8 +100,9 @@ describe("another tab", () => {
     a.store.getState().rename(first, "Old");
     a.store.getState().toggleStar(first);
     a.store.getState().addTag([first, second], "kept");
-    await rest();
-    expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] });
+    await vi.waitFor(() =>
+      expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] }),
+    );
     a.store.getState().remove([second]);
     await rest();
     expect(names(b)).toEqual(["Old"]);
