@@ -22,7 +22,7 @@ test("the next run waits for the one that is going on, or is forgotten", async (
   await expect(bar.getByRole("button", { name: "Train the form next" })).toHaveCount(0); // it waits already
   await steps.fill("42");
   await bar.getByRole("button", { name: "Train the form next" }).click();
-  await expect(bar.getByRole("button", { name: "Then Hybrid and 1 more" })).toBeVisible();
+  await expect(bar.getByRole("button", { name: "Then Hybrid, 41 steps and 1 more" })).toBeVisible();
   await bar.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.locator(".runItem")).toHaveCount(3, { timeout: 60_000 });
   await expect(status).toHaveText("Finished 42 steps", { timeout: 60_000 });

@@ -100,9 +100,7 @@ describe("another tab", () => {
     a.store.getState().rename(first, "Old");
     a.store.getState().toggleStar(first);
     a.store.getState().addTag([first, second], "kept");
-    await vi.waitFor(() =>
-      expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] }),
-    );
+    await vi.waitFor(() => expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] }));
     a.store.getState().remove([second]);
     await rest();
     expect(names(b)).toEqual(["Old"]);
