@@ -93,20 +93,9 @@ function rowsOf(first: ComparedRun, second: ComparedRun, relation: SeedRelation 
   rows.push(`metric\tlang\t${namedRun(first)} - ${namedRun(second)}\tlow\thigh\tp\tpHolm\tgroups\tover`);
   if (relation?.kind === "groups") {
     for (const [metric, { estimate, low, high, p, seeds }] of Object.entries(relation.differences)) {
-      const enough = seeds >= LEAST_SCATTER;
-      const numbers = text(metric, estimate, ...(enough ? [low, high] : []));
-      rows.push(
-        [
-          metric,
-          "all",
-          ...numbers,
-          ...(enough ? [] : ["", ""]),
-          p?.toFixed(4) ?? "",
-          "",
-          seeds,
-          "seeds",
-        ].join("\t"),
-      );
+      const range = seeds >= LEAST_SCATTER ? text(metric, low, high) : ["", ""];
+      const numbers = [...text(metric, estimate), ...range, p?.toFixed(4) ?? "", "", seeds];
+      rows.push([metric, "all", ...numbers, "seeds"].join("\t"));
     }
   }
   for (const [metric, { overall, byLanguage }] of Object.entries(finishResampling(compared))) {
