@@ -8,7 +8,7 @@ const GAP = 13; // pixels from label to label
 const SIZE = 11; // of the letters
 const LETTER = 6; // their mean width
 const AHEAD = 20; // from the plot to the first letter
-const MOST = 0.3; // of the chart's width
+const MOST = 1 / 3; // of the chart’s width: thirteen letters in one column of a paper
 
 /** Lines that are named at their ends: one alone is named by the title. */
 export function namedLines(series: readonly ChartSeries[]): readonly ChartSeries[] {
