@@ -38,7 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press("Escape");
-    await page.getByRole("link", { name: "Data" }).click();
+    await page.getByRole("link", { name: "Data", exact: true }).click();
     await expect(page.getByRole("heading", { name: /data/i }).first()).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: /^Add/ }).first().click();

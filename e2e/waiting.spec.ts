@@ -50,7 +50,7 @@ test("what was read once is enough without a network; what was not is told, and 
   });
   await expect(status).toHaveText("Did not start");
   await expect(page.locator(".runItem")).toHaveCount(2);
-  await page.getByRole("link", { name: "Data" }).click(); // a part of the page that was never shown
+  await page.getByRole("link", { name: "Data", exact: true }).click(); // a part of the page that was never shown
   await expect(page.getByRole("alert")).toContainText("You seem to be offline");
   await context.setOffline(false);
   await page.getByRole("button", { name: "Try again" }).click();
