@@ -84,10 +84,6 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
 }) => {
   await openLab(page, LINK);
   await train(page, 40);
-  await page.reload();
-  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("Finished");
-  await expect(page.getByText(/^This link carries/)).toHaveCount(0); // one's own
-
   await button(page, "Share").click();
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   expect(link).toMatch(/&curve=0,20,40:/);
@@ -97,6 +93,10 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   await page.getByRole("radio", { name: "Frame" }).check();
   const html = await page.getByRole("textbox", { name: "HTML" }).inputValue();
   await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("Finished");
+  await expect(page.getByText(/^This link carries/)).toHaveCount(0); // one's own
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.setViewportSize({ width: 960, height: 600 });

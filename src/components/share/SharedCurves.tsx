@@ -28,7 +28,7 @@ export function SharedCurves({ curve }: { readonly curve: ExpectedCurve }) {
         ]}
       />
       <Plot
-        title="Rank distance, from 0 up; lower is less bias"
+        title="Rank distance, lower: less bias"
         steps={steps}
         lines={[{ name: "", values: rankDistance }]}
       />
