@@ -6,6 +6,7 @@ import {
   PREFERENCES_VERSION,
   type TextStorage,
 } from "./preferencesStore.ts";
+import { TABLE_AT_FIRST } from "./tableChoices.ts";
 
 const DEFAULTS = {
   theme: "system",
@@ -13,6 +14,7 @@ const DEFAULTS = {
   folded: {},
   introductionHidden: false,
   runsWidth: 288,
+  runsTable: TABLE_AT_FIRST,
   hub: "",
   snapshotSeconds: 30,
 };
@@ -70,6 +72,28 @@ describe("preferences", () => {
     });
     expect(widths).toEqual([240, 240, 300, 640, 640]);
     expect(parsePreferences('{"version":1,"runsWidth":9999}').runsWidth).toBe(640);
+  });
+
+  it("remembers the table of runs, and takes from what was kept only what can be meant", () => {
+    const { storage } = memoryStorage();
+    const store = createPreferencesStore(storage);
+    store.getState().setRunsTable({ columns: ["name", "seed"], group: "batch.ratio" });
+    store.getState().setRunsTable({ sort: [{ id: "seed", desc: false }] });
+    expect(createPreferencesStore(storage).getState().runsTable).toEqual({
+      columns: ["name", "seed"],
+      sort: [{ id: "seed", desc: false }],
+      group: "batch.ratio",
+    });
+    const kept = (runsTable: unknown) =>
+      parsePreferences(JSON.stringify({ version: PREFERENCES_VERSION, runsTable })).runsTable;
+    for (const senseless of [7, null, {}, { columns: [1], sort: {}, group: 3 }])
+      expect(kept(senseless)).toEqual(TABLE_AT_FIRST);
+    const sort = [{ id: "seed", desc: true }, { id: 3, desc: true }, null];
+    expect(kept({ columns: ["seed", 3, "seed"], sort, group: "steps" })).toEqual({
+      columns: ["seed"],
+      sort: [{ id: "seed", desc: true }],
+      group: "steps",
+    });
   });
 
   it("works without storage and with one that refuses", () => {

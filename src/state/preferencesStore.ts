@@ -2,6 +2,7 @@
 import type { Cadence } from "../core/run/cadence.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Pane } from "./viewStore.ts";
+import { parseTableChoices, TABLE_AT_FIRST, type TableChoices } from "./tableChoices.ts";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -15,6 +16,7 @@ export interface Preferences {
   readonly folded: Readonly<Record<string, boolean>>; // panel id -> folded, where the person chose
   readonly introductionHidden: boolean;
   readonly runsWidth: number; // of the pane of runs, in px
+  readonly runsTable: TableChoices;
   readonly hub: string; // another address of the hub than the page's; "" for none
   readonly snapshotSeconds: number; // a run in training is kept this often; 0 = never
 }
@@ -32,6 +34,7 @@ export interface PreferencesState extends Preferences {
   setIntroductionHidden(hidden: boolean): void;
   /** Out of bounds it is the nearest that is within. */
   setRunsWidth(width: number): void;
+  setRunsTable(choices: Partial<TableChoices>): void;
   /** @param hub an address as parseHubAddress gives it, or "" */
   setHub(hub: string): void;
   setSnapshotSeconds(seconds: number): void;
@@ -50,6 +53,7 @@ const DEFAULTS: Preferences = {
   folded: {},
   introductionHidden: false,
   runsWidth: RUNS_WIDTH.usual,
+  runsTable: TABLE_AT_FIRST,
   hub: "",
   snapshotSeconds: 30,
 };
@@ -63,7 +67,7 @@ export function parsePreferences(text: string | null): Preferences {
     return DEFAULTS;
   }
   if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, bigText, folded, introductionHidden, runsWidth, hub, snapshotSeconds } = stored;
+  const { theme, bigText, folded, introductionHidden, runsWidth, runsTable, hub, snapshotSeconds } = stored;
   const entries = isObject(folded) ? Object.entries(folded) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return {
@@ -72,6 +76,7 @@ export function parsePreferences(text: string | null): Preferences {
     folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
     introductionHidden: introductionHidden === true,
     runsWidth: typeof runsWidth === "number" ? widthWithin(runsWidth) : DEFAULTS.runsWidth,
+    runsTable: parseTableChoices(runsTable),
     hub: typeof hub === "string" ? hub : "",
     snapshotSeconds: isSeconds(snapshotSeconds) ? snapshotSeconds : DEFAULTS.snapshotSeconds,
   };
@@ -98,26 +103,30 @@ export function createPreferencesStore(
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
     setIntroductionHidden: (introductionHidden) => set({ introductionHidden }),
     setRunsWidth: (width) => set({ runsWidth: widthWithin(width) }),
+    setRunsTable: (choices) => set(({ runsTable }) => ({ runsTable: { ...runsTable, ...choices } })),
     setHub: (hub) => set({ hub }),
     setSnapshotSeconds: (snapshotSeconds) => set({ snapshotSeconds }),
   }));
-  store.subscribe(({ theme, bigText, folded, introductionHidden, runsWidth, hub, snapshotSeconds }) => {
-    try {
-      const kept = {
-        version: PREFERENCES_VERSION,
-        theme,
-        bigText,
-        folded,
-        introductionHidden,
-        runsWidth,
-        hub,
-        snapshotSeconds,
-      };
-      storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
-    } catch {
-      // Full or refused: nothing to tell, the page works on.
-    }
-  });
+  store.subscribe(
+    ({ theme, bigText, folded, introductionHidden, runsWidth, runsTable, hub, snapshotSeconds }) => {
+      try {
+        const kept = {
+          version: PREFERENCES_VERSION,
+          theme,
+          bigText,
+          folded,
+          introductionHidden,
+          runsWidth,
+          runsTable,
+          hub,
+          snapshotSeconds,
+        };
+        storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
+      } catch {
+        // Full or refused: nothing to tell, the page works on.
+      }
+    },
+  );
   onOther((written) => store.setState(parsePreferences(written)));
   return store;
 }

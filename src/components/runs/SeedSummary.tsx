@@ -3,8 +3,8 @@
 import { counted } from "../../core/counted.ts";
 import { useMemo } from "react";
 import { runNames, type NamedRun } from "../../core/naming/runNames.ts";
-import { groupBySeed, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
-import { seededRun, type Run } from "../../state/run/run.ts";
+import { groupBySeed, seededRun, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
+import type { Run } from "../../state/run/run.ts";
 import { metricText } from "../words/numberText.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { ListNumbers } from "./ListNumbers.tsx";

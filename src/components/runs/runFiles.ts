@@ -2,6 +2,7 @@
 import { recordJson } from "../../core/export/recordJson.ts";
 import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { csvText, fileName, pointsCsv, SETTING_HEADER, settingCells } from "../../core/series/csv.ts";
+import { isKey } from "../../core/record/runSummary.ts";
 import { namedRun } from "../../core/record/misfits.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { pointsOf } from "../../state/run/runFile.ts";
@@ -29,7 +30,9 @@ export function overviewCsv(runs: readonly Run[]): string {
   const numbers = [
     ...new Set([
       ...TILES,
-      ...runs.flatMap(({ summary }) => Object.keys(summary).filter((path) => !isStanding(path))),
+      ...runs.flatMap(({ summary }) =>
+        Object.keys(summary).filter((path) => isKey(path) && !isStanding(path)),
+      ),
     ]),
   ];
   const nameOf = (id: string | undefined) => runs.find((run) => run.id === id)?.name;

@@ -23,8 +23,8 @@ export type Scale = "score" | "share" | "ranks" | "other";
 
 /**
  * Where a metric is shown, most places first. `list`: wherever there is room for four numbers (list of runs, seeds, lines
- * of progress, links, a model's card). `table`: tables of results. `order`: runs can be sorted by it. `summary`: kept with
- * every run in the list.
+ * of progress, links, a model's card). `table`: tables of results. `order`: runs can be sorted by it. `summary`: a run
+ * is known by it, as one of several seeds.
  */
 export type Place = "list" | "table" | "order" | "summary";
 

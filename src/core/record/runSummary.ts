@@ -1,13 +1,13 @@
-// The few numbers a run is known by: where each key metric started and where it is now.
+// The numbers a run is listed with: where each metric started and where it is now.
 import { cutMetric } from "../metrics/cuts.ts";
 import { isStanding, shownIn } from "../metrics/metricTable.ts";
 import type { Point } from "./point.ts";
 
-/** Paths of the metrics that are kept with every run in the list. */
+/** Paths of the metrics a run is known by. */
 export const KEY_METRICS = shownIn("summary").map(({ path }) => path);
 
-/** Of cuts those that somebody asked for. */
-const isKept = (metric: string) =>
+/** Those, and of cuts what somebody asked for. */
+export const isKey = (metric: string) =>
   KEY_METRICS.includes(metric) || (!isStanding(metric) && cutMetric(metric) !== undefined);
 
 export interface Change {
@@ -24,11 +24,12 @@ export type RunSummary = Readonly<Record<string, Change>>;
  * @param first the step before which the run trained nothing: 0, or where it branched off
  */
 export function updateSummary(summary: RunSummary, points: readonly Point[], first = 0): RunSummary {
-  let next = summary;
+  let next: Record<string, Change> | undefined;
   for (const { metric, step, value, lang } of points) {
-    if (lang !== undefined || !isKept(metric)) continue;
+    if (lang !== undefined || metric.startsWith("ratio/")) continue; // the spec says that
+    next ??= { ...summary };
     const before = step === first ? value : next[metric]?.before;
-    next = { ...next, [metric]: { ...(before !== undefined && { before }), now: value, step } };
+    next[metric] = { ...(before !== undefined && { before }), now: value, step };
   }
-  return next;
+  return next ?? summary;
 }

@@ -113,7 +113,7 @@ describe("parseStoredDetail", () => {
 });
 
 describe("updateSummary", () => {
-  it("keeps where a metric started and where it is, and passes languages over", () => {
+  it("keeps where a metric started and where it is, and passes languages and the mix over", () => {
     const first = updateSummary({}, [
       { step: 0, metric: "map/multi", value: 0.1 },
       { step: 0, metric: "map/multi", value: 0.9, lang: "sw" },
@@ -122,7 +122,9 @@ describe("updateSummary", () => {
     expect(updateSummary(first, [{ step: 30, metric: "map/multi", value: 0.3 }])).toEqual({
       "map/multi": { before: 0.1, now: 0.3, step: 30 },
     });
-    expect(updateSummary(first, [{ step: 1, metric: "loss/mono", value: 2 }])).toBe(first);
+    const loss = updateSummary(first, [{ step: 1, metric: "loss/mono", value: 2 }]);
+    expect(loss).toEqual({ ...first, "loss/mono": { now: 2, step: 1 } });
+    expect(updateSummary(first, [{ step: 1, metric: "ratio/mono", value: 1 }])).toBe(first);
     const ofBranch = updateSummary({}, [{ step: 9, metric: "map/multi", value: 0.2 }], 9);
     expect(ofBranch).toEqual({ "map/multi": { before: 0.2, now: 0.2, step: 9 } });
   });

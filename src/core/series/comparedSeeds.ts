@@ -3,6 +3,7 @@
 import { findMetric } from "../metrics/metricTable.ts";
 import { signFlipP } from "../stats/signFlip.ts";
 import { LEAST_SCATTER, meanInterval, studentT95 } from "./interval.ts";
+import { isKey } from "../record/runSummary.ts";
 import { isOneExperiment, membersOf, type SeededRun } from "./seedGroups.ts";
 
 /** Fewer seeds than this cannot reach p < .05 by any exact test: 2 / 2^5 = .0625. */
@@ -50,7 +51,7 @@ export function seedRelation(first: SeededRun, second: SeededRun, runs: readonly
   if (a.length < 2 || b.length < 2) return { kind: "single" };
   const differences: Record<string, SeedDifference> = {};
   for (const metric of Object.keys(first.summary)) {
-    if (findMetric(metric)?.better === "neither") continue;
+    if (!isKey(metric) || findMetric(metric)?.better === "neither") continue;
     const found = seedDifference(metric, a, b, ({ summary }) => summary[metric]?.now);
     if (found) differences[metric] = found;
   }

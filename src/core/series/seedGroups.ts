@@ -2,6 +2,7 @@
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { makerName } from "../record/maker.ts";
 import type { RunRecord } from "../record/runRecord.ts";
+import type { StoredRun } from "../record/storedRun.ts";
 import { stopOf } from "../record/stepsDone.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -33,7 +34,7 @@ function seedlessKey(spec: ExperimentSpec): string {
 }
 
 /** A run's own seed is its parents' too. */
-export function originOf(parent: Parent | undefined): readonly unknown[] {
+function originOf(parent: Parent | undefined): readonly unknown[] {
   return parent ? [...originOf(parent.parent), seedlessKey(parent.spec), parent.step] : [];
 }
 
@@ -49,6 +50,19 @@ export function seededRecord(record: RunRecord): SeededRun {
     origin: canonicalJson(origin),
   };
 }
+
+/** As one of a group of seeds; undefined before its end. A stopped run is of another experiment than a whole one. */
+export function seededRun({ spec, summary, status, step, device, parent }: EndedRun): SeededRun | undefined {
+  if (!device || (status !== "finished" && status !== "stopped")) return undefined;
+  const origin = [status === "stopped" ? step : null, ...originOf(parent)];
+  return { spec, summary, device: makerName(device), origin: canonicalJson(origin) };
+}
+
+type EndedRun = Pick<StoredRun, "spec" | "summary" | "status" | "step" | "device" | "parent">;
+
+/** Equal for runs between which only the seed can stand. */
+export const experimentKey = ({ device, origin, spec }: SeededRun): string =>
+  [device, origin, seedlessKey(spec)].join("\n");
 
 /** Whether only seed and device can stand between two runs. */
 export const isOneExperiment = (a: SeededRun, b: SeededRun): boolean =>
@@ -76,7 +90,7 @@ function oneOfEachSeed<R extends SeededRun>(runs: readonly R[]): R[] {
 export function experimentsOf<R extends SeededRun>(runs: readonly R[]): R[][] {
   const groups = new Map<string, R[]>();
   for (const run of runs) {
-    const key = [run.device, run.origin, seedlessKey(run.spec)].join("\n");
+    const key = experimentKey(run);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()].map(oneOfEachSeed);

@@ -1,6 +1,5 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
-import { makerName } from "../../core/record/maker.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
 import { stepsDone, stopOf } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
@@ -12,8 +11,6 @@ import type { Course } from "../../core/spec/course.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
 import type { WireError } from "../../workers/protocol.ts";
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
-import { originOf, type SeededRun } from "../../core/series/seedGroups.ts";
-import { canonicalJson } from "../../core/data/canonicalJson.ts";
 
 /** How far a phase is, and since when: rate = (done - startedDone) / (updatedAt - startedAt). Times in ms. */
 export interface PhaseProgress extends Omit<RunProgress, "phase"> {
@@ -102,13 +99,6 @@ export function shownName(text: string): string {
 /** A run that a worker still holds, this tab's or another's: it has no end yet. */
 export function isGoing(run: Pick<Run, "status">): boolean {
   return run.status === "preparing" || run.status === "running" || run.status === "paused";
-}
-
-/** As one of a group of seeds; undefined before its end. A stopped run is of another experiment than a whole one. */
-export function seededRun({ spec, summary, status, step, device, parent }: Run): SeededRun | undefined {
-  if (!device || (status !== "finished" && status !== "stopped")) return undefined;
-  const origin = [status === "stopped" ? step : null, ...originOf(parent)];
-  return { spec, summary, device: makerName(device), origin: canonicalJson(origin) };
 }
 
 /** What a run is called and looks like, and what it trains. */
