@@ -83,7 +83,16 @@ const LAYERS = [
     name: "components",
     files: ["src/components/**"],
     paths: ["core/**", "state/**", "components/**"],
-    packages: ["react", "react-dom", "recharts", "zustand(/(react/)?shallow)?", "lucide-react", "uqr"],
+    packages: [
+      "react",
+      "react-dom",
+      "recharts",
+      "zustand(/(react/)?shallow)?",
+      "lucide-react",
+      "uqr",
+      "@tanstack/react-table",
+      "@tanstack/react-virtual",
+    ],
   },
   {
     name: "main",

@@ -1,12 +1,12 @@
 // Which groups of seeds are compared, and which runs stand apart because they answered another test. Pure; draws nothing.
-import { experimentsOf, type SeededRun } from "../../core/series/seedGroups.ts";
+import { experimentsOf, seededRun, type SeededRun } from "../../core/series/seedGroups.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
 import { runNames } from "../../core/naming/runNames.ts";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
 import { COLOURS } from "../charts/lineLook.ts";
-import { detailOf, isGoing, seededRun, type Run } from "../../state/run/run.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 
 /** All seeds of one experiment, or one run that has no end yet. */
 export interface RunGroup {

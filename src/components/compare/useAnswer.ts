@@ -3,8 +3,8 @@ import { seedDifference, type SeedDifference } from "../../core/series/comparedS
 import { groupValue } from "../../core/series/groupValue.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import type { Differences } from "../../core/stats/compareQueries.ts";
-import { isOneExperiment } from "../../core/series/seedGroups.ts";
-import { detailOf, isGoing, seededRun, type Run } from "../../state/run/run.ts";
+import { isOneExperiment, seededRun } from "../../core/series/seedGroups.ts";
+import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { metricWords, withoutIntervals } from "../uncertainty/intervalWords.ts";
 import { useDifferences } from "../uncertainty/useStats.ts";
 import { answerOfOneExperiment, answerOverQuestions, answerOverSeeds, type Answer } from "./compareWords.ts";

@@ -15,7 +15,6 @@ import { overviewCsv } from "./runFiles.ts";
 import { RunItem } from "./RunItem.tsx";
 import { SeedSummary } from "./SeedSummary.tsx";
 import { SnapshotChoice } from "./SnapshotChoice.tsx";
-import { UndoToast } from "./UndoToast.tsx";
 import { useCalmRuns } from "./useCalmRuns.ts";
 import "./runs.css";
 
@@ -127,7 +126,6 @@ export function RunList() {
           <ClearButton ids={runs.filter((run) => !isGoing(run)).map((run) => run.id)} />
         </footer>
       )}
-      <UndoToast />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
 import { resetForm } from "../form/resetForm.ts";
+import { UndoToast } from "../runs/UndoToast.tsx";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
@@ -61,6 +62,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       )}
+      <UndoToast />
       <Suspense>
         {dialog === "help" && <HelpDialog onClose={close} />}
         {dialog === "share" && <ShareDialog onClose={close} />}

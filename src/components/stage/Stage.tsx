@@ -18,7 +18,7 @@ const PANEL = "stage-view";
 /** @param children what the page says before any result */
 export function Stage({ children }: { readonly children?: ReactNode }) {
   const view = useStore(viewStore, (state) => state.stage);
-  const { first, more = [] } = VIEWS[view];
+  const { first, more = [], noHeading } = VIEWS[view];
   return (
     <div className="stage">
       <div className="stage-head">
@@ -36,7 +36,7 @@ export function Stage({ children }: { readonly children?: ReactNode }) {
         <ErrorBoundary part="The results">
           <ShownProvider>
             <div className="stage-screen">
-              <RunHeading />
+              {!noHeading && <RunHeading />}
               <Grid tiles={first} view={view} />
             </div>
             {more.length > 0 && <Grid tiles={more} />}

@@ -1,5 +1,5 @@
 // What each view of the stage is made of: tiles on a grid, in order. Lays nothing out.
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { StageView } from "../../state/viewStore.ts";
 import { AgreementFigure } from "../results/AgreementFigure.tsx";
 import { BatchFigure } from "../batch/BatchFigure.tsx";
@@ -24,11 +24,21 @@ export interface Tile {
 
 export interface ViewLayout {
   readonly label: string;
+  readonly noHeading?: true; // it is of no single run
   /** Fills the window, where the page has panes, without scrolling. */
   readonly first: readonly Tile[];
   /** Below, at their own heights. */
   readonly more?: readonly Tile[];
 }
+
+/** Fetched when it is first shown, with what it is made of. */
+const RunsTable = lazy(async () => ({ default: (await import("../runsTable/RunsTable.tsx")).RunsTable }));
+
+const AllRuns = () => (
+  <Suspense fallback={<p>Loading …</p>}>
+    <RunsTable />
+  </Suspense>
+);
 
 const map: Tile = { id: "map", part: <CurveFigure of="map" /> };
 const rankDistance: Tile = { id: "rankDistance", part: <CurveFigure of="rankDistance" /> };
@@ -78,6 +88,11 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "overlay", part: <OverlayFigure /> },
       { id: "difference", part: <DifferenceFigure /> },
     ],
+  },
+  table: {
+    label: "All runs",
+    noHeading: true,
+    first: [{ id: "table", part: <AllRuns />, wide: true }],
   },
   try: {
     label: "Try it",

@@ -1,12 +1,12 @@
 // Gathers what is known of the chosen run and of the other mixes of its experiment for its verdict. Words are core/verdict's.
 import { useEffect, useMemo } from "react";
 import { sameTest } from "../../core/record/sameTest.ts";
-import type { SeededRun } from "../../core/series/seedGroups.ts";
+import { seededRun, type SeededRun } from "../../core/series/seedGroups.ts";
 import type { Evidence } from "../../core/verdict/evidence.ts";
 import { neighboursOf } from "../../core/verdict/mixes.ts";
 import type { NextStep } from "../../core/verdict/nextStep.ts";
 import { verdictOf } from "../../core/verdict/verdict.ts";
-import { detailOf, isGoing, parentOf, seededRun, type Run } from "../../state/run/run.ts";
+import { detailOf, isGoing, parentOf, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { useShown } from "../charts/shown.ts";
 import { useDifferences } from "../uncertainty/useStats.ts";

@@ -49,23 +49,37 @@ export function choicesOf(column: RunColumn, runs: readonly ListedRun[]): readon
   return [...new Set(parts)].sort(new Intl.Collator("en", { numeric: true }).compare);
 }
 
-/** Runs never change: each is spelled once. */
-const spelled = new WeakMap<ListedRun, string>();
+/** Runs never change: each is spelled once, a fact or setting a line. */
+const spelled = new WeakMap<ListedRun, readonly string[]>();
 
-/** Whether every word stands somewhere in the run: in its facts, or in its settings beside their names ("seed 3"). */
+/**
+ * Whether all that is asked stands in the run: in its facts, or in its settings beside their names. A number is meant whole and
+ * beside the word before it, unless a comma is between them: "seed 2, warm-up 10".
+ */
 export function isFound(run: ListedRun, text: string, columns: readonly RunColumn[]): boolean {
-  if (text.trim() === "") return true;
-  let all = spelled.get(run);
-  if (all === undefined) {
-    all = columns
-      .filter(({ metric, type }) => metric === undefined && type !== "date")
-      .map((column) => `${column.setting ? `${column.label} ` : ""}${column.value(run) ?? ""}`)
-      .join("\n")
-      .toLowerCase();
-    spelled.set(run, all);
-  }
-  return hasWords(all, text);
+  const lines = spelled.get(run) ?? linesOf(run, columns);
+  spelled.set(run, lines);
+  return text
+    .toLowerCase()
+    .split(/,(?!\d)/)
+    .every((part) => {
+      const words = part.split(/\s+/).filter(Boolean);
+      return words.every((word, i) => {
+        const name = isNumber(word) ? words[i - 1] : undefined;
+        return lines.some((line) => hasWord(line, word) && (name === undefined || hasWord(line, name)));
+      });
+    });
 }
+
+const linesOf = (run: ListedRun, columns: readonly RunColumn[]): readonly string[] =>
+  columns
+    .filter(({ metric, type }) => metric === undefined && type !== "date")
+    .map(({ setting, label, value }) => `${setting ? `${label} ` : ""}${value(run) ?? ""}`.toLowerCase());
+
+const isNumber = (word: string) => /^\d/.test(word);
+
+const hasWord = (line: string, word: string): boolean =>
+  isNumber(word) ? line.split(/[^\w.]+/).includes(word) : line.includes(word);
 
 function hasWords(text: string, words: string): boolean {
   const lower = text.toLowerCase();

@@ -94,9 +94,12 @@ describe("filters", () => {
     expect(passes({ words: "START odd" }, column("note"), tagged)).toBe(true);
   });
 
-  it("find words in facts, in settings beside their names, and not across two of them", () => {
+  it("find words in facts, and numbers in settings beside their names", () => {
     expect(isFound(tagged, "odd Poster", COLUMNS)).toBe(true);
     expect(isFound(tagged, "temperature 0.05", COLUMNS)).toBe(true);
+    expect(isFound(tagged, "seed 2, steps 300", COLUMNS)).toBe(true);
+    expect(isFound(tagged, "seed 300", COLUMNS)).toBe(false);
+    expect(isFound(run(20, 0), "seed 2", COLUMNS)).toBe(false); // of 20
     expect(isFound(tagged, "quagga", COLUMNS)).toBe(false);
     expect(isFound(tagged, "  ", COLUMNS)).toBe(true);
   });

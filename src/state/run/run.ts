@@ -78,10 +78,11 @@ export const MAX_TAG_LENGTH = 40;
 export const MAX_TAGS = 20; // of one run
 
 /** What a person says of a run: presentation, no part of its record. */
-export type RunLabels = Partial<Pick<StoredRun, "name" | "named" | "starred" | "note" | "tags">>;
+type Labels = Pick<StoredRun, "name" | "named" | "starred" | "note" | "tags">;
+export type RunLabels = { readonly [Label in keyof Labels]?: Labels[Label] | undefined };
 
 /** Those that are there. */
-export function labelsOf({ name, named, starred, note, tags }: RunLabels): RunLabels {
+export function labelsOf({ name, named, starred, note, tags }: RunLabels): Partial<Labels> {
   return {
     ...(name !== undefined && { name }),
     ...(named !== undefined && { named }),
@@ -95,6 +96,24 @@ export function labelsOf({ name, named, starred, note, tags }: RunLabels): RunLa
 export function shownName(text: string): string {
   return visibleText(text.replace(/\s+/g, " ").trim()).slice(0, MAX_NAME_LENGTH);
 }
+
+/** Labels from a file or a box, as they may be kept: nothing in them that deceives, and no more than there is room for. */
+export function givenLabels({
+  name,
+  named,
+  starred,
+  note,
+  tags,
+}: RunLabels): RunLabels & { readonly name: string } {
+  const kept = tags && [...new Set(tags.map(shownTag))].filter(Boolean).slice(0, MAX_TAGS);
+  return {
+    name: shownName(name ?? "") || "run",
+    ...labelsOf({ named, starred, note: note && shownNote(note), tags: kept }),
+  };
+}
+
+export const shownNote = (text: string): string => visibleText(text.trim()).slice(0, MAX_NOTE_LENGTH);
+export const shownTag = (text: string): string => shownName(text).slice(0, MAX_TAG_LENGTH);
 
 /** A run that a worker still holds, this tab's or another's: it has no end yet. */
 export function isGoing(run: Pick<Run, "status">): boolean {

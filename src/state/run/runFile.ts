@@ -1,6 +1,7 @@
-// A run.json that somebody dropped on the page, and the files a run is saved as. Reads and writes no storage.
+// Files of run records that somebody dropped on the page. Reads and writes no storage.
 import { givenJson } from "../../core/formats/givenText.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
+import { isRunsFile, parseRunsFile } from "../../core/export/runsFile.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { detailPoints } from "../../core/record/storedRun.ts";
@@ -8,7 +9,7 @@ import { misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
-import { detailOf, fromRecord, shownName, type Run } from "./run.ts";
+import { detailOf, fromRecord, givenLabels, labelsOf, shownName, type Run, type RunLabels } from "./run.ts";
 
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
 
@@ -19,32 +20,50 @@ export interface RunFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** @throws SpecError with one sentence: the file, what is wrong, what would be right */
-export async function readRunFile(
-  file: RunFile,
-  init: Pick<Run, "id" | "createdAt" | "colour">,
-): Promise<Run> {
+/** One run of a file, to be read when its turn has come. */
+export interface FoundInFile {
+  /** @throws SpecError with one sentence: the file, what is wrong, what would be right */
+  read(init: Pick<Run, "id" | "createdAt" | "colour">): Run;
+}
+
+/**
+ * The run of a run.json, or the runs of a file of several.
+ * @throws SpecError with one sentence: the file, what is wrong, what would be right
+ */
+export async function openRunFile(file: RunFile): Promise<readonly FoundInFile[]> {
   if (file.size > MAX_FILE_BYTES) {
     throw new SpecError(
       `${file.name}: a run record has at most ${MAX_FILE_BYTES / 2 ** 20} MiB, this has more`,
     );
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const parsed = parseRecordFile(givenJson(bytes, file.name, "a run record of the lab"), file.name);
-  const { record, queryValues, startValues } = parsed;
+  const value = givenJson(bytes, file.name, "a run record of the lab");
+  if (isRunsFile(value)) {
+    return parseRunsFile(value, file.name).runs.map(({ labels, run }, i) => ({
+      read: (init) => runOf(run, `${file.name}, run ${i + 1}`, { ...init, ...givenLabels(labels) }),
+    }));
+  }
   const name = shownName(file.name.replace(/\.json$/i, "")) || "run";
+  return [{ read: (init) => runOf(value, file.name, { ...init, name }) }];
+}
+
+function runOf(
+  value: unknown,
+  where: string,
+  { starred, note, tags, ...init }: Pick<Run, "id" | "createdAt" | "colour" | "name"> & RunLabels,
+): Run {
+  const parsed = parseRecordFile(value, where);
+  const { record, queryValues, startValues } = parsed;
   const { points } = record;
-  return fromRecord(
-    { ...init, name, named: !isAutomaticName(name), presetName: DEFAULT_PRESET.name },
-    record,
-    {
-      points: appendPoints(NO_POINTS, points),
-      summary: updateSummary({}, points, record.parent?.step),
-      misfits: misfitsOf(parsed),
-      ...(queryValues && { queryValues }),
-      ...(startValues && { startValues }),
-    },
-  );
+  const named = init.named ?? !isAutomaticName(init.name);
+  const run = fromRecord({ ...init, named, presetName: DEFAULT_PRESET.name }, record, {
+    points: appendPoints(NO_POINTS, points),
+    summary: updateSummary({}, points, record.parent?.step),
+    misfits: misfitsOf(parsed),
+    ...(queryValues && { queryValues }),
+    ...(startValues && { startValues }),
+  });
+  return { ...run, ...labelsOf({ starred, note, tags }) };
 }
 
 /** As a points CSV has them. */

@@ -7,7 +7,7 @@ import { equalSpecs } from "../../core/spec/specChecks.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { freeColour } from "./naming.ts";
 import { detailOf, type Run } from "../run/run.ts";
-import { readRunFile } from "../run/runFile.ts";
+import { openRunFile, type FoundInFile, type RunFile } from "../run/runFile.ts";
 import type { Importing, RunsContext } from "./runsState.ts";
 
 export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
@@ -39,19 +39,24 @@ export function createImporting({ store, deps, keeper, add }: RunsContext): Impo
     async importRuns(files) {
       set({ notice: undefined }); // of what was opened before
       const said: string[] = [];
+      const take = async (found: FoundInFile, file: RunFile) => {
+        const colour = freeColour(get().runs);
+        const run = found.read({ id: deps.newId(), createdAt: deps.nowMs(), colour });
+        const twin = await twinOf(run);
+        if (twin) {
+          said.push(`${visibleText(file.name)} is already here as “${twin.name}”.`);
+        } else {
+          const parent = await parentOf(run);
+          add({ ...run, ...(parent && { parentId: parent.id }) });
+          void keeper.saveNow(run.id);
+        }
+        get().select(twin?.id ?? run.id);
+      };
       for (const file of files) {
         try {
-          const colour = freeColour(get().runs);
-          const run = await readRunFile(file, { id: deps.newId(), createdAt: deps.nowMs(), colour });
-          const twin = await twinOf(run);
-          if (twin) {
-            said.push(`${visibleText(file.name)} is already here as “${twin.name}”.`);
-          } else {
-            const parent = await parentOf(run);
-            add({ ...run, ...(parent && { parentId: parent.id }) });
-            void keeper.saveNow(run.id);
+          for (const found of await openRunFile(file)) {
+            await take(found, file).catch((error: unknown) => said.push(messageOf(error)));
           }
-          get().select(twin?.id ?? run.id);
         } catch (error) {
           said.push(messageOf(error));
         }

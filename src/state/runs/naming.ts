@@ -1,13 +1,5 @@
 // What a run is called and which colour it has: unlike the others here, unless a person says so. Saves through the keeper.
-import { visibleText } from "../../core/visibleText.ts";
-import {
-  MAX_NOTE_LENGTH,
-  MAX_TAG_LENGTH,
-  MAX_TAGS,
-  shownName,
-  type Run,
-  type RunLabels,
-} from "../run/run.ts";
+import { labelsOf, MAX_TAGS, shownName, shownNote, shownTag, type Run, type RunLabels } from "../run/run.ts";
 import { runNames, type RunWords } from "../../core/naming/runNames.ts";
 import { newestFirst, type Labelling, type RunsContext } from "./runsState.ts";
 
@@ -23,7 +15,7 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
     }
     if (labels.size === 0) return;
     set(({ runs }) => ({
-      runs: runs.map((run) => (labels.has(run.id) ? { ...run, ...labels.get(run.id) } : run)),
+      runs: runs.map((run) => (labels.has(run.id) ? { ...run, ...labelsOf(labels.get(run.id)!) } : run)),
     }));
     keeper.relabel(labels);
   };
@@ -38,11 +30,11 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
     toggleStar: (id) => label([id], ({ starred }) => ({ starred: !starred })),
     star: (ids, starred) => label(ids, (run) => (run.starred === starred ? undefined : { starred })),
     setNote(id, text) {
-      const note = visibleText(text.trim()).slice(0, MAX_NOTE_LENGTH);
+      const note = shownNote(text);
       label([id], (run) => (note === (run.note ?? "") ? undefined : { note }));
     },
     addTag(ids, text) {
-      const tag = shownName(text).slice(0, MAX_TAG_LENGTH);
+      const tag = shownTag(text);
       if (tag === "") return;
       label(ids, ({ tags = [] }) =>
         tags.includes(tag) || tags.length >= MAX_TAGS ? undefined : { tags: [...tags, tag] },

@@ -1,5 +1,6 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
 import type { Cadence } from "../../core/run/cadence.ts";
+import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { Course } from "../../core/spec/course.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LabClient } from "../../workers/labClient.ts";
@@ -51,10 +52,14 @@ export interface Waiting {
 export interface Selection {
   select(id: string): void;
   toggleOverlay(id: string): void;
+  /** Shows these runs together and no others. */
+  compare(ids: readonly string[]): void;
   /** Reads the points of a run from storage if they are not here yet. @returns the run, or undefined */
   loadDetail(id: string): Promise<Run | undefined>;
   /** Reads the points of these runs, and lets go of none of them until others are held. */
   hold(ids: readonly string[]): void;
+  /** The same once, for a file: kept nowhere. @throws Error with one sentence where they cannot be read */
+  readDetail(id: string): Promise<RunDetail>;
 }
 
 export interface Removal {

@@ -43,6 +43,16 @@ export function createSelection({ store, keeper, find, change }: RunsContext): S
       held = ids;
       for (const id of ids) if (find(id)?.detail.state === "stored") void get().loadDetail(id);
     },
+    compare([first, ...others]) {
+      if (first === undefined) return;
+      set({ overlaidIds: others });
+      get().select(first);
+      for (const id of others) void get().loadDetail(id).then(loadTrunk);
+    },
+    async readDetail(id) {
+      const run = find(id);
+      return run?.detail.state === "loaded" ? run.detail : keeper.detail(id);
+    },
     async loadDetail(id) {
       shown = [id, ...shown.filter((other) => other !== id)];
       if (find(id)?.detail.state === "stored") {
