@@ -24,6 +24,7 @@ import { checkTrecIds } from "../../training/pool/trecRun.ts";
 import { namedEncoder } from "../namedEncoder.ts";
 import { openDataset } from "../nodeShards.ts";
 import { openBranch } from "../openBranch.ts";
+import { runVerdict } from "../runVerdict.ts";
 import { startRun } from "../startRun.ts";
 import { applySettings, readSpec, type NamedSpec } from "../specSource.ts";
 import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
@@ -98,6 +99,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
       io.err(leftSentence(done, spec, start.out!, values));
       return 130; // as shells have it for Ctrl+C
     }
+    if (!quiet) io.err(runVerdict(done));
     await finish(done, { ...values, out: start.out }, depth, io);
     if (snapshots) await sweepSnapshots(snapshots);
     return 0;

@@ -1,5 +1,6 @@
 // The mixes that have a name, and which runs differ in their mix only. Judges nothing.
 import { canonicalJson } from "../data/canonicalJson.ts";
+import { mixText } from "../naming/mixText.ts";
 import { membersOf, type SeededRun } from "../series/seedGroups.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { findPreset, withPreset, type Preset } from "../spec/presets.ts";
@@ -11,26 +12,14 @@ const MIXES: readonly Preset[] = ["mono", "cross", "hybrid", "multi", "mixed-mon
 );
 
 /** Equal for two specs if and only if their batches are of the same kinds from the first step to the last. */
-function mixText({ batch: { ratio, ratioEnd, schedule } }: ExperimentSpec): string {
+function mixKey({ batch: { ratio, ratioEnd, schedule } }: ExperimentSpec): string {
   const parts = schedule === "constant" ? [ratio] : [ratio, ratioEnd];
   return [schedule, ...parts.map((part) => BATCH_KINDS.map((kind) => part[kind]).join())].join(" ");
 }
 
 /** The named mix of a spec; undefined for any other ratio, and for one that moves. */
 export const mixOf = (spec: ExperimentSpec): Preset | undefined =>
-  MIXES.find((mix) => mixText(mix.spec) === mixText(spec));
-
-/** "Hybrid"; of a ratio without a name "70 % mono, 30 % cross", of one that moves "a moving mix". */
-export function mixLabel(spec: ExperimentSpec): string {
-  const named = mixOf(spec);
-  if (named) return named.label.replace(/ \(.*/, "");
-  if (spec.batch.schedule !== "constant") return "a moving mix";
-  return BATCH_KINDS.filter((kind) => spec.batch.ratio[kind] > 0)
-    .map(
-      (kind) => `${Math.round(100 * spec.batch.ratio[kind])}\u00a0% ${kind === "mixedMono" ? "mixed" : kind}`,
-    )
-    .join(", ");
-}
+  MIXES.find((mix) => mixKey(mix.spec) === mixKey(spec));
 
 /** The same experiment with another mix. */
 export const withMix = (spec: ExperimentSpec, name: string): ExperimentSpec =>
@@ -71,13 +60,13 @@ export function neighboursOf<R extends SeededRun>(run: R, runs: readonly R[]): N
       one.device === run.device &&
       one.origin === run.origin &&
       mixlessKey(one.spec) === mixlessKey(run.spec) &&
-      mixText(one.spec) !== mixText(run.spec),
+      mixKey(one.spec) !== mixKey(run.spec),
   );
-  const byMix = new Map(beside.map((one) => [mixText(one.spec), one]));
+  const byMix = new Map(beside.map((one) => [mixKey(one.spec), one]));
   const found = [...byMix.values()].map((one): Neighbour<R> => {
     const own = membersOf(one, beside);
     const nearest = own.find(({ spec }) => spec.seed === run.spec.seed) ?? one;
-    return { label: mixLabel(one.spec), mix: mixOf(one.spec)?.name, runs: own, nearest };
+    return { label: mixText(one.spec), mix: mixOf(one.spec)?.name, runs: own, nearest };
   });
   const place = ({ mix }: Neighbour<R>) =>
     mix === undefined ? MIXES.length : MIXES.findIndex(({ name }) => name === mix);

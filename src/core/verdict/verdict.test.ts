@@ -194,7 +194,7 @@ describe("beside other mixes", () => {
     const other = { ...cross, spec: withPath(BASE, "batch.ratio", ratio) };
     expect(neighboursOf(hybrid, [other, mono]).map(({ label }) => label)).toEqual([
       "Monolingual",
-      "70\u00a0% mono, 30\u00a0% cross",
+      "mono 70 %",
     ]);
   });
 });
