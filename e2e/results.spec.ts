@@ -34,7 +34,9 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   await test.step("intervals under the key numbers", async () => {
     await page.getByRole("button", { name: "How sure?" }).click();
     const note = page.getByRole("note").filter({ hasText: /^Ranges: 95 % over/ });
-    await expect(note).toContainText(/^Ranges: 95 % over [\d,]+ question groups, seed \d+ only/);
+    await expect(note).toContainText(/^Ranges: 95 % over [\d,]+ question groups, seed \d+ only/, {
+      timeout: 60_000, // until they are computed
+    });
     await page.keyboard.press("Escape");
     await expect(note).toBeHidden();
     const mul = page.locator(".keyNumber").filter({ hasText: "All languages at once" });

@@ -1,6 +1,6 @@
 // What a run says in words, its next step by one press, and names that open their definition by keyboard.
 import { expect, test } from "@playwright/test";
-import { expectAccessible, openLab, TINY, train, training } from "./lab.ts";
+import { openLab, TINY, train, training } from "./lab.ts";
 
 test("a run says what it found, and the next steps are one press each", async ({ page }) => {
   const errors = await openLab(page, `${TINY}&backend=wasm`);
@@ -31,7 +31,6 @@ test("a name opens its definition by keyboard, and Escape closes it and nothing 
   await expect(words).toContainText(/in a pool of N = [\d,]+\. .* in each of R = 2 languages/);
   const { x, y, width, height } = (await words.boundingBox())!;
   expect(Math.min(x, y, 390 - x - width, 844 - y - height)).toBeGreaterThanOrEqual(0);
-  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(words).toBeHidden();
   await expect(name).toBeFocused();

@@ -61,10 +61,12 @@ export function useVerdict(): SaidVerdict | undefined {
     const { record: theirs, queryValues: values } = detailOf(other);
     return record && theirs && sameTest(record, theirs) ? values : undefined;
   };
+  // After what is said of the run itself: its own intervals come first.
+  const ready = changes === undefined && startValues ? undefined : queryValues;
   const differences = [
-    useDifferences(queryValues, valuesOf(nearest[0])),
-    useDifferences(queryValues, valuesOf(nearest[1])),
-    useDifferences(queryValues, valuesOf(nearest[2])),
+    useDifferences(ready, valuesOf(nearest[0])),
+    useDifferences(ready, valuesOf(nearest[1])),
+    useDifferences(ready, valuesOf(nearest[2])),
   ];
 
   if (!run) return undefined;

@@ -132,7 +132,7 @@ export const METRIC_ROWS = {
     plain: "Answers in the question’s language",
     what: "share of the query's own language in the first min(10, N) of the pool of all languages",
     help: "How many of the ten best answers are in the language of the query. Compare it with the share that language has in the pool: above it, the engine favours its own language.",
-    tile: { head: "Same-language share", unit: "top 10", meaning: "Share in the question’s language" },
+    tile: { head: "Language bias", unit: "top 10", meaning: "Share in the question’s language" },
     shown: ["summary"],
     scale: "share",
     better: "lower",
