@@ -9,6 +9,7 @@ export const AGES = {
   2: "teachers, nDCG@10, recall@100; runs start at distilled-mini",
   3: "records say their age, the arithmetic that made them and where they were stopped; links say the last too",
   4: "batch.law: plans draw among what exists, weights hold on both sides and for any number of languages per batch",
+  5: "evaluation on dev, concepts that training leaves out for it; a record may hold a final test",
 } as const;
 
 export type Age = keyof typeof AGES;

@@ -18,6 +18,7 @@ interface Row {
   readonly split: number;
   readonly concepts: readonly number[];
   readonly tokens: readonly number[];
+  readonly inDev: boolean;
 }
 
 function columns(rows: readonly Row[]): HeldColumns {
@@ -30,6 +31,7 @@ function columns(rows: readonly Row[]): HeldColumns {
     ids: rows.map((row) => row.id),
     langs: Uint16Array.from(rows, (row) => row.lang),
     splits: Uint8Array.from(rows, (row) => row.split),
+    inDev: Uint8Array.from(rows, (row) => Number(row.inDev)),
     conceptOffsets: offsetsOf(rows.map((row) => row.concepts)),
     concepts: Int32Array.from(rows.flatMap((row) => row.concepts)),
     offsets: offsetsOf(rows.map((row) => row.tokens)),
@@ -38,7 +40,7 @@ function columns(rows: readonly Row[]): HeldColumns {
 }
 
 /**
- * The last quarter of the concepts is the test split (2). Each concept's texts share one concept-and-language
+ * The last quarter of the concepts is the test split (2), every fifth of the others the dev part. Each concept's texts share one concept-and-language
  * token and carry one language token, so that a bag of pieces can learn them.
  * @param lacks concept-language pairs without any text
  */
@@ -55,10 +57,18 @@ export function smallCorpus(options: {
     for (let c = 0; c < nConcepts; c++) {
       if (lacks(c, lang)) continue;
       const split = c >= nConcepts * 0.75 ? 2 : 0;
+      const inDev = split === 0 && c % 5 === 4;
       const tokens = [4 + lang, 4 + languages.length + c * languages.length + lang];
-      passages.push({ id: `${name}:c${c}`, lang, split, concepts: [c], tokens });
+      passages.push({ id: `${name}:c${c}`, lang, split, concepts: [c], tokens, inDev });
       for (let q = 0; q < nQueries; q++) {
-        queries.push({ id: `${name}:c${c}:${q}`, lang, split, concepts: [c], tokens: [...tokens].reverse() });
+        queries.push({
+          id: `${name}:c${c}:${q}`,
+          lang,
+          split,
+          concepts: [c],
+          tokens: [...tokens].reverse(),
+          inDev,
+        });
       }
     }
   });

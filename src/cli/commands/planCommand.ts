@@ -7,7 +7,7 @@ import { coursePlan } from "../../core/plan/batchPlan.ts";
 import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { checkBranch, courseOf } from "../../core/spec/lineage.ts";
-import { buildPairTable } from "../../core/plan/pairTable.ts";
+import { trainTable } from "../../core/plan/trainTable.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
@@ -49,7 +49,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const loaded = await ports.loadCorpus(request, texts, () => undefined);
   const stretches = course.map((stretch) => ({
     ...stretch,
-    table: buildPairTable(loaded.corpus, trainLanguages(stretch.spec)),
+    table: trainTable(stretch.spec, loaded.corpus),
   }));
   const own = stretches.at(-1)!;
   for (const notice of checkPlan(asked, own.table, asked.data.train, own.from)) io.err(notice);

@@ -18,6 +18,8 @@ export interface TextColumns {
   readonly grades?: Uint8Array;
   /** (n) of queries: equal numbers share a cluster, -1 has none. Left out: none has. */
   readonly clusters?: Int32Array;
+  /** (n) 1 for rows of the dev part (devPart.ts). Left out: none is. */
+  readonly inDev?: Uint8Array;
 }
 
 export interface Corpus {

@@ -3,7 +3,7 @@ import type { Corpus, TextColumns } from "../data/corpus.ts";
 import { SPLITS, type Side } from "../data/records.ts";
 import type { Random } from "../random.ts";
 import { descendingPositions } from "./codePointOrder.ts";
-import { takesSplit, type EvalSplit } from "./evalSplit.ts";
+import { takesRow, type EvalSplit } from "./evalSplit.ts";
 import type { EvalSet } from "./evaluation.ts";
 
 export interface EvalSetOptions {
@@ -37,7 +37,8 @@ export function chooseEvalRows(corpus: Corpus, options: EvalSetOptions): EvalRow
     throw new RangeError(`evaluation: maxQueries must be an integer >= 0 (0 = all), got ${maxQueries}`);
   }
   const rowsOf = (side: Side) => {
-    const isTaken = SPLITS.map((own) => takesSplit(split, side, own));
+    const { splits, inDev } = corpus[side];
+    const isTaken = (row: number) => takesRow(split, side, SPLITS[splits[row]!]!, inDev?.[row] === 1);
     return rowsByLanguage(corpus[side], langOf, languages.length, isTaken);
   };
   const passages = rowsOf("passages");
@@ -161,16 +162,16 @@ function conceptsOf(side: TextColumns, row: number): Int32Array {
   return side.concepts.subarray(side.conceptOffsets[row], side.conceptOffsets[row + 1]);
 }
 
-/** Per asked language, the rows of the splits that are taken, ascending. */
+/** Per asked language, the rows that are taken, ascending. */
 function rowsByLanguage(
   side: TextColumns,
   langOf: Int32Array,
   nLangs: number,
-  isTaken: readonly boolean[], // by index into SPLITS
+  isTaken: (row: number) => boolean,
 ): number[][] {
   const rows = Array.from({ length: nLangs }, (): number[] => []);
   side.langs.forEach((lang, row) => {
-    if (langOf[lang] !== -1 && isTaken[side.splits[row]!]) rows[langOf[lang]!]!.push(row);
+    if (langOf[lang] !== -1 && isTaken(row)) rows[langOf[lang]!]!.push(row);
   });
   return rows;
 }

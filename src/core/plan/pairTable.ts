@@ -1,6 +1,6 @@
 // Which queries can meet which passages, by language: all that the batch plan needs to know of a dataset.
 import { SpecError } from "../inputError.ts";
-import type { Corpus } from "../data/corpus.ts";
+import type { Corpus, TextColumns } from "../data/corpus.ts";
 import { SPLITS } from "../data/records.ts";
 
 export interface PairTable {
@@ -16,15 +16,18 @@ export interface PairTable {
 /**
  * The training pairs of `languages`, in about 16 bytes a pair. A query whose concept has no passage in any of them is
  * left out.
+ * @param leavesDevOut of a run that is evaluated on the dev part
  * @throws SpecError if a language has no training query: the message names it
  */
-export function buildPairTable(corpus: Corpus, languages: readonly string[]): PairTable {
+export function buildPairTable(
+  corpus: Corpus,
+  languages: readonly string[],
+  leavesDevOut = false,
+): PairTable {
   const { queries, passages, nConcepts } = corpus;
-  const train = SPLITS.indexOf("train");
-  const any = SPLITS.indexOf("any");
   const own = corpus.languages.map((lang) => languages.indexOf(lang)); // corpus language -> ours, or -1
   const trains = (side: Corpus["queries"], row: number) =>
-    own[side.langs[row]!]! >= 0 && (side.splits[row] === train || side.splits[row] === any);
+    own[side.langs[row]!]! >= 0 && isTrained(side, row, leavesDevOut);
 
   // Passages by concept, in compressed rows: those of concept c are rows[starts[c] .. starts[c + 1]].
   const starts = new Int32Array(nConcepts + 1);
@@ -47,7 +50,7 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
   const counts = new Int32Array(languages.length);
   for (let q = 0; q < queries.langs.length; q++) if (usable(q)) counts[own[queries.langs[q]!]!]!++;
   const missing = languages.find((_, lang) => counts[lang] === 0);
-  if (missing !== undefined) throw new SpecError(withoutPairs(corpus, missing));
+  if (missing !== undefined) throw new SpecError(withoutPairs(corpus, missing, leavesDevOut));
   const lists = Array.from(counts, (n) => new Int32Array(n));
   counts.fill(0);
   for (let q = 0; q < queries.langs.length; q++) {
@@ -80,13 +83,22 @@ export function buildPairTable(corpus: Corpus, languages: readonly string[]): Pa
   };
 }
 
+const TRAIN = SPLITS.indexOf("train");
+const ANY = SPLITS.indexOf("any");
+
+function isTrained({ splits, inDev }: TextColumns, row: number, leavesDevOut: boolean): boolean {
+  return (splits[row] === TRAIN || splits[row] === ANY) && !(leavesDevOut && inDev?.[row] === 1);
+}
+
 /** Why a language has no training pair, and which languages have some. */
-function withoutPairs({ datasetId, languages, queries, passages }: Corpus, missing: string): string {
-  const isTrained = ({ splits }: Corpus["queries"], row: number) =>
-    SPLITS[splits[row]!] === "train" || SPLITS[splits[row]!] === "any";
+function withoutPairs(
+  { datasetId, languages, queries, passages }: Corpus,
+  missing: string,
+  leavesDevOut: boolean,
+): string {
   const answered = new Set<number>();
   passages.langs.forEach((_, p) => {
-    if (!isTrained(passages, p)) return;
+    if (!isTrained(passages, p, leavesDevOut)) return;
     for (let c = passages.conceptOffsets[p]!; c < passages.conceptOffsets[p + 1]!; c++) {
       answered.add(passages.concepts[c]!);
     }
@@ -94,7 +106,7 @@ function withoutPairs({ datasetId, languages, queries, passages }: Corpus, missi
   const paired = new Set<string>();
   let asked = 0;
   queries.langs.forEach((lang, q) => {
-    if (!isTrained(queries, q)) return;
+    if (!isTrained(queries, q, leavesDevOut)) return;
     if (languages[lang] === missing) asked++;
     else if (answered.has(queries.concepts[q]!)) paired.add(languages[lang]!);
   });

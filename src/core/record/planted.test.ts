@@ -1,4 +1,4 @@
-// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 5. What today's
+// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 6. What today's
 // and older labs wrote must keep digest and meaning in it.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Ages from "../age.ts";
@@ -20,11 +20,11 @@ import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
-  return { AGES: { ...AGES, 5: "planted" }, AGE: 5 };
+  return { AGES: { ...AGES, 6: "planted" }, AGE: 6 };
 });
 vi.mock("../spec/batchKind.ts", async (original) => {
   const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
-  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 5 } };
+  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 6 } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
@@ -36,9 +36,13 @@ vi.mock("../spec/fields.ts", async (original) => {
     ...withKind("batch.ratio", 0),
     ...withKind("batch.ratioEnd", 0),
     ...withKind("loss.weights", 1),
-    "data.split": { ...today["data.split"], default: "dev", formerly: [{ until: 5, value: "heldOut" }] },
-    steps: { ...today.steps, default: 100, formerly: [{ until: 5, value: 300 }] },
-    "plan.law": { ...today.seed, key: "planted", since: 5, before: 1, default: 2 },
+    "data.split": {
+      ...today["data.split"],
+      default: "dev",
+      formerly: [...today["data.split"].formerly, { until: 6, value: "devConcepts" }],
+    },
+    steps: { ...today.steps, default: 100, formerly: [{ until: 6, value: 300 }] },
+    "plan.law": { ...today.seed, key: "planted", since: 6, before: 1, default: 2 },
   };
   return {
     FIELDS,
@@ -49,7 +53,7 @@ vi.mock("../spec/fields.ts", async (original) => {
 });
 vi.mock("../metrics/metricTable.ts", async (original) => {
   const table = await original<typeof MetricTable>();
-  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 5 };
+  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 6 };
   return {
     ...table,
     EVAL_METRICS: [...table.EVAL_METRICS, planted],
@@ -110,7 +114,7 @@ describe("in a later lab", () => {
   });
 
   it("a run made again says the new number and is compared by what was measured then", () => {
-    expect(again).toMatchObject({ format: 5 });
+    expect(again).toMatchObject({ format: 6 });
     expect(again.digest).not.toBe(DIGEST); // it covers the new metric
     for (const record of [ofAge2, ofAge3]) {
       expect(compareRecords(record, again, true)).toEqual({ verdict: "exact", differences: [] });
@@ -135,26 +139,27 @@ describe("in a later lab", () => {
     expect(digestOf({ ...again, final: { ...again.final, values: other } })).not.toBe(again.digest);
   });
 
-  it.each([1, 2, 3])("links of version %i mean what they meant", (version) => {
+  it.each([1, 2, 3, 4, 5])("links of version %i mean what they meant", (version) => {
     const { spec, problems } = decodeLink(`v=${version}&preset=hybrid&seed=7`);
     expect(problems).toEqual([]);
-    expect([lawOf(spec), spec.data.split, spec.seed]).toEqual([1, "heldOut", 7]);
+    const part = version < 5 ? "heldOut" : "devConcepts";
+    expect([lawOf(spec), spec.data.split, spec.seed]).toEqual([1, part, 7]);
     expect(spec.encoder.id).toBe(version === 1 ? "random" : "distilled-mini");
     const hybrid = findPreset("hybrid")!;
     const shared = encodeLink(spec, hybrid);
-    expect(shared).toContain("v=5&preset=hybrid&split=heldOut");
+    expect(shared).toContain(`v=6&preset=hybrid&split=${part}`);
     expect(decodeLink(shared).spec).toEqual(spec);
   });
 
   it("a former default takes no field that the link's preset sets", () => {
     const stepsOf = (preset: string, version: number) =>
       decodeLink(`v=${version}&preset=${preset}`).spec.steps;
-    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 5)]).toEqual([300, 100]);
-    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 5)]).toEqual([200, 200]);
+    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 6)]).toEqual([300, 100]);
+    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 6)]).toEqual([200, 200]);
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=5&preset=hybrid");
+    const { spec } = decodeLink("v=6&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);

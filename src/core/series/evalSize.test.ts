@@ -26,6 +26,12 @@ describe("evalSize", () => {
     expect(evalSize(manifest, withData({ split: "heldOut" }))).toEqual({ queries: 38, live: 38, pool: 25 });
   });
 
+  it("takes a fifth of what is there for training for dev, about", () => {
+    // (1000 + 70) / 5 queries and 500 / 5 passages; all of el is test
+    const size = { queries: 214, live: 214, pool: 100, isAbout: true };
+    expect(evalSize(manifest, withData({ split: "devConcepts" }))).toEqual(size);
+  });
+
   it("asks dev queries in the train pool", () => {
     expect(evalSize(manifest, withData({ split: "dev" }))).toEqual({ queries: 70, live: 70, pool: 500 });
   });

@@ -55,9 +55,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=4&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=5&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=4&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=5&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -122,8 +122,20 @@ describe("links", () => {
     const { spec, problems } = decodeLink("v=1&preset=hybrid&seed=7");
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
-    expect(encodeLink(spec, hybrid)).toBe("v=4&preset=hybrid&law=blind&encoder=random&lr=0.03&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe(
+      "v=5&preset=hybrid&split=heldOut&law=blind&encoder=random&lr=0.03&seed=7",
+    );
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
+  });
+
+  it.each([1, 2, 3, 4])("of version %i are evaluated on test unless they say otherwise", (version) => {
+    const partOf = (link: string) => decodeLink(link).spec.data.split;
+    expect(partOf(`v=${version}&preset=mono`)).toBe("heldOut");
+    expect(partOf(`v=${version}&preset=mono&split=dev`)).toBe("dev"); // as it was then: concepts that training knows
+    expect([partOf("v=5&preset=mono"), partOf("v=5&preset=mono&split=heldOut")]).toEqual([
+      "devConcepts",
+      "heldOut",
+    ]);
   });
 
   it("have keys in any letters, of which the last one holds", () => {
@@ -137,7 +149,9 @@ describe("links", () => {
     const decoded = decodeLink("v=2&preset=hybrid&wings=2");
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
-    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe("v=4&preset=hybrid&law=blind&wings=2");
+    expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
+      "v=5&preset=hybrid&split=heldOut&law=blind&wings=2",
+    );
   });
 
   it("explain what is wrong and apply the rest", () => {
@@ -204,7 +218,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=4&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=5&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
@@ -244,10 +258,10 @@ describe("links", () => {
 
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
-    expect(link).toBe("v=4&preset=hybrid&stop=73");
+    expect(link).toBe("v=5&preset=hybrid&stop=73");
     expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
     for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
-      const { stopAt, problems } = decodeLink(`v=4&preset=hybrid&stop=${stop}`); // of 300 steps
+      const { stopAt, problems } = decodeLink(`v=5&preset=hybrid&stop=${stop}`); // of 300 steps
       expect(stopAt).toBeUndefined();
       expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
     }
@@ -263,7 +277,7 @@ describe("links", () => {
     const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
     const link = encodeLink(hybrid.spec, hybrid, { parent });
     expect(link).toBe(
-      `v=4&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+      `v=5&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
     );
     expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
     for (const [from, why] of [
@@ -273,7 +287,7 @@ describe("links", () => {
       ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
       [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
     ] as const) {
-      const read = decodeLink(`v=4&preset=hybrid&from=${encodeURIComponent(from)}`);
+      const read = decodeLink(`v=5&preset=hybrid&from=${encodeURIComponent(from)}`);
       expect(read.parent).toBeUndefined();
       expect(read.problems[0]!.message).toContain(why);
     }

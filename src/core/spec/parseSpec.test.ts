@@ -47,8 +47,9 @@ describe("what shorthands stand for", () => {
   });
 
   it("tests another set whole and the train set by its split", () => {
-    expect(evalTarget(DEFAULT_SPEC)).toEqual({ datasetId: "cldr-emoji", split: "heldOut" });
-    expect(evalTarget(withPath(DEFAULT_SPEC, "data.eval", "cldr-emoji"))).toEqual({
+    expect(evalTarget(DEFAULT_SPEC)).toEqual({ datasetId: "cldr-emoji", split: "devConcepts" });
+    const onTest = withPath(DEFAULT_SPEC, "data.split", "heldOut");
+    expect(evalTarget(withPath(onTest, "data.eval", "cldr-emoji"))).toEqual({
       datasetId: "cldr-emoji",
       split: "heldOut",
     });

@@ -28,6 +28,9 @@ export function evalTarget(spec: ExperimentSpec): {
     : { datasetId: spec.data.eval, split: "all" };
 }
 
+/** Whether the run trains on all but the dev part of its data: the part that it is evaluated on. */
+export const leavesDevOut = (spec: ExperimentSpec): boolean => evalTarget(spec).split === "devConcepts";
+
 /** Kinds that some step of the run may draw, in the order of BATCH_KINDS. */
 export function usedKinds({ batch }: Pick<ExperimentSpec, "batch">): BatchKind[] {
   const { ratio, ratioEnd, schedule } = batch;

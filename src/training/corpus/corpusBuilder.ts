@@ -1,6 +1,7 @@
 // Tokenised shards, in manifest order, to one Corpus of numbers. Row numbers depend on manifest and languages only.
 import { createConceptNumbers, createHashedNumbers } from "../../core/data/conceptNumbers.ts";
 import type { Corpus, TextColumns } from "../../core/data/corpus.ts";
+import { createDevConcepts, isDevDistractor, type DevConcepts } from "../../core/data/devPart.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES, SPLITS, type Side } from "../../core/data/records.ts";
 import type { OpenedPack } from "./packedShard.ts";
@@ -47,6 +48,7 @@ export function createCorpusBuilder(
   };
   const numbers = createConceptNumbers(manifest.concepts);
   const clusters = createHashedNumbers(); // no cluster is ever shown
+  const dev = createDevConcepts();
   const usedPieces = new Uint8Array(vocabSize);
   let cutRows = 0;
   let last = -1;
@@ -68,16 +70,20 @@ export function createCorpusBuilder(
       side.splits.fill(SPLITS.indexOf(shard.split), side.rows, side.rows + shard.count);
       const own: number[] = [];
       const ownGrades: number[] = [];
-      for (const { concepts, grades, cluster } of names) {
+      for (const { id, concepts, grades, cluster } of names) {
         if (cluster !== undefined) {
           side.clusters ??= new Int32Array(side.langs.length).fill(-1);
           side.clusters[side.rows] = clusters.numberOf(cluster);
         }
         side.isGraded ||= grades !== undefined;
         for (const [i, concept] of concepts.entries()) {
-          own.push(numbers.numberOf(concept));
+          const number = numbers.numberOf(concept);
+          dev.told(number, concept);
+          if (shard.side === "queries") dev.asked(number, shard.split, cluster);
+          own.push(number);
           ownGrades.push(grades?.[i] ?? 1);
         }
+        if (concepts.length === 0 && isDevDistractor(id)) side.inDev[side.rows] = 1;
         side.conceptOffsets[++side.rows] = side.concepts + own.length;
       }
       side.parts.push({ concepts: Int32Array.from(own), grades: Uint8Array.from(ownGrades) });
@@ -88,7 +94,7 @@ export function createCorpusBuilder(
     },
     usedPieces,
     build() {
-      const [queries, passages] = SIDES.map((side) => closeSide(sides[side]));
+      const [queries, passages] = SIDES.map((side) => closeSide(sides[side], side, dev));
       numbers.settle([queries!.concepts, passages!.concepts]);
       const { id: datasetId, sha256, ownDocuments } = manifest;
       const nConcepts = numbers.size;
@@ -106,9 +112,10 @@ export function createCorpusBuilder(
   };
 }
 
-interface OpenSide extends Omit<TextColumns, "concepts" | "grades" | "clusters"> {
+interface OpenSide extends Omit<TextColumns, "concepts" | "grades" | "clusters" | "inDev"> {
   readonly parts: { readonly concepts: Int32Array; readonly grades: Uint8Array }[]; // shard by shard
   isGraded: boolean; // some grade is not 1
+  readonly inDev: Uint8Array;
   clusters?: Int32Array;
   rows: number; // so far
   concepts: number; // so far
@@ -122,12 +129,14 @@ function openSide(manifest: Manifest, side: Side, languages: readonly string[]):
     langs: new Uint16Array(n),
     splits: new Uint8Array(n),
     conceptOffsets: new Int32Array(n + 1),
+    inDev: new Uint8Array(n),
   };
   return { ...columns, parts: [], isGraded: false, rows: 0, concepts: 0 };
 }
 
-function closeSide(side: OpenSide): TextColumns {
-  const { langs, splits, conceptOffsets, parts, isGraded, rows, concepts: total, clusters } = side;
+/** Call before the numbers are settled: `dev` knows concepts as they were given. */
+function closeSide(open: OpenSide, side: Side, dev: DevConcepts): TextColumns {
+  const { langs, splits, conceptOffsets, inDev, parts, isGraded, rows, concepts: total, clusters } = open;
   if (rows !== langs.length) throw new Error(`build: ${rows} rows were added, ${langs.length} are due`);
   const concepts = new Int32Array(total);
   const grades = new Uint8Array(isGraded ? total : 0);
@@ -137,11 +146,20 @@ function closeSide(side: OpenSide): TextColumns {
     if (isGraded) grades.set(part.grades, at);
     at += part.concepts.length;
   }
+  for (let row = 0; row < rows; row++) {
+    const split = SPLITS[splits[row]!]!;
+    if (split !== "train" && !(split === "dev" && side === "queries")) inDev[row] = 0;
+    else
+      for (let c = conceptOffsets[row]!; c < conceptOffsets[row + 1]!; c++) {
+        if (dev.has(concepts[c]!)) inDev[row] = 1;
+      }
+  }
   return {
     langs,
     splits,
     conceptOffsets,
     concepts,
+    inDev,
     ...(isGraded && { grades }),
     ...(clusters && { clusters }),
   };

@@ -6,7 +6,7 @@ import { coursePlan, type PlannedStretch } from "../../core/plan/batchPlan.ts";
 import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
-import { buildPairTable } from "../../core/plan/pairTable.ts";
+import { trainTable } from "../../core/plan/trainTable.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
@@ -76,7 +76,7 @@ export async function prepareRun(
     train &&
     course.map((stretch) => ({
       ...stretch,
-      table: buildPairTable(train.corpus, trainLanguages(stretch.spec)),
+      table: trainTable(stretch.spec, train.corpus),
     }));
   const own = stretches?.at(-1); // the run's own steps
   const ofPlan = own ? checkPlan(spec, own.table, spec.data.train, own.from) : [];

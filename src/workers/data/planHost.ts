@@ -2,7 +2,7 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkPlan } from "../../core/plan/checkPlan.ts";
-import { buildPairTable } from "../../core/plan/pairTable.ts";
+import { trainTable } from "../../core/plan/trainTable.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
 import { openCounts } from "../../training/corpus/openCounts.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
@@ -29,7 +29,7 @@ export function planHandlers(
       const corpus = await last.corpus;
       try {
         checkConsistency(spec);
-        return { notices: checkPlan(spec, buildPairTable(corpus, trained), spec.data.train, parent?.step) };
+        return { notices: checkPlan(spec, trainTable(spec, corpus), spec.data.train, parent?.step) };
       } catch (error) {
         if (error instanceof SpecError) return { notices: [], refusal: error.message };
         throw error;
