@@ -87,6 +87,15 @@ describe("createCorpusBuilder", async () => {
     expect([...usedPieces]).toEqual([0, 1, 1, 1, 0, 0, 0, 0, 0]);
   });
 
+  it("marks what a run on dev leaves out of training, as it does for each language alone", () => {
+    const { passages, queries } = built(shards).corpus;
+    // c1 is asked for by dev queries only; c0 and the paragraph "3" are not dev by their names
+    expect([...queries.inDev!]).toEqual([0, 1, 0, 0, 1, 0]);
+    expect([...passages.inDev!]).toEqual([0, 1, 0, 0, 0, 1, 0, 0]); // :1 carries c1
+    const own = shards.filter(({ shard }) => manifest.shards[shard]!.lang === "sw");
+    expect([...built(own, ["sw"]).corpus.passages.inDev!]).toEqual([0, 1, 0, 0]);
+  });
+
   it("gives the same corpus in whatever order languages are named", () => {
     expect(built(shards, ["sw", "en"])).toEqual(built(shards));
   });
