@@ -10,7 +10,7 @@ run() { # data start preset seed [more --set …]
   local file="$out/$1.$2.$3.$4.json"
   [[ -s "$file" ]] && return
   npx tsx src/cli/lab.ts run "preset:${5:-$3}" --backend wasm --quiet --set "data.train=$1" --set "encoder.id=$2" \
-    --set "seed=$4" --set evalEvery=0 "${@:6}" --out "$file" > /dev/null
+    --set "seed=$4" --set evalEvery=0 --set data.split=heldOut "${@:6}" --out "$file" > /dev/null
 }
 for seed in 1 2 3; do
   for data in cldr-emoji xquad-r; do

@@ -60,6 +60,7 @@ async function trainAndEvaluate(id: string, files: FolderFiles, ...add: string[]
   const settings = [
     `data.train=${id}`,
     "data.eval=same",
+    "data.split=heldOut",
     "languages.train=sw,yo",
     "languages.heldOut=none",
     "batch.size=8",

@@ -2,7 +2,7 @@
 import { counted } from "../../core/counted.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
-import { evalTarget } from "../../core/spec/resolve.ts";
+import { evalTarget, partName } from "../../core/spec/resolve.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
@@ -11,6 +11,7 @@ interface Sample {
   readonly queries: number;
   readonly pool?: number;
   readonly skipped: number;
+  readonly isAbout?: true; // before the rows of the dev part are known
 }
 
 /** The size of the full evaluation: as recorded, or from the manifest while the run has no record yet. */
@@ -22,8 +23,7 @@ export function fullSample(run: Run, datasets: readonly DatasetInfo[]): Sample |
   }
   const dataset = datasets.find(({ id }) => id === evalTarget(run.spec).datasetId);
   if (dataset) {
-    const { queries, pool } = evalSize(dataset.manifest, run.spec);
-    return { queries, pool, skipped: 0 };
+    return { ...evalSize(dataset.manifest, run.spec), skipped: 0 };
   }
   const asked = run.live?.phases.evaluate?.total;
   return asked ? { queries: asked, skipped: 0 } : undefined;
@@ -39,12 +39,16 @@ export function evaluationSample(
   interval = "no interval",
 ): string {
   if (!run) return "";
+  const part = capitalised(partName(run.spec));
   const sample = fullSample(run, datasets);
-  if (!sample) return `Seed ${run.spec.seed} only: ${interval}.`;
+  if (!sample) return `${part}, seed ${run.spec.seed} only: ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
-  return `n = ${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
+  return `${part}: n = ${about(sample)}${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
 }
+
+const about = ({ isAbout }: Sample) => (isAbout ? "about " : "");
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
   return data.liveQueries > 0 && data.liveQueries < queries
@@ -62,15 +66,16 @@ export function comparedSample(runs: readonly Run[], datasets: readonly DatasetI
   const [first, ...others] = runs;
   if (!first || others.length === 0) return evaluationSample(first, datasets);
   const samples = runs.map((run) => fullSample(run, datasets));
+  const part = capitalised(partName(first.spec));
   const texts = samples.map((s) =>
-    s ? `${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}` : "unknown",
+    s ? `${about(s)}${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}` : "unknown",
   );
-  const same = new Set(texts).size === 1;
+  const same = new Set(texts).size === 1 && new Set(runs.map(({ spec }) => partName(spec))).size === 1;
   const seeds = seedsText(runs.map((run) => run.spec.seed));
   const live = runs.some((run) => run.spec.data.liveQueries > 0)
     ? " Points during a run may come from a subset; first and last ask all."
     : "";
   return same
-    ? `n = ${texts[0]} in each of ${runs.length} runs, ${seeds}: no interval.${live}`
-    : `${runs.map((run, i) => `${run.name}: n = ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
+    ? `${part}: n = ${texts[0]} in each of ${runs.length} runs, ${seeds}: no interval.${live}`
+    : `${runs.map((run, i) => `${run.name}: ${partName(run.spec)}, n = ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
 }

@@ -5,6 +5,7 @@ import { cutMetric } from "../metrics/cuts.ts";
 import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
+import { partName } from "../spec/resolve.ts";
 import { namedRun } from "../record/misfits.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { stopOf } from "../record/stepsDone.ts";
@@ -136,8 +137,8 @@ function settingsOf(runs: readonly TableRun[]): {
   return { columns: shown, words: `${runs.length > 1 ? "Settings of all" : "Settings"}: ${told}.${also}` };
 }
 
-const sizeText = ({ final }: RunRecord) =>
-  `${counted(final.queries, "query", "queries")}, pool ${final.pool.toLocaleString("en")}`;
+const sizeText = ({ final, spec }: RunRecord) =>
+  `${partName(spec)}: ${counted(final.queries, "query", "queries")}, pool ${final.pool.toLocaleString("en")}`;
 
 /**
  * One row a run: what it differs in from the others, and its means over languages; then one for each experiment of several

@@ -25,6 +25,6 @@ export function takesRow(part: EvalSplit, side: Side, split: Split, inDev: boole
 export const PART_WORDS: Readonly<Record<EvalSplit, string>> = {
   devConcepts: "dev",
   heldOut: "test",
-  dev: "dev, known concepts",
+  dev: "known concepts",
   all: "all rows",
 };

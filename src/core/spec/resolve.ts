@@ -1,4 +1,5 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
+import { PART_WORDS } from "../metrics/evalSplit.ts";
 import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { ExperimentSpec } from "./spec.ts";
 import { SpecError } from "../inputError.ts";
@@ -26,6 +27,12 @@ export function evalTarget(spec: ExperimentSpec): {
   return same
     ? { datasetId: spec.data.train, split: spec.data.split }
     : { datasetId: spec.data.eval, split: "all" };
+}
+
+/** What the numbers of a run are called: "dev", "test"; of a set that was not trained on always the latter. */
+export function partName(spec: ExperimentSpec): string {
+  const { datasetId, split } = evalTarget(spec);
+  return datasetId === spec.data.train ? PART_WORDS[split] : PART_WORDS.heldOut;
 }
 
 /** Whether the run trains on all but the dev part of its data: the part that it is evaluated on. */

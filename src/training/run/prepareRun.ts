@@ -89,6 +89,11 @@ export async function prepareRun(
     return { ...(await prepareEval(test, vocabulary, options)), cuts: spec.evaluate.cuts };
   };
   const full = await evaluation(0);
+  if (split === "devConcepts" && full.set.queryLangs.length === 0) {
+    throw new SpecError(
+      `data.split: ${datasetId} has no dev part in the evaluated languages: too few concepts to train on; choose heldOut (test) or all`,
+    );
+  }
   const { liveQueries } = spec.data;
   const longestText = Math.max(...corpora.map((corpus) => corpus.longestText));
   const ofMemory =
