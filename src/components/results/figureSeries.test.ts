@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { SPEC_PATHS } from "../../core/spec/fields.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { withPath } from "../../core/spec/spec.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
@@ -165,23 +166,47 @@ describe("what n is", () => {
     { id: DEFAULT_SPEC.data.train, manifest: { shards: [shard("queries", 1234), shard("passages", 4000)] } },
   ] as unknown as DatasetInfo[]; // no more of it is read
 
+<<<<<<< HEAD
   it("names queries, pool and seed, and that one seed has no interval", () => {
     expect(evaluationSample(runOf("r1", []), datasets)).toBe(
       "n = 1,234 queries, pool 4,000, seed 1 only: no interval.",
     );
     expect(evaluationSample(runOf("r1", []), [])).toBe("Seed 1 only: no interval.");
+=======
+  const onTest = withPath(DEFAULT_SPEC, "data.split", "heldOut");
+
+  it("names the part, queries, pool and seed, and that one seed has no interval", () => {
+    expect(evaluationSample(runOf("r1", [], { spec: onTest }), datasets)).toBe(
+      "Test: n = 1,234 queries, pool 4,000, 1 seed (1): no interval.",
+    );
+    expect(evaluationSample(runOf("r1", []), [])).toBe("Dev, 1 seed (1): no interval.");
+  });
+
+  it("calls another set than the one trained on test, whatever the part", () => {
+    const spec = withPath(DEFAULT_SPEC, "data.eval", "xquad-r");
+    expect(evaluationSample(runOf("r1", [], { spec }), datasets)).toMatch(/^Test, 1 seed/);
+  });
+
+  it("says that the size of the dev part is not known before its rows are", () => {
+    const train = [shard("queries", 500), shard("passages", 100)].map((one) => ({ ...one, split: "train" }));
+    const { train: id } = DEFAULT_SPEC.data;
+    const more = [{ id, manifest: { shards: train } }] as unknown as DatasetInfo[];
+    expect(evaluationSample(runOf("r1", []), more)).toMatch(/^Dev: n = about 100 queries, pool 20, 1 seed/);
+>>>>>>> 564bd11 (Tests of captions that say dev or test)
   });
 
   it("labels evaluations that ask a subset", () => {
-    const spec = { ...DEFAULT_SPEC, data: { ...DEFAULT_SPEC.data, liveQueries: 200 } };
+    const spec = withPath(onTest, "data.liveQueries", 200);
     expect(evaluationSample(runOf("r1", [], { spec }), datasets)).toContain("a subset of 200 queries");
   });
 
   it("warns where runs were tested on different sets", () => {
-    const spec = { ...DEFAULT_SPEC, languages: { ...DEFAULT_SPEC.languages, eval: ["sw"] } };
-    const runs = [runOf("r1", []), runOf("r2", [])];
-    expect(comparedSample(runs, datasets)).toContain("in each of 2 runs");
+    const spec = withPath(onTest, "languages.eval", ["sw"]);
+    const runs = [runOf("r1", [], { spec: onTest }), runOf("r2", [], { spec: onTest })];
+    expect(comparedSample(runs, datasets)).toMatch(/^Test: n = .* in each of 2 runs/);
     expect(comparedSample([runs[0]!, runOf("r3", [], { spec })], datasets)).toContain("do not compare");
+    const mixed = comparedSample([runs[0]!, runOf("r4", [])], datasets);
+    expect(mixed).toMatch(/r1: test, n = .*; .*: dev, n = .* do not compare/s);
   });
 });
 

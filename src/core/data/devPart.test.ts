@@ -15,7 +15,7 @@ describe("a concept", () => {
   const dev = names.find(isDevUnit)!;
   const other = names.find((name) => !isDevUnit(name))!;
   const concepts = (
-    ...asked: readonly [name: string, split: "train" | "dev" | "test", cluster?: string][]
+    ...asked: (readonly [name: string, split: "train" | "dev" | "test", cluster?: string])[]
   ) => {
     const made = createDevConcepts();
     const numbers = [...new Set(asked.map(([name]) => name))];
