@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeLink, encodeLink } from "../core/spec/link.ts";
 import { findPreset } from "../core/spec/presets.ts";
-import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS } from "./draftStore.ts";
+import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS, ONE_CHANGE_MS } from "./draftStore.ts";
 import { contradictionOf } from "../core/spec/course.ts";
 import { BRANCH_FIELDS } from "../core/spec/lineage.ts";
 import { equalSpecs } from "../core/spec/specChecks.ts";
@@ -94,7 +94,7 @@ describe("draftStore", () => {
     get().setField("batch.size", 5000);
     expect(get().spec.batch.size).toBe(100);
     expect(get().fieldProblems["batch.size"]).toBe(
-      "batch.size must be from 2 to 1024, got 5000; 100 is kept",
+      "Batch size must be from 2 to 1024, got 5000; 100 is kept",
     );
     get().setField("batch.size", 2.5);
     expect(get().fieldProblems["batch.size"]).toMatch(/a whole number from 2 to 1024, got 2.5; 100 is kept/);
@@ -215,5 +215,97 @@ describe("draftStore", () => {
     expect(equalSpecs(before, get().spec)).toBe(true);
     get().setField("languages.heldOut", ["vi"]);
     expect(equalSpecs(before, get().spec)).toBe(false);
+  });
+});
+
+describe("undoing", () => {
+  const words = (get: ReturnType<typeof draftAt>["get"]) => [
+    get().past.map(({ what }) => what),
+    get().future.map(({ what }) => what),
+  ];
+
+  it("takes back each kind of change, newest first, and makes it again", () => {
+    const { get } = draftAt("");
+    const changes: readonly (() => void)[] = [
+      () => get().setField("batch.size", 64),
+      () => get().choosePreset("mono"),
+      () => get().setFields({ "languages.train": { en: 1 }, "languages.heldOut": [] }, "languages: none"),
+      () => get().resetField("batch.size"),
+      () => get().setFields({ steps: 7, seed: 3 }),
+      () =>
+        get().loadSpec(findPreset("cross")!.spec, "cross", {
+          parent: { spec: get().spec, step: 5, digest: "" },
+        }),
+      () => get().leaveBranch(),
+      () => get().openLink("preset=multi&seed=9"),
+      () => get().resetAll(),
+    ];
+    const links = [draftLink(get())];
+    for (const change of changes) {
+      change();
+      links.push(draftLink(get()));
+    }
+    expect(words(get)).toEqual([
+      [
+        "Batch size",
+        "preset Monolingual",
+        "languages: none",
+        "Batch size reset",
+        "Steps and 1 more",
+        "branch of a run",
+        "leaving the branch",
+        "opened link",
+        "all as in Multilingual",
+      ],
+      [],
+    ]);
+    for (const link of links.slice(0, -1).reverse()) {
+      get().undo();
+      expect(draftLink(get())).toBe(link);
+    }
+    get().undo(); // nothing is left
+    expect(draftLink(get())).toBe(links[0]);
+    for (const link of links.slice(1)) {
+      get().redo();
+      expect(draftLink(get())).toBe(link);
+    }
+    expect(words(get)[1]).toEqual([]);
+  });
+
+  it("takes a drag or a typed number back whole, but not two changes with a pause between them", () => {
+    const { get } = draftAt("");
+    for (const steps of [6, 60, 600]) get().setField("steps", steps);
+    vi.advanceTimersByTime(ONE_CHANGE_MS);
+    get().setField("steps", 601);
+    get().setField("seed", 2); // at once, but another field
+    expect(words(get)[0]).toEqual(["Steps", "Steps", "Seed"]);
+    get().undo();
+    get().undo();
+    expect(get().spec.steps).toBe(600);
+    get().undo();
+    expect(get().spec.steps).toBe(200);
+  });
+
+  it("is of changes only, and a new one forgets what was undone", () => {
+    const { get, replaced } = draftAt("seed=5");
+    get().setField("seed", 5); // as it is
+    get().setField("batch.size", 5000); // refused
+    expect(words(get)).toEqual([[], []]);
+    get().setField("seed", 6);
+    get().undo();
+    expect(get().fieldProblems).toEqual({});
+    vi.advanceTimersByTime(2 * LINK_DELAY_MS);
+    expect(replaced.at(-1)).toBe("v=5&preset=quickstart&seed=5"); // the address follows
+    get().setField("steps", 9);
+    expect(words(get)).toEqual([["Steps"], []]);
+  });
+
+  it("of a branch brings its parent back", () => {
+    const { get } = draftAt("");
+    const parent = { spec: findPreset("mono")!.spec, step: 5, digest: "" };
+    get().loadSpec(parent.spec, "mono", { parent, parentId: "r1" });
+    get().leaveBranch();
+    get().undo();
+    expect(get()).toMatchObject({ parent: { step: 5 }, parentId: "r1" });
   });
 });

@@ -1,6 +1,7 @@
 // What there is to say of the draft's plan before it is trained. Asks the data worker; only the latest answer counts.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { contradictionOf, type Course } from "../core/spec/course.ts";
+import { formWords } from "../core/spec/formWords.ts";
 import type { PlanCheck } from "../workers/protocol.ts";
 import { askLatest, type Asked } from "./askLatest.ts";
 import { workersStore, type WorkersStore } from "./workersStore.ts";
@@ -22,7 +23,8 @@ export function createPlanStore(workers: WorkersStore): StoreApi<PlanState> {
         if (contradictionOf({ spec, parent }) !== undefined) return latest.forget(NOTHING); // said beside the button
         await latest.ask(async () => {
           const { data } = workers.getState().client();
-          return { ...NOTHING, ...(await data.request("checkPlan", { spec, parent })) };
+          const { notices, refusal } = await data.request("checkPlan", { spec, parent });
+          return { notices, refusal: refusal && formWords(refusal) };
         });
       },
     };

@@ -19,7 +19,7 @@ interface NumberBoxProps {
 
 export function NumberBox(props: NumberBoxProps) {
   const { id, label, value, min, max, unit, invalid = false, describedBy, onValue } = props;
-  const [typed, setTyped] = useState<string>();
+  const [typed, setTyped] = useTyped(value);
   const text = typed ?? formatNumber(value);
 
   const take = (next: string) => {
@@ -66,6 +66,16 @@ export function NumberBox(props: NumberBoxProps) {
       )}
     </span>
   );
+}
+
+/** What is typed, until the value becomes another one than it stood for: by an undo, or another control. */
+function useTyped(value: number) {
+  const [typed, setTyped] = useState<{ readonly text: string; readonly seen: number }>();
+  const number = typed && Number(typed.text.trim().replace(",", "."));
+  const isOwn = typed !== undefined && (value === typed.seen || value === number);
+  if (typed && isOwn && value === number && typed.seen !== value) setTyped({ ...typed, seen: value });
+  const type = (text: string | undefined) => setTyped(text === undefined ? undefined : { text, seen: value });
+  return [isOwn ? typed.text : undefined, type] as const;
 }
 
 /** "0.00003" and not "3e-5": people compare these by eye. */

@@ -7,6 +7,7 @@ import { Button } from "../controls/Button.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { formWords } from "../../core/spec/formWords.ts";
 import { countText } from "../words/numberText.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
@@ -71,7 +72,7 @@ export function RunHeading() {
       </Suspense>
       {run.error && (
         <Notice tone="bad" title={run.error.kind === "input" ? "This run cannot go on" : "This run failed"}>
-          <p>{run.error.message}</p>
+          <p>{formWords(run.error.message)}</p>
           {detailOf(run).points.size > 0 && <p>What it measured before is kept.</p>}
         </Notice>
       )}

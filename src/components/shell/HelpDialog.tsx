@@ -11,6 +11,7 @@ import "./explain.css";
 const KEYS: readonly (readonly [key: string, what: string])[] = [
   ["Space", "train, pause, resume"],
   [".", "train one step, then pause"],
+  ["Ctrl Z", "undo the last change of the recipe; with Shift redo it"],
   ["/", "try it: type a query"],
   ["?", "this help"],
   ["Esc", "close a dialog; from an enlarged chart back to its view"],

@@ -4,6 +4,8 @@ import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { workersStore } from "../../state/workersStore.ts";
+import { fieldAt, specPath } from "../../core/spec/fields.ts";
+import { formWords } from "../../core/spec/formWords.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -51,8 +53,8 @@ export function Notices() {
           <ul className="problems">
             {problems.map(({ path, message, outcome }, i) => (
               <li key={i}>
-                <span className="problems-outcome">{OUTCOMES[outcome]}</span> <code>{visibleText(path)}</code>{" "}
-                {visibleText(withoutPath(path, message))}
+                <span className="problems-outcome">{OUTCOMES[outcome]}</span> <FieldName path={path} />{" "}
+                {visibleText(withoutName(path, message))}
               </li>
             ))}
           </ul>
@@ -70,7 +72,13 @@ function restart(): void {
 const OUTCOMES = { refused: "Left out", clamped: "Adjusted", unknown: "Kept aside" };
 
 /** The list already shows the field, so the sentence need not begin with it. */
-function withoutPath(path: string, message: string): string {
+/** The form's label of a field; the key of a link as it is. */
+function FieldName({ path }: { path: string }) {
+  const known = specPath(path);
+  return known ? <b>{fieldAt(known).label}</b> : <code>{visibleText(path)}</code>;
+}
+
+function withoutName(path: string, message: string): string {
   const start = [`${path} `, `"${path}" `].find((name) => message.startsWith(name));
-  return start === undefined ? message : message.slice(start.length);
+  return start === undefined ? formWords(message) : formWords(message.slice(start.length));
 }

@@ -1,4 +1,4 @@
-// The page's keys (Space, ".", "?", "/") and what they do to the run. Never acts while something else wants the key.
+// The page's keys (Space, ".", "?", "/", Ctrl+Z) and what they do to the run. Never acts while something else wants the key.
 import { useEffect } from "react";
 import { draftStore } from "../../state/draftStore.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -23,6 +23,17 @@ interface Shortcuts {
   readonly onSearch: () => void; // /
 }
 
+/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y are the form's, but for text that is being typed: that is the browser's to undo. */
+function undoKey(event: KeyboardEvent): (() => void) | undefined {
+  const { target, key, shiftKey } = event;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+  const typing = target instanceof Element && target.closest(TYPED) !== null;
+  if (typing && !target.matches("select, [role=spinbutton]")) return undefined;
+  const { undo, redo } = draftStore.getState();
+  if (key.toLowerCase() === "z") return shiftKey ? redo : undo;
+  return key.toLowerCase() === "y" && !shiftKey ? redo : undefined;
+}
+
 /** What takes characters. A checkbox or a slider does not. */
 const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
 
@@ -33,6 +44,11 @@ const OWNERS =
 export function useShortcuts({ onHelp, onSearch }: Shortcuts): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      const undoes = undoKey(event);
+      if (undoes && !event.defaultPrevented && document.querySelector("dialog[open]") === null) {
+        event.preventDefault();
+        return undoes();
+      }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
         return;
       const { target } = event;

@@ -1,6 +1,7 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { messageOf } from "../../core/messageOf.ts";
 import { contradictionOf } from "../../core/spec/course.ts";
+import { formWords } from "../../core/spec/formWords.ts";
 import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
@@ -165,7 +166,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
     const parent = given && (origin ? withDigest(given, origin) : given);
     const contradiction = contradictionOf({ spec, parent });
-    if (contradiction !== undefined) return set({ notice: contradiction });
+    if (contradiction !== undefined) return set({ notice: formWords(contradiction) });
     const course = {
       spec,
       ...(parent && { parent }),
