@@ -1,11 +1,7 @@
 // Preferences are hostile until parsed, and the page works without storage.
 import { describe, expect, it } from "vitest";
-import {
-  createPreferencesStore,
-  parsePreferences,
-  PREFERENCES_VERSION,
-  type TextStorage,
-} from "./preferencesStore.ts";
+import { createPreferencesStore, parsePreferences, PREFERENCES_VERSION } from "./preferencesStore.ts";
+import type { TextStorage } from "./browserStorage.ts";
 import { TABLE_AT_FIRST } from "./tableChoices.ts";
 
 const DEFAULTS = {

@@ -1,6 +1,7 @@
 // How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
 import type { Cadence } from "../core/run/cadence.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { browserStorage, type TextStorage } from "./browserStorage.ts";
 import type { Pane } from "./viewStore.ts";
 import { parseTableChoices, TABLE_AT_FIRST, type TableChoices } from "./tableChoices.ts";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
@@ -19,12 +20,6 @@ export interface Preferences {
   readonly runsTable: TableChoices;
   readonly hub: string; // another address of the hub than the page's; "" for none
   readonly snapshotSeconds: number; // a run in training is kept this often; 0 = never
-}
-
-/** The part of `Storage` that is used; the browser may refuse each call (private windows, blocked site data). */
-export interface TextStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, text: string): void;
 }
 
 export interface PreferencesState extends Preferences {
@@ -156,14 +151,6 @@ const widthWithin = (width: number): number =>
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function browserStorage(): TextStorage | undefined {
-  try {
-    return typeof window === "undefined" ? undefined : window.localStorage; // the getter itself may throw
-  } catch {
-    return undefined;
-  }
 }
 
 export const preferencesStore = createPreferencesStore(browserStorage());

@@ -1,14 +1,41 @@
 // The form's way to a run and a run's way to the form. Knows nothing of workers.
+import { FIELDS } from "../core/spec/fields.ts";
+import type { ExperimentSpec } from "../core/spec/spec.ts";
+import { equalSpecs } from "../core/spec/specChecks.ts";
 import { draftStore } from "./draftStore.ts";
 import { branchSpec, parentAt } from "./run/branching.ts";
 import { courseOfRun, parentOf, type Run } from "./run/run.ts";
 import type { RunStart } from "./runs/runsState.ts";
 import { runStore } from "./runStore.ts";
 
+const MAX_SEED = FIELDS.seed.max;
+
 /** Starts the draft as a new run, once none is going on, or in place of the one that is. */
 export function startDraft(asked: Pick<RunStart, "begin" | "instead"> = {}): Promise<void> {
   const { spec, presetName, parent, parentId, stopAt } = draftStore.getState();
   return runStore.getState().start(spec, { presetName, parent, parentId, stopAt, ...asked });
+}
+
+/** The smallest seed above the draft's that no run of the same settings has. */
+export function nextSeed(
+  spec: ExperimentSpec,
+  runs: readonly Pick<Run, "spec" | "parent" | "stopAt">[],
+): number {
+  const whole = runs.filter(({ parent, stopAt }) => parent === undefined && stopAt === undefined);
+  const used = new Set(
+    whole.flatMap((run) => (equalSpecs({ ...run.spec, seed: spec.seed }, spec) ? [run.spec.seed] : [])),
+  );
+  let seed = spec.seed;
+  do seed = seed === MAX_SEED ? 0 : seed + 1;
+  while (used.has(seed));
+  return seed;
+}
+
+/** The same settings with the next seed: set on the form and trained, since that is what a next seed is for. */
+export function trainNextSeed(): Promise<void> {
+  const seed = nextSeed(draftStore.getState().spec, runStore.getState().runs);
+  draftStore.getState().setFields({ seed }, `next seed (${seed})`);
+  return startDraft();
 }
 
 /** One training step, then a pause: of the run that is going on, else of the draft. */

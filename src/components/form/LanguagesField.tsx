@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { languageInfo, resourceClassText } from "../../core/languages/languageInfo.ts";
 import {
+  canPick,
   choiceIn,
   missingLanguages,
   quickPick,
@@ -27,6 +28,12 @@ const QUICK_PICKS: readonly { readonly pick: QuickPick; readonly label: string; 
   { pick: "paper", label: "The paper’s nine", title: "Nine to train on, Greek and Vietnamese held out" },
   { pick: "all", label: "All in this dataset", title: "Every language that is not held out" },
   { pick: "lowResource", label: "Low-resource only", title: "Classes 0 to 2 of Joshi et al. 2020" },
+  {
+    pick: "lowBesideHigh",
+    label: "Low beside high",
+    title:
+      "As many languages of classes 3 to 5 as of classes 0 to 2: what is said of low-resource ones needs both",
+  },
   { pick: "one", label: "None", title: "Switches all off but English: training needs one language" },
 ];
 
@@ -36,8 +43,10 @@ const STATES: readonly { readonly value: LanguageState; readonly label: string }
   { value: "off", label: "Off" },
 ];
 
-function apply({ train, heldOut }: LanguageChoice) {
-  draftStore.getState().setFields({ "languages.train": train, "languages.heldOut": heldOut });
+const NO_LOW = "This dataset has no language of classes 0 to 2 that is not held out";
+
+function apply({ train, heldOut }: LanguageChoice, what?: string) {
+  draftStore.getState().setFields({ "languages.train": train, "languages.heldOut": heldOut }, what);
 }
 
 export function LanguagesField() {
@@ -51,6 +60,9 @@ export function LanguagesField() {
   const missing = dataset ? missingLanguages(spec, dataset.languages) : [];
   const available = dataset?.languages ?? [...training, ...choice.heldOut];
   const shown = chosen !== undefined && stateOf(choice, chosen) !== "off" ? chosen : undefined;
+  const pickAll = (pick: QuickPick, label: string) => {
+    if (canPick(pick, available, choice)) apply(quickPick(pick, available, choice), `languages: ${label}`);
+  };
   const toggle = (lang: string) => setChosen(shown === lang ? undefined : lang);
   return (
     <>
@@ -71,8 +83,9 @@ export function LanguagesField() {
                   key={pick}
                   type="button"
                   className="quickPick"
-                  title={title}
-                  onClick={() => apply(quickPick(pick, available, choice))}
+                  title={canPick(pick, available, choice) ? title : NO_LOW}
+                  aria-disabled={!canPick(pick, available, choice) || undefined}
+                  onClick={() => pickAll(pick, label)}
                 >
                   {label}
                 </button>
@@ -117,7 +130,7 @@ export function LanguagesField() {
       {picking && (
         <LanguagePicker
           {...{ available, missing, choice }}
-          onChange={apply}
+          onChange={(next) => apply(next)}
           onClose={() => setPicking(false)}
         />
       )}

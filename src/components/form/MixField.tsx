@@ -1,7 +1,7 @@
-// The batch mix: triangle, number boxes in per cent, and the control kind as a slider; start and end when it moves.
+// The batch mix: the picture and number boxes in per cent; start and end when it moves.
 import { useRef, type CSSProperties } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
@@ -29,7 +29,12 @@ export function MixField() {
   return (
     <>
       <FieldRow path="batch.ratio" wide>
-        {() => <MixTriangle handles={handles} />}
+        {() => (
+          <>
+            <MixTriangle handles={handles} />
+            <ThreeNote ratio={ratio} />
+          </>
+        )}
       </FieldRow>
       <MixTable handles={handles} />
       {moving && (
@@ -88,34 +93,20 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
             ))}
           </tr>
         ))}
-        <tr style={{ "--kind": "var(--kind-mixedMono)" } as CSSProperties}>
-          <td colSpan={handles.length + 1} className="mixTable-sliders">
-            <MixedSliders handles={handles} onSlide={(i, percent) => type(i, "mixedMono", percent)} />
-          </td>
-        </tr>
       </tbody>
     </table>
   );
 }
 
-interface SlidersProps {
-  readonly handles: readonly MixHandle[];
-  readonly onSlide: (handle: number, percent: number) => void;
-}
-
-/** The fourth kind has no corner: it takes from the three in proportion. */
-function MixedSliders({ handles, onSlide }: SlidersProps) {
-  return handles.map(({ label, ratio }, i) => (
-    <label key={label} className="mixSlider">
-      {handles.length > 1 && <span aria-hidden>{i === 0 ? "Start" : "End"}</span>}
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={wholePercents(ratio).mixedMono}
-        aria-label={`${label}: ${KIND_WORDS.mixedMono.label}, per cent`}
-        onChange={(event) => onSlide(i, event.target.valueAsNumber)}
-      />
-    </label>
-  ));
+/** What the point in the triangle speaks of while the fourth kind has a part. */
+function ThreeNote({ ratio }: { ratio: Ratio }) {
+  const { mixedMono } = wholePercents(ratio);
+  if (mixedMono === 0) return null;
+  return (
+    <p className="field-note mixNote">
+      {mixedMono === 100
+        ? "All batches are mixed monolingual: the point in the triangle says nothing now."
+        : `The point in the triangle is the mix of the other ${100 - mixedMono} %.`}
+    </p>
+  );
 }

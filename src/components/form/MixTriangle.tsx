@@ -1,8 +1,10 @@
-// The mix of three kinds as a point in a triangle, to be dragged or moved by arrow keys; two points when it moves.
+// The mix of three kinds as a point in a triangle, and the fourth kind on a rail beside it, to be dragged or moved by arrow keys;
+// two points each when the mix moves.
 // Knows nothing of stores.
 import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Ratio } from "../../core/spec/batchKind.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
+import { MixRail, railPoint } from "./MixRail.tsx";
 import {
   CORNERS,
   moveTowards,
@@ -11,6 +13,7 @@ import {
   toShares,
   TRIANGLE,
   wholePercents,
+  withPercent,
   withShares,
   type PlanePoint,
 } from "./simplex.ts";
@@ -23,11 +26,14 @@ export interface MixHandle {
 
 const TOUCH_REACH = 36; // about a fingertip, in units of the drawing
 const SIDE = 240;
-const LEFT = 52;
+const LEFT = 48;
 const TOP = 34;
-const WIDTH = SIDE + 2 * LEFT;
+const WIDTH = SIDE + LEFT + 86; // the rail stands to the right
 const HEIGHT = TOP + (SIDE * Math.sqrt(3)) / 2 + 38;
 const toScreen = ({ x, y }: PlanePoint) => ({ x: LEFT + x * SIDE, y: TOP + y * SIDE });
+/** Apart from the triangle: the fourth kind is no blend of the three. */
+const RAIL = { from: { x: WIDTH - 28, y: TOP + 168 }, to: { x: WIDTH - 28, y: TOP + 42 } };
+const RAIL_REACH = 28; // left of the rail
 const CORNER_POINTS = TRIANGLE.map(toScreen);
 const OUTLINE = CORNER_POINTS.map(({ x, y }) => `${x},${y}`).join(" ");
 /** Lines of equal share at a quarter, a half and three quarters of each kind. */
@@ -41,9 +47,10 @@ const GRID = [0.25, 0.5, 0.75].flatMap((share) =>
 
 export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
   const svg = useRef<SVGSVGElement>(null);
-  const dragged = useRef<number>(undefined);
+  const dragged = useRef<{ readonly handle: number; readonly onRail: boolean }>(undefined);
   const id = useId();
   const points = handles.map(({ ratio }) => toScreen(toPoint(sharesOf(ratio))));
+  const railPoints = handles.map(({ ratio }) => railPoint(RAIL, ratio.mixedMono));
 
   // A finger on a handle drags it, a finger beside it scrolls the page. `touch-action` cannot tell the two apart: what
   // the drawing allows, its parts cannot forbid.
@@ -62,22 +69,27 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
     return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
   };
   const drag = (event: PointerEvent) => {
-    const handle = handles[dragged.current ?? -1];
+    const handle = handles[dragged.current?.handle ?? -1];
     if (!handle) return;
     const { x, y } = locate(event);
+    if (dragged.current?.onRail) {
+      const share = (RAIL.from.y - y) / (RAIL.from.y - RAIL.to.y);
+      return handle.onChange(withPercent(handle.ratio, "mixedMono", 100 * share));
+    }
     handle.onChange(withShares(handle.ratio, toShares({ x: (x - LEFT) / SIDE, y: (y - TOP) / SIDE })));
   };
   const grab = (event: PointerEvent<SVGSVGElement>) => {
     if (event.button !== 0) return;
     const at = locate(event);
-    const distances = points.map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
+    const onRail = at.x > RAIL.from.x - RAIL_REACH;
+    const distances = (onRail ? railPoints : points).map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
     const nearest = Math.min(...distances);
     if (event.pointerType === "touch" && nearest > TOUCH_REACH) return;
-    dragged.current = distances.indexOf(nearest);
+    dragged.current = { handle: distances.indexOf(nearest), onRail };
     svg.current!.setPointerCapture(event.pointerId);
     svg
-      .current!.querySelectorAll<SVGGElement>(".triangle-handle")
-      [dragged.current]?.focus({ preventScroll: true });
+      .current!.querySelectorAll<SVGGElement>(onRail ? ".mixRail .triangle-handle" : ".triangle-handle-three")
+      [dragged.current.handle]?.focus({ preventScroll: true });
     drag(event);
   };
   const press = (event: KeyboardEvent, { ratio, onChange }: MixHandle) => {
@@ -153,14 +165,17 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
           {KIND_WORDS[kind].label}
         </text>
       ))}
+      <MixRail handles={handles} {...RAIL} />
       {points.length > 1 && <Path from={points[0]!} to={points[1]!} marker={`${id}-arrow`} />}
       {handles.map((handle, i) => {
         const percents = wholePercents(handle.ratio);
         const text = CORNERS.map((kind) => `${KIND_WORDS[kind].label} ${percents[kind]} %`).join(", ");
+        const rest = 1 - handle.ratio.mixedMono;
         return (
           <g
             key={handle.label}
-            className={`triangle-handle ${i > 0 ? "triangle-handle-end" : ""}`}
+            className={`triangle-handle triangle-handle-three ${i > 0 ? "triangle-handle-end" : ""}`}
+            data-unused={rest <= 0 || undefined}
             transform={`translate(${points[i]!.x} ${points[i]!.y})`}
             role="slider"
             tabIndex={0}
@@ -174,7 +189,8 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
           >
             <circle r={TOUCH_REACH} className="triangle-reach" />
             <circle r="22" className="triangle-halo" />
-            <circle r={i > 0 ? 8 : 11} className="triangle-dot" />
+            {/* As large as the part of the mix that it speaks of. */}
+            <circle r={(i > 0 ? 8 : 11) * (0.45 + 0.55 * Math.sqrt(rest))} className="triangle-dot" />
           </g>
         );
       })}

@@ -15,12 +15,13 @@ import { TimeEstimate } from "./TimeEstimate.tsx";
 
 export function PresetCards() {
   const presetName = useStore(draftStore, (state) => state.presetName);
+  const mixName = findPreset(presetName)?.lengthOf ?? presetName;
   const changed = useStore(draftStore, useShallow(changedPaths));
   const { resetAll } = draftStore.getState();
   const cards = (group: Preset["group"]) => (
     <div className="presets-cards">
-      {PRESETS.filter((preset) => preset.group === group).map((preset) => (
-        <PresetCard key={preset.name} preset={preset} chosen={preset.name === presetName} />
+      {PRESETS.filter((preset) => preset.group === group && !preset.lengthOf).map((preset) => (
+        <PresetCard key={preset.name} preset={preset} chosen={preset.name === mixName} />
       ))}
     </div>
   );
@@ -34,6 +35,7 @@ export function PresetCards() {
           {cards("paper")}
         </>
       )}
+      <LengthChoice />
       <MissingData />
       <TimeEstimate />
       {changed.length > 0 && (
@@ -48,7 +50,7 @@ export function PresetCards() {
             {changed.length > 3 && ", …"}
           </span>
           <Button look="quiet" icon={RotateCcw} onClick={resetAll}>
-            Undo all
+            Reset all
           </Button>
         </p>
       )}
@@ -63,12 +65,50 @@ function PresetCard({ preset, chosen }: { preset: Preset; chosen: boolean }) {
         type="radio"
         name="preset"
         checked={chosen}
-        onChange={() => draftStore.getState().choosePreset(preset.name)}
+        onChange={() => draftStore.getState().choosePreset(inLength(preset).name)}
       />
       <span className="preset-label">{preset.label}</span>
       <span className="preset-help">{preset.help}</span>
       <MixBar ratio={preset.spec.batch.ratio} kinds={BATCH_KINDS} />
     </label>
+  );
+}
+
+/** The mix in the length that the form has, where there are two. */
+function inLength(mix: Preset): Preset {
+  const { steps, evalEvery } = draftStore.getState().spec;
+  const other = PRESETS.find(({ lengthOf, spec }) => {
+    return lengthOf === mix.name && spec.steps === steps && spec.evalEvery === evalEvery;
+  });
+  return other ?? mix;
+}
+
+const LENGTHS = [
+  { name: "quickstart", words: "Quick" },
+  { name: "hybrid", words: "Full" },
+].flatMap(({ name, words }) => {
+  const found = findPreset(name);
+  return found ? [{ name, spec: found.spec, words: `${words}: ${found.spec.steps} steps` }] : [];
+});
+
+/** Two lengths for every mix. */
+function LengthChoice() {
+  const steps = useStore(draftStore, (state) => state.spec.steps);
+  const evalEvery = useStore(draftStore, (state) => state.spec.evalEvery);
+  return (
+    <div className="quickPicks" role="group" aria-label="Length">
+      {LENGTHS.map(({ name, spec, words }) => (
+        <button
+          key={name}
+          type="button"
+          className="quickPick"
+          aria-pressed={spec.steps === steps && spec.evalEvery === evalEvery}
+          onClick={() => draftStore.getState().chooseLength(name)}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ import { MixField } from "../form/MixField.tsx";
 import { PlanNotices } from "../form/PlanNotices.tsx";
 import { PresetCards } from "../form/PresetCards.tsx";
 import { StopNote } from "../form/StopNote.tsx";
+import { UndoRow } from "../form/UndoRow.tsx";
 import { mixText } from "../form/simplex.ts";
 import "../form/form.css";
 
@@ -32,17 +33,17 @@ interface GroupLayout {
 
 /** Order and headings only; which fields a group has is said by the table. */
 const GROUPS: readonly GroupLayout[] = [
+  {
+    group: "schedule",
+    title: "Length and seed",
+    gist: ({ steps, seed }) => `${counted(steps, "step")}, seed ${seed}`,
+  },
+  { group: "data", title: "Data", gist: ({ data }) => data.train },
   { group: "batch", title: "Batches", gist: ({ batch }) => mixText(batch.ratio) },
   {
     group: "languages",
     title: "Languages",
     gist: (spec) => `${trainLanguages(spec).length} train, ${spec.languages.heldOut.length} held out`,
-  },
-  { group: "data", title: "Data", gist: ({ data }) => data.train },
-  {
-    group: "schedule",
-    title: "Length and seed",
-    gist: ({ steps, seed }) => `${counted(steps, "step")}, seed ${seed}`,
   },
   {
     group: "encoder",
@@ -95,6 +96,7 @@ export function ExperimentForm() {
   const fields = isBranch ? BRANCH_FIELDS : SPEC_PATHS;
   return (
     <form className="form" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
+      <UndoRow />
       <StopNote />
       {isBranch ? <BranchCard /> : <PresetCards />}
       {GROUPS.map((layout) => (

@@ -1,16 +1,18 @@
 // Starts and steers the run, in one line: one big button, step and stop, what is going on, how far the phase at work is.
 import { counted } from "../../core/counted.ts";
-import { Pause, Play, Square, StepForward, X } from "lucide-react";
+import { Pause, Play, Sprout, Square, StepForward, X } from "lucide-react";
 import { useId, useMemo } from "react";
 import { useStore } from "zustand";
+import { formWords } from "../../core/spec/formWords.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
-import { startDraft, stepDraft } from "../../state/startDraft.ts";
+import { nextSeed, startDraft, stepDraft, trainNextSeed } from "../../state/startDraft.ts";
 import { viewStore } from "../../state/viewStore.ts";
+import { useTimeEstimate } from "../form/useTimeEstimate.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { phaseAtWork, type PhaseAtWork } from "./phaseText.ts";
@@ -23,10 +25,11 @@ export function Transport() {
   const presetName = useStore(draftStore, (state) => state.presetName);
   const parent = useStore(draftStore, (state) => state.parent);
   const stopAt = useStore(draftStore, (state) => state.stopAt);
-  const contradiction = useMemo(() => contradictionOf({ spec, parent }), [spec, parent]);
+  const contradiction = useMemo(() => inFormWords(contradictionOf({ spec, parent })), [spec, parent]);
   const waiting = useStore(runStore, (state) => state.waiting);
   const failedStart = useStore(runStore, (state) => state.failedStart);
   const reasonId = useId();
+  const estimate = useTimeEstimate();
 
   const going = run !== undefined && isGoing(run);
   const last = waiting.at(-1)?.course ?? (going ? run : undefined);
@@ -41,6 +44,7 @@ export function Transport() {
     stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
+    ...(estimate ? [`about ${estimate.total}${estimate.isHere ? " here" : ""}`] : []),
   ].join(" · ");
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
   const words = blocked ? contradiction : going ? goingText(run, work) : plan;
@@ -84,6 +88,7 @@ export function Transport() {
       >
         Stop
       </Button>
+      {!parent && <NextSeed blocked={blocked} going={going} />}
       <div className="transport-words">
         <p className="transport-status" role="status">
           {run
@@ -131,6 +136,27 @@ export function Transport() {
   );
 }
 
+/** One click: the same settings with the next seed, set on the form and trained. */
+function NextSeed({ blocked, going }: { blocked: boolean; going: boolean }) {
+  const seed = useStore(draftStore, ({ spec }) => nextSeed(spec, runStore.getState().runs));
+  return (
+    <Button
+      icon={Sprout}
+      className="transport-seed"
+      inactive={blocked || going}
+      title={going ? "When this run has ended" : `Trains the same settings with seed ${seed}`}
+      onClick={() => {
+        void trainNextSeed();
+        viewStore.getState().showPane("stage");
+      }}
+    >
+      Next seed
+    </Button>
+  );
+}
+
+const inFormWords = (sentence: string | undefined) => sentence && formWords(sentence);
+
 /** What is at work and how fast, what of, and what of it is kept. */
 function goingText({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string {
   const parts = [
@@ -160,6 +186,6 @@ function statusText(run: Run): string {
     case "interrupted":
       return `Cut off at ${at}`;
     case "failed":
-      return `Failed at ${at}: ${run.error?.message ?? "no reason was given"}`;
+      return `Failed at ${at}: ${inFormWords(run.error?.message) ?? "no reason was given"}`;
   }
 }

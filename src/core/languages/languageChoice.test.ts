@@ -5,6 +5,7 @@ import {
   groupLanguages,
   matchesLanguage,
   checkHeldOut,
+  canPick,
   choiceIn,
   missingLanguages,
   nextState,
@@ -69,6 +70,25 @@ describe("groups and search", () => {
       { title: "High-resource (classes 3–5)", languages: ["en", "de", "ru", "uk"] },
       { title: "Unrated", languages: ["pcm"] },
     ]);
+  });
+
+  it("puts as many high-resource languages beside the low ones, the highest classes first", () => {
+    const none = { train: { en: 1 }, heldOut: ["am"] };
+    const available = ["am", "de", "en", "pcm", "ru", "sw", "uk", "yo"];
+    // am (2) is held out, pcm unrated; sw and yo are of class 2, de and en of 5, ru 4, uk 3
+    expect(quickPick("lowBesideHigh", available, none)).toEqual({
+      train: { sw: 1, yo: 1, de: 1, en: 1 },
+      heldOut: ["am"],
+    });
+    expect(Object.keys(quickPick("lowBesideHigh", ["en", "sw", "yo"], none).train).sort()).toEqual([
+      "en",
+      "sw",
+    ]);
+    expect([
+      canPick("lowBesideHigh", ["de", "en"], none),
+      canPick("lowResource", ["am", "en"], none),
+    ]).toEqual([false, false]);
+    expect(canPick("all", ["de", "en"], none)).toBe(true);
   });
 
   it("finds by name, own name and code, whatever the accents", () => {

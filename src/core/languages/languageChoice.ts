@@ -44,11 +44,12 @@ export function nextState(state: LanguageState): LanguageState {
   return state === "off" ? "train" : state === "train" ? "heldOut" : "off";
 }
 
-export type QuickPick = "paper" | "all" | "lowResource" | "one";
+export type QuickPick = "paper" | "all" | "lowResource" | "lowBesideHigh" | "one";
 
 /**
  * A whole choice at one press, among the languages a dataset has.
- * "paper": the paper's nine, Greek and Vietnamese held out; "all" and "lowResource" keep what is held out;
+ * "paper": the paper's nine, Greek and Vietnamese held out; "all", "lowResource" and "lowBesideHigh" keep what is held out, the
+ * last takes as many languages of classes 3 to 5, the highest first, as of classes 0 to 2;
  * "one": English, or the first language, since training needs one.
  */
 export function quickPick(
@@ -70,10 +71,27 @@ export function quickPick(
       const wanted = available.filter((lang) => pick === "all" || isLowResource(lang));
       return { train: weights(wanted.filter((lang) => !heldOut.includes(lang))), heldOut };
     }
+    case "lowBesideHigh": {
+      const heldOut = now.heldOut.filter(has);
+      const { low, high } = besides(available.filter((lang) => !heldOut.includes(lang)));
+      const n = Math.min(low.length, high.length);
+      return { train: weights([...low.slice(0, n), ...high.slice(0, n)]), heldOut };
+    }
     case "one":
       return { train: weights(has("en") ? ["en"] : available.slice(0, 1)), heldOut: [] };
   }
 }
+
+/** Rated languages of either side, those of the highest class first: the more data, the more they can say. */
+function besides(langs: readonly string[]) {
+  const classOf = (lang: string) => languageInfo(lang).resourceClass ?? -1;
+  const rated = langs.filter((lang) => classOf(lang) >= 0).sort((a, b) => classOf(b) - classOf(a));
+  return { low: rated.filter(isLowResource), high: rated.filter((lang) => !isLowResource(lang)) };
+}
+
+/** Whether the pick leaves a language to train on. */
+export const canPick = (pick: QuickPick, available: readonly string[], now: LanguageChoice): boolean =>
+  Object.keys(quickPick(pick, available, now).train).length > 0;
 
 export interface LanguageGroup {
   readonly title: string;

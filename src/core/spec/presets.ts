@@ -10,6 +10,8 @@ export interface Preset {
   readonly group: "any" | "paper"; // on any data, or the paper's experiment on its own
   readonly spec: ExperimentSpec;
   readonly sets: readonly SpecPath[]; // what it owns; in `spec` the other fields are at their defaults
+  /** The preset of the same mix at its full length: the page shows the two as one. */
+  readonly lengthOf?: string;
 }
 
 /** Every field at its default. */
@@ -44,12 +46,15 @@ const mix = (ratio: Partial<Ratio>) => {
 const HYBRID = mix({ mono: 0.5, cross: 0.5 });
 
 export const PRESETS: readonly Preset[] = [
-  preset(
-    "quickstart",
-    "Quick start",
-    "Half monolingual, half cross-lingual batches, 200 steps: about half a minute on a laptop.",
-    { ...HYBRID, steps: 200, evalEvery: 20 },
-  ),
+  {
+    ...preset(
+      "quickstart",
+      "Hybrid, quick",
+      "Half monolingual, half cross-lingual batches, 200 steps: about half a minute on a laptop.",
+      { ...HYBRID, steps: 200, evalEvery: 20 },
+    ),
+    lengthOf: "hybrid",
+  },
   preset(
     "mono",
     "Monolingual",

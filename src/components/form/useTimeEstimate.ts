@@ -1,0 +1,58 @@
+// About how long the run on the form will take, where that can be told: as fast as this device was with its encoder, or as
+// the encoder's row in the table was measured. Measures nothing.
+import { useStore } from "zustand";
+import { findShipped } from "../../core/encoders/shippedEncoders.ts";
+import { duration } from "../../core/run/duration.ts";
+import { evalSize } from "../../core/series/evalSize.ts";
+import { expectedSeconds, teacherTexts } from "../../core/series/expectedTime.ts";
+import { fieldAt } from "../../core/spec/fields.ts";
+import { evalTarget } from "../../core/spec/resolve.ts";
+import { withPath } from "../../core/spec/spec.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
+import { draftStore } from "../../state/draftStore.ts";
+import { speedKey, speedStore } from "../../state/speedStore.ts";
+
+export interface TimeEstimate {
+  readonly total: string; // "5 min"
+  readonly isHere: boolean; // by this device's own speed
+  readonly reading?: { readonly texts: number; readonly time?: string } | undefined; // of the teacher; its time is in the total
+  readonly longest: string; // of as many steps as the form takes
+  readonly mostSteps: number;
+}
+
+export function useTimeEstimate(): TimeEstimate | undefined {
+  const spec = useStore(draftStore, (state) => state.spec);
+  const test = useStore(datasetStore, ({ datasets }) =>
+    datasets.find(({ id }) => id === evalTarget(spec).datasetId),
+  );
+  const train = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === spec.data.train));
+  const encoders = useStore(speedStore, (state) => state.encoders);
+  const readers = useStore(speedStore, (state) => state.readers);
+  const here = encoders[speedKey(spec)];
+  const speeds = here ?? findShipped(spec.encoder.id)?.speeds;
+  if (!test || !train || !speeds) return undefined;
+  const size = evalSize(test.manifest, spec);
+  const { teacher } = spec.loss;
+  const perSecond = readers[teacher] ?? findShipped(teacher)?.speeds?.texts;
+  const parts = (one: typeof spec) => {
+    const texts = teacherTexts(one, size, train.manifest);
+    const reading = texts > 0 && perSecond ? texts / perSecond : 0;
+    return { texts, reading, total: expectedSeconds(one, size, speeds) + reading };
+  };
+  const { texts, reading, total } = parts(spec);
+  const steps = fieldAt("steps");
+  const mostSteps = steps.type === "number" ? steps.max : spec.steps;
+  return {
+    total: rounded(total),
+    isHere: here !== undefined,
+    ...(texts > 0 && { reading: { texts, ...(reading > 0 && { time: rounded(reading) }) } }),
+    longest: rounded(parts(withPath(spec, "steps", mostSteps)).total),
+    mostSteps,
+  };
+}
+
+/** To two digits or so: nobody knows more. */
+function rounded(seconds: number): string {
+  const unit = seconds < 20 ? 1 : seconds < 120 ? 10 : seconds < 2 * 3600 ? 60 : 1800;
+  return duration(unit * Math.max(1, Math.round(seconds / unit))).replace(/ 0 min$/, "");
+}
