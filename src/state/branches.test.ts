@@ -43,7 +43,7 @@ describe("a run", () => {
     expect(detailOf(runs()[0]).trunk?.size).toBe(1);
 
     await store.getState().start(withPath(child, "encoder.width", 48), branch);
-    expect(store.getState().notice).toMatch(/^encoder.width: a branch keeps its parent’s/);
+    expect(store.getState().notice).toMatch(/^Width: a branch keeps its parent’s/);
     expect(runs()).toHaveLength(2);
   });
 

@@ -55,7 +55,7 @@ describe("a run", () => {
     const { store, runs } = bench();
     await store.getState().start(spec, HYBRID);
     expect(runs()).toEqual([]);
-    expect(store.getState().notice).toContain("batch.ratio");
+    expect(store.getState().notice).toMatch(/^Batch mix: cross-lingual/);
   });
 
   it("fails with the worker's sentence when it is refused, and when the worker dies", async () => {

@@ -2,6 +2,7 @@
 // runs of earlier visits. Nothing is drawn here.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
+import { createFinalTesting } from "./runs/finalTesting.ts";
 import { createImporting } from "./runs/importing.ts";
 import { createLabelling, createNaming } from "./runs/naming.ts";
 import { createOtherTabs } from "./runs/otherTabs.ts";
@@ -79,6 +80,7 @@ export function createRunStore(deps: RunStoreDeps) {
     ...createSelection(context),
     ...createLabelling(context),
     ...createImporting(context),
+    ...createFinalTesting(context),
     ...removal,
     runs: [],
     waiting: [],

@@ -82,6 +82,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       rankings: () => {
         throw new Error("no weights");
       },
+      finalTest: () => {
+        throw new Error("no weights");
+      },
       benchmark: () => {
         throw new Error("no device");
       },

@@ -16,6 +16,7 @@ import type { ModelDtype } from "../core/export/modelDtypes.ts";
 import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
+import type { FinalTest } from "../core/record/finalTest.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
@@ -111,6 +112,8 @@ export interface TrainerRequests {
     };
     result: PackedModel;
   };
+  /** The weights of a run that has ended on the test part, once; the record then has it. */
+  finalTest: { params: { runId: string }; result: FinalTest };
   /** The rankings of the evaluation by the weights of the current or last run, `depth` passages a question. */
   rankings: {
     params: { runId: string; kind: "mono" | "multi"; language: string; depth: number };

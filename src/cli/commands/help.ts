@@ -42,6 +42,7 @@ const run: Help<typeof RUN_OPTIONS> = {
     "checkpoint-every": ["50|30s", "keeps a snapshot each so many steps or seconds; so does Ctrl+C"],
     from: ["RUN", "branches off it: another mix, languages, loss, … from there"],
     at: ["STEP", "where the branch begins; left out: the last step"],
+    "final-test": ["", "evaluates the last weights once on test as well, and marks it in the record"],
     resume: ["RUN", "goes on from the last snapshot, to the same numbers"],
     quiet: QUIET,
   },

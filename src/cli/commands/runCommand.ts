@@ -11,7 +11,10 @@ import { SpecError, asDataError } from "../../core/inputError.ts";
 import { machineErrorOf, StorageError } from "../../core/machineError.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
 import { parseCadence } from "../../core/run/cadence.ts";
+import { noFinalTest } from "../../core/record/finalTest.ts";
+import { partName } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { finalTest } from "../../training/run/finalTest.ts";
 import { sweepSnapshots } from "../../training/snapshot/snapshotStore.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { firstLine, QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
@@ -45,6 +48,7 @@ export const RUN_OPTIONS = {
   resume: { type: "string" },
   from: { type: "string" },
   at: { type: "string" },
+  "final-test": { type: "boolean" },
 } as const;
 
 export const EVAL_OPTIONS = { ...COMMON, data: { type: "string" }, langs: { type: "string" } } as const;
@@ -82,6 +86,11 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
     return 0;
   }
   const { spec, snapshots, from } = start;
+  const untested = values["final-test"] ? noFinalTest(spec, undefined) : undefined;
+  if (untested !== undefined) {
+    await start.release?.();
+    throw new SpecError(`--final-test: ${untested}`);
+  }
   const interrupt = catchInterrupt(snapshots ? "suspended" : "stopped", io.err);
   try {
     const done = await executeWith(interrupt.control, spec, {
@@ -100,7 +109,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
       return 130; // as shells have it for Ctrl+C
     }
     if (!quiet) io.err(runVerdict(done));
-    await finish(done, { ...values, out: start.out }, depth, io);
+    await finish(values["final-test"] ? await tested(done) : done, { ...values, out: start.out }, depth, io);
     if (snapshots) await sweepSnapshots(snapshots);
     return 0;
   } finally {
@@ -122,6 +131,7 @@ function leftSentence(
     const value = values[option];
     return typeof value === "string" ? [`--${option} ${quoted(value)}`] : [];
   });
+  if (values["final-test"]) again.push("--final-test");
   return `${left}; go on with: npm run lab -- run --resume ${[quoted(out), ...again].join(" ")}`;
 }
 
@@ -170,6 +180,11 @@ const settings = (values: { set?: string[]; backend?: string }) => [
   ...(values.backend === undefined ? [] : [`compute.backend=${values.backend}`]),
 ];
 
+/** The run with its final test in its record. */
+async function tested(done: ExecutedRun): Promise<ExecutedRun> {
+  return { ...done, record: { ...done.record, finalTest: await finalTest(done.resources, done.record) } };
+}
+
 async function finish(
   done: ExecutedRun,
   { out, trec, save }: { readonly out?: string | undefined; readonly trec?: string; readonly save?: string },
@@ -204,9 +219,10 @@ async function writeRecord(out: string, { record, queryValues, startValues }: Ex
 }
 
 /** One `name<TAB>value` line each, for people and for scripts. */
-function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): string[] {
+function summary({ final, digest, environment, spec, stoppedAt, finalTest: test }: RunRecord): string[] {
   return [
     `backend\t${environment.backend} (${environment.adapter})`,
+    `evaluated on\t${partName(spec)}`,
     `queries\t${final.queries}`,
     `skippedQueries\t${final.skippedQueries}`,
     ...Object.entries(final.skippedPairs).map(([query, pools]) => {
@@ -230,5 +246,14 @@ function summary({ final, digest, environment, spec, stoppedAt }: RunRecord): st
       );
     }),
     `digest\t${digest}`,
+    ...(test
+      ? [
+          `final test\tonce, on test: ${test.result.queries} queries, pool ${test.result.pool}`,
+          ...evalMetrics(spec.evaluate.cuts).map(
+            (metric) => `test ${metric.path}\t${fullText(metric, test.result.values[metric.path])}`,
+          ),
+          `test digest\t${test.digest}`,
+        ]
+      : []),
   ];
 }

@@ -15,6 +15,8 @@ import { Swatch } from "../charts/Swatch.tsx";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
+import { FinalTestButton } from "./FinalTestButton.tsx";
+import { FinalTestNumbers } from "./FinalTestNumbers.tsx";
 import { useShown } from "../charts/shown.ts";
 import { loadExport } from "../export/loadExport.ts";
 import { RunNotes } from "./RunNotes.tsx";
@@ -56,6 +58,7 @@ export function RunHeading() {
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />
+          <FinalTestButton run={run} />
           <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
             Export
           </Button>
@@ -67,6 +70,7 @@ export function RunHeading() {
           {testText(runs[0]!.spec)}) and not drawn beside it: their numbers do not compare.
         </p>
       ))}
+      <FinalTestNumbers run={run} />
       <Suspense>
         {exporting && <ExportDialog run={run} shown={shown} onClose={() => setExporting(false)} />}
       </Suspense>

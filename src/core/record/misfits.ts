@@ -4,6 +4,7 @@ import { findMetric } from "../metrics/metricTable.ts";
 import { clusterSums, languageTotals, meansOf } from "../stats/clusterSums.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
 import { digestOf } from "./digest.ts";
+import { fitsFinalTest } from "./finalTest.ts";
 import type { RunRecord } from "./runRecord.ts";
 import { stepsDone } from "./stepsDone.ts";
 
@@ -29,6 +30,9 @@ export function misfitsOf({ record, queryValues, startValues }: Told): string[] 
   const first = record.parent?.step ?? 0; // where what is kept of before was measured
   const found = [
     ...(digestOf(record) === record.digest ? [] : ["the digest is not the one of its numbers"]),
+    ...(record.finalTest && !fitsFinalTest(record.finalTest, record.digest)
+      ? ["the digest of its final test is not the one of its numbers"]
+      : []),
     ...differing("final", finalValues(record), [
       ["the mean over its languages", languageMeans(record)],
       ["its last point", pointValues(record, lastEvaluation(record))],

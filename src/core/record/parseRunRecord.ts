@@ -5,6 +5,7 @@ import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
+import { finalTestSchema } from "./finalTest.ts";
 import { finalSchema } from "./finalForm.ts";
 import { parseParent } from "./parseParent.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
@@ -43,6 +44,7 @@ const recordSchema = v.object({
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),
   final: finalSchema,
   digest: sha256,
+  finalTest: v.exactOptional(finalTestSchema),
 });
 
 const isObject = (value: unknown): value is StoredObject => typeof value === "object" && value !== null;

@@ -3,6 +3,7 @@ import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { writtenFinalTest, type FinalTest } from "./finalTest.ts";
 import { writtenFinal } from "./finalForm.ts";
 import type { Point } from "./point.ts";
 
@@ -37,12 +38,15 @@ export interface RunRecord {
   readonly realised: Readonly<Record<string, number>>;
   readonly final: EvalResult;
   readonly digest: string; // sha256 of digestText
+  /** Made after the run's end, at a person's wish; no part of the digest. */
+  readonly finalTest?: FinalTest;
 }
 
 /** A record as it stands in a file or a store: plain JSON, what `parseRunRecord` reads. */
-export const writtenRecord = (record: RunRecord): object => ({
+export const writtenRecord = ({ finalTest, ...record }: RunRecord): object => ({
   ...record,
   final: writtenFinal(record.final),
+  ...(finalTest && { finalTest: writtenFinalTest(finalTest) }),
 });
 
 /** `perf/…` depends on the machine's mood: it is recorded but is no part of the result. */

@@ -48,6 +48,11 @@ export interface Waiting {
   dropWaiting(): void;
 }
 
+export interface FinalTesting {
+  /** Evaluates the weights of a run that has ended on test, once, and keeps that in its record. Trouble is the notice. */
+  testFinally(id: string): Promise<void>;
+}
+
 /** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */
 export interface Selection {
   select(id: string): void;
@@ -97,12 +102,14 @@ export interface Snapshots {
   forget(ids: readonly string[]): void;
 }
 
-export interface RunsState extends Steering, Waiting, Selection, Removal, Labelling, Importing {
+export interface RunsState extends Steering, Waiting, Selection, Removal, Labelling, Importing, FinalTesting {
   readonly runs: readonly Run[]; // newest first
   /** The run being trained: preparing, running or paused. */
   readonly trainingId?: string | undefined;
   /** The run whose weights the worker holds, for searching: being trained, or the last one that was. */
   readonly weightsId?: string | undefined;
+  /** The run whose final test is under way. */
+  readonly testingId?: string | undefined;
   /** Started last on this page: what the training bar speaks of, also when its weights are lost. */
   readonly latestId?: string | undefined;
   /** Those that wait for its end, the next one first. */

@@ -3,6 +3,7 @@
 import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { exportRun } from "../../training/export/exportRun.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
+import { finalTest } from "../../training/run/finalTest.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import { batchScores } from "../../training/pool/batchScores.ts";
 import { cosineGroups } from "../../training/pool/cosineGroups.ts";
@@ -23,7 +24,7 @@ export function createAnswers(
   deps: AnswerDeps,
 ): Pick<
   Handlers<TrainerRequests>,
-  "search" | "map" | "cosines" | "batchScores" | "rankings" | "exportModel"
+  "search" | "map" | "cosines" | "batchScores" | "rankings" | "finalTest" | "exportModel"
 > {
   /** @param use what the weights are wanted for: "search with" */
   const trained = (use: string) => {
@@ -82,6 +83,13 @@ export function createAnswers(
         }
         return { run: new Blob(parts), qrels: new Blob([files.qrels(pool)]) };
       });
+    },
+
+    async finalTest({ runId }) {
+      const { resources, record } = ended(runId, "its weights are final");
+      const made = await onDevice(() => finalTest(resources, record));
+      desk.held(runId).record = { ...record, finalTest: made };
+      return made;
     },
 
     async exportModel({ runId, folder: folderName, ...facts }) {

@@ -1,0 +1,41 @@
+// The final test of a run whose weights the worker still holds: asked for once, kept in its record.
+import { messageOf } from "../../core/messageOf.ts";
+import { noFinalTest } from "../../core/record/finalTest.ts";
+import { formWords } from "../../core/spec/formWords.ts";
+import { detailOf, isGoing, type Run } from "../run/run.ts";
+import type { FinalTesting, RunsContext } from "./runsState.ts";
+
+export function createFinalTesting({ store, deps, keeper, find, change }: RunsContext): FinalTesting {
+  const { getState: get, setState: set } = store;
+  return {
+    async testFinally(id) {
+      const run = find(id);
+      if (!run || get().testingId !== undefined || whyNoFinalTest(run, get().weightsId) !== undefined) return;
+      set({ testingId: id });
+      try {
+        const finalTest = await deps.link.trainer().request("finalTest", { runId: id });
+        change(id, (now) => {
+          const { record } = detailOf(now);
+          const detail = { ...detailOf(now), ...(record && { record: { ...record, finalTest } }) };
+          return { ...now, detail: { ...detail, state: "loaded" } };
+        });
+        await keeper.saveNow(id);
+      } catch (error) {
+        set({ notice: `The final test could not be made: ${formWords(messageOf(error))}` });
+      } finally {
+        set({ testingId: undefined });
+      }
+    },
+  };
+}
+
+/** Why a run cannot have its final test now, in a sentence; undefined where it can. */
+export function whyNoFinalTest(run: Run, weightsId: string | undefined): string | undefined {
+  const { record } = detailOf(run);
+  if (isGoing(run) || !record) return "The run has not ended";
+  const reason = noFinalTest(run.spec, record.finalTest);
+  if (reason !== undefined) return reason[0]!.toUpperCase() + reason.slice(1);
+  return run.id === weightsId
+    ? undefined
+    : "The weights are gone: only those of the last run are kept. Train it again: the numbers repeat";
+}
