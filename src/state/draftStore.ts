@@ -157,6 +157,7 @@ export function createDraftStore(
         const isOne = family(presetOf(name)) === family(presetOf(get().presetName));
         const presetName = isOne ? name : get().presetName;
         change(`length: ${counted(steps, "step")}`, {
+          origin: "own",
           spec,
           presetName,
           stopAt: undefined,

@@ -166,33 +166,27 @@ describe("what n is", () => {
     { id: DEFAULT_SPEC.data.train, manifest: { shards: [shard("queries", 1234), shard("passages", 4000)] } },
   ] as unknown as DatasetInfo[]; // no more of it is read
 
-<<<<<<< HEAD
-  it("names queries, pool and seed, and that one seed has no interval", () => {
-    expect(evaluationSample(runOf("r1", []), datasets)).toBe(
-      "n = 1,234 queries, pool 4,000, seed 1 only: no interval.",
-    );
-    expect(evaluationSample(runOf("r1", []), [])).toBe("Seed 1 only: no interval.");
-=======
   const onTest = withPath(DEFAULT_SPEC, "data.split", "heldOut");
 
   it("names the part, queries, pool and seed, and that one seed has no interval", () => {
     expect(evaluationSample(runOf("r1", [], { spec: onTest }), datasets)).toBe(
-      "Test: n = 1,234 queries, pool 4,000, 1 seed (1): no interval.",
+      "Test: n = 1,234 queries, pool 4,000, seed 1 only: no interval.",
     );
-    expect(evaluationSample(runOf("r1", []), [])).toBe("Dev, 1 seed (1): no interval.");
+    expect(evaluationSample(runOf("r1", []), [])).toBe("Dev, seed 1 only: no interval.");
   });
 
   it("calls another set than the one trained on test, whatever the part", () => {
     const spec = withPath(DEFAULT_SPEC, "data.eval", "xquad-r");
-    expect(evaluationSample(runOf("r1", [], { spec }), datasets)).toMatch(/^Test, 1 seed/);
+    expect(evaluationSample(runOf("r1", [], { spec }), datasets)).toMatch(/^Test, seed 1 only/);
   });
 
   it("says that the size of the dev part is not known before its rows are", () => {
     const train = [shard("queries", 500), shard("passages", 100)].map((one) => ({ ...one, split: "train" }));
     const { train: id } = DEFAULT_SPEC.data;
     const more = [{ id, manifest: { shards: train } }] as unknown as DatasetInfo[];
-    expect(evaluationSample(runOf("r1", []), more)).toMatch(/^Dev: n = about 100 queries, pool 20, 1 seed/);
->>>>>>> 564bd11 (Tests of captions that say dev or test)
+    expect(evaluationSample(runOf("r1", []), more)).toMatch(
+      /^Dev: n = about 100 queries, pool 20, seed 1 only/,
+    );
   });
 
   it("labels evaluations that ask a subset", () => {

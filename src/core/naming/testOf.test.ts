@@ -14,10 +14,10 @@ it("takes runs for one test where data, part and languages are the same, whateve
   const others = [set("data.split", "dev"), set("data.eval", "xquad-r"), set("languages.eval", ["de", "en"])];
   expect(new Set([DEFAULT_SPEC, ...others].map(testKey)).size).toBe(4);
   expect([DEFAULT_SPEC, ...others].map(testText)).toEqual([
-    "cldr-emoji, test, 11 languages",
     "cldr-emoji, dev, 11 languages",
-    "xquad-r, all of it, 11 languages",
-    "cldr-emoji, test, de en",
+    "cldr-emoji, known concepts, 11 languages",
+    "xquad-r, test, 11 languages",
+    "cldr-emoji, dev, de en",
   ]);
 });
 

@@ -1,6 +1,6 @@
 // On which test a run is measured: numbers of different tests do not compare. Knows no record; see also record/sameTest.ts.
 import { counted } from "../counted.ts";
-import { evalLanguages, evalTarget } from "../spec/resolve.ts";
+import { evalLanguages, evalTarget, partName } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
 const keys = new WeakMap<ExperimentSpec, string>();
@@ -13,13 +13,11 @@ export function testKey(spec: ExperimentSpec): string {
   return key;
 }
 
-const PARTS = { heldOut: "test", dev: "dev", all: "all of it" } as const;
-
 /** "cldr-emoji, test, 11 languages" */
 export function testText(spec: ExperimentSpec): string {
-  const { datasetId, split } = evalTarget(spec);
+  const { datasetId } = evalTarget(spec);
   const languages = evalLanguages(spec);
-  return `${datasetId}, ${PARTS[split]}, ${languages.length > 3 ? counted(languages.length, "language") : languages.join(" ")}`;
+  return `${datasetId}, ${partName(spec)}, ${languages.length > 3 ? counted(languages.length, "language") : languages.join(" ")}`;
 }
 
 /** Those of one test beside each other, in the order in which the tests first come. */
