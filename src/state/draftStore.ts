@@ -9,7 +9,7 @@ import { fieldAt, SPEC_PATHS } from "../core/spec/fields.ts";
 import type { Course } from "../core/spec/course.ts";
 import { decodeLink, encodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import type { Parent } from "../core/spec/lineage.ts";
-import { DEFAULT_PRESET, findPreset, withPreset, type Preset } from "../core/spec/presets.ts";
+import { DEFAULT_PRESET, findPreset, formLabel, withPreset, type Preset } from "../core/spec/presets.ts";
 import { equalAt } from "../core/spec/specChecks.ts";
 import { NO_HISTORY, redone, undone, withChange, type History } from "./draftHistory.ts";
 import { browserAddress, type Address } from "./linkAddress.ts";
@@ -148,7 +148,12 @@ export function createDraftStore(
       choosePreset(name) {
         const preset = presetOf(name);
         const spec = withPreset(get().spec, preset);
-        change(`preset ${preset.label}`, { ...WHOLE, spec, presetName: preset.name, fieldProblems: {} });
+        change(`preset ${formLabel(preset.name)}`, {
+          ...WHOLE,
+          spec,
+          presetName: preset.name,
+          fieldProblems: {},
+        });
       },
       chooseLength(name) {
         const { steps, evalEvery } = presetOf(name).spec;
@@ -166,7 +171,7 @@ export function createDraftStore(
       },
       resetAll() {
         const preset = presetOf(get().presetName);
-        change(`all as in ${preset.label}`, { ...WHOLE, spec: preset.spec, fieldProblems: {} });
+        change(`all as in ${formLabel(preset.name)}`, { ...WHOLE, spec: preset.spec, fieldProblems: {} });
       },
       loadSpec(spec, presetName, branch) {
         const now = { ...WHOLE, spec, presetName: presetOf(presetName).name, fieldProblems: {}, ...branch };

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
-import { findPreset, PRESETS, type Preset } from "../../core/spec/presets.ts";
+import { findPreset, formLabel, PRESETS, type Preset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
@@ -41,8 +41,7 @@ export function PresetCards() {
       {changed.length > 0 && (
         <p className="presets-changed">
           <span>
-            {changed.length === 1 ? "1 change" : `${changed.length} changes`} to{" "}
-            {findPreset(presetName)?.label ?? presetName}:{" "}
+            {changed.length === 1 ? "1 change" : `${changed.length} changes`} to {formLabel(presetName)}:{" "}
             {changed
               .slice(0, 3)
               .map((path) => fieldAt(path).label.toLowerCase())

@@ -28,7 +28,12 @@ const WORDS: Readonly<Partial<Record<SpecPath, Words>>> = {
   seed: (seed) => `seed ${seed}`,
   "compute.backend": (backend) => (backend === "auto" ? "on any device" : `on ${backend}`),
 };
-const SPLITS = { heldOut: "test part", dev: "dev part", all: "all of it" } as const;
+const SPLITS = {
+  devConcepts: "dev part",
+  heldOut: "test part",
+  dev: "known concepts",
+  all: "all of it",
+} as const;
 
 const FEW = 3;
 

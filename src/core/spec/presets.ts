@@ -49,7 +49,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...preset(
       "quickstart",
-      "Hybrid, quick",
+      "Quick start",
       "Half monolingual, half cross-lingual batches, 200 steps: about half a minute on a laptop.",
       { ...HYBRID, steps: 200, evalEvery: 20 },
     ),
@@ -92,6 +92,12 @@ export const DEFAULT_PRESET = PRESETS.find((p) => p.name === "quickstart")!;
 /** A spec with the fields that the preset owns as the preset has them, and all others as they were. */
 export function withPreset(spec: ExperimentSpec, preset: Preset): ExperimentSpec {
   return preset.sets.reduce((now, path) => withPath(now, path, readPath(preset.spec, path)), spec);
+}
+
+/** What a preset is called on the form: one in a shorter length by its mix. */
+export function formLabel(name: string): string {
+  const preset = findPreset(name);
+  return findPreset(preset?.lengthOf ?? name)?.label ?? name;
 }
 
 export function findPreset(name: string): Preset | undefined {
