@@ -1,11 +1,12 @@
 // The form's way to a run and a run's way to the form. Knows nothing of workers.
+import type { Course } from "../core/spec/course.ts";
 import { FIELDS } from "../core/spec/fields.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { equalSpecs } from "../core/spec/specChecks.ts";
 import { draftStore } from "./draftStore.ts";
 import { branchSpec, parentAt } from "./run/branching.ts";
 import { courseOfRun, parentOf, type Run } from "./run/run.ts";
-import type { RunStart } from "./runs/runsState.ts";
+import type { RunsState, RunStart } from "./runs/runsState.ts";
 import { runStore } from "./runStore.ts";
 
 const MAX_SEED = FIELDS.seed.max;
@@ -19,7 +20,7 @@ export function startDraft(asked: Pick<RunStart, "begin" | "instead"> = {}): Pro
 /** The smallest seed above the draft's that no run of the same settings has. */
 export function nextSeed(
   spec: ExperimentSpec,
-  runs: readonly Pick<Run, "spec" | "parent" | "stopAt">[],
+  runs: readonly Course[], // those that wait for their turn, too
 ): number {
   const whole = runs.filter(({ parent, stopAt }) => parent === undefined && stopAt === undefined);
   const used = new Set(
@@ -31,9 +32,15 @@ export function nextSeed(
   return seed;
 }
 
-/** The same settings with the next seed: set on the form and trained, since that is what a next seed is for. */
+/** Of all runs that are or will be. */
+export const allCourses = ({ runs, waiting }: Pick<RunsState, "runs" | "waiting">): readonly Course[] => [
+  ...runs,
+  ...waiting.map(({ course }) => course),
+];
+
+/** The same settings with the next seed, once no run is going on: set on the form and trained, since that is what a next seed is for. */
 export function trainNextSeed(): Promise<void> {
-  const seed = nextSeed(draftStore.getState().spec, runStore.getState().runs);
+  const seed = nextSeed(draftStore.getState().spec, allCourses(runStore.getState()));
   draftStore.getState().setFields({ seed }, `next seed (${seed})`);
   return startDraft();
 }

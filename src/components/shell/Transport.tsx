@@ -10,7 +10,7 @@ import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
-import { nextSeed, startDraft, stepDraft, trainNextSeed } from "../../state/startDraft.ts";
+import { allCourses, nextSeed, startDraft, stepDraft, trainNextSeed } from "../../state/startDraft.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { useTimeEstimate } from "../form/useTimeEstimate.ts";
 import { Button } from "../controls/Button.tsx";
@@ -88,7 +88,7 @@ export function Transport() {
       >
         Stop
       </Button>
-      {!parent && <NextSeed blocked={blocked} going={going} />}
+      {!parent && <NextSeed blocked={contradiction !== undefined} going={going} />}
       <div className="transport-words">
         <p className="transport-status" role="status">
           {run
@@ -138,13 +138,13 @@ export function Transport() {
 
 /** One click: the same settings with the next seed, set on the form and trained. */
 function NextSeed({ blocked, going }: { blocked: boolean; going: boolean }) {
-  const seed = useStore(draftStore, ({ spec }) => nextSeed(spec, runStore.getState().runs));
+  const seed = useStore(draftStore, ({ spec }) => nextSeed(spec, allCourses(runStore.getState())));
   return (
     <Button
       icon={Sprout}
       className="transport-seed"
-      inactive={blocked || going}
-      title={going ? "When this run has ended" : `Trains the same settings with seed ${seed}`}
+      inactive={blocked}
+      title={`Trains the same settings with seed ${seed}${going ? ", once this run has ended" : ""}`}
       onClick={() => {
         void trainNextSeed();
         viewStore.getState().showPane("stage");
