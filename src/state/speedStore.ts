@@ -30,7 +30,7 @@ export function parseSpeeds(text: string | null): Pick<SpeedState, "encoders" | 
     stored = null;
   }
   const { encoders, readers } = (stored ?? {}) as { encoders?: unknown; readers?: unknown };
-  const entries = (value: unknown) => Object.entries((value ?? {}) as object).slice(-MAX_KEPT);
+  const entries = (value: unknown) => Object.entries(value ?? {}).slice(-MAX_KEPT);
   const isSpeeds = (value: unknown): value is Speeds => {
     const { pairs, texts } = (value ?? {}) as Partial<Speeds>;
     return isSpeed(pairs) && isSpeed(texts);

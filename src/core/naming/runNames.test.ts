@@ -104,11 +104,11 @@ describe("what runs are called", () => {
 
   it("says beside a name what most others have not, and not what they all have but one", () => {
     const seeds = Array.from({ length: 4 }, (_, i) =>
-      run(i, { seed: i, ...(i === 3 && { "data.split": "dev" }) }),
+      run(i, { seed: i, ...(i === 3 && { "data.split": "heldOut" }) }),
     );
     expect(said(seeds).slice(2)).toEqual([
       { name: "Hybrid, seed 2", subtitle: "9 languages, from distilled-mini" },
-      { name: "Hybrid, seed 3", subtitle: "dev part, 9 languages, from distilled-mini" },
+      { name: "Hybrid, seed 3", subtitle: "test part, 9 languages, from distilled-mini" },
     ]);
   });
 
