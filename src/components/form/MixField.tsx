@@ -7,8 +7,8 @@ import { draftStore } from "../../state/draftStore.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { FieldRow } from "./FieldRow.tsx";
-import { MixTriangle, type MixHandle } from "./MixTriangle.tsx";
-import { mixText, wholePercents, withTyped, type TypedMix } from "./simplex.ts";
+import { MixTriangle } from "./MixTriangle.tsx";
+import { mixText, wholePercents, withTyped, type MixHandle, type TypedMix } from "./simplex.ts";
 
 export function MixField() {
   const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);

@@ -2,8 +2,7 @@
 // the triangle's picture, which hands on what is dragged.
 import type { KeyboardEvent } from "react";
 import { KIND_WORDS } from "../words/kindNames.ts";
-import type { MixHandle } from "./MixTriangle.tsx";
-import { wholePercents, withPercent, type PlanePoint } from "./simplex.ts";
+import { wholePercents, withPercent, type MixHandle, type PlanePoint } from "./simplex.ts";
 
 interface MixRailProps {
   readonly handles: readonly MixHandle[];

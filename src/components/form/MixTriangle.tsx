@@ -15,14 +15,9 @@ import {
   wholePercents,
   withPercent,
   withShares,
+  type MixHandle,
   type PlanePoint,
 } from "./simplex.ts";
-
-export interface MixHandle {
-  readonly label: string; // "Batch mix", "Final mix"
-  readonly ratio: Ratio;
-  readonly onChange: (ratio: Ratio) => void;
-}
 
 const TOUCH_REACH = 36; // about a fingertip, in units of the drawing
 const SIDE = 240;

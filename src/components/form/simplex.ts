@@ -11,6 +11,13 @@ export interface PlanePoint {
   readonly y: number; // grows downwards, as in SVG
 }
 
+/** What is dragged: a mix, and whom to tell of another. */
+export interface MixHandle {
+  readonly label: string; // "Batch mix", "Final mix"
+  readonly ratio: Ratio;
+  readonly onChange: (ratio: Ratio) => void;
+}
+
 const HEIGHT = Math.sqrt(3) / 2;
 
 /** Unit triangle: mono lower left, cross lower right, multi on top; x in [0, 1], y in [0, HEIGHT]. */
