@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -67,18 +67,19 @@ it("prints tables, with intervals where the values of single queries are there",
   const { code, out } = await report(file("plain.json"), file("a.json"));
   expect(code).toBe(0);
   const [, , plain, a] = out.split("\n");
-  expect(plain).toBe("| plain | 7 | 20 | .563 | .250 | .344 | 6.0 | .708 |");
-  expect(a).toMatch(/^\| a \| 7 \| 20 \| \.469 \\\[\.\d{3}, \.\d{3}\\\]/);
+  expect(plain).toBe("| plain | .563 | .250 | .344 | 6.0 | .708 |");
+  expect(a).toMatch(/^\| a \| \.469 \\\[\.\d{3}, \.\d{3}\\\]/);
   expect((await report(file("plain.json"), "--to", "latex", "--languages")).out).toContain(
     "German (de), held out & 2 & .375",
   );
 });
 
 it("prints every point as CSV and one run for mteb", async () => {
+  const { digest } = JSON.parse(await readFile(file("plain.json"), "utf8")) as { digest: string };
   expect((await report(file("plain.json"), "--to", "csv")).out.split("\r\n").slice(0, 3)).toEqual([
-    "run,seed,step,metric,lang,kind,value",
-    "plain,7,0,map/multi,,,0.125",
-    "plain,7,1,loss/mono,,mono,2.5",
+    "run,seed,step,metric,lang,kind,value,id",
+    `plain,7,0,map/multi,,,0.125,${digest}`,
+    `plain,7,1,loss/mono,,mono,2.5,${digest}`,
   ]);
   const mteb = JSON.parse((await report(file("plain.json"), "--to", "mteb")).out) as { task_name: string };
   expect(mteb.task_name).toBe("cldr-emoji");
