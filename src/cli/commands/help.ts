@@ -48,6 +48,7 @@ const run: Help<typeof RUN_OPTIONS> = {
   },
   examples: [
     "run preset:quickstart --out a.json",
+    "run preset:paper-hybrid --out p.json",
     "run preset:cross --set steps=600 --set seed=2 --out b.json --trec b-trec",
     "run --from a.json --at 150 --set batch.ratio.mono=1 --out c.json",
     "run --resume a.json",
@@ -68,7 +69,7 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
     quiet: QUIET,
   },
   examples: [
-    "eval distilled-mini --data xquad-r --langs de,en,zh",
+    "eval distilled-small --data xquad-r --langs de,en,zh",
     "eval ./my-model --data cldr-emoji --out e.json",
   ],
 };

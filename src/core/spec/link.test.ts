@@ -145,6 +145,24 @@ describe("links", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it("of the paper's presets carry what those own", () => {
+    const { spec, problems } = decodeLink("v=5&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
+    expect(problems).toEqual([]);
+    expect(spec).toEqual({
+      ...findPreset("paper-cross")!.spec,
+      seed: 2,
+      languages: { ...spec.languages, train: { en: 1, de: 1, hi: 1, zh: 1 }, heldOut: [] },
+    });
+    expect(spec).toMatchObject({
+      data: { train: "xquad-r", eval: "same" },
+      encoder: { id: "distilled-small" },
+      optimizer: { learningRate: 1e-4 },
+    });
+    expect(encodeLink(spec, findPreset("paper-cross")!)).toBe(
+      "v=5&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
+    );
+  });
+
   it("keep and list unknown keys", () => {
     const decoded = decodeLink("v=2&preset=hybrid&wings=2");
     expect(decoded.unknown).toEqual({ wings: "2" });

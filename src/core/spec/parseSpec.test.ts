@@ -22,7 +22,7 @@ describe("parseSpec", () => {
     [[], "must be a JSON object"],
     [
       { preset: "fastest" },
-      'preset must be one of quickstart, mono, cross, hybrid, multi, mixed-mono, got "fastest"',
+      'preset must be one of quickstart, mono, cross, hybrid, multi, mixed-mono, paper-mono, paper-cross, paper-hybrid, got "fastest"',
     ],
     [{ batch: { sise: 3 } }, "batch.sise is not a field"],
     [{ stepz: 3 }, "stepz is not a field"],

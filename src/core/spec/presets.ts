@@ -45,6 +45,18 @@ const mix = (ratio: Partial<Ratio>) => {
 };
 const HYBRID = mix({ mono: 0.5, cross: 0.5 });
 
+/** The paper's experiment in minutes: an aligned transformer, trained on XQuAD-R's training articles. */
+const PAPER = {
+  "data.train": "xquad-r",
+  "data.eval": "same",
+  "encoder.id": "distilled-small",
+  "encoder.maxTokens": 64,
+  "optimizer.learningRate": 1e-4,
+  "batch.size": 32,
+  steps: 40,
+  evalEvery: 20,
+} as const;
+
 export const PRESETS: readonly Preset[] = [
   {
     ...preset(
@@ -84,6 +96,27 @@ export const PRESETS: readonly Preset[] = [
     "Mixed monolingual (control)",
     "LAReQA’s negative control: languages share a batch but never a row, so the language gives the answer away.",
     mix({ mixedMono: 1 }),
+  ),
+  preset(
+    "paper-mono",
+    "Paper: monolingual",
+    "A small transformer on XQuAD-R, each batch in one language: what the paper’s row “mono” does.",
+    { ...mix({ mono: 1 }), ...PAPER },
+    "paper",
+  ),
+  preset(
+    "paper-cross",
+    "Paper: cross-lingual",
+    "The same, each row a pair of languages: the paper’s row “cross”.",
+    { ...mix({ cross: 1 }), ...PAPER },
+    "paper",
+  ),
+  preset(
+    "paper-hybrid",
+    "Paper: hybrid",
+    "The same with the paper’s mix, half and half.",
+    { ...HYBRID, ...PAPER },
+    "paper",
   ),
 ];
 

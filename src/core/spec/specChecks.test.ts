@@ -61,6 +61,13 @@ describe("the kinds that a run may draw", () => {
   });
 });
 
+const LENGTH = ["steps", "evalEvery"];
+const PAPER = [
+  ...LENGTH,
+  ...["data.train", "data.eval", "batch.size"],
+  ...["encoder.id", "encoder.maxTokens", "optimizer.learningRate"],
+];
+
 describe("a preset", () => {
   it("has a name and a label of its own, is found by it, and sets what it says it sets", () => {
     for (const key of ["name", "label"] as const) {
@@ -76,11 +83,15 @@ describe("a preset", () => {
     expect(DEFAULT_PRESET.name).toBe("quickstart");
   });
 
-  it("owns its ratio and that it stays; only the quick start owns its length, too", () => {
-    for (const { name, sets } of PRESETS) {
-      const length = name === "quickstart" ? ["steps", "evalEvery"] : [];
-      expect(sets).toEqual(["batch.ratio", "batch.schedule", ...length]);
+  it("owns its ratio and that it stays; the quick start its length, the paper's also encoder, rate and data", () => {
+    const mix = ["batch.ratio", "batch.schedule"];
+    for (const { name, group, sets } of PRESETS) {
+      if (group === "any") expect(sets).toEqual([...mix, ...(name === "quickstart" ? LENGTH : [])]);
+      else expect([...sets].sort()).toEqual([...mix, ...PAPER].sort());
     }
+    expect(withPreset(findPreset("paper-mono")!.spec, findPreset("cross")!)).toEqual(
+      findPreset("paper-cross")!.spec, // the mix is all that they differ in
+    );
     const moving = withPath(withPath(DEFAULT_SPEC, "batch.schedule", "linear"), "seed", 9);
     expect(withPreset(moving, findPreset("mono")!)).toEqual(withPath(findPreset("mono")!.spec, "seed", 9));
   });
@@ -94,6 +105,9 @@ describe("a preset", () => {
       hybrid: ["mono", "cross"],
       multi: ["multi"],
       "mixed-mono": ["mixedMono"],
+      "paper-mono": ["mono"],
+      "paper-cross": ["cross"],
+      "paper-hybrid": ["mono", "cross"],
     });
     // What is not named stays at its default: that is how presets are compared with each other.
     for (const { spec } of PRESETS) expect(readPath(spec, "seed")).toBe(DEFAULT_SPEC.seed);
