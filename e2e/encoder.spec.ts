@@ -16,9 +16,7 @@ test("a first visit fetches no encoder, and its run only the one that it starts 
   await expect(page.getByRole("combobox", { name: "Encoder" })).toHaveValue("distilled-mini");
   await page.getByText("Compare where they begin").click();
   const begins = page.getByRole("region", { name: "Where encoders begin, table" });
-  await expect(begins.getByRole("row", { name: /^distilled-mini/ })).toContainText(
-    ".612.155.1247,14753.4",
-  );
+  await expect(begins.getByRole("row", { name: /^distilled-mini/ })).toContainText(".612.155.1247,14753.4");
   if (SHOTS)
     await page.locator("details.panel", { has: begins }).screenshot({ path: `${SHOTS}/encoders.png` });
   await page.waitForLoadState("networkidle");

@@ -82,7 +82,7 @@ test("runs, names, deletions and preferences of one tab are those of the other",
   await expect(item(page, "From the other tab")).toBeVisible();
   await runs(other).getByRole("button", { name: "Delete", exact: true }).click();
   await expect(item(page, "From the other tab")).toHaveCount(0);
-  await other.getByRole("button", { name: "Undo", exact: true }).click();
+  await other.locator(".toast").getByRole("button", { name: "Undo", exact: true }).click();
   await expect(item(page, "From the other tab")).toBeVisible();
   await runs(other).getByRole("button", { name: "Delete", exact: true }).click();
   await other.close();

@@ -12,6 +12,7 @@ const LANGUAGES = ["cy", "en"];
 const SMALL = [
   `languages.train=${LANGUAGES.join(",")}`,
   "languages.heldOut=none",
+  "data.split=heldOut",
   "batch.size=16",
   "steps=6",
   "evalEvery=0",

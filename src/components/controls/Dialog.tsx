@@ -38,14 +38,14 @@ export function Dialog({ title, wide = false, onClose, children, footer }: Dialo
       }}
     >
       <div className="dialog-frame">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <Button look="quiet" icon={X} iconOnly onClick={onClose}>
             Close
           </Button>
-        </header>
+        </div>
         <div className="dialog-body">{children}</div>
-        {footer && <footer className="dialog-foot">{footer}</footer>}
+        {footer && <div className="dialog-foot">{footer}</div>}
       </div>
     </dialog>
   );

@@ -2,7 +2,7 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "./Button.tsx";
 import { CopyButton } from "./CopyButton.tsx";
-import { isUnfetched } from "./lazyPart.tsx";
+import { askForLostParts, isUnfetched } from "./lazyPart.tsx";
 
 interface ErrorBoundaryProps {
   readonly part: string; // "The page", "The results": what could not be drawn
@@ -49,7 +49,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
           {!away && <q>{message}</q>}
         </p>
         <div className="failed-actions">
-          <Button look="primary" onClick={() => this.setState({ error: undefined })}>
+          <Button
+            look="primary"
+            onClick={() => {
+              askForLostParts();
+              this.setState({ error: undefined });
+            }}
+          >
             Try again
           </Button>
           {onReset && (

@@ -1,14 +1,23 @@
 // A part of the page that is fetched when it is first shown, and again after a fetch that failed.
 import { createElement, lazy, type ComponentType, type FunctionComponent } from "react";
 
-/** As React's `lazy`, which never asks twice. */
+/** Of parts whose fetch failed: each asks anew. */
+const lost = new Set<() => void>();
+
+/** Before what failed is shown again. While it fails it must stay the same to React, which else would ask for ever. */
+export function askForLostParts(): void {
+  for (const askAnew of lost) askAnew();
+  lost.clear();
+}
+
+/** As React's `lazy`, which never asks twice; after `askForLostParts` it does. */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): FunctionComponent<P> {
   const ask = () =>
     lazy(async () => {
       try {
         return { default: await load() };
       } catch (error) {
-        present = ask();
+        lost.add(() => (present = ask()));
         throw error;
       }
     });
