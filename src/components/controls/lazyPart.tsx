@@ -27,9 +27,8 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   };
 }
 
-/** Whether an error says that a part could not be fetched: in Chromium, Firefox and Safari. */
+/** Whether an error says that a part could not be fetched: in Chromium and Firefox, in Safari, and its styles by Vite. */
 export function isUnfetched(error: unknown): boolean {
-  return (
-    error instanceof TypeError && /dynamically imported module|Importing a module script/i.test(error.message)
-  );
+  const said = /dynamically imported module|Importing a module script|Unable to preload CSS/i;
+  return error instanceof Error && said.test(error.message);
 }
