@@ -64,8 +64,12 @@ describe("the kinds that a run may draw", () => {
 const LENGTH = ["steps", "evalEvery"];
 const PAPER = [
   ...LENGTH,
-  ...["data.train", "data.eval", "batch.size"],
-  ...["encoder.id", "encoder.maxTokens", "optimizer.learningRate"],
+  "data.train",
+  "data.eval",
+  "batch.size",
+  "encoder.id",
+  "encoder.maxTokens",
+  "optimizer.learningRate",
 ];
 
 describe("a preset", () => {
