@@ -13,11 +13,12 @@ from torch.nn.functional import gelu, scaled_dot_product_attention
 class Layer(nn.Module):
     """One layer of BERT, normalised behind each part."""
 
-    def __init__(self, width: int, heads: int, inner: int) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()
-        self.heads = heads
+        width, inner, epsilon = config["hidden_size"], config["intermediate_size"], config["layer_norm_eps"]
+        self.heads = config["num_attention_heads"]
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
-        self.norm, self.last = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        self.norm, self.last = nn.LayerNorm(width, epsilon), nn.LayerNorm(width, epsilon)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -50,9 +51,8 @@ class Bert(nn.Module):
         super().__init__()
         width = config["hidden_size"]
         self.pieces, self.places = nn.Embedding(pieces, width), nn.Embedding(positions, width)
-        self.norm = nn.LayerNorm(width, 1e-12)
-        shape = (width, config["num_attention_heads"], config["intermediate_size"])
-        self.layers = nn.ModuleList(Layer(*shape) for _ in range(layers))
+        self.norm = nn.LayerNorm(width, config["layer_norm_eps"])
+        self.layers = nn.ModuleList(Layer(config) for _ in range(layers))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """(B, T) pieces and which of them are there, to (B, T, D) states."""
@@ -91,12 +91,14 @@ class Bert(nn.Module):
 
 
 def read_config(folder: Path) -> dict[str, Any]:
-    """@raises ValueError of what is no BERT with absolute positions"""
+    """@raises ValueError of what is no BERT with absolute positions and GELU"""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    kind = config.get("model_type")
+    kind, act = config.get("model_type"), config.get("hidden_act", "gelu")
     if kind != "bert" or config.get("position_embedding_type", "absolute") != "absolute":
         raise ValueError(f"{folder}/config.json: a model of type {kind}; layers are taken from a BERT with absolute positions")
-    return config
+    if act != "gelu":
+        raise ValueError(f"{folder}/config.json: hidden_act is {act}; layers are taken where it is gelu")
+    return {"layer_norm_eps": 1e-12, **config}
 
 
 def put(part: nn.Module, tensors: dict[str, torch.Tensor], name: str) -> None:

@@ -35,17 +35,17 @@ KEPT_EVERY = 100  # told lines that the card shows
 Frame = tuple[int, int, int]  # first, last, padding
 
 
-def framed(rows: list[np.ndarray], before: list[list[int]], longest: int, frame: Frame) -> tuple[Tensor, Tensor]:
-    """(B, T) ids and their mask: first, what stands before, at most `longest` - 2 pieces, last, padding."""
+def framed(rows: list[np.ndarray], before: list[list[int]], frame: Frame) -> tuple[Tensor, Tensor]:
+    """(B, T) ids and their mask: first, what stands before, the text's pieces, last, padding."""
     first, last, padding = frame
-    whole = [np.array([first, *front, *row[: longest - 2], last]) for front, row in zip(before, rows, strict=True)]
+    whole = [np.array([first, *front, *row, last]) for front, row in zip(before, rows, strict=True)]
     ids = np.full((len(rows), max(map(len, whole))), padding)
     for i, row in enumerate(whole):
         ids[i, : len(row)] = row
     return torch.from_numpy(ids), torch.arange(ids.shape[1])[None] < torch.tensor([[len(row)] for row in whole])
 
 
-def mean_of(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def mean_of(states: Tensor, mask: Tensor) -> Tensor:
     weights = mask[:, :, None].float()
     return (states * weights).sum(1) / weights.sum(1)
 
@@ -56,7 +56,8 @@ class Teacher:
     def __init__(self, folder: Path, config: dict, pieces: list[int]) -> None:
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))["prompts"]
         full = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        spelt = {kind: full.encode(text.strip(), add_special_tokens=False).ids for kind, text in prompts.items()}
+        spell = lambda kind: full.encode(prompts.get(kind, "").strip(), add_special_tokens=False).ids  # noqa: E731
+        spelt = {kind: spell(kind) for kind in ("query", "passage")}
         extra = sorted({piece for ids in spelt.values() for piece in ids})
         self.before = {kind: [len(pieces) + extra.index(piece) for piece in ids] for kind, ids in spelt.items()}
         count = config["num_hidden_layers"]
@@ -75,7 +76,6 @@ class Teacher:
 class Given:
     """What a loss needs beside the texts."""
 
-    longest: int
     frame: Frame
     weight: float
     temperature: float
@@ -88,11 +88,11 @@ class Given:
 
 def states_loss(student: Bert, teacher: Teacher, rows: list, kinds: np.ndarray, given: Given) -> Tensor:
     """Squared distance of states and of their means, each as a share of the teacher's own spread, and InfoNCE."""
-    ids, mask = framed(rows, [[]] * len(rows), given.longest, given.frame)
+    ids, mask = framed(rows, [[]] * len(rows), given.frame)
     states = student(ids, mask)
     before = [teacher.before[kind] for kind in kinds]
     with torch.no_grad():
-        their_ids, their_mask = framed(rows, before, given.longest, given.frame)
+        their_ids, their_mask = framed(rows, before, given.frame)
         theirs = teacher.net(their_ids, their_mask)
     # The frame is left out; a piece stands as many places later as its text's prefix has pieces.
     places = torch.arange(1, ids.shape[1] - 1)[None]
@@ -112,7 +112,7 @@ def far(own: Tensor, wanted: Tensor, usual: Tensor) -> Tensor:
 
 def targets_loss(student: Bert, targets: Tensor, rows: list, given: Given) -> Tensor:
     """1 - cosine with the target, and InfoNCE against the batch's targets."""
-    ids, mask = framed(rows, [[]] * len(rows), given.longest, given.frame)
+    ids, mask = framed(rows, [[]] * len(rows), given.frame)
     vectors = normalize(mean_of(student(ids, mask), mask), dim=1)
     return (1 - (vectors * targets).sum(1)).mean() + given.contrast(vectors @ targets.T)
 
@@ -169,7 +169,7 @@ def train(given: argparse.Namespace) -> None:
         batch = next(drawn)
         rows, concepts = [texts.tokens[i] for i in batch], torch.from_numpy(texts.concept[batch])
         alike = (concepts[:, None] == concepts[None, :]).fill_diagonal_(False)
-        beside = Given(layers["maxTokens"], frame, layers["contrast"], layers["temperature"], alike)
+        beside = Given(frame, layers["contrast"], layers["temperature"], alike)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=given.bf16):
             if teacher:
                 loss = states_loss(student, teacher, rows, texts.kind[batch], beside)

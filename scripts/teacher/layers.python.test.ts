@@ -72,9 +72,22 @@ beforeAll(async () => {
   await python(path.join(HERE, "vectors.py"), at("toy"), at("lists"), at("vectors"));
 }, 240_000);
 
+/** The toy teacher's folder with other settings. */
+function otherTeacher(name: string, changes: object): string {
+  cpSync(at("toy"), at(name), { recursive: true });
+  const config = JSON.parse(readFileSync(at("toy", "config.json"), "utf8")) as object;
+  writeFileSync(at(name, "config.json"), JSON.stringify({ ...config, ...changes }));
+  return at(name);
+}
+
 describe("layers of a teacher", () => {
-  it("are the teacher's own, by transformers, before any training", async () => {
-    const script = `
+  it.each([
+    ["its norms as they are", {}],
+    ["other norms", { layer_norm_eps: 0.05 }],
+  ])(
+    "are the teacher's own, by transformers, before any training: %s",
+    async (_, changes) => {
+      const script = `
 import json, sys, torch
 from pathlib import Path
 from transformers import BertModel
@@ -90,10 +103,15 @@ mask = torch.arange(20)[None] < torch.tensor([[20], [3], [11], [1], [17]])
 wanted = theirs(input_ids=ids, attention_mask=mask.long()).last_hidden_state
 print(float((own(ids, mask) - wanted)[mask].abs().max()), float(wanted.abs().max()))
 `;
-    const [difference, largest] = (await python("-c", script, at("toy"))).trim().split(" ").map(Number);
-    expect(largest).toBeGreaterThan(0.5);
-    expect(difference).toBeLessThan(1e-5);
-  }, 180_000);
+      const [difference, largest] = (await python("-c", script, otherTeacher("same", changes)))
+        .trim()
+        .split(" ")
+        .map(Number);
+      expect(largest).toBeGreaterThan(0.5);
+      expect(difference).toBeLessThan(1e-5);
+    },
+    180_000,
+  );
 
   it("go on from a step to the same bits, learn states and then targets, and are read by the lab", async () => {
     const said = losses(await train("states", "raw"));
@@ -131,14 +149,12 @@ print(float((own(ids, mask) - wanted)[mask].abs().max()), float(wanted.abs().max
     await refused(at("raw"), "was trained by another recipe than this toy-aligned");
     await refused(at("lists"), "training.json is missing");
     expect(existsSync(at("refused"))).toBe(false);
-    const other = {
-      ...JSON.parse(readFileSync(at("toy", "config.json"), "utf8")),
-      model_type: "roberta",
-    } as object;
-    cpSync(at("toy"), at("other"), { recursive: true });
-    writeFileSync(at("other", "config.json"), JSON.stringify(other));
-    await expect(python(path.join(HERE, "layers.py"), at("states"), at("other"), at("none"))).rejects.toThrow(
+    const withTeacher = (dir: string) => python(path.join(HERE, "layers.py"), at("states"), dir, at("none"));
+    await expect(withTeacher(otherTeacher("roberta", { model_type: "roberta" }))).rejects.toThrow(
       "a model of type roberta; layers are taken from a BERT",
+    );
+    await expect(withTeacher(otherTeacher("relu", { hidden_act: "relu" }))).rejects.toThrow(
+      "hidden_act is relu; layers are taken where it is gelu",
     );
   }, 180_000);
 });
