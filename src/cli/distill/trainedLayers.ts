@@ -3,9 +3,9 @@ import path from "node:path";
 import { DataError } from "../../core/inputError.ts";
 import { parseLayersRecord } from "../../core/distill/layersRecord.ts";
 import type { VectorRecipe } from "../../core/distill/vectorRecipe.ts";
-import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ModelWeights } from "../../training/model/weights.ts";
+import { loadWhole } from "../../training/export/exportEncoder.ts";
 import { readText } from "../../training/pretrained/checkpointFiles.ts";
 import { checkpointEncoder } from "../../training/pretrained/checkpointEncoder.ts";
 import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
@@ -26,7 +26,7 @@ export interface TrainedLayers {
 export async function readTrainedLayers(
   dir: string,
   recipe: VectorRecipe,
-  plan: Pick<VectorPlan, "tokenizerJson" | "tokenizer">,
+  plan: Pick<VectorPlan, "tokenizerJson">,
 ): Promise<TrainedLayers> {
   const files = folderFiles(path.resolve(dir), dir);
   const text = await readText(files, "training.json", MAX_BYTES);
@@ -43,7 +43,6 @@ export async function readTrainedLayers(
       `${dir}/tokenizer.json is not what these texts give ${recipe.name}; prepare and train it again`,
     );
   const settings = { ...DEFAULT_SPEC.encoder, pooling: "mean" as const, maxTokens: MAX_TOKENS };
-  const ids = Int32Array.from({ length: plan.tokenizer.vocabSize }, (_, id) => id);
-  const { weights } = await encoder.load(settings, ids, createRandom(0), () => undefined);
+  const { weights } = await loadWhole(encoder, settings, () => undefined);
   return { weights, madeBy, log };
 }

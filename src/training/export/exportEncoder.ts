@@ -4,7 +4,7 @@ import { createRandom } from "../../core/random.ts";
 import type { ModelDtype } from "../../core/export/modelDtypes.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { prefixesOf, type StartEncoder } from "../pretrained/startEncoder.ts";
+import { prefixesOf, type LoadedEncoder, type StartEncoder } from "../pretrained/startEncoder.ts";
 import type { ExportedModel } from "./exportRun.ts";
 import { modelFolder } from "./modelFolder.ts";
 import { usageText } from "./usageText.ts";
@@ -13,7 +13,27 @@ import { usageText } from "./usageText.ts";
 const MAX_TABLE = 2 ** 29;
 
 /**
- * Texts are cut where the encoder says; where it does not, at encoder.maxTokens.
+ * All its pieces' rows, untrained. Texts are cut where the encoder says; where it does not, at encoder.maxTokens.
+ * @throws DataError in one sentence, if a file is not as it should be or the table is too large
+ */
+export async function loadWhole(
+  encoder: StartEncoder,
+  spec: ExperimentSpec["encoder"],
+  onProgress: (progress: RunProgress) => void,
+): Promise<LoadedEncoder> {
+  const pieces = encoder.texts.tokenizer.vocabSize;
+  const cut = Number.isFinite(encoder.longest) ? { ...spec, maxTokens: encoder.longest } : spec;
+  const { width } = encoder.config(cut, pieces);
+  if (pieces * width > MAX_TABLE) {
+    throw new DataError(
+      `${spec.id}: ${pieces} pieces of ${width} numbers are too many to give away whole; train it first, a run keeps the pieces of its texts`,
+    );
+  }
+  const ids = Int32Array.from({ length: pieces }, (_, id) => id);
+  return encoder.load(cut, ids, createRandom(0), onProgress); // a checkpoint draws nothing
+}
+
+/**
  * @param card the encoder's own README.md, which stays behind ours: licence, data, results
  * @throws DataError in one sentence, if a file is not as it should be or the table is too large
  */
@@ -26,16 +46,8 @@ export async function exportEncoder(
 ): Promise<ExportedModel> {
   const { json, tokenizer } = encoder.texts;
   const pieces = tokenizer.vocabSize;
-  const cut = Number.isFinite(encoder.longest) ? { ...spec, maxTokens: encoder.longest } : spec;
-  const { width } = encoder.config(cut, pieces);
-  if (pieces * width > MAX_TABLE) {
-    throw new DataError(
-      `${spec.id}: ${pieces} pieces of ${width} numbers are too many to give away whole; train it first, a run keeps the pieces of its texts`,
-    );
-  }
-  const ids = Int32Array.from({ length: pieces }, (_, id) => id);
-  const { weights, sha256 } = await encoder.load(cut, ids, createRandom(0), onProgress);
-  const prefixes = prefixesOf(cut, encoder);
+  const { weights, sha256 } = await loadWhole(encoder, spec, onProgress);
+  const prefixes = prefixesOf(spec, encoder);
   const { front, body } = partsOf(card ?? "");
   const readme = [
     front,
