@@ -27,6 +27,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     this.setState({ stack: info.componentStack ?? "" });
   }
 
+  readonly again = () => {
+    askForLostParts();
+    this.setState({ error: undefined });
+  };
+
   override render(): ReactNode {
     const { error, stack = "" } = this.state;
     if (error === undefined) return this.props.children;
@@ -49,20 +54,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
           {!away && <q>{message}</q>}
         </p>
         <div className="failed-actions">
-          <Button
-            look="primary"
-            onClick={() => {
-              askForLostParts();
-              this.setState({ error: undefined });
-            }}
-          >
+          <Button look="primary" onClick={this.again}>
             Try again
           </Button>
           {onReset && (
             <Button
               onClick={() => {
                 onReset();
-                this.setState({ error: undefined });
+                this.again();
               }}
             >
               {this.props.resetLabel ?? "Reset"}
