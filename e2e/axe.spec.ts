@@ -1,13 +1,12 @@
 // Every screen, view and dialog in both themes and with large text: nothing that axe objects to (contrast and the order of
 // headings among it), nothing that scrolls sideways. And how it is printed.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
+import { expectAccessible, openLab, openView, TINY, train, VIEWS } from "./lab.ts";
 
 // A limit for what hangs: axe takes long on a busy machine.
 test.setTimeout(900_000);
 
 const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=0`;
-const VIEWS = ["Watch", "Compare", "Try it", "Languages"] as const;
 
 /** Opens a dialog by its button, looks at it, closes it. */
 async function lookAt(page: Page, button: RegExp): Promise<void> {
@@ -32,7 +31,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await openLab(page, LINK);
     await lookAtAll(page);
     await train(page, 4);
-    await lookAtAll(page);
+    for (const [width, height] of [
+      [390, 800],
+      [1280, 800],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await lookAtAll(page);
+    }
     for (const button of [/^Help/, /^Share$/, /^Export$/]) await lookAt(page, button);
     await page.locator(".badge").click(); // the device and its benchmark
     await expect(page.getByRole("dialog")).toBeVisible();

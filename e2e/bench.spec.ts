@@ -3,7 +3,6 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, openLab, openView, TINY, train, training } from "./lab.ts";
 
 const LINK = `${TINY}&backend=wasm`;
-const VIEWS = ["Watch", "Compare", "Try it", "Languages"] as const;
 
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 
@@ -125,18 +124,3 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   await expectAccessible(page);
   expect(errors).toEqual([]);
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`no view has an accessibility violation, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await openLab(page, `${LINK}&steps=4&evalEvery=0`);
-    await train(page, 4);
-    for (const width of [390, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const view of VIEWS) {
-        await openView(page, view);
-        await expectAccessible(page);
-      }
-    }
-  });
-}

@@ -36,11 +36,11 @@ export async function train(page: Page, steps: number): Promise<void> {
   });
 }
 
+export const VIEWS = ["Watch", "Compare", "All runs", "Try it", "Languages"] as const;
+
 /** Brings a view to the stage. */
-export const openView = (
-  page: Page,
-  name: "Watch" | "Compare" | "All runs" | "Try it" | "Languages",
-): Promise<void> => page.getByRole("tab", { name, exact: true }).click();
+export const openView = (page: Page, name: (typeof VIEWS)[number]): Promise<void> =>
+  page.getByRole("tab", { name, exact: true }).click();
 
 /** Unfolds the form's Encoder group, once, and what is below its list. */
 export async function openEncoderPanel(page: Page): Promise<void> {
