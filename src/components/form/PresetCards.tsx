@@ -29,13 +29,13 @@ export function PresetCards() {
     <fieldset className="presets">
       <legend className="form-title">Start from</legend>
       {cards("any")}
+      <LengthChoice />
       {PRESETS.some(({ group }) => group === "paper") && (
         <>
           <h3 className="presets-group">The paper’s experiment, in minutes</h3>
           {cards("paper")}
         </>
       )}
-      <LengthChoice />
       <MissingData />
       <TimeEstimate />
       {changed.length > 0 && (
