@@ -1,9 +1,9 @@
 // How the page looks to this person: theme, folded groups, the introduction. Never part of an experiment or a link.
 import type { Cadence } from "../core/run/cadence.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { browserStorage, type TextStorage } from "./browserStorage.ts";
+import { browserStorage, keepText, keptText, type TextStorage } from "./browserStorage.ts";
 import type { Pane } from "./viewStore.ts";
-import { parseTableChoices, TABLE_AT_FIRST, type TableChoices } from "./tableChoices.ts";
+import { parseTableChoices, type TableChoices } from "./tableChoices.ts";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../core/migrate.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -42,16 +42,18 @@ export const PREFERENCES_VERSION = newestVersion(STEPS);
 const MAX_FOLDED = 100;
 /** Bounds of the pane of runs, in px. */
 export const RUNS_WIDTH = { least: 240, usual: 288, most: 640 };
-const DEFAULTS: Preferences = {
-  theme: "system",
-  bigText: false,
-  folded: {},
-  introductionHidden: false,
-  runsWidth: RUNS_WIDTH.usual,
-  runsTable: TABLE_AT_FIRST,
-  hub: "",
-  snapshotSeconds: 30,
+/** What is made of a stored value: whatever is not as expected, or not there, gives the default. */
+const READ: { readonly [Key in keyof Preferences]: (stored: unknown) => Preferences[Key] } = {
+  theme: (stored) => (stored === "light" || stored === "dark" ? stored : "system"),
+  bigText: (stored) => stored === true,
+  folded: foldedOf,
+  introductionHidden: (stored) => stored === true,
+  runsWidth: (stored) => (typeof stored === "number" ? widthWithin(stored) : RUNS_WIDTH.usual),
+  runsTable: parseTableChoices,
+  hub: (stored) => (typeof stored === "string" ? stored : ""),
+  snapshotSeconds: (stored) => (isSeconds(stored) ? stored : 30),
 };
+const KEYS = Object.keys(READ) as (keyof Preferences)[];
 
 /** Reads stored text; whatever is not as expected is left at its default. Never throws. */
 export function parsePreferences(text: string | null): Preferences {
@@ -59,22 +61,17 @@ export function parsePreferences(text: string | null): Preferences {
   try {
     stored = migrateStored(JSON.parse(text ?? "null"), "version", STEPS);
   } catch {
-    return DEFAULTS;
+    // Nothing of it can be read.
   }
-  if (!isObject(stored) || stored["version"] !== PREFERENCES_VERSION) return DEFAULTS;
-  const { theme, bigText, folded, introductionHidden, runsWidth, runsTable, hub, snapshotSeconds } = stored;
-  const entries = isObject(folded) ? Object.entries(folded) : [];
+  const values = isObject(stored) && stored["version"] === PREFERENCES_VERSION ? stored : {};
+  const read = KEYS.map((key) => [key, READ[key](values[key])] as const);
+  return Object.fromEntries(read) as unknown as Preferences; // a value for each key, of its type
+}
+
+function foldedOf(stored: unknown): Preferences["folded"] {
+  const entries = isObject(stored) ? Object.entries(stored) : [];
   const booleans = entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
-  return {
-    theme: theme === "light" || theme === "dark" ? theme : "system",
-    bigText: bigText === true,
-    folded: Object.fromEntries(booleans.slice(0, MAX_FOLDED)),
-    introductionHidden: introductionHidden === true,
-    runsWidth: typeof runsWidth === "number" ? widthWithin(runsWidth) : DEFAULTS.runsWidth,
-    runsTable: parseTableChoices(runsTable),
-    hub: typeof hub === "string" ? hub : "",
-    snapshotSeconds: isSeconds(snapshotSeconds) ? snapshotSeconds : DEFAULTS.snapshotSeconds,
-  };
+  return Object.fromEntries(booleans.slice(0, MAX_FOLDED));
 }
 
 /**
@@ -85,14 +82,8 @@ export function createPreferencesStore(
   storage: TextStorage | undefined,
   onOther: (listener: (text: string | null) => void) => void = otherTabs,
 ): StoreApi<PreferencesState> {
-  let text: string | null = null;
-  try {
-    text = storage?.getItem(STORAGE_KEY) ?? null;
-  } catch {
-    // Refused: the defaults stand.
-  }
   const store = createStore<PreferencesState>()((set) => ({
-    ...parsePreferences(text),
+    ...parsePreferences(keptText(storage, STORAGE_KEY)),
     setTheme: (theme) => set({ theme }),
     setBigText: (bigText) => set({ bigText }),
     setFolded: (panelId, folded) => set((state) => ({ folded: { ...state.folded, [panelId]: folded } })),
@@ -102,26 +93,10 @@ export function createPreferencesStore(
     setHub: (hub) => set({ hub }),
     setSnapshotSeconds: (snapshotSeconds) => set({ snapshotSeconds }),
   }));
-  store.subscribe(
-    ({ theme, bigText, folded, introductionHidden, runsWidth, runsTable, hub, snapshotSeconds }) => {
-      try {
-        const kept = {
-          version: PREFERENCES_VERSION,
-          theme,
-          bigText,
-          folded,
-          introductionHidden,
-          runsWidth,
-          runsTable,
-          hub,
-          snapshotSeconds,
-        };
-        storage?.setItem(STORAGE_KEY, JSON.stringify(kept));
-      } catch {
-        // Full or refused: nothing to tell, the page works on.
-      }
-    },
-  );
+  store.subscribe((state) => {
+    const kept = Object.fromEntries(KEYS.map((key) => [key, state[key]]));
+    keepText(storage, STORAGE_KEY, JSON.stringify({ version: PREFERENCES_VERSION, ...kept }));
+  });
   onOther((written) => store.setState(parsePreferences(written)));
   return store;
 }

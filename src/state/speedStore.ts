@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Speeds } from "../core/encoders/encoderInfo.ts";
 import { findColumn } from "../core/record/pointColumns.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
-import { browserStorage, type TextStorage } from "./browserStorage.ts";
+import { browserStorage, keepText, keptText, type TextStorage } from "./browserStorage.ts";
 import { detailOf, type Run } from "./run/run.ts";
 import { runStore } from "./runStore.ts";
 
@@ -49,19 +49,13 @@ const isSpeed = (value: unknown): value is number => typeof value === "number" &
 
 /** @param storage undefined where the browser has none: speeds are then known until the page is closed */
 export function createSpeedStore(storage: TextStorage | undefined): StoreApi<SpeedState> {
-  let text: string | null = null;
-  try {
-    text = storage?.getItem(STORAGE_KEY) ?? null;
-  } catch {
-    // Refused: nothing is known yet.
-  }
   const last = <Value>(known: Readonly<Record<string, Value>>, key: string, value: Value | undefined) => {
     if (value === undefined) return known;
     const { [key]: _, ...others } = known;
     return Object.fromEntries([...Object.entries(others), [key, value] as const].slice(-MAX_KEPT));
   };
   return createStore<SpeedState>()((set, get) => ({
-    ...parseSpeeds(text),
+    ...parseSpeeds(keptText(storage, STORAGE_KEY)),
     take(run) {
       const { encoders, readers } = get();
       const now = {
@@ -69,17 +63,13 @@ export function createSpeedStore(storage: TextStorage | undefined): StoreApi<Spe
         readers: last(readers, run.spec.loss.teacher, readingSpeed(run)),
       };
       set(now);
-      try {
-        storage?.setItem(STORAGE_KEY, JSON.stringify(now));
-      } catch {
-        // Full or refused: nothing to tell, the page works on.
-      }
+      keepText(storage, STORAGE_KEY, JSON.stringify(now));
     },
   }));
 }
 
 /** The last rates that a run measured of itself. */
-export function speedsOf(run: Run): Speeds | undefined {
+function speedsOf(run: Run): Speeds | undefined {
   const { points, record } = detailOf(run);
   const [pairs, asked] = ["perf/pairs_per_s", "perf/eval_queries_per_s"].map((metric) => {
     const column = findColumn(points, metric);
