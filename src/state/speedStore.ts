@@ -4,7 +4,7 @@ import type { Speeds } from "../core/encoders/encoderInfo.ts";
 import { findColumn } from "../core/record/pointColumns.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { browserStorage, keepText, keptText, type TextStorage } from "./browserStorage.ts";
-import { detailOf, type Run } from "./run/run.ts";
+import { detailOf, hasEnded, type Run } from "./run/run.ts";
 import { runStore } from "./runStore.ts";
 
 export interface SpeedState {
@@ -92,11 +92,12 @@ function readingSpeed({ live }: Run): number | undefined {
 
 export const speedStore = createSpeedStore(browserStorage());
 
-const hasEnded = ({ status }: Run) => status === "finished" || status === "stopped";
 runStore.subscribe(({ runs }, before) => {
   if (runs === before.runs) return;
+  const known = new Set(before.runs); // most are as they were: the list is long, and told of ten times a second
   for (const run of runs) {
+    if (known.has(run) || !hasEnded(run)) continue;
     const was = before.runs.find(({ id }) => id === run.id);
-    if (was && was !== run && hasEnded(run) && !hasEnded(was)) speedStore.getState().take(run);
+    if (was && !hasEnded(was)) speedStore.getState().take(run);
   }
 });

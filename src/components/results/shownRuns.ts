@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { byTest } from "../../core/naming/testOf.ts";
-import { detailOf, type Run } from "../../state/run/run.ts";
+import { detailOf, hasEnded, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import type { ShownRuns } from "../charts/shown.ts";
 import { useCalmRuns } from "../runs/useCalmRuns.ts";
@@ -15,9 +15,7 @@ export function useShownRuns(): ShownRuns {
     const selected = runs.find((run) => run.id === selectedId);
     const overlaid = runs.filter((run) => run.id !== selectedId && overlaidIds.includes(run.id));
     const rest = runs.filter((run) => run.id !== selectedId && !overlaid.includes(run));
-    const comparable = [...overlaid, ...rest].filter(
-      ({ status }) => status === "finished" || status === "stopped",
-    );
+    const comparable = [...overlaid, ...rest].filter(hasEnded);
     const [alike = [], ...others] = byTest(selected ? [selected, ...overlaid] : overlaid);
     return { selected, runs: alike.map((run) => withTrunk(run, runs)), apart: others.flat(), comparable };
   }, [runs, selectedId, overlaidIds]);

@@ -120,6 +120,11 @@ export function isGoing(run: Pick<Run, "status">): boolean {
   return run.status === "preparing" || run.status === "running" || run.status === "paused";
 }
 
+/** Whole, or stopped by a person: it has a result. */
+export function hasEnded(run: Pick<Run, "status">): boolean {
+  return run.status === "finished" || run.status === "stopped";
+}
+
 /** What a run is called and looks like, and what it trains. */
 export type RunInit = Pick<
   Run,

@@ -6,7 +6,7 @@ import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
 import { reduceRun } from "../run/reduceRun.ts";
-import { courseOfRun, detailOf, goingOn, isGoing, newRun, type Run } from "../run/run.ts";
+import { courseOfRun, detailOf, goingOn, hasEnded, isGoing, newRun, type Run } from "../run/run.ts";
 import { withDigest } from "../run/branching.ts";
 import { freeColour } from "./naming.ts";
 import type { RunsContext, Steering, Waiting } from "./runsState.ts";
@@ -48,8 +48,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   const launch = async (id: string, release: () => void, request: Omit<RunRequest, "runId" | "cadence">) => {
     const { selectedId } = get();
     if (selectedId !== id) shownBefore = selectedId;
-    const shown = { weightsId: id, latestId: id, selectedId: id };
-    set({ trainingId: id, ...shown, notice: undefined });
+    set({ trainingId: id, weightsId: id, latestId: id, selectedId: id, notice: undefined });
     releaseLock = release;
     void keeper.saveNow(id);
     if (request.paused) stepWhenReady = id;
@@ -206,7 +205,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       // It may have ended there meanwhile, or gone on further.
       const stored = await keeper.reread(id).catch(() => undefined);
       if (stored) change(id, ({ snapshotStep }) => ({ ...stored, snapshotStep }));
-      if (stored?.status === "finished" || stored?.status === "stopped") {
+      if (stored && hasEnded(stored)) {
         release();
         void get().loadDetail(id);
         return set({ notice: `“${run.name}” has come to its end in another tab.` });
