@@ -30,7 +30,7 @@ function firstVisit({ link = "", hidden = false } = {}) {
         overlaidIds: [],
         unreadable: [],
         storage: "opening",
-        toggleOverlay: (id: string) => set({ overlaidIds: [...get().overlaidIds, id] }),
+        overlay: (id: string) => set({ overlaidIds: [...get().overlaidIds, id] }),
       }) as Partial<RunsState> as RunsState, // the guide asks for no more
   );
   const store = createGuideStore({ preferences, draft, runs, view });

@@ -34,12 +34,8 @@ export function createGuideStore({ preferences, draft, runs, view }: Deps): Stor
     store.setState({ guide });
     if (guide.at === before.at) return;
     if (guide.at === "answer") remember(); // whoever reloads now finds a run of their own
-    if (guide.at === "second") overlay(guide.firstId);
+    if (guide.at === "second") runs.getState().overlay(guide.firstId);
     if (guide.at === "compare") view.getState().showStage("compare");
-  };
-  const overlay = (id: string) => {
-    const { overlaidIds, toggleOverlay } = runs.getState();
-    if (!overlaidIds.includes(id)) toggleOverlay(id);
   };
   const mayBeNew = () => !preferences.getState().introductionHidden && draft.getState().origin === "none";
   const store = createStore<GuideState>()(() => ({
@@ -53,9 +49,9 @@ export function createGuideStore({ preferences, draft, runs, view }: Deps): Stor
     begin: () => send({ type: "begin" }),
   }));
 
-  const follow = (now: RunsState, before?: RunsState) => {
+  const follow = (now: RunsState, before: RunsState) => {
     if (store.getState().guide.at === "off") return;
-    if (now.latestId !== undefined && now.latestId !== before?.latestId)
+    if (now.latestId !== undefined && now.latestId !== before.latestId)
       send({ type: "started", runId: now.latestId });
     for (const runId of awaitedRuns(store.getState().guide)) {
       const run = now.runs.find(({ id }) => id === runId);

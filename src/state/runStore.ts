@@ -40,6 +40,15 @@ export function createRunStore(deps: RunStoreDeps) {
     change: (id, update) =>
       set(({ runs }) => ({ runs: runs.map((run) => (run.id === id ? update(run) : run)) })),
     add: (run) => set(({ runs }) => ({ runs: [run, ...runs].sort(newestFirst) })),
+    drop(ids, part, insteadId) {
+      const { runs, overlaidIds, selectedId, select } = store.getState();
+      const kept = runs.filter((run) => !ids.includes(run.id));
+      const isShown = kept.some((run) => run.id === selectedId);
+      const shown = isShown ? selectedId : (kept.find((run) => run.id === insteadId) ?? kept[0])?.id;
+      const overlaid = overlaidIds.filter((id) => !ids.includes(id));
+      set({ ...part, runs: kept, overlaidIds: overlaid, selectedId: shown });
+      if (!isShown && shown !== undefined) select(shown);
+    },
   };
   const context: RunsContext = { ...base, snapshots: createSnapshots(base) };
   const { settle, ...removal } = createRemoval(context);

@@ -9,8 +9,7 @@ import { viewStore } from "./viewStore.ts";
 /** Trains what the step says, which then stands on the form; or lays a run over this one and opens Compare. */
 export async function takeStep(run: Run, step: NextStep<{ readonly id: string }>): Promise<void> {
   if (step.kind === "compare") {
-    const { overlaidIds, toggleOverlay } = runStore.getState();
-    if (!overlaidIds.includes(step.run.id)) toggleOverlay(step.run.id);
+    runStore.getState().overlay(step.run.id);
     viewStore.getState().showStage("compare");
     return;
   }

@@ -1,6 +1,6 @@
 // What a run is called and which colour it has: unlike the others here, unless a person says so. Saves through the keeper.
 import { labelsOf, MAX_TAGS, shownName, shownNote, shownTag, type Run, type RunLabels } from "../run/run.ts";
-import { runNames, type RunWords } from "../../core/naming/runNames.ts";
+import { runNames, type NamedRun, type RunWords } from "../../core/naming/runNames.ts";
 import { newestFirst, type Labelling, type RunsContext } from "./runsState.ts";
 
 export function createLabelling({ store, keeper }: RunsContext): Labelling {
@@ -48,6 +48,9 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
   };
 }
 
+/** A run as one among those that it is named beside. */
+export const amongOthers = (run: Run): NamedRun => ({ ...run, given: run.named ? run.name : undefined });
+
 const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "named"] as const; // that names and looks follow from
 
 /**
@@ -62,7 +65,7 @@ export function createNaming(): (runs: readonly Run[]) => readonly Run[] {
     FACTS.every((fact) => run[fact] === known[i]![fact]) && (!run.named || run.name === known[i]!.name);
   return (runs) => {
     if (runs.length !== known.length || !runs.every(isKnown)) {
-      words = runNames(runs.map((run) => ({ ...run, given: run.named ? run.name : undefined })));
+      words = runNames(runs.map(amongOthers));
       colours = coloursOf(runs);
     }
     known = runs.map((run) => {

@@ -9,22 +9,19 @@ export interface OtherTabs {
   awaitEnd(id: string): void;
 }
 
-export function createOtherTabs({ store, deps, keeper, snapshots, find, change }: RunsContext): OtherTabs {
+export function createOtherTabs({
+  store,
+  deps,
+  keeper,
+  snapshots,
+  find,
+  change,
+  drop,
+}: RunsContext): OtherTabs {
   const { getState: get, setState: set } = store;
   const awaited = new Set<string>();
   let last = Promise.resolve(); // one after the other: a later reading is never overtaken by an earlier one
 
-  const drop = (id: string) => {
-    const { runs, overlaidIds, selectedId } = get();
-    const kept = runs.filter((run) => run.id !== id);
-    const isShown = selectedId === id;
-    set({
-      runs: kept,
-      overlaidIds: overlaidIds.filter((other) => other !== id),
-      ...(isShown && { selectedId: undefined }),
-    });
-    if (isShown && kept[0]) get().select(kept[0].id);
-  };
   const file = async (there: Run) => {
     const here = find(there.id);
     const { selectedId, overlaidIds } = get();
@@ -52,7 +49,7 @@ export function createOtherTabs({ store, deps, keeper, snapshots, find, change }
           notice: `“${here.name}” was deleted in another tab: it trains on, but is not kept. Export it to keep it.`,
         });
     } else if (there) await file(there);
-    else if (here) drop(id);
+    else if (here) drop([id]);
   };
   const take = (ids: readonly string[]) => {
     last = last

@@ -10,7 +10,7 @@ export interface SettledRemoval extends Removal {
   settle(): void;
 }
 
-export function createRemoval({ store, keeper, snapshots }: RunsContext): SettledRemoval {
+export function createRemoval({ store, keeper, snapshots, drop }: RunsContext): SettledRemoval {
   const { getState: get, setState: set } = store;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = () => {
@@ -26,19 +26,14 @@ export function createRemoval({ store, keeper, snapshots }: RunsContext): Settle
     settle,
     remove(ids) {
       settle();
-      const { runs, overlaidIds, selectedId } = get();
+      const { runs, overlaidIds } = get();
       const gone = runs.filter((run) => ids.includes(run.id) && !isGoing(run));
       if (gone.length === 0) return;
-      keeper.mark(gone.map((run) => run.id)); // now: what is written while the page closes does not land
-      const kept = runs.filter((run) => !gone.includes(run));
-      const selected = kept.some((run) => run.id === selectedId) ? selectedId : kept[0]?.id;
-      set({
-        runs: kept,
-        removed: { runs: gone, overlaidIds: overlaidIds.filter((id) => gone.some((run) => run.id === id)) },
-        overlaidIds: overlaidIds.filter((id) => kept.some((run) => run.id === id)),
-        selectedId: selected,
+      const goneIds = gone.map((run) => run.id);
+      keeper.mark(goneIds); // now: what is written while the page closes does not land
+      drop(goneIds, {
+        removed: { runs: gone, overlaidIds: overlaidIds.filter((id) => goneIds.includes(id)) },
       });
-      if (selected !== undefined && selected !== selectedId) get().select(selected);
       timer = setTimeout(settle, UNDO_MS);
     },
     undoRemove() {

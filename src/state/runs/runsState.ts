@@ -56,6 +56,8 @@ export interface FinalTesting {
 /** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */
 export interface Selection {
   select(id: string): void;
+  /** Draws it beside the shown one; it stays where it is drawn already. */
+  overlay(id: string): void;
   toggleOverlay(id: string): void;
   /** Shows these runs together and no others. */
   compare(ids: readonly string[]): void;
@@ -173,6 +175,12 @@ export interface RunsContext {
   change(id: string, update: (run: Run) => Run): void;
   /** Files a run at its place. */
   add(run: Run): void;
+  /**
+   * Takes runs off the list and the stage; another one takes the place of the one shown.
+   * @param part of the state that changes with it
+   * @param insteadId the run to show then, if it is here; left out: the newest
+   */
+  drop(ids: readonly string[], part?: Partial<RunsState>, insteadId?: string): void;
 }
 
 export const newestFirst = (a: Run, b: Run) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);

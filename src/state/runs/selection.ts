@@ -28,16 +28,23 @@ export function createSelection({ store, keeper, find, change }: RunsContext): S
     if (run?.parentId !== undefined && !detailOf(run).trunk) void get().loadDetail(run.parentId);
   };
 
+  const overlay = (id: string) => {
+    const { overlaidIds } = get();
+    if (overlaidIds.includes(id)) return;
+    set({ overlaidIds: [...overlaidIds, id] });
+    void get().loadDetail(id).then(loadTrunk);
+  };
+
   return {
     select(id) {
       set({ selectedId: id });
       void get().loadDetail(id).then(loadTrunk);
     },
+    overlay,
     toggleOverlay(id) {
       const { overlaidIds } = get();
-      const overlaid = overlaidIds.includes(id);
-      set({ overlaidIds: overlaid ? overlaidIds.filter((other) => other !== id) : [...overlaidIds, id] });
-      if (!overlaid) void get().loadDetail(id).then(loadTrunk);
+      if (overlaidIds.includes(id)) set({ overlaidIds: overlaidIds.filter((other) => other !== id) });
+      else overlay(id);
     },
     hold(ids) {
       held = ids;

@@ -16,7 +16,7 @@ import { createWaiting } from "./waiting.ts";
 const mayGoOn = ({ name }: WireError) => name === SILENT || name === DEVICE_LOST;
 
 export function createSteering(context: RunsContext): Steering & Waiting {
-  const { store, deps, keeper, snapshots, find, change, add } = context;
+  const { store, deps, keeper, snapshots, find, change, add, drop } = context;
   const { link, nowMs } = deps;
   const { getState: get, setState: set } = store;
   const { add: wait, next, dropWaiting } = createWaiting(context);
@@ -106,20 +106,11 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const run = find(id);
     if (run?.status !== "failed" || run.step > (run.parent?.step ?? 0) || run.snapshotStep !== undefined)
       return;
-    const { runs, overlaidIds, selectedId, latestId, weightsId } = get();
-    const others = runs.filter((other) => other !== run);
+    const { latestId, weightsId } = get();
     const unless = (other: string | undefined) => (other === id ? undefined : other);
-    const before = others.find((other) => other.id === shownBefore) ?? others[0];
-    set({
-      runs: others,
-      overlaidIds: overlaidIds.filter((other) => other !== id),
-      selectedId: selectedId === id ? before?.id : selectedId,
-      latestId: unless(latestId),
-      weightsId: unless(weightsId),
-      failedStart: { name: run.name, message: run.error?.message ?? "no reason was given" },
-    });
+    const failedStart = { name: run.name, message: run.error?.message ?? "no reason was given" };
+    drop([id], { latestId: unless(latestId), weightsId: unless(weightsId), failedStart }, shownBefore);
     keeper.remove([id]);
-    if (selectedId === id && before) get().select(before.id);
   };
 
   /** A run that has its end in storage needs no snapshot any more; one that failed may have one to go on from. */

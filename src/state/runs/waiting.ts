@@ -1,6 +1,7 @@
 // Runs that were asked for while another is going on: they begin in turn when it has ended. Kept until the page closes.
 import { runNames } from "../../core/naming/runNames.ts";
 import type { Course } from "../../core/spec/course.ts";
+import { amongOthers } from "./naming.ts";
 import type { RunsContext, Waiting, WaitingRun } from "./runsState.ts";
 
 export interface WaitingLine extends Waiting {
@@ -14,7 +15,7 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
   const begins = new Map<WaitingRun, () => Promise<void>>();
   const nameOf = (course: Course) => {
     const id = "waiting";
-    const others = store.getState().runs.map((run) => ({ ...run, given: run.named ? run.name : undefined }));
+    const others = store.getState().runs.map(amongOthers);
     return runNames([...others, { ...course, id, createdAt: deps.nowMs() }]).get(id)!.name;
   };
   return {
