@@ -1,12 +1,12 @@
 // The store of runs against workers in this process, for its tests; they give it an IndexedDB.
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
-import { openRunStorage } from "../state/run/runStorage.ts";
+import { openRunStorage, type RunStorage } from "../state/run/runStorage.ts";
 import type { RunsState, RunStoreDeps } from "../state/runs/runsState.ts";
 import type { Tabs } from "../state/run/tabs.ts";
 import { createRunStore } from "../state/runStore.ts";
 import { createWorkersStore, trainerLink } from "../state/workersStore.ts";
-import { createFakeLab, type FakeLab } from "./fakeLab.ts";
+import { createFakeLab, settle, type FakeLab } from "./fakeLab.ts";
 
 export const RECORD: RunRecord = {
   schema: RUN_SCHEMA,
@@ -59,7 +59,6 @@ export function bench(
   let n = 0;
   const store = createRunStore({
     link: trainerLink(createWorkersStore(() => fake.client)),
-    openStorage: openRunStorage,
     holdLock: () => () => undefined,
     takeLock: () => Promise.resolve(() => undefined),
     cadence: () => CADENCE,
@@ -69,6 +68,10 @@ export function bench(
     nowMs: () => ++n,
     newId: () => `run${++n}`,
     ...deps,
+    openStorage: async ({ onLost, onLate }) => {
+      const events = { onLost, onLate: (late: RunStorage) => onLate(watched(late)) };
+      return watched(await noted((deps.openStorage ?? openRunStorage)(events)));
+    },
   });
   return { ...fake, store, runs: () => store.getState().runs };
 }
@@ -79,4 +82,22 @@ export const HYBRID = { presetName: "hybrid" } as const;
 export const begin = (store: Bench["store"]) =>
   store.getState().start(DEFAULT_SPEC, { ...HYBRID, instead: true });
 export const multi = (step: number, value: number) => [{ step, metric: "map/multi", value }];
-export const rest = () => new Promise((resolve) => setTimeout(resolve, 30)); // for what IndexedDB does by itself
+
+let unanswered = 0; // questions to storage, of all benches
+
+function noted<T>(question: Promise<T>): Promise<T> {
+  unanswered++;
+  return question.finally(() => unanswered--);
+}
+
+function watched(storage: RunStorage): RunStorage {
+  const methods = Object.entries(storage) as [string, (...given: unknown[]) => Promise<unknown>][];
+  const noting = methods.map(([name, ask]) => [name, (...given: unknown[]) => noted(ask(...given))] as const);
+  return Object.fromEntries(noting) as unknown as RunStorage; // the same methods
+}
+
+/** Lets everything that is under way end, what storage was asked by itself and what follows from its answers too. */
+export async function rest(): Promise<void> {
+  do await settle();
+  while (unanswered > 0);
+}

@@ -1,17 +1,14 @@
 // Several tabs over one storage: what one writes, deletes, brings back or renames is so in the others, and stays so.
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { begin, bench, multi, RECORD, type Bench } from "../../testing/runBench.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { begin, bench, multi, RECORD, rest, type Bench } from "../../testing/runBench.ts";
 import { detailOf } from "../run/run.ts";
 import type { Tabs } from "../run/tabs.ts";
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
 });
-
-/** For what IndexedDB and the other tabs do by themselves. */
-const rest = () => new Promise((resolve) => setTimeout(resolve, 80));
 
 /** Tabs of one browser, with its locks. */
 function browser() {
@@ -100,7 +97,8 @@ describe("another tab", () => {
     a.store.getState().rename(first, "Old");
     a.store.getState().toggleStar(first);
     a.store.getState().addTag([first, second], "kept");
-    await vi.waitFor(() => expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] }));
+    await rest();
+    expect(b.runs()[1]).toMatchObject({ name: "Old", starred: true, tags: ["kept"] });
     a.store.getState().remove([second]);
     await rest();
     expect(names(b)).toEqual(["Old"]);
