@@ -23,6 +23,13 @@ export interface PartialFile {
   discard(): Promise<void>;
 }
 
+/** Bytes that are at hand, as the whole file. */
+export async function storeWhole(part: PartialFile, bytes: Uint8Array): Promise<void> {
+  await part.restart({ url: "", etag: null, lastModified: null });
+  await part.append(bytes);
+  await part.finish();
+}
+
 /** The facts kept beside a part; null where they were cut while written: its bytes are then of unknown origin. */
 export function parseValidator(text: string): Validator | null {
   try {

@@ -10,7 +10,7 @@ import {
 } from "../pretrained/checkpointFiles.ts";
 import { sha256Hex } from "../data/shardSource.ts";
 import { downloadFile, type DownloadOptions } from "../download/downloadFile.ts";
-import type { PartialFile } from "../download/partialFile.ts";
+import { storeWhole } from "../download/partialFile.ts";
 import { makeRoom, type DownloadShelf, type ShelfFolder } from "./downloadShelf.ts";
 
 export interface KeepOptions extends Pick<
@@ -81,7 +81,7 @@ export function keptFiles(
       if (opened.sha256 === undefined) {
         // What is at hand is used, whether or not it could be kept: small files are then fetched again next time.
         const part = own.part(name);
-        await store(part, bytes)
+        await storeWhole(part, bytes)
           .then(() => keepFacts(own, name, { version: opened.version ?? null, bytes: bytes.length, sha256 }))
           .catch((error: unknown) => (isFull(error) ? part.discard() : undefined))
           .catch(() => undefined);
@@ -160,12 +160,6 @@ function isSame(here: OpenedFile, there: OpenedFile): boolean {
 }
 
 const note = (own: ShelfFolder, name: string, facts: Facts) => own.writeFacts(name, JSON.stringify(facts));
-
-async function store(part: PartialFile, bytes: Uint8Array): Promise<void> {
-  await part.restart({ url: "", etag: null, lastModified: null });
-  await part.append(bytes);
-  await part.finish();
-}
 
 function isFull(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {

@@ -1,13 +1,14 @@
 // The lab's own encoders in a page: their weights are fetched once a visit, read while they still come, and kept under their
 // hash for the next visit. Where nothing can be kept, or what was kept is damaged, they are fetched: nobody need know.
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { storeWhole } from "../download/partialFile.ts";
 import { shareFile, type SharedFile } from "../download/sharedFile.ts";
 import type { CheckpointFiles, OpenedFile } from "../pretrained/checkpointFiles.ts";
 import { makeRoom, type DownloadShelf } from "./downloadShelf.ts";
 
 const WEIGHTS = "model.safetensors";
-const FRESH = { url: "", etag: null, lastModified: null };
 
 export interface ShippedFiles {
   /** @param far where the encoder of that name is fetched from */
@@ -80,12 +81,9 @@ async function keep(
     const bytes = new Uint8Array(await blob.arrayBuffer());
     if ((await sha256Of(bytes)) !== sha256) return false; // from a page of another lab
     const folder = await shelf.folder(name);
-    const part = folder?.part(WEIGHTS);
-    if (!folder || !part) return false;
+    if (!folder) return false;
     await folder.writeFacts(WEIGHTS, "");
-    await part.restart(FRESH);
-    await part.append(bytes);
-    await part.finish();
+    await storeWhole(folder.part(WEIGHTS), bytes);
     await folder.writeFacts(WEIGHTS, sha256);
     return true;
   } catch {
@@ -96,5 +94,5 @@ async function keep(
 /** By the browser itself, which is faster than a script: private storage and this come on the same pages. */
 async function sha256Of(bytes: Uint8Array): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return bytesToHex(new Uint8Array(hash));
 }
