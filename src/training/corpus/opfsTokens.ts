@@ -1,6 +1,7 @@
 // The token cache in the browser's private file system. Entries are read through synchronous handles where the browser
 // has them (in workers), as slices of a file elsewhere.
 import { messageOf } from "../../core/messageOf.ts";
+import { onceDone } from "../../core/onceDone.ts";
 import { askFile, askHandle, askWritable, fileOf, privateRoot } from "../data/opfsFiles.ts";
 import type { ByteFile } from "./blockCache.ts";
 import {
@@ -37,16 +38,11 @@ interface Entry {
 }
 
 function createOpfsTokens(folder: FileSystemDirectoryHandle, limitBytes: number): TokenStore {
-  let entries: Promise<Map<string, Entry>> | undefined;
   const used = new Set<string>();
   const handles = createHandlePool(folder);
   let note: string | null = null;
 
-  const listed = () =>
-    (entries ??= listEntries(folder).catch((error: unknown) => {
-      entries = undefined; // asked again next time
-      throw error;
-    }));
+  const listed = onceDone(() => listEntries(folder));
   const remove = async (key: string) => {
     handles.close(key);
     await folder.removeEntry(key).then(

@@ -2,6 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { messageOf } from "../../core/messageOf.ts";
+import { onceDone } from "../../core/onceDone.ts";
 import { evalPoints } from "../../core/record/evalPoints.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import {
@@ -114,20 +115,14 @@ async function keepStart({ ports, emit }: Session, key: string, start: StartEval
   }
 }
 
-/** Encoded when somebody asks, once; asked again after a failure, it is tried again. */
+/** Encoded when somebody asks, once. */
 function startVectors({ prepared }: Session): StartVectors {
-  let made: Promise<Float32Array | undefined> | undefined;
-  const make = async () => {
+  return onceDone(async () => {
     const start = createModel(prepared.weights);
     try {
       return await poolVectors(start, prepared.full);
     } finally {
       start.dispose();
     }
-  };
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
+  });
 }

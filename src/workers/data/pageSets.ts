@@ -1,5 +1,5 @@
 // Datasets that come with the page. Knows no dataset by name.
-import type { Manifest } from "../../core/data/manifest.ts";
+import { onceDone } from "../../core/onceDone.ts";
 import { createHttpShards } from "../../training/data/httpShards.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 
@@ -8,20 +8,11 @@ export function createPageSets(): (base: string, id: string) => ShardSource {
   const sets = new Map<string, ShardSource>();
   return (base, id) => {
     const address = `${base}datasets/${id}`;
-    const known = sets.get(address) ?? keepManifest(createHttpShards(address));
-    sets.set(address, known);
-    return known;
-  };
-}
-
-function keepManifest(source: ShardSource): ShardSource {
-  let manifest: Promise<Manifest> | undefined;
-  return {
-    ...source,
-    manifest: () =>
-      (manifest ??= source.manifest().catch((error: unknown) => {
-        manifest = undefined; // asked again, it is tried again
-        throw error;
-      })),
+    const known = sets.get(address);
+    if (known) return known;
+    const source = createHttpShards(address);
+    const own = { ...source, manifest: onceDone(() => source.manifest()) };
+    sets.set(address, own);
+    return own;
   };
 }
