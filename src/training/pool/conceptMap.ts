@@ -6,6 +6,7 @@ import { pulse } from "../engine/pulse.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
 import type { RunResources } from "../run/runExperiment.ts";
+import { bestCovered } from "./bestCovered.ts";
 
 /** One concept in one language. */
 export interface MapPoint {
@@ -91,15 +92,8 @@ function chooseConcepts({ test, full }: RunResources["prepared"], maxConcepts: n
   if (shared.length < 2) {
     throw new InputError("the map needs two concepts that are told in two languages of the pool each");
   }
-  const most = shared.toSorted((a, b) => b.size - a.size)[Math.min(maxConcepts, shared.length) - 1]!.size;
-  const covered = shared.filter((languages) => languages.size >= most);
-  const n = Math.min(maxConcepts, covered.length);
-  return Array.from({ length: n }, (_, concept) =>
-    Array.from(covered[Math.floor((concept * covered.length) / n)]!, ([lang, pool]) => ({
-      concept,
-      lang,
-      pool,
-    })),
+  return bestCovered(shared, maxConcepts, (languages) => languages.size).map((languages, concept) =>
+    Array.from(languages, ([lang, pool]) => ({ concept, lang, pool })),
   );
 }
 

@@ -8,6 +8,7 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunResources } from "../run/runExperiment.ts";
+import { bestCovered } from "./bestCovered.ts";
 
 /** Questions to measure, and as many passages: what an evaluation of a small set costs. */
 const QUESTIONS = 1000;
@@ -137,15 +138,12 @@ function chooseTexts({ test, full }: RunResources["prepared"]): ComparedTexts {
     throw new InputError("this picture needs two questions with answers in another language than theirs");
   }
   const wanted = Math.floor(QUESTIONS / set.languages.length);
-  const n = Math.min(found.length, MOST_CONCEPTS, Math.max(LEAST_CONCEPTS, wanted));
-  const coverage = ({ questions, answers }: (typeof found)[number]) => questions.size + answers.size;
-  const least = coverage(found.toSorted((a, b) => coverage(b) - coverage(a))[n - 1]!);
-  const covered = found.filter((one) => coverage(one) >= least);
-  const chosen = Array.from({ length: n }, (_, i) => covered[Math.floor((i * covered.length) / n)]!);
+  const most = Math.min(MOST_CONCEPTS, Math.max(LEAST_CONCEPTS, wanted));
+  const chosen = bestCovered(found, most, ({ questions, answers }) => questions.size + answers.size);
   const flat = (lists: readonly Map<number, number>[]) =>
     Int32Array.from(new Set(lists.flatMap((list) => [...list.values()])));
   return {
-    concepts: n,
+    concepts: chosen.length,
     questions: flat(chosen.map(({ questions }) => questions)),
     passages: flat(chosen.map(({ answers }) => answers)),
   };
