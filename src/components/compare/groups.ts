@@ -4,7 +4,7 @@ import { sameTest } from "../../core/record/sameTest.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
 import { runNames } from "../../core/naming/runNames.ts";
-import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
+import { testKey } from "../../core/naming/testOf.ts";
 import { COLOURS } from "../charts/lineLook.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 
@@ -84,15 +84,10 @@ function distinct(groups: readonly (readonly Run[])[]): readonly (readonly Run[]
   });
 }
 
-function testKey({ spec }: Run): string {
-  const { datasetId, split } = evalTarget(spec);
-  return [datasetId, split, ...evalLanguages(spec)].join(" ");
-}
-
 /** By the specs, and by the records where both are here: data of one name may have changed. */
 function isSameTest(a: Run, b: Run): boolean {
   const [first, second] = [detailOf(a).record, detailOf(b).record];
-  return testKey(a) === testKey(b) && (!first || !second || sameTest(first, second));
+  return testKey(a.spec) === testKey(b.spec) && (!first || !second || sameTest(first, second));
 }
 
 function courseOf({ spec, device, parent, stopAt }: Run): NamedCourse {

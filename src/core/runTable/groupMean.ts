@@ -1,6 +1,5 @@
 // What a group of runs in a table says together. Never pools tests, and has no interval below three seeds.
-import type { StoredRun } from "../record/storedRun.ts";
-import { evalLanguages, evalTarget } from "../spec/resolve.ts";
+import { testKey } from "../naming/testOf.ts";
 import { meanInterval } from "../series/interval.ts";
 import { experimentKey, membersOf, seededRun } from "../series/seedGroups.ts";
 import type { CellValue, ListedRun, RunColumn } from "./runColumns.ts";
@@ -16,12 +15,6 @@ export interface GroupMean {
   readonly half?: number;
 }
 
-/** Equal for runs that are asked the same questions of the same pool, as far as their specs say. */
-export function testKey({ spec }: Pick<StoredRun, "spec">): string {
-  const { datasetId, split } = evalTarget(spec);
-  return [datasetId, split, ...evalLanguages(spec)].join(" ");
-}
-
 /**
  * The mean of a number over the runs that came to their end and whose records fit themselves; where these are seeds of one
  * experiment on one device, each seed counts once.
@@ -34,7 +27,7 @@ export function groupMean(runs: readonly ListedRun[], { value }: RunColumn): Gro
     return seeded ? [{ ...seeded, run }] : [];
   });
   const [first] = ended;
-  if (!first || new Set(ended.map(testKey)).size > 1) return undefined;
+  if (!first || new Set(ended.map(({ spec }) => testKey(spec))).size > 1) return undefined;
   const isOne = new Set(ended.map(experimentKey)).size === 1;
   const counted = isOne ? membersOf(first, ended) : ended;
   const values = counted.map(({ run }) => value(run));
