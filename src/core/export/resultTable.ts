@@ -11,7 +11,7 @@ import type { RunRecord } from "../record/runRecord.ts";
 import { stopOf } from "../record/stepsDone.ts";
 import { splitFacets } from "../naming/facets.ts";
 import { byTest } from "../naming/testOf.ts";
-import { seedMean } from "../series/interval.ts";
+import { groupValue } from "../series/groupValue.ts";
 import { groupBySeed, isOneExperiment, seededRecord, type SeededRun } from "../series/seedGroups.ts";
 import { ONE_SEED, ONE_SEED_EACH, relationWords } from "../series/seedWords.ts";
 import { RESAMPLES, STUDENTISED_BELOW, type Interval, type Intervals } from "../stats/bootstrap.ts";
@@ -90,8 +90,8 @@ function seedsRow(
     `Mean of ${names.length}: ${listed}`,
     ...settings.map(({ of }) => [...new Set(group.map(({ run }) => of(run.record)))].join(", ")),
     ...columns.map((metric) => {
-      const values = group.map(({ run }) => run.record.final.values[metric.path] ?? NaN);
-      const { mean, half } = (values.some(Number.isNaN) ? undefined : seedMean(values)) ?? {};
+      const values = group.map(({ run }) => run.record.final.values[metric.path] ?? undefined);
+      const { mean, half } = groupValue(values) ?? {};
       if (mean === undefined || half === undefined) return cell(metric, mean, undefined);
       return cell(metric, mean, { low: mean - half, high: mean + half });
     }),

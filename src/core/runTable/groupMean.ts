@@ -1,11 +1,8 @@
 // What a group of runs in a table says together. Never pools tests, and has no interval below three seeds.
 import { testKey } from "../naming/testOf.ts";
-import { meanInterval } from "../series/interval.ts";
+import { groupValue } from "../series/groupValue.ts";
 import { experimentKey, membersOf, seededRun } from "../series/seedGroups.ts";
 import type { CellValue, ListedRun, RunColumn } from "./runColumns.ts";
-
-/** Fewer seeds have no interval worth reading. */
-export const LEAST_FOR_INTERVAL = 3;
 
 export interface GroupMean {
   readonly mean: number;
@@ -31,14 +28,14 @@ export function groupMean(runs: readonly ListedRun[], { value }: RunColumn): Gro
   const isOne = new Set(ended.map(experimentKey)).size === 1;
   const counted = isOne ? membersOf(first, ended) : ended;
   const values = counted.map(({ run }) => value(run));
-  if (!values.every((one) => typeof one === "number")) return undefined;
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
-  const half = isOne && values.length >= LEAST_FOR_INTERVAL ? meanInterval(values)?.half : undefined;
+  const found = groupValue(values.map((one) => (typeof one === "number" ? one : undefined)));
+  if (!found) return undefined;
+  const { n, mean, half } = found;
   return {
     mean,
-    runs: values.length,
+    runs: n,
     seeds: new Set(counted.map(({ spec }) => spec.seed)).size,
-    ...(half !== undefined && { half }),
+    ...(isOne && half !== undefined && { half }),
   };
 }
 

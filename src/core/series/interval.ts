@@ -40,18 +40,5 @@ export function meanInterval(values: readonly number[]): MeanInterval | undefine
   return { n, mean, half: studentT95(n - 1) * Math.sqrt(variance / n) };
 }
 
-export interface SeedMean {
-  readonly n: number;
-  readonly mean: number;
-  readonly half?: number; // of the interval; left out for fewer than LEAST_SCATTER
-}
-
 /** Two values say nothing of how they scatter: their interval is as wide as its quantile, 12.7. */
 export const LEAST_SCATTER = 3;
-
-/** The mean over seeds, with its interval where there are enough of them. @returns undefined for fewer than two */
-export function seedMean(values: readonly number[]): SeedMean | undefined {
-  const interval = meanInterval(values);
-  if (!interval || interval.n >= LEAST_SCATTER) return interval;
-  return { n: interval.n, mean: interval.mean };
-}

@@ -6,7 +6,7 @@ import type { StoredRun } from "../record/storedRun.ts";
 import { stopOf } from "../record/stepsDone.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { seedMean, type SeedMean } from "./interval.ts";
+import { groupValue, type SeedMean } from "./groupValue.ts";
 import { KEY_METRICS, updateSummary, type RunSummary } from "../record/runSummary.ts";
 
 export interface SeededRun {
@@ -103,8 +103,7 @@ export function groupBySeed<R extends SeededRun>(runs: readonly R[]): SeedGroup<
     .map((members) => {
       const intervals: Record<string, SeedMean> = {};
       for (const metric of KEY_METRICS) {
-        const values = members.flatMap(({ summary }) => summary[metric]?.now ?? []);
-        const interval = values.length === members.length ? seedMean(values) : undefined;
+        const interval = groupValue(members.map(({ summary }) => summary[metric]?.now));
         if (interval) intervals[metric] = interval;
       }
       return { runs: members, intervals };
