@@ -1,31 +1,26 @@
 // A mix of batch kinds in a few words, as people call it. Draws nothing.
+import { percent } from "../percent.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { KIND_NAMES } from "../spec/kindNames.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
-const NAMES: Readonly<Record<BatchKind, readonly [alone: string, share: string]>> = {
-  mono: ["Monolingual", "mono"],
-  cross: ["Cross-lingual", "cross"],
-  multi: ["Multilingual", "multi"],
-  mixedMono: ["Mixed monolingual", "mixed"],
-};
-
-const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
+const shortName = (kind: BatchKind) => KIND_NAMES[kind].short.toLowerCase();
 
 /** "Monolingual", "Hybrid" (half mono, half cross), "mono 70 %" (the rest cross), "mono 20 %, multi 80 %" */
 export function ratioText(ratio: Ratio): string {
   const kinds = BATCH_KINDS.filter((kind) => ratio[kind] > 0);
   const [first, second] = kinds;
-  if (first !== undefined && kinds.length === 1) return NAMES[first][0];
+  if (first !== undefined && kinds.length === 1) return KIND_NAMES[first].label;
   if (first === "mono" && second === "cross" && kinds.length === 2)
     return ratio.mono === ratio.cross ? "Hybrid" : `mono ${percent(ratio.mono)}`;
-  return kinds.map((kind) => `${NAMES[kind][1]} ${percent(ratio[kind])}`).join(", ");
+  return kinds.map((kind) => `${shortName(kind)} ${percent(ratio[kind])}`).join(", ");
 }
 
 /** As `ratioText`, but "mono" of one kind and "hybrid": an end of a mix that moves. */
 function endText(ratio: Ratio): string {
   const [first, ...others] = BATCH_KINDS.filter((kind) => ratio[kind] > 0);
   return first !== undefined && others.length === 0
-    ? NAMES[first][1]
+    ? shortName(first)
     : ratioText(ratio).replace("Hybrid", "hybrid");
 }
 

@@ -1,5 +1,6 @@
 // What is said of a plan before anything is trained: refused where batches cannot be filled, told where languages fall short.
-import type { BatchKind } from "../spec/batchKind.ts";
+import { percent } from "../percent.ts";
+import { KIND_NAMES } from "../spec/kindNames.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { balanceOf, type Balance } from "./balance.ts";
 import { checkFill, neverAsked } from "./checkFill.ts";
@@ -20,12 +21,6 @@ export function checkPlan(spec: ExperimentSpec, table: PairTable, datasetId: str
   return [...never, ...balances.flatMap((balance) => shortfalls(balance, table.languages))];
 }
 
-const NAMES: Readonly<Record<BatchKind, string>> = {
-  mono: "Monolingual",
-  cross: "Cross-lingual",
-  multi: "Multilingual",
-  mixedMono: "Mixed monolingual",
-};
 const TOLD = 0.005; // less is not worth a sentence
 const MOST = 6; // languages of one sentence
 
@@ -41,9 +36,7 @@ function shortfalls({ kind, asked, questions, passages }: Balance, languages: re
       .map((lang) => `${languages[lang]!} about ${percent(got[lang]!)} instead of ${percent(asked[lang]!)}`);
     const more = short.length > MOST ? ` and ${short.length - MOST} more languages` : "";
     return [
-      `${NAMES[kind]} batches cannot give each language its share of ${side}: ${list.join(", ")}${more}`,
+      `${KIND_NAMES[kind].label} batches cannot give each language its share of ${side}: ${list.join(", ")}${more}`,
     ];
   });
 }
-
-const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;

@@ -1,4 +1,5 @@
 // A setting's value as a person reads it in a table. Links and boxes have fieldText.ts.
+import { percent } from "../percent.ts";
 import { fieldAt } from "../spec/fields.ts";
 import { formatValue } from "../spec/fieldText.ts";
 import type { SpecPath, SpecValue } from "../spec/spec.ts";
@@ -21,5 +22,5 @@ export function settingText(path: SpecPath, value: SpecValue): string {
 function shareText(shares: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(shares).filter(([, share]) => share > 0);
   const sum = kinds.reduce((total, [, share]) => total + share, 0);
-  return kinds.map(([kind, share]) => `${kind} ${Number(((100 * share) / sum).toFixed(1))} %`).join(", ");
+  return kinds.map(([kind, share]) => `${kind} ${percent(share / sum)}`).join(", ");
 }
