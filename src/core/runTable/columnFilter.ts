@@ -1,5 +1,6 @@
 // Which runs a table lists: by words anywhere in them, and by each column's own filter. Pure.
 import type { ListedRun, RunColumn } from "./runColumns.ts";
+import { compareValues } from "./sorting.ts";
 
 /** Bounds are included. A filter without any bound, choice or word lets all pass. */
 export interface ColumnFilter {
@@ -46,7 +47,7 @@ export function choicesOf(column: RunColumn, runs: readonly ListedRun[]): readon
     const value = column.value(run);
     return value === undefined ? [] : (column.parts?.(run) ?? [String(value)]);
   });
-  return [...new Set(parts)].sort(new Intl.Collator("en", { numeric: true }).compare);
+  return [...new Set(parts)].sort(compareValues);
 }
 
 /** Runs never change: each is spelled once, a fact or setting a line. */
