@@ -1,9 +1,10 @@
-// A setting of a run in a few words that stand alone in its name: "48 languages", "seed 2". The form's words are in fields.ts.
+// A setting of a run in words: alone in its name ("48 languages", "seed 2"), short or whole under its label. The form's words are in fields.ts.
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { formatValue } from "../spec/fieldText.ts";
+import { percent } from "../percent.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
-import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
+import { readPath, type ExperimentSpec, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { evalLanguages, trainLanguages } from "../spec/resolve.ts";
 import { mixText } from "./mixText.ts";
 
@@ -46,26 +47,42 @@ function listText(list: readonly string[], few = ""): string {
 /** What a run has at a path, in words. */
 export function settingText(path: SpecPath, spec: ExperimentSpec): string {
   const value = readPath(spec, path);
-  const text = formatValue(path, value);
   const words = WORDS[path];
-  if (words) return words(text, spec);
+  if (words) return words(formatValue(path, value), spec);
+  const { type, label } = fieldAt(path);
+  const name = label.toLowerCase();
+  if (type === "boolean") return `${value === true ? "with" : "without"} ${name}`;
+  return `${name}${type === "choice" ? ":" : ""} ${plainText(path, value)}`;
+}
+
+/** The label of a choice, "yes" or "no" of a switch; all else as in links. */
+function plainText(path: SpecPath, value: SpecValue): string {
   const field = fieldAt(path);
-  const label = field.label.toLowerCase();
-  if (field.type === "boolean") return `${value === true ? "with" : "without"} ${label}`;
-  if (field.type !== "choice") return `${label} ${text}`;
-  return `${label}: ${field.options.find((option) => option.value === value)?.label ?? text}`;
+  if (field.type === "boolean") return value === true ? "yes" : "no";
+  const option = field.type === "choice" ? field.options.find((one) => one.value === value) : undefined;
+  return option?.label ?? formatValue(path, value);
 }
 
 /** What a run has at a path, to stand under the field's label: "48 languages", "0.01", "yes". */
 export function settingCell(path: SpecPath, spec: ExperimentSpec): string {
   const value = readPath(spec, path);
-  const field = fieldAt(path);
   if (path === "languages.train") return listText(trainLanguages(spec));
-  if (field.type === "languageList") return listText(value as readonly string[]);
-  if (field.type === "boolean") return value === true ? "yes" : "no";
-  if (field.type === "choice")
-    return field.options.find((option) => option.value === value)?.label ?? formatValue(path, value);
-  return formatValue(path, value);
+  if (fieldAt(path).type === "languageList") return listText(value as readonly string[]);
+  return plainText(path, value);
+}
+
+/** A value whole, to be read or searched under its label: "mono 70 %, cross 30 %", "yes", "en, ar 2, zh"; "none" for an empty list. */
+export function wholeText(path: SpecPath, value: SpecValue): string {
+  const { type } = fieldAt(path);
+  if (type === "choice" || type === "boolean") return plainText(path, value);
+  if (type === "ratio") return shareText(value as Readonly<Record<string, number>>);
+  return plainText(path, value).replaceAll(",", ", ").replaceAll(":", " ");
+}
+
+function shareText(shares: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(shares).filter(([, share]) => share > 0);
+  const sum = kinds.reduce((total, [, share]) => total + share, 0);
+  return kinds.map(([kind, share]) => `${kind} ${percent(share / sum)}`).join(", ");
 }
 
 const found = new WeakMap<ExperimentSpec, string>();

@@ -6,8 +6,8 @@ import { findPreset } from "../spec/presets.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { findMetric, METRICS, shownIn } from "../metrics/metricTable.ts";
 import type { StoredRun } from "../record/storedRun.ts";
+import { wholeText } from "../naming/settingText.ts";
 import { experimentKey, seededRun } from "../series/seedGroups.ts";
-import { settingText } from "./settingText.ts";
 
 export type ListedRun = Omit<StoredRun, "format">;
 export type CellValue = string | number | undefined;
@@ -79,7 +79,7 @@ const SETTINGS: readonly RunColumn[] = SPEC_PATHS.map((path) => {
     help: field.help,
     value: ({ spec }) => {
       const value = readPath(spec, path);
-      return isNumber ? (value as number) : settingText(path, value);
+      return isNumber ? (value as number) : wholeText(path, value);
     },
     setting: path,
   };

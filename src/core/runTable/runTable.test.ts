@@ -3,12 +3,12 @@ import { DEFAULT_SPEC, findPreset } from "../spec/presets.ts";
 import { FIELDS, SPEC_PATHS } from "../spec/fields.ts";
 import { withPath } from "../spec/spec.ts";
 import { METRICS } from "../metrics/metricTable.ts";
+import { wholeText } from "../naming/settingText.ts";
 import { testKey } from "../naming/testOf.ts";
 import { choicesOf, isFound, passes } from "./columnFilter.ts";
 import { groupMean, sharedValue } from "./groupMean.ts";
 import { COLUMNS_AT_FIRST, EXPERIMENT, runColumns, type ListedRun } from "./runColumns.ts";
 import { compareValues, nextSort } from "./sorting.ts";
-import { settingText } from "./settingText.ts";
 
 /** A finished run of a seed, with its mAP in the pool of all languages. */
 function run(seed: number, map: number, part: Partial<ListedRun> = {}): ListedRun {
@@ -71,8 +71,8 @@ describe("runColumns", () => {
   });
 
   it("has words for every setting's default", () => {
-    for (const path of SPEC_PATHS) expect(settingText(path, FIELDS[path].default)).not.toBe("");
-    expect(settingText("batch.ratio", { mono: 2, cross: 1, multi: 0, mixedMono: 0 })).toBe(
+    for (const path of SPEC_PATHS) expect(wholeText(path, FIELDS[path].default)).not.toBe("");
+    expect(wholeText("batch.ratio", { mono: 2, cross: 1, multi: 0, mixedMono: 0 })).toBe(
       "mono 66.7 %, cross 33.3 %",
     );
   });
