@@ -2,6 +2,7 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { counted } from "../../core/counted.ts";
+import { countsOf } from "../../core/groupBy.ts";
 import { MAX_NOTE_LENGTH, MAX_TAG_LENGTH, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
@@ -17,8 +18,7 @@ export function LabelsDialog({ runs, onClose }: LabelsDialogProps) {
   const [first, ...others] = runs;
   const ids = runs.map(({ id }) => id);
   const { addTag, removeTag, setNote } = runStore.getState();
-  const counts = new Map<string, number>();
-  for (const one of runs.flatMap(({ tags = [] }) => tags)) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const counts = countsOf(runs.flatMap(({ tags = [] }) => tags));
   return (
     <Dialog
       title={others.length > 0 ? `Tags of ${counted(runs.length, "run")}` : `Tags and note: ${first?.name}`}

@@ -1,5 +1,6 @@
 // A question in any language, answered by the weights before training and by the present ones. Ranks nothing itself.
 import { counted } from "../../core/counted.ts";
+import { countsOf } from "../../core/groupBy.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { SearchAnswer } from "../../core/run/views.ts";
 import { csvText } from "../../core/series/csv.ts";
@@ -112,10 +113,9 @@ export function TryIt() {
 function Answers({ answer }: { readonly answer: SearchAnswer }) {
   const [marked, setMarked] = useState<string>();
   const colourOf = useMemo(() => {
-    const counts = new Map<string, number>();
-    for (const { concepts } of [...answer.now, ...answer.before]) {
-      for (const concept of concepts.slice(0, 1)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
-    }
+    const counts = countsOf(
+      [...answer.now, ...answer.before].flatMap(({ concepts }) => concepts.slice(0, 1)),
+    );
     const repeated = [...counts].filter(([, n]) => n > 1);
     return new Map(repeated.map(([concept], i) => [concept, seriesColour(i)]));
   }, [answer]);

@@ -1,15 +1,10 @@
 // The three states a language can have in a spec (train, held out, off) and bulk changes of them. Pure; checks nothing.
+import { groupBy } from "../groupBy.ts";
 import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec, LanguageWeights } from "../spec/spec.ts";
 import { FIELDS } from "../spec/fields.ts";
 import { languageName, matchLanguages } from "./sameLanguage.ts";
-import {
-  isLowResource,
-  languageInfo,
-  resourceClassText,
-  scriptName,
-  type ResourceClass,
-} from "./languageInfo.ts";
+import { isLowResource, languageInfo, resourceClassText, scriptName } from "./languageInfo.ts";
 
 export type LanguageState = "train" | "heldOut" | "off";
 
@@ -101,38 +96,50 @@ export interface LanguageGroup {
 /** "level": low-resource beside high-resource, which is what a question about resources asks. */
 export type LanguageGrouping = "script" | "class" | "level";
 
-const LEVELS = ["Low-resource (classes 0–2)", "High-resource (classes 3–5)", "Unrated"] as const;
-const levelOf = (rating: ResourceClass) => (rating === null ? 2 : rating <= 2 ? 0 : 1);
+type Keyed = readonly [key: string, languages: readonly string[]];
+const byKey = ([a]: Keyed, [b]: Keyed) => (a < b ? -1 : 1);
+const LEVELS = ["low-resource (classes 0–2)", "high-resource (classes 3–5)"];
+const UNRATED = "unrated"; // sorts behind digits
+
+/** Under which key a language stands, in which order keys do, and what is written above them. */
+const GROUPINGS: Readonly<
+  Record<
+    LanguageGrouping,
+    {
+      readonly keyOf: (lang: string) => string;
+      readonly order: (a: Keyed, b: Keyed) => number;
+      readonly title: (key: string) => string;
+    }
+  >
+> = {
+  script: {
+    keyOf: (lang) => languageInfo(lang).script,
+    order: (a, b) => b[1].length - a[1].length || byKey(a, b),
+    title: scriptName,
+  },
+  class: {
+    keyOf: (lang) => String(languageInfo(lang).resourceClass ?? UNRATED),
+    order: byKey,
+    title: (key) => resourceClassText(key === UNRATED ? null : (Number(key) as 0)),
+  },
+  level: {
+    keyOf: (lang) => (languageInfo(lang).resourceClass === null ? UNRATED : isLowResource(lang) ? "0" : "1"),
+    order: byKey,
+    title: (key) => LEVELS[Number(key)] ?? UNRATED,
+  },
+};
 
 /**
  * Languages under headings: scripts by number of languages, classes from 0 to 5 or low and high ones, then the unrated.
  * Names in English order inside a group.
  */
 export function groupLanguages(languages: readonly string[], by: LanguageGrouping): LanguageGroup[] {
-  const groups = new Map<string, string[]>();
+  const { keyOf, order, title } = GROUPINGS[by];
   const byName = [...languages].sort((a, b) =>
     languageInfo(a).name.localeCompare(languageInfo(b).name, "en"),
   );
-  for (const lang of byName) {
-    const { script, resourceClass } = languageInfo(lang);
-    const key =
-      by === "script"
-        ? script
-        : by === "class"
-          ? String(resourceClass ?? "none")
-          : String(levelOf(resourceClass));
-    groups.set(key, [...(groups.get(key) ?? []), lang]);
-  }
-  const entries = [...groups];
-  if (by === "script") entries.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-  else entries.sort(([a], [b]) => (a < b ? -1 : 1)); // digits sort before "none"
-  return entries.map(([key, langs]) => {
-    const text =
-      by === "script"
-        ? scriptName(key)
-        : by === "class"
-          ? resourceClassText(key === "none" ? null : (Number(key) as 0))
-          : LEVELS[Number(key) as 0];
+  return [...groupBy(byName, keyOf)].sort(order).map(([key, langs]) => {
+    const text = title(key);
     return { title: text[0]!.toUpperCase() + text.slice(1), languages: langs };
   });
 }

@@ -1,11 +1,8 @@
 // The order in which alike things stand side by side: average linkage, each merge turned so that alike ends meet.
 // Knows no language: it gets how alike each two are.
 
-/** A run of things in the order found so far. */
-interface Cluster {
-  readonly order: readonly number[];
-  readonly size: number;
-}
+/** Things in the order found so far; undefined once it has gone into another. */
+type Cluster = readonly number[] | undefined;
 
 /**
  * Agglomerative clustering by average linkage (Sokal & Michener 1958). Where two clusters meet, each is turned so that the two
@@ -20,25 +17,25 @@ export function similarityOrder(alike: readonly (readonly number[])[]): number[]
   const at = (i: number, j: number) => (Number.isNaN(alike[i]![j]!) ? lowest : alike[i]![j]!);
   const near = alike.map((row, i) => row.map((_, j) => (at(i, j) + at(j, i)) / 2));
   const between = near.map((row) => [...row]); // mean over members of both clusters
-  const clusters: (Cluster | undefined)[] = alike.map((_, i) => ({ order: [i], size: 1 }));
+  const clusters: Cluster[] = alike.map((_, i) => [i]);
   for (let left = n; left > 1; left--) {
     const [a, b] = nearestPair(clusters, between);
     const [first, second] = [clusters[a]!, clusters[b]!];
     for (let c = 0; c < n; c++) {
       const mean =
-        (first.size * between[a]![c]! + second.size * between[b]![c]!) / (first.size + second.size);
+        (first.length * between[a]![c]! + second.length * between[b]![c]!) / (first.length + second.length);
       between[a]![c] = mean;
       between[c]![a] = mean;
     }
-    clusters[a] = { order: joined(first.order, second.order, near), size: first.size + second.size };
+    clusters[a] = joined(first, second, near);
     clusters[b] = undefined;
   }
-  const order = [...(clusters.find((one) => one !== undefined)?.order ?? [])];
+  const order = [...(clusters.find((one) => one !== undefined) ?? [])];
   return order.length > 1 && order[0]! > order.at(-1)! ? order.reverse() : order;
 }
 
 /** The two most alike, the first of equals. */
-function nearestPair(clusters: readonly (Cluster | undefined)[], between: readonly (readonly number[])[]) {
+function nearestPair(clusters: readonly Cluster[], between: readonly (readonly number[])[]) {
   let best: readonly [number, number] = [0, 0];
   let most = -Infinity;
   for (let a = 0; a < clusters.length; a++) {

@@ -1,4 +1,5 @@
 // What runs are called: their mix, then what sets them apart from the others of that mix. Stores nothing.
+import { countsOf, groupBy } from "../groupBy.ts";
 import { FACETS, facetKeys, type NamedCourse } from "./facets.ts";
 
 export interface NamedRun extends NamedCourse {
@@ -43,22 +44,9 @@ export function runNames(runs: readonly NamedRun[]): Map<string, RunWords> {
   return finished(items, usual);
 }
 
-function countsOf(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
-}
-
 /** The runs of a group that are alike in a facet, after their names have said it where it sets them apart. */
 function parted(group: readonly Item[], facet: number): Item[][] {
-  const parts = new Map<string, Item[]>();
-  for (const item of group) {
-    const key = item.keys[facet]!;
-    const part = parts.get(key);
-    if (part) part.push(item);
-    else parts.set(key, [item]);
-  }
-  const all = [...parts.values()];
+  const all = [...groupBy(group, ({ keys }) => keys[facet]!).values()];
   if (all.length < 2 && facet > 0) return all;
   const texts = textsOf(all, facet);
   all.forEach((part, i) => {

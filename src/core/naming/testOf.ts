@@ -1,5 +1,6 @@
 // On which test a run is measured: numbers of different tests do not compare. Knows no record; see also record/sameTest.ts.
 import { counted } from "../counted.ts";
+import { groupBy } from "../groupBy.ts";
 import { evalLanguages, evalTarget, partName } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
@@ -21,13 +22,6 @@ export function testText(spec: ExperimentSpec): string {
 }
 
 /** Those of one test beside each other, in the order in which the tests first come. */
-export function byTest<R extends { readonly spec: ExperimentSpec }>(runs: readonly R[]): R[][] {
-  const tests = new Map<string, R[]>();
-  for (const run of runs) {
-    const key = testKey(run.spec);
-    const known = tests.get(key);
-    if (known) known.push(run);
-    else tests.set(key, [run]);
-  }
-  return [...tests.values()];
-}
+export const byTest = <R extends { readonly spec: ExperimentSpec }>(runs: readonly R[]): R[][] => [
+  ...groupBy(runs, ({ spec }) => testKey(spec)).values(),
+];

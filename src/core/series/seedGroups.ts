@@ -1,5 +1,6 @@
 // Which runs differ only in their seed, and what they say together.
 import { canonicalJson } from "../data/canonicalJson.ts";
+import { groupBy } from "../groupBy.ts";
 import { makerName } from "../record/maker.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import type { StoredRun } from "../record/storedRun.ts";
@@ -88,12 +89,7 @@ function oneOfEachSeed<R extends SeededRun>(runs: readonly R[]): R[] {
  * @returns at least one run each, one per seed, by seed
  */
 export function experimentsOf<R extends SeededRun>(runs: readonly R[]): R[][] {
-  const groups = new Map<string, R[]>();
-  for (const run of runs) {
-    const key = experimentKey(run);
-    groups.set(key, [...(groups.get(key) ?? []), run]);
-  }
-  return [...groups.values()].map(oneOfEachSeed);
+  return [...groupBy(runs, experimentKey).values()].map(oneOfEachSeed);
 }
 
 /** The experiments of at least two seeds, with what these say together. */

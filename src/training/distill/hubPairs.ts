@@ -1,5 +1,6 @@
 // Pairs every text with its English counterpart, as sets of distinct pieces. Chooses no weights and aligns nothing.
 import type { TokenRows } from "../../core/data/corpus.ts";
+import { groupBy } from "../../core/groupBy.ts";
 import type { SentencePair } from "./wordAlignment.ts";
 import { tokensOf, type TextRef, type TextStore } from "./textGroups.ts";
 
@@ -21,12 +22,7 @@ export function hubPairs({ languages, rows, sets }: TextStore): HubPairs[] {
 }
 
 function pairUp(rows: TokenRows, side: readonly TextRef[], english: number, pairs: SentencePair[][]): void {
-  const byLang = new Map<number, TextRef[]>();
-  for (const ref of side) {
-    const list = byLang.get(ref.lang);
-    if (list) list.push(ref);
-    else byLang.set(ref.lang, [ref]);
-  }
+  const byLang = groupBy(side, ({ lang }) => lang);
   const target = byLang.get(english);
   if (!target) return;
   for (const [lang, refs] of byLang) {
