@@ -1,11 +1,11 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
 import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { csvText } from "../../core/series/csv.ts";
-import { CsvButton } from "../controls/CsvButton.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { axisOf, scoreText, tableText, type NumberText } from "../words/numberText.ts";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
+import { FoldedTable } from "../charts/FoldedTable.tsx";
 import type { ChartBar } from "./BarPlot.tsx";
 import "./uncertainty.css";
 
@@ -36,7 +36,16 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
     const box = scroll.current;
     if (box && markedAt >= 0) box.scrollTop = (markedAt + 0.5) * BAR - box.clientHeight / 2;
   }, [markedAt]);
-  const csv = () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]);
+  const numbers = () => ({
+    heads: ["Language", ...columns],
+    rows: bars.map(({ id, label, cells }) => ({
+      id,
+      head: label,
+      cells: cells.map((cell) => (typeof cell === "number" ? tableText(cell) : cell)),
+      isCurrent: id === marked,
+    })),
+    csv: () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]),
+  });
   return (
     <Figure
       kind="bars"
@@ -44,36 +53,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
       foot={
         bars.length > 0 && (
           <>
-            <details className="dataTable">
-              <summary>Data table</summary>
-              <div className="dataTable-tools">
-                <CsvButton csv={csv} name={title} />
-              </div>
-              <div className="dataTable-scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
-                <table>
-                  <caption>{title}</caption>
-                  <thead>
-                    <tr>
-                      {["Language", ...columns].map((head) => (
-                        <th key={head} scope="col">
-                          {head}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {bars.map((bar) => (
-                      <tr key={bar.id} aria-current={bar.id === marked || undefined}>
-                        <th scope="row">{bar.label}</th>
-                        {bar.cells.map((cell, i) => (
-                          <td key={columns[i]}>{typeof cell === "number" ? tableText(cell) : cell}</td>
-                        ))}
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            </details>
+            <FoldedTable caption={title} numbers={numbers} />
             <ChartSaver />
           </>
         )
