@@ -1,14 +1,13 @@
 // Two histograms of cosines side by side, before training and now, with legend and finding. Knows no store.
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { counted } from "../../core/counted.ts";
 import { COSINE_GROUPS, type CosineView } from "../../core/run/views.ts";
 import { barShares, histogramBars, medianCosine } from "../../core/stats/cosineCounts.ts";
 import { Swatch } from "../charts/Swatch.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { findingWords, GROUP_LOOKS, medianWords, type When } from "./cosineWords.ts";
 
-const HistogramPlot = lazy(() =>
-  import("./HistogramPlot.tsx").then((module) => ({ default: module.HistogramPlot })),
-);
+const HistogramPlot = lazyPart(async () => (await import("./HistogramPlot.tsx")).HistogramPlot);
 
 const MOST_BARS = 40;
 

@@ -1,6 +1,7 @@
 // What each view of the stage is made of: tiles on a grid, in order. Lays nothing out.
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { StageView } from "../../state/viewStore.ts";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { AgreementFigure } from "../results/AgreementFigure.tsx";
 import { BatchFigure } from "../batch/BatchFigure.tsx";
 import { CurveFigure } from "../results/CurveFigure.tsx";
@@ -32,7 +33,7 @@ export interface ViewLayout {
 }
 
 /** Fetched when it is first shown, with what it is made of. */
-const RunsTable = lazy(async () => ({ default: (await import("../runsTable/RunsTable.tsx")).RunsTable }));
+const RunsTable = lazyPart(async () => (await import("../runsTable/RunsTable.tsx")).RunsTable);
 
 const AllRuns = () => (
   <Suspense fallback={<p>Loading …</p>}>
