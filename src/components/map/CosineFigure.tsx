@@ -1,11 +1,9 @@
 // Does meaning bring texts together, or language? Cosines before training and now, of all languages or one pair; as an option
 // the same concepts on a map.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useStore } from "zustand";
 import type { CosineChoice } from "../../core/run/views.ts";
 import { cosineStore } from "../../state/cosineStore.ts";
-import { measuredStep } from "../../state/run/run.ts";
-import { runStore } from "../../state/runStore.ts";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Figure } from "../charts/Figure.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -13,6 +11,7 @@ import { languageLabel } from "../words/languageWords.ts";
 import { CosineTable } from "./CosineTable.tsx";
 import { cosineSample, withLanguage } from "./cosineWords.ts";
 import { useEmbeddingMap } from "./useEmbeddingMap.tsx";
+import { useWeights } from "./useWeights.ts";
 import { Histograms } from "./Histograms.tsx";
 import type { PictureParts } from "./pictureParts.ts";
 import "./map.css";
@@ -58,23 +57,15 @@ export function CosineFigure() {
 /** @param wanted false: nothing is asked for */
 function useCosines(wanted: boolean): PictureParts {
   const { view, choice, status, error } = useStore(cosineStore);
-  const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
-  const measured = measuredStep(active);
-
-  // A new evaluation means new weights.
-  useEffect(() => {
-    const { clear, measure } = cosineStore.getState();
-    if (measured === undefined) clear();
-    else if (wanted) void measure();
-  }, [wanted, measured, active?.id]);
-
-  const own = active && view?.runId === active.id ? view : undefined;
+  const { measure, clear } = cosineStore.getState();
+  const run = useWeights(wanted, measure, clear);
+  const own = run && view?.runId === run.id ? view : undefined;
   return {
     kind: "histograms",
     title: "Meaning against language (cosine)",
     description:
       "Cosines of questions with passages of the evaluation. Good: the right answers of other languages move right, clear of wrong ones in the question’s own. Upright lines and numbers: medians.",
-    sample: own && cosineSample(own, active!.name, active!.spec.seed),
+    sample: own && cosineSample(own, run!.name, run!.seed),
     table: own && <CosineTable view={own} />,
     controls: own && <PairChoice choice={choice} languages={own.languages} />,
     children: own ? (
@@ -83,7 +74,7 @@ function useCosines(wanted: boolean): PictureParts {
       <p className="chart-empty map-empty" role="status">
         {status === "failed"
           ? `The cosines could not be measured: ${error ?? "no reason was given"}`
-          : measured === undefined
+          : run?.measured === undefined
             ? "Cosines need weights: start a run. They are measured when its first evaluation is done."
             : "Measuring cosines…"}
       </p>

@@ -18,7 +18,7 @@ export function Histograms({ view }: { readonly view: CosineView }) {
     if (!next.delete(id)) next.add(id);
     setHidden(next);
   };
-  const { bars, groupsOf, top } = useMemo(() => drawn(view), [view]);
+  const { bars, groups, top } = useMemo(() => drawn(view, hidden), [view, hidden]);
   return (
     <>
       <p className="compare-words" role="status">
@@ -50,7 +50,7 @@ export function Histograms({ view }: { readonly view: CosineView }) {
               <HistogramPlot
                 title={when === "before" ? "Before training" : `Now, after ${counted(view.step, "step")}`}
                 bars={bars}
-                groups={groupsOf(when).filter(({ id }) => !hidden.has(id))}
+                groups={groups[when]}
                 top={top}
               />
             </Suspense>
@@ -61,7 +61,8 @@ export function Histograms({ view }: { readonly view: CosineView }) {
   );
 }
 
-function drawn({ groups }: CosineView) {
+/** Bars and scale are those of all groups, whichever are hidden. */
+function drawn({ groups }: CosineView, hidden: ReadonlySet<string>) {
   const all = COSINE_GROUPS.flatMap((group) => [groups[group].before, groups[group].now]);
   const bars = histogramBars(all, MOST_BARS);
   const shares = { before: sharesOf("before"), now: sharesOf("now") };
@@ -74,5 +75,6 @@ function drawn({ groups }: CosineView) {
     })).filter(({ median }) => !Number.isNaN(median));
   }
   const top = Math.max(...[...shares.before, ...shares.now].flatMap((one) => one.shares), 0.01);
-  return { bars, top, groupsOf: (when: When) => shares[when] };
+  const visible = (when: When) => shares[when].filter(({ id }) => !hidden.has(id));
+  return { bars, top, groups: { before: visible("before"), now: visible("now") } };
 }

@@ -1,5 +1,5 @@
 // What the groups of pairs are called, how they look, and the finding in words. Measures nothing.
-import type { CosineChoice, CosineGroup, CosineView } from "../../core/run/views.ts";
+import { COSINE_GROUPS, type CosineChoice, type CosineGroup, type CosineView } from "../../core/run/views.ts";
 import { areaUnderCurve, medianCosine, totalOf } from "../../core/stats/cosineCounts.ts";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
@@ -42,9 +42,7 @@ export function medianWords({ groups }: CosineView, group: CosineGroup): string 
 /** How many texts and pairs, of how many concepts. */
 export function cosineSample(view: CosineView, name: string, seed: number): string {
   const { concepts, questions, passages, groups } = view;
-  const pairs = (["meaning", "language", "neither"] as const).map((group) =>
-    countText(totalOf(groups[group].now)),
-  );
+  const pairs = COSINE_GROUPS.map((group) => countText(totalOf(groups[group].now)));
   return `${name}: ${counted(questions, "question")} and ${counted(passages, "passage")} of ${counted(concepts, "concept")} of the evaluation; n = ${pairs.join(", ")} pairs in the order of the legend; seed ${seed} only: no interval.`;
 }
 

@@ -1,35 +1,27 @@
 // The same concepts in all languages, before training and now, side by side: do translations come together?
 import { counted } from "../../core/counted.ts";
 import type { MapView } from "../../core/run/views.ts";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
-import { measuredStep } from "../../state/run/run.ts";
-import { runStore } from "../../state/runStore.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
 import { conceptName, frameOf } from "./mapLook.ts";
 import type { PictureParts } from "./pictureParts.ts";
+import { useWeights, type WeightsRun } from "./useWeights.ts";
 
 /** @param wanted false: nothing is asked for */
 export function useEmbeddingMap(wanted: boolean): PictureParts {
   const { map, status, error } = useStore(mapStore);
-  const active = useStore(runStore, ({ runs, weightsId }) => runs.find(({ id }) => id === weightsId));
-  const measured = measuredStep(active);
-
-  // A new evaluation means new weights.
-  useEffect(() => {
-    if (measured === undefined) mapStore.getState().clear();
-    else if (wanted) void mapStore.getState().draw();
-  }, [wanted, measured, active?.id]);
-
-  const own = active && map?.runId === active.id ? map : undefined;
+  const { draw, clear } = mapStore.getState();
+  const run = useWeights(wanted, draw, clear);
+  const own = run && map?.runId === run.id ? map : undefined;
   return {
     kind: "map",
     title: "Map of the same concepts across languages",
     description: `Each point is a passage of the evaluation; at most ${MAP_CONCEPTS} concepts, of those that most languages have. Both pictures have the same axes, the two directions in which the points of both differ most. Two axes cannot show everything: the table has cosines in all dimensions.`,
-    sample: own && mapSample(own, active!.name, active!.spec.seed),
+    sample: own && mapSample(own, run!),
     table: own && <MapTable map={own} />,
     children: own ? (
       <Pictures map={own} />
@@ -37,7 +29,7 @@ export function useEmbeddingMap(wanted: boolean): PictureParts {
       <p className="chart-empty map-empty" role="status">
         {status === "failed"
           ? `The map could not be drawn: ${error ?? "no reason was given"}`
-          : measured === undefined
+          : run?.measured === undefined
             ? "The map needs weights: start a run. It is drawn when its first evaluation is done."
             : "Drawing the map…"}
       </p>
@@ -45,7 +37,7 @@ export function useEmbeddingMap(wanted: boolean): PictureParts {
   };
 }
 
-const mapSample = ({ concepts, points, languages }: MapView, name: string, seed: number) =>
+const mapSample = ({ concepts, points, languages }: MapView, { name, seed }: WeightsRun) =>
   `${name}: ${concepts.length} concepts, ${points.length} passages, ${languages.length} languages, seed ${seed} only: no interval.`;
 
 function Pictures({ map }: { readonly map: MapView }) {
