@@ -4,6 +4,7 @@ import { areaUnderCurve, medianCosine, totalOf } from "../../core/stats/cosineCo
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { countText, scoreText, shareText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 
 export type When = "before" | "now";
 
@@ -43,7 +44,7 @@ export function medianWords({ groups }: CosineView, group: CosineGroup): string 
 export function cosineSample(view: CosineView, name: string, seed: number): string {
   const { concepts, questions, passages, groups } = view;
   const pairs = COSINE_GROUPS.map((group) => countText(totalOf(groups[group].now)));
-  return `${name}: ${counted(questions, "question")} and ${counted(passages, "passage")} of ${counted(concepts, "concept")} of the evaluation; n = ${pairs.join(", ")} pairs in the order of the legend; seed ${seed} only: no interval.`;
+  return `${name}: ${counted(questions, "question")} and ${counted(passages, "passage")} of ${counted(concepts, "concept")} of the evaluation; n = ${pairs.join(", ")} pairs in the order of the legend; ${seedsText([seed])}: no interval.`;
 }
 
 /** A language to itself has no answer in another one. */

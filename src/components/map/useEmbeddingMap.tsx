@@ -4,6 +4,7 @@ import type { MapView } from "../../core/run/views.ts";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
+import { seedsText } from "../words/seedsText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
 import { MapPlot } from "./MapPlot.tsx";
 import { MapTable } from "./MapTable.tsx";
@@ -38,7 +39,7 @@ export function useEmbeddingMap(wanted: boolean): PictureParts {
 }
 
 const mapSample = ({ concepts, points, languages }: MapView, { name, seed }: WeightsRun) =>
-  `${name}: ${concepts.length} concepts, ${points.length} passages, ${languages.length} languages, seed ${seed} only: no interval.`;
+  `${name}: ${concepts.length} concepts, ${points.length} passages, ${languages.length} languages, ${seedsText([seed])}: no interval.`;
 
 function Pictures({ map }: { readonly map: MapView }) {
   const [pointed, setPointed] = useState<number>();

@@ -41,7 +41,7 @@ export function evaluationSample(
   if (!run) return "";
   const part = capitalised(partName(run.spec));
   const sample = fullSample(run, datasets);
-  if (!sample) return `${part}, seed ${run.spec.seed} only: ${interval}.`;
+  if (!sample) return `${part}, ${seedsText([run.spec.seed])}: ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
   return `${part}: n = ${about(sample)}${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
