@@ -12,7 +12,7 @@ import { BarFigure } from "../uncertainty/BarFigure.tsx";
 import { barAt, groupedBars, groupsFor } from "../uncertainty/groupedBars.ts";
 import { languagesSentence, lowerIsBetter, metricWords, sampleOf } from "../uncertainty/intervalWords.ts";
 import { useGroupDifferences } from "../uncertainty/useStats.ts";
-import { differenceBar, seedDifferences } from "./differenceBars.ts";
+import { differenceBar, meanOver, seedDifferences } from "./differenceBars.ts";
 import { useComparison } from "./useComparison.ts";
 import { useQuestion, whyNone } from "./useAnswer.ts";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -132,14 +132,6 @@ function languagesOf(pair: readonly [Run, Run] | undefined, metric: string): rea
   const [a, b] = (pair ?? []).map((run) => detailOf(run).record?.final.perLanguage ?? {});
   const has = (of: typeof a, lang: string) => typeof of?.[lang]?.values[metric] === "number";
   return Object.keys(a ?? {}).filter((lang) => has(a, lang) && has(b, lang));
-}
-
-function meanOver(runs: readonly Run[], languages: readonly string[], metric: string): number {
-  const values = runs.flatMap((run) => {
-    const { perLanguage = {} } = detailOf(run).record?.final ?? {};
-    return languages.flatMap((lang) => perLanguage[lang]?.values[metric] ?? []);
-  });
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 const seedsOf = (first: readonly Run[] = [], second: readonly Run[] = []) =>

@@ -1,12 +1,13 @@
 // Differences of two groups as bars: over seeds by language and by group of languages, and the look of one bar. Pure.
 import type { LanguageGroup } from "../../core/languages/languageChoice.ts";
+import { meanDefined } from "../../core/metrics/languageMeans.ts";
 import { seedDifference, type SeedDifference } from "../../core/series/comparedSeeds.ts";
 import { LEAST_SCATTER } from "../../core/series/interval.ts";
 import type { Difference } from "../../core/stats/compareQueries.ts";
 import { holmAdjusted } from "../../core/stats/holm.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import type { ChartBar } from "../uncertainty/BarPlot.tsx";
-import { changeRangeText, lowerIsBetter, metricWords } from "../uncertainty/intervalWords.ts";
+import { changeRangeText, isDecided, lowerIsBetter, metricWords } from "../uncertainty/intervalWords.ts";
 import { chanceText, changeText, countText } from "../words/numberText.ts";
 import type { RunGroup } from "./groups.ts";
 
@@ -40,12 +41,20 @@ export function seedDifferences(
   };
 }
 
-function meanOf(run: Run, languages: readonly string[], metric: string): number | undefined {
+function valuesOf(run: Run, languages: readonly string[], metric: string): number[] {
   const { perLanguage = {} } = detailOf(run).record?.final ?? {};
-  const values = languages.flatMap((lang) => perLanguage[lang]?.values[metric] ?? []);
-  if (values.length < languages.length) return undefined;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return languages.flatMap((lang) => perLanguage[lang]?.values[metric] ?? []);
 }
+
+/** undefined where the run lacks a value. */
+function meanOf(run: Run, languages: readonly string[], metric: string): number | undefined {
+  const values = valuesOf(run, languages, metric);
+  return values.length < languages.length ? undefined : (meanDefined(values) ?? undefined);
+}
+
+/** Of the values that there are; NaN where there is none. */
+export const meanOver = (runs: readonly Run[], languages: readonly string[], metric: string): number =>
+  meanDefined(runs.flatMap((run) => valuesOf(run, languages, metric))) ?? NaN;
 
 /** @param means of the first and the second */
 export function differenceBar(
@@ -61,7 +70,7 @@ export function differenceBar(
   const n = overSeeds ? found.seeds : found.clusters;
   const hasRange = !overSeeds || n >= LEAST_SCATTER;
   const isTested = !overSeeds || found.verdict.kind === "better" || found.verdict.kind === "worse";
-  const decided = isTested && pHolm !== undefined && pHolm < 0.05 && (low > 0 || high < 0);
+  const decided = isTested && isDecided(found);
   const good = estimate > 0 !== lowerIsBetter(metric);
   const chance = pHolm === undefined ? "" : `, ${chanceText(pHolm).replace("p", "p (Holm)")}`;
   const unit = overSeeds ? "seeds" : "question groups";

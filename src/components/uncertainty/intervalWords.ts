@@ -74,9 +74,12 @@ function changeNote(run: Run, changes: Differences | "unpaired" | undefined): st
 export const sampleOf = (clusters: number, seeds: string) =>
   `95 % over ${countText(clusters)} question groups (bootstrap, ${countText(RESAMPLES)} resamples), ${seeds}`;
 
-/** Whether a difference is more than chance over questions: by its test, and its interval leaves 0 out. */
-export const isDecided = ({ p, pHolm = p, low, high }: Difference): boolean =>
-  pHolm < 0.05 && (low > 0 || high < 0);
+/** Whether a difference is more than chance: by its test, where there is one, and its interval leaves 0 out. */
+export const isDecided = ({ p, pHolm = p, low, high }: Tested): boolean =>
+  pHolm !== undefined && pHolm < 0.05 && (low > 0 || high < 0);
+
+/** Over questions, or over seeds. */
+type Tested = Pick<Interval, "low" | "high"> & { readonly p?: number; readonly pHolm?: number };
 
 /** Of languages tested together: "Better in 3, worse in 1, undecided in 7 of 11 languages …". */
 export function languagesSentence(metric: string, languages: readonly Difference[]): string {
