@@ -2,6 +2,7 @@
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { ChartSaver } from "./ChartSaver.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
+import { useToggled } from "../controls/useToggled.ts";
 import { DataTable } from "./DataTable.tsx";
 import { Figure } from "./Figure.tsx";
 import { Legend } from "./Legend.tsx";
@@ -38,15 +39,10 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
   const told = useRef(onStep);
   useEffect(() => void (told.current = onStep), [onStep]);
   const tellStep = useCallback((step: number) => told.current?.(step), []);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [hidden, toggle] = useToggled();
   const [pointedAt, setPointedAt] = useState<string>();
   // After the page's first paint: asked for at the first point only, it would wait behind a busy processor.
   useEffect(() => void loadPlot().catch(() => undefined), []); // a failure is told when it is drawn
-  const toggle = (one: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(one)) next.add(one);
-    setHidden(next);
-  };
   const hasPoints = series.some(({ line }) => line.length > 0);
   // The raw line behind a smoothed one goes with it, and so does the parent's before a branch.
   const visible = series.filter((one) => !hidden.has(listedId(one.id)));

@@ -1,10 +1,11 @@
 // Two histograms of cosines side by side, before training and now, with legend and finding. Knows no store.
-import { Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo } from "react";
 import { counted } from "../../core/counted.ts";
 import { COSINE_GROUPS, type CosineView } from "../../core/run/views.ts";
 import { barShares, histogramBars, medianCosine } from "../../core/stats/cosineCounts.ts";
 import { Swatch } from "../charts/Swatch.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
+import { useToggled } from "../controls/useToggled.ts";
 import { findingWords, GROUP_LOOKS, medianWords, type When } from "./cosineWords.ts";
 
 const HistogramPlot = lazyPart(async () => (await import("./HistogramPlot.tsx")).HistogramPlot);
@@ -12,12 +13,7 @@ const HistogramPlot = lazyPart(async () => (await import("./HistogramPlot.tsx"))
 const MOST_BARS = 40;
 
 export function Histograms({ view }: { readonly view: CosineView }) {
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(id)) next.add(id);
-    setHidden(next);
-  };
+  const [hidden, toggle] = useToggled();
   const { bars, groups, top } = useMemo(() => drawn(view, hidden), [view, hidden]);
   return (
     <>

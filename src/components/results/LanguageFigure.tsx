@@ -8,6 +8,7 @@ import { detailOf } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { Segmented } from "../controls/Segmented.tsx";
+import { useToggled } from "../controls/useToggled.ts";
 import { askedCuts, comparedLanguage, languageSeries, MAP_METRICS } from "./figureSeries.ts";
 import { groupSeries } from "./groupSeries.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
@@ -18,7 +19,7 @@ export function LanguageFigure() {
   const [wanted, setMetric] = useState("map/multi");
   const { highlighted, grouping, openGroup } = useStore(languageStore);
   const [chosen, setChosen] = useState("");
-  const [brought, setBrought] = useState<ReadonlySet<string>>(new Set());
+  const [brought, bring] = useToggled();
   const [first] = runs;
   const metrics = [...MAP_METRICS, ...askedCuts(runs)];
   const shown = metrics.find(({ path }) => path === wanted) ?? MAP_METRICS.at(-1)!;
@@ -46,11 +47,6 @@ export function LanguageFigure() {
             highlighted === undefined ? brought : new Set([...brought, highlighted]),
           );
   const many = !several && !groups && series.some(({ faint }) => faint);
-  const bring = (lang: string) => {
-    const next = new Set(brought);
-    if (!next.delete(lang)) next.add(lang);
-    setBrought(next);
-  };
   return (
     <LineFigure
       title={
