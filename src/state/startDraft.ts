@@ -2,7 +2,7 @@
 import type { Course } from "../core/spec/course.ts";
 import { FIELDS } from "../core/spec/fields.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
-import { equalSpecs } from "../core/spec/specChecks.ts";
+import { equalButSeed } from "../core/spec/specChecks.ts";
 import { draftStore } from "./draftStore.ts";
 import { branchSpec, parentAt } from "./run/branching.ts";
 import { courseOfRun, parentOf, type Run } from "./run/run.ts";
@@ -23,9 +23,7 @@ export function nextSeed(
   runs: readonly Course[], // those that wait for their turn, too
 ): number {
   const whole = runs.filter(({ parent, stopAt }) => parent === undefined && stopAt === undefined);
-  const used = new Set(
-    whole.flatMap((run) => (equalSpecs({ ...run.spec, seed: spec.seed }, spec) ? [run.spec.seed] : [])),
-  );
+  const used = new Set(whole.flatMap((run) => (equalButSeed(run.spec, spec) ? [run.spec.seed] : [])));
   let seed = spec.seed;
   do seed = seed === MAX_SEED ? 0 : seed + 1;
   while (used.has(seed));
