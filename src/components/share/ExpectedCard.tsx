@@ -23,6 +23,7 @@ export function ExpectedCard() {
   const { expected, spec, parent, stopAt, origin } = draft;
   const storage = useStore(runStore, (state) => state.storage);
   const runs = useStore(runStore, (state) => state.runs);
+  if (!expected && origin !== "given") return null;
   const course = { spec, parent, stopAt };
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
