@@ -1,7 +1,7 @@
 // The form as it is, or a finished run with its result, to be given away: as a link, a code to scan, a frame for another
 // page. Makes the text; sends nothing.
 import "./share.css";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { countText } from "../words/numberText.ts";
@@ -12,13 +12,14 @@ import { sameCourse } from "../../core/spec/course.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { courseOfRun, detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
 import { frameText } from "./frameText.ts";
 
 /** Fetched when it is first wanted: most share by link. */
-const QrCode = lazy(async () => ({ default: (await import("./QrCode.tsx")).QrCode }));
+const QrCode = lazyPart(async () => (await import("./QrCode.tsx")).QrCode);
 
 const LONG_LINK = 2000; // characters; chat and mail cut beyond
 const MAX_RUNS = 20; // in the list; the newest
