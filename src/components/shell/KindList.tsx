@@ -1,4 +1,4 @@
-// The four kinds of batch, drawn and in a sentence each. Shared by the introduction and the help.
+// The four kinds of batch, drawn and in a sentence each, for the help.
 import type { CSSProperties } from "react";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
