@@ -71,13 +71,13 @@ function restart(): void {
 
 const OUTCOMES = { refused: "Left out", clamped: "Adjusted", unknown: "Kept aside" };
 
-/** The list already shows the field, so the sentence need not begin with it. */
 /** The form's label of a field; the key of a link as it is. */
 function FieldName({ path }: { path: string }) {
   const known = specPath(path);
   return known ? <b>{fieldAt(known).label}</b> : <code>{visibleText(path)}</code>;
 }
 
+/** The list already shows the field, so the sentence need not begin with it. */
 function withoutName(path: string, message: string): string {
   const start = [`${path} `, `"${path}" `].find((name) => message.startsWith(name));
   return start === undefined ? formWords(message) : formWords(message.slice(start.length));
