@@ -4,7 +4,7 @@ import { metricAt, type MetricPath } from "../../core/metrics/metricTable.ts";
 export interface Definition {
   readonly name: string; // for people
   readonly short?: string; // as it stands in tables
-  readonly spelled?: RegExp; // how it is found in a text; left out: by its name
+  readonly spelled: RegExp; // how it is found in a text
   readonly words: string;
 }
 
@@ -126,7 +126,7 @@ export type Piece = string | { readonly term: TermId; readonly text: string };
 /** The text cut where terms stand in it, each found once. */
 export function piecesOf(text: string): Piece[] {
   const found = TERM_IDS.flatMap((term) => {
-    const match = (GLOSSARY[term].spelled ?? new RegExp(`\\b${GLOSSARY[term].name}\\b`)).exec(text);
+    const match = GLOSSARY[term].spelled.exec(text);
     return match ? [{ term, text: match[0], at: match.index }] : [];
   }).sort((a, b) => a.at - b.at || b.text.length - a.text.length);
   const pieces: Piece[] = [];
