@@ -157,5 +157,5 @@ export function TableGrid({ table, chosen }: TableGridProps) {
   );
 }
 
-const how = ({ shiftKey }: { readonly shiftKey: boolean }, otherwise: Choosing | "move") =>
-  (shiftKey ? "stretch" : otherwise) as Choosing;
+const how = <C extends string>({ shiftKey }: { readonly shiftKey: boolean }, otherwise: C) =>
+  shiftKey ? "stretch" : otherwise;
