@@ -44,18 +44,16 @@ const OWNERS =
 export function useShortcuts({ onHelp, onSearch }: Shortcuts): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
       const undoes = undoKey(event);
-      if (undoes && !event.defaultPrevented && document.querySelector("dialog[open]") === null) {
+      if (undoes) {
         event.preventDefault();
         return undoes();
       }
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-        return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       const { target } = event;
-      const inDialog = document.querySelector("dialog[open]") !== null;
       const owned = target instanceof Element && target.closest(OWNERS) !== null;
       const typing = target instanceof Element && target.closest(TYPED) !== null;
-      if (inDialog) return;
       const actions: Record<string, (() => void) | undefined> = {
         " ": owned || event.repeat ? undefined : toggleRun,
         ".": typing ? undefined : stepRun,
