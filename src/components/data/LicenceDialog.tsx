@@ -5,6 +5,7 @@ import { filesFor, offeredLanguages } from "../../core/data/catalogFiles.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { SearchBox } from "../controls/SearchBox.tsx";
 import { bytesText } from "../words/bytesText.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 
@@ -75,14 +76,7 @@ export function LicenceDialog({ entry, onAccept, onClose }: LicenceDialogProps) 
           <fieldset className="licence-languages">
             <legend>Languages to download{!byLanguage && ` (none ticked: all ${offered.length})`}</legend>
             {offered.length > MANY && (
-              <input
-                className="textBox"
-                type="search"
-                aria-label="Find a language"
-                placeholder="Find a language"
-                value={wantedName}
-                onChange={({ target }) => setWantedName(target.value)}
-              />
+              <SearchBox label="Find a language" value={wantedName} onValue={setWantedName} />
             )}
             {offered.filter(isShown).map(({ lang, name }) => (
               <label key={lang}>

@@ -7,6 +7,7 @@ import { byTest, testKey, testText } from "../../core/naming/testOf.ts";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
+import { SearchBox } from "../controls/SearchBox.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { useDrop } from "../controls/useDrop.ts";
@@ -49,13 +50,11 @@ export function RunList() {
       )}
       {runs.length > 0 && (
         <div className="runList-tools">
-          <input
-            className="textBox"
-            type="search"
+          <SearchBox
+            label="Find a run by name, any setting, state, note or tag"
             placeholder="Find a run"
-            aria-label="Find a run by name, any setting, state, note or tag"
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onValue={setText}
           />
           <button
             type="button"

@@ -6,6 +6,7 @@ import { preferencesStore } from "../../state/preferencesStore.ts";
 import { TABLE_AT_FIRST } from "../../state/tableChoices.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { SearchBox } from "../controls/SearchBox.tsx";
 import { headText } from "./cellText.ts";
 
 interface ColumnsDialogProps {
@@ -56,14 +57,7 @@ export function ColumnsDialog({ columns, onClose }: ColumnsDialogProps) {
         </>
       }
     >
-      <input
-        className="textBox runsTable-columnSearch"
-        type="search"
-        placeholder="Find a column"
-        aria-label="Find a column"
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
+      <SearchBox className="runsTable-columnSearch" label="Find a column" value={text} onValue={setText} />
       <div className="runsTable-columns">
         {GROUPS.map((group) => {
           const those = found.filter((column) => column.group === group);

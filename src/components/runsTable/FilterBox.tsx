@@ -5,6 +5,7 @@ import { choicesOf, type ColumnFilter } from "../../core/runTable/columnFilter.t
 import type { ColumnType, RunColumn } from "../../core/runTable/runColumns.ts";
 import type { Run } from "../../state/run/run.ts";
 import { tableStore } from "../../state/tableStore.ts";
+import { SearchBox } from "../controls/SearchBox.tsx";
 import { cellText, headText } from "./cellText.ts";
 
 interface FilterBoxProps {
@@ -39,13 +40,11 @@ export function FilterBox({ column, runs }: FilterBoxProps) {
   }
   if (column.type === "choice") return <Choice {...{ column, runs, filter, set }} />;
   return (
-    <input
-      className="textBox"
-      type="search"
-      aria-label={`${name} has`}
+    <SearchBox
+      label={`${name} has`}
       placeholder="has"
       value={filter.words ?? ""}
-      onChange={({ target }) => set({ words: target.value })}
+      onValue={(words) => set({ words })}
     />
   );
 }

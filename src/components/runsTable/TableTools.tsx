@@ -6,6 +6,7 @@ import { EXPERIMENT, type RunColumn } from "../../core/runTable/runColumns.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { tableStore } from "../../state/tableStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { SearchBox } from "../controls/SearchBox.tsx";
 import { ColumnsDialog } from "./ColumnsDialog.tsx";
 import type { RunsTableRows } from "./useRunsTable.ts";
 
@@ -22,13 +23,11 @@ export function TableTools({ table, total }: { readonly table: RunsTableRows; re
   const { setRunsTable } = preferencesStore.getState();
   return (
     <div className="runsTable-tools">
-      <input
-        className="textBox"
-        type="search"
+      <SearchBox
+        label="Find runs by words in their facts and settings"
         placeholder="Find in all settings"
-        aria-label="Find runs by words in their facts and settings"
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onValue={setText}
       />
       <label className="runsTable-group">
         <span>Group by</span>
