@@ -97,7 +97,11 @@ export function exportFile(format: ExportFormat, choice: ExportChoice): ExportFi
   const { queryValues, startValues } = perQuery ? values : {};
   switch (format) {
     case "csv":
-      return { name: named("points", "csv"), type: "text/csv", text: pointsCsv(runs.map(pointsOf)) };
+      return {
+        name: named("points", "csv"),
+        type: "text/csv",
+        text: pointsCsv(runs.map((one) => pointsOf(one))),
+      };
     case "pairs":
       return {
         name: named("pairs of languages", "csv"),

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { counted } from "../../core/counted.ts";
 import { runsFile, runsFileEntry } from "../../core/export/runsFile.ts";
 import { messageOf } from "../../core/messageOf.ts";
-import { namedRun } from "../../core/record/misfits.ts";
-import { detailPoints, type RunDetail } from "../../core/record/storedRun.ts";
+import type { RunDetail } from "../../core/record/storedRun.ts";
 import { POINT_HEADER, pointsCsv } from "../../core/series/csv.ts";
 import type { Run } from "../../state/run/run.ts";
+import { pointsOf } from "../../state/run/runFile.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
@@ -46,21 +46,12 @@ export function ExportChosen({ runs, onClose }: ExportChosenProps) {
   };
   const savePoints = async () => {
     const head = pointsCsv([]);
-    const parts = await partsOf((run, detail) => {
-      const points = detailPoints(detail);
-      return pointsCsv([{ name: namedRun(run), seed: run.spec.seed, id: run.id, points }]).slice(head.length);
-    });
+    const parts = await partsOf((run, detail) => pointsCsv([pointsOf(run, detail)]).slice(head.length));
     saveFile("points.csv", "text/csv", new Blob([head, ...parts]));
   };
   const saveWhole = async () => {
-    const entries = await partsOf((run, { record, queryValues, startValues }) =>
-      record
-        ? runsFileEntry(run, {
-            record,
-            ...(queryValues && { queryValues }),
-            ...(startValues && { startValues }),
-          })
-        : undefined,
+    const entries = await partsOf((run, { record, ...values }) =>
+      record ? runsFileEntry(run, { record, ...values }) : undefined,
     );
     if (entries.length > 0) saveFile("runs.json", "application/json", new Blob([...runsFile(entries)]));
   };

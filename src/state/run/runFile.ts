@@ -4,7 +4,7 @@ import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import { isRunsFile, parseRunsFile } from "../../core/export/runsFile.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
-import { detailPoints } from "../../core/record/storedRun.ts";
+import { detailPoints, type RunDetail } from "../../core/record/storedRun.ts";
 import { misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import { SpecError } from "../../core/inputError.ts";
@@ -67,9 +67,9 @@ function runOf(
 }
 
 /** As a points CSV has them. */
-export const pointsOf = (run: Run) => ({
+export const pointsOf = (run: Run, detail: Pick<RunDetail, "points" | "trunk"> = detailOf(run)) => ({
   name: namedRun(run),
   seed: run.spec.seed,
   id: run.id,
-  points: detailPoints(detailOf(run)),
+  points: detailPoints(detail),
 });
