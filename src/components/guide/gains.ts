@@ -3,7 +3,7 @@ import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 
 /** Of which the gain is told: a question in the language, answers in the others. */
-export const GAIN_METRIC = "map/cross";
+const GAIN_METRIC = "map/cross";
 
 export interface Gain {
   readonly lang: string;
