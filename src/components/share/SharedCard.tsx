@@ -1,23 +1,21 @@
 // What a shared link opens on: what was done, with which mix and languages, what came out, and the button to check it.
-import { Play } from "lucide-react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { metricAt } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
-import { contradictionOf } from "../../core/spec/course.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore, type DraftState } from "../../state/draftStore.ts";
-import { startDraft } from "../../state/startDraft.ts";
-import { DATA_ADDRESS, viewStore } from "../../state/viewStore.ts";
+import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { MixBar } from "../form/MixBar.tsx";
 import { mixText } from "../form/simplex.ts";
 import { TimeEstimate } from "../form/TimeEstimate.tsx";
+import { TrainButton } from "../form/TrainButton.tsx";
 import { countText, metricText } from "../words/numberText.ts";
 import { SharedCurves } from "./SharedCurves.tsx";
 
@@ -30,12 +28,7 @@ interface SharedCardProps {
 
 export function SharedCard({ draft, isAlone }: SharedCardProps) {
   const { spec, presetName, parent, stopAt, expected } = draft;
-  const contradiction = contradictionOf(draft);
   const { schedule, ratio, ratioEnd } = spec.batch;
-  const train = () => {
-    viewStore.getState().showStage("watch");
-    void startDraft();
-  };
   return (
     <section className="opening shared" data-alone={isAlone || undefined} aria-labelledby="shared-title">
       <div className="shared-words">
@@ -54,15 +47,7 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
         </p>
         {expected && <Found expected={expected} seed={spec.seed} />}
         <div className="opening-acts">
-          <Button
-            look="primary"
-            icon={Play}
-            inactive={contradiction !== undefined}
-            title={contradiction}
-            onClick={train}
-          >
-            {expected ? "Train and check" : "Train this"}
-          </Button>
+          <TrainButton>{expected ? "Train and check" : "Train this"}</TrainButton>
           <Button look="quiet" onClick={draftStore.getState().adopt}>
             Not now
           </Button>
