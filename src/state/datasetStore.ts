@@ -49,6 +49,12 @@ export interface DatasetState {
   remove(id: string): Promise<void>;
 }
 
+/** Whether this browser has no such dataset; not before its list is known. */
+export const lacks =
+  (id: string) =>
+  ({ status, datasets }: DatasetState): boolean =>
+    status === "ready" && !datasets.some((one) => one.id === id);
+
 const filesText = (n: number) => (n === 1 ? "1 file" : `${n} files`);
 
 export function createDatasetStore(workers: WorkersStore, tabs: Tabs): StoreApi<DatasetState> {

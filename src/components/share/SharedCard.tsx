@@ -8,7 +8,7 @@ import type { ExpectedResult } from "../../core/spec/link.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { datasetStore } from "../../state/datasetStore.ts";
+import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { draftStore, type DraftState } from "../../state/draftStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
@@ -104,10 +104,7 @@ function Found({ expected, seed }: { readonly expected: ExpectedResult; readonly
 
 /** Where the data is to be had that the link does not carry. */
 function Missing({ id }: { readonly id: string }) {
-  const isMissing = useStore(
-    datasetStore,
-    ({ status, datasets }) => status === "ready" && !datasets.some((one) => one.id === id),
-  );
+  const isMissing = useStore(datasetStore, lacks(id));
   if (!isMissing) return null;
   return (
     <p className="share-long">
