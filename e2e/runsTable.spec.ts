@@ -1,4 +1,5 @@
 // All runs as a table: found, ordered, grouped, chosen by mouse and by keyboard, labelled, exported, deleted and brought back.
+import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import { recordJson } from "../src/core/export/recordJson.ts";
 import { manyRecords } from "../src/testing/manyRecords.ts";
@@ -117,6 +118,34 @@ test("several are chosen by mouse and keyboard, compared, labelled, deleted and 
   await expect(page.getByRole("tab", { name: "Compare" })).toHaveAttribute("aria-selected", "true");
   await expect(page.locator(".runItem-overlay input:checked")).toHaveCount(2);
   expect(errors).toEqual([]);
+});
+
+test("chosen runs leave as one file, with their labels, and come back from it elsewhere", async ({
+  page,
+  browser,
+}) => {
+  await openTable(page);
+  await row(page, `run ${COUNT}`).getByRole("gridcell").nth(1).click();
+  await chosen(page).getByRole("button", { name: "Tags and note" }).click();
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill("the last one");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(chosen(page).getByRole("button", { name: "Tags and note" })).toBeFocused(); // where it was before
+  await row(page, `run ${COUNT}`).press("ControlOrMeta+a");
+  await expect(chosen(page)).toContainText(`${COUNT} chosen`);
+  await chosen(page).getByRole("button", { name: "Export" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Records as JSON" }).click();
+  await expect(page.getByRole("dialog")).toContainText(`Saved ${COUNT} runs.`);
+  const buffer = readFileSync(await (await download).path());
+  const other = await (await browser.newContext()).newPage();
+  await openLab(other);
+  const file = { name: "runs.json", mimeType: "application/json", buffer };
+  await other.getByLabel("Run records to open").setInputFiles([file, file]); // each run once
+  await openView(other, "All runs");
+  await expect(count(other)).toHaveText(`${COUNT} runs`, { timeout: 60_000 });
+  await other.getByLabel("Find runs by words").fill("the last one");
+  await expect(row(other, `run ${COUNT}`)).toBeVisible();
+  await other.close();
 });
 
 test("on a phone the table scrolls within itself, and names stay in sight", async ({ page }) => {
