@@ -10,7 +10,6 @@ import { KeyNumbers } from "../results/KeyNumbers.tsx";
 import { LanguageBar } from "../results/LanguageBar.tsx";
 import { LanguageFigure } from "../results/LanguageFigure.tsx";
 import { MatrixFigure } from "../results/MatrixFigure.tsx";
-import { lazyPart } from "../controls/lazyPart.tsx";
 import { CosineFigure } from "../map/CosineFigure.tsx";
 import { DifferenceFigure } from "../compare/DifferenceFigure.tsx";
 import { GroupsFigure } from "../compare/GroupsFigure.tsx";
