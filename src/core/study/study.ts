@@ -1,0 +1,62 @@
+// What a study is: a question, cells that differ by named changes of one spec, the seeds that run in every cell, and what
+// would count as an answer. Plain data; parseStudy.ts reads it, runs follow from it (studyRuns.ts).
+import type { ExperimentSpec, SpecPath, SpecValue } from "../spec/spec.ts";
+
+export const STUDY_SCHEMA = "hybrid-batch-lab/study@1";
+
+/** Changes of a spec by path, each value checked by its field. */
+export type SpecChanges = Readonly<Partial<Record<SpecPath, SpecValue>>>;
+
+export interface Cell {
+  /** Tells the cell from its neighbours, in files too: 1 to 60 letters, digits, ".", "_" or "-". */
+  readonly name: string;
+  /** What people read: "mono 20 %". */
+  readonly label: string;
+  readonly changes: SpecChanges;
+}
+
+/** One axis of a grid; several cross. */
+export interface Factor {
+  readonly path: SpecPath;
+  readonly values: readonly SpecValue[];
+}
+
+/** Points of the triangle of mono, cross and multi (STUDIES 2). */
+export type MixtureDesign =
+  | { readonly kind: "lattice"; readonly parts: number } // shares 0, 1/parts, … 1
+  | { readonly kind: "centroid" } // 7 cells
+  | { readonly kind: "axial" }; // centroid and the three points half-way from centre to vertex: 10 cells
+
+/** What is held equal between cells; the other two are told as they came out. */
+export type Budget = "steps" | "crossBatches" | "pairs";
+
+export interface Study {
+  readonly schema: typeof STUDY_SCHEMA;
+  readonly title: string;
+  readonly question: string;
+  readonly spec: ExperimentSpec; // what all cells share
+  readonly cells: readonly Cell[]; // at least two, names unique; made from factors or a mixture where the file has those
+  readonly factors?: readonly Factor[];
+  readonly mixture?: MixtureDesign;
+  readonly seeds: readonly number[]; // unique; the same in every cell
+  readonly order: "balanced"; // the whole first seed before the second, cells shuffled within each
+  readonly budget: Budget;
+  readonly primary: string; // metric path
+  readonly smallestEffect: number; // δ > 0, in units of the primary measure
+  readonly controls: readonly string[]; // cell names; each cell is held against the first one
+  /** Languages that are told apart beside all: by resource level, or named. */
+  readonly groups?: "level" | "script" | Readonly<Record<string, readonly string[]>>;
+  readonly note?: string;
+  /** Numbers of seeds after which it is looked at, ascending; the last is the end. Left out: once, after all. */
+  readonly looks?: readonly number[];
+}
+
+/** One run of a study: a cell with one seed. */
+export interface StudyRun {
+  readonly cell: string;
+  readonly seed: number;
+  readonly spec: ExperimentSpec;
+}
+
+/** Of files ("runs/<cell>.<seed>.json"), store entries and queues. */
+export const runKey = ({ cell, seed }: Pick<StudyRun, "cell" | "seed">): string => `${cell}.${seed}`;

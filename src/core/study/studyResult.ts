@@ -1,0 +1,43 @@
+// What is kept of a study's runs for its analysis, and what became of those that have no result. Plain data, made from records.
+import type { Values } from "../metrics/evaluation.ts";
+import type { Point } from "../record/point.ts";
+import type { QueryValues } from "../stats/queryValues.ts";
+
+/** Numbers of one evaluation. */
+export interface Measured {
+  readonly values: Values; // by metric path
+  readonly perLanguage: Readonly<Record<string, Values>>;
+}
+
+/** What a run had of what cells may be held equal in. */
+export interface Spent {
+  readonly steps: number;
+  readonly crossBatches: number; // a batch of mixed rows counts in parts
+  readonly pairs: number; // trained on
+}
+
+export interface CellRun {
+  readonly cell: string;
+  readonly seed: number;
+  readonly digest: string; // of its record
+  readonly device: string; // as makerName says it
+  readonly start?: Measured; // before training
+  readonly end: Measured;
+  readonly spent: Spent;
+  readonly realised: Readonly<Record<string, number>>; // as in the record
+  /** Of means over languages, at every evaluation; ratios asked and drawn where they move. */
+  readonly course: readonly Point[];
+  /** Of single questions at the end, where they are kept: for intervals over questions. */
+  readonly queryValues?: QueryValues;
+}
+
+export interface NoRun {
+  readonly cell: string;
+  readonly seed: number;
+  readonly why: string; // one sentence: it failed and how, or "not run yet"
+}
+
+export interface StudyResult {
+  readonly runs: readonly CellRun[];
+  readonly missing: readonly NoRun[];
+}
