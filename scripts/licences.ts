@@ -50,15 +50,17 @@ interface PackageFile {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  readonly licenses?: readonly { readonly type: string }[]; // as packages of old wrote it
   readonly author?: string | { readonly name: string };
 }
 
 /** @throws Error naming a package whose licence cannot be told */
 export function licenceText(root: string, folders: readonly string[]): string {
   const parts = folders.map((folder) => {
-    const { name, version, license, author } = JSON.parse(
+    const { name, version, author, ...file } = JSON.parse(
       readFileSync(join(root, folder, "package.json"), "utf8"),
     ) as PackageFile;
+    const license = file.license ?? file.licenses?.map(({ type }) => type).join(" OR ");
     const own = textIn(join(root, folder));
     if (license === undefined) throw new Error(`${folder}: its package.json names no licence`);
     const by = typeof author === "string" ? author : author?.name;
