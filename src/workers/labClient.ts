@@ -36,16 +36,22 @@ export const SILENT = "WorkerSilent";
 
 /**
  * @param hub its address, or a mirror's
+ * @param threads at most so many for products; left out: as many as the device has
  * @throws nothing; failures reach `onCrash` and the open requests
  */
-export function createLabClient(hub: string): LabClient {
+export function createLabClient(hub: string, threads?: number): LabClient {
   return joinWorkers(
     {
       trainer: () =>
         new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module", name: "trainer" }),
       data: () => new Worker(new URL("./data.worker.ts", import.meta.url), { type: "module", name: "data" }),
     },
-    { hub, base: new URL(import.meta.env.BASE_URL, document.baseURI).href, ticking: everySecond },
+    {
+      hub,
+      base: new URL(import.meta.env.BASE_URL, document.baseURI).href,
+      ticking: everySecond,
+      ...(threads !== undefined && { threads }),
+    },
   );
 }
 
@@ -63,10 +69,11 @@ interface PageFacts {
   readonly hub: string;
   readonly base: string; // the page's folder
   readonly ticking: Ticking;
+  readonly threads?: number; // that products of the trainer take, at most
 }
 
 /** @param starters each starts a worker of its kind; injected, so that tests run it without any */
-export function joinWorkers(starters: Starters, { base, ticking, ...page }: PageFacts): LabClient {
+export function joinWorkers(starters: Starters, { base, ticking, threads, ...page }: PageFacts): LabClient {
   let { hub } = page;
   const watched = (worker: WorkerLike) => {
     worker.addEventListener("error", ({ message }) =>
@@ -92,7 +99,9 @@ export function joinWorkers(starters: Starters, { base, ticking, ...page }: Page
     const { port1, port2 } = new MessageChannel();
     const hello = { version: PROTOCOL_VERSION, base, hub };
     const joined = [
-      trainer.request("connect", { ...hello, data: port1 }, [port1]),
+      trainer.request("connect", { ...hello, data: port1, ...(threads !== undefined && { threads }) }, [
+        port1,
+      ]),
       data.request("connect", { ...hello, trainer: port2 }, [port2]),
     ];
     const refused = (error: Error) => {

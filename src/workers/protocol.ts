@@ -70,8 +70,14 @@ export type RunState = "preparing" | "running" | "paused";
 
 /** What the page asks of the trainer worker; each is answered once. */
 export interface TrainerRequests {
-  /** Connects the trainer to the data worker; must come first. `base` = the page's folder, ending in "/". */
-  connect: { params: { version: string; base: string; hub: string; data: MessagePort }; result: null };
+  /**
+   * Connects the trainer to the data worker; must come first. `base` = the page's folder, ending in "/"; `threads` = at most
+   * so many for products, left out: as many as the device has.
+   */
+  connect: {
+    params: { version: string; base: string; hub: string; data: MessagePort; threads?: number };
+    result: null;
+  };
   /** Another address of the hub from now on. */
   useHub: { params: { address: string }; result: null };
   /** Starts a run, or goes on with one; an earlier one is stopped and its weights are dropped. */

@@ -47,6 +47,7 @@ const shelf = openOpfsShelf();
 const kept = { models: openModelStore(), shelf, shipped: createShippedFiles(shelf) };
 
 serveTrainer(self, {
+  limitThreads: (count) => void (threads.count = Math.min(threads.count, count - 1)),
   startDevice: (choice) => startBackend(choice, { wasmPaths, threads }),
   openEncoder: (page, id, onTrouble) => openEncoder(id, pagePlaces(page, kept, onTrouble)),
   nowMs: () => performance.now(),

@@ -27,6 +27,7 @@ export function Transport() {
   const stopAt = useStore(draftStore, (state) => state.stopAt);
   const contradiction = useMemo(() => inFormWords(contradictionOf({ spec, parent })), [spec, parent]);
   const waiting = useStore(runStore, (state) => state.waiting);
+  const otherWork = useStore(runStore, (state) => state.otherWork);
   const failedStart = useStore(runStore, (state) => state.failedStart);
   const reasonId = useId();
   const estimate = useTimeEstimate();
@@ -35,7 +36,12 @@ export function Transport() {
   const last = waiting.at(-1)?.course ?? (going ? run : undefined);
   const edited = going && last !== undefined && !sameCourse(last, { spec, parent, stopAt });
   const paused = run?.status === "paused";
-  const [label, icon] = !going ? ["Train", Play] : paused ? ["Resume", Play] : ["Pause", Pause];
+  const other = going ? undefined : otherWork;
+  const [label, icon] = !going
+    ? [other ? "Train next" : "Train", Play]
+    : paused
+      ? ["Resume", Play]
+      : ["Pause", Pause];
   const blocked = contradiction !== undefined && !going;
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
@@ -47,7 +53,7 @@ export function Transport() {
     ...(estimate ? [`about ${estimate.total}${estimate.isHere ? " here" : ""}`] : []),
   ].join(" · ");
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
-  const words = blocked ? contradiction : going ? goingText(run, work) : plan;
+  const words = blocked ? contradiction : going ? goingText(run, work) : (other?.words ?? plan);
   return (
     <section className="transport" aria-label="Training" data-going={going || undefined}>
       <Button
@@ -55,6 +61,7 @@ export function Transport() {
         icon={icon}
         className="transport-main"
         inactive={blocked || stopping}
+        title={other && `Trains the form before ${other.name} goes on`}
         aria-describedby={reasonId}
         aria-keyshortcuts="Space"
         onClick={() => {
@@ -91,13 +98,15 @@ export function Transport() {
       {!parent && <NextSeed blocked={contradiction !== undefined} going={going} />}
       <div className="transport-words">
         <p className="transport-status" role="status">
-          {run
-            ? statusText(run)
-            : blocked
-              ? "Not ready to train"
-              : failedStart
-                ? "Did not start"
-                : "Ready to train"}
+          {other
+            ? other.name
+            : run
+              ? statusText(run)
+              : blocked
+                ? "Not ready to train"
+                : failedStart
+                  ? "Did not start"
+                  : "Ready to train"}
         </p>
         <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"} title={words}>
           {words}

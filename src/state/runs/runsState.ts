@@ -43,9 +43,22 @@ export interface WaitingRun {
   readonly course: Course; // what would be trained
 }
 
+/** Work that is no run of the list, and has the device as a run would. */
+export interface OtherWork {
+  readonly name: string;
+  readonly words: string; // how far it is
+}
+
 /** Runs that begin when the one in training has ended. */
 export interface Waiting {
   dropWaiting(): void;
+  /**
+   * Takes the device for other work, or says anew how far that is: runs that are asked for meanwhile wait.
+   * @returns false, having taken nothing, while a run is going on or waits for its turn
+   */
+  occupy(work: OtherWork): boolean;
+  /** The other work has ended, or lets those that wait go first. */
+  vacate(): void;
 }
 
 export interface FinalTesting {
@@ -114,6 +127,8 @@ export interface RunsState extends Steering, Waiting, Selection, Removal, Labell
   readonly testingId?: string | undefined;
   /** Started last on this page: what the training bar speaks of, also when its weights are lost. */
   readonly latestId?: string | undefined;
+  /** What has the device in place of a run. */
+  readonly otherWork?: OtherWork | undefined;
   /** Those that wait for its end, the next one first. */
   readonly waiting: readonly WaitingRun[];
   /** The last start that failed before its first step: no run is left of it. */

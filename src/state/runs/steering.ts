@@ -19,7 +19,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   const { store, deps, keeper, snapshots, find, change, add, drop } = context;
   const { link, nowMs } = deps;
   const { getState: get, setState: set } = store;
-  const { add: wait, next, dropWaiting } = createWaiting(context);
+  const { add: wait, next, ...line } = createWaiting(context);
   let releaseLock = () => {};
   let continuing: string | undefined; // run whose lock is being asked for
   let stepWhenReady: string | undefined; // run that was started by asking for one step
@@ -29,6 +29,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const run = find(get().trainingId);
     return run && isGoing(run) ? run : undefined;
   };
+  const isTaken = () => training() !== undefined || get().otherWork !== undefined;
   const stopRequested = (id: string, requested: boolean) =>
     change(id, (run) => (run.live ? { ...run, live: { ...run.live, stopRequested: requested } } : run));
 
@@ -163,7 +164,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       ...(origin && { parentId: origin.id }),
       ...(stopAt !== undefined && { stopAt }),
     };
-    if (training() && !instead) return wait(course, () => startRun(spec, how));
+    if (get().otherWork || (training() && !instead)) return wait(course, () => startRun(spec, how));
     endPresent();
     const id = deps.newId();
     add(
@@ -180,7 +181,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   };
 
   return {
-    dropWaiting,
+    ...line,
     start(spec, how) {
       set({ failedStart: undefined });
       return startRun(spec, how);
@@ -188,7 +189,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     async goOn(id) {
       const run = find(id);
       if (!run || isGoing(run) || continuing !== undefined) return;
-      if (training()) return wait(courseOfRun(run), () => get().goOn(id), run.name);
+      if (isTaken()) return wait(courseOfRun(run), () => get().goOn(id), run.name);
       continuing = id;
       const release = await deps.takeLock(id);
       continuing = undefined;
@@ -202,7 +203,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
         return set({ notice: `“${run.name}” has come to its end in another tab.` });
       }
       await get().loadDetail(id);
-      if (training()) {
+      if (isTaken()) {
         release(); // another began meanwhile
         return get().goOn(id);
       }

@@ -75,4 +75,23 @@ describe("a start", () => {
     await vi.waitFor(() => expect(store.getState().trainingId).toBeDefined());
     await said("nor this one");
   });
+
+  it("waits for other work that has the device, which lets it go first and never takes a device that is not free", async () => {
+    const { store, runs, tell } = bench();
+    const { occupy, vacate } = store.getState();
+    const work = { name: "Triangle", words: "run 1 of 30" };
+    expect(occupy(work)).toBe(true);
+    await ask(store);
+    await begin(store); // in place of a run that is going on: there is none
+    expect([runs().length, store.getState().waiting.length]).toEqual([0, 2]);
+    expect(occupy({ ...work, words: "run 2 of 30" })).toBe(true); // it goes on, and says how far it is
+    expect(store.getState().otherWork?.words).toBe("run 2 of 30");
+    vacate();
+    await vi.waitFor(() => expect(runs().map(({ status }) => status)).toEqual(["preparing"]));
+    expect(occupy(work)).toBe(false); // one is going on, one waits
+    store.getState().dropWaiting();
+    tell({ type: "finished", runId: runs()[0]!.id, reason: "completed", record: RECORD });
+    await vi.waitFor(() => expect(store.getState().trainingId).toBeUndefined());
+    expect(occupy(work)).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
-// Runs that were asked for while another is going on: they begin in turn when it has ended. Kept until the page closes.
+// Who has the device: runs that were asked for while it is taken begin in turn, before other work goes on. Kept until the
+// page closes.
 import { runNames } from "../../core/naming/runNames.ts";
 import type { Course } from "../../core/spec/course.ts";
 import { amongOthers } from "./naming.ts";
@@ -7,7 +8,7 @@ import type { RunsContext, Waiting, WaitingRun } from "./runsState.ts";
 export interface WaitingLine extends Waiting {
   /** @param name of a run that has one; left out: what it would be called among those that are there */
   add(course: Course, begin: () => Promise<void>, name?: string): void;
-  /** Lets the first one begin, if no run is going on. */
+  /** Lets the first one begin, if the device is free. */
   next(): void;
 }
 
@@ -18,24 +19,35 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     const others = store.getState().runs.map(amongOthers);
     return runNames([...others, { ...course, id, createdAt: deps.nowMs() }]).get(id)!.name;
   };
+  const next = () => {
+    const { waiting, trainingId, otherWork } = store.getState();
+    const [first, ...others] = waiting;
+    if (!first || trainingId !== undefined || otherWork) return;
+    const begin = begins.get(first);
+    begins.delete(first);
+    store.setState({ waiting: others });
+    void begin?.();
+  };
   return {
     add(course, begin, name = nameOf(course)) {
       const run: WaitingRun = { name, course };
       begins.set(run, begin);
       store.setState(({ waiting }) => ({ waiting: [...waiting, run] }));
     },
-    next() {
-      const { waiting, trainingId } = store.getState();
-      const [first, ...others] = waiting;
-      if (!first || trainingId !== undefined) return;
-      const begin = begins.get(first);
-      begins.delete(first);
-      store.setState({ waiting: others });
-      void begin?.();
-    },
+    next,
     dropWaiting() {
       begins.clear();
       store.setState({ waiting: [] });
+    },
+    occupy(work) {
+      const { waiting, trainingId, otherWork } = store.getState();
+      if (!otherWork && (trainingId !== undefined || waiting.length > 0)) return false;
+      store.setState({ otherWork: work });
+      return true;
+    },
+    vacate() {
+      store.setState({ otherWork: undefined });
+      next();
     },
   };
 }

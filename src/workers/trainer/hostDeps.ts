@@ -9,6 +9,8 @@ import type { PageAddresses } from "../pagePlaces.ts";
 
 export interface TrainerHostDeps {
   startDevice(choice: BackendChoice): Promise<DeviceReport>;
+  /** Products take at most so many threads from now on; the numbers are the same (ADR 16). Left out: as many as there are. */
+  limitThreads?(threads: number): void;
   /** @param onTrouble told in a sentence of a download that has to be tried again */
   openEncoder(page: PageAddresses, id: string, onTrouble?: (sentence: string) => void): Promise<StartEncoder>;
   nowMs(): number;

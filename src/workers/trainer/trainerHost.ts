@@ -27,13 +27,14 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
   const emit = serveRpc<TrainerRequests, TrainerEvent>(port, {
     ...answers,
 
-    connect({ version, base, hub, data }) {
+    connect({ version, base, hub, data, threads }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(
           `the page speaks version ${version}, this worker ${PROTOCOL_VERSION}; reload the page`,
         );
       }
       page = { base, hub };
+      if (threads !== undefined) deps.limitThreads?.(threads);
       feed = createCorpusFeed(createRpcClient<FeedRequests, FeedEvent>(data));
       data.start();
       return null;
