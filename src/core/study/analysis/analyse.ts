@@ -1,0 +1,50 @@
+// A study and what is kept of its runs -> all that its card says. Pure; each part has its own file.
+import type { MetricPath } from "../../metrics/metricTable.ts";
+import { RANDOM_ENCODER } from "../../encoders/encoderId.ts";
+import { evalLanguages, partName } from "../../spec/resolve.ts";
+import type { Study } from "../study.ts";
+import type { StudyResult } from "../studyResult.ts";
+import { equalUnder, spentOf } from "./budgets.ts";
+import { comparedRuns } from "./comparedRuns.ts";
+import { groupsOf } from "./languageGroups.ts";
+import { metricAnalysis } from "./metricAnalysis.ts";
+import { responseAxis } from "./responseAxis.ts";
+import type { StudyAnalysis } from "./studyAnalysis.ts";
+
+/** Beside the primary measure always: quality in three pools, and two measures of bias. */
+const ALWAYS: readonly MetricPath[] = [
+  "map/mono",
+  "map/cross",
+  "map/multi",
+  "rankDistance",
+  "sameLanguageShare",
+];
+
+/** @param result runs of this study; of any number of devices, of which none are mixed within a seed */
+export function analyse(study: Study, result: StudyResult): StudyAnalysis {
+  const { runs, devices, apart } = comparedRuns(result.runs);
+  const languages = evalLanguages(study.spec);
+  const groups = groupsOf(study, languages);
+  const cells = study.cells.map(({ name }) => name);
+  const control = study.controls[0] ?? cells[0]!;
+  const spent = spentOf(runs, cells);
+  const complete = study.seeds.filter((seed) => spent.every((one) => one.seeds.includes(seed)));
+  const planned = study.looks ?? [study.seeds.length];
+  const axis = responseAxis(study);
+  return {
+    metrics: [...new Set([study.primary, ...ALWAYS])].map((metric) =>
+      metricAnalysis(metric, { runs, cells, control, groups }),
+    ),
+    spent,
+    equal: equalUnder(spent, control),
+    ...(axis && { response: axis }),
+    part: partName(study.spec),
+    languages,
+    devices,
+    apart,
+    missing: result.missing,
+    complete: spent.length === 0 ? [] : complete,
+    looks: { planned, had: planned.filter((n) => n <= complete.length).length },
+    seedVaries: study.spec.encoder.id === RANDOM_ENCODER ? "weights and order" : "order",
+  };
+}

@@ -1,0 +1,76 @@
+// One measure over all cells of a study: values by seed, against the control, beside the start, by group of languages.
+import { findMetric } from "../../metrics/metricTable.ts";
+import type { CellRun } from "../studyResult.ts";
+import { cellVerdicts } from "./cellVerdicts.ts";
+import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
+import { paired, seedMean, seedValues } from "./seedMeans.ts";
+import type { BesideRow, CellRow, MetricAnalysis, SeedValue } from "./studyAnalysis.ts";
+
+export interface StudyParts {
+  readonly runs: readonly CellRun[];
+  readonly cells: readonly string[];
+  readonly control: string;
+  readonly groups: readonly NamedLanguages[];
+}
+
+export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysis {
+  const { runs, cells, control, groups } = parts;
+  const valueOf = ({ end }: CellRun) => end.values[metric];
+  const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
+  const ofControl = byCell.get(control) ?? [];
+  const differences = new Map<string, readonly SeedValue[]>();
+  for (const [cell, seeds] of byCell) {
+    const against = cell === control ? [] : paired(seeds, ofControl);
+    if (against.length > 0) differences.set(cell, against);
+  }
+  const verdicts = cellVerdicts(differences, metric);
+  const inGroups = groups.map((group) => languageGroup(group, metric, runs, cells, control));
+  const [first, second] = inGroups;
+  return {
+    metric,
+    rows: [...byCell].flatMap(([cell, seeds]): CellRow[] => {
+      const against = verdicts.get(cell);
+      if (seeds.length === 0) return [];
+      return [
+        { cell, seeds, ...seedMean(seeds), ...byLanguage(metric, cell, runs), ...(against && { against }) },
+      ];
+    }),
+    beside: startRow(metric, runs),
+    groups: inGroups,
+    gaps: first && second ? gapsOf(first, second, control) : [],
+  };
+}
+
+/** What all runs of a seed began with: equal in all its cells where they share the start. */
+function startRow(metric: string, runs: readonly CellRun[]): BesideRow[] {
+  const bySeed = new Map<number, number>();
+  for (const { seed, start } of runs) {
+    const value = start?.values[metric] ?? undefined;
+    if (value === undefined) continue;
+    if (bySeed.has(seed) && bySeed.get(seed) !== value) return []; // cells that begin differently share no start
+    bySeed.set(seed, value);
+  }
+  if (bySeed.size === 0) return [];
+  const values = [...bySeed].map(([seed, value]): SeedValue => ({ seed, value }));
+  return [{ kind: "start", label: "before training", ...seedMean(values) }];
+}
+
+/** The worst language and how far languages scatter, by their means over the cell's seeds. */
+function byLanguage(
+  metric: string,
+  cell: string,
+  runs: readonly CellRun[],
+): Pick<CellRow, "worst" | "spread"> {
+  const own = runs.filter((run) => run.cell === cell);
+  const languages = Object.keys(own[0]?.end.perLanguage ?? {});
+  const means = languages.flatMap((language) => {
+    const seeds = seedValues(own, cell, ({ end }) => end.perLanguage[language]?.[metric]);
+    return seeds.length === own.length ? [{ language, mean: seedMean(seeds).mean }] : [];
+  });
+  if (means.length < 2) return {};
+  const isLess = findMetric(metric)?.better === "lower";
+  const worst = means.reduce((a, b) => ((isLess ? b.mean > a.mean : b.mean < a.mean) ? b : a));
+  const mean = means.reduce((sum, one) => sum + one.mean, 0) / means.length;
+  const squares = means.reduce((sum, one) => sum + (one.mean - mean) ** 2, 0);
+  return { worst, spread: Math.sqrt(squares / (means.length - 1)) };
+}

@@ -1,0 +1,147 @@
+// What a study found, as plain data: all that its card, tables and pictures show, recomputable from study and records.
+// Computes nothing (analyse.ts) and holds no sentence (core/study/words).
+import type { NoRun, Spent } from "../studyResult.ts";
+
+export interface SeedValue {
+  readonly seed: number;
+  readonly value: number;
+}
+
+/** A mean over seeds; its interval is Student's t over them, and left out below three. */
+export interface SeedMean {
+  readonly n: number;
+  readonly mean: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export type VerdictKind = "tooFew" | "better" | "worse" | "same" | "undecided";
+
+/** STUDIES 3, in this order: too few seeds to test, better or worse, no difference larger than δ, undecided. */
+export interface CellVerdict {
+  readonly kind: VerdictKind;
+  /** Better or worse, and by less than δ. */
+  readonly small?: true;
+  /** Undecided: so many more seeds would decide; left out where none that could be asked for would. */
+  readonly more?: number;
+}
+
+/** A cell against the study's first control, paired by seed. */
+export interface CellDifference extends SeedMean {
+  readonly seeds: readonly SeedValue[]; // cell minus control
+  readonly p?: number; // exact sign flip, of this cell alone
+  readonly adjusted?: number; // over all cells: MaxT, the same flips in all
+  readonly verdict: CellVerdict;
+}
+
+export interface CellRow extends SeedMean {
+  readonly cell: string;
+  readonly seeds: readonly SeedValue[];
+  readonly against?: CellDifference; // left out of the control itself, and where no seed has both
+  /** Of its means by language, over seeds: the worst, and how far they scatter (SD). */
+  readonly worst?: { readonly language: string; readonly mean: number };
+  readonly spread?: number;
+}
+
+/** What stands beside the cells and was not trained in any: values that seeds may or may not move. */
+export interface BesideRow extends SeedMean {
+  readonly kind: "start" | "bm25" | "languageMeans";
+  readonly label: string;
+}
+
+/** One cell over the languages of one group. */
+export interface GroupCell extends SeedMean {
+  readonly cell: string;
+  readonly seeds: readonly SeedValue[];
+  readonly against?: SeedMean; // cell minus control, paired by seed
+}
+
+/** Languages that are told apart, and what the cells have there. */
+export interface LanguageGroup {
+  readonly name: string; // "low-resource"
+  readonly languages: readonly string[];
+  readonly cells: readonly GroupCell[];
+}
+
+/** The first group minus the second, in one cell; and how much more the cell gains there than the control. */
+export interface GroupGap {
+  readonly cell: string;
+  readonly gap: SeedMean;
+  readonly against?: SeedMean;
+}
+
+export interface MetricAnalysis {
+  readonly metric: string; // path
+  readonly rows: readonly CellRow[]; // in the order of the study's cells; a cell without a run has none
+  readonly beside: readonly BesideRow[];
+  readonly groups: readonly LanguageGroup[]; // empty where the set has only one, or none was asked for
+  readonly gaps: readonly GroupGap[]; // of the first two groups
+  readonly surface?: Surface; // of a mixture with cells enough
+}
+
+/** Scheffé's quadratic over mono, cross and multi (STUDIES 2), seeds as blocks. */
+export interface Surface {
+  readonly b: Readonly<Record<SurfaceTerm, number>>;
+  readonly se: Readonly<Record<SurfaceTerm, number>>;
+  readonly df: number; // of pure error
+  readonly error: number; // pure error, an SD
+  /** Left out where the design has no cells to spare for it. */
+  readonly lackOfFit?: { readonly f: number; readonly df: readonly [number, number]; readonly p: number };
+  readonly synergies: readonly Synergy[];
+}
+
+export type SurfaceTerm = "mono" | "cross" | "multi" | "mono:cross" | "mono:multi" | "cross:multi";
+
+/** Whether some blend of two kinds, and the blend of equal halves, beats both pure kinds: one-sided p, the larger of two. */
+export interface Synergy {
+  readonly kinds: readonly [string, string];
+  readonly best?: number; // share of the first kind in the best blend, where one beats both
+  readonly some: number; // p
+  readonly half: number; // p
+}
+
+/** What a cell's runs had, as means over its seeds. */
+export interface CellSpent {
+  readonly cell: string;
+  readonly seeds: readonly number[]; // that were run
+  readonly spent: Spent;
+}
+
+/** Cells that had as much of something as the control, within 1 %. */
+export interface EqualUnder {
+  readonly budget: keyof Spent;
+  readonly cells: readonly string[]; // the control among them
+}
+
+/** Cells by one number that alone differs between them: the axis of a response curve. */
+export interface ResponseAxis {
+  readonly label: string; // "share of mono"
+  readonly at: readonly { readonly cell: string; readonly x: number }[]; // ascending
+}
+
+/** Of two measures: cells that no other cell beats in both. */
+export interface ParetoFront {
+  readonly metrics: readonly [string, string];
+  readonly cells: readonly string[];
+}
+
+export interface StudyAnalysis {
+  readonly metrics: readonly MetricAnalysis[]; // the primary first, then Mo, Cr, Mul, rank distance, same-language share
+  readonly spent: readonly CellSpent[];
+  readonly equal: readonly EqualUnder[]; // one of each budget
+  readonly response?: ResponseAxis;
+  readonly pareto?: readonly ParetoFront[];
+  readonly part: string; // "dev" or "test", as in every table
+  readonly languages: readonly string[]; // that were asked in
+  /** Cells are compared within a seed, on one device. By device the seeds that it ran, most first. */
+  readonly devices: readonly { readonly device: string; readonly seeds: readonly number[] }[];
+  /** Keys of runs that were passed over: another device ran more cells of their seed. */
+  readonly apart: readonly string[];
+  readonly missing: readonly NoRun[];
+  /** Seeds that every cell with runs has. */
+  readonly complete: readonly number[];
+  /** Planned numbers of seeds, and how many of those looks were had. */
+  readonly looks: { readonly planned: readonly number[]; readonly had: number };
+  /** What differs between seeds: with a pretrained start the weights do not. */
+  readonly seedVaries: "order" | "weights and order";
+}
