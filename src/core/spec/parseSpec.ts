@@ -4,7 +4,7 @@ import { checkValue } from "./checkValue.ts";
 import { absentFields } from "./fieldAge.ts";
 import { specPath, SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
-import { withPath, type ExperimentSpec } from "./spec.ts";
+import { withChanges, type ExperimentSpec, type SpecChanges, type SpecPath, type SpecValue } from "./spec.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -23,16 +23,24 @@ export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
       `${where}: preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got ${JSON.stringify(name)}`,
     );
   }
-  let spec = preset.spec;
-  for (const [name, field] of Object.entries(groups).flatMap(flatten)) {
+  return withChanges(preset.spec, parseChanges(groups, where));
+}
+
+/**
+ * Fields by path or in their groups: {"batch": {"size": 32}, "optimizer.warmup": 5}.
+ * @throws SpecError as `parseSpec` does
+ */
+export function parseChanges(value: Readonly<Record<string, unknown>>, where: string): SpecChanges {
+  const changes: Partial<Record<SpecPath, SpecValue>> = {};
+  for (const [name, field] of Object.entries(value).flatMap(flatten)) {
     const path = specPath(name);
     if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
     const checked = checkValue(path, field);
     if (!("value" in checked) || checked.problem)
       throw new SpecError(`${where}: ${checked.problem!.message}`);
-    spec = withPath(spec, path, checked.value);
+    changes[path] = checked.value;
   }
-  return spec;
+  return changes;
 }
 
 /**

@@ -1,7 +1,14 @@
 // The named starting points of a spec. Each owns the fields that its name speaks of and differs from the defaults there only.
 import { BATCH_KINDS, type Ratio } from "./batchKind.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
-import { readPath, withPath, type ExperimentSpec, type SpecPath, type SpecValue } from "./spec.ts";
+import {
+  readPath,
+  withChanges,
+  withPath,
+  type ExperimentSpec,
+  type SpecChanges,
+  type SpecPath,
+} from "./spec.ts";
 
 export interface Preset {
   readonly name: string;
@@ -24,17 +31,16 @@ function preset(
   name: string,
   label: string,
   help: string,
-  changes: Partial<Record<SpecPath, SpecValue>>,
+  changes: SpecChanges,
   group: Preset["group"] = "any",
 ): Preset {
-  const entries = Object.entries(changes) as [SpecPath, SpecValue][];
   return {
     name,
     label,
     help,
     group,
-    sets: entries.map(([path]) => path),
-    spec: entries.reduce((spec, [path, value]) => withPath(spec, path, value), DEFAULT_SPEC),
+    sets: Object.keys(changes) as SpecPath[],
+    spec: withChanges(DEFAULT_SPEC, changes),
   };
 }
 

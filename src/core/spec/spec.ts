@@ -83,3 +83,12 @@ export function withPath(spec: ExperimentSpec, path: SpecPath, value: SpecValue)
   if (name === undefined) return { ...spec, [group]: value };
   return { ...spec, [group]: { ...(spec[group] as object), [name]: value } };
 }
+
+/** Fields of a spec by path. */
+export type SpecChanges = Readonly<Partial<Record<SpecPath, SpecValue>>>;
+
+/** @returns a copy with each of the changes; their values must already have passed their fields' checks */
+export function withChanges(spec: ExperimentSpec, changes: SpecChanges): ExperimentSpec {
+  const entries = Object.entries(changes) as [SpecPath, SpecValue][];
+  return entries.reduce((now, [path, value]) => withPath(now, path, value), spec);
+}

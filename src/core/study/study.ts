@@ -1,11 +1,8 @@
 // What a study is: a question, cells that differ by named changes of one spec, the seeds that run in every cell, and what
 // would count as an answer. Plain data; parseStudy.ts reads it, runs follow from it (studyRuns.ts).
-import type { ExperimentSpec, SpecPath, SpecValue } from "../spec/spec.ts";
+import type { ExperimentSpec, SpecChanges, SpecPath, SpecValue } from "../spec/spec.ts";
 
 export const STUDY_SCHEMA = "hybrid-batch-lab/study@1";
-
-/** Changes of a spec by path, each value checked by its field. */
-export type SpecChanges = Readonly<Partial<Record<SpecPath, SpecValue>>>;
 
 export interface Cell {
   /** Tells the cell from its neighbours, in files too: 1 to 60 letters, digits, ".", "_" or "-". */
