@@ -1,0 +1,61 @@
+// A run's record as a study's analysis keeps it. Derives; measures nothing.
+import type { EvalResult } from "../metrics/evaluation.ts";
+import { findMetric } from "../metrics/metricTable.ts";
+import { makerName } from "../record/maker.ts";
+import type { Point } from "../record/point.ts";
+import type { RunRecord } from "../record/runRecord.ts";
+import { stepsDone } from "../record/stepsDone.ts";
+import { BATCH_KINDS } from "../spec/batchKind.ts";
+import type { QueryValues } from "../stats/queryValues.ts";
+import type { StudyRun } from "./study.ts";
+import type { CellRun, Measured, Spent } from "./studyResult.ts";
+
+/** @param queryValues of single questions at the end, where they are kept */
+export function collectRun(
+  { cell, seed }: Pick<StudyRun, "cell" | "seed">,
+  record: RunRecord,
+  queryValues?: QueryValues,
+): CellRun {
+  const start = measuredAt(record.points, 0);
+  return {
+    cell,
+    seed,
+    digest: record.digest,
+    device: makerName(record.environment),
+    ...(start && { start }),
+    end: measuredOf(record.final),
+    spent: spentIn(record),
+    realised: record.realised,
+    course: record.points.filter(({ metric, lang }) => lang === undefined && isCourse(metric)),
+    ...(queryValues && { queryValues }),
+  };
+}
+
+const isCourse = (metric: string): boolean =>
+  /^(ratio|mix)\//.test(metric) || findMetric(metric)?.pool !== undefined;
+
+const measuredOf = ({ values, perLanguage }: EvalResult): Measured => ({
+  values,
+  perLanguage: Object.fromEntries(Object.entries(perLanguage).map(([lang, own]) => [lang, own.values])),
+});
+
+/** What the points say of one evaluation; of languages they have what is kept of queries. */
+function measuredAt(points: readonly Point[], at: number): Measured | undefined {
+  const values: Record<string, number> = {};
+  const perLanguage: Record<string, Record<string, number>> = {};
+  for (const { step, metric, value, lang } of points) {
+    if (step !== at || findMetric(metric)?.pool === undefined) continue;
+    const own = lang === undefined ? values : (perLanguage[lang] ??= {});
+    own[metric] = value;
+  }
+  return Object.keys(values).length > 0 ? { values, perLanguage } : undefined;
+}
+
+/** A row is one question with one passage or, in multilingual batches, several: as many pairs as passages. */
+function spentIn(record: RunRecord): Spent {
+  const { realised, spec } = record;
+  const steps = stepsDone(record);
+  const isKind = (key: string) => BATCH_KINDS.some((kind) => kind === key);
+  const texts = Object.entries(realised).reduce((sum, [key, n]) => sum + (isKind(key) ? 0 : n), 0);
+  return { steps, crossBatches: realised["cross"] ?? 0, pairs: texts - steps * spec.batch.size };
+}

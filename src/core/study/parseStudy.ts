@@ -1,0 +1,87 @@
+// A study from JSON of unknown origin, and as it is written. Names and labels that a file leaves out are made.
+import * as v from "valibot";
+import { AGE } from "../age.ts";
+import { canonicalJson } from "../data/canonicalJson.ts";
+import { SpecError } from "../inputError.ts";
+import { parseSpec, parseWrittenSpec } from "../spec/parseSpec.ts";
+import { withPath, type ExperimentSpec } from "../spec/spec.ts";
+import { checkCount, checkStudy } from "./checkStudy.ts";
+import { latticeSize } from "./mixtureCells.ts";
+import { STUDY_SCHEMA, type Factor, type Study } from "./study.ts";
+import { gridCells, mixtureCells, namedCells, type GivenCell } from "./studyCells.ts";
+import { checkSimplexes, readChanges, readFactor } from "./studyChanges.ts";
+import { studySchema, type StudyFile } from "./studySchema.ts";
+
+/**
+ * @param where the file it came from, for the message
+ * @throws SpecError in one sentence: the file, the cell or the field, what would be right
+ */
+export function parseStudy(value: unknown, where: string): Study {
+  const schema = (value as { schema?: unknown } | null | undefined)?.schema;
+  if (schema !== STUDY_SCHEMA) {
+    throw new SpecError(
+      `${where}: is no study; its "schema" must be "${STUDY_SCHEMA}", got ${JSON.stringify(schema)?.slice(0, 60) ?? "none"}`,
+    );
+  }
+  const parsed = v.safeParse(studySchema, value);
+  if (!parsed.success) throw new SpecError(`${where}: ${sayIssue(parsed.issues[0])}`);
+  const { format: _, spec: _spec, cells: listed, factors: axes, controls, ...file } = parsed.output;
+  const spec = withPath(baseSpec(parsed.output, where), "seed", file.seeds[0]!);
+  const factors = axes?.map((factor, i) => readFactor(factor, `${where}: factors.${i}`));
+  const cells = namedCells(cellsOf({ ...file, listed, factors }, where), spec);
+  const study = { ...file, spec, cells, controls: controls ?? [cells[0]!.name], ...(factors && { factors }) };
+  checkStudy(study, where);
+  return study;
+}
+
+/** As it stands in a file: what `parseStudy` reads in any later lab. */
+export const writtenStudy = (study: Study): object => ({ ...study, format: AGE });
+
+function baseSpec({ spec, format }: StudyFile, where: string): ExperimentSpec {
+  const value = typeof spec === "string" ? { preset: spec } : spec;
+  checkSimplexes(value, `${where}: spec`);
+  return format === undefined
+    ? parseSpec(value, `${where}: spec`)
+    : parseWrittenSpec(value, `${where}: spec`);
+}
+
+type Sources = Pick<StudyFile, "mixture" | "seeds"> & {
+  readonly listed: StudyFile["cells"];
+  readonly factors: readonly Factor[] | undefined;
+};
+
+/** A file that the lab wrote has its cells beside what they were made from. */
+function cellsOf({ listed, factors, mixture, seeds }: Sources, where: string): GivenCell[] {
+  if (factors && mixture) {
+    throw new SpecError(`${where}: has factors and a mixture; say one of the two, or list the cells`);
+  }
+  const nMade = factors?.reduce((product, { values }) => product * values.length, 1);
+  const nMixed = mixture?.kind === "lattice" ? latticeSize(mixture.parts) : undefined;
+  checkCount(nMade ?? nMixed ?? 0, seeds.length, where);
+  const made = factors ? gridCells(factors) : mixture && mixtureCells(mixture);
+  const own = listed?.map((cell, i) => ({
+    ...cell,
+    changes: readChanges(cell.changes, `${where}: cell ${cell.name ?? i + 1}`),
+  }));
+  if (!own && !made) throw new SpecError(`${where}: has no cells; list cells, or say factors or a mixture`);
+  if (own && made && !sameChanges(own, made)) {
+    const source = factors ? "factors" : "mixture";
+    throw new SpecError(`${where}: its cells are not those of its ${source}; leave out one of the two`);
+  }
+  return own ?? made!;
+}
+
+function sameChanges(a: readonly GivenCell[], b: readonly GivenCell[]): boolean {
+  const text = (cells: readonly GivenCell[]) => canonicalJson(cells.map(({ changes }) => changes));
+  return text(a) === text(b);
+}
+
+/** The first thing that is not as it should be, with the field's place. */
+function sayIssue(issue: v.BaseIssue<unknown>): string {
+  const place = v.getDotPath(issue);
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    return `${place ?? "a field"} is not a field of ${STUDY_SCHEMA}`;
+  }
+  if (issue.expected !== null && issue.received === "undefined") return `${place ?? "a field"} is missing`;
+  return `${place ?? "the file"} is not as in ${STUDY_SCHEMA} (${issue.message})`;
+}
