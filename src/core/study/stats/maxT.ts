@@ -1,0 +1,106 @@
+// Many cells held against one control, at one look or several: p-values of a family by sign flips. Knows no cell's name.
+import { createSignPatterns } from "./signPatterns.ts";
+
+/** One time the results are looked at. */
+export interface Look {
+  readonly n: number; // seeds so far
+  readonly spent: number; // of alpha, by this look and all before it
+}
+
+export interface FamilyTest {
+  /** Adjusted for cells and looks; at the look that rejected, or at the last one. Rejected where at most that look's `spent`. */
+  readonly p: readonly number[];
+  /** Per cell the look that rejected, from 0. */
+  readonly rejectedAt: readonly (number | undefined)[];
+  readonly exact: boolean; // every sign pattern was looked at
+}
+
+/**
+ * MaxT, step down (Westfall & Young 1993, algorithm 2.8; same signs in all cells): were the cells like the control, the
+ * differences of one seed could all have had the other sign. The measure of a cell is its mean difference, scaled by one SD
+ * pooled over cells, a constant that leaves p as it is; a cell's p is the share of sign patterns in which the largest
+ * measure of the cells not yet rejected reaches its own. So differences between cells that go together cost little, and the
+ * chance of any false rejection is at most alpha whichever cells differ.
+ *
+ * Several looks (exact group sequential permutation test, Mehta et al. 1994; p by stages, Tsiatis, Rosner & Mehta 1984): a
+ * pattern that an earlier look would have rejected counts as reached at every later one. What an earlier look rejects is
+ * decided for good.
+ *
+ * @param cells (K, n) differences by seed, in the seeds' order
+ * @param looks ascending; the last has n seeds
+ * @param sides 2: is the mean other than 0; 1: is it above 0
+ */
+export function maxT(
+  cells: readonly (readonly number[])[],
+  looks: readonly Look[],
+  sides: 1 | 2 = 2,
+): FamilyTest {
+  const n = looks.at(-1)?.n ?? 0;
+  if (n < 1 || cells.some((d) => d.length !== n)) {
+    throw new RangeError(`maxT: every cell needs the ${n} differences of the last look`);
+  }
+  const patterns = createSignPatterns(n, sides === 2);
+  const p = cells.map(() => 1);
+  const rejectedAt = cells.map((): number | undefined => undefined);
+  const scale = Math.max(...cells.map((d) => d.reduce((sum, x) => sum + Math.abs(x), 0)), Number.MIN_VALUE);
+  const measures = looks.map((look) =>
+    cells.map((d) => {
+      const sums = patterns.sums(d, look.n);
+      return sides === 2 ? sums.map(Math.abs) : sums;
+    }),
+  );
+  looks.forEach((look, l) => {
+    const open = [...cells.keys()].filter((k) => rejectedAt[k] === undefined);
+    const ordered = open.sort((a, b) => measures[l]![a]![0]! - measures[l]![b]![0]!);
+    const largest = looks.slice(0, l + 1).map(() => new Float64Array(patterns.count).fill(-Infinity));
+    const single = ordered.map((k) => {
+      largest.forEach((sofar, at) => raise(sofar, measures[at]![k]!));
+      return reachedShare(largest, looks, measures[l]![k]![0]!, 1e-12 * scale);
+    });
+    // From the largest down none may be smaller than the one before it.
+    let highest = 0;
+    for (let i = ordered.length - 1; i >= 0; i--) {
+      highest = Math.max(highest, single[i]!);
+      p[ordered[i]!] = highest;
+      if (highest <= look.spent + 1e-12) rejectedAt[ordered[i]!] = l;
+    }
+  });
+  return { p, rejectedAt, exact: patterns.exact };
+}
+
+function raise(largest: Float64Array, own: Float64Array): void {
+  for (let i = 0; i < own.length; i++) if (own[i]! > largest[i]!) largest[i] = own[i]!;
+}
+
+/** Share of patterns that an earlier look rejects, or that reach `found` at the last. */
+function reachedShare(
+  largest: readonly Float64Array[], // per look (patterns)
+  looks: readonly Look[],
+  found: number,
+  rounding: number,
+): number {
+  const count = largest[0]!.length;
+  const gone = new Uint8Array(count); // rejected by now
+  let nGone = 0;
+  largest.forEach((values, l) => {
+    const last = l === largest.length - 1;
+    const bound = last ? found : boundOf(values, gone, looks[l]!.spent * count - nGone, rounding);
+    for (let i = 0; i < count; i++) {
+      if (gone[i] === 0 && values[i]! >= bound - rounding) {
+        gone[i] = 1;
+        nGone++;
+      }
+    }
+  });
+  return nGone / count;
+}
+
+/** The lowest bound that at most `allowed` of the patterns still there reach. */
+function boundOf(values: Float64Array, gone: Uint8Array, allowed: number, rounding: number): number {
+  const left = values.filter((_, i) => gone[i] === 0).sort();
+  for (let taken = Math.min(Math.floor(allowed + 1e-9), left.length); taken > 0; taken--) {
+    const bound = left[left.length - taken]!;
+    if (!(left[left.length - taken - 1]! >= bound - 2 * rounding)) return bound;
+  }
+  return Infinity;
+}
