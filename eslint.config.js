@@ -54,6 +54,7 @@ const LAYERS = [
       "@huggingface/tokenizers",
       "@noble/hashes/.+",
       "@zip.js/zip.js/lib/zip-core-native.js",
+      "ml-matrix",
       "ml-pca",
     ],
   },

@@ -11,6 +11,7 @@ export const TOY_BAG: BagRecipe = {
   temperature: 0.05,
   stop: { every: 5, patience: 9, metrics: ["map/mono", "map/cross"] },
   dev: { set: "mills", languages: ["en", "ru"], noise: 1 },
+  finish: { spread: 0.3, lengths: 0.8 },
 };
 
 export function toyVectorRecipe(

@@ -107,7 +107,7 @@ describe("lab distill with a published teacher", () => {
     await expect(runBag(work, place, false, killedAt("train", 12))).rejects.toThrow("killed");
     const resumed = await runBag(work, place, true, QUIET);
     expect(resumed).toEqual(whole);
-    expect(resumed.log).toHaveLength(6); // steps 0, 5, 10, 15, 20 and which was kept
+    expect(resumed.log).toHaveLength(7); // steps 0, 5, 10, 15, 20, which was kept and how it was finished
     // Also where it was finished.
     expect(await runBag(work, place, true, QUIET)).toEqual(whole);
     const other = await prepared(toyVectorRecipe({ seed: 2 }));
@@ -134,8 +134,8 @@ describe("lab distill with a published teacher", () => {
     const bag = { ...TOY_BAG, stop, learningRate: 3, warmUp: 1 }; // so fast that it gets worse
     const work = await prepared(toyVectorRecipe({ name: "fast", bag }));
     const { log } = await runBag(work, statesPlace(home, { name: "fast" }), false, QUIET);
-    const kept = Number(/^kept: step (\d+)$/.exec(log.at(-1)!)![1]);
-    expect(log).toHaveLength(kept + 3 + 2); // steps 0 .. kept + 3, and this line
+    const kept = Number(/^kept: step (\d+)$/.exec(log.at(-2)!)![1]);
+    expect(log).toHaveLength(kept + 3 + 3); // steps 0 .. kept + 3, this line and how it was finished
     expect(kept + 3).toBeLessThan(bag.steps);
   }, 60_000);
 

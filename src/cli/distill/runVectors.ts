@@ -15,9 +15,11 @@ import {
 } from "../../training/vectorBag/targetBatches.ts";
 import { meanLength, startRows } from "../../training/vectorBag/startRows.ts";
 import { createTargets, type TextPlace } from "../../training/vectorBag/targets.ts";
+import { spreadRows } from "../../training/vectorBag/spreadRows.ts";
 import { bagConfig, bagWeights, trainBag } from "../../training/vectorBag/trainBag.ts";
 import { startBackend } from "../../training/engine/backend.ts";
 import type { EvalTask } from "../../training/evaluate/evalTask.ts";
+import { WORD_EMBEDDINGS } from "../../training/model/encoderConfig.ts";
 import { createModel } from "../../training/model/model.ts";
 import type { Checkpoint, ModelWeights } from "../../training/model/weights.ts";
 import { nodeWasm } from "../nodeWasm.ts";
@@ -170,7 +172,15 @@ export async function runBag(
     }
   }
   const kept = (await states.load(BEST, config))!;
-  return { weights: kept.weights, log: [...measured.map(line), `kept: step ${kept.steps}`] };
+  const log = [...measured.map(line), `kept: step ${kept.steps}`];
+  if (!recipe.finish) return { weights: kept.weights, log };
+  const rows = kept.weights.tensors[WORD_EMBEDDINGS]!.data;
+  const weights = bagWeights(config, spreadRows(rows, config.width, recipe.finish));
+  const model = createModel(weights);
+  log.push(`its rows finished: dev ${devText(await measureDev(model, dev))}`);
+  model.dispose();
+  progress.say(log.at(-1)!);
+  return { weights, log };
 }
 
 /** Noisy parts of held-out sentences of one set, in the recipe's languages that have some. */

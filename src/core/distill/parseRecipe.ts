@@ -103,6 +103,7 @@ const vectorSchema = v.strictObject({
         languages,
         noise: v.pipe(v.number(), v.integer(), v.minValue(0)),
       }),
+      finish: v.optional(v.nullable(v.strictObject({ spread: share, lengths: share })), null),
     }),
   ),
   layers: v.optional(

@@ -23,6 +23,12 @@ export interface TargetRecipe {
   readonly pivot: string | null;
 }
 
+/** What is done to a bag's rows after the last step (training/vectorBag/spreadRows.ts). */
+export interface FinishRecipe {
+  readonly spread: number; // in [0, 1]: 0 leaves the directions' strengths, 1 makes them equal
+  readonly lengths: number; // in [0, 1], power of a row's length: 1 leaves them
+}
+
 /** How the lab trains a bag of pieces, from the teacher's vectors of the pieces. */
 export interface BagRecipe {
   /** a of a start row's length a / (a + the piece's largest share in any language). */
@@ -42,6 +48,7 @@ export interface BagRecipe {
   };
   /** Held-out sentences of one set, asked by noisy parts of themselves. */
   readonly dev: { readonly set: string; readonly languages: readonly string[]; readonly noise: number };
+  readonly finish: FinishRecipe | null;
 }
 
 /** How scripts/teacher/layers.py trains some of the teacher's layers on the kept pieces. */

@@ -33,6 +33,7 @@ const BAG: BagRecipe = {
   temperature: 0.07,
   stop: { every: 50, patience: 3, metrics: ["map/mono", "map/cross"] },
   dev: { set: "ntrex-128", languages: [...XQUAD_R, ...LOW], noise: 3 },
+  finish: { spread: 0.5, lengths: 0.8 },
 };
 
 export const DISTILLED_BAG: VectorRecipe = {
