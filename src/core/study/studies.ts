@@ -1,0 +1,291 @@
+// The studies that come with the lab: the questions that brought it into being (STUDIES 5), each at three sizes. A data table;
+// what it names is parsed like any file's.
+import type { Ratio } from "../spec/batchKind.ts";
+import { SpecError } from "../inputError.ts";
+import { FIELDS } from "../spec/fields.ts";
+import type { SpecChanges } from "../spec/spec.ts";
+import { parseStudy } from "./parseStudy.ts";
+import { STUDY_SCHEMA, type MixtureDesign, type Study } from "./study.ts";
+import type { GivenCell } from "./studyCells.ts";
+import { ELEVEN, SETTINGS, STUDY_SIZES, type Setting, type StudySize } from "./studySizes.ts";
+
+export interface BuiltInStudy {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  /** What would count as an answer, and what it cannot say. */
+  readonly note: string;
+  readonly primary: string;
+  readonly smallestEffect: number;
+  readonly controls: readonly string[];
+  readonly groups?: "level";
+  readonly sizes: Readonly<Record<StudySize, Setting>>;
+  cells(size: StudySize, setting: Setting): readonly GivenCell[] | MixtureDesign;
+}
+
+const ratio = (mono: number, cross: number, multi = 0, mixedMono = 0): Ratio => ({
+  mono,
+  cross,
+  multi,
+  mixedMono,
+});
+const mixed = (name: string, label: string, ...shares: Parameters<typeof ratio>): GivenCell => ({
+  name,
+  label,
+  changes: { "batch.ratio": ratio(...shares) },
+});
+const MONO = mixed("mono", "Monolingual", 1, 0);
+const CROSS = mixed("cross", "Cross-lingual", 0, 1);
+const HYBRID = mixed("hybrid", "Hybrid", 0.5, 0.5);
+
+/** From one end to the other and back: each is the other's trajectory reversed, and their mean is half and half. */
+const moving = (schedule: string, words: string): GivenCell[] =>
+  (
+    [
+      ["mono-to-cross", "mono → cross", ratio(1, 0), ratio(0, 1)],
+      ["cross-to-mono", "cross → mono", ratio(0, 1), ratio(1, 0)],
+    ] as const
+  ).map(([name, label, from, to]) => ({
+    name: `${schedule}-${name}`,
+    label: `${label}, ${words}`,
+    changes: { "batch.ratio": from, "batch.ratioEnd": to, "batch.schedule": schedule },
+  }));
+
+const languageCells = (spec: SpecChanges, favoured: readonly string[]): GivenCell[] =>
+  [0, 2, 3, 5].flatMap((n) =>
+    (["equal", "unequal"] as const).map((shares) => ({
+      name: `${n === 0 ? "all" : n}-${shares}`,
+      label: `${n === 0 ? "all languages" : `${n} languages`}, ${shares} shares`,
+      changes: {
+        "languages.perBatch": n,
+        "languages.train": Object.fromEntries(
+          Object.keys(spec["languages.train"] ?? FIELDS["languages.train"].default).map((lang) => [
+            lang,
+            shares === "unequal" && favoured.includes(lang) ? 4 : 1,
+          ]),
+        ),
+      },
+    })),
+  );
+
+const weighted = (name: string, label: string, mono: number, cross: number): GivenCell => ({
+  name,
+  label,
+  changes: { "loss.weights": { mono, cross, multi: 1, mixedMono: 1 } },
+});
+
+/** Each kind of batch from an aligned start and from one whose languages do not meet. */
+const starts = (aligned: SpecChanges, weak: SpecChanges): GivenCell[] =>
+  [
+    { start: "aligned", changes: aligned },
+    { start: "weak", changes: weak },
+  ].flatMap(({ start, changes }) =>
+    [MONO, CROSS, HYBRID].map((cell) => ({
+      name: `${cell.name!}-${start}`,
+      label: `${cell.label!}, ${start} start`,
+      changes: { ...cell.changes, ...changes },
+    })),
+  );
+
+const ONLY_DEV = "Numbers are of the dev part unless data.split says otherwise.";
+const NO_LOW =
+  "XQuAD-R has no language of classes 0 to 2: at size laptop nothing is said of low-resource languages.";
+
+export const STUDIES: readonly BuiltInStudy[] = [
+  {
+    name: "moving-ratio",
+    title: "Moving the mix while training",
+    question:
+      "Does moving the ratio of monolingual and cross-lingual batches during training make retrieval in languages without training data better, above all in low-resource ones?",
+    note: `A mix that moves counts only if it beats its own mean held fixed (hybrid), its reverse, and the tuned constant (mono 20 %). ${NO_LOW} ${ONLY_DEV}`,
+    primary: "map/cross",
+    smallestEffect: 0.003,
+    controls: ["hybrid", "mono-20"],
+    groups: "level",
+    sizes: { classroom: SETTINGS.emojiHighAndLow, laptop: SETTINGS.xquad, full: SETTINGS.belebele },
+    cells: () => [
+      HYBRID,
+      mixed("mono-20", "mono 20 %", 0.2, 0.8),
+      ...moving("linear", "linear"),
+      ...moving("cosine", "cosine"),
+      ...moving("step", "step at half-time"),
+    ],
+  },
+  {
+    name: "languages-per-batch",
+    title: "Languages in a batch",
+    question:
+      "What does the number of languages in a batch do to multilingual retrieval, with equal shares and with unequal ones?",
+    note: `Unequal: two languages are drawn four times as often as the others. A number counts if it beats all languages with equal shares by more than δ. ${NO_LOW} ${ONLY_DEV}`,
+    primary: "map/multi",
+    smallestEffect: 0.003,
+    controls: ["all-equal"],
+    groups: "level",
+    sizes: { classroom: SETTINGS.emojiHighAndLow, laptop: SETTINGS.xquad, full: SETTINGS.belebele },
+    cells: (_, { spec }) => languageCells(spec, ["en", "de"]),
+  },
+  {
+    name: "mono-share",
+    title: "The share of monolingual batches",
+    question:
+      "How does the share of monolingual batches beside cross-lingual ones change retrieval between languages?",
+    note: `Earlier runs put the best share at 10 to 20 %, .002 to .004 above cross-lingual batches alone: a share counts if it beats those. ${NO_LOW} ${ONLY_DEV}`,
+    primary: "map/cross",
+    smallestEffect: 0.003,
+    controls: ["cross-lingual"],
+    groups: "level",
+    sizes: { classroom: SETTINGS.emoji, laptop: SETTINGS.xquad, full: SETTINGS.belebele },
+    cells: () =>
+      [0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1].map((mono) => ({
+        changes: { "batch.ratio": ratio(mono, Math.round(100 * (1 - mono)) / 100) },
+      })),
+  },
+  {
+    name: "dynamic-weights",
+    title: "Weights between the objectives",
+    question:
+      "Do weights between the monolingual and the cross-lingual loss help high- and low-resource languages alike?",
+    note: `Half of the batches are of each kind in every cell. A weighting counts if it beats equal weights; it helps alike if the gains of high- and low-resource languages differ by less than δ. ${NO_LOW} ${ONLY_DEV}`,
+    primary: "map/cross",
+    smallestEffect: 0.003,
+    controls: ["equal"],
+    groups: "level",
+    sizes: { classroom: SETTINGS.emojiHighAndLow, laptop: SETTINGS.xquad, full: SETTINGS.miracl },
+    cells: () => [
+      weighted("equal", "equal weights", 1, 1),
+      weighted("mono-double", "mono × 4/3, cross × 2/3", 4 / 3, 2 / 3),
+      weighted("cross-double", "mono × 2/3, cross × 4/3", 2 / 3, 4 / 3),
+      weighted("mono-fivefold", "mono × 5/3, cross × 1/3", 5 / 3, 1 / 3),
+      weighted("cross-fivefold", "mono × 1/3, cross × 5/3", 1 / 3, 5 / 3),
+    ],
+  },
+  {
+    name: "low-resource",
+    title: "Do the kinds of batch help each other in low-resource languages?",
+    question:
+      "Do monolingual, cross-lingual and multilingual batches reinforce each other in low-resource languages, as in high-resource ones?",
+    note: `They do if a blend of two beats both pure kinds; the answer is given for low- and high-resource languages beside each other. At size laptop it is asked of translations (NTREX-128), where a text in its own language finds itself: only pairs of languages say something. ${ONLY_DEV}`,
+    primary: "map/cross",
+    smallestEffect: 0.003,
+    controls: ["cross-lingual"],
+    groups: "level",
+    sizes: { classroom: SETTINGS.emojiHighAndLow, laptop: SETTINGS.ntrex, full: SETTINGS.miracl },
+    cells: () => ({ kind: "centroid" }),
+  },
+  {
+    name: "paper-table",
+    title: "The paper’s three rows from two starts",
+    question:
+      "Do half monolingual and half cross-lingual batches beat either alone, from a start whose languages meet and from one whose languages do not?",
+    note: `The paper’s claim holds where hybrid beats both others of its start in all three measures (arXiv 2408.10536). ${ONLY_DEV}`,
+    primary: "map/multi",
+    smallestEffect: 0.003,
+    controls: ["hybrid-aligned", "hybrid-weak"],
+    sizes: { classroom: SETTINGS.emoji, laptop: SETTINGS.xquad, full: SETTINGS.xquadLarge },
+    cells: (size) =>
+      size === "full"
+        ? starts({ "encoder.id": "hf:sentence-transformers/LaBSE" }, {})
+        : starts({}, { "encoder.id": "distilled-weak" }),
+  },
+  {
+    name: "lareqa-rows",
+    title: "LAReQA’s four rows",
+    question:
+      "Does a negative from another language in the batch keep a model from preferring its own language?",
+    note: `LAReQA (arXiv 2004.05484): rows of one language in mixed batches (X-X) should be worst in the pool of all languages, rows of two languages (X-Y) best. ${ONLY_DEV}`,
+    primary: "map/multi",
+    smallestEffect: 0.005,
+    controls: ["x-x-mono"],
+    sizes: onEleven({ classroom: SETTINGS.emoji, laptop: SETTINGS.xquad, full: SETTINGS.xquadLarge }),
+    cells: () => [
+      {
+        name: "en-en",
+        label: "En-En: English alone",
+        changes: { "batch.ratio": ratio(1, 0), "languages.train": { en: 1 } },
+      },
+      mixed("x-x-mono", "X-X-mono: one language a batch", 1, 0),
+      mixed("x-x", "X-X: one language a row", 0, 0, 0, 1),
+      mixed("x-y", "X-Y: two languages a row", 0, 1),
+    ],
+  },
+  {
+    name: "triangle",
+    title: "The triangle of mixes",
+    question:
+      "Which mix of monolingual, cross-lingual and multilingual batches is best, and does any blend beat the pure kinds?",
+    note: `Ten cells: the pure kinds, even blends and three points between, so that the surface can be tested. A blend counts if it beats both of its pure kinds. Three seeds are a look. ${ONLY_DEV}`,
+    primary: "map/multi",
+    smallestEffect: 0.003,
+    controls: ["hybrid"],
+    sizes: { classroom: SETTINGS.emoji, laptop: SETTINGS.xquad, full: SETTINGS.belebele },
+    cells: () => ({ kind: "axial" }),
+  },
+  {
+    name: "transfer-matrix",
+    title: "Train on one language, test on all",
+    question: "What does training on one language do to each of the others?",
+    note: `Every cell trains monolingual batches of one language and is tested on all; the control trains on all of them. What kinds of batch do to each other’s measures is in the pure cells of the triangle. ${ONLY_DEV}`,
+    primary: "map/mono",
+    smallestEffect: 0.005,
+    controls: ["all"],
+    sizes: onEleven({ classroom: SETTINGS.emoji, laptop: SETTINGS.xquad, full: SETTINGS.xquadLarge }, 1),
+    cells: () => [
+      { name: "all", label: "all eleven", changes: {} },
+      ...ELEVEN.map((lang) => ({
+        name: lang,
+        label: `${lang} alone`,
+        changes: { "languages.train": { [lang]: 1 } },
+      })),
+    ],
+  },
+];
+
+/** All eleven are tested whatever a cell trains on. @param mono the share of monolingual batches where cells do not say it */
+function onEleven(sizes: Record<StudySize, Setting>, mono = 0.5): Record<StudySize, Setting> {
+  const own: SpecChanges = {
+    "languages.train": Object.fromEntries(ELEVEN.map((lang) => [lang, 1])),
+    "languages.heldOut": [],
+    "languages.eval": ELEVEN,
+    "batch.ratio": ratio(mono, 1 - mono),
+  };
+  const widened = STUDY_SIZES.map((size) => [
+    size,
+    { ...sizes[size], spec: { ...sizes[size].spec, ...own } },
+  ]);
+  return Object.fromEntries(widened) as Record<StudySize, Setting>;
+}
+
+export function findStudy(name: string): BuiltInStudy | undefined {
+  return STUDIES.find((study) => study.name === name);
+}
+
+export const isStudySize = (text: string): text is StudySize => STUDY_SIZES.some((size) => size === text);
+
+/** A built-in study at one of its sizes. @throws SpecError naming those that there are */
+export function builtInStudy(name: string, size: StudySize): Study {
+  const found = findStudy(name);
+  if (!found) {
+    throw new SpecError(
+      `study:${name}: there is no such study; there is ${STUDIES.map((study) => study.name).join(", ")}`,
+    );
+  }
+  const { title, question, note, smallestEffect, controls, groups } = found;
+  const setting = found.sizes[size];
+  const cells = found.cells(size, setting);
+  return parseStudy(
+    {
+      schema: STUDY_SCHEMA,
+      title,
+      question,
+      note,
+      spec: setting.spec,
+      ...("kind" in cells ? { mixture: cells } : { cells }),
+      seeds: Array.from({ length: setting.seeds }, (_, i) => i + 1),
+      primary: setting.primary ?? found.primary,
+      smallestEffect,
+      controls,
+      ...(groups && { groups }),
+    },
+    `study:${name}`,
+  );
+}
