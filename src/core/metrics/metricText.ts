@@ -35,5 +35,5 @@ export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
 export const shareCell = (value: number) => `${(100 * value).toFixed(1)}\u00a0%`;
 
 /** As it stands in a sentence. */
-export const wordCell = ({ scale }: Metric, value: number) =>
+export const wordCell = ({ scale }: Pick<Metric, "scale">, value: number) =>
   scale === "share" ? shareCell(value) : cellText({ scale }, value);

@@ -1,0 +1,100 @@
+// What was found in one measure, as sentences to be read aloud: which cells are better or worse than the control, by how
+// much, over how many seeds. Decides no verdict.
+import { counted } from "../../counted.ts";
+import { findMetric } from "../../metrics/metricTable.ts";
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
+import type { CellDifference, CellRow, MetricAnalysis, VerdictKind } from "../analysis/studyAnalysis.ts";
+import type { Study } from "../study.ts";
+import { changeWords, metricName, pWords, sizeWords, verdictWords } from "./studyNumbers.ts";
+
+export interface Compared extends CellRow {
+  readonly against: CellDifference;
+}
+
+export const labelOf = ({ cells }: Pick<Study, "cells">, name: string): string =>
+  `“${cells.find((cell) => cell.name === name)?.label ?? name}”`;
+
+export const controlOf = ({ controls, cells }: Pick<Study, "controls" | "cells">): string =>
+  controls[0] ?? cells[0]!.name;
+
+/** The cells that were held against the control, the one that does best first. */
+export function comparedCells({ metric, rows }: MetricAnalysis): Compared[] {
+  const sign = findMetric(metric)?.better === "lower" ? 1 : -1;
+  return rows
+    .filter((row): row is Compared => row.against !== undefined)
+    .sort((a, b) => sign * (a.against.mean - b.against.mean));
+}
+
+/** "6 seeds", "4 to 6 seeds" */
+export function seedsWords(of: readonly { readonly n: number }[]): string {
+  const ns = of.map(({ n }) => n);
+  const [least, most] = [Math.min(...ns), Math.max(...ns)];
+  return least === most ? counted(most, "seed") : `${least} to ${counted(most, "seed")}`;
+}
+
+/** "(95 % t interval over 6 seeds, p .031)"; below three seeds "(over 2 seeds)" */
+function basisWords(cell: Compared, nCells: number): string {
+  const { n, low, p, adjusted } = cell.against;
+  if (low === undefined) return `(over ${counted(n, "seed")})`;
+  const shown = nCells > 1 && adjusted !== undefined ? adjusted : p;
+  const over = nCells > 1 && adjusted !== undefined ? ` over all ${nCells} cells` : "";
+  const chance = shown === undefined || n < LEAST_SEEDS ? "" : `, p ${pWords(shown)}${over}`;
+  return `(95 % t interval over ${counted(n, "seed")}${chance})`;
+}
+
+/** The first thing to say of a study: what became of its question in the primary measure. */
+export function headline(study: Study, analysis: MetricAnalysis): string {
+  const cells = comparedCells(analysis);
+  const [best] = cells;
+  const control = labelOf(study, controlOf(study));
+  if (!best) return "Nothing can be said yet: no cell has a seed in common with the control.";
+  const { metric } = analysis;
+  const measure = metricName(metric);
+  const of = (kind: VerdictKind) => cells.filter(({ against }) => against.verdict.kind === kind);
+  const [better, worse, undecided] = [of("better"), of("worse"), of("undecided")];
+  const told = (cell: Compared) =>
+    `${labelOf(study, cell.cell)}: ${changeWords(metric, cell.against)} ${basisWords(cell, cells.length)}`;
+  if (of("tooFew").length === cells.length)
+    return `Too few seeds to test, a look: ahead against ${control} in ${measure} is ${told(best)}.`;
+  const size = sizeWords(metric, study.smallestEffect);
+  if (better.length > 0) {
+    const some = cells.length > 1 ? `${better.length} of ${cells.length} cells are` : "The other cell is";
+    const is = better.length === 1 && cells.length > 1 ? `One of ${cells.length} cells is` : some;
+    return `${is} better than ${control} in ${measure}; ahead is ${told(better[0]!)}.`;
+  }
+  if (undecided.length > 0) {
+    const { verdict } = undecided[0]!.against;
+    return `No cell is shown to be better than ${control} in ${measure}. Ahead is ${told(undecided[0]!)}: ${verdictWords(verdict, size)}.`;
+  }
+  if (worse.length > 0) return `No cell is better than ${control} in ${measure}; nearest is ${told(best)}.`;
+  return `No cell differs from ${control} by more than ${size} in ${measure}; ahead is ${told(best)}.`;
+}
+
+/** More cells than this are counted, not named. */
+const NAMED = 4;
+
+/** "Rank distance, 6 seeds. Better than “cross”: “mono 20 %” −57 ranks [−60, −54]. Undecided: …"; undefined without cells. */
+export function findingWords(study: Study, analysis: MetricAnalysis): string | undefined {
+  const cells = comparedCells(analysis);
+  if (cells.length === 0) return undefined;
+  const { metric } = analysis;
+  const label = findMetric(metric)?.label ?? metric;
+  const size = metric === study.primary ? sizeWords(metric, study.smallestEffect) : undefined;
+  const heads: Readonly<Record<VerdictKind, string>> = {
+    better: `Better than ${labelOf(study, controlOf(study))}`,
+    worse: `Worse`,
+    same: `No difference larger than ${size ?? "δ"}`,
+    undecided: "Undecided",
+    tooFew: `Too few seeds to test against ${labelOf(study, controlOf(study))}`,
+  };
+  const parts = (Object.keys(heads) as VerdictKind[]).flatMap((kind) => {
+    const own = cells.filter(({ against }) => against.verdict.kind === kind);
+    if (kind === "worse") own.reverse();
+    const named = own
+      .slice(0, NAMED)
+      .map(({ cell, against }) => `${labelOf(study, cell)} ${changeWords(metric, against)}`);
+    const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : "";
+    return own.length === 0 ? [] : [`${heads[kind]}: ${named.join(", ")}${more}.`];
+  });
+  return `${label}, ${seedsWords(cells.map(({ against }) => against))}. ${parts.join(" ")}`;
+}

@@ -1,0 +1,106 @@
+// What a study's numbers stand on, in words: design, what was held equal, what a seed varies, devices, what is missing,
+// what would change the verdict.
+import { counted } from "../../counted.ts";
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
+import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
+import { evalTarget } from "../../spec/resolve.ts";
+import type { Budget, Study } from "../study.ts";
+import { comparedCells, controlOf, labelOf } from "./findingWords.ts";
+import { metricName, sizeWords } from "./studyNumbers.ts";
+
+const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
+  steps: "steps",
+  crossBatches: "cross-lingual batches",
+  pairs: "pairs trained on",
+};
+
+/** "Three cells with 6 seeds each on cldr-emoji (dev, 11 languages), at equal steps; …" */
+export function designWords(study: Study, { part, languages }: StudyAnalysis): string {
+  const { cells, seeds, spec, primary, budget, smallestEffect } = study;
+  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. Each is held against ${labelOf(study, controlOf(study))} seed by seed, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
+}
+
+/** Which of the three budgets came out equal, and between what the others lie. */
+export function budgetWords(study: Study, { spent, equal }: StudyAnalysis): string[] {
+  if (spent.length === 0) return [];
+  return equal.map(({ budget, cells }) => {
+    const all = spent.map((one) => one.spent[budget]);
+    const [least, most] = [Math.min(...all), Math.max(...all)].map((n) => Math.round(n).toLocaleString("en"));
+    const name = BUDGET_WORDS[budget].charAt(0).toUpperCase() + BUDGET_WORDS[budget].slice(1);
+    if (cells.length === spent.length)
+      return `${name}: ${least === most ? most : `about ${most}`} in every cell.`;
+    const others = cells.filter((cell) => cell !== controlOf(study)).map((cell) => labelOf(study, cell));
+    const like =
+      others.length === 0
+        ? "no cell has"
+        : `only ${others.join(", ")} ${others.length === 1 ? "has" : "have"}`;
+    const warning = budget === study.budget ? " They were to be equal and are not." : "";
+    return `${name}: from ${least} to ${most}; ${like} as many as ${labelOf(study, controlOf(study))}.${warning}`;
+  });
+}
+
+export const seedWords = ({ seedVaries }: StudyAnalysis): string =>
+  seedVaries === "order"
+    ? "A seed varies the order of batches and which languages are drawn; the encoder starts from the same weights in all."
+    : "A seed varies the starting weights, the order of batches and which languages are drawn.";
+
+/** What the intervals are over, and what they are silent on. */
+export const SCOPE =
+  "Intervals and p are over seeds: they speak of new seeds on the same questions, not of new questions, sets or encoders.";
+
+export const partWords = ({ part }: StudyAnalysis): string | undefined =>
+  part === "test"
+    ? "These are numbers on the test part: nothing may be chosen by them any more."
+    : part === "dev"
+      ? "These are numbers on the dev part, which training leaves out: choices may be made by them, and the test part is still unseen."
+      : undefined;
+
+export function deviceWords({ devices, apart }: StudyAnalysis): string[] {
+  if (devices.length < 2 && apart.length === 0) return [];
+  const told = devices.map(
+    ({ device, seeds }) => `${device} (${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")})`,
+  );
+  const several =
+    devices.length > 1
+      ? [
+          `Run on ${devices.length} devices, each seed’s cells held against each other on one: ${told.join("; ")}.`,
+        ]
+      : [];
+  return apart.length === 0
+    ? several
+    : [...several, `Left out, since most cells of their seed ran on another device: ${apart.join(", ")}.`];
+}
+
+const SHOWN = 6;
+
+export function missingWords({ missing }: StudyAnalysis): string[] {
+  if (missing.length === 0) return [];
+  const shown = missing.slice(0, SHOWN).map(({ cell, seed, why }) => `${cell}, seed ${seed} (${why})`);
+  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : "";
+  return [`${counted(missing.length, "run")} missing: ${shown.join("; ")}${more}.`];
+}
+
+/** Looks had and to come, and how many more seeds would decide on what is undecided. */
+export function changeVerdictWords(study: Study, analysis: StudyAnalysis, primary: MetricAnalysis): string[] {
+  const { complete, looks } = analysis;
+  const { planned, had } = looks;
+  const next = planned.find((n) => n > complete.length);
+  const said: string[] = [];
+  const cells = comparedCells(primary);
+  const undecided = cells.filter(({ against }) => against.verdict.kind === "undecided");
+  const more = undecided.flatMap(({ against }) => against.verdict.more ?? []);
+  if (cells.length > 0 && complete.length < LEAST_SEEDS) {
+    said.push(`A test needs ${LEAST_SEEDS} seeds in every cell: ${LEAST_SEEDS - complete.length} more.`);
+  } else if (more.length > 0) {
+    said.push(
+      `${counted(Math.min(...more), "more seed")} would decide on the nearest of the undecided cells, if they scatter as these do.`,
+    );
+  }
+  if (planned.length > 1)
+    said.push(
+      `${had} of ${planned.length} planned looks at ${planned.join(", ")} seeds were had; the chance of error is shared among them.`,
+    );
+  if (next === undefined && said.length > 0 && complete.length >= LEAST_SEEDS)
+    said.push("More seeds are another look, and are counted as one.");
+  return said;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.ts";
+import { analyse } from "../analysis/analyse.ts";
+import type { Study } from "../study.ts";
+import type { StudyResult } from "../studyResult.ts";
+import { changeWords, rangeCell, verdictWords } from "./studyNumbers.ts";
+import { cardText, studyCard } from "./studyCard.ts";
+
+const cardOf = (result: StudyResult, study: Study = handStudy) => studyCard(study, analyse(study, result));
+const partOf = (head: string, result: StudyResult, study: Study = handStudy) =>
+  cardOf(result, study).parts.find((part) => part.head === head)?.sentences ?? [];
+
+const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
+const six = handResult({
+  cross: CROSS,
+  // mean +.025, half t(5) × .0054772 / sqrt 6 = 2.5706 × .0022361 = .0057
+  "mono-20": CROSS.map((value, i) => value + 0.02 + (i % 2) * 0.01),
+  // mean +.0005, s = .00054772, half .00057
+  "mono-50": CROSS.map((value, i) => value + (i % 2) * 0.001),
+});
+const three = handResult({
+  cross: [0.2, 0.21, 0.22],
+  // +.02, +.02, +.03: mean .0233, s .0057735, half 4.3027 × .0033333 = .0143
+  "mono-20": [0.22, 0.23, 0.25],
+  "mono-50": [0.19, 0.2, 0.21],
+});
+
+describe("the result card", () => {
+  it("puts the cell that is ahead first, with its interval, seeds and p", () => {
+    expect(cardOf(six).headline).toMatch(
+      /^One of 2 cells is better than “cross” in Cr mAP; ahead is “mono-20”: \+\.025 \[\.019, \.031\] \(95 % t interval over 6 seeds, p \.\d+/,
+    );
+    expect(partOf("Found", six)[0]).toMatch(
+      /^Cr mAP, 6 seeds\. Better than “cross”: “mono-20” \+\.025 \[\.019, \.031\]\./,
+    );
+  });
+
+  it("calls three seeds a look, and says how many a test needs", () => {
+    expect(cardOf(three).headline).toBe(
+      "Too few seeds to test, a look: ahead against “cross” in Cr mAP is “mono-20”: +.023 [.009, .038] (95 % t interval over 3 seeds).",
+    );
+    expect(partOf("What would change this", three)[0]).toBe("A test needs 6 seeds in every cell: 3 more.");
+  });
+
+  it("says what was done in one breath", () => {
+    expect(partOf("Design", six)[0]).toBe(
+      "3 cells with 6 seeds each on cldr-emoji (dev, 2 languages), at equal steps. Each is held against “cross” seed by seed, in Cr mAP first; .010 is the smallest difference that counts.",
+    );
+  });
+
+  it("says what a set cannot say of low-resource languages", () => {
+    expect(partOf("Low and high resource", six)).toEqual([
+      "None of the 2 languages asked in is of the classes 0 to 2 (Joshi et al. 2020): this study cannot say anything about low-resource languages.",
+    ]);
+  });
+
+  it("has gains in low- and in high-resource languages with their difference", () => {
+    const languages = { ...handStudy.spec.languages, eval: ["de", "yo"] };
+    const study = { ...handStudy, spec: { ...handStudy.spec, languages } };
+    const run = (cell: string, seed: number, de: number, yo: number) =>
+      handRun({
+        cell,
+        seed,
+        end: {
+          values: { "map/cross": (de + yo) / 2 },
+          perLanguage: { de: { "map/cross": de }, yo: { "map/cross": yo } },
+        },
+      });
+    const runs = [
+      ...[1, 2].map((seed) => run("cross", seed, 0.5, 0.25)),
+      ...[1, 2].map((seed) => run("mono-20", seed, 0.5625, 0.5)),
+    ];
+    // Yoruba +.25, German +.0625, difference .1875
+    expect(partOf("Low and high resource", { runs, missing: [] }, study)).toEqual([
+      "In Cr mAP “mono-20” gains +.250 against “cross” in the 1 low-resource language, +.063 in the 1 high-resource one; the difference is +.188 (over 2 seeds).",
+      "The worst language of “mono-20” is Yoruba at .500, of “cross” Yoruba at .250.",
+    ]);
+  });
+
+  it("says what was held equal and what was not", () => {
+    const runs = [
+      handRun({ cell: "cross", seed: 1, spent: { steps: 200, crossBatches: 200, pairs: 6400 } }),
+      handRun({ cell: "mono-20", seed: 1, spent: { steps: 200, crossBatches: 160, pairs: 6400 } }),
+      handRun({ cell: "mono-50", seed: 1, spent: { steps: 300, crossBatches: 200, pairs: 9600 } }),
+    ];
+    expect(partOf("Held equal", { runs, missing: [] })).toEqual([
+      "Steps: from 200 to 300; only “mono-20” has as many as “cross”. They were to be equal and are not.",
+      "Cross-lingual batches: from 160 to 200; only “mono-50” has as many as “cross”.",
+      "Pairs trained on: from 6,400 to 9,600; only “mono-20” has as many as “cross”.",
+    ]);
+  });
+
+  it("names what is missing and why, and what a seed varies", () => {
+    const missing = [{ cell: "mono-20", seed: 3, why: "it failed: out of memory" }];
+    const sentences = partOf("What it stands on", { ...three, missing });
+    expect(sentences[0]).toBe(
+      "A seed varies the order of batches and which languages are drawn; the encoder starts from the same weights in all.",
+    );
+    expect(sentences.at(-1)).toBe("1 run missing: mono-20, seed 3 (it failed: out of memory).");
+  });
+
+  it("says that nothing was run", () => {
+    expect(cardOf({ runs: [], missing: [] }).headline).toBe(
+      "Nothing can be said yet: no cell has a seed in common with the control.",
+    );
+    expect(cardText(cardOf({ runs: [], missing: [] }))).toContain("How much of a batch may be monolingual?");
+  });
+});
+
+describe("numbers of a difference", () => {
+  it("are as fine as their interval asks, with their unit and sign", () => {
+    expect(changeWords("map/cross", { n: 6, mean: 0.025, low: 0.019, high: 0.031 })).toBe(
+      "+.025 [.019, .031]",
+    );
+    expect(changeWords("map/cross", { n: 6, mean: 0.0005, low: -0.00007, high: 0.0011 })).toBe(
+      "+.0005 [−.0001, .0011]",
+    );
+    expect(changeWords("sameLanguageShare", { n: 6, mean: -0.021, low: -0.03, high: -0.012 })).toBe(
+      "−2.1 points [−3.0, −1.2]",
+    );
+    expect(changeWords("rankDistance", { n: 1, mean: 57 })).toBe("+57.0 ranks");
+    expect(rangeCell("map/cross", { n: 6, mean: 0, low: -0.00001, high: 0.02 })).toBe("[.000, .020]");
+  });
+
+  it("have the words of every verdict", () => {
+    expect(verdictWords({ kind: "better", small: true }, ".010")).toBe("better by less than .010");
+    expect(verdictWords({ kind: "same" }, ".010")).toBe("no difference larger than .010");
+    expect(verdictWords({ kind: "undecided", more: 1 }, ".010")).toBe(
+      "undecided; about 1 more seed would decide",
+    );
+  });
+});

@@ -1,0 +1,58 @@
+// The result card of a study: its sentences in order, the same on the page, on the command line and in files. Draws
+// nothing; the table beside it is studyTables.ts.
+import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
+import type { Study } from "../study.ts";
+import { findingWords, headline } from "./findingWords.ts";
+import { groupWords } from "./groupWords.ts";
+import {
+  budgetWords,
+  changeVerdictWords,
+  designWords,
+  deviceWords,
+  missingWords,
+  partWords,
+  SCOPE,
+  seedWords,
+} from "./standingWords.ts";
+
+export interface CardPart {
+  readonly head: string;
+  readonly sentences: readonly string[]; // at least one
+}
+
+export interface StudyCard {
+  readonly title: string;
+  readonly question: string;
+  readonly headline: string;
+  readonly parts: readonly CardPart[];
+}
+
+export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
+  const [primary, ...others] = analysis.metrics;
+  const parts: CardPart[] = [
+    { head: "Design", sentences: [designWords(study, analysis), partWords(analysis) ?? ""] },
+    { head: "Found", sentences: [primary!, ...others].map((one) => findingWords(study, one) ?? "") },
+    { head: "Low and high resource", sentences: groupWords(study, analysis, primary!) },
+    { head: "Held equal", sentences: budgetWords(study, analysis) },
+    { head: "What would change this", sentences: changeVerdictWords(study, analysis, primary!) },
+    {
+      head: "What it stands on",
+      sentences: [seedWords(analysis), SCOPE, ...deviceWords(analysis), ...missingWords(analysis)],
+    },
+    { head: "Note", sentences: [study.note ?? ""] },
+  ];
+  return {
+    title: study.title,
+    question: study.question,
+    headline: headline(study, primary!),
+    parts: parts
+      .map(({ head, sentences }) => ({ head, sentences: sentences.filter((one) => one !== "") }))
+      .filter(({ sentences }) => sentences.length > 0),
+  };
+}
+
+/** As plain text: what `lab report STUDYDIR` prints, and a screen reader reads. */
+export const cardText = ({ title, question, headline: found, parts }: StudyCard): string =>
+  [title, question, found, ...parts.map(({ head, sentences }) => `${head}. ${sentences.join(" ")}`)].join(
+    "\n\n",
+  );

@@ -1,0 +1,85 @@
+// Numbers of a study as they stand in its sentences and tables: with their sign, their interval and its kind.
+import { counted } from "../../counted.ts";
+import { findMetric } from "../../metrics/metricTable.ts";
+import { cellText, wordCell } from "../../metrics/metricText.ts";
+import type { CellVerdict, SeedMean } from "../analysis/studyAnalysis.ts";
+
+const scaleOf = (metric: string) => findMetric(metric)?.scale ?? "other";
+const minus = (text: string) => text.replace("-", "−");
+
+/** "Cr mAP", "rank distance": inside of a sentence. */
+export function metricName(metric: string): string {
+  const label = findMetric(metric)?.label ?? metric;
+  return scaleOf(metric) === "score" ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** ".225", "31.2 %", "812 ranks" */
+export function valueWords(metric: string, value: number): string {
+  const scale = scaleOf(metric);
+  return `${minus(wordCell({ scale }, value))}${scale === "ranks" ? " ranks" : ""}`;
+}
+
+/** ".010", "1 point", "20 ranks": a distance. */
+export function sizeWords(metric: string, size: number): string {
+  const scale = scaleOf(metric);
+  if (scale === "share") return counted(Number((100 * size).toFixed(1)), "point");
+  if (scale === "ranks") return counted(Number(size.toFixed(1)), "rank");
+  return cellText({ scale }, size);
+}
+
+/** Scores and points of a difference have one digit more where its interval is narrower than this. */
+const NARROW = 0.01;
+
+/** One number of a difference, as fine as its interval asks: ".025", ".0012", "2.1" points, "57" ranks. */
+function finely(metric: string, value: number, { low, high }: Partial<SeedMean>): string {
+  const scale = scaleOf(metric);
+  const more = high !== undefined && low !== undefined && high - low < NARROW ? 1 : 0;
+  const text =
+    scale === "ranks"
+      ? cellText({ scale }, value)
+      : scale === "share"
+        ? (100 * value).toFixed(1 + more)
+        : value.toFixed(3 + more).replace(/^(-?)0\./, "$1.");
+  return minus(/[1-9]/.test(text) ? text : text.replace("-", ""));
+}
+
+/** "+.025", "−57" */
+export function changeCell(metric: string, change: SeedMean): string {
+  const text = finely(metric, change.mean, change);
+  return /^−|^[.0]+$/.test(text) ? text : `+${text}`;
+}
+
+/** "[.019, .031]" in the unit of its difference; undefined below three seeds. */
+export function rangeCell(metric: string, change: SeedMean): string | undefined {
+  const { low, high } = change;
+  if (low === undefined || high === undefined) return undefined;
+  return `[${finely(metric, low, change)}, ${finely(metric, high, change)}]`;
+}
+
+const UNITS: Readonly<Record<string, string>> = { share: " points", ranks: " ranks" };
+
+/** "+.025 [.019, .031]", "−2.1 points [−3.0, −1.2]" */
+export function changeWords(metric: string, change: SeedMean): string {
+  const range = rangeCell(metric, change);
+  return `${changeCell(metric, change)}${UNITS[scaleOf(metric)] ?? ""}${range === undefined ? "" : ` ${range}`}`;
+}
+
+/** ".031", "below .001" */
+export const pWords = (p: number): string => (p < 0.001 ? "below .001" : p.toFixed(3).replace(/^0/, ""));
+
+/** The words of every verdict, alone: in a table, behind a cell's name. @param size δ in words */
+export function verdictWords({ kind, small, more }: CellVerdict, size: string): string {
+  switch (kind) {
+    case "tooFew":
+      return "too few seeds to test";
+    case "better":
+    case "worse":
+      return small ? `${kind} by less than ${size}` : kind;
+    case "same":
+      return `no difference larger than ${size}`;
+    case "undecided":
+      return more === undefined ? "undecided" : `undecided; about ${counted(more, "more seed")} would decide`;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+// A study's numbers as tables, before they become Markdown, LaTeX or CSV: a row a cell, a column a measure.
+import { findMetric } from "../../metrics/metricTable.ts";
+import { cellText } from "../../metrics/metricText.ts";
+import type { Cell, ResultTable } from "../../export/resultTable.ts";
+import type { CellRow, MetricAnalysis, SeedMean, StudyAnalysis } from "../analysis/studyAnalysis.ts";
+import type { Study } from "../study.ts";
+import { controlOf, seedsWords } from "./findingWords.ts";
+import { changeCell, pWords, rangeCell, sizeWords, verdictWords } from "./studyNumbers.ts";
+
+const headOf = (metric: string) => findMetric(metric)?.short ?? findMetric(metric)?.label ?? metric;
+const labelIn = ({ cells }: Study, name: string) => cells.find((cell) => cell.name === name)?.label ?? name;
+
+function meanCell(metric: string, row: SeedMean | undefined): Cell {
+  if (!row) return "–";
+  const text = (value: number) => cellText({ scale: findMetric(metric)?.scale ?? "other" }, value);
+  const { mean, low, high } = row;
+  return low === undefined || high === undefined ? text(mean) : [text(mean), `[${text(low)}, ${text(high)}]`];
+}
+
+const rowOf = ({ rows }: MetricAnalysis, cell: string): CellRow | undefined =>
+  rows.find((row) => row.cell === cell);
+
+/** Means of every cell in every measure, the start and what else stands beside them above. */
+export function meansTable(study: Study, { metrics, part }: StudyAnalysis): ResultTable {
+  const rows = metrics[0]!.rows;
+  const beside = [...new Set(metrics.flatMap((one) => one.beside.map(({ label }) => label)))];
+  const seeds = rows.length === 0 ? "no run yet" : seedsWords(rows);
+  return {
+    caption: `${study.title}: means over ${seeds} on ${part}. Brackets: 95 % interval over seeds by Student’s t.`,
+    columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric))],
+    rows: [
+      ...beside.map((label) => [
+        label,
+        "–",
+        ...metrics.map(({ metric, beside: own }) => {
+          const row = own.find((one) => one.label === label);
+          return row ? meanCell(metric, { n: row.n, mean: row.mean }) : "–"; // a start that seeds hardly touch
+        }),
+      ]),
+      ...rows.map(({ cell, n }) => [
+        labelIn(study, cell),
+        String(n),
+        ...metrics.map((one) => meanCell(one.metric, rowOf(one, cell))),
+      ]),
+    ],
+  };
+}
+
+/** Every cell minus the control, with the verdict in the primary measure. */
+export function differencesTable(study: Study, { metrics }: StudyAnalysis): ResultTable {
+  const [primary] = metrics;
+  const size = sizeWords(study.primary, study.smallestEffect);
+  const compared = primary!.rows.filter(({ against }) => against);
+  return {
+    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed. Brackets: 95 % interval over seeds by Student’s t. p, adjusted over ${compared.length} cells, and verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
+    columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric)), "p", "Adjusted", "Verdict"],
+    rows: compared.map(({ cell, against }) => [
+      labelIn(study, cell),
+      String(against!.n),
+      ...metrics.map((one): Cell => {
+        const own = rowOf(one, cell)?.against;
+        const range = own && rangeCell(one.metric, own);
+        const change = own ? changeCell(one.metric, own) : "–";
+        return range === undefined ? change : [change, range];
+      }),
+      against!.p === undefined ? "–" : pWords(against!.p),
+      against!.adjusted === undefined ? "–" : pWords(against!.adjusted),
+      verdictWords(against!.verdict, size),
+    ]),
+  };
+}
+
+/** Low- beside high-resource languages and other groups, in the primary measure; undefined where there are none. */
+export function groupsTable(study: Study, { metrics }: StudyAnalysis): ResultTable | undefined {
+  const { metric, groups, gaps, rows } = metrics[0]!;
+  const [first, second] = groups;
+  if (!first || !second) return undefined;
+  return {
+    caption: `${study.title}: ${findMetric(metric)?.label ?? metric} by group of languages. Brackets: 95 % interval over seeds by Student’s t.`,
+    columns: [
+      "Cell",
+      ...groups.map(({ name, languages }) => `${name} (${languages.length})`),
+      `${first.name} − ${second.name}`,
+    ],
+    rows: rows.map(({ cell }) => {
+      const gap = gaps.find((one) => one.cell === cell)?.gap;
+      const range = gap && rangeCell(metric, gap);
+      const change = gap ? changeCell(metric, gap) : "–";
+      return [
+        labelIn(study, cell),
+        ...groups.map(({ cells }) =>
+          meanCell(
+            metric,
+            cells.find((one) => one.cell === cell),
+          ),
+        ),
+        range === undefined ? change : ([change, range] as const),
+      ];
+    }),
+  };
+}
