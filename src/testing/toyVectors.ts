@@ -26,7 +26,7 @@ export function toyVectorRecipe(
     languages: [{ languages: ["en", "ru"], pieces: 1, draw: 1 }],
     sources: [{ id: "mills", kind: "passage" as const, pivot: "required" as const }],
     pieces: 60,
-    targets: { centre: "language" as const, pivot: "en" },
+    targets: { centre: "language" as const, pivot: "en", together: 0.5 },
     ...changes,
   };
   return { layers: null, ...recipe, bag: changes.bag ?? TOY_BAG };

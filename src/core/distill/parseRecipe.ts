@@ -83,6 +83,7 @@ const vectorSchema = v.strictObject({
   targets: v.strictObject({
     centre: v.picklist(["language", "all", "nothing"]),
     pivot: v.nullable(words),
+    together: v.optional(v.pipe(v.number(), v.minValue(0), v.finite()), 0),
   }),
   bag: v.nullable(
     v.strictObject({

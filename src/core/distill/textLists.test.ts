@@ -15,7 +15,7 @@ const source = (changes: Partial<VectorSource> = {}): VectorSource => ({
   pivot: "optional",
   ...changes,
 });
-const aligned = { centre: "language", pivot: "en" } as const;
+const aligned = { centre: "language", pivot: "en", together: 0 } as const;
 const LANGUAGES = ["en", "de", "sw"];
 const idsOf = (
   texts: readonly ParallelText[],
@@ -61,7 +61,7 @@ describe("listTexts", () => {
     // Without a pivot in the recipe nobody asks for one.
     const raw = {
       sources: [source({ pivot: "required" })],
-      targets: { centre: "nothing", pivot: null } as const,
+      targets: { centre: "nothing", pivot: null, together: 0 } as const,
     };
     expect(listTexts(raw, [texts], LANGUAGES, "train")).toHaveLength(3);
   });

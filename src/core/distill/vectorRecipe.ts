@@ -21,6 +21,8 @@ export interface TargetRecipe {
   readonly centre: "language" | "all" | "nothing";
   /** Whose vector of the same concept is averaged in; null: each text keeps its own. */
   readonly pivot: string | null;
+  /** Weight of the mean over the targets of all texts of the concept, which is then added; 0: none. */
+  readonly together: number;
 }
 
 /** What is done to a bag's rows after the last step (training/vectorBag/spreadRows.ts). */

@@ -1,5 +1,12 @@
 // The recipes of the encoders that a published teacher's vectors make. Chosen on held-out texts: docs/distill.md.
-import type { BagRecipe, LanguageTier, LayersRecipe, VectorRecipe, VectorSource } from "./vectorRecipe.ts";
+import type {
+  BagRecipe,
+  LanguageTier,
+  LayersRecipe,
+  TargetRecipe,
+  VectorRecipe,
+  VectorSource,
+} from "./vectorRecipe.ts";
 
 /** The languages of XQuAD-R, and eight of other scripts and fewer texts on which choices are looked at too. */
 const XQUAD_R = ["en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh"];
@@ -36,6 +43,8 @@ const BAG: BagRecipe = {
   finish: { spread: 0.5, lengths: 0.8 },
 };
 
+const ALIGNED: TargetRecipe = { centre: "language", pivot: "en", together: 0 };
+
 export const DISTILLED_BAG: VectorRecipe = {
   kind: "vectors",
   name: "distilled-bag",
@@ -51,7 +60,7 @@ export const DISTILLED_BAG: VectorRecipe = {
   languages: LANGUAGES,
   sources: SOURCES,
   pieces: 28_000,
-  targets: { centre: "language", pivot: "en" },
+  targets: { ...ALIGNED, together: 1 },
   bag: BAG,
   layers: null,
 };
@@ -60,7 +69,7 @@ export const DISTILLED_BAG: VectorRecipe = {
 export const DISTILLED_BAG_RAW: VectorRecipe = {
   ...DISTILLED_BAG,
   name: "distilled-bag-raw",
-  targets: { centre: "all", pivot: null },
+  targets: { centre: "all", pivot: null, together: 0 },
   bag: { ...BAG, steps: 220, learningRate: 2e-3, contrast: 0.1, temperature: 0.05 },
 };
 
@@ -92,7 +101,7 @@ export const DISTILLED_SMALL_RAW: VectorRecipe = {
 export const DISTILLED_SMALL: VectorRecipe = {
   ...DISTILLED_SMALL_RAW,
   name: "distilled-small",
-  targets: DISTILLED_BAG.targets,
+  targets: ALIGNED,
   layers: {
     ...STATES,
     begin: DISTILLED_SMALL_RAW.name,

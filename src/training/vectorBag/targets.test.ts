@@ -21,8 +21,13 @@ const listOf = (lang: string, rows: readonly Row[], kind: "query" | "passage" = 
   texts: rows.map(([concept, split]) => ({ id: concept, lang, concept, split, text: concept })),
   vectors: vectorsOf(rows.map(([, , vector]) => vector)),
 });
-const targetsOf = (recipe: TargetRecipe, lists: readonly TaughtList[], list: number, at: number) => {
-  const all = createTargets(recipe, lists).of([
+const targetsOf = (
+  recipe: Omit<TargetRecipe, "together"> & Partial<TargetRecipe>,
+  lists: readonly TaughtList[],
+  list: number,
+  at: number,
+) => {
+  const all = createTargets({ together: 0, ...recipe }, lists).of([
     { list: 0, at: 0 },
     { list, at },
   ]);
@@ -57,6 +62,14 @@ describe("createTargets", () => {
     closeTo(targetsOf(recipe, lists, 0, 0), [0.7071, -0.7071, 0]); // the pivot's own: itself twice
     // de:3 has no English: unit(-.2, -.6, 0).
     closeTo(targetsOf(recipe, lists, 1, 2), [-0.3162, -0.9487, 0]);
+  });
+
+  it("adds the mean over the concept's texts, as much as it weighs", () => {
+    // en:1 is (.7071, -.7071, 0), de:1 (.9239, -.3827, 0): their mean points to (.8315, -.5556, 0), between them.
+    const recipe = { centre: "language", pivot: "en" } as const;
+    closeTo(targetsOf({ ...recipe, together: 1 }, lists, 1, 0), [0.8819, -0.4714, 0]);
+    closeTo(targetsOf({ ...recipe, together: 1e6 }, lists, 1, 0), [0.8315, -0.5556, 0]);
+    closeTo(targetsOf({ ...recipe, together: 1 }, lists, 1, 2), [-0.3162, -0.9487, 0]); // alone: its own mean
   });
 
   it("keeps questions and passages of a language apart, or takes one mean of all off", () => {

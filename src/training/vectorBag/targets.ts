@@ -23,18 +23,23 @@ export interface Targets {
 /**
  * With t the teacher's vector of a text and m what its list is centred by:
  *
- *   own = unit(t - m);   target = unit(own + own of the pivot's text of the same concept and set)
+ *   own = unit(t - m);   with = unit(own + own of the pivot's text of the same concept and set)
+ *   target = unit(with + together · unit(sum of `with` over all texts of that concept))
  *
  * and own alone where there is no pivot or it has no such text. m is the mean of t over the texts of the list's language and
  * kind, or over all texts, or 0.
  */
-export function createTargets({ centre, pivot }: TargetRecipe, lists: readonly TaughtList[]): Targets {
+export function createTargets(
+  { centre, pivot, together }: TargetRecipe,
+  lists: readonly TaughtList[],
+): Targets {
   const { width } = lists[0]!.vectors;
   const groupOf = ({ lang, kind }: TextList) => (centre === "language" ? `${lang} ${kind}` : "");
   const centres = centre === "nothing" ? undefined : meansOf(lists, groupOf, width);
-  const pivots = new Map<string, TextPlace>(); // "set concept"
-  lists.forEach(({ set, lang, texts }, list) => {
-    if (lang === pivot) texts.forEach(({ concept }, at) => pivots.set(`${set} ${concept}`, { list, at }));
+  const nameOf = ({ list, at }: TextPlace) => `${lists[list]!.set} ${lists[list]!.texts[at]!.concept}`;
+  const pivots = new Map<string, TextPlace>();
+  lists.forEach(({ lang, texts }, list) => {
+    if (lang === pivot) texts.forEach((_, at) => pivots.set(nameOf({ list, at }), { list, at }));
   });
   const own = ({ list, at }: TextPlace, target: Float32Array) => {
     const of = lists[list]!;
@@ -43,24 +48,55 @@ export function createTargets({ centre, pivot }: TargetRecipe, lists: readonly T
     if (mean) for (let d = 0; d < width; d++) target[d]! -= mean[d]!;
     scaleToUnit(target);
   };
+  const other = new Float32Array(width);
+  const withPivot = (place: TextPlace, target: Float32Array) => {
+    own(place, target);
+    const there = pivots.get(nameOf(place));
+    if (!there) return;
+    own(there, other);
+    addTo(target, other, 1);
+  };
+  const met = together > 0 ? meetings(lists, nameOf, withPivot, width) : undefined;
   return {
     width,
     of(places) {
       const all = new Float32Array(places.length * width);
-      const other = new Float32Array(width);
       places.forEach((place, i) => {
         const target = all.subarray(i * width, (i + 1) * width);
-        own(place, target);
-        const { set, texts } = lists[place.list]!;
-        const there = pivots.get(`${set} ${texts[place.at]!.concept}`);
-        if (!there) return;
-        own(there, other);
-        for (let d = 0; d < width; d++) target[d]! += other[d]!;
-        scaleToUnit(target);
+        withPivot(place, target);
+        if (met) addTo(target, met.get(nameOf(place))!, together);
       });
       return all;
     },
   };
+}
+
+/** The unit vector that the targets of a concept's texts have in the middle, by its name. */
+function meetings(
+  lists: readonly TaughtList[],
+  nameOf: (place: TextPlace) => string,
+  targetOf: (place: TextPlace, target: Float32Array) => void,
+  width: number,
+): Map<string, Float32Array> {
+  const sums = new Map<string, Float32Array>();
+  const target = new Float32Array(width);
+  lists.forEach(({ texts }, list) =>
+    texts.forEach((_, at) => {
+      const name = nameOf({ list, at });
+      const sum = sums.get(name) ?? new Float32Array(width);
+      sums.set(name, sum);
+      targetOf({ list, at }, target);
+      for (let d = 0; d < width; d++) sum[d]! += target[d]!;
+    }),
+  );
+  for (const sum of sums.values()) scaleToUnit(sum);
+  return sums;
+}
+
+/** target = unit(target + weight · other), in place */
+function addTo(target: Float32Array, other: Float32Array, weight: number): void {
+  for (let d = 0; d < target.length; d++) target[d]! += weight * other[d]!;
+  scaleToUnit(target);
 }
 
 /** To unit length, in place; zeros stay. */
