@@ -79,11 +79,15 @@ def read_targets(texts: Texts, recipe: dict, folder: Path) -> Callable[[np.ndarr
     pivots = {texts.concept[i]: i for i in np.nonzero(texts.lang == pivot)[0]} if pivot else {}
     there = np.array([pivots.get(concept, -1) for concept in texts.concept])
 
-    def of(batch: np.ndarray) -> np.ndarray:
-        other = np.where((there[batch] >= 0)[:, None], own[there[batch]], 0)
-        return unit(own[batch] + other)
-
-    return of
+    with_pivot = unit(own + np.where((there >= 0)[:, None], own[there], 0))
+    together = recipe["targets"].get("together", 0)
+    if together == 0:
+        return lambda batch: with_pivot[batch]
+    _, concept = np.unique(texts.concept, return_inverse=True)
+    sums = np.zeros((concept.max() + 1, own.shape[1]), np.float32)
+    np.add.at(sums, concept, with_pivot)
+    met = unit(sums)
+    return lambda batch: unit(with_pivot[batch] + together * met[concept[batch]])
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
