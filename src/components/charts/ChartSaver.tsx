@@ -1,17 +1,18 @@
 // Saves the chart it stands in as a picture that carries its recipe.
 import { messageOf } from "../../core/messageOf.ts";
 import { ImageDown } from "lucide-react";
-import { useRef, useState } from "react";
+import { useContext, useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 import { figurePng, figureSvg, PAPER_WIDTHS, type PictureSize } from "./chartImage.ts";
 import { pictureRecipe } from "./pictureRecipe.ts";
-import { useShown } from "./shown.ts";
+import { PictureOriginContext, type PictureOrigin } from "./pictureOrigin.ts";
+import { ShownContext } from "./shown.ts";
 import "../export/export.css";
 
 export function ChartSaver() {
-  const { runs } = useShown();
+  const origin = useOrigin();
   const place = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState("");
   const [size, setSize] = useState<PictureSize>("as shown");
@@ -19,8 +20,8 @@ export function ChartSaver() {
     const figure = place.current?.closest("figure");
     if (!figure) return;
     const title = figure.querySelector("h3")?.textContent ?? "chart";
-    const recipe = pictureRecipe(title, runs, window.location.href);
-    const name = fileName([...runs.slice(0, 2).map((run) => run.name), title].join(" "), format);
+    const recipe = origin.recipe(title);
+    const name = fileName([...origin.names, title].join(" "), format);
     try {
       const svg = await figureSvg(figure, recipe, size);
       if (format === "svg") saveFile(name, "image/svg+xml", svg);
@@ -59,5 +60,17 @@ export function ChartSaver() {
         {outcome}
       </span>
     </span>
+  );
+}
+
+/** The shown runs, unless the chart stands among others. */
+function useOrigin(): PictureOrigin {
+  const { runs = [] } = useContext(ShownContext) ?? {};
+  const origin = useContext(PictureOriginContext);
+  return (
+    origin ?? {
+      names: runs.slice(0, 2).map((run) => run.name),
+      recipe: (title) => pictureRecipe(title, runs, window.location.href),
+    }
   );
 }

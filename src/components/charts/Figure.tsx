@@ -8,7 +8,7 @@ import "./charts.css";
 interface FigureProps {
   readonly title: string; // metric and unit
   readonly description: string; // one sentence: what it shows, which direction is good
-  readonly kind: "lines" | "bars" | "grid" | "batch" | "histograms" | "map"; // of its looks
+  readonly kind: "lines" | "bars" | "grid" | "batch" | "histograms" | "map" | "marks"; // of its looks
   readonly controls?: ReactNode;
   readonly sample?: ReactNode; // what n is, how many seeds
   readonly foot?: ReactNode; // the numbers as a table, saving

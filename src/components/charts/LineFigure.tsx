@@ -7,7 +7,7 @@ import { DataTable } from "./DataTable.tsx";
 import { Figure } from "./Figure.tsx";
 import { Legend } from "./Legend.tsx";
 import { axisOf, type NumberText } from "../words/numberText.ts";
-import { listedId, type ChartSeries, type StepMark } from "./chartSeries.ts";
+import { listedId, type ChartSeries, type LineAxis, type StepMark } from "./chartSeries.ts";
 
 const loadPlot = () => import("./LinePlot.tsx");
 const LinePlot = lazyPart(async () => (await loadPlot()).LinePlot);
@@ -18,7 +18,8 @@ export interface LineFigureProps {
   readonly title: string; // metric and unit
   readonly description: string; // one sentence: what it shows, which direction is good
   readonly series: readonly ChartSeries[];
-  readonly xMax: number; // steps
+  readonly xMax: number; // steps, or along the axis
+  readonly axis?: LineAxis | undefined; // left out: steps
   readonly yFrom?: "zero" | "data";
   readonly valueText: NumberText;
   readonly sample: ReactNode; // what n is, how many seeds
@@ -33,7 +34,7 @@ export interface LineFigureProps {
 }
 
 export function LineFigure({ series, ...props }: LineFigureProps) {
-  const { title, description, xMax, yFrom = "zero", valueText, sample } = props;
+  const { title, description, xMax, axis, yFrom = "zero", valueText, sample } = props;
   const { marks = NO_MARKS, onStep } = props;
   const readAtRef = useRef<number>(undefined);
   const told = useRef(onStep);
@@ -53,7 +54,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       controls={props.controls}
       foot={
         <>
-          <DataTable caption={title} series={series} valueText={valueText} />
+          <DataTable caption={title} {...{ series, valueText, axis }} />
           {hasPoints && <ChartSaver />}
         </>
       }
@@ -78,7 +79,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
             <LinePlot
               title={title}
               series={visible}
-              xMax={xMax}
+              {...{ xMax, axis }}
               yFrom={yFrom}
               tickText={axisOf(valueText)}
               valueText={valueText}

@@ -12,7 +12,14 @@ import {
 import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
-import { evenly, sameMarks, sameSeries, type ChartSeries, type StepMark } from "./chartSeries.ts";
+import {
+  evenly,
+  sameMarks,
+  sameSeries,
+  type ChartSeries,
+  type LineAxis,
+  type StepMark,
+} from "./chartSeries.ts";
 import { labelsWidth } from "./EndLabels.tsx";
 import { Curves } from "./Curves.tsx";
 import type { NumberText } from "../words/numberText.ts";
@@ -38,6 +45,7 @@ export interface LinePlotProps {
   readonly title: string; // read out
   readonly series: readonly ChartSeries[];
   readonly xMax: number;
+  readonly axis?: LineAxis | undefined; // left out: steps
   readonly yFrom: "zero" | "data";
   readonly tickText: NumberText;
   readonly valueText: NumberText;
@@ -51,6 +59,7 @@ function Plot({
   title,
   series,
   xMax,
+  axis,
   yFrom,
   tickText,
   valueText,
@@ -74,7 +83,8 @@ function Plot({
     }
   }
   const yTicks = niceTicks(Math.min(lowest, highest), highest, 6);
-  const xTicks = niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
+  const xTicks =
+    axis?.ticks ?? niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
   const [width, setWidth] = useState(FIRST_SIZE.width);
   const room = labelsWidth(series, width);
   const drawn = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
@@ -93,7 +103,7 @@ function Plot({
           domain={[0, xMax]}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          tickFormatter={tickTextOfStep}
+          tickFormatter={axis?.text ?? tickTextOfStep}
           ticks={xTicks}
           interval="equidistantPreserveStart"
           minTickGap={20}
@@ -114,7 +124,7 @@ function Plot({
           wrapperStyle={{ zIndex: 5, outline: "none" }}
           content={({ active, label }) =>
             active && typeof label === "number" ? (
-              <ChartTooltip step={label} series={series} valueText={valueText} />
+              <ChartTooltip step={label} {...{ axis, series, valueText }} />
             ) : null
           }
         />
@@ -160,6 +170,7 @@ export const LinePlot = memo(
   (a, b) =>
     a.title === b.title &&
     a.xMax === b.xMax &&
+    a.axis === b.axis &&
     a.yFrom === b.yFrom &&
     a.marked === b.marked &&
     a.valueText === b.valueText &&

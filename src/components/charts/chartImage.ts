@@ -124,8 +124,8 @@ async function onPaper<T>(figure: HTMLElement, widthMm: number, read: () => T): 
   if (plot) {
     const { height } = plot.getBoundingClientRect();
     const width = Math.round(widthMm * PX_PER_MM);
-    const isBars = plot.closest(".bars-scroll") !== null;
-    plot.style.cssText += `;flex: none; width: ${width}px; height: ${isBars ? height : Math.round(90 + width / 3)}px`;
+    const own = { own: height, square: 0.9 * width }[plot.dataset["height"] ?? ""] ?? 90 + width / 3;
+    plot.style.cssText += `;flex: none; max-width: none; width: ${width}px; height: ${Math.round(own)}px`;
   }
   try {
     await new Promise((drawn) => setTimeout(drawn, plot ? DRAWN_MS : 0)); // recharts learns of its width, then draws

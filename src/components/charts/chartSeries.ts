@@ -25,6 +25,13 @@ export interface StepMark {
   readonly label: string;
 }
 
+/** What a chart's lines run along, where that is not the steps of training. The same object while it is the same. */
+export interface LineAxis {
+  readonly head: string; // "Share of mono"
+  readonly text: (x: number) => string;
+  readonly ticks: readonly number[]; // of 0 to xMax
+}
+
 export const EMPTY_LINE: Line = { steps: [], values: [], length: 0 };
 
 export const HALF_LIFE = 10; // steps; stated wherever a smoothed line is drawn

@@ -1,11 +1,11 @@
 // Bars with intervals and all that belongs to them: title with unit, n, the numbers as a table, saving. Knows no run.
 import { Suspense, useEffect, useRef, type ReactNode } from "react";
-import { csvText } from "../../core/series/csv.ts";
 import { lazyPart } from "../controls/lazyPart.tsx";
-import { axisOf, scoreText, tableText, type NumberText } from "../words/numberText.ts";
+import { axisOf, scoreText, type NumberText } from "../words/numberText.ts";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { FoldedTable } from "../charts/FoldedTable.tsx";
+import { foldedNumbers } from "../charts/foldedNumbers.ts";
 import type { ChartBar } from "./BarPlot.tsx";
 import "./uncertainty.css";
 
@@ -36,16 +36,8 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
     const box = scroll.current;
     if (box && markedAt >= 0) box.scrollTop = (markedAt + 0.5) * BAR - box.clientHeight / 2;
   }, [markedAt]);
-  const numbers = () => ({
-    heads: ["Language", ...columns],
-    rows: bars.map(({ id, label, cells }) => ({
-      id,
-      head: label,
-      cells: cells.map((cell) => (typeof cell === "number" ? tableText(cell) : cell)),
-      isCurrent: id === marked,
-    })),
-    csv: () => csvText([["language", ...columns], ...bars.map(({ label, cells }) => [label, ...cells])]),
-  });
+  const rows = bars.map(({ id, label, cells }) => ({ id, label, cells, isCurrent: id === marked }));
+  const numbers = () => foldedNumbers(["Language", ...columns], rows);
   return (
     <Figure
       kind="bars"
@@ -62,7 +54,11 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
       {children}
       {bars.length > 0 ? (
         <div className="bars-scroll" ref={scroll} tabIndex={0} role="region" aria-label={`${title}, bars`}>
-          <div className="chart-plot bars-plot" style={{ height: `${bars.length * BAR + AXIS}px` }}>
+          <div
+            className="chart-plot bars-plot"
+            data-height="own"
+            style={{ height: `${bars.length * BAR + AXIS}px` }}
+          >
             <Suspense>
               <BarPlot {...{ title, bars, marked, onPick }} tickText={axisOf(valueText)} />
             </Suspense>
