@@ -1,0 +1,132 @@
+// Every cell against the control: mean difference with its interval, its seeds behind it, and the band of what is too small to
+// matter. Tests nothing.
+import { niceTicks } from "../../../core/series/niceTicks.ts";
+import { foldedNumbers } from "../../charts/foldedNumbers.ts";
+import { axisOf, changeText, type NumberText } from "../../words/numberText.ts";
+import { endsOf, ESTIMATE_HEADS, estimateCells, Mark, Whisker, type Estimate } from "./Estimate.tsx";
+import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import { along, AxisX, fitted, type PlotScale } from "./PlotAxes.tsx";
+import { labelsRoom, RowLabels, rowMiddle, rowsBottom } from "./RowLabels.tsx";
+
+export interface ForestRow {
+  readonly cell: string;
+  readonly label: string;
+  readonly difference: Estimate; // cell minus control
+  readonly seeds: readonly number[]; // the same, seed by seed
+  readonly verdict: string; // in the words of the card: "better", "undecided"
+}
+
+interface ForestFigureProps {
+  readonly title: string;
+  readonly rows: readonly ForestRow[];
+  readonly control: string; // label of the cell that the others are held against
+  readonly smallestEffect: number;
+  readonly lowerIsBetter: boolean;
+  readonly valueText: NumberText;
+  readonly sample: string;
+}
+
+const LOOK = { colour: "var(--ink)", marker: "square" } as const;
+const WORDS = 320; // px for the numbers and words at each row’s end
+const WIDE = 640; // from which on there is room for them
+
+export function ForestFigure({
+  title,
+  rows,
+  control,
+  smallestEffect,
+  lowerIsBetter,
+  ...props
+}: ForestFigureProps) {
+  const { valueText, sample } = props;
+  const change = (value: number) => changeText(value, valueText);
+  const rangeText = ({ mean, low, high }: Estimate) =>
+    `${change(mean)}${low === undefined || high === undefined ? "" : ` [${change(low)}, ${change(high)}]`}`;
+  const draw = ({ width, height }: PlotSize): Drawing => {
+    const room = labelsRoom(rows, width);
+    const words = width >= WIDE ? WORDS : 0;
+    const ends = rows.flatMap(({ difference, seeds }) => [...endsOf(difference), ...seeds]);
+    const far = 1.2 * smallestEffect;
+    const ticks = niceTicks(Math.min(-far, ...ends), Math.max(far, ...ends), width < 480 ? 5 : 7);
+    const scale: PlotScale = { ticks, from: room, to: width - 14 - words };
+    const place = along(scale);
+    const bottom = rowsBottom(height);
+    const marks = rows.map(({ cell, label, difference, verdict }, row) => ({
+      id: cell,
+      x: place(difference.mean),
+      y: rowMiddle(row),
+      note: `${label} against ${control}: ${rangeText(difference)}, ${verdict} (${difference.n === 1 ? "1 seed" : `${difference.n} seeds`}).`,
+    }));
+    return {
+      marks,
+      picture: (marked) => (
+        <>
+          <rect
+            x={place(-smallestEffect)}
+            width={place(smallestEffect) - place(-smallestEffect)}
+            y={0}
+            height={bottom}
+            fill="var(--well)"
+          />
+          <AxisX
+            {...{ scale }}
+            text={axisOf(valueText)}
+            label={`difference from ${control}; ${lowerIsBetter ? "left" : "right"} is better`}
+            low={0}
+            high={bottom}
+          />
+          <line x1={place(0)} x2={place(0)} y1={0} y2={bottom} stroke="var(--ink-soft)" />
+          <RowLabels {...{ rows, room }} markedRow={marks.findIndex(({ id }) => id === marked)} />
+          {rows.map(({ cell, difference, seeds, verdict }, row) => {
+            const [low, high] = endsOf(difference);
+            const mark = marks[row]!;
+            return (
+              <g key={cell}>
+                {seeds.map((seed, i) => (
+                  <circle
+                    key={i}
+                    cx={place(seed)}
+                    cy={mark.y}
+                    r={2.5}
+                    fill="var(--ink-soft)"
+                    fillOpacity={0.4}
+                  />
+                ))}
+                <Whisker x1={place(low)} x2={place(high)} y1={mark.y} y2={mark.y} />
+                <Mark look={LOOK} {...mark} isMarked={cell === marked} />
+                {words > 0 && (
+                  <text x={width - words} y={mark.y + 4} fontSize={11} fill="var(--ink)">
+                    {fitted(`${rangeText(difference)} ${verdict}`, words)}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </>
+      ),
+    };
+  };
+  return (
+    <MarksFigure
+      {...{ title, draw, sample }}
+      shape={{ rows: rows.length }}
+      description={`Squares: mean difference from ${control}, paired by seed, with its 95 % interval; small dots: single seeds. Grey band: differences of at most ${valueText(smallestEffect)}, too small to matter here.`}
+      idle="Point at a square, or use the arrow keys."
+      empty={
+        rows.length === 0
+          ? "Differences appear here when a seed of a cell and of the control have finished."
+          : undefined
+      }
+      numbers={() =>
+        foldedNumbers(
+          ["Cell", ...ESTIMATE_HEADS, "finding"],
+          rows.map(({ cell, label, difference, verdict }) => ({
+            id: cell,
+            label,
+            cells: [...estimateCells(difference), verdict],
+          })),
+        )
+      }
+    />
+  );
+}

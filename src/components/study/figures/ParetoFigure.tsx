@@ -1,0 +1,158 @@
+// Two measures of every cell against each other, each with its interval; the cells that no other beats in both are joined. Judges none.
+import { niceTicks } from "../../../core/series/niceTicks.ts";
+import { placeLabels } from "../../../core/study/figures/placeLabels.ts";
+import { foldedNumbers } from "../../charts/foldedNumbers.ts";
+import { lineLook } from "../../charts/lineLook.ts";
+import { axisOf, type NumberText } from "../../words/numberText.ts";
+import {
+  endsOf,
+  ESTIMATE_HEADS,
+  estimateCells,
+  estimateText,
+  Mark,
+  Whisker,
+  type Estimate,
+} from "./Estimate.tsx";
+import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import { along, AxisX, AxisY, LETTER, type PlotScale } from "./PlotAxes.tsx";
+
+export interface ParetoCell {
+  readonly cell: string;
+  readonly label: string;
+  readonly x: Estimate;
+  readonly y: Estimate;
+  readonly isOnFront: boolean;
+  readonly isBeside?: boolean; // a baseline: not trained in any cell
+}
+
+export interface Measure {
+  readonly label: string; // with its unit where it has one
+  readonly valueText: NumberText;
+  readonly lowerIsBetter: boolean;
+}
+
+interface ParetoFigureProps {
+  readonly title: string;
+  readonly cells: readonly ParetoCell[]; // the place of a cell is its look
+  readonly x: Measure;
+  readonly y: Measure;
+  readonly sample: string;
+}
+
+const [LEFT, RIGHT, TOP, BOTTOM] = [48, 14, 22, 38];
+
+export function ParetoFigure({ title, cells, x, y, sample }: ParetoFigureProps) {
+  const draw = ({ width, height }: PlotSize): Drawing => {
+    const scaleX: PlotScale = { ticks: ticksOf(cells.map((cell) => cell.x)), from: LEFT, to: width - RIGHT };
+    const scaleY: PlotScale = { ticks: ticksOf(cells.map((cell) => cell.y)), from: height - BOTTOM, to: TOP };
+    const [placeX, placeY] = [along(scaleX), along(scaleY)];
+    const marks = cells.map((cell) => ({
+      id: cell.cell,
+      x: placeX(cell.x.mean),
+      y: placeY(cell.y.mean),
+      note: `${cell.label}: ${x.label} ${estimateText(cell.x, x.valueText)}, ${y.label} ${estimateText(cell.y, y.valueText)}${cell.isOnFront ? "; no other cell beats it in both" : ""}.`,
+    }));
+    const front = marks.filter((_, i) => cells[i]!.isOnFront).toSorted((a, b) => a.x - b.x);
+    const labels = placeLabels(
+      marks.map((mark, i) => ({ x: mark.x, y: mark.y, width: cells[i]!.label.length * LETTER })),
+      { left: LEFT, right: width, top: TOP, bottom: height - BOTTOM },
+      12,
+      cells.flatMap((cell, i) => {
+        const [{ x: atX, y: atY }, [left, right], [low, high]] = [marks[i]!, endsOf(cell.x), endsOf(cell.y)];
+        return [
+          { left: placeX(left), right: placeX(right), top: atY - 1, bottom: atY + 1 },
+          { left: atX - 1, right: atX + 1, top: placeY(high), bottom: placeY(low) },
+        ];
+      }),
+    );
+    return {
+      marks,
+      picture: (marked) => (
+        <>
+          <AxisX
+            scale={scaleX}
+            text={axisOf(x.valueText)}
+            label={axisLabel(x, "right", "left")}
+            low={TOP}
+            high={height - BOTTOM}
+          />
+          <AxisY
+            scale={scaleY}
+            text={axisOf(y.valueText)}
+            label={axisLabel(y, "up", "down")}
+            low={LEFT}
+            high={width - RIGHT}
+          />
+          {front.length > 1 && (
+            <path
+              d={`M${front.map((at) => `${at.x},${at.y}`).join("L")}`}
+              fill="none"
+              stroke="var(--ink-soft)"
+              strokeDasharray="5 3"
+            />
+          )}
+          {cells.map((cell, i) => {
+            const mark = marks[i]!;
+            const [[left, right], [low, high]] = [endsOf(cell.x), endsOf(cell.y)];
+            const label = labels[i];
+            return (
+              <g key={cell.cell} opacity={marked === undefined || marked === cell.cell ? 1 : 0.45}>
+                <Whisker x1={placeX(left)} x2={placeX(right)} y1={mark.y} y2={mark.y} />
+                <Whisker x1={mark.x} x2={mark.x} y1={placeY(low)} y2={placeY(high)} />
+                <Mark
+                  look={lineLook(i)}
+                  {...mark}
+                  isHollow={cell.isBeside === true}
+                  isMarked={marked === cell.cell}
+                />
+                {label && (
+                  <text {...label} fontSize={11} fontWeight={cell.isOnFront ? 600 : 400} fill="var(--ink)">
+                    {cell.label}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </>
+      ),
+    };
+  };
+  const heads = ESTIMATE_HEADS.slice(0, 3);
+  return (
+    <MarksFigure
+      {...{ title, draw, sample }}
+      shape="square"
+      description={`Dashed: the cells that no other beats in both measures. Hollow: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`}
+      idle="Point at a mark, or use the arrow keys."
+      empty={cells.length === 0 ? "One mark per cell appears here as cells finish." : undefined}
+      numbers={() =>
+        foldedNumbers(
+          [
+            "Cell",
+            ...[x, y].flatMap(({ label }) => heads.map((head) => `${label}, ${head}`)),
+            "seeds",
+            "on the front",
+          ],
+          cells.map((cell) => ({
+            id: cell.cell,
+            label: cell.label,
+            cells: [
+              ...estimateCells(cell.x).slice(0, 3),
+              ...estimateCells(cell.y).slice(0, 3),
+              cell.x.n,
+              cell.isOnFront ? "yes" : "no",
+            ],
+          })),
+        )
+      }
+    />
+  );
+}
+
+const ticksOf = (estimates: readonly Estimate[]) => {
+  const ends = estimates.flatMap(endsOf);
+  return niceTicks(Math.min(...ends), Math.max(...ends), 6);
+};
+
+const axisLabel = ({ label, lowerIsBetter }: Measure, up: string, down: string) =>
+  `${label} (better: ${lowerIsBetter ? down : up})`;

@@ -1,0 +1,31 @@
+// Lines of a chart from values of single seeds: the mean with its band, each seed faint behind it. Pure; knows no study.
+import type { Line } from "../../../core/series/decimate.ts";
+import { groupLines } from "../../../core/series/groupLines.ts";
+import type { ChartSeries } from "../../charts/chartSeries.ts";
+import { lineLook } from "../../charts/lineLook.ts";
+
+/** What one line of a chart is the mean of. */
+export interface SeedTraces {
+  readonly id: string;
+  readonly label: string;
+  readonly traces: readonly { readonly seed: number; readonly line: Line }[]; // at least one
+}
+
+/** @param groups the place of a group is its look */
+export const seedSeries = (groups: readonly SeedTraces[]): ChartSeries[] =>
+  groups.flatMap(({ id, label, traces }, i): ChartSeries[] => {
+    const shown = { id, label, ...lineLook(i) };
+    const { mean, band } = groupLines(traces.map(({ line }) => line));
+    const faint = traces.length === 1 ? [] : traces;
+    return [
+      ...faint.map(({ seed, line }) => ({
+        ...shown,
+        id: `${id}/seed ${seed}`,
+        line,
+        faint: true,
+        thin: true,
+        unlisted: true,
+      })),
+      { ...shown, line: mean, ...(band && { band }) },
+    ];
+  });
