@@ -10,6 +10,7 @@ export const handStudy: Study = {
   question: "How much of a batch may be monolingual?",
   spec: {
     ...DEFAULT_SPEC,
+    seed: 1,
     languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: [], eval: ["de", "en"] },
   },
   cells: [ratioCell("cross", 0), ratioCell("mono-20", 0.2), ratioCell("mono-50", 0.5)],

@@ -11,9 +11,9 @@ const record: RunRecord = {
   environment: {
     backend: "wasm",
     adapter: "wasm SIMD, 2 threads",
-    versions: {},
+    versions: { lab: "0.3.0" },
     arithmetic: 2,
-    dataSha256: {},
+    dataSha256: { "cldr-emoji": "a".repeat(64) },
     encoderSha256: "0".repeat(64),
   },
   points: [
@@ -45,6 +45,7 @@ it("keeps of a record what a study's analysis asks for", () => {
     seed: 1,
     digest: record.digest,
     device: "2 wasm: wasm SIMD",
+    made: { lab: "0.3.0", data: { "cldr-emoji": "a".repeat(64) }, encoder: "0".repeat(64) },
     start: { values: { "map/mono": 0.1 }, perLanguage: { en: { "map/mono": 0.2 } } },
     end: { values, perLanguage: { en: { "map/mono": 0.6 } } },
     spent: { steps: 4, crossBatches: 2, pairs: 8 * (1 + 2) + 8 * 2 },

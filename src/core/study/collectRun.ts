@@ -8,7 +8,7 @@ import { stepsDone } from "../record/stepsDone.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
 import type { StudyRun } from "./study.ts";
-import type { CellRun, Measured, Spent } from "./studyResult.ts";
+import type { CellRun, Made, Measured, Spent } from "./studyResult.ts";
 
 /** @param queryValues of single questions at the end, where they are kept */
 export function collectRun(
@@ -22,6 +22,7 @@ export function collectRun(
     seed,
     digest: record.digest,
     device: makerName(record.environment),
+    made: madeOf(record.environment),
     ...(start && { start }),
     end: measuredOf(record.final),
     spent: spentIn(record),
@@ -30,6 +31,12 @@ export function collectRun(
     ...(queryValues && { queryValues }),
   };
 }
+
+const madeOf = ({ versions, dataSha256, encoderSha256 }: RunRecord["environment"]): Made => ({
+  lab: versions["lab"] ?? "unknown",
+  data: dataSha256,
+  encoder: encoderSha256,
+});
 
 const isCourse = (metric: string): boolean =>
   /^(ratio|mix)\//.test(metric) || findMetric(metric)?.pool !== undefined;

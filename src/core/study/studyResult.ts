@@ -16,11 +16,19 @@ export interface Spent {
   readonly pairs: number; // trained on
 }
 
+/** What a run was made of; results of other data or another encoder are none of the same study. */
+export interface Made {
+  readonly lab: string; // version
+  readonly data: Readonly<Record<string, string>>; // dataset id -> its manifest's sha256
+  readonly encoder: string; // sha256 of the start, its tokenizer in it
+}
+
 export interface CellRun {
   readonly cell: string;
   readonly seed: number;
   readonly digest: string; // of its record
   readonly device: string; // as makerName says it
+  readonly made?: Made;
   readonly start?: Measured; // before training
   readonly end: Measured;
   readonly spent: Spent;

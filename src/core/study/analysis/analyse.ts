@@ -12,7 +12,7 @@ import { responseAxis } from "./responseAxis.ts";
 import type { StudyAnalysis } from "./studyAnalysis.ts";
 
 /** Beside the primary measure always: quality in three pools, and two measures of bias. */
-const ALWAYS: readonly MetricPath[] = [
+export const CARD_METRICS: readonly MetricPath[] = [
   "map/mono",
   "map/cross",
   "map/multi",
@@ -32,7 +32,7 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const planned = study.looks ?? [study.seeds.length];
   const axis = responseAxis(study);
   return {
-    metrics: [...new Set([study.primary, ...ALWAYS])].map((metric) =>
+    metrics: [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
       metricAnalysis(metric, { runs, cells, control, groups }),
     ),
     spent,
