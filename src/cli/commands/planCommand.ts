@@ -4,10 +4,9 @@ import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
-import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { checkBranch, courseOf } from "../../core/spec/lineage.ts";
-import { trainTable } from "../../core/plan/trainTable.ts";
+import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
@@ -47,12 +46,8 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const prefixes = { query: "", passage: "" };
   const request = { datasetId: asked.data.train, languages, prefixes, maxTokens };
   const loaded = await ports.loadCorpus(request, texts, () => undefined);
-  const stretches = course.map((stretch) => ({
-    ...stretch,
-    table: trainTable(stretch.spec, loaded.corpus),
-  }));
-  const own = stretches.at(-1)!;
-  for (const notice of checkPlan(asked, own.table, asked.data.train, own.from)) io.err(notice);
+  const stretches = planStretches(course, loaded.corpus);
+  for (const notice of checkStretches(stretches, asked.data.train)) io.err(notice);
   for (const batch of coursePlan(stretches, ratioAt)) {
     if (batch.step >= nSteps) break;
     io.out(JSON.stringify(await describeBatch(batch, loaded)));

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import type { Field } from "../../core/spec/field.ts";
-import { formatValue } from "../../core/spec/fieldText.ts";
+import { formatValue, parseValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
 import { draftStore } from "../../state/draftStore.ts";
@@ -17,8 +17,7 @@ import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {
   const { type } = fieldAt(path);
-  const wide =
-    type === "cutList" || type === "languageList" || type === "languageWeights" || type === "kindWeights";
+  const wide = type !== "number" && type !== "boolean" && type !== "choice" && type !== "id"; // lists and kinds
   return (
     <FieldRow path={path} wide={wide}>
       {(ids) => <ControlOf path={path} field={fieldAt(path)} ids={ids} />}
@@ -94,6 +93,10 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
       return <ListText path={path} ids={ids} value={value} placeholder="all of the above" />;
     case "cutList":
       return <ListText path={path} ids={ids} value={value} placeholder="none" />;
+    case "curve":
+    case "kindNumbers":
+    case "kindMatrix":
+      return <LinkText path={path} ids={ids} value={value} />;
   }
 }
 
@@ -129,13 +132,33 @@ interface ListProps {
   readonly placeholder: string; // what an empty list means
 }
 
-/** Codes with commas, as in links; taken over when the box is left. */
-function ListText({ path, ids, value, placeholder }: ListProps) {
+/** Codes with commas, as in links. */
+function ListText(props: ListProps) {
+  const codes = (typed: string) => typed.split(/[\s,]+/).filter((code) => code !== "" && code !== "none");
+  return <TypedText {...props} read={codes} />;
+}
+
+/** A value as it stands in links. */
+function LinkText(props: Omit<ListProps, "placeholder">) {
+  const read = (typed: string): unknown => {
+    const checked = parseValue(props.path, typed);
+    return "value" in checked ? checked.value : typed;
+  };
+  return <TypedText {...props} placeholder="none" read={read} />;
+}
+
+/** Taken over when the box is left. */
+function TypedText({
+  path,
+  ids,
+  value,
+  placeholder,
+  read,
+}: ListProps & { read: (typed: string) => unknown }) {
   const [typed, setTyped] = useState<string>();
   const shown = formatValue(path, value);
   const take = () => {
-    const codes = (typed ?? "").split(/[\s,]+/).filter((code) => code !== "" && code !== "none");
-    if (typed !== undefined) draftStore.getState().setField(path, codes);
+    if (typed !== undefined) draftStore.getState().setField(path, read(typed));
     setTyped(undefined);
   };
   return (

@@ -1,5 +1,5 @@
 // A mix in words for somebody who sees one for the first time.
-import { usedKinds } from "../../core/spec/resolve.ts";
+import { usedKinds } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { mixText } from "../form/simplex.ts";
 

@@ -238,7 +238,7 @@ describe("the list", () => {
     const split = beta!.split(",");
     expect(split[header!.split(",").indexOf("id")]).toBe("r3");
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
-      "https://lab.example/page/#v=5&preset=hybrid",
+      "https://lab.example/page/#v=6&preset=hybrid",
     );
   });
 });

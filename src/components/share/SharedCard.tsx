@@ -4,9 +4,12 @@ import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { metricAt } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import type { ChoiceField } from "../../core/spec/field.ts";
+import { fieldAt } from "../../core/spec/fields.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
+import { isAsked } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { draftStore, type DraftState } from "../../state/draftStore.ts";
@@ -21,6 +24,16 @@ import { SharedCurves } from "./SharedCurves.tsx";
 
 const LANGUAGES_NAMED = 4;
 
+/** What becomes of the mix that a run starts with; "" where it stays. */
+function movesText(spec: ExperimentSpec): string {
+  const { schedule, ratioEnd } = spec.batch;
+  if (schedule === "constant") return "";
+  if (isAsked(spec, "batch.ratioEnd")) return `, moving to ${mixText(ratioEnd)}`;
+  const { options } = fieldAt("batch.schedule") as ChoiceField;
+  const label = options.find(({ value }) => value === schedule)!.label;
+  return schedule === "drawn" ? ", then along a drawn curve" : `, moved by a rule: ${label}`;
+}
+
 interface SharedCardProps {
   readonly draft: DraftState;
   readonly isAlone: boolean; // nothing else to see yet
@@ -28,7 +41,7 @@ interface SharedCardProps {
 
 export function SharedCard({ draft, isAlone }: SharedCardProps) {
   const { spec, presetName, parent, stopAt, expected } = draft;
-  const { schedule, ratio, ratioEnd } = spec.batch;
+  const { ratio } = spec.batch;
   return (
     <section className="opening shared" data-alone={isAlone || undefined} aria-labelledby="shared-title">
       <div className="shared-words">
@@ -42,8 +55,8 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
         <MixBar ratio={ratio} kinds={BATCH_KINDS} />
         <p>
           Batches: {mixText(ratio)}
-          {schedule !== "constant" && `, moving to ${mixText(ratioEnd)}`}. {languagesText(spec)}{" "}
-          {counted(stopAt ?? spec.steps, "step")}, seed&nbsp;{spec.seed}, {spec.data.train}.
+          {movesText(spec)}. {languagesText(spec)} {counted(stopAt ?? spec.steps, "step")}, seed&nbsp;
+          {spec.seed}, {spec.data.train}.
         </p>
         {expected && <Found expected={expected} seed={spec.seed} />}
         <div className="opening-acts">

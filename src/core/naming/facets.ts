@@ -5,6 +5,7 @@ import type { Field } from "../spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
 import type { Parent } from "../spec/lineage.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
+import { isAsked } from "../spec/ruleFacts.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
 import { mixText } from "./mixText.ts";
 import { settingCell, settingText } from "./settingText.ts";
@@ -28,7 +29,13 @@ export interface Facet {
   readonly list?: (run: NamedCourse) => readonly string[];
 }
 
-const MIX_PATHS: readonly SpecPath[] = ["batch.ratio", "batch.schedule", "batch.ratioEnd", "batch.unit"];
+const MIX_PATHS: readonly SpecPath[] = [
+  "batch.ratio",
+  "batch.schedule",
+  "batch.ratioEnd",
+  "batch.curve",
+  "batch.unit",
+];
 const FIRST: readonly SpecPath[] = [
   "data.train",
   "languages.train",
@@ -58,6 +65,7 @@ const valueAt = (spec: ExperimentSpec, path: SpecPath) => formatValue(path, read
 
 function isSilent(spec: ExperimentSpec, path: SpecPath): boolean {
   const { silentWhile } = fieldAt(path);
+  if (!isAsked(spec, path)) return true;
   return silentWhile !== undefined && readPath(spec, silentWhile.path) === silentWhile.is;
 }
 
@@ -76,7 +84,7 @@ export const FACETS: readonly Facet[] = [
     name: "mix",
     head: "Mix",
     key: ({ spec }) =>
-      MIX_PATHS.filter((path) => path !== "batch.ratioEnd" || spec.batch.schedule !== "constant")
+      MIX_PATHS.filter((path) => isAsked(spec, path))
         .map((path) => valueAt(spec, path))
         .join(" "),
     text: ({ spec }) => mixText(spec),

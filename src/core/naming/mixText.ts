@@ -2,6 +2,7 @@
 import { percent } from "../percent.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import { KIND_NAMES } from "../spec/kindNames.ts";
+import type { Schedule } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
 const shortName = (kind: BatchKind) => KIND_NAMES[kind].short.toLowerCase();
@@ -24,10 +25,29 @@ function endText(ratio: Ratio): string {
     : ratioText(ratio).replace("Hybrid", "hybrid");
 }
 
-/** Of a mix that moves both ends: "mono → cross, cosine"; mixed by row: "Hybrid, by row". */
+/** What a rule is called after the mix that it starts from. */
+const RULE_NAMES: Readonly<Partial<Record<Schedule, string>>> = {
+  exp3: "bandit",
+  ado: "ADO",
+  doremi: "DoReMi",
+  tdro: "tDRO",
+  skillIt: "Skill-it",
+  devGap: "dev gap",
+  random: "random",
+};
+
+/** Of a mix that moves both ends: "mono → cross, cosine"; by a rule: "Hybrid, ADO"; mixed by row: "Hybrid, by row". */
 export function mixText({ batch }: Pick<ExperimentSpec, "batch">): string {
-  const { ratio, ratioEnd, schedule, unit } = batch;
+  const { ratio, ratioEnd, schedule, curve, unit } = batch;
+  const rule = RULE_NAMES[schedule];
+  const ends = (a: Ratio, b: Ratio) => `${endText(a)} → ${endText(b)}, ${schedule}`;
   const moving =
-    schedule === "constant" ? ratioText(ratio) : `${endText(ratio)} → ${endText(ratioEnd)}, ${schedule}`;
+    schedule === "constant"
+      ? ratioText(ratio)
+      : schedule === "drawn"
+        ? ends(curve[0]?.weights ?? ratio, curve.at(-1)?.weights ?? ratio)
+        : rule !== undefined
+          ? `${ratioText(ratio)}, ${rule}`
+          : ends(ratio, ratioEnd);
   return unit === "row" ? `${moving}, by row` : moving;
 }

@@ -30,13 +30,14 @@ export function batchPlan(
   table: PairTable,
   ratioOf: RatioOf = ratioAt,
 ): Generator<Batch> {
-  return coursePlan([{ spec, table, from: 0 }], ratioOf);
+  return coursePlan([{ spec, table, from: 0, since: 0 }], ratioOf);
 }
 
 /** A stretch of a run under one spec, from batch `from` on. */
 export interface PlannedStretch {
   readonly spec: ExperimentSpec;
   readonly from: number;
+  readonly since: number; // where its run began, or branched off: an earlier stretch may be of the same run
   readonly table: PairTable; // of one corpus for all stretches, so that rows have one number
 }
 
@@ -49,7 +50,7 @@ export interface PlannedStretch {
 export function* coursePlan(stretches: readonly PlannedStretch[], ratioOf: RatioOf): Generator<Batch> {
   const random = createRandom(stretches[0]!.spec.seed).fork("batches");
   const decks = new Map<string, Deck>();
-  for (const [i, { spec, from, table }] of stretches.entries()) {
+  for (const [i, { spec, from, since, table }] of stretches.entries()) {
     const end = stretches[i + 1]?.from ?? spec.steps;
     const own = table.languages.map((lang, at) => {
       const deck = decks.get(lang) ?? createDeck(table.queries[at]!, random.fork(lang));
@@ -61,7 +62,7 @@ export function* coursePlan(stretches: readonly PlannedStretch[], ratioOf: Ratio
     const rows = spec.batch.law === "blind" ? blindRows : createExistingRows(`stretch ${i}`);
     const law = { table, decks: own, share, languages: createLanguageDraw(spec, share), rows };
     for (let step = from; step < end; step++) {
-      yield drawBatch(spec, law, ratioOf(spec, step), step, random.fork(step));
+      yield drawBatch(spec, law, ratioOf(spec, step, since), step, random.fork(step));
     }
   }
 }

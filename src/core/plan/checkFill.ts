@@ -1,7 +1,7 @@
 // Whether the data can fill the batches that a plan will ask for, known before anything is trained. Draws the head of each
 // batch as the plan does, and no rows: what is refused here would fail there, at that step.
 import { SpecError } from "../inputError.ts";
-import { usedKinds } from "../spec/resolve.ts";
+import { usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { PairTable } from "./pairTable.ts";
 import { kindsOf, planSources, type PlanSource } from "./planSources.ts";

@@ -5,15 +5,20 @@ import type { ExperimentSpec } from "../spec/spec.ts";
 import { balanceOf, type Balance } from "./balance.ts";
 import { checkFill, neverAsked } from "./checkFill.ts";
 import type { PairTable } from "./pairTable.ts";
-import { planSources } from "./planSources.ts";
+import { planSources, type PlanRange } from "./planSources.ts";
 
 /**
- * @param from the first step that is drawn under this spec, of a branch
+ * @param range of steps that are drawn under this spec
  * @returns sentences for a person; none where every language has its share
  * @throws SpecError where some batch cannot be filled
  */
-export function checkPlan(spec: ExperimentSpec, table: PairTable, datasetId: string, from = 0): string[] {
-  const sources = planSources(spec, table, { from });
+export function checkPlan(
+  spec: ExperimentSpec,
+  table: PairTable,
+  datasetId: string,
+  range: PlanRange = {},
+): string[] {
+  const sources = planSources(spec, table, range);
   checkFill(spec, table, datasetId, sources);
   const never = neverAsked(spec, table);
   if (spec.batch.law === "blind") return never; // it promises no share of passages, and its sets distort

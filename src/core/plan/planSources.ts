@@ -1,6 +1,7 @@
 // What the batches of a plan will draw their rows from, known before any row is drawn: the head of each is, as the plan does it.
 import { createRandom } from "../random.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { mixRule, usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { createLanguageDraw, drawHead, type BatchLanguages } from "./batchHead.ts";
 import { languageShares } from "./batchPlan.ts";
@@ -17,11 +18,36 @@ export interface PlanSource extends BatchLanguages {
   readonly ratio: Ratio; // summed over the batches
 }
 
-/** @param range the plan's steps: `from` counts, `ratioOf` as the plan asks it */
+/** Steps of a plan: `from` counts, `to` does not. */
+export interface PlanRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/**
+ * Of a rule that decides while training, every kind that it may ask for at every step.
+ */
 export function planSources(
   spec: ExperimentSpec,
   table: PairTable,
-  { from = 0, ratioOf = ratioAt }: { readonly from?: number; readonly ratioOf?: RatioOf } = {},
+  range: PlanRange & { readonly ratioOf?: RatioOf } = {},
+): PlanSource[] {
+  if (range.ratioOf || mixRule(spec).observes === "nothing" || spec.batch.unit === "row") {
+    return sourcesOf(spec, table, range);
+  }
+  return usedKinds(spec).flatMap((kind) =>
+    sourcesOf(spec, table, { ...range, ratioOf: () => onlyKind(kind) }),
+  );
+}
+
+/** The mix of one kind alone. */
+export const onlyKind = (kind: BatchKind): Ratio =>
+  Object.fromEntries(BATCH_KINDS.map((other) => [other, other === kind ? 1 : 0])) as Ratio;
+
+function sourcesOf(
+  spec: ExperimentSpec,
+  table: PairTable,
+  { from = 0, to = spec.steps, ratioOf = ratioAt }: PlanRange & { readonly ratioOf?: RatioOf },
 ): PlanSource[] {
   const share = languageShares(spec, table);
   const drawLanguages = createLanguageDraw(spec, share);
@@ -29,9 +55,9 @@ export function planSources(
   const isWhole = spec.languages.perBatch === 0 || spec.languages.perBatch >= share.length;
   const random = createRandom(spec.seed).fork("batches");
   const known = new Map<string, PlanSource>();
-  for (let step = from; step < spec.steps; step++) {
+  for (let step = from; step < to; step++) {
     const own = random.fork(step);
-    const ratio = ratioOf(spec, step);
+    const ratio = ratioOf(spec, step, from);
     const head = drawHead(spec, share, ratio, own);
     const kinds = head.kind ? [head.kind] : BATCH_KINDS.filter((kind) => ratio[kind] > 0);
     const languages =

@@ -1,20 +1,51 @@
-// The batch mix at one step of a run: constant, or moving between two points of the simplex.
+// The batch mix at one step of a run as its spec alone says it: constant, moving to an end, along a curve, or random.
+import { competenceAt } from "../rules/competence.ts";
+import { curveAt } from "../rules/curveAt.ts";
+import { randomShares } from "../rules/randomShares.ts";
+import { withFloor } from "../rules/shares.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
-
-/** The mix that is asked for at a step: what moves ratios. `ratioAt` follows the spec; see also trajectory.ts. */
-export type RatioOf = (spec: ExperimentSpec, step: number) => Ratio;
+import { usedKinds } from "../spec/ruleFacts.ts";
 
 /**
- * rho(t) = (1 - c) rho_0 + c rho_1 with c = 0 | t/T | (1 - cos(pi t/T))/2 | [t >= T/2] (METHOD 4, first row);
- * T = steps - 1, so the first step sees rho_0 and the last one rho_1.
+ * The mix that is asked for at a step: what moves ratios. `ratioAt` follows the spec; see also trajectory.ts.
+ * @param since the step at which this spec began to hold, of a branch
+ */
+export type RatioOf = (spec: ExperimentSpec, step: number, since: number) => Ratio;
+
+/** t in [0, 1]: the first step is at 0, the last at 1. */
+export const momentOf = ({ steps }: ExperimentSpec, step: number): number =>
+  steps > 1 ? Math.min(1, step / (steps - 1)) : 0;
+
+/**
+ * rho(t) = (1 - c) rho_0 + c rho_1 with c = 0 | t | (1 - cos(pi t))/2 | [t >= 1/2] | competence (METHOD 4); the curve at t; or a
+ * draw. A rule that decides by what training measures begins with rho_0.
  */
 export function ratioAt(spec: ExperimentSpec, step: number): Ratio {
-  const { ratio, ratioEnd, schedule } = spec.batch;
-  if (schedule === "constant") return ratio;
-  const t = spec.steps > 1 ? Math.min(1, step / (spec.steps - 1)) : 0;
-  const c =
-    schedule === "linear" ? t : schedule === "cosine" ? (1 - Math.cos(Math.PI * t)) / 2 : t >= 0.5 ? 1 : 0;
-  const mixed = BATCH_KINDS.map((kind) => [kind, (1 - c) * ratio[kind] + c * ratioEnd[kind]]);
-  return Object.fromEntries(mixed) as Record<BatchKind, number>;
+  const { ratio, ratioEnd, schedule, curve } = spec.batch;
+  const t = momentOf(spec, step);
+  const towards = (c: number): Ratio => {
+    const mixed = BATCH_KINDS.map((kind) => [kind, (1 - c) * ratio[kind] + c * ratioEnd[kind]]);
+    return Object.fromEntries(mixed) as Record<BatchKind, number>;
+  };
+  switch (schedule) {
+    case "linear":
+      return towards(t);
+    case "cosine":
+      return towards((1 - Math.cos(Math.PI * t)) / 2);
+    case "step":
+      return towards(t >= 0.5 ? 1 : 0);
+    case "competence":
+      return towards(competenceAt(t));
+    case "drawn":
+      return curveAt(curve, t);
+    case "random": {
+      const kinds = usedKinds(spec);
+      const { every, temperature, floor } = spec.rule;
+      const rule = { seed: spec.seed, stream: "mix", every, temperature } as const;
+      return withFloor(kinds, randomShares(kinds, step, rule), floor);
+    }
+    default:
+      return ratio;
+  }
 }

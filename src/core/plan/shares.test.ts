@@ -270,6 +270,7 @@ describe("data with gaps", () => {
     const stretches = [parent, spec].map((own, i) => ({
       spec: own,
       from: 9 * i,
+      since: 9 * i,
       table: buildPairTable(corpus, trainLanguages(own)),
     }));
     const branch = [...coursePlan(stretches, ratioAt)];

@@ -7,7 +7,7 @@ import type { ExperimentSpec } from "../spec/spec.ts";
 import { batchPlan } from "./batchPlan.ts";
 import { buildPairTable } from "./pairTable.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
-import { followTrajectory, type MixDecision } from "./trajectory.ts";
+import { followTrajectory, type Decision } from "./trajectory.ts";
 
 const only = (kind: keyof Ratio): Ratio => ({ mono: 0, cross: 0, multi: 0, mixedMono: 0, [kind]: 1 });
 const spec: ExperimentSpec = {
@@ -28,7 +28,7 @@ describe("followTrajectory", () => {
       { step: 12, ratio: only("mono") },
     ]);
     const constant = { ...spec, batch: { ...spec.batch, schedule: "constant" as const } };
-    const asked = [9, 10, 11, 12, 29].map((step) => follow(constant, step));
+    const asked = [9, 10, 11, 12, 29].map((step) => follow(constant, step, 0));
     expect(asked).toEqual(
       ["mono", "multi", "multi", "mono", "mono"].map((kind) => only(kind as keyof Ratio)),
     );
@@ -42,7 +42,7 @@ describe("followTrajectory", () => {
   });
 
   it("follows decisions that are made while the plan is drawn", () => {
-    const decisions: MixDecision[] = [];
+    const decisions: Decision[] = [];
     const still = { ...spec, batch: { ...spec.batch, schedule: "constant" as const } };
     const batches = batchPlan(still, buildPairTable(corpus, ["de", "en", "th"]), followTrajectory(decisions));
     const kinds: string[] = [];

@@ -1,5 +1,5 @@
 // What of a run changes from step to step, as plain data: it is written as JSON and read back. Holds no behaviour.
-import type { MixDecision } from "../plan/trajectory.ts";
+import type { Decision } from "../plan/trajectory.ts";
 import type { Point } from "./point.ts";
 
 export type Counts = Record<string, number>;
@@ -15,7 +15,7 @@ export interface RunState {
   step: number; // batches trained so far
   readonly counts: RunCounts;
   readonly points: Point[]; // in the order in which they were told
-  readonly trajectory: MixDecision[]; // of the mix, where something else than the spec moves it
+  readonly trajectory: Decision[]; // of mix and weights, where something else than the spec moves them; a branch has its parents\u2019 too
   /** The step of the last evaluation over everything whose points are among `points`; -1 before the first. */
   measured: number;
 }

@@ -4,7 +4,8 @@ import { MAX_CUT, MAX_CUTS, readCuts } from "../metrics/cuts.ts";
 import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { Checked, Field, Problem } from "./field.ts";
 import { fieldAt } from "./fields.ts";
-import type { SpecPath, SpecValue } from "./spec.ts";
+import { kindMatrix } from "./kindMatrix.ts";
+import type { Curve, KindWeights, SpecPath } from "./spec.ts";
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
@@ -38,12 +39,23 @@ export function checkValue(path: SpecPath, value: unknown): Checked {
       if (field.of === "encoder") {
         return typeof value === "string" && parseEncoderId(value) ? { value } : refuse(ENCODER_RULE);
       }
+      if (field.of === "run") {
+        return typeof value === "string" && /^([0-9a-f]{16}|none)$/.test(value)
+          ? { value }
+          : refuse("the first 16 digits of a run\u2019s digest, or none");
+      }
       return typeof value === "string" && ID.test(value)
         ? { value }
         : refuse("an id of letters, digits, '.', '_' and '-', at most 64 long");
     case "ratio":
     case "kindWeights":
       return checkKinds(field.type, field.max, value, refuse);
+    case "kindNumbers":
+      return checkKindNumbers(field.max, value, refuse);
+    case "kindMatrix":
+      return checkKindMatrix(field.max, value, refuse);
+    case "curve":
+      return checkCurve(field, value, refuse);
     case "languageWeights":
       return checkLanguageWeights(field.max, value, refuse);
     case "cutList": {
@@ -105,6 +117,56 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
   return { value: Object.fromEntries(rounded) as Record<BatchKind, number> };
 }
 
+/** Numbers by kind, 0 where none is given; undefined for anything else. */
+function kindNumbers(value: unknown, least: number, max: number): KindWeights | undefined {
+  if (!isRecord(value)) return undefined;
+  const fine = Object.entries(value).every(
+    ([kind, x]) => BATCH_KINDS.includes(kind as BatchKind) && typeof x === "number" && x >= least && x <= max,
+  );
+  const numbers = BATCH_KINDS.map((kind) => [kind, round6((value[kind] as number | undefined) ?? 0)]);
+  return fine ? (Object.fromEntries(numbers) as KindWeights) : undefined;
+}
+
+function checkKindNumbers(max: number, value: unknown, refuse: Refuse): Checked {
+  const numbers = kindNumbers(value, 0, max);
+  return numbers
+    ? { value: numbers }
+    : refuse(`numbers for ${BATCH_KINDS.join(", ")}, each from 0 to ${max}, such as mono:2.1,cross:2.5`);
+}
+
+function checkKindMatrix(max: number, value: unknown, refuse: Refuse): Checked {
+  const rows = isRecord(value) ? BATCH_KINDS.map((kind) => kindNumbers(value[kind] ?? {}, -max, max)) : [];
+  const named =
+    isRecord(value) && Object.keys(value).every((kind) => BATCH_KINDS.includes(kind as BatchKind));
+  if (!named || !rows.every((row) => row !== undefined)) {
+    return refuse(
+      `numbers for pairs of kinds, each from -${max} to ${max}, such as mono-cross:0.3,cross-mono:0.1`,
+    );
+  }
+  return { value: kindMatrix((from, to) => rows[BATCH_KINDS.indexOf(from)]![to]) };
+}
+
+/** Points of a link and of a record; a run of 300 decisions and their steps has 600. */
+export const MAX_CURVE_POINTS = 600;
+
+function checkCurve({ of, max }: Extract<Field, { type: "curve" }>, value: unknown, refuse: Refuse): Checked {
+  const right = `a curve of at most ${MAX_CURVE_POINTS} points from 0 to 1 and the kinds\u2019 weights there, such as 0,1:1,0:0,1 (from mono to cross)`;
+  if (!Array.isArray(value) || value.length > MAX_CURVE_POINTS) return refuse(right);
+  let last = -1;
+  const points: Curve[number][] = [];
+  for (const point of value as unknown[]) {
+    if (!isRecord(point) || typeof point["at"] !== "number") return refuse(right);
+    const at = round6(point["at"]);
+    const weights = checkKinds(of, max, point["weights"], refuse);
+    if (!(at > last && at >= 0 && at <= 1) || !("value" in weights)) return refuse(right);
+    points.push({ at, weights: weights.value as KindWeights });
+    last = at;
+  }
+  return { value: points };
+}
+
+const round6 = (x: number) => Math.round(x * 1e6) / 1e6 + 0; // -0 is 0
+
 function checkLanguageWeights(max: number, value: unknown, refuse: Refuse): Checked {
   const right = `one to ${MAX_LANGUAGES} language codes with weights above 0 and up to ${max}, such as en,de:2`;
   if (!isRecord(value)) return refuse(right);
@@ -117,6 +179,6 @@ function checkLanguageWeights(max: number, value: unknown, refuse: Refuse): Chec
     : refuse(right);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, SpecValue>> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // What one field of the spec may hold and how it is shown: the row type of the field table. Holds no field itself.
 import type { Age } from "../age.ts";
 import type { BatchKind } from "./batchKind.ts";
-import type { SpecPath, SpecValue } from "./spec.ts";
+import type { Curve, KindMatrix, SpecPath, SpecValue } from "./spec.ts";
 
 export type FieldGroup =
   "data" | "languages" | "batch" | "loss" | "encoder" | "optimizer" | "schedule" | "evaluate" | "compute";
@@ -39,19 +39,38 @@ export interface NumberField extends Row<number> {
 }
 export interface ChoiceField extends Row<string> {
   readonly type: "choice";
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly help?: string; // one plain sentence
+  }[];
 }
 export interface BooleanField extends Row<boolean> {
   readonly type: "boolean";
 }
-/** A dataset or an encoder: an id whose existence only the catalogue knows. */
+/** A dataset, an encoder or a run: an id whose existence only the catalogue or the list of runs knows. */
 export interface IdField extends Row<string> {
   readonly type: "id";
-  readonly of: "dataset" | "encoder";
+  readonly of: "dataset" | "encoder" | "run";
 }
 /** Weights over the batch kinds; a `ratio` is scaled to sum 1, `weights` are taken as they are. */
 export interface KindsField extends Row<Readonly<Record<BatchKind, number>>> {
   readonly type: "ratio" | "kindWeights";
+  readonly max: number; // of one weight
+}
+/** A number for each kind, 0 where none is given. */
+export interface KindNumbersField extends Row<Readonly<Record<BatchKind, number>>> {
+  readonly type: "kindNumbers";
+  readonly max: number;
+}
+/** A number for each kind towards each. */
+export interface KindMatrixField extends Row<KindMatrix> {
+  readonly type: "kindMatrix";
+  readonly max: number; // of its size
+}
+export interface CurveField extends Row<Curve> {
+  readonly type: "curve";
+  readonly of: "ratio" | "kindWeights"; // what its points hold
   readonly max: number; // of one weight
 }
 export interface LanguageWeightsField extends Row<Readonly<Record<string, number>>> {
@@ -73,6 +92,9 @@ export type Field =
   | BooleanField
   | IdField
   | KindsField
+  | KindNumbersField
+  | KindMatrixField
+  | CurveField
   | LanguageWeightsField
   | LanguageListField
   | CutListField;

@@ -3,17 +3,22 @@ import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Checked } from "./field.ts";
 import { fieldAt } from "./fields.ts";
-import type { SpecPath, SpecValue } from "./spec.ts";
+import { formatKindMatrix, matrixOfPairs } from "./kindMatrix.ts";
+import { formatKindRows, parseKindRows } from "./kindRows.ts";
+import type { Curve, KindMatrix, SpecPath, SpecValue } from "./spec.ts";
 
 /** @returns e.g. "0.05", "mono:0.5,cross:0.5", "en,ar:2", "el,vi", "none" for an empty list */
 export function formatValue(path: SpecPath, value: SpecValue): string {
   switch (fieldAt(path).type) {
     case "ratio":
     case "kindWeights":
-      return Object.entries(value as Record<BatchKind, number>)
-        .filter(([, w]) => w !== 0)
-        .map(([kind, w]) => `${kind}:${w}`)
-        .join(",");
+      return kindsText(value as Record<BatchKind, number>);
+    case "kindNumbers":
+      return kindsText(value as Record<BatchKind, number>) || "none";
+    case "kindMatrix":
+      return formatKindMatrix(value as KindMatrix);
+    case "curve":
+      return (value as Curve).length === 0 ? "none" : formatKindRows(value as Curve);
     case "languageWeights":
       return Object.entries(value as Record<string, number>)
         .map(([lang, w]) => (w === 1 ? lang : `${lang}:${w}`))
@@ -25,6 +30,12 @@ export function formatValue(path: SpecPath, value: SpecValue): string {
       return typeof value === "object" ? JSON.stringify(value) : String(value);
   }
 }
+
+const kindsText = (weights: Readonly<Record<BatchKind, number>>): string =>
+  Object.entries(weights)
+    .filter(([, w]) => w !== 0)
+    .map(([kind, w]) => `${kind}:${w}`)
+    .join(",");
 
 /** Reads what `formatValue` writes, JSON, and for kinds also four bare numbers in the order of BATCH_KINDS. */
 export function parseValue(path: SpecPath, text: string): Checked {
@@ -48,18 +59,26 @@ function readText(path: SpecPath, text: string): unknown {
     case "ratio":
     case "kindWeights":
       return kindsOf(text) ?? text;
+    case "kindNumbers":
+      return isNone(text) ? {} : (kindsOf(text) ?? text);
+    case "kindMatrix": {
+      const pairs = isNone(text) ? {} : pairsOf(text);
+      return (pairs && matrixOfPairs(pairs)) ?? text;
+    }
+    case "curve":
+      return isNone(text) ? [] : (parseKindRows(text) ?? text);
     case "languageWeights":
       return pairsOf(text.replaceAll("_", "-")) ?? text;
     case "languageList":
-      return text === "none" || text === ""
-        ? []
-        : text.split(",").map((lang) => lang.trim().replaceAll("_", "-"));
+      return isNone(text) ? [] : text.split(",").map((lang) => lang.trim().replaceAll("_", "-"));
     case "cutList":
-      return text === "none" || text === "" ? [] : text.split(",").map((lang) => lang.trim());
+      return isNone(text) ? [] : text.split(",").map((lang) => lang.trim());
     default:
       return text;
   }
 }
+
+const isNone = (text: string): boolean => text === "none" || text === "";
 
 /** "0.1,0.2,0.3,0.4" -> the weights of BATCH_KINDS in their order; otherwise as `pairsOf`. Fewer numbers could mean any kind. */
 function kindsOf(text: string): Record<string, number> | undefined {

@@ -24,7 +24,7 @@ export const MAX_PARENTS = 16;
 
 /** What a branch may change. Anything else is the shape of what is trained, or the course of its random streams. */
 export const BRANCH_FIELDS: readonly SpecPath[] = SPEC_PATHS.filter((path) =>
-  /^(languages\..+|loss\..+|batch\.(ratio|ratioEnd|schedule)|optimizer\.learningRate|steps|evalEvery|compute\..+)$/.test(
+  /^(languages\..+|loss\..+|batch\.(ratio|ratioEnd|schedule|curve)|rule\..+|optimizer\.learningRate|steps|evalEvery|compute\..+)$/.test(
     path,
   ),
 );

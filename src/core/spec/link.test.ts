@@ -6,11 +6,19 @@ import { checkValue } from "./checkValue.ts";
 import type { Field } from "./field.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { decodeLink, encodeLink, MAX_LINK_LENGTH, MAX_PROBLEMS } from "./link.ts";
-import { findPreset, PRESETS } from "./presets.ts";
-import { withPath, type ExperimentSpec, type SpecValue } from "./spec.ts";
+import { DEFAULT_SPEC, findPreset, PRESETS } from "./presets.ts";
+import { withPath, type ExperimentSpec, type KindMatrix, type KindWeights, type SpecValue } from "./spec.ts";
 
 const hybrid = findPreset("hybrid")!;
 const languages = ["en", "ar", "zh", "sw", "pt-BR", "zh-Hant"];
+
+const weightsOf = (mono: number, cross: number, multi: number, mixedMono: number) => {
+  return { mono, cross, multi, mixedMono };
+};
+const arbitraryWeights = fc
+  .record(Object.fromEntries(BATCH_KINDS.map((kind) => [kind, fc.integer({ min: 0, max: 10 })])))
+  .filter((w) => Object.values(w).some((x) => x > 0))
+  .map((w) => w as Record<string, number>);
 
 function arbitraryOf(field: Field): fc.Arbitrary<SpecValue> {
   switch (field.type) {
@@ -23,13 +31,31 @@ function arbitraryOf(field: Field): fc.Arbitrary<SpecValue> {
     case "boolean":
       return fc.boolean();
     case "id":
+      if (field.of === "run") return fc.constantFrom("none", "0123456789abcdef");
       return fc.constantFrom("cldr-emoji", "xquad-r", "a.b_c-1");
     case "ratio":
     case "kindWeights":
+      return arbitraryWeights;
+    case "kindNumbers":
+      return fc.constantFrom(weightsOf(0, 0, 0, 0), weightsOf(2.1, 0, 3.25, 0));
+    case "kindMatrix":
       return fc
-        .record(Object.fromEntries(BATCH_KINDS.map((kind) => [kind, fc.integer({ min: 0, max: 10 })])))
-        .filter((w) => Object.values(w).some((x) => x > 0))
-        .map((w) => w as Record<string, number>);
+        .record(Object.fromEntries(BATCH_KINDS.map((kind) => [kind, fc.integer({ min: -10, max: 10 })])))
+        .map((row) => Object.fromEntries(BATCH_KINDS.map((kind) => [kind, row])) as unknown as KindMatrix);
+    case "curve":
+      return fc
+        .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 1000 }), arbitraryWeights), {
+          selector: ([at]) => at,
+          maxLength: 8,
+        })
+        .map((points) =>
+          points
+            .sort(([a], [b]) => a - b)
+            .map(([at, weights]) => ({
+              at: at / 1000,
+              weights: (field.of === "ratio" ? scaled(weights) : weights) as KindWeights,
+            })),
+        );
     case "languageWeights":
       return fc.dictionary(fc.constantFrom(...languages), fc.integer({ min: 1, max: 9 }), { minKeys: 1 });
     case "languageList":
@@ -55,9 +81,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=5&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=6&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=5&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=6&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -81,7 +107,14 @@ describe("links", () => {
     expect(decodeLink(link).problems).toEqual([]);
     expect(decodeLink(link).spec).toEqual({
       data: { train: "xquad-r", eval: "same", split: "dev", liveQueries: 500 },
-      languages: { train: { en: 1, ar: 2 }, exponent: 0.3, perBatch: 3, heldOut: ["el"], eval: ["en", "el"] },
+      languages: {
+        train: { en: 1, ar: 2 },
+        exponent: 0.3,
+        perBatch: 3,
+        heldOut: ["el"],
+        eval: ["en", "el"],
+        schedule: "constant",
+      },
       batch: {
         size: 32,
         unit: "row",
@@ -90,7 +123,9 @@ describe("links", () => {
         law: "blind", // as all labs drew before there was the field
         ratio: { mono: 0.25, cross: 0.75, multi: 0, mixedMono: 0 },
         ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
+        curve: [],
       },
+      rule: DEFAULT_SPEC.rule, // no rule moved anything
       loss: {
         // The fields that came after version 0.1 stand at their defaults.
         distillation: "off",
@@ -98,6 +133,8 @@ describe("links", () => {
         teacher: "distilled-mini",
         temperature: 0.1,
         weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 },
+        weighting: "constant",
+        curve: [],
       },
       encoder: {
         id: "random",
@@ -123,7 +160,7 @@ describe("links", () => {
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
     expect(encodeLink(spec, hybrid)).toBe(
-      "v=5&preset=hybrid&split=heldOut&law=blind&encoder=random&lr=0.03&seed=7",
+      "v=6&preset=hybrid&split=heldOut&law=blind&encoder=random&lr=0.03&seed=7",
     );
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
@@ -146,7 +183,7 @@ describe("links", () => {
   });
 
   it("of the paper's presets carry what those own", () => {
-    const { spec, problems } = decodeLink("v=5&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
+    const { spec, problems } = decodeLink("v=6&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
     expect(problems).toEqual([]);
     expect(spec).toEqual({
       ...findPreset("paper-cross")!.spec,
@@ -159,7 +196,7 @@ describe("links", () => {
       optimizer: { learningRate: 1e-4 },
     });
     expect(encodeLink(spec, findPreset("paper-cross")!)).toBe(
-      "v=5&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
+      "v=6&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
     );
   });
 
@@ -168,7 +205,7 @@ describe("links", () => {
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
     expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
-      "v=5&preset=hybrid&split=heldOut&law=blind&wings=2",
+      "v=6&preset=hybrid&split=heldOut&law=blind&wings=2",
     );
   });
 
@@ -236,7 +273,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=5&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=6&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
@@ -276,10 +313,10 @@ describe("links", () => {
 
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
-    expect(link).toBe("v=5&preset=hybrid&stop=73");
+    expect(link).toBe("v=6&preset=hybrid&stop=73");
     expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
     for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
-      const { stopAt, problems } = decodeLink(`v=5&preset=hybrid&stop=${stop}`); // of 300 steps
+      const { stopAt, problems } = decodeLink(`v=6&preset=hybrid&stop=${stop}`); // of 300 steps
       expect(stopAt).toBeUndefined();
       expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
     }
@@ -295,7 +332,7 @@ describe("links", () => {
     const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
     const link = encodeLink(hybrid.spec, hybrid, { parent });
     expect(link).toBe(
-      `v=5&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+      `v=6&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
     );
     expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
     for (const [from, why] of [
@@ -305,7 +342,7 @@ describe("links", () => {
       ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
       [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
     ] as const) {
-      const read = decodeLink(`v=5&preset=hybrid&from=${encodeURIComponent(from)}`);
+      const read = decodeLink(`v=6&preset=hybrid&from=${encodeURIComponent(from)}`);
       expect(read.parent).toBeUndefined();
       expect(read.problems[0]!.message).toContain(why);
     }

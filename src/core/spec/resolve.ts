@@ -1,8 +1,9 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
 import { PART_WORDS } from "../metrics/evalSplit.ts";
-import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
 import type { ExperimentSpec } from "./spec.ts";
 import { SpecError } from "../inputError.ts";
+import { checkRules } from "./ruleChecks.ts";
+import { usedKinds } from "./ruleFacts.ts";
 
 /** Languages that batches may use: those with a weight, less the held-out ones; sorted. */
 export function trainLanguages(spec: ExperimentSpec): string[] {
@@ -38,12 +39,6 @@ export function partName(spec: ExperimentSpec): string {
 /** Whether the run trains on all but the dev part of its data: the part that it is evaluated on. */
 export const leavesDevOut = (spec: ExperimentSpec): boolean => evalTarget(spec).split === "devConcepts";
 
-/** Kinds that some step of the run may draw, in the order of BATCH_KINDS. */
-export function usedKinds({ batch }: Pick<ExperimentSpec, "batch">): BatchKind[] {
-  const { ratio, ratioEnd, schedule } = batch;
-  return BATCH_KINDS.filter((kind) => ratio[kind] > 0 || (schedule !== "constant" && ratioEnd[kind] > 0));
-}
-
 /** @throws SpecError if fields that are fine alone contradict each other */
 export function checkConsistency(spec: ExperimentSpec): void {
   const languages = trainLanguages(spec);
@@ -66,4 +61,5 @@ export function checkConsistency(spec: ExperimentSpec): void {
       `batch.positives: ${positives} positives need as many languages in a batch, got ${usable}; lower batch.positives or add training languages`,
     );
   }
+  checkRules(spec);
 }

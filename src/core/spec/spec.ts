@@ -7,6 +7,15 @@ import type { BatchKind, Ratio } from "./batchKind.ts";
 export type LanguageWeights = Readonly<Record<string, number>>;
 export type KindWeights = Readonly<Record<BatchKind, number>>;
 
+/** Straight lines between points, held before the first and after the last. */
+export type Curve = readonly {
+  readonly at: number; // 0–1 of the run's steps, ascending
+  readonly weights: KindWeights;
+}[];
+
+/** What training on the first kind does for the second. */
+export type KindMatrix = Readonly<Record<BatchKind, KindWeights>>;
+
 export interface ExperimentSpec {
   readonly data: {
     readonly train: string; // dataset id
@@ -17,6 +26,7 @@ export interface ExperimentSpec {
   readonly languages: {
     readonly train: LanguageWeights;
     readonly exponent: number; // S in q ~ weight * n^S
+    readonly schedule: "constant" | "all"; // of the languages and the exponent
     readonly perBatch: number; // 0 = all
     readonly heldOut: readonly string[]; // never trained on, evaluated
     readonly eval: readonly string[]; // empty = train and held-out languages
@@ -25,17 +35,44 @@ export interface ExperimentSpec {
     readonly size: number;
     readonly ratio: Ratio;
     readonly unit: "batch" | "row";
-    readonly schedule: "constant" | "linear" | "cosine" | "step";
-    readonly ratioEnd: Ratio; // where a moving ratio arrives
+    readonly schedule:
+      // ruleFacts.ts says what each of them needs
+      | "constant"
+      | "linear"
+      | "cosine"
+      | "step"
+      | "competence"
+      | "drawn"
+      | "exp3"
+      | "ado"
+      | "doremi"
+      | "tdro"
+      | "skillIt"
+      | "devGap"
+      | "random";
+    readonly ratioEnd: Ratio; // where a ratio arrives that moves between two
+    readonly curve: Curve; // of ratios, for "drawn"
     readonly positives: number; // k of `multi`
     readonly law: "existing" | "blind"; // how languages are drawn
   };
   readonly loss: {
     readonly temperature: number;
     readonly weights: KindWeights;
+    readonly weighting:
+      "constant" | "dwa" | "uncertainty" | "gradNorm" | "doremi" | "tdro" | "drawn" | "random";
+    readonly curve: Curve; // of weights, for "drawn"
     readonly distillation: "off" | "mse" | "cosine" | "scores"; // what is compared with the teacher
     readonly distillationWeight: number; // share of the loss that is the teacher's
     readonly teacher: string; // encoder id; not used while distillation is off
+  };
+  readonly rule: {
+    readonly every: number; // steps between decisions; 0 = at evaluations
+    readonly rate: number; // 0 = the rule's own
+    readonly temperature: number; // 0 = the rule's own
+    readonly floor: number; // of the share of a kind that a rule moves
+    readonly reference: KindWeights; // loss or dev metric by kind; 0 = not given
+    readonly referenceRun: string; // whose numbers those are: 16 digits of its digest, or "none"
+    readonly transfer: KindMatrix;
   };
   readonly encoder: {
     readonly id: string;
@@ -61,7 +98,8 @@ export interface ExperimentSpec {
   readonly compute: { readonly backend: BackendChoice };
 }
 
-type Leaf = string | number | boolean | readonly string[] | Ratio | LanguageWeights | KindWeights;
+type Leaf =
+  string | number | boolean | readonly string[] | Ratio | LanguageWeights | KindWeights | Curve | KindMatrix;
 type PathsOf<T> = {
   [K in keyof T & string]: T[K] extends Leaf ? K : `${K}.${keyof T[K] & string}`;
 }[keyof T & string];

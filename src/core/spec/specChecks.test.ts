@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS, withPreset } from "./presets.ts";
-import { usedKinds } from "./resolve.ts";
+import { usedKinds } from "./ruleFacts.ts";
 import { contradictionOf } from "./course.ts";
 import { equalAt, equalSpecs } from "./specChecks.ts";
 import { readPath, withPath } from "./spec.ts";

@@ -2,19 +2,22 @@
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { mixText } from "../naming/mixText.ts";
 import { membersOf, type SeededRun } from "../series/seedGroups.ts";
-import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { findPreset, withPreset, type Preset } from "../spec/presets.ts";
-import type { ExperimentSpec } from "../spec/spec.ts";
+import { formatValue } from "../spec/fieldText.ts";
+import { isAsked } from "../spec/ruleFacts.ts";
+import { readPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
 
 /** Presets that are a mix and nothing else; in this order they are spoken of. */
 const MIXES: readonly Preset[] = ["mono", "cross", "hybrid", "multi", "mixed-mono"].map((name) =>
   findPreset(name)!,
 );
 
+const MIX_PATHS: readonly SpecPath[] = ["batch.schedule", "batch.ratio", "batch.ratioEnd", "batch.curve"];
+
 /** Equal for two specs if and only if their batches are of the same kinds from the first step to the last. */
-function mixKey({ batch: { ratio, ratioEnd, schedule } }: ExperimentSpec): string {
-  const parts = schedule === "constant" ? [ratio] : [ratio, ratioEnd];
-  return [schedule, ...parts.map((part) => BATCH_KINDS.map((kind) => part[kind]).join())].join(" ");
+function mixKey(spec: ExperimentSpec): string {
+  const own = MIX_PATHS.filter((path) => isAsked(spec, path));
+  return own.map((path) => formatValue(path, readPath(spec, path))).join(" ");
 }
 
 /** The named mix of a spec; undefined for any other ratio, and for one that moves. */
@@ -33,7 +36,7 @@ const keys = new WeakMap<ExperimentSpec, string>();
 
 /** Equal for two specs if and only if they differ at most in mix, seed and the device asked for. */
 function mixlessKey(spec: ExperimentSpec): string {
-  const batch = { ...spec.batch, ratio: null, ratioEnd: null, schedule: null };
+  const batch = { ...spec.batch, ratio: null, ratioEnd: null, schedule: null, curve: null };
   const key = keys.get(spec) ?? canonicalJson({ ...spec, batch, seed: 0, compute: null });
   keys.set(spec, key);
   return key;

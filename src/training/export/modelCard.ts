@@ -5,10 +5,12 @@ import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import { briefText } from "../../core/metrics/metricText.ts";
+import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { formatValue } from "../../core/spec/fieldText.ts";
 import { BRANCH_FIELDS, courseOf } from "../../core/spec/lineage.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
+import { usedKinds } from "../../core/spec/ruleFacts.ts";
 import { readPath } from "../../core/spec/spec.ts";
 import { equalAt } from "../../core/spec/specChecks.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
@@ -112,11 +114,11 @@ function mix({ record: { spec, realised } }: CardFacts): string {
   const moving = batch.schedule !== "constant";
   const share = (ratio: Readonly<Record<string, number>>, kind: string) =>
     `${Math.round((ratio[kind] ?? 0) * 1000) / 10} %`;
-  const used = BATCH_KINDS.filter((kind) => batch.ratio[kind] > 0 || (moving && batch.ratioEnd[kind] > 0));
-  const rows = used.map((kind) => [
+  const [first, last] = [0, spec.steps - 1].map((step) => ratioAt(spec, step));
+  const rows = usedKinds(spec).map((kind) => [
     kind,
-    share(batch.ratio, kind),
-    ...(moving ? [share(batch.ratioEnd, kind)] : []),
+    share(first!, kind),
+    ...(moving ? [share(last!, kind)] : []),
     Math.round((realised[kind] ?? 0) * 100) / 100,
     loss.weights[kind],
   ]);

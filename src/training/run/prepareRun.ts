@@ -3,10 +3,9 @@ import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { coursePlan, type PlannedStretch } from "../../core/plan/batchPlan.ts";
-import { checkPlan } from "../../core/plan/checkPlan.ts";
 import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
-import { trainTable } from "../../core/plan/trainTable.ts";
+import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
@@ -72,14 +71,8 @@ export async function prepareRun(
   const train = !training ? undefined : shared ? test : await load(spec.data.train, trained);
   requireLanguages("languages.eval", testLanguages, test.corpus);
   if (train) requireLanguages("languages.train", trained, train.corpus);
-  const stretches =
-    train &&
-    course.map((stretch) => ({
-      ...stretch,
-      table: trainTable(stretch.spec, train.corpus),
-    }));
-  const own = stretches?.at(-1); // the run's own steps
-  const ofPlan = own ? checkPlan(spec, own.table, spec.data.train, own.from) : [];
+  const stretches = train && planStretches(course, train.corpus);
+  const ofPlan = stretches ? checkStretches(stretches, spec.data.train) : [];
 
   const corpora = train && train !== test ? [test, train] : [test];
   const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
@@ -97,13 +90,13 @@ export async function prepareRun(
   const { liveQueries } = spec.data;
   const longestText = Math.max(...corpora.map((corpus) => corpus.longestText));
   const ofMemory =
-    train && stretches && own
+    train && stretches
       ? await checkMemory(
           encoder.config(spec.encoder, vocabulary.pieceIds.length),
           spec,
           deviceLimits(),
           largestStep(spec, Math.min(train.longestText, maxTokens)),
-          () => longestBatch(ownBatches(stretches, own.from), train),
+          () => longestBatch(ownBatches(stretches), train),
         )
       : undefined;
   const { weights, sha256, notice } = await encoder.load(
@@ -137,8 +130,9 @@ export async function prepareRun(
 }
 
 /** A branch's plan from where it leaves its parent's. */
-function* ownBatches(stretches: readonly PlannedStretch[], from: number): Generator<Batch> {
-  for (const batch of coursePlan(stretches, ratioAt)) if (batch.step >= from) yield batch;
+function* ownBatches(stretches: readonly PlannedStretch[]): Generator<Batch> {
+  const { since } = stretches.at(-1)!;
+  for (const batch of coursePlan(stretches, ratioAt)) if (batch.step >= since) yield batch;
 }
 
 function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {

@@ -3,7 +3,7 @@ import type { Batch } from "../../core/plan/batch.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunState } from "../../core/record/runState.ts";
-import { usedKinds } from "../../core/spec/resolve.ts";
+import { usedKinds } from "../../core/spec/ruleFacts.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { StepHandle } from "../model/model.ts";

@@ -1,8 +1,7 @@
 // What there is to say of a plan before it is trained, from the dataset's counts. Draws no batch and trains nothing.
 import type { Corpus } from "../../core/data/corpus.ts";
 import { SpecError } from "../../core/inputError.ts";
-import { checkPlan } from "../../core/plan/checkPlan.ts";
-import { trainTable } from "../../core/plan/trainTable.ts";
+import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
 import { openCounts } from "../../training/corpus/openCounts.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
@@ -29,7 +28,8 @@ export function planHandlers(
       const corpus = await last.corpus;
       try {
         checkConsistency(spec);
-        return { notices: checkPlan(spec, trainTable(spec, corpus), spec.data.train, parent?.step) };
+        const stretches = planStretches([{ spec, from: parent?.step ?? 0 }], corpus);
+        return { notices: checkStretches(stretches, spec.data.train) };
       } catch (error) {
         if (error instanceof SpecError) return { notices: [], refusal: error.message };
         throw error;

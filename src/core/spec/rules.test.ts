@@ -1,0 +1,143 @@
+// The fields of moving rules: what they hold, what contradicts them, and that they say nothing while nothing asks for them.
+import { describe, expect, it } from "vitest";
+import { checkValue, MAX_CURVE_POINTS } from "./checkValue.ts";
+import { digestedSpec } from "./fieldAge.ts";
+import { FIELDS, SPEC_PATHS } from "./fields.ts";
+import { formatValue, parseValue } from "./fieldText.ts";
+import { decodeLink } from "./link.ts";
+import { DEFAULT_SPEC } from "./presets.ts";
+import { checkConsistency } from "./resolve.ts";
+import { decides, isAsked, MIX_RULES, usedKinds, WEIGHT_RULES } from "./ruleFacts.ts";
+import { withPath, type ExperimentSpec, type SpecPath } from "./spec.ts";
+
+function specWith(settings: Partial<Record<SpecPath, string>>): ExperimentSpec {
+  return Object.entries(settings).reduce((spec, [path, text]) => {
+    const checked = parseValue(path as SpecPath, text);
+    if (!("value" in checked)) throw new Error(checked.problem.message);
+    return withPath(spec, path as SpecPath, checked.value);
+  }, DEFAULT_SPEC);
+}
+
+describe("values of rules' fields", () => {
+  it("are short text and come back from it", () => {
+    const texts: Partial<Record<SpecPath, string>> = {
+      "batch.curve": "0,0.5,1:1,0.5,0:0,0.5,1",
+      "loss.curve": "0.25:2:1:0:0.5",
+      "rule.reference": "mono:2.1,cross:2.5",
+      "rule.referenceRun": "0123456789abcdef",
+      "rule.transfer": "mono-mono:1,mono-cross:-0.3",
+    };
+    for (const [path, text] of Object.entries(texts) as [SpecPath, string][]) {
+      const checked = parseValue(path, text);
+      expect("value" in checked && formatValue(path, checked.value)).toBe(text);
+      expect(formatValue(path, FIELDS[path].default)).toBe("none");
+      expect(parseValue(path, "none")).toEqual({ value: FIELDS[path].default });
+    }
+  });
+
+  it.each([
+    ["batch.curve", "0,0:1,1", "places that do not rise"],
+    ["batch.curve", "0,1.5:1,1", "a place beyond the end"],
+    ["batch.curve", "0,1:1", "a list that is too short"],
+    ["batch.curve", "0,1:0,1:0,0", "a mix of nothing"],
+    ["batch.curve", "0:1:0:0:0:0", "five kinds"],
+    ["loss.curve", "0:11", "too large a weight"],
+    ["rule.reference", "mono:-1", "a loss below 0"],
+    ["rule.reference", "mono:1,all:2", "no kind"],
+    ["rule.referenceRun", "0123", "too few digits"],
+    ["rule.transfer", "mono-all:1", "no kind"],
+    ["rule.transfer", "mono:1", "one kind"],
+    ["rule.floor", "0.3", "more than four kinds have room for"],
+  ] as const)("refuses or bounds %s=%s: %s", (path, text, _why) => {
+    expect(parseValue(path, text).problem?.message).toMatch(new RegExp(`^${path} must be`));
+  });
+
+  it("has a curve of no more points than a link holds", () => {
+    const points = Array.from({ length: MAX_CURVE_POINTS + 1 }, (_, i) => {
+      return { at: i / MAX_CURVE_POINTS, weights: { mono: 1 } };
+    });
+    expect(checkValue("batch.curve", points).problem?.outcome).toBe("refused");
+    expect(checkValue("batch.curve", points.slice(1)).problem).toBeUndefined();
+  });
+});
+
+describe("rules and what they go by", () => {
+  it("are those that the fields offer, each with one sentence", () => {
+    const offered = (path: "batch.schedule" | "loss.weighting") =>
+      FIELDS[path].options.map(({ value }) => value).sort();
+    expect(offered("batch.schedule")).toEqual(Object.keys(MIX_RULES).sort());
+    expect(offered("loss.weighting")).toEqual(Object.keys(WEIGHT_RULES).sort());
+    for (const path of ["batch.schedule", "loss.weighting"] as const) {
+      for (const { help } of FIELDS[path].options) expect(help).toMatch(/^[A-Z“][^.]+\.$/);
+    }
+  });
+
+  it("draw the kinds that their mixes have", () => {
+    const mixes = {
+      "batch.ratio": "mono:1",
+      "batch.ratioEnd": "cross:1",
+      "batch.curve": "0,1:0,0:0.5,0:0.5,1",
+    };
+    const kindsOf = (schedule: string) => usedKinds(specWith({ ...mixes, "batch.schedule": schedule }));
+    expect(kindsOf("competence")).toEqual(["mono", "cross"]);
+    expect(kindsOf("exp3")).toEqual(["mono"]);
+    expect(kindsOf("drawn")).toEqual(["cross", "multi"]);
+  });
+
+  it("ask for their fields only", () => {
+    const asked = (spec: ExperimentSpec) =>
+      SPEC_PATHS.filter((path) => path.startsWith("rule.") && isAsked(spec, path));
+    expect(asked(DEFAULT_SPEC)).toEqual([]);
+    expect(asked(specWith({ "loss.weighting": "dwa" }))).toEqual(["rule.every", "rule.temperature"]);
+    expect(asked(specWith({ "batch.schedule": "ado", "loss.weighting": "gradNorm" }))).toEqual([
+      "rule.every",
+      "rule.rate",
+      "rule.floor",
+    ]);
+    expect([DEFAULT_SPEC, specWith({ "batch.schedule": "random" })].map(decides)).toEqual([false, false]);
+    expect(decides(specWith({ "loss.weighting": "dwa" }))).toBe(true);
+  });
+
+  it.each([
+    [{ "batch.schedule": "drawn" }, "batch.schedule: drawn follows a curve, and batch.curve has no point"],
+    [{ "loss.weighting": "drawn" }, "loss.weighting: drawn follows a curve, and loss.curve has no point"],
+    [
+      { "batch.schedule": "doremi", "rule.reference": "mono:2" },
+      "batch.schedule: doremi needs the loss of a reference run by kind, and rule.reference has none for cross",
+    ],
+    [{ "loss.weighting": "tdro" }, "loss.weighting: tdro needs the loss of a reference run"],
+    [{ "batch.schedule": "devGap" }, "batch.schedule: devGap needs the dev mAP of a run of each kind alone"],
+    [
+      { "batch.schedule": "devGap", "rule.reference": "mono:0.5,cross:4" },
+      "rule.reference must be from 0 to 1",
+    ],
+    [
+      { "batch.schedule": "devGap", "rule.reference": "mono:0.5,cross:0.4", evalEvery: "0" },
+      "decides at evaluations",
+    ],
+    [
+      { "batch.schedule": "skillIt", "rule.transfer": "multi-multi:1" },
+      "needs rule.transfer, what helps what among mono, cross",
+    ],
+    [{ "batch.schedule": "exp3", "batch.ratio": "mono:1" }, "batch.ratio has only mono"],
+    [{ "batch.schedule": "ado", "rule.every": "0", evalEvery: "0" }, "would decide at evaluations"],
+    [{ "loss.weighting": "random", "rule.every": "0" }, "draws every so many steps"],
+    [
+      { "loss.weighting": "gradNorm", "batch.unit": "row" },
+      "gradNorm tells the kinds’ gradients apart by whole batches",
+    ],
+  ] as const)("refuses %j", (settings, message) => {
+    expect(() => checkConsistency(specWith(settings))).toThrow(message);
+  });
+
+  it("say nothing in digests and older links until they are used", () => {
+    const text = JSON.stringify(digestedSpec(DEFAULT_SPEC));
+    expect(text).not.toMatch(/rule|curve|weighting/i);
+    const old = decodeLink("v=5&preset=hybrid").spec;
+    expect([old.rule, old.loss.weighting, old.languages.schedule]).toEqual([
+      DEFAULT_SPEC.rule,
+      "constant",
+      "constant",
+    ]);
+  });
+});
