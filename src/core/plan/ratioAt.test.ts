@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { parseValue } from "../spec/fieldText.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import { withPath, type ExperimentSpec, type SpecPath } from "../spec/spec.ts";
+import { withPath, type ExperimentSpec, type KindWeights, type SpecPath } from "../spec/spec.ts";
 import { ratioAt } from "./ratioAt.ts";
 import { weightsAt } from "./weightsAt.ts";
 
@@ -13,7 +13,7 @@ function specWith(settings: Partial<Record<SpecPath, string>>): ExperimentSpec {
     return withPath(spec, path as SpecPath, checked.value);
   }, DEFAULT_SPEC);
 }
-const sum = (weights: object) => Object.values(weights).reduce((a: number, b: number) => a + b, 0);
+const sum = (weights: KindWeights) => Object.values(weights).reduce((a, b) => a + b, 0);
 
 describe("the mix at a step", () => {
   it("grows with competence: fast at first, then slower", () => {

@@ -15,13 +15,13 @@ import { uncertainty } from "./uncertainty.ts";
 type AnyRule = Rule<unknown>;
 
 export const DECIDING: Readonly<Partial<Record<Schedule | Weighting, AnyRule>>> = {
-  exp3: exp3 as AnyRule,
-  ado: ado as AnyRule,
-  doremi: doremi as AnyRule,
-  tdro: tdro as AnyRule,
-  skillIt: skillIt as AnyRule,
-  devGap: devGap as AnyRule,
-  dwa: dwa as AnyRule,
-  uncertainty: uncertainty as AnyRule,
-  gradNorm: gradNorm as AnyRule,
+  exp3,
+  ado,
+  doremi,
+  tdro,
+  skillIt,
+  devGap,
+  dwa,
+  uncertainty,
+  gradNorm,
 };
