@@ -121,7 +121,7 @@ export function createRunStore(deps: RunStoreDeps) {
   });
 }
 
-function randomId(): string {
+export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12)); // randomUUID is missing outside secure contexts
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -31,6 +31,12 @@ export const beginRun = (queue: StudyQueue, key: string): StudyQueue => ({
   begun: { ...queue.begun, [key]: (queue.begun[key] ?? 0) + 1 },
 });
 
+/** It was ended by a person, and keeps its place: that says nothing of the run. */
+export function leaveRun(queue: StudyQueue, key: string): StudyQueue {
+  const { [key]: _, ...begun } = queue.begun;
+  return { ...queue, begun };
+}
+
 /** Out of the queue, with whatever was said of it. */
 export function endRun({ pending, dropped, failed, begun }: StudyQueue, key: string): StudyQueue {
   const { [key]: _why, ...othersFailed } = failed;

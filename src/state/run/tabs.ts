@@ -1,10 +1,11 @@
 // What tabs of this browser tell each other: that something kept here has changed. Carries no content: each reads for itself.
 
-export type Topic = "runs" | "datasets" | "encoders";
+const TOPICS = ["runs", "datasets", "encoders", "studies"] as const;
+export type Topic = (typeof TOPICS)[number];
 
 export interface TabNews {
   readonly about: Topic;
-  readonly ids: readonly string[]; // of runs; empty for the others
+  readonly ids: readonly string[]; // of runs and studies; empty for the others
 }
 
 export interface Tabs {
@@ -37,9 +38,9 @@ export function createTabs(
 function parseNews(data: unknown): TabNews | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const { about, ids } = data as Record<string, unknown>;
-  const isKnown = about === "runs" || about === "datasets" || about === "encoders";
-  if (!isKnown || !Array.isArray(ids) || !ids.every((id) => typeof id === "string")) return undefined;
-  return { about, ids };
+  const topic = TOPICS.find((one) => one === about);
+  if (!topic || !Array.isArray(ids) || !ids.every((id) => typeof id === "string")) return undefined;
+  return { about: topic, ids };
 }
 
 export const tabs = createTabs();

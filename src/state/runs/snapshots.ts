@@ -1,5 +1,6 @@
 // Which runs can go on, and which snapshots nobody needs any more. Keeps and reads none: the trainer worker does.
 import type { TrainerRequests } from "../../workers/protocol.ts";
+import { STUDY_PREFIX } from "../run/studyRunId.ts";
 import type { RunsContext, Snapshots } from "./runsState.ts";
 
 export function createSnapshots({
@@ -30,7 +31,8 @@ export function createSnapshots({
       const kept = await ask("listSnapshots", null);
       if (!kept) return;
       const steps = new Map(kept.map(({ runId, step }) => [runId, step]));
-      const needless = ids ? [...steps.keys()].filter((id) => !ids.has(id)) : [];
+      const isLoose = (id: string) => !ids?.has(id) && !id.startsWith(STUDY_PREFIX); // studies sweep their own
+      const needless = ids ? [...steps.keys()].filter(isLoose) : [];
       for (const { id, status, elsewhere } of store.getState().runs) {
         const step = steps.get(id);
         if (id === store.getState().trainingId || elsewhere) continue; // its own events tell, here or there

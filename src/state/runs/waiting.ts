@@ -19,14 +19,20 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     const others = store.getState().runs.map(amongOthers);
     return runNames([...others, { ...course, id, createdAt: deps.nowMs() }]).get(id)!.name;
   };
+  let isBeginning = false; // one of those that waited, which has no trainer yet
   const next = () => {
     const { waiting, trainingId, otherWork } = store.getState();
     const [first, ...others] = waiting;
-    if (!first || trainingId !== undefined || otherWork) return;
+    if (isBeginning || !first || trainingId !== undefined || otherWork) return;
     const begin = begins.get(first);
     begins.delete(first);
+    isBeginning = true;
     store.setState({ waiting: others });
-    void begin?.();
+    void begin?.().finally(() => {
+      isBeginning = false;
+      store.setState({}); // it may have come to nothing: other work hears that the device is free
+      next();
+    });
   };
   return {
     add(course, begin, name = nameOf(course)) {
@@ -41,7 +47,8 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     },
     occupy(work) {
       const { waiting, trainingId, otherWork } = store.getState();
-      if (!otherWork && (trainingId !== undefined || waiting.length > 0)) return false;
+      const isTaken = isBeginning || trainingId !== undefined || waiting.length > 0;
+      if (!otherWork && isTaken) return false;
       store.setState({ otherWork: work });
       return true;
     },

@@ -1,0 +1,232 @@
+// Studies from start to results, with trainers held by hand and an IndexedDB in memory.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { STUDY, studyBench, trainedFor } from "../../testing/studyBench.ts";
+import { resultOf, studyKeys } from "./heldStudy.ts";
+import { STUDIES_DB } from "./studyStorage.ts";
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
+});
+
+const KEYS = studyKeys(STUDY);
+/** Lets what is under way come to rest. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 2000 });
+
+type Bench = ReturnType<typeof studyBench>;
+
+/** Ends what the first trainer trains, and waits for the next. */
+async function finishNext({ lanes, held }: Bench, lane = 0): Promise<void> {
+  await until(() => expect(lanes[lane]?.run).toBeDefined());
+  const { runId, finish } = lanes[lane]!.run!;
+  delete lanes[lane]!.run;
+  finish();
+  await until(() => expect(held().done.has(runId.split(".").slice(1).join("."))).toBe(true));
+}
+
+describe("a study", () => {
+  it("trains its runs one after the other in its order, keeps each, and gives the device back", async () => {
+    const bench = studyBench();
+    const { store, lanes, work, held } = bench;
+    const id = await store.getState().add(STUDY);
+    expect(store.getState()).toMatchObject({ shownId: id });
+    await until(() => expect(lanes[0]?.run?.runId).toBe(`${id}.${KEYS[0]}`));
+    lanes[0]!.run!.onStep(10);
+    expect(held().going[KEYS[0]!]).toMatchObject({ step: 10 });
+    expect(work.words).toBe("0 of 4 runs done");
+    for (const key of KEYS) {
+      await finishNext(bench);
+      expect([...held().done].at(-1)).toBe(key);
+    }
+    expect(lanes).toHaveLength(1); // with its encoder and data, from run to run
+    expect([lanes[0]!.left, work.isHeld]).toEqual([true, false]);
+    const { runs, missing } = resultOf(held());
+    expect([runs.length, missing]).toEqual([4, []]);
+    expect(runs[0]).toMatchObject({ seed: 0, end: { values: { "map/multi": 0.3 } } });
+  });
+
+  it("gives the same results for any number of trainers and any order of finishing", async () => {
+    const one = studyBench();
+    await one.store.getState().add(STUDY);
+    for (const _ of KEYS) await finishNext(one);
+    globalThis.indexedDB = new IDBFactory();
+    const three = studyBench({ besideFor: () => 3 });
+    await three.store.getState().add(STUDY);
+    await until(() => expect(three.lanes.filter(({ run }) => run)).toHaveLength(3));
+    expect(three.lanes.map(({ threads }) => threads)).toEqual([1, 1, 1]);
+    expect(three.work.words).toBe("0 of 4 runs done, 3 side by side");
+    for (const lane of [2, 0, 1]) await finishNext(three, lane);
+    await finishNext(three, 2); // which was free first
+    const sorted = ({ held }: Bench) =>
+      [...held().results!].sort((a, b) => a.seed - b.seed || (a.cell < b.cell ? -1 : 1));
+    expect(sorted(three)).toEqual(sorted(one));
+  });
+
+  it("has one trainer on a GPU, and only one until the device is known", async () => {
+    const auto = { ...STUDY, spec: { ...STUDY.spec, compute: { backend: "auto" as const } } };
+    for (const [backend, trainers] of [
+      ["webgpu", 1],
+      ["wasm", 3],
+    ] as const) {
+      const { store, lanes } = studyBench({ besideFor: () => 3 });
+      await store.getState().add(auto);
+      await until(() => expect(lanes[0]?.run).toBeDefined());
+      expect(lanes).toHaveLength(1);
+      lanes[0]!.run!.onDevice({ backend, adapter: "a", notes: [], versions: {} });
+      await until(() => expect(lanes).toHaveLength(trainers));
+    }
+  });
+
+  it("goes on in the next visit with what is left, a run that was cut off first", async () => {
+    const first = studyBench();
+    const id = await first.store.getState().add(STUDY);
+    await finishNext(first);
+    await until(() => expect(first.lanes[0]!.run).toBeDefined()); // the page is closed here
+    const next = studyBench();
+    await next.store.getState().open();
+    await until(() => expect(next.lanes[0]?.run?.runId).toBe(`${id}.${KEYS[1]}`));
+    expect(next.held()).toMatchObject({ study: STUDY, done: new Set([KEYS[0]]) });
+    expect(next.held().results).toBeUndefined();
+    next.store.getState().show(id);
+    await until(() => expect(next.held().results).toHaveLength(1));
+    for (const _ of KEYS.slice(1)) await finishNext(next);
+    expect(resultOf(next.held()).runs).toHaveLength(4);
+  });
+
+  it("does not try a run again that took the page down three times", async () => {
+    for (const visit of [1, 2, 3, 4]) {
+      const { store, lanes, held } = studyBench();
+      if (visit === 1) await store.getState().add(STUDY);
+      await store.getState().open();
+      await until(() => expect(lanes[0]?.run).toBeDefined());
+      const why = "the page was closed 3 times while it trained";
+      expect(held().queue.failed).toEqual(visit <= 3 ? {} : { [KEYS[0]!]: why });
+      expect(held().queue.begun).toEqual(visit <= 3 ? { [KEYS[0]!]: visit } : { [KEYS[1]!]: 1 });
+      await new Promise((resolve) => setTimeout(resolve, 100)); // it is written, and the page dies
+    }
+  });
+
+  it("is paused with its trainers ended, and goes on with the same run", async () => {
+    const { store, lanes, work, held } = studyBench();
+    const id = await store.getState().add(STUDY);
+    await until(() => expect(lanes[0]?.run).toBeDefined());
+    await store.getState().pause(id);
+    expect([lanes[0]!.left, work.isHeld, held().going]).toEqual([true, false, {}]);
+    const next = studyBench();
+    await next.store.getState().open();
+    expect([next.held().isPaused, next.lanes]).toEqual([true, []]);
+    store.getState().goOn(id);
+    await until(() => expect(lanes[1]?.run?.runId).toBe(`${id}.${KEYS[0]}`));
+    expect(held().queue.begun).toEqual({ [KEYS[0]!]: 1 }); // a pause is no crash
+  });
+
+  it("lets runs of the list go first, between two of its own", async () => {
+    const { store, lanes, work, free } = studyBench();
+    await store.getState().add(STUDY);
+    await until(() => expect(lanes[0]?.run).toBeDefined());
+    work.isWanted = true;
+    lanes[0]!.run!.finish();
+    await until(() => expect(work.isHeld).toBe(false));
+    expect(lanes[0]!.left).toBe(true);
+    work.isWanted = false;
+    free();
+    await until(() => expect(lanes[1]?.run?.runId).toMatch(KEYS[1]!));
+  });
+
+  it("marks a run that fails and goes on with the others; three of one kind pause it", async () => {
+    const { store, lanes, held } = studyBench();
+    const id = await store.getState().add(STUDY);
+    const fail = async (lane: number, message: string) => {
+      await until(() => expect(lanes[lane]?.run).toBeDefined());
+      lanes[lane]!.run!.fail({ message });
+    };
+    await fail(0, "no memory");
+    for (const lane of [1, 2, 3]) await fail(lane, "no such data");
+    await until(() => expect(held().isPaused).toBe(true));
+    expect(store.getState().notice).toBe("“Two mixes” was paused: 3 runs failed alike. no such data");
+    expect(
+      resultOf(held())
+        .missing.map(({ why }) => why)
+        .sort(),
+    ).toEqual(["no memory", "no such data", "no such data", "no such data"]);
+    store.getState().putBack(id, KEYS[2]!);
+    store.getState().goOn(id);
+    await until(() => expect(lanes[4]?.run?.runId).toBe(`${id}.${KEYS[2]}`));
+  });
+
+  it("is reordered, loses runs and gets them back, and takes more seeds as a look more", async () => {
+    const { store, lanes, held, swept } = studyBench();
+    const id = await store.getState().add(STUDY);
+    await until(() => expect(lanes[0]?.run).toBeDefined());
+    const { move, drop, putBack, addSeeds } = store.getState();
+    move(id, KEYS[3]!, "first");
+    expect(held().queue.pending).toEqual([KEYS[0], KEYS[3], KEYS[1], KEYS[2]]);
+    drop(id, KEYS[1]!);
+    drop(id, KEYS[0]!); // it is under way: its trainer is ended
+    await until(() => expect(lanes[1]?.run?.runId).toBe(`${id}.${KEYS[3]}`));
+    expect([lanes[0]!.left, swept.length > 0]).toEqual([true, true]);
+    expect(resultOf(held()).missing.map(({ why }) => why)).toContain("taken out of the queue");
+    putBack(id, KEYS[1]!);
+    addSeeds(id, 1);
+    expect(held().study).toMatchObject({ seeds: [0, 1, 2], looks: [2, 3] });
+    expect(held().queue.pending.slice(0, 3)).toEqual([KEYS[3], KEYS[2], KEYS[1]]);
+    expect(held().queue.pending.slice(3).sort()).toEqual(["cross.2", "mix.2"]);
+  });
+
+  it("is left to the tab that is at it, and taken up when that lets go", async () => {
+    let letGo = () => {};
+    let isFree = false;
+    const { store, lanes, held } = studyBench({
+      takeLock: () => Promise.resolve(isFree ? () => undefined : undefined),
+      whenFree: () => new Promise((resolve) => (letGo = resolve)),
+    });
+    await store.getState().add(STUDY);
+    await until(() => expect(held().elsewhere).toBe(true));
+    expect(lanes).toEqual([]);
+    isFree = true;
+    letGo();
+    await until(() => expect(lanes[0]?.run).toBeDefined());
+    expect(held().elsewhere).toBeUndefined();
+  });
+
+  it("gives a run's record as a file has it, and is gone when it is removed", async () => {
+    const bench = studyBench();
+    const id = await bench.store.getState().add(STUDY);
+    await finishNext(bench);
+    const file = await bench.store.getState().recordOf(id, KEYS[0]!);
+    expect(file.record).toEqual(trainedFor(file.record).record);
+    expect(file.queryValues?.languages).toEqual(["de", "en"]);
+    await bench.store.getState().remove(id);
+    expect(bench.store.getState()).toMatchObject({ studies: [], shownId: undefined });
+    const db = await openDB(STUDIES_DB);
+    expect([await db.count("studies"), await db.count("results")]).toEqual([0, 0]);
+    db.close();
+  });
+});
+
+describe("studies read again", () => {
+  it("tell those that cannot be read, and a record that is another run's as one that failed", async () => {
+    const bench = studyBench();
+    const id = await bench.store.getState().add(STUDY);
+    await finishNext(bench);
+    const db = await openDB(STUDIES_DB);
+    await db.put("studies", { format: 1, createdAt: "now" }, "study-a");
+    await db.put("studies", { format: 99 }, "study-b");
+    await db.put("results", await db.get("results", [id, KEYS[0]!]), [id, KEYS[1]!]);
+    const stored = (await db.get("studies", id)) as object;
+    await db.put("studies", { ...stored, isPaused: true, queue: "none" }, id);
+    db.close();
+    const { store, held } = studyBench();
+    await store.getState().open();
+    expect(store.getState().unreadable.map(({ reason }) => reason)).toEqual([
+      "stored study: createdAt must be a time in milliseconds",
+      "stored study: is not of a format this lab knows",
+    ]);
+    store.getState().show(id);
+    await until(() => expect(held().results).toHaveLength(1));
+    expect(held().queue.failed[KEYS[1]!]).toMatch(/^stored record of .*: is of another experiment$/);
+    expect(held().queue.pending).toEqual(KEYS.slice(2));
+  });
+});
