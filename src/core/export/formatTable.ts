@@ -2,14 +2,14 @@
 import type { Cell, ResultTable } from "./resultTable.ts";
 
 /** What Markdown would read as more than text, and the bar that ends a cell. */
-const markdownCell = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|~#]/g, "\\$&");
+export const markdownText = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|~#]/g, "\\$&");
 
 /** GitHub's tables: names left, numbers right. Brackets of intervals are escaped, so that none becomes a link. */
 export function markdownTable({ caption, columns, rows }: ResultTable): string {
-  const text = (cell: Cell) => markdownCell(typeof cell === "string" ? cell : cell.join(" "));
+  const text = (cell: Cell) => markdownText(typeof cell === "string" ? cell : cell.join(" "));
   const line = (cells: readonly Cell[]) => `| ${cells.map(text).join(" | ")} |\n`;
   const rule = columns.map((_, i) => (i === 0 ? ":--" : "--:"));
-  return `${line(columns)}| ${rule.join(" | ")} |\n${rows.map(line).join("")}\n${markdownCell(caption)}\n`;
+  return `${line(columns)}| ${rule.join(" | ")} |\n${rows.map(line).join("")}\n${markdownText(caption)}\n`;
 }
 
 const LATEX: Readonly<Record<string, string>> = {
@@ -21,13 +21,17 @@ const LATEX: Readonly<Record<string, string>> = {
   "|": "\\textbar{}",
   '"': "\\textquotedbl{}",
   "–": "--",
+  "−": "\\ensuremath{-}",
+  "→": "\\ensuremath{\\to}",
+  "×": "\\ensuremath{\\times}",
+  δ: "\\ensuremath{\\delta}",
 };
 
 /** Text for LaTeX with T1 or Unicode fonts. A bracket is grouped: behind `\\` it would be read as an option. */
 export function latexText(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/[\\~^<>|"–]|[&%$#_{}]|[[\]]/g, (mark) =>
+    .replace(/[\\~^<>|"–−→×δ]|[&%$#_{}]|[[\]]/g, (mark) =>
       "[]".includes(mark) ? `{${mark}}` : (LATEX[mark] ?? `\\${mark}`),
     );
 }
