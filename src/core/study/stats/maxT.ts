@@ -35,27 +35,43 @@ export function maxT(
   looks: readonly Look[],
   sides: 1 | 2 = 2,
 ): FamilyTest {
+  return maxTByLook(
+    looks.map(() => cells),
+    looks,
+    sides,
+  );
+}
+
+/** As `maxT`, where each look asks something else of the differences: `cells` by look. */
+export function maxTByLook(
+  cells: readonly (readonly (readonly number[])[])[],
+  looks: readonly Look[],
+  sides: 1 | 2,
+): FamilyTest {
   const n = looks.at(-1)?.n ?? 0;
-  if (n < 1 || cells.some((d) => d.length !== n)) {
+  if (n < 1 || cells.some((own) => own.some((d) => d.length !== n))) {
     throw new RangeError(`maxT: every cell needs the ${n} differences of the last look`);
   }
   const patterns = createSignPatterns(n, sides === 2);
-  const p = cells.map(() => 1);
-  const rejectedAt = cells.map((): number | undefined => undefined);
-  const scale = Math.max(...cells.map((d) => d.reduce((sum, x) => sum + Math.abs(x), 0)), Number.MIN_VALUE);
-  const measures = looks.map((look) =>
-    cells.map((d) => {
+  const nCells = cells[0]!.length;
+  const p = Array.from({ length: nCells }, () => 1);
+  const rejectedAt = p.map((): number | undefined => undefined);
+  const sizes = cells.flat().map((d) => d.reduce((sum, x) => sum + Math.abs(x), 0));
+  const rounding = 1e-12 * Math.max(...sizes, Number.MIN_VALUE);
+  const measures = looks.map((look, l) =>
+    cells[l]!.map((d) => {
       const sums = patterns.sums(d, look.n);
-      return sides === 2 ? sums.map(Math.abs) : sums;
+      if (sides === 2) for (let i = 0; i < sums.length; i++) sums[i] = Math.abs(sums[i]!);
+      return sums;
     }),
   );
   looks.forEach((look, l) => {
-    const open = [...cells.keys()].filter((k) => rejectedAt[k] === undefined);
+    const open = [...p.keys()].filter((k) => rejectedAt[k] === undefined);
     const ordered = open.sort((a, b) => measures[l]![a]![0]! - measures[l]![b]![0]!);
     const largest = looks.slice(0, l + 1).map(() => new Float64Array(patterns.count).fill(-Infinity));
     const single = ordered.map((k) => {
       largest.forEach((sofar, at) => raise(sofar, measures[at]![k]!));
-      return reachedShare(largest, looks, measures[l]![k]![0]!, 1e-12 * scale);
+      return reachedShare(largest, looks, measures[l]![k]![0]!, rounding);
     });
     // From the largest down none may be smaller than the one before it.
     let highest = 0;

@@ -17,8 +17,13 @@ export interface SignPatterns {
  * @param halved leaves out each pattern whose opposite is there: enough for two-sided tests, whose measure has no sign
  */
 export function createSignPatterns(n: number, halved: boolean): SignPatterns {
-  return n <= EXACT ? allPatterns(n, halved) : sampledPatterns(n);
+  if (n <= EXACT) return allPatterns(n, halved);
+  if (sampled?.n !== n) sampled = { n, patterns: sampledPatterns(n) };
+  return sampled.patterns;
 }
+
+/** The last ones drawn: a test is asked many times of the same number of seeds, and they are always the same. */
+let sampled: { readonly n: number; readonly patterns: SignPatterns } | undefined;
 
 function allPatterns(n: number, halved: boolean): SignPatterns {
   const fixed = halved ? 1 : 0; // the first seed keeps its sign
@@ -42,7 +47,7 @@ function allPatterns(n: number, halved: boolean): SignPatterns {
 function sampledPatterns(n: number): SignPatterns {
   const random = createRandom(0).fork("signPatterns");
   const signs = Array.from({ length: n }, () => {
-    const own = new Float64Array(SAMPLED + 1).fill(1);
+    const own = new Int8Array(SAMPLED + 1).fill(1);
     for (let i = 1; i <= SAMPLED; i++) own[i] = random.next() < 0.5 ? 1 : -1;
     return own;
   });
