@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../random.ts";
+import { fitBlends, meanPredictionVariance, synergies, type Blend } from "./scheffe.ts";
+
+const third = 1 / 3;
+const CENTROID: Blend[] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [0.5, 0.5, 0],
+  [0.5, 0, 0.5],
+  [0, 0.5, 0.5],
+  [third, third, third],
+];
+const AXIAL: Blend[] = [...CENTROID, [2 / 3, 1 / 6, 1 / 6], [1 / 6, 2 / 3, 1 / 6], [1 / 6, 1 / 6, 2 / 3]];
+const LATTICE: Blend[] = [0, 1, 2, 3, 4].flatMap((a) =>
+  Array.from({ length: 5 - a }, (_, b): Blend => [a / 4, b / 4, (4 - a - b) / 4]),
+);
+const surface = ([a, b, c]: Blend) => 0.7 * a + 0.8 * b + 0.75 * c + 0.3 * a * b - 0.1 * b * c;
+/** Two seeds of surface values, .05 apart, with errors that sum to 0 over seeds. */
+const measured = (blends: readonly Blend[], of: (blend: Blend) => number, error = 0.001) =>
+  blends.map((blend, i) => [0, 1].map((s) => of(blend) + 0.05 * s + (s === i % 2 ? error : -error)));
+
+describe("designs", () => {
+  it("predict with the mean variance that STUDIES 2 gives", () => {
+    expect(meanPredictionVariance(CENTROID)).toBeCloseTo(0.499, 3);
+    expect(meanPredictionVariance(AXIAL)).toBeCloseTo(0.382, 3);
+    expect(LATTICE).toHaveLength(15);
+    expect(meanPredictionVariance(LATTICE)).toBeCloseTo(0.248, 3);
+  });
+});
+
+describe("fitBlends", () => {
+  const fit = fitBlends(AXIAL, measured(AXIAL, surface));
+
+  it("finds the surface, at the mean of the seeds, and no error in what moves a whole seed", () => {
+    const wanted = [0.725, 0.825, 0.775, 0.3, 0, -0.1]; // .025 above the first seed
+    wanted.forEach((b, i) => expect(fit.b[i]).toBeCloseTo(b, 12));
+    // y_c1 - y_c2 is -.05 +- .002: each cell has residuals +-.001, 20 squares of 1e-6 over (10 - 1)(2 - 1)
+    expect(fit.error).toBeCloseTo(Math.sqrt(20e-6 / 9), 12);
+    expect(fit.df).toBe(9);
+    expect(fit.predict([0.5, 0.5, 0]).value).toBeCloseTo(0.725 / 2 + 0.825 / 2 + 0.3 / 4, 12);
+    expect(fit.lackOfFit!.df).toEqual([4, 9]);
+    expect(fit.lackOfFit!.p).toBeCloseTo(1, 6);
+  });
+
+  it("says where the surface does not fit, and what one term more would", () => {
+    const bent = (blend: Blend) => surface(blend) + 2 * blend[0] * blend[1] * blend[2];
+    expect(fitBlends(AXIAL, measured(AXIAL, bent)).lackOfFit!.p).toBeLessThan(0.001);
+    const cubic = fitBlends(AXIAL, measured(AXIAL, bent), "cubic");
+    expect(cubic.b[6]).toBeCloseTo(2, 10);
+    expect(cubic.lackOfFit!.p).toBeGreaterThan(0.9);
+    expect(fitBlends(CENTROID, measured(CENTROID, bent), "cubic").lackOfFit).toBeUndefined();
+  });
+
+  it("refuses what it cannot fit", () => {
+    expect(() => fitBlends(CENTROID.slice(0, 5), [])).toThrow("6 terms need as many cells, got 5");
+    expect(() =>
+      fitBlends(
+        CENTROID,
+        CENTROID.map(() => [1]),
+      ),
+    ).toThrow("two at least");
+  });
+
+  it("covers the truth between blends as often as it says, whatever moves whole seeds", () => {
+    const random = createRandom(9);
+    let covered = 0;
+    for (let study = 0; study < 400; study++) {
+      const seeds = Array.from({ length: 4 }, () => random.normal() * 5);
+      const values = AXIAL.map((blend) => seeds.map((seed) => surface(blend) + seed + random.normal()));
+      const { value, se } = fitBlends(AXIAL, values).contrast([1, -1, 0, 0, 0, 0]);
+      if (Math.abs(value + 0.1) < 2.0518 * se) covered++; // t(.975, 27)
+    }
+    expect(Math.abs(covered / 400 - 0.95)).toBeLessThan(3 * 0.0109); // sd of .95 in 400
+  });
+});
+
+describe("synergies", () => {
+  it("find a blend that beats both kinds, and the best one", () => {
+    // b = .7, .8, b_12 = .3 > |.1|: best at 1/2 + (.7 - .8) / .6 = 1/3 of the first; .3 > 2 x .1 too
+    const [first, second, third] = synergies(fitBlends(AXIAL, measured(AXIAL, surface)), false);
+    expect(first).toMatchObject({ kinds: [0, 1] });
+    expect(first!.best).toBeCloseTo(1 / 3, 10);
+    expect(first!.some).toBeLessThan(0.001);
+    expect(first!.half).toBeLessThan(0.001);
+    expect(second!.best).toBeUndefined(); // b_13 = 0
+    expect(third!.best).toBeUndefined();
+    expect(third!.some).toBeGreaterThan(0.95);
+  });
+
+  it("turn where less is better", () => {
+    const turned = fitBlends(
+      AXIAL,
+      measured(AXIAL, (blend) => -surface(blend)),
+    );
+    const [there] = synergies(fitBlends(AXIAL, measured(AXIAL, surface)), false);
+    const [back] = synergies(turned, true);
+    expect(back!.best).toBeCloseTo(there!.best!, 10);
+    expect(back!.some).toBeCloseTo(there!.some, 10);
+    expect(synergies(turned, false)[0]!.best).toBeUndefined();
+  });
+
+  it("find one in at most 5 % of surfaces that only just have none", () => {
+    const random = createRandom(10);
+    const flat = ([a, b]: Blend) => 0.3 * a + 0.3 * a * b; // b_12 = b_1 - b_2
+    let found = 0;
+    for (let study = 0; study < 500; study++) {
+      const values = AXIAL.map((blend) =>
+        Array.from({ length: 4 }, () => flat(blend) + 0.02 * random.normal()),
+      );
+      if (synergies(fitBlends(AXIAL, values), false)[0]!.some <= 0.05) found++;
+    }
+    expect(found / 500).toBeLessThan(0.05 + 3 * 0.0097);
+  });
+});
