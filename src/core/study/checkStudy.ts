@@ -14,7 +14,7 @@ export const MAX_RUNS = 10_000;
 
 /** @throws SpecError in one sentence, naming the cell where it is about one */
 export function checkStudy(study: Study, where: string): void {
-  const { cells, seeds, controls, primary, looks } = study;
+  const { cells, seeds, controls, primary, looks, addedLooks = 0 } = study;
   const names = cells.map(({ name }) => name);
   const fail = (what: string) => new SpecError(`${where}: ${what}`);
   if (cells.length < 2) throw fail("has one cell; a study compares at least two");
@@ -34,6 +34,9 @@ export function checkStudy(study: Study, where: string): void {
     throw fail(
       `looks must be numbers of seeds that rise to all of them, such as [${seeds.length}], got [${looks.join(", ")}]`,
     );
+  }
+  if (addedLooks > 0 && addedLooks >= (looks?.length ?? 0)) {
+    throw fail(`addedLooks must be fewer than looks, of which the first was planned, got ${addedLooks}`);
   }
   checkPrimary(primary, study, where);
   checkCells(study, where);

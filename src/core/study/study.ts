@@ -46,6 +46,8 @@ export interface Study {
   readonly note?: string;
   /** Numbers of seeds after which it is looked at, ascending; the last is the end. Left out: once, after all. */
   readonly looks?: readonly number[];
+  /** So many of them, the last ones, were added after results had been looked at. */
+  readonly addedLooks?: number;
 }
 
 /** One run of a study: a cell with one seed. */

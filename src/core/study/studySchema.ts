@@ -55,6 +55,7 @@ export const studySchema = v.strictObject({
   ),
   note: v.exactOptional(text(4000)),
   looks: v.exactOptional(listOf(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SEEDS)), 20)),
+  addedLooks: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
 export type StudyFile = v.InferOutput<typeof studySchema>;

@@ -1,6 +1,7 @@
 // All studies of this browser: added, queued, kept, read again. The training is studyWork.ts's; nothing is drawn here.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { messageOf } from "../../core/messageOf.ts";
+import { withMoreSeeds } from "../../core/study/moreSeeds.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { runKey } from "../../core/study/study.ts";
@@ -99,11 +100,7 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
     addSeeds(id, count) {
       context.changeKept(id, (held) => {
         const { study } = held;
-        const first = Math.max(...study.seeds) + 1;
-        const more = Array.from({ length: count }, (_, i) => first + i);
-        const seeds = [...study.seeds, ...more];
-        const looks = [...(study.looks ?? [study.seeds.length]), seeds.length];
-        const extended = { ...study, seeds, looks };
+        const extended = withMoreSeeds(study, count);
         const known = new Set(studyKeys(study));
         const keys = studyKeys(extended).filter((key) => !known.has(key));
         const pending = [...held.queue.pending, ...keys];

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { handStudy } from "../../testing/handMadeStudy.ts";
+import { nextLook, withMoreSeeds } from "./moreSeeds.ts";
+import { parseStudy, writtenStudy } from "./parseStudy.ts";
+
+it("counts seeds after the planned end as a look that was added, each time", () => {
+  const once = withMoreSeeds(handStudy, 4);
+  expect(once).toMatchObject({ seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], looks: [6, 10], addedLooks: 1 });
+  expect(withMoreSeeds(once, 2)).toMatchObject({ looks: [6, 10, 12], addedLooks: 2 });
+  expect(parseStudy(writtenStudy(once), "s.json")).toEqual(once);
+});
+
+it("keeps to the plan where there is one", () => {
+  const planned = { ...handStudy, looks: [6, 10] };
+  expect(nextLook(planned, 6)).toBe(10);
+  expect(nextLook(planned, 10)).toBeUndefined();
+  expect(withMoreSeeds(planned, 4)).toEqual({ ...planned, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
+});
+
+it("refuses a study none of whose looks was planned", () => {
+  const study = { ...writtenStudy(handStudy), looks: [6], addedLooks: 1 };
+  expect(() => parseStudy(study, "s.json")).toThrow("addedLooks must be fewer than looks");
+});
