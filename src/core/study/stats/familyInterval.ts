@@ -1,5 +1,6 @@
 // Intervals that say what the family's test says: the differences that sign flips do not rule out. Judges nothing.
-import { maxT, type Look } from "./maxT.ts";
+import { stepDown, type Look } from "./maxT.ts";
+import { createSignPatterns } from "./signPatterns.ts";
 
 export interface FamilyInterval {
   readonly low: number;
@@ -21,23 +22,19 @@ export function familyIntervals(
   looks: readonly Look[],
 ): (FamilyInterval | undefined)[] {
   const n = looks.at(-1)?.n ?? 0;
-  const rules = (k: number, value: number) =>
-    maxT(
-      cells.map((d) => d.map((x) => x - value)),
-      looks,
-    ).rejectedAt[k] !== undefined;
   const reach = Math.max(...cells.flat()) - Math.min(...cells.flat()) || Math.abs(cells[0]?.[0] ?? 0);
+  const rejects = shiftedTest(cells, looks, reach);
   return cells.map((d, k) => {
     const mean = d.reduce((sum, x) => sum + x, 0) / n;
     if (reach === 0) return { low: mean, high: mean };
     const end = (direction: 1 | -1) => {
+      if (!rejects(k, mean + direction * 2 ** 10 * reach)) return undefined;
       let inside = 0;
       let outside = reach;
-      if (!rules(k, mean + direction * 2 ** 10 * reach)) return undefined;
-      while (!rules(k, mean + direction * outside)) [inside, outside] = [outside, 2 * outside];
+      while (!rejects(k, mean + direction * outside)) [inside, outside] = [outside, 2 * outside];
       while (outside - inside > FINE * reach) {
         const middle = (inside + outside) / 2;
-        if (rules(k, mean + direction * middle)) outside = middle;
+        if (rejects(k, mean + direction * middle)) outside = middle;
         else inside = middle;
       }
       return mean + direction * outside;
@@ -45,7 +42,25 @@ export function familyIntervals(
     const [low, high] = [end(-1), end(1)];
     if (low === undefined || high === undefined) return undefined;
     // At 0, where the words are decided, the test itself and not the search for an end.
-    if (!rules(k, 0)) return { low: Math.min(low, 0), high: Math.max(high, 0) };
+    if (!rejects(k, 0)) return { low: Math.min(low, 0), high: Math.max(high, 0) };
     return mean > 0 ? { low: Math.max(low, 0), high } : { low, high: Math.min(high, 0) };
   });
+}
+
+/** Whether MaxT of all cells less `value` rejects cell k. Sums of shifted differences are shifted sums: they are made once. */
+function shiftedTest(cells: readonly (readonly number[])[], looks: readonly Look[], reach: number) {
+  const n = looks.at(-1)?.n ?? 0;
+  const patterns = createSignPatterns(n, true);
+  const ones = looks.map((look) => patterns.sums(new Float64Array(n).fill(1), look.n));
+  const sums = looks.map((look) => cells.map((d) => patterns.sums(d, look.n)));
+  const measures = sums.map((own) => own.map(() => new Float64Array(patterns.count)));
+  return (k: number, value: number): boolean => {
+    measures.forEach((own, l) => {
+      own.forEach((measure, cell) => {
+        const sum = sums[l]![cell]!;
+        for (let i = 0; i < measure.length; i++) measure[i] = Math.abs(sum[i]! - value * ones[l]![i]!);
+      });
+    });
+    return stepDown(measures, looks, 1e-12 * n * (reach + Math.abs(value))).rejectedAt[k] !== undefined;
+  };
 }

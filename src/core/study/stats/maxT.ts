@@ -53,11 +53,7 @@ export function maxTByLook(
     throw new RangeError(`maxT: every cell needs the ${n} differences of the last look`);
   }
   const patterns = createSignPatterns(n, sides === 2);
-  const nCells = cells[0]!.length;
-  const p = Array.from({ length: nCells }, () => 1);
-  const rejectedAt = p.map((): number | undefined => undefined);
   const sizes = cells.flat().map((d) => d.reduce((sum, x) => sum + Math.abs(x), 0));
-  const rounding = 1e-12 * Math.max(...sizes, Number.MIN_VALUE);
   const measures = looks.map((look, l) =>
     cells[l]!.map((d) => {
       const sums = patterns.sums(d, look.n);
@@ -65,10 +61,31 @@ export function maxTByLook(
       return sums;
     }),
   );
+  return {
+    ...stepDown(measures, looks, 1e-12 * Math.max(...sizes, Number.MIN_VALUE)),
+    exact: patterns.exact,
+  };
+}
+
+/**
+ * The steps of `maxT` from what it counts.
+ *
+ * @param measures by look and cell: of each sign pattern, the one found first
+ * @param rounding measures this near count as equal: the same sums in another order
+ */
+export function stepDown(
+  measures: readonly (readonly Float64Array[])[],
+  looks: readonly Look[],
+  rounding: number,
+): Pick<FamilyTest, "p" | "rejectedAt"> {
+  const p = measures[0]!.map(() => 1);
+  const rejectedAt = p.map((): number | undefined => undefined);
   looks.forEach((look, l) => {
     const open = [...p.keys()].filter((k) => rejectedAt[k] === undefined);
     const ordered = open.sort((a, b) => measures[l]![a]![0]! - measures[l]![b]![0]!);
-    const largest = looks.slice(0, l + 1).map(() => new Float64Array(patterns.count).fill(-Infinity));
+    const largest = looks
+      .slice(0, l + 1)
+      .map((_, at) => new Float64Array(measures[at]![0]!.length).fill(-Infinity));
     const single = ordered.map((k) => {
       largest.forEach((sofar, at) => raise(sofar, measures[at]![k]!));
       return reachedShare(largest, looks, measures[l]![k]![0]!, rounding);
@@ -81,7 +98,7 @@ export function maxTByLook(
       if (highest <= look.spent + 1e-12) rejectedAt[ordered[i]!] = l;
     }
   });
-  return { p, rejectedAt, exact: patterns.exact };
+  return { p, rejectedAt };
 }
 
 function raise(largest: Float64Array, own: Float64Array): void {
@@ -96,6 +113,7 @@ function reachedShare(
   rounding: number,
 ): number {
   const count = largest[0]!.length;
+  if (largest.length === 1) return countFrom(largest[0]!, found - rounding) / count;
   const gone = new Uint8Array(count); // rejected by now
   let nGone = 0;
   largest.forEach((values, l) => {
@@ -109,6 +127,12 @@ function reachedShare(
     }
   });
   return nGone / count;
+}
+
+function countFrom(values: Float64Array, bound: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! >= bound) count++;
+  return count;
 }
 
 /** The lowest bound that at most `allowed` of the patterns still there reach. */

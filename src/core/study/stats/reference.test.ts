@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { signFlipP } from "../../stats/signFlip.ts";
 import { fisherUpper, studentQuantile, studentUpper } from "./distributions.ts";
 import { maxT } from "./maxT.ts";
-import { fitBlends, synergies, type Blend, type BlendModel } from "./scheffe.ts";
+import { fitBlends, type Blend, type BlendModel } from "./scheffe.ts";
 import reference from "./statsReference.fixture.json";
+import { synergies } from "./synergy.ts";
 import { twoWayInterval } from "./twoWay.ts";
 
 const near = (found: readonly number[], wanted: readonly number[], digits = 9) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../random.ts";
-import { fitBlends, meanPredictionVariance, synergies, type Blend } from "./scheffe.ts";
+import { fitBlends, meanPredictionVariance, type Blend } from "./scheffe.ts";
+import { synergies } from "./synergy.ts";
 
 const third = 1 / 3;
 const CENTROID: Blend[] = [
@@ -69,7 +70,7 @@ describe("fitBlends", () => {
     for (let study = 0; study < 400; study++) {
       const seeds = Array.from({ length: 4 }, () => random.normal() * 5);
       const values = AXIAL.map((blend) => seeds.map((seed) => surface(blend) + seed + random.normal()));
-      const { value, se } = fitBlends(AXIAL, values).contrast([1, -1, 0, 0, 0, 0]);
+      const { value, se } = fitBlends(AXIAL, values).at([1, -1, 0, 0, 0, 0]);
       if (Math.abs(value + 0.1) < 2.0518 * se) covered++; // t(.975, 27)
     }
     expect(Math.abs(covered / 400 - 0.95)).toBeLessThan(3 * 0.0109); // sd of .95 in 400
