@@ -32,10 +32,11 @@ export interface LeftRun {
 
 export interface ExecuteOptions extends RunOptions {
   readonly training: boolean;
-  readonly quiet: boolean;
+  readonly quiet: boolean | "silent"; // the last keeps notices to itself too: who asked has them from the result
   readonly places?: EncoderPlaces;
   readonly fused?: boolean; // as `startBackend` has it
   readonly snapshots?: SnapshotStore;
+  readonly ports?: RunPorts; // of a process that makes several runs; left out: ports of this run's own
   readonly measuresAll?: boolean; // also the evaluation before training, and the teacher's vectors, where they are kept
 }
 
@@ -61,11 +62,12 @@ export async function executeWith(
   options: ExecuteOptions,
 ): Promise<ExecutedRun | LeftRun> {
   const { training, quiet, places, fused, snapshots, measuresAll } = options;
-  const progress = createProgressLine(process.stderr, quiet);
+  const own = options.ports ?? createNodePorts(places, fused);
+  const progress = createProgressLine(process.stderr, quiet !== false);
   const ports: RunPorts = {
-    ...createNodePorts(places, fused),
-    ...(snapshots && { snapshots }),
     ...(!measuresAll && { starts: createFolderStarts(), vectors: Promise.resolve(vectorShelf()) }),
+    ...own,
+    ...(snapshots && { snapshots }),
   };
   let resources: RunResources | undefined;
   let record: RunRecord | undefined;
@@ -79,7 +81,7 @@ export async function executeWith(
       if (event.type === "progress") progress.show(event.progress);
       else if (event.type === "notice") {
         notices.push(event.message);
-        progress.note(event.message);
+        if (quiet !== "silent") progress.note(event.message);
       } else if (event.type === "queryValues") queryValues = event.values;
       else if (event.type === "startValues") startValues = event.values;
       else if (event.type === "finished") record = event.record;

@@ -135,7 +135,8 @@ function* ownBatches(stretches: readonly PlannedStretch[]): Generator<Batch> {
   for (const batch of coursePlan(stretches, ratioAt)) if (batch.step >= since) yield batch;
 }
 
-function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
+/** @throws SpecError naming those that the dataset lacks */
+export function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
   const missing = wanted.filter((lang) => !corpus.languages.includes(lang));
   if (missing.length > 0) {
     throw new SpecError(

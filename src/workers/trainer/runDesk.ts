@@ -3,6 +3,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { DataError, SpecError } from "../../core/inputError.ts";
 import type { BackendChoice } from "../../core/spec/backend.ts";
+import { createKeptEncoder } from "../../training/pretrained/keptEncoder.ts";
 import { runExperiment, type RunResources } from "../../training/run/runExperiment.ts";
 import { isBranchPoint } from "../../training/snapshot/checkSnapshot.ts";
 import { lastSnapshot, snapshotAt } from "../../training/snapshot/lastSnapshot.ts";
@@ -13,7 +14,6 @@ import type { AboutRun, RunRequest } from "../protocol.ts";
 import { toWireError } from "../rpc.ts";
 import type { CorpusFeed } from "./corpusFeed.ts";
 import type { TrainerHostDeps } from "./hostDeps.ts";
-import { createKeptEncoder } from "./keptEncoder.ts";
 import { createRelay } from "./relay.ts";
 import { createLever, type Lever } from "./runControl.ts";
 

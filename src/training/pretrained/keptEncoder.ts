@@ -1,27 +1,33 @@
-// The encoder of the last run, opened once: the next run of the same one reads no file again. Trains nothing.
+// The encoders of the last runs, opened once: the next run of the same one reads no file again. Trains nothing.
 import { parseEncoderId } from "../../core/encoders/encoderId.ts";
-import type { LoadedEncoder, StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import type { LoadedEncoder, StartEncoder } from "./startEncoder.ts";
 
 export interface KeptEncoder {
-  /** The encoder of an id, from memory where it is the last one and cannot have changed since. */
+  /** The encoder of an id, from memory where it is one of the last and cannot have changed since. */
   open(id: string, open: () => Promise<StartEncoder>): Promise<StartEncoder>;
 }
 
-export function createKeptEncoder(): KeptEncoder {
-  let last: { readonly id: string; readonly encoder: Promise<StartEncoder> } | undefined;
+/** @param most that are held; 1: the last one, and nothing while the next is read */
+export function createKeptEncoder(most = 1): KeptEncoder {
+  const held = new Map<string, Promise<StartEncoder>>(); // oldest use first
   return {
     open(id, open) {
-      if (last?.id === id) return last.encoder;
-      last = undefined; // before the next one is read: only one is held
+      const known = held.get(id);
+      if (known) {
+        held.delete(id);
+        held.set(id, known); // at the young end
+        return known;
+      }
+      for (const old of held.keys()) if (held.size >= most) held.delete(old); // before the next one is read
       const encoder = open();
       const kind = kindOf(id);
       if (kind === "changing") return encoder;
-      const own = { id, encoder: kind === "drawn" ? encoder : encoder.then(withKeptWeights) };
-      last = own;
-      own.encoder.catch(() => {
-        if (last === own) last = undefined; // asked again, it is tried again
+      const own = kind === "drawn" ? encoder : encoder.then(withKeptWeights);
+      held.set(id, own);
+      own.catch(() => {
+        if (held.get(id) === own) held.delete(id); // asked again, it is tried again
       });
-      return own.encoder;
+      return own;
     },
   };
 }

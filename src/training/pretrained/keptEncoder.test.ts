@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
+import type { StartEncoder } from "./startEncoder.ts";
 import { createKeptEncoder } from "./keptEncoder.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
 /** Opens encoders that count how often their rows are taken. */
-function counted() {
+function counted(most?: number) {
   const opened: string[] = [];
   let loads = 0;
   const open = (id: string) => async (): Promise<StartEncoder> => {
@@ -16,7 +16,7 @@ function counted() {
     await Promise.resolve();
     return { load: () => Promise.resolve({ sha256: `${id} ${++loads}` }) } as unknown as StartEncoder;
   };
-  const kept = createKeptEncoder();
+  const kept = createKeptEncoder(most);
   return { opened, use: (id: string) => kept.open(id, open(id)), kept };
 }
 
@@ -28,6 +28,13 @@ describe("the encoder of the last run", () => {
     const { opened, use } = counted();
     for (const id of ["distilled-mini", "distilled-mini", "distilled-weak", "distilled-mini"]) await use(id);
     expect(opened).toEqual(["distilled-mini", "distilled-weak", "distilled-mini"]);
+  });
+
+  it("stays beside others where more are held, the least used goes first", async () => {
+    const { opened, use } = counted(2);
+    const [mini, weak, small] = ["distilled-mini", "distilled-weak", "distilled-small"];
+    for (const id of [mini, weak, mini, weak, mini, small, mini, weak]) await use(id!);
+    expect(opened).toEqual([mini, weak, small, weak]);
   });
 
   it("is opened anew where its files may have changed since", async () => {
