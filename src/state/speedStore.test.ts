@@ -4,7 +4,8 @@ import { appendPoints, NO_POINTS } from "../core/record/pointColumns.ts";
 import { withPath } from "../core/spec/spec.ts";
 import { testRecord } from "../testing/testRecord.ts";
 import { newRun, type Run } from "./run/run.ts";
-import { createSpeedStore, parseSpeeds, speedKey } from "./speedStore.ts";
+import { speedKey } from "../core/series/measuredSpeeds.ts";
+import { createSpeedStore, parseSpeeds } from "./speedStore.ts";
 
 function storageOf(text: string | null) {
   const kept = { text };

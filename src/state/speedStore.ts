@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Speeds } from "../core/encoders/encoderInfo.ts";
 import { findColumn } from "../core/record/pointColumns.ts";
-import type { ExperimentSpec } from "../core/spec/spec.ts";
+import { isSpeed, parseSpeedTable, speedKey, speedsOf } from "../core/series/measuredSpeeds.ts";
 import { browserStorage, keepText, keptText, type TextStorage } from "./browserStorage.ts";
 import { detailOf, hasEnded, type Run } from "./run/run.ts";
 import { runStore } from "./runStore.ts";
@@ -17,10 +17,6 @@ export interface SpeedState {
 const STORAGE_KEY = "hybrid-batch-lab/speeds";
 const MAX_KEPT = 40; // of each
 
-/** What decides the speed beside the device. */
-export const speedKey = ({ encoder, compute }: ExperimentSpec): string =>
-  [encoder.id, encoder.layers, encoder.width, encoder.maxTokens, encoder.frozen, compute.backend].join(" ");
-
 /** Whatever is not as expected is left out. Never throws. */
 export function parseSpeeds(text: string | null): Pick<SpeedState, "encoders" | "readers"> {
   let stored: unknown;
@@ -30,22 +26,15 @@ export function parseSpeeds(text: string | null): Pick<SpeedState, "encoders" | 
     stored = null;
   }
   const { encoders, readers } = (stored ?? {}) as { encoders?: unknown; readers?: unknown };
-  const entries = (value: unknown) => Object.entries(value ?? {}).slice(-MAX_KEPT);
-  const isSpeeds = (value: unknown): value is Speeds => {
-    const { pairs, texts } = (value ?? {}) as Partial<Speeds>;
-    return isSpeed(pairs) && isSpeed(texts);
-  };
   return {
-    encoders: Object.fromEntries(
-      entries(encoders).flatMap(([key, value]) =>
-        isSpeeds(value) ? [[key, { pairs: value.pairs, texts: value.texts }]] : [],
-      ),
-    ),
-    readers: Object.fromEntries(entries(readers).filter(([, value]) => isSpeed(value))),
+    encoders: parseSpeedTable(encoders, MAX_KEPT),
+    readers: Object.fromEntries(
+      Object.entries(readers ?? {})
+        .slice(-MAX_KEPT)
+        .filter(([, value]) => isSpeed(value)),
+    ) as Readonly<Record<string, number>>,
   };
 }
-
-const isSpeed = (value: unknown): value is number => typeof value === "number" && value > 0 && value < 1e12;
 
 /** @param storage undefined where the browser has none: speeds are then known until the page is closed */
 export function createSpeedStore(storage: TextStorage | undefined): StoreApi<SpeedState> {
@@ -59,7 +48,7 @@ export function createSpeedStore(storage: TextStorage | undefined): StoreApi<Spe
     take(run) {
       const { encoders, readers } = get();
       const now = {
-        encoders: last(encoders, speedKey(run.spec), speedsOf(run)),
+        encoders: last(encoders, speedKey(run.spec), speedsOfRun(run)),
         readers: last(readers, run.spec.loss.teacher, readingSpeed(run)),
       };
       set(now);
@@ -69,16 +58,14 @@ export function createSpeedStore(storage: TextStorage | undefined): StoreApi<Spe
 }
 
 /** The last rates that a run measured of itself. */
-function speedsOf(run: Run): Speeds | undefined {
+function speedsOfRun(run: Run): Speeds | undefined {
   const { points, record } = detailOf(run);
-  const [pairs, asked] = ["perf/pairs_per_s", "perf/eval_queries_per_s"].map((metric) => {
+  const last = (metric: string) => {
     const column = findColumn(points, metric);
     return column?.values[column.length - 1];
-  });
-  if (!record || !pairs || !asked) return undefined;
-  const { queries, pool } = record.final;
-  const texts = (asked * (queries + pool)) / queries;
-  return isSpeed(texts) ? { pairs, texts } : undefined;
+  };
+  if (!record) return undefined;
+  return speedsOf({ pairs: last("perf/pairs_per_s"), asked: last("perf/eval_queries_per_s") }, record.final);
 }
 
 /** Texts that the run's teacher read in a second, where it read for a while. */

@@ -10,7 +10,8 @@ import { evalTarget } from "../../core/spec/resolve.ts";
 import { withPath } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { speedKey, speedStore } from "../../state/speedStore.ts";
+import { speedKey } from "../../core/series/measuredSpeeds.ts";
+import { speedStore } from "../../state/speedStore.ts";
 
 export interface TimeEstimate {
   readonly total: string; // "5 min"
