@@ -12,7 +12,7 @@ import ts from "typescript";
 
 /** The circles of folders that may stand, and why. Of files none may. */
 const KNOWN = {
-  "cli ↔ cli/commands ↔ cli/distill":
+  "cli ↔ cli/commands ↔ cli/distill ↔ cli/sweep":
     "commands.ts, the entry, starts the commands, which share Node's ports and stores beside it",
   "workers ↔ workers/data ↔ workers/trainer":
     "the worker entries start the hosts, which speak the protocol and rpc beside them, as the page does",

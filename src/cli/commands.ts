@@ -12,6 +12,7 @@ import { replayCommand } from "./commands/replayCommand.ts";
 import { reportCommand } from "./commands/reportCommand.ts";
 import { distillCommand } from "./commands/distillCommand.ts";
 import { evalCommand, runCommand } from "./commands/runCommand.ts";
+import { sweepCommand } from "./commands/sweepCommand.ts";
 
 type Command = (args: string[], io: CommandIo) => Promise<ExitCode>;
 
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   eval: evalCommand,
   export: exportCommand,
   replay: replayCommand,
+  sweep: sweepCommand,
   plan: planCommand,
   data: (args, io) => dataCommand(args, io),
   model: modelCommand,

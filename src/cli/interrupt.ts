@@ -9,7 +9,7 @@ export interface Interrupt {
 }
 
 /** One Ctrl+C may come twice, from the terminal and from the process that started this one. */
-const TWICE_MS = 500;
+export const TWICE_MS = 500;
 
 /**
  * @param how "suspended": the run is left with a snapshot; "stopped": it ends with an evaluation

@@ -32,7 +32,7 @@ export function parseSpeeds(text: string | null): Pick<SpeedState, "encoders" | 
       Object.entries(readers ?? {})
         .slice(-MAX_KEPT)
         .filter(([, value]) => isSpeed(value)),
-    ) as Readonly<Record<string, number>>,
+    ),
   };
 }
 

@@ -10,12 +10,14 @@ import { PLAN_OPTIONS } from "./planCommand.ts";
 import { REPLAY_OPTIONS } from "./replayCommand.ts";
 import { REPORT_OPTIONS } from "./reportCommand.ts";
 import { EVAL_OPTIONS, RUN_OPTIONS } from "./runCommand.ts";
+import { SWEEP_OPTIONS } from "./sweepCommand.ts";
 
 const COMMANDS: Readonly<Record<string, object>> = {
   run: RUN_OPTIONS,
   eval: EVAL_OPTIONS,
   export: EXPORT_OPTIONS,
   replay: REPLAY_OPTIONS,
+  sweep: SWEEP_OPTIONS,
   plan: PLAN_OPTIONS,
   data: DATA_OPTIONS,
   model: MODEL_OPTIONS,

@@ -8,6 +8,7 @@ import type { PLAN_OPTIONS } from "./planCommand.ts";
 import type { REPLAY_OPTIONS } from "./replayCommand.ts";
 import type { REPORT_OPTIONS } from "./reportCommand.ts";
 import type { EVAL_OPTIONS, RUN_OPTIONS } from "./runCommand.ts";
+import type { SWEEP_OPTIONS } from "./sweepCommand.ts";
 
 interface Help<Options = object> {
   readonly forms: readonly string[];
@@ -100,6 +101,34 @@ const replay: Help<typeof REPLAY_OPTIONS> = {
   about: "Runs it again. Exit 0: the same numbers, or close on another device; 1: they differ.",
   options: { backend: BACKEND, quiet: QUIET },
   examples: ["replay a.json", "replay '#v=2&preset=cross&seed=7'"],
+};
+
+const sweep: Help<typeof SWEEP_OPTIONS> = {
+  forms: [
+    "sweep <study.json | study:NAME> --out DIR [options]",
+    "sweep --out DIR --collect DIR…",
+    "sweep --list",
+  ],
+  about:
+    "All runs of a study: each cell with each seed. Says what they take before it begins; --list shows the studies that come with the lab.",
+  options: {
+    size: ["classroom|laptop|full", "of study:NAME; left out: classroom"],
+    set: ["PATH=VALUE", "a field that all cells share; may be given again"],
+    out: ["DIR", "study.json, a record a run, summary.json"],
+    jobs: ["N", "runs at a time; left out: as many as there are processors. The numbers are the same"],
+    resume: ["", "goes on: runs that have ended stay, the others go on; more seeds are added"],
+    collect: ["DIR", "joins the records of the same study in other folders"],
+    list: ["", "the studies, their sizes and what those take"],
+    yes: ["", "begins also what takes an hour or more"],
+    quiet: QUIET,
+  },
+  examples: [
+    "sweep --list",
+    "sweep study:mono-share --out d",
+    "sweep study:triangle --size laptop --out t --jobs 4",
+    "sweep --out d --resume",
+    "sweep --out whole --collect here --collect there",
+  ],
 };
 
 const plan: Help<typeof PLAN_OPTIONS> = {
@@ -204,6 +233,7 @@ const HELP: Readonly<Record<string, Help>> = {
   eval: evaluate,
   export: exportRun,
   replay,
+  sweep,
   plan,
   data,
   model,

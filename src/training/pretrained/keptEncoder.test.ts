@@ -33,7 +33,7 @@ describe("the encoder of the last run", () => {
   it("stays beside others where more are held, the least used goes first", async () => {
     const { opened, use } = counted(2);
     const [mini, weak, small] = ["distilled-mini", "distilled-weak", "distilled-small"];
-    for (const id of [mini, weak, mini, weak, mini, small, mini, weak]) await use(id!);
+    for (const id of [mini, weak, mini, weak, mini, small, mini, weak]) await use(id);
     expect(opened).toEqual([mini, weak, small, weak]);
   });
 

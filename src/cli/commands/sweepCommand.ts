@@ -1,0 +1,184 @@
+// `lab sweep`: all runs of a study, in a folder that can be gone on with, joined from parts, and summed up again.
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { counted } from "../../core/counted.ts";
+import { SpecError } from "../../core/inputError.ts";
+import { duration } from "../../core/run/duration.ts";
+import { builtInStudy, STUDIES } from "../../core/study/studies.ts";
+import { STUDY_SIZES } from "../../core/study/studySizes.ts";
+import { studyIdentity } from "../../core/study/studyIdentity.ts";
+import { studyRuns } from "../../core/study/studyRuns.ts";
+import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
+import { takeLock } from "../files/lockFile.ts";
+import { checkFolderPlace } from "../files/outPlaces.ts";
+import { createKeptPorts } from "../keptPorts.ts";
+import { checkCells } from "../sweep/checkCells.ts";
+import { collectFolders, widenedStudy } from "../sweep/collectFolders.ts";
+import { checkCost, costOf, costText } from "../sweep/cost.ts";
+import { namedStudy, withSettings } from "../sweep/studySource.ts";
+import {
+  readRecord,
+  readStudy,
+  recordFile,
+  summaryFile,
+  writeStudy,
+  writeSummary,
+} from "../sweep/studyFolder.ts";
+import { trainAll } from "../sweep/trainAll.ts";
+import { QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
+
+export const SWEEP_OPTIONS = {
+  size: { type: "string" },
+  set: { type: "string", multiple: true },
+  out: { type: "string" },
+  jobs: { type: "string" },
+  resume: { type: "boolean" },
+  collect: { type: "string", multiple: true },
+  list: { type: "boolean" },
+  yes: { type: "boolean" },
+  ...QUIET,
+} as const;
+
+type Values = ReturnType<typeof parse>["values"];
+const parse = (args: string[]) => parseArgs({ args, options: SWEEP_OPTIONS, allowPositionals: true });
+
+export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitCode> {
+  const { values, positionals } = parse(args);
+  if (values.list) {
+    for (const line of listLines()) io.out(line);
+    return 0;
+  }
+  const { out: dir } = values;
+  const [name, ...more] = positionals;
+  const folders = [...(values.collect ?? []), ...(values.collect ? more : [])];
+  if (
+    dir === undefined ||
+    (more.length > 0 && !values.collect) ||
+    (name === undefined && !values.resume && !values.collect)
+  ) {
+    throw new SpecError(
+      "sweep: write it as: sweep <FILE | study:NAME> --out DIR; sweep --list shows the studies",
+    );
+  }
+  const jobs = readJobs(values.jobs);
+  await checkFolderPlace("--out", dir);
+  const release = await takeLock(path.join(dir, "lock"), dir);
+  try {
+    const named =
+      name === undefined ? undefined : withSettings(await namedStudy(name, values.size), values.set ?? []);
+    return values.collect
+      ? await collect(dir, named, folders, io)
+      : await sweep(dir, await studyIn(dir, named, values), jobs, values, io);
+  } finally {
+    await release();
+  }
+}
+
+/** The study that is asked for, or the one that is there; with more seeds it goes on. @throws SpecError where the two differ */
+async function studyIn(dir: string, named: Study | undefined, { resume, set }: Values): Promise<Study> {
+  const there = await readStudy(dir);
+  if (!named && set) throw new SpecError("--set changes a study; name it beside --resume");
+  const study = named ?? there;
+  if (!study) throw new SpecError(`--resume: ${dir} has no study.json; name the study`);
+  if (there && studyIdentity(there) !== studyIdentity(study)) {
+    throw new SpecError(
+      `--out ${dir}: has another study ("${there.title}"), or its cells train something else; name a new folder`,
+    );
+  }
+  if (there && !resume && studyRuns(there).some((run) => existsSync(recordFile(dir, run)))) {
+    throw new SpecError(`--out ${dir}: has runs of this study already; --resume goes on with them`);
+  }
+  return study;
+}
+
+async function sweep(
+  dir: string,
+  study: Study,
+  jobs: number,
+  values: Values,
+  io: CommandIo,
+): Promise<ExitCode> {
+  const say = values.quiet ? () => undefined : io.err;
+  const runs = studyRuns(study);
+  const waiting = await waitingRuns(dir, runs, io.err);
+  if (runs.length > waiting.length)
+    say(`${counted(runs.length - waiting.length, "run")} of ${runs.length} are there already`);
+  if (waiting.length > 0) {
+    const cells = new Set(waiting.map(({ cell }) => cell));
+    const asked = { ...study, cells: study.cells.filter(({ name }) => cells.has(name)) };
+    const manifest = await checkCells(asked, createKeptPorts().ports, io.err);
+    const cost = await costOf(waiting, manifest, jobs);
+    checkCost(cost, values.yes === true);
+    say(
+      `${study.title}: ${counted(study.cells.length, "cell")} × ${counted(study.seeds.length, "seed")}, ${costText(cost)}, ${counted(jobs, "run")} at a time`,
+    );
+  }
+  await writeStudy(dir, study);
+  const isWhole = waiting.length === 0 || (await trainAll(dir, study, waiting, { jobs, say, note: io.err }));
+  const code = await summarise(dir, study, io);
+  return isWhole ? code : 130;
+}
+
+async function collect(
+  dir: string,
+  named: Study | undefined,
+  folders: readonly string[],
+  io: CommandIo,
+): Promise<ExitCode> {
+  const study = await widenedStudy(named ?? (await readStudy(dir)), folders);
+  await writeStudy(dir, study);
+  const joined = await collectFolders(dir, study, folders, io.err);
+  io.out(`joined\t${counted(joined, "record")} from ${folders.join(", ")}`);
+  return summarise(dir, study, io);
+}
+
+/** @returns 1 where the study is not whole */
+async function summarise(dir: string, study: Study, io: CommandIo): Promise<0 | 1> {
+  const { runs, missing } = await writeSummary(dir, study);
+  for (const run of missing) io.err(`missing: ${runKey(run)}: ${run.why}`);
+  io.out(`runs\t${runs.length} of ${runs.length + missing.length}`);
+  io.out(`summary\t${summaryFile(dir)}`);
+  return missing.length === 0 ? 0 : 1;
+}
+
+/** Those without a record; one that is damaged is trained again. */
+async function waitingRuns(
+  dir: string,
+  runs: readonly StudyRun[],
+  say: (line: string) => void,
+): Promise<StudyRun[]> {
+  const waiting: StudyRun[] = [];
+  for (const run of runs) {
+    try {
+      if (!(await readRecord(dir, run))) waiting.push(run);
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      say(`${error.message}; it is trained again`);
+      waiting.push(run);
+    }
+  }
+  return waiting;
+}
+
+function readJobs(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const jobs = Number(text);
+  if (/^\d{1,3}$/.test(text) && jobs >= 1) return jobs;
+  throw new SpecError(`--jobs must be a whole number from 1 to 999, got "${text}"`);
+}
+
+/** Name, title, and what each size takes. */
+function listLines(): string[] {
+  return STUDIES.flatMap(({ name, title, sizes }) => [
+    `study:${name}\t${title}`,
+    ...STUDY_SIZES.map((size) => {
+      const study = builtInStudy(name, size);
+      const runs = studyRuns(study).length;
+      const minutes = runs * sizes[size].minutesARun;
+      const where = size === "full" ? "on two cores, so on a GPU" : "on two cores";
+      return `\t${size}: ${study.cells.length} cells × ${study.seeds.length} seeds = ${counted(runs, "run")} on ${study.spec.data.train}, about ${duration(60 * minutes)} ${where}`;
+    }),
+  ]);
+}

@@ -1,0 +1,141 @@
+// Sweeps in a folder: the same numbers however they are run, and what is refused before anything starts.
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callLab } from "../testing/labCall.ts";
+import { SMALL_STUDY } from "../testing/smallStudy.ts";
+import { buildEmbedded } from "./buildEmbedded.ts";
+
+let dir = "";
+const at = (...names: string[]) => path.join(dir, ...names);
+const study = async (name: string, changes: object = {}) => {
+  await writeFile(at(name), JSON.stringify({ ...SMALL_STUDY, ...changes }));
+  return at(name);
+};
+const text = (...names: string[]) => readFile(at(...names), "utf8");
+const sweep = (...args: string[]) => callLab("sweep", ...args);
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "lab-sweep-"));
+  await buildEmbedded();
+  const made = await sweep(await study("s.json"), "--out", at("one"), "--jobs", "1");
+  expect(made).toMatchObject({ code: 0 });
+  expect(made.out).toBe(`runs\t6 of 6\nsummary\t${at("one", "summary.json")}`);
+  expect(made.err).toMatch(/^Small: 3 cells × 2 seeds, 6 runs, .*, 1 run at a time$/m);
+  expect(made.err).toMatch(/^6\/6 \w+\.2  Cr mAP 0\.\d{4}  [\d.]+ runs a minute$/m);
+}, 300_000);
+afterAll(() => rm(dir, { recursive: true }));
+
+describe("a sweep", () => {
+  it("writes a record of each run, which is what the run alone gives, and replays", async () => {
+    const names = (await readdir(at("one", "runs"))).sort();
+    expect(names).toEqual(
+      ["cross", "hybrid", "mono"].flatMap((cell) => [`${cell}.1.json`, `${cell}.2.json`]),
+    );
+    for (const name of names) {
+      expect(await callLab("replay", at("one", "runs", name), "--quiet")).toMatchObject({ code: 0 });
+    }
+  }, 300_000);
+
+  it("gives the same summary with two runs at a time, and with some runs before the others", async () => {
+    expect(await sweep(at("s.json"), "--out", at("two"), "--jobs", "2", "--quiet")).toMatchObject({
+      code: 0,
+      err: "",
+    });
+    expect(await text("two", "summary.json")).toBe(await text("one", "summary.json"));
+    for (const name of ["mono.1.json", "cross.2.json"]) await rm(at("two", "runs", name));
+    await writeFile(at("two", "runs", "hybrid.1.json"), "{"); // as if the disk had failed
+    const refused = await sweep(at("s.json"), "--out", at("two"));
+    expect(refused).toMatchObject({
+      code: 2,
+      err: `--out ${at("two")}: has runs of this study already; --resume goes on with them`,
+    });
+    const again = await sweep("--out", at("two"), "--resume");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.err).toContain("hybrid.1.json: is not JSON");
+    expect(again.err).toContain("3 runs of 6 are there already");
+    expect(await text("two", "summary.json")).toBe(await text("one", "summary.json"));
+  }, 300_000);
+
+  it("marks what fails in the middle, goes on with the rest, and says what is missing", async () => {
+    const [cross, hybrid] = SMALL_STUDY.cells;
+    const taught = {
+      name: "taught",
+      changes: { "loss.distillation": "mse", "loss.teacher": "distilled-weak" },
+    };
+    const file = await study("f.json", { cells: [cross, taught, hybrid], seeds: [1] });
+    const { code, out, err } = await sweep(file, "--out", at("failed"));
+    expect([code, out.split("\n")[0]]).toEqual([1, "runs\t2 of 3"]);
+    const why = /^missing: taught\.1: (.*)$/m.exec(err)![1]!;
+    expect(why).toContain("width");
+    expect(await text("failed", "summary.json")).toContain(JSON.stringify(why).slice(1, -1));
+  }, 300_000);
+
+  it("goes on with more seeds, and is joined from folders", async () => {
+    const more = await study("m.json", { seeds: [1, 2, 3] });
+    for (const part of ["a", "b"]) await mkdir(at(part, "runs"), { recursive: true });
+    await writeFile(at("a", "study.json"), await text("s.json"));
+    await writeFile(at("b", "study.json"), await text("m.json"));
+    for (const [part, name] of [
+      ["a", "cross.1"],
+      ["b", "mono.2"],
+    ] as const) {
+      await copyFile(at("one", "runs", `${name}.json`), at(part, "runs", `${name}.json`));
+    }
+    const joined = await sweep("--out", at("joined"), "--collect", at("a"), "--collect", at("b"));
+    expect(joined.out).toContain(`joined\t2 records from ${at("a")}, ${at("b")}\nruns\t2 of 9`);
+    expect(joined.err).toContain("missing: cross.3: not run yet");
+    expect(joined.code).toBe(1); // it is not whole
+    const whole = await sweep(more, "--out", at("joined"), "--resume");
+    expect(whole.out).toContain("runs\t9 of 9");
+  }, 300_000);
+});
+
+describe("refused before anything starts", () => {
+  const refused = async (args: string[], message: string) => {
+    const { code, err } = await sweep(...args);
+    expect([code, err.slice(0, message.length)]).toEqual([2, message]);
+  };
+
+  it("a cell that cannot be planned, and a study without its dataset", async () => {
+    const huge = { name: "huge", changes: { "batch.size": 1024 } };
+    const file = await study("h.json", {
+      spec: { ...SMALL_STUDY.spec, data: { split: "devConcepts" } },
+      cells: [...SMALL_STUDY.cells, huge],
+    });
+    const out = ["--out", at("no")];
+    await refused([file, ...out], "cell huge: batch.size: ");
+    const without = [at("s.json"), ...out, "--set", "data.train=not-here"];
+    await refused(without, 'cell cross: There is no dataset "not-here" here; there is: ');
+    expect(await readdir(dir)).not.toContain("no");
+  }, 60_000);
+
+  it("options that say nothing, or two things", async () => {
+    const out = ["--out", at("no")];
+    await refused([at("s.json"), ...out, "--jobs", "0"], '--jobs must be a whole number from 1 to 999, got "0"');
+    await refused([at("s.json"), ...out, "--size", "laptop"], `--size is for study:NAME; ${at("s.json")} says its own`);
+    await refused(["study:mono-share", ...out, "--size", "huge"], "--size huge: sizes are classroom, laptop, full");
+    await refused(["study:none", ...out], "study:none: there is no such study; there is moving-ratio,");
+    await refused([at("s.json"), ...out, "--set", "batch.ratio=mono:1"], "--set batch.ratio=mono:1: cells set batch.ratio themselves, such as cross; set what they share");
+    await refused([at("s.json"), ...out, "--set", "seed=4"], "--set seed=4: a study's seeds are in its file");
+    await refused([...out, "--resume"], `--resume: ${at("no")} has no study.json; name the study`);
+    await refused([at("s.json")], "sweep: write it as: sweep <FILE | study:NAME> --out DIR");
+    await refused([at("s.json"), "--out", at("one"), "--resume", "--set", "steps=5"], `--out ${at("one")}: has another study ("Small"), or its cells train something else; name a new folder`);
+    await refused([...out, "--collect", at("no")], `--collect ${at("no")}: has no study.json; name a folder of lab sweep`);
+    expect(await readdir(dir)).not.toContain("no");
+  }); // prettier-ignore
+
+  it("a second process in one folder", async () => {
+    await mkdir(at("held"));
+    await writeFile(at("held", "lock"), "1\n"); // a process that is always there
+    await refused([at("s.json"), "--out", at("held")], `${at("held")}: process 1 is at work on this run; wait for it, or delete`);
+  }); // prettier-ignore
+});
+
+it("--list tells the studies, their sizes and what those take", async () => {
+  const { code, out } = await sweep("--list");
+  expect(code).toBe(0);
+  expect(out).toContain("study:mono-share\tThe share of monolingual batches");
+  expect(out).toContain("classroom: 9 cells × 6 seeds = 54 runs on cldr-emoji, about ");
+});

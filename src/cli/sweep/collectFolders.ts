@@ -1,0 +1,83 @@
+// Records of a study from other folders, joined to this one's. What is of another study, of other data or encoders is told by
+// name and left; other devices and versions are told, since cells are compared within a seed on one.
+import { SpecError } from "../../core/inputError.ts";
+import { messageOf } from "../../core/messageOf.ts";
+import { makerName } from "../../core/record/maker.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
+import { runKey, type Study } from "../../core/study/study.ts";
+import { studyIdentity } from "../../core/study/studyIdentity.ts";
+import { studyRuns } from "../../core/study/studyRuns.ts";
+import { copyRun, readRecord, readStudy } from "./studyFolder.ts";
+
+/** The study with the seeds of the other folders after its own. @throws SpecError for a folder without it */
+export async function widenedStudy(study: Study | undefined, folders: readonly string[]): Promise<Study> {
+  let whole = study;
+  for (const folder of folders) {
+    const other = await readStudy(folder);
+    if (!other) throw new SpecError(`--collect ${folder}: has no study.json; name a folder of lab sweep`);
+    whole ??= other;
+    if (studyIdentity(whole) !== studyIdentity(other)) {
+      throw new SpecError(
+        `--collect ${folder}: is of another study ("${other.title}", not "${whole.title}", or its cells train something else)`,
+      );
+    }
+    const seeds = [...new Set([...whole.seeds, ...other.seeds])];
+    const looks = whole.looks && [
+      ...whole.looks.filter((n) => n < seeds.length),
+      Math.max(seeds.length, whole.looks.at(-1)!),
+    ];
+    whole = { ...whole, seeds, ...(looks && { looks }) };
+  }
+  return whole!;
+}
+
+/** @param say told what was left, and why @returns how many were joined */
+export async function collectFolders(
+  dir: string,
+  study: Study,
+  folders: readonly string[],
+  say: (sentence: string) => void,
+): Promise<number> {
+  const made = new Map<string, string>(); // what made the records, and where it was met first
+  const cells = new Map<string, RunRecord>(); // one of each cell
+  let joined = 0;
+  for (const folder of [dir, ...folders]) {
+    for (const run of studyRuns(study)) {
+      const where = `${folder}: ${runKey(run)}`;
+      const record = await readRecord(folder, run).catch((error: unknown) => {
+        say(`${messageOf(error)}; left out`);
+        return undefined;
+      });
+      if (!record) continue;
+      const first = cells.get(run.cell) ?? record;
+      const other = otherContents(first, record);
+      if (other !== undefined) {
+        say(`${where} is of another ${other} than the records before it; left out`);
+        continue;
+      }
+      cells.set(run.cell, first);
+      const maker = `${makerName(record.environment)}, lab ${record.environment.versions["lab"] ?? "unknown"}`;
+      if (!made.has(maker) && made.size > 0) {
+        say(
+          `${where} was made by ${maker}; others by ${[...made.keys()].join("; ")}. Cells are compared within a seed, on one device`,
+        );
+      }
+      made.set(maker, where);
+      if (folder === dir) continue;
+      const here = await readRecord(dir, run).catch(() => undefined);
+      if (!here) {
+        await copyRun(folder, dir, run);
+        joined++;
+      } else if (here.digest !== record.digest)
+        say(`${where} has other numbers than the one that is here; left out`);
+    }
+  }
+  return joined;
+}
+
+/** In words; undefined where both read the same. */
+function otherContents(a: RunRecord, b: RunRecord): string | undefined {
+  const [was, is] = [a.environment, b.environment];
+  if (was.encoderSha256 !== is.encoderSha256 && !a.spec.encoder.id.startsWith("random")) return "encoder";
+  return JSON.stringify(was.dataSha256) === JSON.stringify(is.dataSha256) ? undefined : "dataset";
+}

@@ -1,0 +1,85 @@
+// Processes beside each other that train a study's runs: hands out the next run to whichever is free, and tells what became
+// of each. The records are the same for any number of them.
+import { fork, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { StudyRun } from "../../core/study/study.ts";
+import type { FromLane, Outcome, ToLane } from "./laneMessages.ts";
+
+const ENTRY = fileURLToPath(new URL("./laneProcess.ts", import.meta.url));
+
+export interface LaneOptions {
+  readonly dir: string;
+  readonly lanes: number; // at most one for each run
+  readonly threads: number; // of each
+  readonly isLeaving: () => boolean; // no further run is handed out
+  readonly onNotice: (run: StudyRun, sentence: string) => void;
+  readonly onOutcome: (run: StudyRun, outcome: Outcome) => Promise<void>;
+}
+
+export interface Lanes {
+  readonly ended: Promise<void>;
+  /** Asks each process to leave its run with a snapshot. */
+  leave(): void;
+}
+
+/** @param runs in the order in which they are begun */
+export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes {
+  const waiting = [...runs];
+  const processes = new Set<ChildProcess>();
+  const say = (process: ChildProcess, message: ToLane) => process.connected && process.send(message);
+
+  async function lane(): Promise<void> {
+    let own: ChildProcess | undefined;
+    try {
+      for (;;) {
+        if (options.isLeaving()) return;
+        const run = waiting.shift();
+        if (!run) return;
+        if (own?.connected !== true) processes.add((own = startProcess(options.threads)));
+        const outcome = await trainIn(own, run, options);
+        await options.onOutcome(run, outcome);
+      }
+    } finally {
+      if (own) processes.delete(own);
+      if (own?.connected === true) own.disconnect(); // it ends by that
+    }
+  }
+
+  function trainIn(process: ChildProcess, run: StudyRun, { dir, onNotice }: LaneOptions): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const end = (outcome: Outcome) => {
+        process.off("message", hear).off("exit", lost).off("error", failed);
+        resolve(outcome);
+      };
+      const hear = (message: FromLane) => {
+        if (message.type === "notice") onNotice(run, message.message);
+        else end(message);
+      };
+      const lost = (code: number | null, signal: NodeJS.Signals | null) => {
+        processes.delete(process);
+        end({ type: "failed", why: `its process ended (${signal ?? `code ${code}`})` });
+      };
+      const failed = ({ message }: Error) => end({ type: "failed", why: `no process for it: ${message}` });
+      process.on("message", hear).on("exit", lost).on("error", failed);
+      say(process, { type: "run", dir, run });
+    });
+  }
+
+  const count = Math.min(options.lanes, runs.length);
+  return {
+    ended: Promise.all(Array.from({ length: count }, lane)).then(() => undefined),
+    leave() {
+      for (const process of processes) say(process, { type: "leave" });
+    },
+  };
+}
+
+function startProcess(threads: number): ChildProcess {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
+  return fork(ENTRY, [], {
+    execArgv: ["--import", new URL("dist/loader.mjs", tsx).href],
+    env: { LAB_THREADS: String(threads), ...process.env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}

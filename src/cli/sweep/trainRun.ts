@@ -1,0 +1,67 @@
+// One run of a study: begun, or gone on with from its last snapshot, to its record in the study's folder.
+import { fusesProducts } from "../../core/record/maker.ts";
+import { AUTOMATIC } from "../../core/run/cadence.ts";
+import type { RunControl } from "../../core/run/control.ts";
+import { InputError } from "../../core/inputError.ts";
+import { measuredSpeeds } from "../../core/series/measuredSpeeds.ts";
+import { differingField } from "../../core/spec/differingField.ts";
+import type { StudyRun } from "../../core/study/study.ts";
+import type { RunPorts } from "../../training/run/runPorts.ts";
+import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
+import type { Snapshot } from "../../training/snapshot/snapshotFile.ts";
+import { sweepSnapshots, type SnapshotStore } from "../../training/snapshot/snapshotStore.ts";
+import { executeWith } from "../executeRun.ts";
+import { createFolderSnapshots, SNAPSHOTS } from "../nodeSnapshots.ts";
+import type { Outcome } from "./laneMessages.ts";
+import { recordFile, writeRun } from "./studyFolder.ts";
+
+interface Surroundings {
+  readonly ports: RunPorts;
+  readonly control: RunControl;
+  readonly notice: (sentence: string) => void;
+}
+
+export async function trainRun(
+  dir: string,
+  run: StudyRun,
+  { ports, control, notice }: Surroundings,
+): Promise<Outcome> {
+  const beganMs = performance.now();
+  const place = `${recordFile(dir, run)}${SNAPSHOTS}`;
+  const snapshots = createFolderSnapshots(place);
+  const from = await ownSnapshot(snapshots, place, run, notice);
+  const done = await executeWith(control, run.spec, {
+    training: true,
+    quiet: "silent",
+    ports,
+    snapshots,
+    checkpointEvery: AUTOMATIC,
+    ...(from && { from, fused: fusesProducts(from.environment) }),
+  });
+  if ("kept" in done) return { type: "left", step: done.step, kept: done.kept };
+  done.resources.model.dispose();
+  for (const sentence of done.notices) notice(sentence);
+  await writeRun(dir, run, done.record, done.queryValues);
+  await sweepSnapshots(snapshots);
+  const speeds = measuredSpeeds(done.record);
+  const seconds = (performance.now() - beganMs) / 1000;
+  return { type: "ended", seconds, values: done.record.final.values, ...(speeds && { speeds }) };
+}
+
+/** What is left of this very run; of another one it goes, and so does what cannot be read. */
+async function ownSnapshot(
+  store: SnapshotStore,
+  place: string,
+  { spec }: StudyRun,
+  notice: (sentence: string) => void,
+): Promise<Snapshot | undefined> {
+  try {
+    const last = await lastSnapshot(store, place, notice);
+    if (last && !differingField(last.spec, spec)) return last;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notice(`${error.message}; the run starts anew`);
+  }
+  await sweepSnapshots(store);
+  return undefined;
+}
