@@ -1,12 +1,12 @@
 // The words for what cells differ from the control by, in their order (STUDIES 3). Writes no sentence.
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import { equivalence } from "./equivalence.ts";
 import { familyIntervals } from "./familyInterval.ts";
 import { looksHad } from "./looks.ts";
 import { maxT, type Look } from "./maxT.ts";
 import { seedsNeeded } from "./planner.ts";
 
-/** Fewer seeds cannot reach .05 by any exact test: 2 / 2^5 = .0625. */
-export const LEAST_SEEDS = 6;
+export { LEAST_SEEDS };
 
 export type VerdictKind = "tooFew" | "better" | "worse" | "same" | "undecided";
 
