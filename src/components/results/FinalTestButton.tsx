@@ -3,20 +3,20 @@ import { FlaskConical } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { evalTarget } from "../../core/spec/resolve.ts";
-import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
+import { detailOf, type Run } from "../../state/run/run.ts";
 import { whyNoFinalTest } from "../../state/runs/finalTesting.ts";
 import { runStore } from "../../state/runStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 
-/** Nothing for a run that was on test all along, or has not ended. */
+/** Nothing for a run that was on test all along, or had it. */
 export function FinalTestButton({ run }: { run: Run }) {
   const [asking, setAsking] = useState(false);
   const weightsId = useStore(runStore, (state) => state.weightsId);
   const testing = useStore(runStore, (state) => state.testingId === run.id);
   const { split } = evalTarget(run.spec);
   const had = detailOf(run).record?.finalTest;
-  if (isGoing(run) || had || (split !== "devConcepts" && split !== "dev")) return null;
+  if (had || (split !== "devConcepts" && split !== "dev")) return null;
   const why = whyNoFinalTest(run, weightsId);
   return (
     <>

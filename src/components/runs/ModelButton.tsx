@@ -31,8 +31,9 @@ export function ModelButton({ run }: { readonly run: Run }) {
       <Button icon={Download} inactive={!ready || packing} title={why} onClick={() => void save()}>
         {packing ? "Packing…" : "Download model"}
       </Button>
-      {ready && (
+      {(ready || isGoing(run)) && (
         <select
+          disabled={!ready}
           className="select"
           aria-label="Numbers of the model are stored as"
           value={dtype}
