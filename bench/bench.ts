@@ -12,6 +12,7 @@ import { frames } from "./cases/frames.ts";
 import { growth } from "./cases/growth.ts";
 import { input } from "./cases/input.ts";
 import { launches } from "./cases/launches.ts";
+import { manyRuns } from "./cases/manyRuns.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
 import { narrow } from "./cases/narrow.ts";
@@ -47,6 +48,7 @@ const CASES: readonly Case[] = [
   narrow,
   page,
   frames,
+  manyRuns,
   streaming,
   streamingPage,
   pool,

@@ -8,10 +8,10 @@ import { withPath } from "../../src/core/spec/spec.ts";
 import { digestOf } from "../../src/core/record/digest.ts";
 import { withPage } from "../builtPage.ts";
 import { atMost, figure, type Case } from "../case.ts";
+import { COUNTED_SECONDS, countFrames, framesText } from "../frameCounter.ts";
 
 const RUNS = 20; // the one that trains among them
 const POINTS = 10_000; // of each finished run
-const SECONDS = 8;
 
 /** Records of a short run, its loss lengthened to `POINTS` points; their seeds differ, as equal runs are listed once. */
 async function longRecords(count: number): Promise<RunRecord[]> {
@@ -35,29 +35,6 @@ async function longRecords(count: number): Promise<RunRecord[]> {
     return { ...long, digest: digestOf(long) };
   });
 }
-
-interface Frames {
-  readonly perSecond: number;
-  readonly late: number; // share of frames that came more than 16.7 ms (and half a millisecond) after the last
-  readonly worstMs: number;
-}
-
-/** Run in the page; as text, since the loader that runs the bench adds calls of its own to named functions. */
-const COUNTER = `new Promise((resolve) => {
-  const gaps = [];
-  const start = performance.now();
-  let last = start;
-  const onFrame = (now) => {
-    gaps.push(now - last);
-    last = now;
-    if (now - start < ${SECONDS * 1000}) return void requestAnimationFrame(onFrame);
-    const late = gaps.filter((gap) => gap > 17.2).length / gaps.length;
-    resolve({ perSecond: (1000 * gaps.length) / (now - start), late, worstMs: Math.max(...gaps) });
-  };
-  requestAnimationFrame(onFrame);
-})`;
-
-const countFrames = (tab: Page) => tab.evaluate<Frames>(COUNTER);
 
 /** Seconds the page's own thread has computed since it was opened: what drawing costs, whoever else has the cores. */
 async function busySeconds(tab: Page): Promise<() => Promise<number>> {
@@ -97,7 +74,7 @@ async function measure(browser: Browser, address: string, records: readonly RunR
   const busy = await busySeconds(tab);
   const before = await busy();
   const training = await countFrames(tab);
-  return { idle, shown, training, busy: ((await busy()) - before) / SECONDS };
+  return { idle, shown, training, busy: ((await busy()) - before) / COUNTED_SECONDS };
 }
 
 export const frames: Case = {
@@ -108,8 +85,6 @@ export const frames: Case = {
     const { idle, shown, training, busy } = await withPage((browser, address) =>
       measure(browser, address, records),
     );
-    const describe = ({ late, worstMs }: Frames) =>
-      `${Math.round(100 * late)} % of frames late, the worst ${worstMs.toFixed(0)} ms`;
     const row = { unit: "ms a frame", baseline: "the idle page", baselineValue: 1000 / idle.perSecond };
     return [
       atMost({
@@ -118,14 +93,14 @@ export const frames: Case = {
         value: 1000 / training.perSecond,
         most: 1.05,
         note:
-          `${training.perSecond.toFixed(1)} frames/s, idle ${idle.perSecond.toFixed(1)}; ${describe(training)}; ` +
+          `${framesText(training)}, idle ${idle.perSecond.toFixed(1)}; ` +
           `the page's thread computes ${Math.round(100 * busy)} % of the time`,
       }),
       figure({
         ...row,
         name: "frames/shown",
         value: 1000 / shown.perSecond,
-        note: `runs drawn, nothing training; ${shown.perSecond.toFixed(1)} frames/s, ${describe(shown)}`,
+        note: `runs drawn, nothing training; ${framesText(shown)}`,
       }),
     ];
   },

@@ -40,7 +40,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
   const { select, toggleOverlay, toggleStar } = runStore.getState();
   const { id, name, summary, spec } = run;
   return (
-    <li
+    <div
       className="runItem"
       data-selected={selected || undefined}
       style={{ "--run": lineLook(run.colour).colour } as CSSProperties}
@@ -110,7 +110,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
         }}
       />
       {selected && <Actions run={run} onRename={() => setRenaming(true)} />}
-    </li>
+    </div>
   );
 });
 

@@ -1,11 +1,11 @@
 // All runs of this browser: find, compare, reuse, export, import, delete. Trains nothing.
 import { Star, Trash2 } from "lucide-react";
-import { Fragment, useEffect, useMemo, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { byTest, testKey, testText } from "../../core/naming/testOf.ts";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { SearchBox } from "../controls/SearchBox.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -13,33 +13,28 @@ import { Notice } from "../controls/Notice.tsx";
 import { useDrop } from "../controls/useDrop.ts";
 import { listedRuns, ORDERS, type RunOrder } from "./listedRuns.ts";
 import { overviewCsv } from "./runFiles.ts";
-import { RunItem } from "./RunItem.tsx";
+import { listRows } from "./listRows.ts";
+import { RunRows } from "./RunRows.tsx";
 import { SeedSummary } from "./SeedSummary.tsx";
 import { SnapshotChoice } from "./SnapshotChoice.tsx";
 import { useCalmRuns } from "./useCalmRuns.ts";
 import "./runs.css";
 
-const AT_FIRST = 50; // more are drawn when asked for
+const FEW = 30; // rows that are all drawn
+const ManyRuns = lazyPart(async () => (await import("./ManyRuns.tsx")).ManyRuns);
 
 export function RunList() {
   const runs = useCalmRuns();
-  const { selectedId, overlaidIds, unreadable, notice, storage } = useStore(
+  const { unreadable, notice, storage } = useStore(
     runStore,
-    useShallow(({ selectedId, overlaidIds, unreadable, notice, storage }) => ({
-      selectedId,
-      overlaidIds,
-      unreadable,
-      notice,
-      storage,
-    })),
+    useShallow(({ unreadable, notice, storage }) => ({ unreadable, notice, storage })),
   );
   const [text, setText] = useState("");
   const [starredOnly, setStarredOnly] = useState(false);
   const [order, setOrder] = useState<RunOrder>("newest");
-  const [limit, setLimit] = useState(AT_FIRST);
   useEffect(() => void runStore.getState().open(), []);
   const listed = useMemo(() => listedRuns(runs, text, starredOnly, order), [runs, text, starredOnly, order]);
-  const tests = byTest(listed.slice(0, limit)); // numbers of different tests stand in no common order
+  const rows = useMemo(() => listRows(listed), [listed]);
   const target = useDrop(({ files }) => void runStore.getState().importRuns([...files]));
   return (
     <section className="runList" aria-labelledby="runs-title" {...target}>
@@ -89,26 +84,11 @@ export function RunList() {
             : "Looking for earlier runs…"}
         </p>
       ) : (
-        tests.map((ofTest) => (
-          <Fragment key={testKey(ofTest[0]!.spec)}>
-            {tests.length > 1 && <h3 className="runList-test">Tested on {testText(ofTest[0]!.spec)}</h3>}
-            <ul className="runList-items">
-              {ofTest.map((run) => (
-                <RunItem
-                  key={run.id}
-                  run={run}
-                  selected={run.id === selectedId}
-                  overlaid={overlaidIds.includes(run.id)}
-                />
-              ))}
-            </ul>
-          </Fragment>
-        ))
+        <Suspense fallback={<RunRows rows={rows.slice(0, FEW)} />}>
+          {rows.length > FEW ? <ManyRuns rows={rows} /> : <RunRows rows={rows} />}
+        </Suspense>
       )}
       {listed.length === 0 && runs.length > 0 && <p className="runList-empty">No run fits this search.</p>}
-      {listed.length > limit && (
-        <Button onClick={() => setLimit(listed.length)}>Show all {listed.length} runs</Button>
-      )}
       {unreadable.map(({ id, reason }) => (
         <Notice key={id} tone="bad" title="A stored run cannot be read">
           <p>{reason}</p>

@@ -1,0 +1,58 @@
+// A long list of runs: of its rows only those in sight are there, whatever scrolls: the pane, or the page where panes are tabs.
+import { measureElement, useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useRef, useState } from "react";
+import { useBench } from "../shell/useBench.ts";
+import { RunRows } from "./RunRows.tsx";
+import type { ListRow } from "./listRows.ts";
+
+const ROW_PX = 122; // of a run that is not chosen
+const GAP_PX = 8; // as in runs.css
+
+export function ManyRuns({ rows }: { readonly rows: readonly ListRow[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  const wide = useBench();
+  const [above, setAbove] = useState(0); // px from the top of what scrolls to the first row
+  const pane = () => list.current?.closest(".pane-body") ?? null;
+  const shared = {
+    count: rows.length,
+    estimateSize: () => ROW_PX,
+    getItemKey: (at: number) => rows[at]?.key ?? at,
+    gap: GAP_PX,
+    overscan: 6,
+    scrollMargin: above,
+    // A pane behind a tab has no height: its rows keep the one they had.
+    measureElement: ((row, entry, virtual) =>
+      measureElement(row, entry, virtual) ||
+      (virtual.itemSizeCache.get(virtual.options.getItemKey(virtual.indexFromElement(row))) ??
+        ROW_PX)) satisfies typeof measureElement,
+  };
+  // eslint-disable-next-line react-hooks/incompatible-library -- it returns functions, and nothing here memoizes them
+  const inPane = useVirtualizer<Element, HTMLElement>({ ...shared, enabled: wide, getScrollElement: pane });
+  const inPage = useWindowVirtualizer<HTMLElement>({ ...shared, enabled: !wide });
+  const virtual = wide ? inPane : inPage;
+  // At every drawing, as what stands above comes and goes; it settles, since the same place is not set again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useLayoutEffect(() => {
+    const scroller = wide ? pane() : undefined;
+    const top = list.current?.getBoundingClientRect().top ?? 0;
+    const now = scroller
+      ? top - scroller.getBoundingClientRect().top + scroller.scrollTop
+      : top + window.scrollY;
+    if (Math.abs(now - above) > 1) setAbove(now);
+  });
+  const items = virtual.getVirtualItems();
+  const [first, last] = [items[0], items.at(-1)];
+  return (
+    <RunRows
+      rows={first && last ? rows.slice(first.index, last.index + 1) : []}
+      from={first?.index ?? 0}
+      count={rows.length}
+      listRef={list}
+      rowRef={virtual.measureElement}
+      style={{
+        paddingTop: first ? first.start - above : 0,
+        paddingBottom: last ? virtual.getTotalSize() - (last.end - above) : 0,
+      }}
+    />
+  );
+}
