@@ -38,7 +38,11 @@ export function createRunStore(deps: RunStoreDeps) {
     keeper,
     find: (id) => store.getState().runs.find((run) => run.id === id),
     change: (id, update) =>
-      set(({ runs }) => ({ runs: runs.map((run) => (run.id === id ? update(run) : run)) })),
+      set(({ runs }) => {
+        const at = runs.findIndex((run) => run.id === id);
+        const next = at < 0 ? undefined : update(runs[at]!);
+        return next === undefined || next === runs[at] ? {} : { runs: runs.with(at, next) };
+      }),
     add: (run) => set(({ runs }) => ({ runs: [run, ...runs].sort(newestFirst) })),
     drop(ids, part, insteadId) {
       const { runs, overlaidIds, selectedId, select } = store.getState();

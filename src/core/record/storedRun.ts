@@ -116,6 +116,8 @@ const tailSchema = v.object({
   format: v.literal(STORED_FORMAT),
   points: v.array(pointSchema),
   matrix: v.exactOptional(matrixSchema),
+  record: v.exactOptional(v.unknown()),
+  queryValues: v.exactOptional(v.unknown()),
 });
 
 export type StepMatrix = v.InferOutput<typeof matrixSchema>;
@@ -152,16 +154,25 @@ export function parseStoredRun(value: unknown, where: string): StoredRun {
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredDetail(value: unknown, where: string): RunDetail {
   const { columns, trunk, record, queryValues, matrixBefore, matrix } = parse(detailSchema, value, where);
-  const parsed = record === undefined ? undefined : parseRunRecord(record, where);
-  const values =
-    queryValues === undefined ? undefined : parseQueryValues(queryValues, `${where}: queryValues`);
+  const end = parseEnd({ record, queryValues }, where);
   return {
-    points: parsed ? appendPoints(NO_POINTS, parsed.points) : fromColumns(columns),
+    points: end.record ? appendPoints(NO_POINTS, end.record.points) : fromColumns(columns),
     ...(trunk && { trunk: fromColumns(trunk) }),
-    ...(parsed && { record: parsed }),
-    ...(values && { queryValues: values }),
+    ...end,
     ...(matrixBefore && { matrixBefore }),
     ...(matrix && { matrix }),
+  };
+}
+
+function parseEnd(
+  { record, queryValues }: { readonly record?: unknown; readonly queryValues?: unknown },
+  where: string,
+): Pick<RunDetail, "record" | "queryValues"> {
+  return {
+    ...(record !== undefined && { record: parseRunRecord(record, where) }),
+    ...(queryValues !== undefined && {
+      queryValues: parseQueryValues(queryValues, `${where}: queryValues`),
+    }),
   };
 }
 
@@ -197,16 +208,24 @@ export function storedDetail(id: string, detail: RunDetail) {
 export interface RunTail {
   readonly points: readonly Point[];
   readonly matrix?: StepMatrix;
+  /** Its end. */
+  readonly record?: RunRecord;
+  readonly queryValues?: QueryValues | undefined;
 }
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredTail(value: unknown, where: string): RunTail {
-  const { points, matrix } = parse(tailSchema, value, where);
-  return { points, ...(matrix && { matrix }) };
+  const { points, matrix, record, queryValues } = parse(tailSchema, value, where);
+  return { points, ...(matrix && { matrix }), ...parseEnd({ record, queryValues }, where) };
 }
 
 /** The stored form of a tail's part. */
-export const storedTail = (tail: RunTail) => ({ format: STORED_FORMAT, ...tail });
+export const storedTail = ({ record, queryValues, ...tail }: RunTail) => ({
+  format: STORED_FORMAT,
+  ...tail,
+  ...(record && { record: writtenRecord(record) }),
+  ...(queryValues && { queryValues }),
+});
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredStart(value: unknown, where: string): QueryValues {

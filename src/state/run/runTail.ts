@@ -1,6 +1,7 @@
 // What a run told after it was last written whole, put back behind it. Reads no storage.
-import { appendPoints } from "../../core/record/pointColumns.ts";
+import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
+import { stopOf } from "../../core/record/stepsDone.ts";
 import { parseStoredTail, type RunDetail, type RunTail } from "../../core/record/storedRun.ts";
 import type { Run } from "./run.ts";
 
@@ -18,10 +19,11 @@ export function readTail(values: readonly unknown[]): RunTail[] {
 /** The run's own numbers, as they were when the last part was told. */
 export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
   return tail.reduce(
-    (now, { points }) => ({
+    (now, { points, record }) => ({
       ...now,
       summary: updateSummary(now.summary, points, run.parent?.step),
       step: points.reduce((last, { step }) => Math.max(last, step), now.step),
+      ...(record && { status: stopOf(record) === undefined ? "finished" : "stopped", digest: record.digest }),
     }),
     run,
   );
@@ -30,9 +32,11 @@ export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
 /** @param first the step at which the run began: 0, or where it branched off */
 export function detailWithTail(detail: RunDetail, tail: readonly RunTail[], first = 0): RunDetail {
   return tail.reduce<RunDetail>(
-    (now, { points, matrix }) => ({
+    (now, { points, matrix, record, queryValues }) => ({
       ...now,
-      points: appendPoints(now.points, points),
+      points: record ? appendPoints(NO_POINTS, record.points) : appendPoints(now.points, points),
+      ...(record && { record }),
+      ...(queryValues && { queryValues }),
       ...(matrix && { matrix, ...(matrix.step === first && { matrixBefore: matrix }) }),
     }),
     detail,

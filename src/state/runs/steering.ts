@@ -132,6 +132,10 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     if (event.type === "failed" && runId === get().trainingId && mayGoOn(event.error)) return; // onWorkersLost follows
     change(runId, (run) => reduceRun(run, event, nowMs()));
     const { type } = event;
+    if (type === "finished") {
+      const { queryValues } = detailOf(before);
+      keeper.append(runId, { points: [], record: event.record, queryValues });
+    }
     if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
     // What is shown of a run that was cut off goes with what it goes on from.
     if (type === "snapshot") void keeper.saveNow(runId);
