@@ -1,6 +1,6 @@
 // A long list of runs: of its rows only those in sight are there, whatever scrolls: the pane, or the page where panes are tabs.
 import { measureElement, useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useBench } from "../shell/useBench.ts";
 import { RunRows } from "./RunRows.tsx";
 import type { ListRow } from "./listRows.ts";
@@ -12,7 +12,25 @@ export function ManyRuns({ rows }: { readonly rows: readonly ListRow[] }) {
   const list = useRef<HTMLUListElement>(null);
   const wide = useBench();
   const [above, setAbove] = useState(0); // px from the top of what scrolls to the first row
-  const pane = () => list.current?.closest(".pane-body") ?? null;
+  // Whenever the list is drawn, as what stands above comes and goes; it settles, since the same place is not set again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useLayoutEffect(() => {
+    const pane = wide ? list.current?.closest(".pane-body") : null;
+    const top = list.current?.getBoundingClientRect().top ?? 0;
+    const now = pane ? top - pane.getBoundingClientRect().top + pane.scrollTop : top + window.scrollY;
+    if (Math.abs(now - above) > 1) setAbove(now);
+  });
+  return <RowsInSight {...{ rows, list, wide, above }} />;
+}
+
+interface RowsInSightProps {
+  readonly rows: readonly ListRow[];
+  readonly list: RefObject<HTMLUListElement | null>;
+  readonly wide: boolean;
+  readonly above: number;
+}
+
+function RowsInSight({ rows, list, wide, above }: RowsInSightProps) {
   const shared = {
     count: rows.length,
     estimateSize: () => ROW_PX,
@@ -27,19 +45,13 @@ export function ManyRuns({ rows }: { readonly rows: readonly ListRow[] }) {
         ROW_PX)) satisfies typeof measureElement,
   };
   // eslint-disable-next-line react-hooks/incompatible-library -- it returns functions, and nothing here memoizes them
-  const inPane = useVirtualizer<Element, HTMLElement>({ ...shared, enabled: wide, getScrollElement: pane });
+  const inPane = useVirtualizer<Element, HTMLElement>({
+    ...shared,
+    enabled: wide,
+    getScrollElement: () => list.current?.closest(".pane-body") ?? null,
+  });
   const inPage = useWindowVirtualizer<HTMLElement>({ ...shared, enabled: !wide });
   const virtual = wide ? inPane : inPage;
-  // At every drawing, as what stands above comes and goes; it settles, since the same place is not set again.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useLayoutEffect(() => {
-    const scroller = wide ? pane() : undefined;
-    const top = list.current?.getBoundingClientRect().top ?? 0;
-    const now = scroller
-      ? top - scroller.getBoundingClientRect().top + scroller.scrollTop
-      : top + window.scrollY;
-    if (Math.abs(now - above) > 1) setAbove(now);
-  });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0], items.at(-1)];
   return (

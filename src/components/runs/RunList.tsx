@@ -21,6 +21,7 @@ import { useCalmRuns } from "./useCalmRuns.ts";
 import "./runs.css";
 
 const FEW = 30; // rows that are all drawn
+const IN_SIGHT = 8; // while the part for more is fetched
 const ManyRuns = lazyPart(async () => (await import("./ManyRuns.tsx")).ManyRuns);
 
 export function RunList() {
@@ -84,7 +85,7 @@ export function RunList() {
             : "Looking for earlier runs…"}
         </p>
       ) : (
-        <Suspense fallback={<RunRows rows={rows.slice(0, FEW)} />}>
+        <Suspense fallback={<RunRows rows={rows.slice(0, IN_SIGHT)} />}>
           {rows.length > FEW ? <ManyRuns rows={rows} /> : <RunRows rows={rows} />}
         </Suspense>
       )}

@@ -1,15 +1,19 @@
 // What several seeds of one experiment say together. One run proves little; this says how little. Records that do not fit
 // themselves stay out.
 import { counted } from "../../core/counted.ts";
-import { useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import { runNames, type NamedRun } from "../../core/naming/runNames.ts";
 import { groupBySeed, seededRun, type SeededRun, type SeedGroup } from "../../core/series/seedGroups.ts";
 import type { Run } from "../../state/run/run.ts";
 import { metricText } from "../words/numberText.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
+import { Button } from "../controls/Button.tsx";
 import { ListNumbers } from "./ListNumbers.tsx";
 
-export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
+const AT_FIRST = 8; // groups: more are drawn when asked for
+
+export const SeedSummary = memo(({ runs }: { readonly runs: readonly Run[] }) => {
+  const [all, setAll] = useState(false);
   const groups = useMemo(() => {
     return groupBySeed(
       runs.flatMap((run): Member[] => {
@@ -18,10 +22,11 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
       }),
     );
   }, [runs]);
-  if (groups.length === 0) return null;
-  const names = runNames(
-    groups.map((group) => ({ ...group.runs[0]!, spec: { ...group.runs[0]!.spec, seed: 0 } })),
+  const names = useMemo(
+    () => runNames(groups.map(({ runs: [first] }) => ({ ...first!, spec: { ...first!.spec, seed: 0 } }))),
+    [groups],
   );
+  if (groups.length === 0) return null;
   return (
     <section className="seeds" aria-labelledby="seeds-title">
       <h3 id="seeds-title">Over seeds</h3>
@@ -29,12 +34,15 @@ export function SeedSummary({ runs }: { readonly runs: readonly Run[] }) {
         Means of finished runs that differ only in their seed; from 3 seeds on ± half of the 95 % interval
         (Student’s t).
       </p>
-      {groups.map((group) => (
+      {groups.slice(0, all ? undefined : AT_FIRST).map((group) => (
         <Group key={group.runs[0]!.id} name={names.get(group.runs[0]!.id)!.name} {...group} />
       ))}
+      {groups.length > AT_FIRST && !all && (
+        <Button onClick={() => setAll(true)}>Show all {groups.length}</Button>
+      )}
     </section>
   );
-}
+});
 
 interface Member extends SeededRun, NamedRun {}
 

@@ -33,6 +33,7 @@ export function listedRuns(runs: readonly Run[], text: string, starredOnly: bool
   return runs
     .filter((run) => !starredOnly || run.starred)
     .filter((run) => {
+      if (words.length === 0) return true; // what a run is found by is not spelled before somebody searches
       const { name, subtitle = "", presetName, status, note = "", tags = [] } = run;
       const said = [name, subtitle, presetName, findPreset(presetName)?.label, status, note, ...tags];
       const facts = said.join(" ").toLowerCase();
