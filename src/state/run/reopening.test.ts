@@ -1,0 +1,60 @@
+// What a later visit finds of runs, however the earlier one ended, against an IndexedDB in memory.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { settle } from "../../testing/fakeLab.ts";
+import { begin, bench, multi, RECORD, rest } from "../../testing/runBench.ts";
+import type { RunStoreDeps } from "../runs/runsState.ts";
+import { detailOf } from "./run.ts";
+import { openRunStorage } from "./runStorage.ts";
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory(); // a browser that has never been here
+});
+
+describe("runs of earlier visits", () => {
+  it("have ended where the page was gone before its last whole save, since the end was written at once", async () => {
+    let gone = false;
+    const dying: Partial<RunStoreDeps> = {
+      openStorage: async (events) => {
+        const storage = await openRunStorage(events);
+        return {
+          ...storage,
+          save: (...given) => (gone ? Promise.reject(new Error("the page is gone")) : storage.save(...given)),
+        };
+      },
+    };
+    const first = bench(dying);
+    await first.store.getState().open();
+    await begin(first.store);
+    const { id } = first.runs()[0]!;
+    first.tell({ type: "points", runId: id, points: multi(0, 0.1) });
+    await rest();
+    gone = true;
+    first.tell({ type: "points", runId: id, points: multi(DEFAULT_SPEC.steps, 0.3) });
+    first.tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
+    await settle();
+    await settle();
+
+    const { store, runs } = bench();
+    await store.getState().open();
+    await rest();
+    expect(runs()).toMatchObject([{ status: "finished", step: DEFAULT_SPEC.steps, digest: RECORD.digest }]);
+    expect(detailOf(await store.getState().loadDetail(id)).record).toEqual(RECORD);
+  });
+
+  it("are told to whoever reads them once, however many there are", async () => {
+    const first = bench();
+    await first.store.getState().open();
+    for (let i = 0; i < 12; i++) await begin(first.store);
+    await rest();
+    const { store, runs } = bench();
+    let told = 0;
+    store.subscribe((state, before) => void (state.runs !== before.runs && told++));
+    await store.getState().open();
+    await rest();
+    expect(runs()).toHaveLength(12);
+    expect(told).toBeLessThanOrEqual(2); // the list, and the points of the one that is shown
+  });
+});
