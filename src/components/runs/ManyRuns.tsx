@@ -1,7 +1,7 @@
 // A long list of runs: of its rows only those in sight are there, whatever scrolls: the pane, or the page where panes are tabs.
 import { measureElement, useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { useBench } from "../shell/useBench.ts";
+import { useBench } from "../controls/useBench.ts";
 import { RunRows } from "./RunRows.tsx";
 import type { ListRow } from "./listRows.ts";
 

@@ -16,7 +16,7 @@ import { ExperimentForm } from "./ExperimentForm.tsx";
 import { Notices } from "./Notices.tsx";
 import { Pane } from "./Pane.tsx";
 import { RunsDivider } from "./RunsDivider.tsx";
-import { useBench } from "./useBench.ts";
+import { useBench } from "../controls/useBench.ts";
 import "./bench.css";
 import "./explain.css";
 

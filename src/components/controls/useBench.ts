@@ -1,4 +1,4 @@
-// Whether the window has room for the panes side by side; as in bench.css.
+// Whether the window has room for the panes side by side; as in shell/bench.css.
 import { useSyncExternalStore } from "react";
 
 const BENCH = "(min-width: 1100px)";
