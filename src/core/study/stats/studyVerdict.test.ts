@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { errorRow } from "../../../testing/studyErrors.ts";
 import { plannedLooks, withAddedLooks } from "./looks.ts";
@@ -54,6 +55,55 @@ describe("the words of a comparison", () => {
     const once = words([d], { looks: plannedLooks([10]), delta: 0.1 });
     const added = words([d], { looks: withAddedLooks(plannedLooks([8]), [10]), delta: 0.1 });
     expect([once[0]!.kind, added[0]!.kind]).toEqual(["undecided", "undecided"]);
+  });
+});
+
+describe("the words", () => {
+  const differences = fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 7, maxLength: 7 }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const looks = plannedLooks([7]);
+  const turned: Record<string, string> = { better: "worse", worse: "better" };
+
+  it("turn with the measure, and with its sign, and do not ask for units", () => {
+    fc.assert(
+      fc.property(differences, (cells) => {
+        const kinds = words(cells, { looks }).map(({ kind }) => kind as string);
+        const kindsOf = (by: number, changes: Partial<Family>) =>
+          words(
+            cells.map((d) => d.map((x) => by * x)),
+            { looks, ...changes },
+          ).map(({ kind }) => kind);
+        const other = kinds.map((kind) => turned[kind] ?? kind);
+        expect(kindsOf(1, { lessIsBetter: true })).toEqual(other);
+        expect(kindsOf(-1, {})).toEqual(other);
+        expect(kindsOf(2 ** -10, { delta: 2 ** -9 })).toEqual(kinds);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("agree with the interval", () => {
+    fc.assert(
+      fc.property(differences, (cells) => {
+        for (const { low, high, verdict } of found(cells, { looks })) {
+          const told = verdict.kind === "better" ? low! >= 0 : verdict.kind === "worse" ? high! <= 0 : true;
+          const open = verdict.kind === "better" || verdict.kind === "worse" || (low! <= 0 && high! >= 0);
+          expect([told, open]).toEqual([true, true]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("call cells that are the control itself the same", () => {
+    expect(found([[0, 0, 0, 0, 0, 0]])[0]).toMatchObject({
+      low: 0,
+      high: 0,
+      p: 1,
+      verdict: { kind: "same" },
+    });
   });
 });
 
