@@ -20,7 +20,8 @@ export interface FamilyTest {
  * differences of one seed could all have had the other sign. The measure of a cell is its mean difference, scaled by one SD
  * pooled over cells, a constant that leaves p as it is; a cell's p is the share of sign patterns in which the largest
  * measure of the cells not yet rejected reaches its own. So differences between cells that go together cost little, and the
- * chance of any false rejection is at most alpha whichever cells differ.
+ * chance of any false rejection is at most alpha whichever cells differ. Exact where errors are as likely either way, as differences
+ * of two cells are that could change places; of several cells with skewed results nearly so (maxT.test.ts).
  *
  * Several looks (exact group sequential permutation test, Mehta et al. 1994; p by stages, Tsiatis, Rosner & Mehta 1984): a
  * pattern that an earlier look would have rejected counts as reached at every later one. What an earlier look rejects is
