@@ -116,6 +116,7 @@ const sweep: Help<typeof SWEEP_OPTIONS> = {
     set: ["PATH=VALUE", "a field that all cells share; may be given again"],
     out: ["DIR", "study.json, a record a run, summary.json"],
     jobs: ["N", "runs at a time; left out: as many as there are processors. The numbers are the same"],
+    "checkpoint-every": ["50|30s", "keeps a snapshot of a run each so many steps or seconds; left out: 30s"],
     resume: ["", "goes on: runs that have ended stay, the others go on; more seeds are added"],
     collect: ["DIR", "joins the records of the same study in other folders"],
     list: ["", "the studies, their sizes and what those take"],

@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { counted } from "../../core/counted.ts";
 import { SpecError } from "../../core/inputError.ts";
+import { AUTOMATIC, parseCadence } from "../../core/run/cadence.ts";
 import { duration } from "../../core/run/duration.ts";
 import { builtInStudy, STUDIES } from "../../core/study/studies.ts";
 import { STUDY_SIZES } from "../../core/study/studySizes.ts";
@@ -34,6 +35,7 @@ export const SWEEP_OPTIONS = {
   set: { type: "string", multiple: true },
   out: { type: "string" },
   jobs: { type: "string" },
+  "checkpoint-every": { type: "string" },
   resume: { type: "boolean" },
   collect: { type: "string", multiple: true },
   list: { type: "boolean" },
@@ -101,6 +103,8 @@ async function sweep(
   io: CommandIo,
 ): Promise<ExitCode> {
   const say = values.quiet ? () => undefined : io.err;
+  const every = values["checkpoint-every"];
+  const checkpointEvery = every === undefined ? AUTOMATIC : parseCadence(every, "--checkpoint-every");
   const runs = studyRuns(study);
   const waiting = await waitingRuns(dir, runs, io.err);
   if (runs.length > waiting.length)
@@ -116,7 +120,9 @@ async function sweep(
     );
   }
   await writeStudy(dir, study);
-  const isWhole = waiting.length === 0 || (await trainAll(dir, study, waiting, { jobs, say, note: io.err }));
+  const isWhole =
+    waiting.length === 0 ||
+    (await trainAll(dir, study, waiting, { jobs, checkpointEvery, say, note: io.err }));
   const code = await summarise(dir, study, io);
   return isWhole ? code : 130;
 }

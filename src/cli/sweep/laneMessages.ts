@@ -1,10 +1,16 @@
 // What a sweep says to the processes that train its runs, and they to it. Plain data.
 import type { Speeds } from "../../core/encoders/encoderInfo.ts";
 import type { Values } from "../../core/metrics/evaluation.ts";
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { StudyRun } from "../../core/study/study.ts";
 
 export type ToLane =
-  | { readonly type: "run"; readonly dir: string; readonly run: StudyRun }
+  | {
+      readonly type: "run";
+      readonly dir: string;
+      readonly run: StudyRun;
+      readonly checkpointEvery: Cadence;
+    }
   /** The run that is going on keeps a snapshot and ends; so does the process. */
   | { readonly type: "leave" };
 

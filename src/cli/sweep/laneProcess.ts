@@ -26,11 +26,12 @@ const control: RunControl = {
 process.on("message", (message: ToLane) => {
   if (message.type === "leave") isLeaving = true;
   else {
-    const { dir, run } = message;
+    const { dir, run, checkpointEvery } = message;
     kept.beginRun();
     trainRun(dir, run, {
       ports: kept.ports,
       control,
+      checkpointEvery,
       notice: (said) => tell({ type: "notice", message: said }),
     })
       .catch(

@@ -3,6 +3,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { StudyRun } from "../../core/study/study.ts";
 import type { FromLane, Outcome, ToLane } from "./laneMessages.ts";
 
@@ -12,6 +13,7 @@ export interface LaneOptions {
   readonly dir: string;
   readonly lanes: number; // at most one for each run
   readonly threads: number; // of each
+  readonly checkpointEvery: Cadence;
   readonly isLeaving: () => boolean; // no further run is handed out
   readonly onNotice: (run: StudyRun, sentence: string) => void;
   readonly onOutcome: (run: StudyRun, outcome: Outcome) => Promise<void>;
@@ -46,7 +48,11 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
     }
   }
 
-  function trainIn(process: ChildProcess, run: StudyRun, { dir, onNotice }: LaneOptions): Promise<Outcome> {
+  function trainIn(
+    process: ChildProcess,
+    run: StudyRun,
+    { dir, checkpointEvery, onNotice }: LaneOptions,
+  ): Promise<Outcome> {
     return new Promise((resolve) => {
       const end = (outcome: Outcome) => {
         process.off("message", hear).off("exit", lost).off("error", failed);
@@ -62,7 +68,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
       };
       const failed = ({ message }: Error) => end({ type: "failed", why: `no process for it: ${message}` });
       process.on("message", hear).on("exit", lost).on("error", failed);
-      say(process, { type: "run", dir, run });
+      say(process, { type: "run", dir, run, checkpointEvery });
     });
   }
 

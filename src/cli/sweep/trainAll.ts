@@ -1,5 +1,6 @@
 // The runs of a study that are still to come, beside each other, until all are trained or a person leaves.
 import { availableParallelism } from "node:os";
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { Study, StudyRun } from "../../core/study/study.ts";
 import { ENDING_SIGNALS } from "../files/isRunning.ts";
 import { TWICE_MS } from "../interrupt.ts";
@@ -10,6 +11,7 @@ import { createSweepProgress } from "./sweepProgress.ts";
 
 interface Options {
   readonly jobs: number; // runs at a time
+  readonly checkpointEvery: Cadence;
   readonly say: (line: string) => void;
   readonly note: (line: string) => void; // also with --quiet
 }
@@ -19,7 +21,7 @@ export async function trainAll(
   dir: string,
   study: Study,
   runs: readonly StudyRun[],
-  { jobs, say, note }: Options,
+  { jobs, checkpointEvery, say, note }: Options,
 ): Promise<boolean> {
   const progress = createSweepProgress(study, runs.length, { say, note });
   const told = new Set<string>(); // what was said of a cell holds for all its seeds
@@ -28,6 +30,7 @@ export async function trainAll(
     dir,
     lanes: jobs,
     threads: Math.max(1, Math.floor(availableParallelism() / jobs)),
+    checkpointEvery,
     isLeaving: () => isLeaving,
     onNotice({ cell }, sentence) {
       if (!told.has(`${cell} ${sentence}`)) say(`${cell}: ${sentence}`);

@@ -1,6 +1,6 @@
 // One run of a study: begun, or gone on with from its last snapshot, to its record in the study's folder.
 import { fusesProducts } from "../../core/record/maker.ts";
-import { AUTOMATIC } from "../../core/run/cadence.ts";
+import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import { InputError } from "../../core/inputError.ts";
 import { measuredSpeeds } from "../../core/series/measuredSpeeds.ts";
@@ -18,13 +18,14 @@ import { recordFile, writeRun } from "./studyFolder.ts";
 interface Surroundings {
   readonly ports: RunPorts;
   readonly control: RunControl;
+  readonly checkpointEvery: Cadence;
   readonly notice: (sentence: string) => void;
 }
 
 export async function trainRun(
   dir: string,
   run: StudyRun,
-  { ports, control, notice }: Surroundings,
+  { ports, control, checkpointEvery, notice }: Surroundings,
 ): Promise<Outcome> {
   const beganMs = performance.now();
   const place = `${recordFile(dir, run)}${SNAPSHOTS}`;
@@ -35,7 +36,7 @@ export async function trainRun(
     quiet: "silent",
     ports,
     snapshots,
-    checkpointEvery: AUTOMATIC,
+    checkpointEvery,
     ...(from && { from, fused: fusesProducts(from.environment) }),
   });
   if ("kept" in done) return { type: "left", step: done.step, kept: done.kept };
