@@ -100,3 +100,40 @@ test("a page to print has numbers, figures, settings and the link, and nothing t
   const paper = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   expect(paper).toBe("light");
 });
+
+test("a number in a cell reads on every strength of every colour, in both themes", async ({ page }) => {
+  await openLab(page, LINK);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const worst = await page.evaluate(() => {
+      const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+      const luminance = (css: string) => {
+        pen.fillStyle = css;
+        pen.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((byte) => {
+          const c = byte / 255;
+          return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+      };
+      const grid = document.body.appendChild(document.createElement("div"));
+      grid.className = "grid";
+      grid.innerHTML = "<table><tbody><tr><td></td></tr></tbody></table>";
+      const cell = grid.querySelector("td")!;
+      const kinds = ["mono", "cross", "multi", "mixedMono", "mixed"].map((kind) => `var(--kind-${kind})`);
+      let least = { contrast: 21, colour: "", t: 0 };
+      for (const colour of [...kinds, "var(--strength)", "var(--series-1)", "var(--series-6)"]) {
+        grid.style.setProperty("--heat", colour);
+        for (let t = 0; t <= 100; t++) {
+          cell.style.setProperty("--t", String(t / 100));
+          const { color, backgroundColor } = getComputedStyle(cell);
+          const [low, high] = [luminance(color), luminance(backgroundColor)].sort((a, b) => a - b);
+          const contrast = (high! + 0.05) / (low! + 0.05);
+          if (contrast < least.contrast) least = { contrast, colour, t };
+        }
+      }
+      return least;
+    });
+    expect(worst.contrast, JSON.stringify(worst)).toBeGreaterThan(4.5);
+  }
+});

@@ -124,3 +124,17 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   await expectAccessible(page);
   expect(errors).toEqual([]);
 });
+
+test("the badge says whole words beside the training bar, and the bar still has room for its own", async ({
+  page,
+}) => {
+  for (const width of [1100, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await openLab(page, LINK);
+    const words = page.locator(".badge-words");
+    await expect(words).toHaveText(/\w/);
+    expect(await words.evaluate((node) => node.scrollWidth - node.clientWidth), `at ${width}`).toBe(0);
+    const status = training(page).getByRole("status");
+    expect(await status.evaluate((node) => node.scrollWidth - node.clientWidth), `at ${width}`).toBe(0);
+  }
+});

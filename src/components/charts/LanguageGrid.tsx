@@ -176,13 +176,6 @@ function LanguageHeader(props: HeaderProps) {
   );
 }
 
-/**
- * Black text reaches 4.5:1 on any luminance from 0.175, white text up to 0.183. The dark theme's cells pass that point
- * at 0.64 of their scale, the light theme's at 0.9 (oklab mixes of --heat and --low).
- */
-const DARK_TEXT_FROM = 0.64;
-const LIGHT_TEXT_FROM = 0.9;
-
 interface RowProps extends Pick<LanguageGridProps, "languages" | "cell" | "highlighted" | "onHighlight"> {
   readonly begins: ReadonlySet<string>; // languages that begin a group
   readonly lang: string;
@@ -216,8 +209,6 @@ const Row = memo((props: RowProps) => {
             key={passage}
             data-row={row}
             data-column={column}
-            data-strong={strength > DARK_TEXT_FROM || undefined}
-            data-full={strength > LIGHT_TEXT_FROM || undefined}
             data-current={cursorAt === column || undefined}
             data-highlighted={lang === highlighted ? "row" : passage === highlighted ? "column" : undefined}
             data-begins={begins.has(passage) || undefined}

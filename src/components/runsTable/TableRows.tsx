@@ -5,6 +5,7 @@ import { counted } from "../../core/counted.ts";
 import { groupMean, sharedValue } from "../../core/runTable/groupMean.ts";
 import { EXPERIMENT, type RunColumn } from "../../core/runTable/runColumns.ts";
 import type { Run } from "../../state/run/run.ts";
+import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { seriesColour } from "../charts/lineLook.ts";
 import { statusWord } from "../words/statusWords.ts";
 import { cellText } from "./cellText.ts";
@@ -152,6 +153,7 @@ function Name({ run }: { readonly run: Run }) {
       >
         <Star aria-hidden size="1em" fill={starred ? "currentColor" : "none"} />
       </button>
+      <MixGlyph spec={run.spec} />
       <button type="button" className="runsTable-show" data-part="name" tabIndex={-1} title={`Show ${name}`}>
         {name}
       </button>

@@ -29,6 +29,8 @@ export function DeviceBadge() {
   }, []);
 
   const words = wordsOf(device?.backend, wanted, offer);
+  const [short = ""] = words.split(":");
+  const rest = words.slice(short.length);
   const webgpu = words === "WebGPU";
   const Icon = webgpu ? Zap : Cpu;
   const adapter = device?.adapter ?? (webgpu ? offer?.adapter : undefined);
@@ -42,7 +44,8 @@ export function DeviceBadge() {
         onClick={() => setOpen("device")}
       >
         <Icon aria-hidden size="1.1em" />
-        <span className="badge-words">{words}</span>
+        <span className="badge-words">{short}</span>
+        {rest !== "" && <span className="visuallyHidden">{rest}</span>}
         {adapter !== undefined && webgpu && <span className="badge-adapter">{adapter}</span>}
       </button>
       {open === "benchmark" && <BenchmarkDialog onClose={close} />}
@@ -98,15 +101,15 @@ export function DeviceBadge() {
   );
 }
 
-/** What runs, or will run: the latest run knows best, then the browser's offer. */
+/** What runs, or will run: the latest run knows best, then the browser's offer. Up to a colon: for the badge. */
 function wordsOf(backend: string | undefined, wanted: string, offer: Offer | undefined): string {
   const auto = wanted === "auto";
   const runs = backend ?? (auto ? offer && (offer.webgpu && !offer.software ? "webgpu" : "wasm") : wanted);
-  if (runs === undefined) return "looking for WebGPU";
+  if (runs === undefined) return "looking: is there WebGPU?";
   if (runs === "webgpu") return "WebGPU";
   if (runs === "cpu") return "plain JavaScript";
   if (offer && !offer.webgpu) return "no WebGPU: training on WebAssembly";
-  if (offer?.software && auto) return "WebGPU only in software: training on WebAssembly";
+  if (offer?.software && auto) return "WebAssembly: this browser has WebGPU in software only";
   return "WebAssembly";
 }
 

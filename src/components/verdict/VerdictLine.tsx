@@ -1,6 +1,7 @@
 // What the chosen run says, in words, and the next step as a button. Computes nothing.
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
+import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { takeStep } from "../../state/takeStep.ts";
 import { useShown } from "../charts/shown.ts";
@@ -19,7 +20,7 @@ export function VerdictLine({ how }: { readonly how?: string | undefined }) {
   const { words, next } = verdict;
   const waits = next?.kind === "train" && training;
   return (
-    <div className="verdict">
+    <div className="verdict" data-ended={!isGoing(run) || undefined}>
       <span className="verdict-words" role="status">
         {words}
       </span>{" "}
