@@ -91,6 +91,8 @@ const LAYERS = [
       "zustand(/(react/)?shallow)?",
       "lucide-react",
       "uqr",
+      "jspdf",
+      "svg2pdf\\.js",
       "@tanstack/react-table",
       "@tanstack/react-virtual",
     ],
@@ -111,7 +113,7 @@ const LAYERS = [
 ];
 
 const extensionless = {
-  regex: "^\\.{1,2}/(?!.*\\.(ts|tsx|mts|js|mjs|css|json|wasm)(\\?\\w+)?$)",
+  regex: "^\\.{1,2}/(?!.*\\.(ts|tsx|mts|js|mjs|css|json|wasm|ttf)(\\?\\w+)?$)",
   message: "A relative import names the file with its extension: './batchSampler.ts'.",
 };
 

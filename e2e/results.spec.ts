@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { crc32 } from "node:zlib";
 import { openLab, openView, TINY, train } from "./lab.ts";
+import { readPdf } from "./readPdf.ts";
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
@@ -173,6 +174,16 @@ test("numbers have intervals, two runs are compared, and everything can be taken
       expect(chunks.get("IHDR")!.readUInt32BE(0)).toBeGreaterThan(400);
       if (SHOTS !== undefined)
         await (await import("node:fs/promises")).writeFile(`${SHOTS}/${png.name}`, png.bytes);
+      await one.getByRole("combobox", { name: "Size of the saved chart" }).selectOption("two columns");
+      const pdf = await download(page, () =>
+        one.getByRole("button", { name: "Save this chart as PDF" }).click(),
+      );
+      const { widthMm, texts, hasFace, images } = readPdf(pdf.bytes);
+      expect(widthMm).toBeCloseTo(176, 3);
+      expect(texts[0]).toMatch(/mAP/); // its title, as text and not as a picture
+      expect(texts.length).toBeGreaterThan(5); // and what stands at its axes
+      expect({ hasFace, images }).toEqual({ hasFace: true, images: 0 });
+      expect(pdf.bytes.toString("latin1")).toContain("/Subject"); // the recipe
     }
     if (SHOTS !== undefined)
       await (await import("node:fs/promises")).writeFile(`${SHOTS}/${svg.name}`, svg.bytes);

@@ -1,4 +1,5 @@
 // Saves the chart it stands in as a picture that carries its recipe.
+import { counted } from "../../core/counted.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { ImageDown } from "lucide-react";
 import { useContext, useRef, useState } from "react";
@@ -11,12 +12,15 @@ import { PictureOriginContext, type PictureOrigin } from "./pictureOrigin.ts";
 import { ShownContext } from "./shown.ts";
 import "../export/export.css";
 
+const PICTURE_FORMATS = ["svg", "png", "pdf"] as const;
+type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
 export function ChartSaver() {
   const origin = useOrigin();
   const place = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState("");
   const [size, setSize] = useState<PictureSize>("as shown");
-  const save = async (format: "svg" | "png") => {
+  const save = async (format: PictureFormat) => {
     const figure = place.current?.closest("figure");
     if (!figure) return;
     const title = figure.querySelector("h3")?.textContent ?? "chart";
@@ -24,9 +28,17 @@ export function ChartSaver() {
     const name = fileName([...origin.names, title].join(" "), format);
     try {
       const svg = await figureSvg(figure, recipe, size);
+      let note = "";
       if (format === "svg") saveFile(name, "image/svg+xml", svg);
-      else saveFile(name, "image/png", await figurePng(svg, recipe, size));
-      setOutcome(`Saved as ${name}`);
+      else if (format === "png") saveFile(name, "image/png", await figurePng(svg, recipe, size));
+      else {
+        const { figurePdf } = await import("./figurePdf.ts");
+        const { bytes, pictured } = await figurePdf(svg, title, recipe);
+        saveFile(name, "application/pdf", bytes);
+        if (pictured > 0)
+          note = `; its font lacks letters of ${counted(pictured, "text")}, which it holds as ${pictured === 1 ? "a picture" : "pictures"}`;
+      }
+      setOutcome(`Saved as ${name}${note}`);
     } catch (error) {
       setOutcome(messageOf(error));
     }
@@ -44,10 +56,11 @@ export function ChartSaver() {
           <option key={one}>{one}</option>
         ))}
       </select>
-      {(["svg", "png"] as const).map((format) => (
+      {PICTURE_FORMATS.map((format) => (
         <Button
           key={format}
           look="quiet"
+          className={`chartSaver-${format}`}
           icon={ImageDown}
           aria-label={`Save this chart as ${format.toUpperCase()}`}
           title={`Save this chart as ${format.toUpperCase()}, with the link to its runs inside`}
