@@ -174,10 +174,12 @@ test("numbers have intervals, two runs are compared, and everything can be taken
       expect(chunks.get("IHDR")!.readUInt32BE(0)).toBeGreaterThan(400);
       if (SHOTS !== undefined)
         await (await import("node:fs/promises")).writeFile(`${SHOTS}/${png.name}`, png.bytes);
+      await one.getByRole("button", { name: "Enlarge" }).click(); // where the size of a saved chart has room
       await one.getByRole("combobox", { name: "Size of the saved chart" }).selectOption("two columns");
       const pdf = await download(page, () =>
         one.getByRole("button", { name: "Save this chart as PDF" }).click(),
       );
+      await page.keyboard.press("Escape");
       const { widthMm, texts, hasFace, images } = readPdf(pdf.bytes);
       expect(widthMm).toBeCloseTo(176, 3);
       expect(texts[0]).toMatch(/mAP/); // its title, as text and not as a picture

@@ -24,6 +24,10 @@ const BACKEND = ["webgpu|wasm|cpu", "the device; left out: the spec's, else the 
 const QUIET = ["", "leaves out progress, not what to know of a result"] as const;
 const TREC = ["DIR", "rankings and judgements of the final evaluation, for trec_eval"] as const;
 const TREC_DEPTH = ["N|all", "documents a query in them; left out: 1000"] as const;
+const BASELINES = [
+  "",
+  "measures BM25 and language means subtracted too, and adds them to the record",
+] as const;
 const SPEC = "<spec.json | link | preset:NAME>";
 
 const run: Help<typeof RUN_OPTIONS> = {
@@ -43,6 +47,7 @@ const run: Help<typeof RUN_OPTIONS> = {
     "checkpoint-every": ["50|30s", "keeps a snapshot each so many steps or seconds; so does Ctrl+C"],
     from: ["RUN", "branches off it: another mix, languages, loss, … from there"],
     at: ["STEP", "where the branch begins; left out: the last step"],
+    baselines: BASELINES,
     "final-test": ["", "evaluates the last weights once on test as well, and marks it in the record"],
     resume: ["RUN", "goes on from the last snapshot, to the same numbers"],
     quiet: QUIET,
@@ -67,6 +72,7 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
     out: ["FILE", "the record"],
     trec: TREC,
     "trec-depth": TREC_DEPTH,
+    baselines: BASELINES,
     quiet: QUIET,
   },
   examples: [

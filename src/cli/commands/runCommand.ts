@@ -11,9 +11,12 @@ import { SpecError, asDataError } from "../../core/inputError.ts";
 import { machineErrorOf, StorageError } from "../../core/machineError.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
 import { parseCadence } from "../../core/run/cadence.ts";
+import { baselineRows, meansSentence } from "../../core/baselines/baselineWords.ts";
+import type { Baselines } from "../../core/record/baselines.ts";
 import { noFinalTest } from "../../core/record/finalTest.ts";
 import { partName } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { measureBaselines } from "../../training/run/baselines.ts";
 import { finalTest } from "../../training/run/finalTest.ts";
 import { sweepSnapshots } from "../../training/snapshot/snapshotStore.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -38,6 +41,7 @@ const COMMON = {
   out: { type: "string" },
   trec: { type: "string" },
   "trec-depth": { type: "string" },
+  baselines: { type: "boolean" },
   ...QUIET,
 } as const;
 
@@ -109,7 +113,13 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
       return 130; // as shells have it for Ctrl+C
     }
     if (!quiet) io.err(runVerdict(done));
-    await finish(values["final-test"] ? await tested(done) : done, { ...values, out: start.out }, depth, io);
+    const whole = values["final-test"] ? await tested(done) : done;
+    await finish(
+      values.baselines ? await withBaselines(whole) : whole,
+      { ...values, out: start.out },
+      depth,
+      io,
+    );
     if (snapshots) await sweepSnapshots(snapshots);
     return 0;
   } finally {
@@ -131,7 +141,7 @@ function leftSentence(
     const value = values[option];
     return typeof value === "string" ? [`--${option} ${quoted(value)}`] : [];
   });
-  if (values["final-test"]) again.push("--final-test");
+  for (const option of ["final-test", "baselines"]) if (values[option]) again.push(`--${option}`);
   return `${left}; go on with: npm run lab -- run --resume ${[quoted(out), ...again].join(" ")}`;
 }
 
@@ -171,7 +181,7 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     ...(places && { places }),
     ...(values.trec !== undefined && { accept: checkTrecIds }),
   });
-  await finish(done, values, depth, io);
+  await finish(values.baselines ? await withBaselines(done) : done, values, depth, io);
   return 0;
 }
 
@@ -183,6 +193,14 @@ const settings = (values: { set?: string[]; backend?: string }) => [
 /** The run with its final test in its record. */
 async function tested(done: ExecutedRun): Promise<ExecutedRun> {
   return { ...done, record: { ...done.record, finalTest: await finalTest(done.resources, done.record) } };
+}
+
+/** The run with what its numbers are held against in its record. */
+async function withBaselines(done: ExecutedRun): Promise<ExecutedRun> {
+  return {
+    ...done,
+    record: { ...done.record, baselines: await measureBaselines(done.resources, done.record) },
+  };
 }
 
 async function finish(
@@ -219,7 +237,8 @@ async function writeRecord(out: string, { record, queryValues, startValues }: Ex
 }
 
 /** One `name<TAB>value` line each, for people and for scripts. */
-function summary({ final, digest, environment, spec, stoppedAt, finalTest: test }: RunRecord): string[] {
+function summary(record: RunRecord): string[] {
+  const { final, digest, environment, spec, stoppedAt, finalTest: test, baselines } = record;
   return [
     `backend\t${environment.backend} (${environment.adapter})`,
     `evaluated on\t${partName(spec)}`,
@@ -255,5 +274,21 @@ function summary({ final, digest, environment, spec, stoppedAt, finalTest: test 
           `test digest\t${test.digest}`,
         ]
       : []),
+    ...(baselines ? baselineLines(baselines, spec.evaluate.cuts) : []),
+  ];
+}
+
+/** Measures that stand wherever there is room for a few, of each baseline that has them. */
+function baselineLines(baselines: Baselines, cuts: readonly string[]): string[] {
+  const own = evalMetrics(cuts).filter(({ shown }) => shown?.includes("list"));
+  return [
+    ...baselineRows(baselines).flatMap(({ label, values }) =>
+      own.flatMap((metric) => {
+        const value = values[metric.path];
+        return value === undefined ? [] : [`${label}: ${metric.path}\t${fullText(metric, value)}`];
+      }),
+    ),
+    `language means\t${meansSentence(baselines)}`,
+    `baselines digest\t${baselines.digest}`,
   ];
 }

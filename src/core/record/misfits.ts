@@ -4,6 +4,7 @@ import { findMetric } from "../metrics/metricTable.ts";
 import { clusterSums, languageTotals, meansOf } from "../stats/clusterSums.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
 import { digestOf } from "./digest.ts";
+import { fitsBaselines } from "./baselines.ts";
 import { fitsFinalTest } from "./finalTest.ts";
 import type { RunRecord } from "./runRecord.ts";
 import { stepsDone } from "./stepsDone.ts";
@@ -32,6 +33,9 @@ export function misfitsOf({ record, queryValues, startValues }: Told): string[] 
     ...(digestOf(record) === record.digest ? [] : ["the digest is not the one of its numbers"]),
     ...(record.finalTest && !fitsFinalTest(record.finalTest, record.digest)
       ? ["the digest of its final test is not the one of its numbers"]
+      : []),
+    ...(record.baselines && !fitsBaselines(record.baselines, record.digest)
+      ? ["the digest of its baselines is not the one of their numbers"]
       : []),
     ...differing("final", finalValues(record), [
       ["the mean over its languages", languageMeans(record)],

@@ -5,6 +5,7 @@ import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
+import { baselinesSchema } from "./baselines.ts";
 import { finalTestSchema } from "./finalTest.ts";
 import { finalSchema } from "./finalForm.ts";
 import { parseParent } from "./parseParent.ts";
@@ -45,6 +46,7 @@ const recordSchema = v.object({
   final: finalSchema,
   digest: sha256,
   finalTest: v.exactOptional(finalTestSchema),
+  baselines: v.exactOptional(baselinesSchema),
 });
 
 const isObject = (value: unknown): value is StoredObject => typeof value === "object" && value !== null;

@@ -3,6 +3,7 @@ import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import type { Baselines } from "./baselines.ts";
 import { writtenFinalTest, type FinalTest } from "./finalTest.ts";
 import { writtenFinal } from "./finalForm.ts";
 import type { Point } from "./point.ts";
@@ -40,6 +41,8 @@ export interface RunRecord {
   readonly digest: string; // sha256 of digestText
   /** Made after the run's end, at a person's wish; no part of the digest. */
   readonly finalTest?: FinalTest;
+  /** The same: what its numbers are held against. */
+  readonly baselines?: Baselines;
 }
 
 /** A record as it stands in a file or a store: plain JSON, what `parseRunRecord` reads. */

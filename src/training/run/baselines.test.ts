@@ -1,0 +1,77 @@
+// Baselines of a run on invented data, by arithmetic on the vectors that its encoder gives.
+import { expect, it } from "vitest";
+import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
+import { fitsBaselines } from "../../core/record/baselines.ts";
+import { misfitsOf } from "../../core/record/misfits.ts";
+import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { measureBaselines } from "./baselines.ts";
+import { runExperiment, type RunResources } from "./runExperiment.ts";
+
+const languages = ["de", "en", "th"];
+
+async function run(training: boolean, heldOut: readonly string[] = []) {
+  const spec = {
+    ...DEFAULT_SPEC,
+    data: { ...DEFAULT_SPEC.data, train: "small", split: "heldOut" as const },
+    languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut, eval: languages },
+    batch: { ...DEFAULT_SPEC.batch, size: 8 },
+    encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
+    steps: 5,
+    evalEvery: 0,
+  };
+  const corpus = smallCorpus({ languages, nConcepts: 40 });
+  let resources: RunResources | undefined;
+  let record: RunRecord | undefined;
+  const events = runExperiment(spec, memoryPorts(corpus), openControl, (kept) => (resources = kept), {
+    training,
+  });
+  for await (const event of events) if (event.type === "finished") record = event.record;
+  return { resources: resources!, record: record! };
+}
+
+it("are of the start and of the end, and say what the means are of", async () => {
+  const { resources, record } = await run(true);
+  const baselines = await measureBaselines(resources, record);
+  expect(baselines.texts).toEqual({
+    de: { n: 24, from: "training" }, // of 40 concepts 10 are test, and 6 dev
+    en: { n: 24, from: "training" },
+    th: { n: 24, from: "unseen" }, // evaluated, and not trained on
+  });
+  expect(baselines.pivot).toBe("en");
+  const { start, end, bm25 } = baselines;
+  expect(start.languageMeans.values["map/multi"]).not.toBe(record.final.values["map/multi"]);
+  expect(end!.languageMeans.values["map/multi"]).not.toBe(start.languageMeans.values["map/multi"]);
+  expect(Object.keys(start.shift.perLanguage)).toEqual(languages);
+  expect(bm25!.values["map/mono"]).toBeGreaterThan(0);
+  expect(bm25!.values).not.toHaveProperty("map/multi");
+});
+
+it("of a zero-shot evaluation have no end, and take the start's weights as they are", async () => {
+  const { resources, record } = await run(false);
+  const before = await resources.model.encode(resources.prepared.full.queries);
+  const baselines = await measureBaselines(resources, record);
+  expect(baselines).not.toHaveProperty("end");
+  expect(await resources.model.encode(resources.prepared.full.queries)).toEqual(before);
+  // The same measured twice.
+  expect(await measureBaselines(resources, record)).toEqual(baselines);
+});
+
+it("stand in the record beside its digest, and are held against it", async () => {
+  const { resources, record } = await run(false);
+  const whole = { ...record, baselines: await measureBaselines(resources, record) };
+  const read = parseRunRecord(JSON.parse(JSON.stringify(writtenRecord(whole))), "test");
+  expect(read.digest).toBe(record.digest);
+  expect(read.baselines).toEqual(whole.baselines);
+  expect(fitsBaselines(read.baselines!, read.digest)).toBe(true);
+  expect(misfitsOf({ record: read })).toEqual([]);
+  const altered = { ...read, baselines: { ...read.baselines!, pivot: "de" } };
+  expect(misfitsOf({ record: altered })).toEqual([
+    "the digest of its baselines is not the one of their numbers",
+  ]);
+  expect(parseRunRecord(JSON.parse(JSON.stringify(writtenRecord(record))), "test")).not.toHaveProperty(
+    "baselines",
+  );
+});
