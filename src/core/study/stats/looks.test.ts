@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createRandom } from "../../random.ts";
-import { plannedLooks, withAddedLooks, looksHad } from "./looks.ts";
+import { endedAt, plannedLooks, withAddedLooks, looksHad } from "./looks.ts";
 import { maxT, type Look } from "./maxT.ts";
 
 it("spends alpha by Pocock's function, all of it by the end", () => {
@@ -23,6 +23,13 @@ it("gives a look after the end only what sign patterns left", () => {
   expect(looksHad(looks, 8).map(({ n }) => n)).toEqual([6]);
   expect(() => withAddedLooks(plannedLooks([6]), [6])).toThrow("must ascend");
   expect(() => plannedLooks([])).toThrow("must ascend");
+});
+
+it("lets a study end early, where runs failed", () => {
+  const looks = plannedLooks([6, 10]);
+  expect(endedAt(looks, 9)).toEqual([looks[0], { n: 9, spent: looks[1]!.spent }]);
+  expect(endedAt(looks, 6)).toEqual([{ n: 6, spent: looks[1]!.spent }]);
+  expect(endedAt(looks, 10)).toEqual(looks);
 });
 
 const DRAWS = 1000; // sd of a share of .05: .0069

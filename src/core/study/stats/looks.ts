@@ -31,6 +31,13 @@ export function withAddedLooks(planned: readonly Look[], added: readonly number[
   return looks;
 }
 
+/** Looks of a study that came to its end with fewer seeds than planned, since runs failed: n is then its last. */
+export function endedAt(looks: readonly Look[], n: number): Look[] {
+  const last = looks.at(-1);
+  if (!last || n >= last.n) return [...looks];
+  return [...looks.filter((look) => look.n < n), { n, spent: last.spent }];
+}
+
 function checkAscending(seeds: readonly number[]): void {
   const wrong = seeds.findIndex((n, i) => !(Number.isInteger(n) && n > (seeds[i - 1] ?? 0)));
   if (wrong < 0 && seeds.length > 0) return;
