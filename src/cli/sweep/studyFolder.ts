@@ -15,7 +15,7 @@ import { parseQueryValues, queryValuesJson, type QueryValues } from "../../core/
 import { collectRun } from "../../core/study/collectRun.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
-import type { CellRun, NoRun, StudyResult } from "../../core/study/studyResult.ts";
+import { NOT_RUN, type CellRun, type NoRun, type StudyResult } from "../../core/study/studyResult.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 import { studySummary } from "../../core/study/results/studySummary.ts";
 import { codeOf } from "../files/codeOf.ts";
@@ -83,7 +83,7 @@ async function whyNot(dir: string, run: Key): Promise<string> {
   return readFile(failureFile(dir, run), "utf8").then(
     (text) => text.trim(),
     (error: unknown) => {
-      if (codeOf(error) === "ENOENT") return "not run yet";
+      if (codeOf(error) === "ENOENT") return NOT_RUN;
       throw error;
     },
   );

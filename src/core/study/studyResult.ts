@@ -39,10 +39,13 @@ export interface CellRun {
   readonly queryValues?: QueryValues;
 }
 
+/** Why a run has no result that may still come. */
+export const NOT_RUN = "not run yet";
+
 export interface NoRun {
   readonly cell: string;
   readonly seed: number;
-  readonly why: string; // one sentence: it failed and how, or "not run yet"
+  readonly why: string; // one sentence: it failed and how, or NOT_RUN
 }
 
 export interface StudyResult {

@@ -1,7 +1,7 @@
 // What the page knows of one study: itself, its queue, which of its runs have ended. Holds data and pure derivations.
 import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
 import type { StudyQueue } from "../../core/study/studyQueue.ts";
-import type { CellRun, NoRun, StudyResult } from "../../core/study/studyResult.ts";
+import { NOT_RUN, type CellRun, type NoRun, type StudyResult } from "../../core/study/studyResult.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 
 /** A run under way. */
@@ -40,7 +40,7 @@ export function resultOf({ study, queue, results = [] }: HeldStudy): StudyResult
   const have = new Set(results.map(runKey));
   const dropped = new Set(queue.dropped);
   const whyNot = (key: string) =>
-    queue.failed[key] ?? (dropped.has(key) ? "taken out of the queue" : "not run yet");
+    queue.failed[key] ?? (dropped.has(key) ? "taken out of the queue" : NOT_RUN);
   const missing: NoRun[] = studyRuns(study).flatMap((run) => {
     const key = runKey(run);
     return have.has(key) ? [] : [{ cell: run.cell, seed: run.seed, why: whyNot(key) }];
