@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.ts";
+import type { Ratio } from "../../spec/batchKind.ts";
+import { mixtureCells, namedCells } from "../studyCells.ts";
+import type { Study } from "../study.ts";
+import type { StudyResult } from "../studyResult.ts";
 import { analyse } from "./analyse.ts";
 
 const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
@@ -16,11 +20,58 @@ describe("analyse", () => {
     const [cross, mono20] = primary!.rows;
     expect(cross).toMatchObject({ cell: "cross", n: 6, mean: 0.225 });
     expect(cross!.against).toBeUndefined();
-    // differences .02 and .03: mean .025, s = sqrt(6 × .005² / 5) = .0054772, t(5) = 2.5706, half .0057480
-    expect(mono20!.against).toMatchObject({ n: 6, verdict: { kind: "better" } });
+    // differences .02 and .03: with six seeds, values outside of them have p 2 / 64, so that is the interval by sign flips
+    expect(mono20!.against).toMatchObject({ n: 6, kind: "signFlips", verdict: { kind: "better" } });
     expect(mono20!.against!.mean).toBeCloseTo(0.025, 12);
-    expect(mono20!.against!.low).toBeCloseTo(0.025 - 0.005748, 6);
+    expect(mono20!.against!.low).toBeCloseTo(0.02, 4);
+    expect(mono20!.against!.high).toBeCloseTo(0.03, 4);
     expect(mono20!.against!.p).toBe(2 / 2 ** 6);
+    expect(mono20!.against!.adjusted).toBe(2 / 2 ** 6); // the other cell never differs
+  });
+
+  it("tests nothing below six seeds, nor before the planned look", () => {
+    const five = { runs: result.runs.filter(({ seed }) => seed < 6), missing: [] };
+    const verdictOf = (study: Study, of: StudyResult) => analyse(study, of).metrics[0]!.rows[1]!.against!;
+    // mean .024, s = .0054772, half t(4) × s / sqrt 5 = 2.7764 × .0024495 = .0068
+    expect(verdictOf(handStudy, five)).toMatchObject({ kind: "t", verdict: { kind: "tooFew" } });
+    expect(verdictOf(handStudy, five).high).toBeCloseTo(0.0308, 4);
+    expect(verdictOf({ ...handStudy, looks: [10] }, result)).toMatchObject({ verdict: { kind: "tooFew" } });
+    expect(verdictOf({ ...handStudy, looks: [6, 10] }, result)).toMatchObject({
+      verdict: { kind: "better" },
+    });
+  });
+
+  it("keeps a cell that lost most of its seeds from taking the others' away", () => {
+    const runs = result.runs.filter(({ cell, seed }) => cell !== "mono-50" || seed < 3);
+    const [, mono20, mono50] = analyse(handStudy, { runs, missing: [] }).metrics[0]!.rows;
+    expect(mono20!.against).toMatchObject({ n: 6, verdict: { kind: "better" } });
+    expect(mono50!.against).toMatchObject({ n: 2, verdict: { kind: "tooFew" } });
+  });
+
+  it("fits a surface to blends, with its best and what blends of two do", () => {
+    const mixture = { kind: "axial" } as const;
+    const cells = namedCells(mixtureCells(mixture), handStudy.spec);
+    const study: Study = { ...handStudy, cells, mixture, controls: [cells[0]!.name], seeds: [1, 2, 3] };
+    // y = .2 mono + .3 cross + .4 multi + .8 mono·cross, and a hundredth more each seed: no lack of fit
+    const valueOf = ({ mono, cross, multi }: Ratio) =>
+      0.2 * mono + 0.3 * cross + 0.4 * multi + 0.8 * mono * cross;
+    const surfaceResult = handResult(
+      Object.fromEntries(
+        cells.map(({ name, changes }, c) => [
+          name,
+          [0, 0.01, 0.02].map(
+            (more, s) => valueOf(changes["batch.ratio"] as Ratio) + more + ((c * s) % 3) * 1e-4,
+          ),
+        ]),
+      ),
+    );
+    const { surface } = analyse(study, surfaceResult).metrics[0]!;
+    expect(surface!.b[0]).toBeCloseTo(0.21, 3); // .2 and the mean of the seeds' .01
+    expect(surface!.b[3]).toBeCloseTo(0.8, 2);
+    expect(surface!.lackOfFit!.p).toBeGreaterThan(0.01);
+    // best of mono and cross: at 1/2 + (.2 − .3) / (2 × .8) = .4375
+    expect(surface!.synergies[0]!.best).toBeCloseTo(0.4375, 2);
+    expect(surface!.synergies[0]!.some).toBeLessThan(1e-6);
   });
 
   it("has the primary measure first, and quality and bias always", () => {

@@ -4,10 +4,13 @@ import { RANDOM_ENCODER } from "../../encoders/encoderId.ts";
 import { evalLanguages, partName } from "../../spec/resolve.ts";
 import type { Study } from "../study.ts";
 import type { StudyResult } from "../studyResult.ts";
+import { looksHad } from "../stats/looks.ts";
 import { equalUnder, spentOf } from "./budgets.ts";
+import { looksOf } from "./cellVerdicts.ts";
 import { comparedRuns } from "./comparedRuns.ts";
 import { groupsOf } from "./languageGroups.ts";
 import { metricAnalysis } from "./metricAnalysis.ts";
+import { paretoFronts } from "./paretoFronts.ts";
 import { responseAxis } from "./responseAxis.ts";
 import type { StudyAnalysis } from "./studyAnalysis.ts";
 
@@ -29,12 +32,13 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const control = study.controls[0] ?? cells[0]!;
   const spent = spentOf(runs, cells);
   const complete = study.seeds.filter((seed) => spent.every((one) => one.seeds.includes(seed)));
-  const planned = study.looks ?? [study.seeds.length];
+  const looks = looksOf(study);
+  const metrics = [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
+    metricAnalysis(metric, { study, runs, cells, control, groups }),
+  );
   const axis = responseAxis(study);
   return {
-    metrics: [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
-      metricAnalysis(metric, { runs, cells, control, groups }),
-    ),
+    metrics,
     spent,
     equal: equalUnder(spent, control),
     ...(axis && { response: axis }),
@@ -44,7 +48,12 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
     apart,
     missing: result.missing,
     complete: spent.length === 0 ? [] : complete,
-    looks: { planned, had: planned.filter((n) => n <= complete.length).length },
+    looks: {
+      all: looks,
+      added: study.addedLooks ?? 0,
+      had: spent.length === 0 ? 0 : looksHad(looks, complete.length).length,
+    },
+    pareto: paretoFronts(metrics),
     seedVaries: study.spec.encoder.id === RANDOM_ENCODER ? "weights and order" : "order",
   };
 }

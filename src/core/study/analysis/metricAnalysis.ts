@@ -1,12 +1,17 @@
 // One measure over all cells of a study: values by seed, against the control, beside the start, by group of languages.
 import { findMetric } from "../../metrics/metricTable.ts";
+import type { QueryValues } from "../../stats/queryValues.ts";
+import type { Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { cellVerdicts } from "./cellVerdicts.ts";
 import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
+import { newQuestions } from "./newQuestions.ts";
 import { paired, seedMean, seedValues } from "./seedMeans.ts";
+import { surfaceOf } from "./surface.ts";
 import type { BesideRow, CellRow, MetricAnalysis, SeedValue } from "./studyAnalysis.ts";
 
 export interface StudyParts {
+  readonly study: Study;
   readonly runs: readonly CellRun[];
   readonly cells: readonly string[];
   readonly control: string;
@@ -14,7 +19,7 @@ export interface StudyParts {
 }
 
 export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysis {
-  const { runs, cells, control, groups } = parts;
+  const { study, runs, cells, control, groups } = parts;
   const valueOf = ({ end }: CellRun) => end.values[metric];
   const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
   const ofControl = byCell.get(control) ?? [];
@@ -23,22 +28,48 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
     const against = cell === control ? [] : paired(seeds, ofControl);
     if (against.length > 0) differences.set(cell, against);
   }
-  const verdicts = cellVerdicts(differences, metric);
+  const verdicts = cellVerdicts(study, differences, metric);
   const inGroups = groups.map((group) => languageGroup(group, metric, runs, cells, control));
   const [first, second] = inGroups;
+  const rows = [...byCell].flatMap(([cell, seeds]): CellRow[] => {
+    const against = verdicts.get(cell);
+    if (seeds.length === 0) return [];
+    const pairs = against && metric === study.primary ? queryPairs(runs, cell, control) : [];
+    const both = newQuestions(pairs, metric);
+    const found = against && (both ? { ...against, newQuestions: both } : against);
+    return [
+      {
+        cell,
+        seeds,
+        ...seedMean(seeds),
+        ...byLanguage(metric, cell, runs),
+        ...(found && { against: found }),
+      },
+    ];
+  });
+  const surface = surfaceOf(study, metric, rows);
   return {
     metric,
-    rows: [...byCell].flatMap(([cell, seeds]): CellRow[] => {
-      const against = verdicts.get(cell);
-      if (seeds.length === 0) return [];
-      return [
-        { cell, seeds, ...seedMean(seeds), ...byLanguage(metric, cell, runs), ...(against && { against }) },
-      ];
-    }),
+    rows,
+    ...(surface && { surface }),
     beside: startRow(metric, runs),
     groups: inGroups,
     gaps: first && second ? gapsOf(first, second, control) : [],
   };
+}
+
+/** Values of single questions of a cell and of the control, by seed. */
+function queryPairs(
+  runs: readonly CellRun[],
+  cell: string,
+  control: string,
+): (readonly [QueryValues, QueryValues])[] {
+  return runs.flatMap((run) => {
+    const other = runs.find((one) => one.cell === control && one.seed === run.seed);
+    return run.cell === cell && run.queryValues && other?.queryValues
+      ? [[run.queryValues, other.queryValues] as const]
+      : [];
+  });
 }
 
 /** What all runs of a seed began with: equal in all its cells where they share the start. */

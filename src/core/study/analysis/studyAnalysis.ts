@@ -1,5 +1,10 @@
 // What a study found, as plain data: all that its card, tables and pictures show, recomputable from study and records.
 // Computes nothing (analyse.ts) and holds no sentence (core/study/words).
+import type { Blend, BlendFit } from "../stats/scheffe.ts";
+import type { BlendSynergy } from "../stats/synergy.ts";
+import type { NewQuestions } from "./newQuestions.ts";
+import type { Look } from "../stats/maxT.ts";
+import type { StudyVerdict } from "../stats/studyVerdict.ts";
 import type { NoRun, Spent } from "../studyResult.ts";
 
 export interface SeedValue {
@@ -15,23 +20,16 @@ export interface SeedMean {
   readonly high?: number;
 }
 
-export type VerdictKind = "tooFew" | "better" | "worse" | "same" | "undecided";
-
-/** STUDIES 3, in this order: too few seeds to test, better or worse, no difference larger than δ, undecided. */
-export interface CellVerdict {
-  readonly kind: VerdictKind;
-  /** Better or worse, and by less than δ. */
-  readonly small?: true;
-  /** Undecided: so many more seeds would decide; left out where none that could be asked for would. */
-  readonly more?: number;
-}
-
-/** A cell against the study's first control, paired by seed. */
+/** A cell against the study's first control, paired by seed: of the seeds up to the last look that was had. */
 export interface CellDifference extends SeedMean {
   readonly seeds: readonly SeedValue[]; // cell minus control
+  /** Of its interval: of values that sign flips do not rule out, over all cells and looks; before the first look Student's t. */
+  readonly kind: "signFlips" | "t";
   readonly p?: number; // exact sign flip, of this cell alone
-  readonly adjusted?: number; // over all cells: MaxT, the same flips in all
-  readonly verdict: CellVerdict;
+  readonly adjusted?: number; // over all cells and looks
+  readonly verdict: StudyVerdict;
+  /** Over seeds and questions both; of the primary measure, where values of single questions are kept. */
+  readonly newQuestions?: NewQuestions;
 }
 
 export interface CellRow extends SeedMean {
@@ -80,24 +78,11 @@ export interface MetricAnalysis {
 }
 
 /** Scheffé's quadratic over mono, cross and multi (STUDIES 2), seeds as blocks. */
-export interface Surface {
-  readonly b: Readonly<Record<SurfaceTerm, number>>;
-  readonly se: Readonly<Record<SurfaceTerm, number>>;
-  readonly df: number; // of pure error
-  readonly error: number; // pure error, an SD
-  /** Left out where the design has no cells to spare for it. */
-  readonly lackOfFit?: { readonly f: number; readonly df: readonly [number, number]; readonly p: number };
-  readonly synergies: readonly Synergy[];
-}
-
-export type SurfaceTerm = "mono" | "cross" | "multi" | "mono:cross" | "mono:multi" | "cross:multi";
-
-/** Whether some blend of two kinds, and the blend of equal halves, beats both pure kinds: one-sided p, the larger of two. */
-export interface Synergy {
-  readonly kinds: readonly [string, string];
-  readonly best?: number; // share of the first kind in the best blend, where one beats both
-  readonly some: number; // p
-  readonly half: number; // p
+export interface Surface extends Pick<BlendFit, "b" | "se" | "error" | "df" | "lackOfFit"> {
+  readonly seeds: number;
+  /** The best fitted blend, on a grid of sixtieths. */
+  readonly best: { readonly blend: Blend; readonly value: number; readonly se: number };
+  readonly synergies: readonly BlendSynergy[];
 }
 
 /** What a cell's runs had, as means over its seeds. */
@@ -130,7 +115,7 @@ export interface StudyAnalysis {
   readonly spent: readonly CellSpent[];
   readonly equal: readonly EqualUnder[]; // one of each budget
   readonly response?: ResponseAxis;
-  readonly pareto?: readonly ParetoFront[];
+  readonly pareto: readonly ParetoFront[];
   readonly part: string; // "dev" or "test", as in every table
   readonly languages: readonly string[]; // that were asked in
   /** Cells are compared within a seed, on one device. By device the seeds that it ran, most first. */
@@ -140,8 +125,8 @@ export interface StudyAnalysis {
   readonly missing: readonly NoRun[];
   /** Seeds that every cell with runs has. */
   readonly complete: readonly number[];
-  /** Planned numbers of seeds, and how many of those looks were had. */
-  readonly looks: { readonly planned: readonly number[]; readonly had: number };
+  /** Numbers of seeds and alpha spent by each, those added after the planned end among them; and how many were had. */
+  readonly looks: { readonly all: readonly Look[]; readonly added: number; readonly had: number };
   /** What differs between seeds: with a pretrained start the weights do not. */
   readonly seedVaries: "order" | "weights and order";
 }

@@ -2,8 +2,10 @@
 // much, over how many seeds. Decides no verdict.
 import { counted } from "../../counted.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
-import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
-import type { CellDifference, CellRow, MetricAnalysis, VerdictKind } from "../analysis/studyAnalysis.ts";
+import { smallestOf } from "../analysis/cellVerdicts.ts";
+import type { CellDifference, CellRow, MetricAnalysis } from "../analysis/studyAnalysis.ts";
+import { nextLook } from "../moreSeeds.ts";
+import { LEAST_SEEDS, type VerdictKind } from "../stats/studyVerdict.ts";
 import type { Study } from "../study.ts";
 import { changeWords, metricName, pWords, sizeWords, verdictWords } from "./studyNumbers.ts";
 
@@ -32,14 +34,30 @@ export function seedsWords(of: readonly { readonly n: number }[]): string {
   return least === most ? counted(most, "seed") : `${least} to ${counted(most, "seed")}`;
 }
 
-/** "(95 % t interval over 6 seeds, p .031)"; below three seeds "(over 2 seeds)" */
-function basisWords(cell: Compared, nCells: number): string {
-  const { n, low, p, adjusted } = cell.against;
-  if (low === undefined) return `(over ${counted(n, "seed")})`;
-  const shown = nCells > 1 && adjusted !== undefined ? adjusted : p;
-  const over = nCells > 1 && adjusted !== undefined ? ` over all ${nCells} cells` : "";
-  const chance = shown === undefined || n < LEAST_SEEDS ? "" : `, p ${pWords(shown)}${over}`;
-  return `(95 % t interval over ${counted(n, "seed")}${chance})`;
+/** "(6 seeds, 95 % interval by sign flips, p .031 over all 8 cells)"; below three seeds "(2 seeds)" */
+function basisWords({ against }: Compared, nCells: number): string {
+  const { n, low, kind, adjusted } = against;
+  const over = nCells > 1 ? ` over all ${nCells} cells` : "";
+  const parts = [
+    counted(n, "seed"),
+    ...(low === undefined ? [] : [`95 % interval by ${KINDS[kind]}`]),
+    ...(adjusted === undefined ? [] : [`p ${pWords(adjusted)}${over}`]),
+  ];
+  return `(${parts.join(", ")})`;
+}
+
+const KINDS = { t: "Student’s t", signFlips: "sign flips" } as const;
+
+/** δ of a measure in words. */
+export const sizeOf = (study: Study, metric: string): string | undefined => {
+  const size = smallestOf(study, metric);
+  return size === undefined ? undefined : sizeWords(metric, size);
+};
+
+/** Why nothing is tested yet. */
+function untestedWords(study: Study, { n }: CellDifference): string {
+  const next = n < LEAST_SEEDS ? undefined : nextLook(study, n);
+  return next === undefined ? "Too few seeds to test" : `Not to be tested before ${next} seeds, as planned`;
 }
 
 /** The first thing to say of a study: what became of its question in the primary measure. */
@@ -55,8 +73,8 @@ export function headline(study: Study, analysis: MetricAnalysis): string {
   const told = (cell: Compared) =>
     `${labelOf(study, cell.cell)}: ${changeWords(metric, cell.against)} ${basisWords(cell, cells.length)}`;
   if (of("tooFew").length === cells.length)
-    return `Too few seeds to test, a look: ahead against ${control} in ${measure} is ${told(best)}.`;
-  const size = sizeWords(metric, study.smallestEffect);
+    return `${untestedWords(study, best.against)}, a look: ahead against ${control} in ${measure} is ${told(best)}.`;
+  const size = sizeOf(study, metric);
   if (better.length > 0) {
     const some = cells.length > 1 ? `${better.length} of ${cells.length} cells are` : "The other cell is";
     const is = better.length === 1 && cells.length > 1 ? `One of ${cells.length} cells is` : some;
@@ -79,13 +97,13 @@ export function findingWords(study: Study, analysis: MetricAnalysis): string | u
   if (cells.length === 0) return undefined;
   const { metric } = analysis;
   const label = findMetric(metric)?.label ?? metric;
-  const size = metric === study.primary ? sizeWords(metric, study.smallestEffect) : undefined;
+  const size = sizeOf(study, metric);
   const heads: Readonly<Record<VerdictKind, string>> = {
     better: `Better than ${labelOf(study, controlOf(study))}`,
     worse: `Worse`,
-    same: `No difference larger than ${size ?? "δ"}`,
+    same: size === undefined ? "No difference" : `No difference larger than ${size}`,
     undecided: "Undecided",
-    tooFew: `Too few seeds to test against ${labelOf(study, controlOf(study))}`,
+    tooFew: `${untestedWords(study, cells[0]!.against)} against ${labelOf(study, controlOf(study))}`,
   };
   const parts = (Object.keys(heads) as VerdictKind[]).flatMap((kind) => {
     const own = cells.filter(({ against }) => against.verdict.kind === kind);
@@ -97,4 +115,13 @@ export function findingWords(study: Study, analysis: MetricAnalysis): string | u
     return own.length === 0 ? [] : [`${heads[kind]}: ${named.join(", ")}${more}.`];
   });
   return `${label}, ${seedsWords(cells.map(({ against }) => against))}. ${parts.join(" ")}`;
+}
+
+/** The cell that is ahead, for new seeds and new questions both; undefined where values of single questions are not kept. */
+export function newQuestionsWords(study: Study, analysis: MetricAnalysis): string | undefined {
+  const [best] = comparedCells(analysis);
+  const both = best?.against.newQuestions;
+  if (!best || !both) return undefined;
+  const change = { ...both, n: both.nSeeds };
+  return `For new questions, too, ${labelOf(study, best.cell)} has ${changeWords(analysis.metric, change)} (95 % interval over ${both.nSeeds} seeds and ${both.nClusters} groups of questions, two-way).`;
 }

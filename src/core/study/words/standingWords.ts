@@ -1,9 +1,10 @@
 // What a study's numbers stand on, in words: design, what was held equal, what a seed varies, devices, what is missing,
 // what would change the verdict.
 import { counted } from "../../counted.ts";
-import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { evalTarget } from "../../spec/resolve.ts";
+import { nextLook } from "../moreSeeds.ts";
+import { LEAST_SEEDS } from "../stats/studyVerdict.ts";
 import type { Budget, Study } from "../study.ts";
 import { comparedCells, controlOf, labelOf } from "./findingWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
@@ -83,24 +84,33 @@ export function missingWords({ missing }: StudyAnalysis): string[] {
 /** Looks had and to come, and how many more seeds would decide on what is undecided. */
 export function changeVerdictWords(study: Study, analysis: StudyAnalysis, primary: MetricAnalysis): string[] {
   const { complete, looks } = analysis;
-  const { planned, had } = looks;
-  const next = planned.find((n) => n > complete.length);
+  const have = complete.length;
   const said: string[] = [];
   const cells = comparedCells(primary);
-  const undecided = cells.filter(({ against }) => against.verdict.kind === "undecided");
-  const more = undecided.flatMap(({ against }) => against.verdict.more ?? []);
-  if (cells.length > 0 && complete.length < LEAST_SEEDS) {
-    said.push(`A test needs ${LEAST_SEEDS} seeds in every cell: ${LEAST_SEEDS - complete.length} more.`);
-  } else if (more.length > 0) {
+  const next = nextLook(study, have);
+  const more = cells.flatMap(({ against }) => against.verdict.more ?? []);
+  if (cells.length > 0 && have < LEAST_SEEDS) {
+    said.push(`A test needs ${LEAST_SEEDS} seeds in every cell: ${LEAST_SEEDS - have} more.`);
+  } else if (next !== undefined) {
+    said.push(`The next planned look is at ${next} seeds: ${next - have} more.`);
+  }
+  if (more.length > 0) {
     said.push(
-      `${counted(Math.min(...more), "more seed")} would decide on the nearest of the undecided cells, if they scatter as these do.`,
+      `About ${counted(Math.min(...more), "more seed")} would decide on the nearest of the undecided cells, if they scatter as these do.`,
     );
   }
-  if (planned.length > 1)
+  if (looks.all.length > 1) {
+    const added =
+      looks.added === 0
+        ? ""
+        : `, of which ${looks.added} came after the planned end and can find only what is left`;
     said.push(
-      `${had} of ${planned.length} planned looks at ${planned.join(", ")} seeds were had; the chance of error is shared among them.`,
+      `Looks are counted: ${looks.had} of ${looks.all.length} were had, at ${looks.all.map(({ n }) => n).join(", ")} seeds${added}; they share the chance of error.`,
     );
-  if (next === undefined && said.length > 0 && complete.length >= LEAST_SEEDS)
-    said.push("More seeds are another look, and are counted as one.");
+  } else if (said.length > 0 && have >= LEAST_SEEDS) {
+    said.push(
+      "More seeds now are a second look: they find only what the first has left of the chance of error.",
+    );
+  }
   return said;
 }

@@ -2,7 +2,7 @@
 // nothing; the table beside it is studyTables.ts.
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
-import { findingWords, headline } from "./findingWords.ts";
+import { findingWords, headline, newQuestionsWords } from "./findingWords.ts";
 import { groupWords } from "./groupWords.ts";
 import {
   budgetWords,
@@ -14,6 +14,7 @@ import {
   SCOPE,
   seedWords,
 } from "./standingWords.ts";
+import { surfaceWords } from "./surfaceWords.ts";
 
 export interface CardPart {
   readonly head: string;
@@ -31,7 +32,15 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
   const [primary, ...others] = analysis.metrics;
   const parts: CardPart[] = [
     { head: "Design", sentences: [designWords(study, analysis), partWords(analysis) ?? ""] },
-    { head: "Found", sentences: [primary!, ...others].map((one) => findingWords(study, one) ?? "") },
+    {
+      head: "Found",
+      sentences: [
+        findingWords(study, primary!),
+        newQuestionsWords(study, primary!),
+        ...others.map((one) => findingWords(study, one)),
+      ].map((one) => one ?? ""),
+    },
+    { head: "Blends", sentences: surfaceWords(primary!) },
     { head: "Low and high resource", sentences: groupWords(study, analysis, primary!) },
     { head: "Held equal", sentences: budgetWords(study, analysis) },
     { head: "What would change this", sentences: changeVerdictWords(study, analysis, primary!) },

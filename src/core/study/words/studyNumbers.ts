@@ -2,7 +2,8 @@
 import { counted } from "../../counted.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { cellText, wordCell } from "../../metrics/metricText.ts";
-import type { CellVerdict, SeedMean } from "../analysis/studyAnalysis.ts";
+import type { SeedMean } from "../analysis/studyAnalysis.ts";
+import type { StudyVerdict } from "../stats/studyVerdict.ts";
 
 const scaleOf = (metric: string) => findMetric(metric)?.scale ?? "other";
 const minus = (text: string) => text.replace("-", "−");
@@ -33,7 +34,7 @@ const NARROW = 0.01;
 /** One number of a difference, as fine as its interval asks: ".025", ".0012", "2.1" points, "57" ranks. */
 function finely(metric: string, value: number, { low, high }: Partial<SeedMean>): string {
   const scale = scaleOf(metric);
-  const more = high !== undefined && low !== undefined && high - low < NARROW ? 1 : 0;
+  const more = high !== undefined && low !== undefined && high > low && high - low < NARROW ? 1 : 0;
   const text =
     scale === "ranks"
       ? cellText({ scale }, value)
@@ -67,18 +68,20 @@ export function changeWords(metric: string, change: SeedMean): string {
 /** ".031", "below .001" */
 export const pWords = (p: number): string => (p < 0.001 ? "below .001" : p.toFixed(3).replace(/^0/, ""));
 
-/** The words of every verdict, alone: in a table, behind a cell's name. @param size δ in words */
-export function verdictWords({ kind, small, more }: CellVerdict, size: string): string {
+/** The words of every verdict, alone: in a table, behind a cell's name. @param size δ in words; undefined: there is none */
+export function verdictWords({ kind, small, more }: StudyVerdict, size: string | undefined): string {
   switch (kind) {
     case "tooFew":
       return "too few seeds to test";
     case "better":
     case "worse":
-      return small ? `${kind} by less than ${size}` : kind;
+      return small && size !== undefined ? `${kind} by less than ${size}` : kind;
     case "same":
-      return `no difference larger than ${size}`;
+      return size === undefined ? "no difference" : `no difference larger than ${size}`;
     case "undecided":
-      return more === undefined ? "undecided" : `undecided; about ${counted(more, "more seed")} would decide`;
+      return more === undefined
+        ? "undecided; more than 400 seeds would be needed"
+        : `undecided; about ${counted(more, "more seed")} would decide`;
     default:
       return kind satisfies never;
   }

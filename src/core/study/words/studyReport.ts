@@ -4,8 +4,8 @@ import { csvText } from "../../series/csv.ts";
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
 import { cardText, studyCard } from "./studyCard.ts";
-import { controlOf } from "./findingWords.ts";
-import { sizeWords, verdictWords } from "./studyNumbers.ts";
+import { controlOf, sizeOf } from "./findingWords.ts";
+import { verdictWords } from "./studyNumbers.ts";
 import { differencesTable, groupsTable, meansTable } from "./studyTables.ts";
 
 export type StudyFormat = "text" | "markdown" | "latex" | "csv";
@@ -84,7 +84,7 @@ function* studyRows(study: Study, { metrics }: StudyAnalysis): Generator<Row> {
         const difference = against?.seeds.find((one) => one.seed === seed)?.value;
         yield [metric, cell, label, seed, value, "", "", "", against && control, difference];
       }
-      const size = sizeWords(metric, study.smallestEffect);
+      const size = sizeOf(study, metric);
       const compared = against
         ? [
             control,

@@ -51,8 +51,10 @@ export function differencesTable(study: Study, { metrics }: StudyAnalysis): Resu
   const [primary] = metrics;
   const size = sizeWords(study.primary, study.smallestEffect);
   const compared = primary!.rows.filter(({ against }) => against);
+  const isTested = compared.some(({ against }) => against!.kind === "signFlips");
+  const kinds = isTested ? "of what sign flips do not rule out in the family" : "by Student’s t";
   return {
-    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed. Brackets: 95 % interval over seeds by Student’s t. p, adjusted over ${compared.length} cells, and verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
+    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed. Brackets: 95 % intervals over seeds, ${kinds}. p, p adjusted for ${compared.length} cells and all looks, and the verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
     columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric)), "p", "Adjusted", "Verdict"],
     rows: compared.map(({ cell, against }) => [
       labelIn(study, cell),
