@@ -12,6 +12,9 @@ export interface CardFacts {
   readonly log: readonly string[];
 }
 
+const FINISHED =
+  " After the last step the\nstrengths of the rows' directions were made more equal, and long rows shorter (`finish`).";
+
 /** Markdown with the header that the Hugging Face hub reads. */
 export function vectorCard(
   recipe: VectorRecipe,
@@ -26,16 +29,17 @@ pieces of a text, the mean of its pieces' rows at unit length.`
 at most ${maxTokens} of a text, the mean of its states at unit length.`;
   const how = bag
     ? `\`dev\` is retrieval on held-out sentences of ${bag.dev.set}: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to
-${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.`
+${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.${bag.finish ? FINISHED : ""}`
     : `Trained in PyTorch by \`scripts/teacher/layers.py\` from what \`npm run lab -- distill --config ${recipe.name} --prepare DIR\` writes, because
 the lab's own engine would take days; read by \`… --layers OUT\`. The same machine, threads and versions give the same bits; others do not,
 since sums run in another order there. Losses are means of 25 steps.`;
+  const together = targets.together > 0 ? ", and then the middle of all texts of that meaning" : "";
   const kind =
     recipe.layers?.towards === "states"
       ? "Each piece's state was drawn to the teacher's state of it, and their mean to the teacher's vector: what that says of the text's language is kept (a biased start, on purpose)."
       : targets.pivot === null
         ? "Each text was drawn to the teacher's vector of itself: what that says of the text's language is kept (a biased start, on purpose)."
-        : `Texts of one meaning lie near each other across languages: the means of language and kind are taken off, and the vector of the "${targets.pivot}" text joins each (an aligned start).`;
+        : `Texts of one meaning lie near each other across languages: the means of language and kind are taken off, and the vector of the "${targets.pivot}" text joins each${together} (an aligned start).`;
   return `${CARD_HEADER}
 
 # ${recipe.name}
