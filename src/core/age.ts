@@ -10,7 +10,7 @@ export const AGES = {
   3: "records say their age, the arithmetic that made them and where they were stopped; links say the last too",
   4: "batch.law: plans draw among what exists, weights hold on both sides and for any number of languages per batch",
   5: "evaluation on dev, concepts that training leaves out for it; a record may hold a final test",
-  6: "rules move mixes, loss weights and languages, or a hand does; decisions are in the record",
+  6: "runs start at distilled-bag; rules move mixes, loss weights and languages, or a hand does; decisions are in the record",
 } as const;
 
 export type Age = keyof typeof AGES;

@@ -76,7 +76,7 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
     quiet: QUIET,
   },
   examples: [
-    "eval distilled-small --data xquad-r --langs de,en,zh",
+    "eval distilled-bag --data xquad-r --langs de,en,zh",
     "eval ./my-model --data cldr-emoji --out e.json",
   ],
 };
@@ -97,7 +97,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
   },
   examples: [
     "export a.json --to sentence-transformers --out my-model",
-    "export distilled-mini --to sentence-transformers --dtype F16 --out mini",
+    "export distilled-bag --to sentence-transformers --dtype F16 --out bag",
     "export a.json --to lab --out small",
   ],
 };

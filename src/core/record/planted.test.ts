@@ -20,11 +20,11 @@ import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
-  return { AGES: { ...AGES, 6: "planted" }, AGE: 6 };
+  return { AGES: { ...AGES, 7: "planted" }, AGE: 7 };
 });
 vi.mock("../spec/batchKind.ts", async (original) => {
   const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
-  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 6 } };
+  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 7 } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
@@ -39,10 +39,10 @@ vi.mock("../spec/fields.ts", async (original) => {
     "data.split": {
       ...today["data.split"],
       default: "dev",
-      formerly: [...today["data.split"].formerly, { until: 6, value: "devConcepts" }],
+      formerly: [...today["data.split"].formerly, { until: 7, value: "devConcepts" }],
     },
-    steps: { ...today.steps, default: 100, formerly: [{ until: 6, value: 300 }] },
-    "plan.law": { ...today.seed, key: "planted", since: 6, before: 1, default: 2 },
+    steps: { ...today.steps, default: 100, formerly: [{ until: 7, value: 300 }] },
+    "plan.law": { ...today.seed, key: "planted", since: 7, before: 1, default: 2 },
   };
   return {
     FIELDS,
@@ -53,7 +53,7 @@ vi.mock("../spec/fields.ts", async (original) => {
 });
 vi.mock("../metrics/metricTable.ts", async (original) => {
   const table = await original<typeof MetricTable>();
-  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 6 };
+  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 7 };
   return {
     ...table,
     EVAL_METRICS: [...table.EVAL_METRICS, planted],
@@ -75,7 +75,12 @@ const written = {
     ...specThen,
     data: { ...specThen.data, split: "heldOut" },
     batch: { ...batchThen, ratio: four, ratioEnd: { ...four, mono: 0, cross: 1 } },
-    loss: { ...specThen.loss, weights: { mono: 1, cross: 1, multi: 1, mixedMono: 1 } },
+    loss: {
+      ...specThen.loss,
+      teacher: "distilled-mini",
+      weights: { mono: 1, cross: 1, multi: 1, mixedMono: 1 },
+    },
+    encoder: { ...specThen.encoder, id: "distilled-mini" },
   },
   digest: DIGEST,
 };
@@ -114,7 +119,7 @@ describe("in a later lab", () => {
   });
 
   it("a run made again says the new number and is compared by what was measured then", () => {
-    expect(again).toMatchObject({ format: 6 });
+    expect(again).toMatchObject({ format: 7 });
     expect(again.digest).not.toBe(DIGEST); // it covers the new metric
     for (const record of [ofAge2, ofAge3]) {
       expect(compareRecords(record, again, true)).toEqual({ verdict: "exact", differences: [] });
@@ -139,27 +144,27 @@ describe("in a later lab", () => {
     expect(digestOf({ ...again, final: { ...again.final, values: other } })).not.toBe(again.digest);
   });
 
-  it.each([1, 2, 3, 4, 5])("links of version %i mean what they meant", (version) => {
+  it.each([1, 2, 3, 4, 5, 6])("links of version %i mean what they meant", (version) => {
     const { spec, problems } = decodeLink(`v=${version}&preset=hybrid&seed=7`);
     expect(problems).toEqual([]);
     const part = version < 5 ? "heldOut" : "devConcepts";
     expect([lawOf(spec), spec.data.split, spec.seed]).toEqual([1, part, 7]);
-    expect(spec.encoder.id).toBe(version === 1 ? "random" : "distilled-mini");
+    expect(spec.encoder.id).toBe(version === 1 ? "random" : version < 6 ? "distilled-mini" : "distilled-bag");
     const hybrid = findPreset("hybrid")!;
     const shared = encodeLink(spec, hybrid);
-    expect(shared).toContain(`v=6&preset=hybrid&split=${part}`);
+    expect(shared).toContain(`v=7&preset=hybrid&split=${part}`);
     expect(decodeLink(shared).spec).toEqual(spec);
   });
 
   it("a former default takes no field that the link's preset sets", () => {
     const stepsOf = (preset: string, version: number) =>
       decodeLink(`v=${version}&preset=${preset}`).spec.steps;
-    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 6)]).toEqual([300, 100]);
-    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 6)]).toEqual([200, 200]);
+    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 7)]).toEqual([300, 100]);
+    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 7)]).toEqual([200, 200]);
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=6&preset=hybrid");
+    const { spec } = decodeLink("v=7&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);

@@ -31,11 +31,11 @@ describe("rows of the field table", () => {
 
 describe("what a field meant", () => {
   it("follows its former defaults", () => {
-    expect([1, 2, 3].map((age) => impliedAt("encoder.id", age as 1))).toEqual([
-      "random",
-      "distilled-mini",
-      "distilled-mini",
-    ]);
+    const of = (path: "encoder.id" | "loss.teacher") =>
+      ([1, 2, 3, 4, 5, 6] as const).map((age) => impliedAt(path, age));
+    const mini = "distilled-mini";
+    expect(of("encoder.id")).toEqual(["random", mini, mini, mini, mini, "distilled-bag"]);
+    expect(of("loss.teacher")).toEqual([mini, mini, mini, mini, mini, "distilled-bag"]);
     expect([1, 2].map((age) => impliedAt("optimizer.learningRate", age as 1))).toEqual([0.03, 0.01]);
     expect([1, 2].map((age) => impliedAt("loss.distillation", age as 1))).toEqual(["off", "off"]);
   });

@@ -160,7 +160,7 @@ describe("links", () => {
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
     expect(encodeLink(spec, hybrid)).toBe(
-      "v=6&preset=hybrid&split=heldOut&law=blind&encoder=random&lr=0.03&seed=7",
+      "v=6&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
     );
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
@@ -169,7 +169,7 @@ describe("links", () => {
     const partOf = (link: string) => decodeLink(link).spec.data.split;
     expect(partOf(`v=${version}&preset=mono`)).toBe("heldOut");
     expect(partOf(`v=${version}&preset=mono&split=dev`)).toBe("dev"); // as it was then: concepts that training knows
-    expect([partOf("v=5&preset=mono"), partOf("v=5&preset=mono&split=heldOut")]).toEqual([
+    expect([partOf("v=6&preset=mono"), partOf("v=6&preset=mono&split=heldOut")]).toEqual([
       "devConcepts",
       "heldOut",
     ]);
@@ -181,6 +181,25 @@ describe("links", () => {
     const keys = SPEC_PATHS.map((path) => fieldAt(path).key.toLowerCase());
     expect(new Set(keys).size).toBe(keys.length);
   });
+
+  it.each([2, 3, 4, 5])(
+    "of version %i start at distilled-mini, and learn from it, unless they say otherwise",
+    (v) => {
+      const { spec, problems } = decodeLink(`v=${v}&preset=hybrid&distil=mse&seed=7`);
+      expect(problems).toEqual([]);
+      expect([spec.encoder.id, spec.loss.teacher]).toEqual(["distilled-mini", "distilled-mini"]);
+      const shared = encodeLink(spec, hybrid);
+      expect(shared).toContain("distil=mse&teacher=distilled-mini&encoder=distilled-mini&seed=7");
+      expect(decodeLink(shared).spec).toEqual(spec);
+      expect(decodeLink(`v=${v}&preset=hybrid&encoder=distilled-weak`).spec.encoder.id).toBe(
+        "distilled-weak",
+      );
+      expect(decodeLink("v=6&preset=hybrid").spec).toMatchObject({
+        encoder: { id: "distilled-bag" },
+        loss: { teacher: "distilled-bag" },
+      });
+    },
+  );
 
   it("of the paper's presets carry what those own", () => {
     const { spec, problems } = decodeLink("v=6&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
@@ -205,7 +224,7 @@ describe("links", () => {
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
     expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
-      "v=6&preset=hybrid&split=heldOut&law=blind&wings=2",
+      "v=6&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&wings=2",
     );
   });
 
