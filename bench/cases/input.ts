@@ -48,7 +48,7 @@ export const input: Case = {
     let steps = 0;
     const loopStart = performance.now();
     const before = performance.eventLoopUtilization();
-    const fed = feedBatches(prepared.plan(), prepared.train!, prepared.vocabulary, spec.loss.weights);
+    const fed = feedBatches(prepared.plan(), prepared.train!, prepared.vocabulary, () => spec.loss.weights);
     for (;;) {
       const asked = performance.now();
       const next = await fed.next();

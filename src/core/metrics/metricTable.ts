@@ -160,6 +160,23 @@ export const METRIC_ROWS = {
     better: "neither",
     since: 1,
   },
+  "mix/<kind>": {
+    ...SCORE,
+    label: "Share asked",
+    what: "share of that kind that was asked of the batch that follows, where the mix moves by more than a straight way between two",
+    scale: "share",
+    better: "neither",
+    since: 6,
+  },
+  "weight/<kind>": {
+    label: "Loss weight",
+    what: "weight of that kind in the loss of the batch that follows, where weights move",
+    unit: "factor",
+    scale: "other",
+    better: "neither",
+    tolerance: { relative: 0.02 },
+    since: 6,
+  },
   "distillation/loss": {
     label: "Teacher’s loss",
     what: "the teacher's part of the loss of a batch, unweighted; runs with a teacher only",

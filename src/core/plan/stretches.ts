@@ -2,10 +2,15 @@
 import type { Corpus } from "../data/corpus.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import type { Stretch } from "../spec/lineage.ts";
+import type { Ratio } from "../spec/batchKind.ts";
+import { checkConsistency } from "../spec/resolve.ts";
+import { usedKinds } from "../spec/ruleFacts.ts";
 import { withPath, type ExperimentSpec } from "../spec/spec.ts";
 import type { PlannedStretch } from "./batchPlan.ts";
+import { checkFill } from "./checkFill.ts";
 import { checkPlan } from "./checkPlan.ts";
 import type { PairTable } from "./pairTable.ts";
+import { onlyKind, planSources } from "./planSources.ts";
 import { trainTable } from "./trainTable.ts";
 
 /** mmBERT (Marone et al. 2025, 2509.06888) trained 2.3, 0.6 and 0.1 of 3.0 trillion tokens with these exponents. */
@@ -62,4 +67,19 @@ export function checkStretches(stretches: readonly PlannedStretch[], datasetId: 
     return checkPlan(stretch.spec, stretch.table, datasetId, range);
   });
   return [...new Set(told)];
+}
+
+/** Whether any batch of a mix can be filled from a step on. @throws SpecError as `checkFill` and `checkConsistency` do */
+export function checkMix(stretches: readonly PlannedStretch[], ratio: Ratio, from: number): void {
+  for (const [i, { spec, table, ...stretch }] of stretches.entries()) {
+    const to = stretches[i + 1]?.from ?? spec.steps;
+    if (to <= from) continue;
+    const still = { ...spec.batch, ratio, schedule: "constant" as const };
+    const asked = { ...spec, batch: still };
+    checkConsistency({ ...asked, loss: { ...spec.loss, weighting: "constant" } });
+    const range = { from: Math.max(from, stretch.from), to };
+    const kinds = spec.batch.unit === "row" ? [ratio] : usedKinds(asked).map(onlyKind);
+    const sources = kinds.flatMap((only) => planSources(asked, table, { ...range, ratioOf: () => only }));
+    checkFill(asked, table, spec.data.train, sources);
+  }
 }

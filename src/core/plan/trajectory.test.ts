@@ -7,7 +7,8 @@ import type { ExperimentSpec } from "../spec/spec.ts";
 import { batchPlan } from "./batchPlan.ts";
 import { buildPairTable } from "./pairTable.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
-import { followTrajectory, type Decision } from "./trajectory.ts";
+import type { Decision } from "../spec/decision.ts";
+import { followTrajectory } from "./trajectory.ts";
 
 const only = (kind: keyof Ratio): Ratio => ({ mono: 0, cross: 0, multi: 0, mixedMono: 0, [kind]: 1 });
 const spec: ExperimentSpec = {

@@ -1,18 +1,7 @@
-// What was decided of a run on its way, as plain data, and the ways to follow it. Decides nothing itself.
-import type { Ratio } from "../spec/batchKind.ts";
-import type { KindWeights } from "../spec/spec.ts";
+// A mix and loss weights as they were decided step by step. Decides nothing itself.
+import type { Decision, Trajectory } from "../spec/decision.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
 import { weightsAt, type WeightsOf } from "./weightsAt.ts";
-
-/** From batch `step` on this mix is asked for, or the losses weigh so, until the next decision about it. */
-export interface Decision {
-  readonly step: number; // of a batch, from 0
-  readonly ratio?: Ratio;
-  readonly weights?: KindWeights;
-}
-
-/** Decisions by ascending step; empty where nothing but the spec moves anything. */
-export type Trajectory = readonly Decision[];
 
 /** The latest decision about `what` that holds at a step; those before `since` were about a run that was branched off. */
 function latest<K extends "ratio" | "weights">(

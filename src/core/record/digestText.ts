@@ -17,13 +17,24 @@ function digestedParent({ spec, parent, ...own }: Parent): object {
  * @param age of the lab whose digest it is: what came later is left out
  */
 export function digestText(record: Omit<RunRecord, "digest">, age: Age = digestAge(record)): string {
-  const { schema, spec, parent, stoppedAt, points, realised, environment, final: all } = asOfAge(record, age);
+  const {
+    schema,
+    spec,
+    parent,
+    stoppedAt,
+    trajectory,
+    points,
+    realised,
+    environment,
+    final: all,
+  } = asOfAge(record, age);
   const { skippedPairs: _, ...final } = writtenFinal(all); // follows from the data, and older records lack it
   return canonicalJson({
     schema,
     spec: digestedSpec(spec),
     ...(parent && { parent: digestedParent(parent) }),
     ...(stoppedAt !== undefined && { stoppedAt }),
+    ...(trajectory && { trajectory }),
     data: environment.dataSha256,
     encoder: environment.encoderSha256,
     ...(environment.teacherSha256 !== undefined && { teacher: environment.teacherSha256 }),

@@ -3,12 +3,14 @@ import * as v from "valibot";
 import { SpecError } from "../inputError.ts";
 import { MAX_PARENTS, type Parent } from "../spec/lineage.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
+import { trajectorySchema } from "./decisionSchema.ts";
 
 const schemaWith = (digest: v.GenericSchema<string>) =>
   v.object({
     spec: v.unknown(),
     step: v.pipe(v.number(), v.integer(), v.minValue(0)),
     digest,
+    trajectory: v.exactOptional(trajectorySchema),
     parent: v.exactOptional(v.unknown()),
   });
 

@@ -6,6 +6,7 @@ import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import { baselinesSchema } from "./baselines.ts";
+import { trajectorySchema } from "./decisionSchema.ts";
 import { finalTestSchema } from "./finalTest.ts";
 import { finalSchema } from "./finalForm.ts";
 import { parseParent } from "./parseParent.ts";
@@ -40,6 +41,7 @@ const recordSchema = v.object({
   spec: v.unknown(),
   parent: v.exactOptional(v.unknown()),
   stoppedAt: v.exactOptional(count),
+  trajectory: v.exactOptional(trajectorySchema),
   environment: environmentSchema,
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),

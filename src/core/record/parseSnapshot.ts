@@ -1,10 +1,12 @@
 // What a snapshot says of its run beside tensors, from a file of unknown origin: hostile until every part has been checked.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
-import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
+import type { RuleStates } from "../rules/ruleStates.ts";
+import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
+import { trajectorySchema } from "./decisionSchema.ts";
 import { parseParent } from "./parseParent.ts";
 import { environmentSchema, pointSchema } from "./parseRunRecord.ts";
 import type { Environment } from "./runRecord.ts";
@@ -24,7 +26,13 @@ export interface SnapshotFacts {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const counts = v.record(v.pipe(v.string(), v.maxLength(200)), amount);
-const ratio = v.object(v.entriesFromList(BATCH_KINDS, amount)) as unknown as v.GenericSchema<Ratio>;
+/** Of a rule the progress; its own state is checked by the file's hash alone. */
+const progress = v.object({ decidedAt: count, state: v.unknown() });
+const rules = v.object({
+  mix: v.exactOptional(progress),
+  weights: v.exactOptional(progress),
+  gradients: v.record(v.picklist(BATCH_KINDS), amount) as unknown as v.GenericSchema<RuleStates["gradients"]>,
+});
 
 const factsSchema = v.object({
   spec: v.unknown(),
@@ -35,7 +43,8 @@ const factsSchema = v.object({
     step: count,
     counts: v.object({ realised: counts, recent: counts }),
     points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
-    trajectory: v.array(v.object({ step: count, ratio })),
+    trajectory: trajectorySchema,
+    rules: v.exactOptional(rules),
     measured: v.pipe(v.number(), v.integer(), v.minValue(-1)),
   }),
 });

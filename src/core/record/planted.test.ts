@@ -96,6 +96,7 @@ beforeAll(() => {
   const state = {
     points: [...points, { step: 20, metric: "ndcg@20/mono", value: 0.75 }],
     counts: { realised, recent: {} },
+    trajectory: [],
   };
   again = closeRecord(ofAge2.spec, state, measured, environment);
 });

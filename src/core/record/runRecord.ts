@@ -1,6 +1,7 @@
 // The record of a finished run or evaluation: what was asked, where it ran, every number, and their digest.
 import type { Age } from "../age.ts";
 import type { EvalResult } from "../metrics/evaluation.ts";
+import type { Trajectory } from "../spec/decision.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { Baselines } from "./baselines.ts";
@@ -33,6 +34,8 @@ export interface RunRecord {
   readonly parent?: Parent;
   /** Batches trained by a run that was stopped before its end; records before age 3 lack it (stepsDone.ts). */
   readonly stoppedAt?: number;
+  /** What rules or a hand decided of its own steps; absent where the spec says all. The same run follows from it without them. */
+  readonly trajectory?: Trajectory;
   readonly environment: Environment;
   readonly points: readonly Point[];
   /** Batch kind -> batches (a batch of mixed rows counts in parts), and language -> texts trained on. */

@@ -1,5 +1,6 @@
 // What of a run changes from step to step, as plain data: it is written as JSON and read back. Holds no behaviour.
-import type { Decision } from "../plan/trajectory.ts";
+import type { Decision } from "../spec/decision.ts";
+import type { RuleStates } from "../rules/ruleStates.ts";
 import type { Point } from "./point.ts";
 
 export type Counts = Record<string, number>;
@@ -16,6 +17,8 @@ export interface RunState {
   readonly counts: RunCounts;
   readonly points: Point[]; // in the order in which they were told
   readonly trajectory: Decision[]; // of mix and weights, where something else than the spec moves them; a branch has its parents\u2019 too
+  /** Of the rules that decide; absent where none does, or a recorded trajectory is followed. */
+  rules?: RuleStates;
   /** The step of the last evaluation over everything whose points are among `points`; -1 before the first. */
   measured: number;
 }

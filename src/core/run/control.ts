@@ -1,5 +1,7 @@
 // The lever of a run: what asks it to wait or to stop. Holds no behaviour.
 
+import type { Ratio } from "../spec/batchKind.ts";
+
 /** The hand on the lever. */
 export interface RunControl {
   /** Asked before each training step; resolves when it may run: at once, or after a pause ends. */
@@ -11,6 +13,8 @@ export interface RunControl {
   readonly suspended?: boolean;
   /** Whether a snapshot was asked for since the last question; it is kept after the present step. Left out: never. */
   takeSnapshotWish?(): boolean;
+  /** The mix that a hand asked for since the last question, the latest alone. Left out: never. */
+  takeMixWish?(): Ratio | undefined;
   /** While true, losses are read before the gate, so that nothing of a paused run stays unseen. */
   readonly paused: boolean;
 }

@@ -1,5 +1,6 @@
 // A run that branched off another one: from which, at which step, and what may differ from there on. Trains nothing.
 import { SpecError } from "../inputError.ts";
+import type { Trajectory } from "./decision.ts";
 import { differingField } from "./differingField.ts";
 import { formatValue } from "./fieldText.ts";
 import { SPEC_PATHS } from "./fields.ts";
@@ -11,6 +12,8 @@ export interface Parent {
   readonly step: number; // batches trained before the branch
   /** sha256 of the parent's points up to there (branchDigest.ts); of a link its first 16 digits; "" where it is not known. */
   readonly digest: string;
+  /** What rules or a hand decided of its own steps up to the branch; left out: nothing, or its rules decide again. */
+  readonly trajectory?: Trajectory;
   readonly parent?: Parent; // its own, at an earlier step
 }
 

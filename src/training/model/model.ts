@@ -10,6 +10,7 @@ import { pairLoss, type LossOf } from "./pairLoss.ts";
 import { checkTargets, targetLoss, type TargetBatch } from "./targetLoss.ts";
 import { indexTokens, packTexts, type Side } from "./tokenBlock.ts";
 import { checkBatch, type TrainBatch } from "./trainBatch.ts";
+import { lastLayerSquares } from "./lastLayer.ts";
 import { updateParameters, type UpdateOptions } from "./update.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
@@ -18,6 +19,8 @@ export type { TrainBatch } from "./trainBatch.ts";
 
 export interface StepOptions extends UpdateOptions {
   readonly temperature: number; // > 0, dimensionless
+  /** Whether `StepHandle.lastLayerNorm` is asked for: one launch more. */
+  readonly lastLayerNorm?: boolean;
 }
 
 export interface StepHandle {
@@ -30,6 +33,8 @@ export interface StepHandle {
    * and on a GPU once the next step is taken.
    */
   cosines(): Promise<Float32Array | undefined>;
+  /** L2 norm of the last shared layer's gradient, before clipping; undefined where the step was not asked for it. */
+  lastLayerNorm(): Promise<number | undefined>;
 }
 
 /** Rows of a batch whose cosines can be had after its step: for a person to look at. */
@@ -72,8 +77,16 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
   let scored: tf.Tensor | undefined; // of the last step, on a GPU
   let steps = checkpoint?.steps ?? 0;
 
-  /** One update from the texts' vectors, whose losses and gradient `loss` tells. Called in a tidy. */
-  function update(sides: readonly Side[], options: UpdateOptions, loss: LossOf): tf.Tensor {
+  /**
+   * One update from the texts' vectors, whose losses and gradient `loss` tells. Called in a tidy.
+   * @param onGradients looks at the gradients before they are used
+   */
+  function update(
+    sides: readonly Side[],
+    options: UpdateOptions,
+    loss: LossOf,
+    onGradients?: (gradients: Gradients, count: number) => void,
+  ): tf.Tensor {
     const rows = sides.reduce((sum, side) => sum + side.rows.length, 0);
     const bucketed = !hasArrays();
     const block = packTexts(sides, rows, { ...config, bucketed });
@@ -83,6 +96,7 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     const { losses, dVectors } = loss(vectors);
     const unique = tf.tensor1d(index.unique, "int32");
     backward(dVectors, index, unique);
+    onGradients?.(gradients, index.count);
     steps++;
     updateParameters(parameters, gradients, { unique, count: index.count }, options, steps);
     return losses;
@@ -115,30 +129,41 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     scored = undefined;
   }
 
+  /** Reads a tensor of a step once, when asked; where memory is at hand it is copied now. */
+  function readerOf(tensor: tf.Tensor): () => Promise<Float32Array> {
+    if (hasArrays()) {
+      const values = (arraysOf([tensor])[0] as Float32Array).slice();
+      tensor.dispose();
+      return () => Promise.resolve(values);
+    }
+    unread.add(tensor);
+    for (const old of unread) {
+      if (unread.size <= UNREAD_STEPS) break;
+      unread.delete(old);
+      old.dispose();
+    }
+    let reading: Promise<Float32Array> | undefined;
+    return () => (reading ??= readOnce(tensor, unread));
+  }
+
   function handleOf(
     losses: tf.Tensor,
     rows: number,
     taught: boolean,
-    cosines: StepHandle["cosines"] = () => Promise.resolve(undefined),
+    {
+      cosines,
+      squares,
+    }: { cosines?: StepHandle["cosines"] | undefined; squares?: tf.Tensor | undefined } = {},
   ): StepHandle {
-    let reading: Promise<Float32Array> | undefined;
-    if (hasArrays()) {
-      const values = (arraysOf([losses])[0] as Float32Array).slice();
-      losses.dispose();
-      reading = Promise.resolve(values);
-    } else {
-      unread.add(losses);
-      for (const old of unread) {
-        if (unread.size <= UNREAD_STEPS) break;
-        unread.delete(old);
-        old.dispose();
-      }
-    }
-    const read = () => (reading ??= readOnce(losses, unread));
+    const read = readerOf(losses);
+    const readSquares = squares && readerOf(squares);
     return {
       losses: async () => (await read()).subarray(0, rows),
       distillation: async () => (taught ? (await read()).subarray(rows) : undefined),
-      cosines,
+      cosines: cosines ?? (() => Promise.resolve(undefined)),
+      async lastLayerNorm() {
+        return readSquares && Math.sqrt((await readSquares()).reduce((sum, square) => sum + square, 0));
+      },
     };
   }
 
@@ -155,8 +180,13 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
         return found;
       };
       letGoOfCosines();
-      const losses = tf.tidy(() => update(sides, options, loss));
-      return handleOf(losses, rows, batch.teacher !== undefined, cosines); // the handle outlives the batch
+      let squares: tf.Tensor | undefined;
+      const look = (gradients: Gradients, count: number) => {
+        squares = lastLayerSquares(config, gradients, count);
+        if (squares) tf.keep(squares);
+      };
+      const losses = tf.tidy(() => update(sides, options, loss, options.lastLayerNorm ? look : undefined));
+      return handleOf(losses, rows, batch.teacher !== undefined, { cosines, squares }); // the handle outlives the batch
     },
     trainTowards(batch, options) {
       checkTargets(batch, options.temperature, vectorWidth(config));

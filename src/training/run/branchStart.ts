@@ -7,6 +7,9 @@ import type { BackendChoice } from "../../core/spec/backend.ts";
 import { checkpointTensors } from "../model/checkpointTensors.ts";
 import { isBranchPoint } from "../snapshot/checkSnapshot.ts";
 import type { Snapshot } from "../snapshot/snapshotFile.ts";
+import { ownTrajectory } from "../../core/spec/decision.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { beginRules } from "./decide.ts";
 import { measure } from "./measure.ts";
 import { measureStart } from "./measureStart.ts";
 import type { RunPorts } from "./runPorts.ts";
@@ -39,13 +42,20 @@ export async function branchStart<O extends SessionStart>(options: O, means: Mea
     });
   }
   const { spec, step } = parent;
-  const whole: Parent = { spec, step, digest, ...(snapshot.parent && { parent: snapshot.parent }) };
+  const trajectory = ownTrajectory(snapshot.state.trajectory, snapshot.parent?.step ?? 0, step);
+  const whole: Parent = {
+    spec,
+    step,
+    digest,
+    ...(trajectory.length > 0 && { trajectory }),
+    ...(snapshot.parent && { parent: snapshot.parent }),
+  };
   return { ...options, from: snapshot, parent: whole };
 }
 
 /** Trains a run up to a step, quietly: its points are its own, not those of its branch. */
 async function trainParent(
-  { spec, step, parent }: Parent,
+  { spec, step, trajectory, parent }: Parent,
   { ports, control, emit, backend: wanted }: Means,
 ): Promise<Snapshot | "left"> {
   const quiet: Session["emit"] = (event) => {
@@ -59,11 +69,11 @@ async function trainParent(
     }
   };
   const { snapshots: _, ...unkept } = ports;
-  const asked: SessionStart = { stopAt: step, ...(parent && { parent }) };
+  const asked: SessionStart = { stopAt: step, ...(trajectory && { trajectory }), ...(parent && { parent }) };
   const backend = spec.compute.backend === "auto" ? wanted : spec.compute.backend;
   const start = await branchStart(asked, { ports: unkept, control, emit, backend });
   if (start === "left") return "left";
-  const state = start.from ? branchState(start.from.state) : newRunState();
+  const state = ownState(spec, start);
   const until: RunControl = {
     gate: () => control.gate(),
     trainGate: () => control.trainGate(),
@@ -93,7 +103,18 @@ async function trainParent(
   }
 }
 
-/** At the branch own points and counts begin; steps and decisions about the mix go on. */
-export function branchState({ step, trajectory }: RunState): RunState {
-  return { ...newRunState(), step, trajectory: [...trajectory] };
+/**
+ * Before a run's own first step: own points, counts and rules begin. Of a branch the decisions before it stay, for its plan is
+ * drawn from the origin.
+ */
+export function ownState(spec: ExperimentSpec, { from, trajectory }: SessionStart): RunState {
+  const step = from?.state.step ?? 0;
+  const before = ownTrajectory(from?.state.trajectory ?? [], 0, step);
+  const rules = trajectory ? undefined : beginRules(spec, step);
+  return {
+    ...newRunState(),
+    step,
+    trajectory: [...before, ...(trajectory ?? [])],
+    ...(rules && { rules }),
+  };
 }

@@ -1,6 +1,7 @@
 // Closes what a run produced into a run record with its digest.
 import { AGE } from "../../core/age.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
+import { ownTrajectory } from "../../core/spec/decision.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { RUN_SCHEMA, type Environment, type RunRecord } from "../../core/record/runRecord.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
@@ -11,7 +12,7 @@ import type { RunState } from "../../core/record/runState.ts";
 /** @param stoppedAt steps done, of a run that was stopped before its end */
 export function closeRecord(
   spec: ExperimentSpec,
-  { points, counts }: Pick<RunState, "points" | "counts">,
+  { points, counts, trajectory: decided }: Pick<RunState, "points" | "counts" | "trajectory">,
   final: EvalResult,
   environment: Environment,
   {
@@ -22,12 +23,14 @@ export function closeRecord(
   const realised = Object.fromEntries(
     Object.entries(counts.realised).map(([key, n]) => [key, roundCount(n)]),
   );
+  const trajectory = ownTrajectory(decided, parent?.step ?? 0);
   const open = {
     schema: RUN_SCHEMA,
     format: AGE,
     spec,
     ...(parent && { parent }),
     ...(stoppedAt !== undefined && { stoppedAt }),
+    ...(trajectory.length > 0 && { trajectory }),
     environment,
     points: [...points],
     realised,

@@ -27,7 +27,7 @@ describe("feedBatches", () => {
     };
     const seen: number[] = [];
     const plan = [0, 1, 2, 3, 4].map(batch).values();
-    for await (const { batch: own, input } of feedBatches(plan, late, vocabulary, weights)) {
+    for await (const { batch: own, input } of feedBatches(plan, late, vocabulary, () => weights)) {
       seen.push(own.step);
       // Concept c's own piece is 5 + c, after the language's 4; the vocabulary has 4 .. 12, numbered from 0.
       expect([...input.queries.tokens]).toEqual([own.step + 1, 0, own.step + 2, 0]);
@@ -43,7 +43,7 @@ describe("feedBatches", () => {
         yield batch(step);
       }
     }
-    const fed = feedBatches(plan(), corpus, vocabulary, weights, 2);
+    const fed = feedBatches(plan(), corpus, vocabulary, () => weights, 2);
     expect(planned).toBe(0);
     await fed.next();
     expect(planned).toBe(2);
@@ -58,7 +58,7 @@ describe("feedBatches", () => {
       yield batch(1);
       throw new RangeError("no more concepts");
     }
-    const fed = feedBatches(plan(), corpus, vocabulary, weights);
+    const fed = feedBatches(plan(), corpus, vocabulary, () => weights);
     expect((await fed.next()).done).toBe(false);
     expect((await fed.next()).done).toBe(false);
     await expect(fed.next()).rejects.toThrow("no more concepts");

@@ -5,11 +5,12 @@ import type { Batch } from "../../core/plan/batch.ts";
 import { coursePlan, type PlannedStretch } from "../../core/plan/batchPlan.ts";
 import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
-import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
+import { checkMix, checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { courseOf, type Parent } from "../../core/spec/lineage.ts";
+import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
@@ -36,6 +37,8 @@ export interface PreparedRun {
   readonly dataSha256: Readonly<Record<string, string>>;
   /** Empty when only evaluating. */
   plan(ratioOf?: RatioOf): Generator<Batch>;
+  /** @throws SpecError where batches of the mix cannot be filled from step `from` on */
+  checkMix(ratio: Ratio, from: number): void;
 }
 
 /**
@@ -126,6 +129,7 @@ export async function prepareRun(
     *plan(ratioOf) {
       if (stretches) yield* coursePlan(stretches, ratioOf ?? ratioAt);
     },
+    checkMix: (ratio, from) => checkMix(stretches ?? [], ratio, from),
   };
 }
 

@@ -8,7 +8,7 @@ import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import { onDevice } from "../engine/deviceFailure.ts";
 import type { Model } from "../model/model.ts";
 import { isBranchPoint } from "../snapshot/checkSnapshot.ts";
-import { branchStart, branchState } from "./branchStart.ts";
+import { branchStart, ownState } from "./branchStart.ts";
 import { closeRecord } from "./closeRecord.ts";
 import { createEventQueue } from "./eventQueue.ts";
 import { openKeeper } from "./keepSnapshot.ts";
@@ -16,7 +16,7 @@ import { evaluate } from "./measure.ts";
 import { measureBranch, measureStart, restoreStart, type Start, type StartVectors } from "./measureStart.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
-import { newRunState, type RunState } from "../../core/record/runState.ts";
+import type { RunState } from "../../core/record/runState.ts";
 import { disposeSession, openSession, type Session, type SessionStart } from "./session.ts";
 import { trainLoop, type LoopEnd, type TakenStep } from "./trainLoop.ts";
 
@@ -69,7 +69,7 @@ async function runSession(session: Session, keep: Keep, options: RunOptions): Pr
   const { spec, parent, prepared, model, environment, emit } = session;
   const { from, checkpointEvery } = options;
   const begins = from !== undefined && parent !== undefined && isBranchPoint(from, parent);
-  const state = begins ? branchState(from.state) : (from?.state ?? newRunState());
+  const state = from && !begins ? from.state : ownState(spec, options);
   const { before, vectors } = begins
     ? await measureBranch(session, state)
     : from

@@ -2,6 +2,7 @@
 import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
+import type { Trajectory } from "../../core/spec/decision.ts";
 import { makerName } from "../../core/record/maker.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -42,6 +43,8 @@ export interface SessionStart {
   readonly parent?: Parent;
   /** The step at which the run stops as if by hand; left out: that of the snapshot, if it has one. */
   readonly stopAt?: number;
+  /** What was decided of this run elsewhere, followed in place of its rules and of a hand. */
+  readonly trajectory?: Trajectory;
   /** Rejects before the first evaluation where what is to be made of the run's end could not be. */
   accept?(prepared: PreparedRun): Promise<void>;
 }
@@ -92,7 +95,7 @@ export async function openSession(
     const { weights, vocabulary } = prepared;
     if (from) checkContents(from, environment, begins ? undefined : vocabulary.pieceIds);
     // Before the model is on the device: its moments then take the place of the teacher's weights.
-    const read = await teacher?.read(ownBatches(spec, prepared, control, { from, stopAt }), {
+    const read = await teacher?.read(ownBatches(spec, prepared, control, { ...start, stopAt }), {
       control,
       nowMs: ports.nowMs,
       notice: (message) => emit({ type: "notice", message }),
@@ -117,10 +120,14 @@ async function* ownBatches(
   spec: ExperimentSpec,
   prepared: PreparedRun,
   control: RunControl,
-  { from, stopAt = spec.steps }: { readonly from: Snapshot | undefined; readonly stopAt: number | undefined },
+  {
+    from,
+    trajectory = [],
+    stopAt = spec.steps,
+  }: Pick<SessionStart, "from" | "trajectory"> & { readonly stopAt: number | undefined },
 ): AsyncGenerator<Batch> {
   let drawn = 0;
-  for (const batch of prepared.plan(followTrajectory(from?.state.trajectory ?? []))) {
+  for (const batch of prepared.plan(followTrajectory([...(from?.state.trajectory ?? []), ...trajectory]))) {
     if (drawn++ % DRAWN_AT_ONCE === 0) await control.gate();
     if (batch.step >= stopAt) return;
     if (batch.step >= (from?.state.step ?? 0)) yield batch;

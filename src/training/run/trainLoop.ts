@@ -1,17 +1,19 @@
 // The loop of a run: batch by batch along the plan, losses read back now and then, evaluations when they are due.
-import type { Batch } from "../../core/plan/batch.ts";
-import { followTrajectory } from "../../core/plan/trajectory.ts";
+import { followTrajectory, followWeights } from "../../core/plan/trajectory.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunState } from "../../core/record/runState.ts";
-import { usedKinds } from "../../core/spec/ruleFacts.ts";
+import { weightRule } from "../../core/spec/ruleFacts.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { StepHandle } from "../model/model.ts";
 import type { SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
-import { feedBatches, type FedBatch } from "./feedBatches.ts";
+import { awaitsLosses, decide } from "./decide.ts";
+import { feedBatches, firstUndrawn, type FedBatch } from "./feedBatches.ts";
+import { takeWish } from "./handWish.ts";
 import { learningRateAt } from "./learningRateAt.ts";
 import { distillationPoint, lossPoints } from "./lossPoints.ts";
 import { evaluate, measureUnlessLeft, tell } from "./measure.ts";
+import { movedKinds, movePoints } from "./movePoints.ts";
 import { countBatch, takeRatioPoints } from "./runCounts.ts";
 import { DRAWN_AT_ONCE, type Session } from "./session.ts";
 import { keepSnapshot } from "./keepSnapshot.ts";
@@ -41,7 +43,6 @@ export type LoopEnd =
 export async function trainLoop(session: Session, state: RunState, options: LoopOptions): Promise<LoopEnd> {
   const { spec, prepared, control, emit } = session;
   const train = prepared.train!; // a session that trains has one
-  const kinds = usedKinds(spec);
   const steps = createStepper(session, state, options.onStep);
   const { snapshots } = options;
   const keep = async () => {
@@ -49,12 +50,13 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     return snapshots !== undefined && (await keepSnapshot(session, state, snapshots));
   };
   let full = options.before; // at `state.measured`
+  const since = session.parent?.step ?? 0;
   const isDue = () => spec.evalEvery > 0 && state.step % spec.evalEvery === 0 && state.step < spec.steps;
   /** Of a run that is left meanwhile nothing is told: it is measured when the run goes on. */
   const look = async (task: EvalTask) => {
     const { recent } = state.counts;
     const nPoints = state.points.length;
-    tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
+    tell(session, state, takeRatioPoints(state.counts, movedKinds(spec, state.trajectory), state.step));
     const done = await measureUnlessLeft(session, state, task);
     if (done === "left") {
       state.points.length = nPoints;
@@ -62,12 +64,26 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     } else if (task === prepared.full) full = done;
     return done;
   };
-  if (state.step > 0 && isDue() && !isMeasured(state) && (await look(prepared.live)) === "left") {
-    return { reason: "suspended", kept: await keep() };
-  }
+  /** All that is due between two batches; asked again of a run that goes on, it does what was left. */
+  const settle = async () => {
+    const due = state.step > 0 && isDue() && !isMeasured(state);
+    if (due || steps.unread >= STEPS_PER_READ || awaitsLosses(spec, state)) await steps.readLosses();
+    if (due && (await look(prepared.live)) === "left") return "left";
+    decide(spec, state, firstUndrawn(state.step), since);
+    takeWish(session, state);
+    const moved = movePoints(spec, state, since);
+    if (moved.length > 0 && !hasPoints(state, moved)) {
+      await steps.readLosses(); // points keep one order, whoever decided
+      tell(session, state, moved);
+    }
+    return "done";
+  };
+  if ((await settle()) === "left") return { reason: "suspended", kept: await keep() };
   let wasPaused = false;
   const plan = await planFrom(session, state);
-  for await (const fed of feedBatches(plan, train, prepared.vocabulary, spec.loss.weights)) {
+  const weights = followWeights(state.trajectory);
+  const weightsAt = (step: number) => weights(spec, step, since);
+  for await (const fed of feedBatches(plan, train, prepared.vocabulary, weightsAt)) {
     await control.gate(); // a pause that comes in here is seen at once
     if (control.paused) await (wasPaused ? steps.readLosses() : keep()); // not at every step taken by hand
     wasPaused = control.paused;
@@ -80,9 +96,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     state.step = fed.batch.step + 1;
     const { step } = state;
     emit({ type: "progress", progress: { phase: "train", done: step, total: spec.steps, unit: "steps" } });
-    const due = isDue();
-    if (due || steps.unread >= STEPS_PER_READ) await steps.readLosses();
-    if (due && (await look(prepared.live)) === "left") return { reason: "suspended", kept: await keep() };
+    if ((await settle()) === "left") return { reason: "suspended", kept: await keep() };
     if (control.takeSnapshotWish?.() === true || snapshots?.isDue(step)) await keep();
   }
   await steps.readLosses();
@@ -92,13 +106,16 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     const last = await look(prepared.full);
     return last === "left" ? { reason: "suspended", kept: await keep() } : { reason, last };
   }
-  tell(session, state, takeRatioPoints(state.counts, kinds, state.step));
+  tell(session, state, takeRatioPoints(state.counts, movedKinds(spec, state.trajectory), state.step));
   return { reason, last: full ?? (await evaluate(session, prepared.full)) };
 }
 
 /** Whether the present step has its evaluation: a run may be left in the midst of one. */
 const isMeasured = ({ step, points }: RunState): boolean =>
   points.some((point) => point.step === step && point.metric === "map/multi");
+
+const hasPoints = ({ points }: RunState, moved: readonly Point[]): boolean =>
+  points.some(({ step, metric }) => step === moved[0]!.step && metric === moved[0]!.metric);
 
 /** The plan's batches from the state's step on: those before it are drawn again and left out. */
 async function planFrom({ prepared, control }: Session, { step, trajectory }: RunState) {
@@ -117,6 +134,7 @@ async function trainStep({ spec, model, teacher }: Session, { batch, input }: Fe
     temperature: spec.loss.temperature,
     weightDecay: spec.optimizer.weightDecay,
     clipNorm: spec.optimizer.clipNorm,
+    lastLayerNorm: weightRule(spec).observes === "gradients",
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-8,
@@ -126,7 +144,7 @@ async function trainStep({ spec, model, teacher }: Session, { batch, input }: Fe
 /** Takes steps and reads their losses later: all that a run holds beside its state and its model. */
 function createStepper(session: Session, state: RunState, onStep: LoopOptions["onStep"]) {
   const { ports, spec } = session;
-  let waiting: { batch: Batch; handle: StepHandle }[] = [];
+  let waiting: (Pick<FedBatch, "batch" | "weights"> & { readonly handle: StepHandle })[] = [];
   let readMs = ports.nowMs();
   return {
     /** Steps whose losses are still on the device. */
@@ -136,15 +154,19 @@ function createStepper(session: Session, state: RunState, onStep: LoopOptions["o
     async train(fed: FedBatch) {
       if (waiting.length === 0) readMs = ports.nowMs();
       const handle = await trainStep(session, fed);
-      waiting.push({ batch: fed.batch, handle });
+      waiting.push({ batch: fed.batch, weights: fed.weights, handle });
       onStep?.({ ...fed, handle, temperature: spec.loss.temperature });
     },
     /** Waits for the device; afterwards the state's points are complete up to its step. */
     async readLosses() {
       if (waiting.length === 0) return;
       const points: Point[] = [];
-      for (const { batch, handle } of waiting) {
+      for (const { batch, weights, handle } of waiting) {
         const [losses, taught] = [await handle.losses(), await handle.distillation()];
+        const norm = await handle.lastLayerNorm();
+        if (norm !== undefined && state.rules && batch.kind !== "mixed" && weights[batch.kind] > 0) {
+          state.rules.gradients[batch.kind] = norm / weights[batch.kind];
+        }
         points.push(...lossPoints(batch, losses), ...(taught ? [distillationPoint(batch, taught)] : []));
       }
       const seconds = (ports.nowMs() - readMs) / 1000;

@@ -1,0 +1,37 @@
+// What a hand decided while a run trained, as one value of a link and back: "57,64:35,40:65,60", steps and per cent of each kind.
+import type { KindWeights } from "./spec.ts";
+import { formatKindRows, parseKindRows } from "./kindRows.ts";
+import { BATCH_KINDS } from "./batchKind.ts";
+
+/** A mix from one batch on; in whole per cent. */
+export interface DrivePoint {
+  readonly step: number; // of a batch, from 0
+  readonly ratio: KindWeights;
+}
+
+/** Decisions by hand that a run may hold, so that its link holds them too. */
+export const MAX_DRIVE = 200;
+
+const scaledBy = (factor: number, weights: KindWeights): KindWeights =>
+  Object.fromEntries(
+    BATCH_KINDS.map((kind) => [kind, Math.round(weights[kind] * factor * 1e6) / 1e6]),
+  ) as KindWeights;
+
+export const formatDrive = (drive: readonly DrivePoint[]): string =>
+  formatKindRows(drive.map(({ step, ratio }) => ({ at: step, weights: scaledBy(100, ratio) })));
+
+/**
+ * @param steps of the run
+ * @returns undefined where it is not as `formatDrive` writes it
+ */
+export function parseDrive(text: string, steps: number): DrivePoint[] | undefined {
+  const rows = parseKindRows(text);
+  if (!rows || rows.length > 2 * MAX_DRIVE) return undefined;
+  const fits = rows.every(({ at, weights }, i) => {
+    const shares = Object.values(weights);
+    const sum = shares.reduce((a, b) => a + b, 0);
+    const rises = Number.isInteger(at) && at >= 0 && at < steps && (i === 0 || at > rows[i - 1]!.at);
+    return rises && shares.every((share) => share >= 0) && Math.abs(sum - 100) < 1e-3;
+  });
+  return fits ? rows.map(({ at, weights }) => ({ step: at, ratio: scaledBy(0.01, weights) })) : undefined;
+}

@@ -1,0 +1,45 @@
+// The mix that a hand asks for while a run trains, as decisions of its trajectory.
+import { messageOf } from "../../core/messageOf.ts";
+import type { RunState } from "../../core/record/runState.ts";
+import { BATCH_KINDS, type Ratio } from "../../core/spec/batchKind.ts";
+import { MAX_DRIVE } from "../../core/spec/linkDrive.ts";
+import { firstUndrawn } from "./feedBatches.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Takes the hand's last wish, if it has one and its time has come, as a decision about the first batch that is not drawn yet.
+ * Decisions of a recorded trajectory that would come later go: the hand has taken over. A wish that the data cannot fill is
+ * told and dropped.
+ */
+export function takeWish({ spec, control, prepared, emit }: Session, state: RunState): void {
+  const from = firstUndrawn(state.step);
+  const { trajectory } = state;
+  const wait = Math.ceil(spec.steps / MAX_DRIVE); // a link holds so many
+  const last = trajectory.findLast(({ ratio, step }) => ratio && step <= from);
+  if (from >= spec.steps || (last && last.step < from && from - last.step < wait)) return;
+  const wish = control.takeMixWish?.();
+  if (!wish) return;
+  const ratio = inPercent(wish);
+  if (last && BATCH_KINDS.every((kind) => last.ratio![kind] === ratio[kind])) return;
+  try {
+    prepared.checkMix(ratio, state.step);
+  } catch (error) {
+    return emit({
+      type: "notice",
+      message: `This mix cannot be drawn, and the last one stays: ${messageOf(error)}`,
+    });
+  }
+  const before = trajectory.filter(({ step }) => step < from);
+  const weights = trajectory.flatMap(({ step, weights }) => (step >= from && weights ? [{ step, weights }] : []));
+  const [first, ...later] = weights[0]?.step === from ? weights : [{ step: from }, ...weights];
+  trajectory.splice(0, trajectory.length, ...before, { ...first!, ratio }, ...later);
+}
+
+/** Whole per cent that sum to 100, as a link writes them: the rest goes to the largest share. */
+function inPercent(wish: Ratio): Ratio {
+  const percents = new Map(BATCH_KINDS.map((kind) => [kind, Math.round(100 * wish[kind])]));
+  const largest = [...BATCH_KINDS].sort((a, b) => percents.get(b)! - percents.get(a)!)[0]!;
+  const sum = [...percents.values()].reduce((a, b) => a + b, 0);
+  percents.set(largest, percents.get(largest)! + 100 - sum);
+  return Object.fromEntries(BATCH_KINDS.map((kind) => [kind, percents.get(kind)! / 100])) as Ratio;
+}
