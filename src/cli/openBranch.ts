@@ -6,6 +6,7 @@ import { BRANCH_AGE, branchDigest } from "../core/record/branchDigest.ts";
 import { ageOf } from "../core/record/recordAge.ts";
 import { hasTrained } from "../core/record/stepsDone.ts";
 import { sameCourse } from "../core/spec/course.ts";
+import { ownTrajectory, type Trajectory } from "../core/spec/decision.ts";
 import type { Parent } from "../core/spec/lineage.ts";
 import { isLinkText } from "../core/spec/linkText.ts";
 import { lastSnapshot, snapshotAt } from "../training/snapshot/lastSnapshot.ts";
@@ -41,19 +42,26 @@ export async function openBranch(named: string, at: string | undefined, say: Say
   const branch = ofRun(run, step);
   const from = await snapshotAt(createFolderSnapshots(dir), branch.parent.step, dir, say);
   if (!from) return branch;
-  if (sameCourse(from, { ...run, stopAt: from.stopAt })) return { ...branch, from };
+  if (sameCourse(from, { spec: run.spec, parent: run.parent, stopAt: from.stopAt }))
+    return { ...branch, from };
   say(`${dir} has a snapshot of step ${branch.parent.step} of another run, which is not used`);
   return branch;
 }
 
-function ofRun({ spec, parent, stopAt, record }: NamedSpec, at: number | undefined): Branch {
+function ofRun({ spec, parent, stopAt, trajectory, record }: NamedSpec, at: number | undefined): Branch {
   const step = at ?? stopAt ?? spec.steps;
   if (stopAt !== undefined && step > stopAt) {
     throw new SpecError(`--at ${step}: the run was stopped at step ${stopAt} and has none after it`);
   }
   const isTold = record && hasTrained(record) && ageOf(record) >= BRANCH_AGE;
   const digest = isTold ? branchDigest(record.points, step) : "";
-  return { parent: { spec, step, digest, ...(parent && { parent }) } };
+  return { parent: { spec, step, digest, ...decidedBefore(step, trajectory), ...(parent && { parent }) } };
+}
+
+/** What of a run's decisions its branch needs. */
+function decidedBefore(step: number, trajectory: Trajectory = []): Pick<Parent, "trajectory"> {
+  const own = ownTrajectory(trajectory, 0, step);
+  return own.length > 0 ? { trajectory: own } : {};
 }
 
 /** A run that has no record yet. @returns undefined where there is no snapshot either */
@@ -66,5 +74,6 @@ async function ofSnapshots(dir: string, at: number | undefined, say: Say): Promi
   const step = at ?? state.step;
   const digest = step <= state.step ? branchDigest(state.points, step) : "";
   const from = step === state.step ? known : undefined;
-  return { parent: { spec, step, digest, ...(parent && { parent }) }, ...(from && { from }) };
+  const own = decidedBefore(step, ownTrajectory(state.trajectory, parent?.step ?? 0));
+  return { parent: { spec, step, digest, ...own, ...(parent && { parent }) }, ...(from && { from }) };
 }

@@ -13,6 +13,7 @@ import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
 import { givenJson } from "../core/formats/givenText.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
+import type { Trajectory } from "../core/spec/decision.ts";
 import type { Parent } from "../core/spec/lineage.ts";
 import { withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 import { readGiven } from "./files/readGiven.ts";
@@ -24,6 +25,7 @@ export interface NamedSpec {
   readonly expected?: ExpectedResult; // when a link carries its sender's result
   readonly parent?: Parent; // of a branch
   readonly stopAt?: number; // of a record or link of a run that was stopped before its end
+  readonly trajectory?: Trajectory; // what was decided of the run: all of a record's, a hand's of a link
 }
 
 /**
@@ -44,7 +46,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
         `${name.slice(0, 200)}: no experiment can be read from this address; open it in a browser and give the address that it leads to, which goes on with #v=…`,
       );
     }
-    const { spec, expected, parent, stopAt, problems } = decodeLink(name);
+    const { spec, expected, parent, stopAt, trajectory, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
     if (bad) throw new SpecError(`link: ${refused(bad.message)}`);
     for (const { message } of problems) notice(message);
@@ -53,6 +55,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
       ...(expected && { expected }),
       ...(parent && { parent }),
       ...(stopAt !== undefined && { stopAt }),
+      ...(trajectory && { trajectory }),
     };
   }
   const wanted = "a spec.json, a run.json, a link or preset:NAME";
@@ -63,8 +66,15 @@ export async function readSpec(name: string, notice: (message: string) => void):
     if (misfits.length > 0) notice(misfitSentence(name, misfits));
     const { record } = file;
     const stopAt = stopOf(record);
-    const { spec, parent } = record;
-    return { spec, record, misfits, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
+    const { spec, parent, trajectory } = record;
+    return {
+      spec,
+      record,
+      misfits,
+      ...(parent && { parent }),
+      ...(stopAt !== undefined && { stopAt }),
+      ...(trajectory && { trajectory }),
+    };
   }
   return { spec: parseSpec(value, name) };
 }

@@ -21,7 +21,7 @@ export type LinkOrigin = "none" | "own" | "given";
 /** What a change of the form changes, and undoing it brings back. */
 export type DraftForm = Pick<
   DraftState,
-  "spec" | "origin" | "presetName" | "parent" | "parentId" | "stopAt" | "expected" | "unknown"
+  "spec" | "origin" | "presetName" | "parent" | "parentId" | "stopAt" | "trajectory" | "expected" | "unknown"
 >;
 
 /** Fields of a branch may be edited like all others; what it may not change is its contradiction. */
@@ -32,7 +32,7 @@ export interface DraftState extends Course, History<DraftForm> {
   readonly problems: readonly Problem[]; // of the opened link, until dismissed
   readonly unknown: Readonly<Record<string, string>>; // keys of the link that this lab does not know
   readonly fieldProblems: Readonly<Partial<Record<SpecPath, string>>>; // of the last edit of each field
-  readonly expected?: ExpectedResult | undefined; // the sender's result, until the spec is changed, as is `stopAt`
+  readonly expected?: ExpectedResult | undefined; // the sender's result, until the spec is changed, as are `stopAt` and `trajectory`
 
   /** Takes the value if it is within bounds; otherwise the last good one stays and the field gets a sentence. */
   setField(path: SpecPath, value: unknown): void;
@@ -53,6 +53,8 @@ export interface DraftState extends Course, History<DraftForm> {
   leaveBranch(): void;
   /** Not stopped where the sender's run was. */
   trainToEnd(): void;
+  /** Not driven as the sender's run was by hand. */
+  leaveDrive(): void;
   openLink(link: string): void;
   /** What was given is one's own now; all of it stays. */
   adopt(): void;
@@ -68,8 +70,12 @@ const WHOLE = {
   parent: undefined,
   parentId: undefined,
   stopAt: undefined,
+  trajectory: undefined,
   expected: undefined,
 } as const;
+
+/** What a change of the spec leaves of a link: neither its result nor what was decided on the way. */
+const ASKED_ANEW = { origin: "own", stopAt: undefined, trajectory: undefined, expected: undefined } as const;
 
 export interface DraftBranch {
   readonly parent?: Parent | undefined;
@@ -89,7 +95,7 @@ export function createDraftStore(
 ): StoreApi<DraftState> {
   const presetOf = (name: string): Preset => findPreset(name) ?? DEFAULT_PRESET;
   const opened = (link: string, origin: LinkOrigin = "given") => {
-    const { spec, preset, unknown, problems, expected, parent, stopAt } = decodeLink(link);
+    const { spec, preset, unknown, problems, expected, parent, stopAt, trajectory } = decodeLink(link);
     return {
       ...WHOLE,
       origin: link.includes("=") ? origin : "none",
@@ -100,6 +106,7 @@ export function createDraftStore(
       expected,
       parent,
       stopAt,
+      trajectory,
       fieldProblems: {},
     };
   };
@@ -139,8 +146,7 @@ export function createDraftStore(
         const changed = SPEC_PATHS.filter((path) => !equalAt(path, spec, get().spec));
         if (changed.length === 0) set({ fieldProblems });
         else {
-          const now = { spec, fieldProblems, origin: "own", expected: undefined, stopAt: undefined } as const;
-          change(what ?? labelsOf(changed), now, what === undefined);
+          change(what ?? labelsOf(changed), { ...ASKED_ANEW, spec, fieldProblems }, what === undefined);
         }
       },
       resetField: (path) =>
@@ -162,11 +168,9 @@ export function createDraftStore(
         const isOne = family(presetOf(name)) === family(presetOf(get().presetName));
         const presetName = isOne ? name : get().presetName;
         change(`length: ${counted(steps, "step")}`, {
-          origin: "own",
+          ...ASKED_ANEW,
           spec,
           presetName,
-          stopAt: undefined,
-          expected: undefined,
         });
       },
       resetAll() {
@@ -179,11 +183,12 @@ export function createDraftStore(
       },
       setBranchStep(step) {
         const { parent } = get();
-        const now = { expected: undefined, stopAt: undefined };
+        const now = { expected: undefined, stopAt: undefined, trajectory: undefined };
         if (parent) change("step of the branch", { ...now, parent: { ...parent, step, digest: "" } }, true);
       },
       leaveBranch: () => change("leaving the branch", WHOLE),
       trainToEnd: () => change("training to the end", { stopAt: undefined, expected: undefined }),
+      leaveDrive: () => change("the mix as it was set", { trajectory: undefined, expected: undefined }),
       openLink: (link) => change("opened link", opened(link)),
       adopt: () => set({ origin: "own" }),
       dismissProblems: () => set({ problems: [] }),
@@ -209,7 +214,9 @@ export function createDraftStore(
     const edited = state.spec !== before.spec && state.problems === before.problems;
     const chosen = state.presetName !== before.presetName && state.problems === before.problems;
     const moved =
-      (state.parent !== before.parent || state.stopAt !== before.stopAt) &&
+      (state.parent !== before.parent ||
+        state.stopAt !== before.stopAt ||
+        state.trajectory !== before.trajectory) &&
       state.problems === before.problems;
     if (!edited && !chosen && !moved) return;
     if (timer === undefined)
@@ -224,8 +231,8 @@ export function createDraftStore(
 }
 
 function formOf(state: DraftState): DraftForm {
-  const { spec, origin, presetName, parent, parentId, stopAt, expected, unknown } = state;
-  return { spec, origin, presetName, parent, parentId, stopAt, expected, unknown };
+  const { spec, origin, presetName, parent, parentId, stopAt, trajectory, expected, unknown } = state;
+  return { spec, origin, presetName, parent, parentId, stopAt, trajectory, expected, unknown };
 }
 
 /** "Steps", "Training languages and 2 more" */
@@ -235,11 +242,13 @@ function labelsOf([first, ...others]: readonly SpecPath[]): string {
 }
 
 /** The hash of a link to the draft as it stands, without "#". */
-export function draftLink({ spec, presetName, unknown, expected, parent, stopAt }: DraftState): string {
+export function draftLink(draft: DraftState): string {
+  const { spec, presetName, unknown, expected, parent, stopAt, trajectory } = draft;
   return encodeLink(spec, findPreset(presetName) ?? DEFAULT_PRESET, {
     unknown,
     ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
+    ...(trajectory && { trajectory }),
     ...(expected && { expected }),
   });
 }

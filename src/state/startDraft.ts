@@ -13,8 +13,8 @@ const MAX_SEED = FIELDS.seed.max;
 
 /** Starts the draft as a new run, once none is going on, or in place of the one that is. */
 export function startDraft(asked: Pick<RunStart, "begin" | "instead"> = {}): Promise<void> {
-  const { spec, presetName, parent, parentId, stopAt } = draftStore.getState();
-  return runStore.getState().start(spec, { presetName, parent, parentId, stopAt, ...asked });
+  const { spec, presetName, parent, parentId, stopAt, trajectory } = draftStore.getState();
+  return runStore.getState().start(spec, { presetName, parent, parentId, stopAt, trajectory, ...asked });
 }
 
 /** The smallest seed above the draft's that no run of the same settings has. */
@@ -22,7 +22,9 @@ export function nextSeed(
   spec: ExperimentSpec,
   runs: readonly Course[], // those that wait for their turn, too
 ): number {
-  const whole = runs.filter(({ parent, stopAt }) => parent === undefined && stopAt === undefined);
+  const whole = runs.filter(
+    ({ parent, stopAt, trajectory }) => parent === undefined && stopAt === undefined && !trajectory,
+  );
   const used = new Set(whole.flatMap((run) => (equalButSeed(run.spec, spec) ? [run.spec.seed] : [])));
   let seed = spec.seed;
   do seed = seed === MAX_SEED ? 0 : seed + 1;

@@ -61,6 +61,7 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       step: nothing,
       stop: nothing,
       useHub: nothing,
+      driveMix: nothing,
       keepSnapshot: nothing,
       listSnapshots: () => [],
       forgetSnapshots: nothing,

@@ -13,6 +13,7 @@ import type {
 } from "../core/run/views.ts";
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { ModelDtype } from "../core/export/modelDtypes.ts";
+import type { Ratio } from "../core/spec/batchKind.ts";
 import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
@@ -84,6 +85,8 @@ export interface TrainerRequests {
   start: { params: RunRequest; result: null };
   pause: { params: { runId: string }; result: null };
   resume: { params: { runId: string }; result: null };
+  /** Another mix of the run's batches, from the first one on that is not drawn yet. */
+  driveMix: { params: { runId: string; ratio: Ratio }; result: null };
   /** Trains exactly one step, then pauses. */
   step: { params: { runId: string }; result: null };
   /** Keeps a snapshot after the step that is under way, if the run keeps any; "snapshot" follows. */

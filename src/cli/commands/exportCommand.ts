@@ -62,12 +62,13 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
     ...(values.set ?? []),
     ...(backend === undefined ? [] : [`compute.backend=${backend}`]),
   ]);
-  const { parent, stopAt } = named;
+  const { parent, stopAt, trajectory } = named;
   const done = await executeRun(spec, {
     training: true,
     quiet: values.quiet === true,
     ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
+    ...(trajectory && { trajectory }),
   });
   await saveModel(out, done, dtype, io);
   return 0;
@@ -162,6 +163,7 @@ async function exported(
     ...(expected && { expected }),
     ...(record.parent && { parent: record.parent }),
     ...(stopAt !== undefined && { stopAt }),
+    ...(record.trajectory && { trajectory: record.trajectory }),
   })}`;
   return exportRun(resources, spec, encoder, { name, record, datasets, link, dtype });
 }

@@ -4,11 +4,14 @@ import { parseArgs } from "node:util";
 import type { Batch } from "../../core/plan/batch.ts";
 import { RANDOM_ENCODER } from "../../core/encoders/encoderId.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
-import { ratioAt } from "../../core/plan/ratioAt.ts";
-import { checkBranch, courseOf } from "../../core/spec/lineage.ts";
+import { followTrajectory } from "../../core/plan/trajectory.ts";
+import type { Trajectory } from "../../core/spec/decision.ts";
+import { checkBranch, courseOf, type Parent } from "../../core/spec/lineage.ts";
 import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
+import { mixRule } from "../../core/spec/ruleFacts.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 import { createNodePorts } from "../nodePorts.ts";
@@ -26,7 +29,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   if (name === undefined || positionals.length > 1) {
     throw new SpecError("plan: name one spec.json, link or preset:NAME");
   }
-  const { spec, parent } = await readSpec(name, io.err);
+  const { spec, parent, record, trajectory = [] } = await readSpec(name, io.err);
   const asked = applySettings(spec, values.set ?? []);
   const nSteps = values.steps === undefined ? asked.steps : Number(values.steps);
   if (!Number.isInteger(nSteps) || nSteps < 1 || nSteps > asked.steps) {
@@ -37,6 +40,8 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   checkConsistency(asked);
   checkHeldOut(asked);
   if (parent) checkBranch(asked, parent);
+  if (mixRule(asked).observes !== "nothing" && !record) throw undecided(asked);
+  const decided = [...decidedBefore(parent), ...trajectory];
   const course = courseOf(asked, parent);
   const languages = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
   const { maxTokens } = asked.encoder;
@@ -48,12 +53,31 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
   const loaded = await ports.loadCorpus(request, texts, () => undefined);
   const stretches = planStretches(course, loaded.corpus);
   for (const notice of checkStretches(stretches, asked.data.train)) io.err(notice);
-  for (const batch of coursePlan(stretches, ratioAt)) {
+  for (const batch of coursePlan(stretches, followTrajectory(decided))) {
     if (batch.step >= nSteps) break;
     io.out(JSON.stringify(await describeBatch(batch, loaded)));
   }
   return 0;
 }
+
+const WHOLE = 64; // digits of a digest that was taken of what was trained
+
+/**
+ * Decisions of the runs that a branch comes from.
+ * @throws SpecError where one was left to a rule that only training can ask
+ */
+function decidedBefore(parent: Parent | undefined): Trajectory {
+  if (!parent) return [];
+  if (mixRule(parent.spec).observes !== "nothing" && !parent.trajectory && parent.digest.length < WHOLE) {
+    throw undecided(parent.spec);
+  }
+  return [...decidedBefore(parent.parent), ...(parent.trajectory ?? [])];
+}
+
+const undecided = ({ batch }: ExperimentSpec) =>
+  new SpecError(
+    `batch.schedule: ${batch.schedule} decides by what training measures, so its plan is not known before; name the run.json of a run, which holds its decisions`,
+  );
 
 /** A batch with ids and languages in words, as an exporter or a reader needs it. */
 export async function describeBatch(

@@ -44,6 +44,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
     training: named.record ? hasTrained(named.record) : true,
     ...(named.parent && { parent: named.parent }),
     ...(named.stopAt !== undefined && { stopAt: named.stopAt }),
+    ...(named.trajectory && { trajectory: named.trajectory }),
     quiet: values.quiet === true,
     measuresAll: true,
     fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere

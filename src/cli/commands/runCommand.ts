@@ -107,6 +107,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
       ...(!from && branch?.from && { from: branch.from }),
       ...(!from && named?.parent && { parent: named.parent }),
       ...(named?.stopAt !== undefined && { stopAt: named.stopAt }),
+      ...(!from && named?.trajectory && { trajectory: named.trajectory }),
     });
     if ("kept" in done) {
       io.err(leftSentence(done, spec, start.out!, values));

@@ -90,9 +90,9 @@ function isSameTest(a: Run, b: Run): boolean {
   return testKey(a.spec) === testKey(b.spec) && (!first || !second || sameTest(first, second));
 }
 
-function courseOf({ spec, device, parent, stopAt }: Run): NamedCourse {
+function courseOf({ spec, device, parent, stopAt, trajectory }: Run): NamedCourse {
   const backend = device?.backend ?? spec.compute.backend;
-  return { spec: { ...spec, seed: 0, compute: { ...spec.compute, backend } }, parent, stopAt };
+  return { spec: { ...spec, seed: 0, compute: { ...spec.compute, backend } }, parent, stopAt, trajectory };
 }
 
 /** Named by what sets them apart from one another; one run alone as a person named it. */

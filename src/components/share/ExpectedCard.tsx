@@ -20,11 +20,11 @@ const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string 
 
 export function ExpectedCard() {
   const draft = useStore(draftStore);
-  const { expected, spec, parent, stopAt, origin } = draft;
+  const { expected, spec, parent, stopAt, trajectory, origin } = draft;
   const storage = useStore(runStore, (state) => state.storage);
   const runs = useStore(runStore, (state) => state.runs);
   if (!expected && origin !== "given") return null;
-  const course = { spec, parent, stopAt };
+  const course = { spec, parent, stopAt, trajectory };
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
     // One's own link is no news; whether it is one is known when the stored runs are.

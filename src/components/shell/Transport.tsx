@@ -25,6 +25,7 @@ export function Transport() {
   const presetName = useStore(draftStore, (state) => state.presetName);
   const parent = useStore(draftStore, (state) => state.parent);
   const stopAt = useStore(draftStore, (state) => state.stopAt);
+  const trajectory = useStore(draftStore, (state) => state.trajectory);
   const contradiction = useMemo(() => inFormWords(contradictionOf({ spec, parent })), [spec, parent]);
   const waiting = useStore(runStore, (state) => state.waiting);
   const otherWork = useStore(runStore, (state) => state.otherWork);
@@ -34,7 +35,7 @@ export function Transport() {
 
   const going = run !== undefined && isGoing(run);
   const last = waiting.at(-1)?.course ?? (going ? run : undefined);
-  const edited = going && last !== undefined && !sameCourse(last, { spec, parent, stopAt });
+  const edited = going && last !== undefined && !sameCourse(last, { spec, parent, stopAt, trajectory });
   const paused = run?.status === "paused";
   const other = going ? undefined : otherWork;
   const [label, icon] = !going

@@ -1,4 +1,6 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
+import type { Trajectory } from "../spec/decision.ts";
+import { handDrive } from "../spec/linkDrive.ts";
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { cutMetric } from "../metrics/cuts.ts";
@@ -105,10 +107,17 @@ interface Setting {
 }
 
 const MOST_SETTINGS = 4; // columns that a page's column has room for
+/** Undefined where no hand moved its mix: an empty list would be one. */
+function driveOf({ spec, trajectory }: RunRecord): Trajectory | undefined {
+  const drive = handDrive(spec, trajectory);
+  return drive.length > 0 ? drive : undefined;
+}
+
 const courseOfRecord = (record: RunRecord) => ({
   spec: record.spec,
   parent: record.parent,
   stopAt: stopOf(record),
+  trajectory: driveOf(record),
 });
 /** As in the names of their columns, which are short. */
 const HEADS: Readonly<Record<string, string>> = {

@@ -163,7 +163,7 @@ export const METRIC_ROWS = {
   "mix/<kind>": {
     ...SCORE,
     label: "Share asked",
-    what: "share of that kind that was asked of the batch that follows, where the mix moves by more than a straight way between two",
+    what: "share of that kind asked of the batch that follows, where a rule, a curve or a hand moves it",
     scale: "share",
     better: "neither",
     since: 6,

@@ -1,8 +1,10 @@
 // What may stand between two runs, in the order in which their names say it: the mix first, then what is trained, the seed, the test. Names nothing itself.
+import { counted } from "../counted.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { formatValue } from "../spec/fieldText.ts";
 import type { Field } from "../spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
+import type { Trajectory } from "../spec/decision.ts";
 import type { Parent } from "../spec/lineage.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { isAsked } from "../spec/ruleFacts.ts";
@@ -15,10 +17,11 @@ export interface NamedCourse {
   readonly spec: ExperimentSpec;
   readonly parent?: Parent | undefined;
   readonly stopAt?: number | undefined;
+  readonly trajectory?: Trajectory | undefined; // by hand
 }
 
 export interface Facet {
-  readonly name: string; // a path of the spec, or "mix", "branch", "stop"
+  readonly name: string; // a path of the spec, or "mix", "branch", "stop", "drive"
   readonly head: string; // of its column in a table
   /** The same for two runs where this does not stand between them; "" where it says nothing of the run. */
   readonly key: (run: NamedCourse) => string;
@@ -106,6 +109,13 @@ export const FACETS: readonly Facet[] = [
     key: ({ stopAt }) => (stopAt === undefined ? "" : String(stopAt)),
     text: ({ stopAt }) => `stopped at ${stopAt ?? 0}`,
   },
+  {
+    name: "drive",
+    head: "By hand",
+    cell: ({ trajectory }) => (trajectory ? counted(trajectory.length, "move") : "–"),
+    key: ({ trajectory }) => (trajectory ? JSON.stringify(trajectory) : ""),
+    text: () => "by hand",
+  },
   ...[...FIRST, ...others, ...LAST].map(ofPath),
 ];
 
@@ -135,14 +145,14 @@ export function splitFacets(runs: readonly NamedCourse[]): {
 }
 
 const keys = new WeakMap<ExperimentSpec, readonly string[]>();
-const OF_COURSE = 3; // facets that are not of the spec alone
+const OF_COURSE = 4; // facets that are not of the spec alone
 
 /** The keys of all facets; those of the spec alone are spelled once for each spec. */
 export function facetKeys(run: NamedCourse): readonly string[] {
   const ofSpec =
     keys.get(run.spec) ?? FACETS.map((facet, i) => (i > 0 && i < OF_COURSE ? "" : facet.key(run)));
   keys.set(run.spec, ofSpec);
-  return run.parent || run.stopAt !== undefined
+  return run.parent || run.stopAt !== undefined || run.trajectory
     ? ofSpec.map((key, i) => (i > 0 && i < OF_COURSE ? FACETS[i]!.key(run) : key))
     : ofSpec;
 }

@@ -24,4 +24,5 @@ export const trajectorySchema = v.pipe(
   v.array(decision),
   v.maxLength(100_000),
   v.check((all) => all.every(({ step }, i) => i === 0 || step > all[i - 1]!.step), "must have rising steps"),
+  v.readonly(),
 );

@@ -43,7 +43,10 @@ const factsSchema = v.object({
     step: count,
     counts: v.object({ realised: counts, recent: counts }),
     points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
-    trajectory: trajectorySchema,
+    trajectory: v.pipe(
+      trajectorySchema,
+      v.transform((all) => [...all]),
+    ),
     rules: v.exactOptional(rules),
     measured: v.pipe(v.number(), v.integer(), v.minValue(-1)),
   }),

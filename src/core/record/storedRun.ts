@@ -1,6 +1,7 @@
 // A run as the browser keeps it between visits. What comes back from a store is hostile until parsed here.
 import * as v from "valibot";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../migrate.ts";
+import { trajectorySchema } from "./decisionSchema.ts";
 import { parseRunRecord, pointSchema } from "./parseRunRecord.ts";
 import type { Point } from "./point.ts";
 import { writtenRecord, type RunRecord } from "./runRecord.ts";
@@ -53,6 +54,7 @@ const runSchema = v.object({
   parent: v.exactOptional(v.unknown()), // of a branch
   parentId: v.exactOptional(short), // of the run of this browser that it branched off, which may be gone
   stopAt: v.exactOptional(count), // the step at which it was asked to stop before its end
+  trajectory: v.exactOptional(trajectorySchema), // what a hand decided of its mix
   presetName: short,
   status: v.picklist(RUN_STATUSES),
   step: count, // training steps done

@@ -10,6 +10,9 @@ import { messageOf } from "../messageOf.ts";
 import type { Course } from "./course.ts";
 import type { Parent } from "./lineage.ts";
 import { formatCurve, parseCurve, type ExpectedCurve } from "./linkCurve.ts";
+import type { Trajectory } from "./decision.ts";
+import { formatDrive, handDrive, parseDrive } from "./linkDrive.ts";
+import { mixRule } from "./ruleFacts.ts";
 import { linkEntries } from "./linkText.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
 import { readPath, withPath, type ExperimentSpec } from "./spec.ts";
@@ -35,9 +38,16 @@ function migrateLink(entries: Map<string, string>, from: Age): Map<string, strin
 
 /** Keys by their small letters: some programs change letters of an address. */
 const KEYS = new Map(
-  ["v", "preset", "from", "stop", "expect", "curve", ...SPEC_PATHS.map((path) => fieldAt(path).key)].map(
-    (key) => [key.toLowerCase(), key],
-  ),
+  [
+    "v",
+    "preset",
+    "from",
+    "stop",
+    "drive",
+    "expect",
+    "curve",
+    ...SPEC_PATHS.map((path) => fieldAt(path).key),
+  ].map((key) => [key.toLowerCase(), key]),
 );
 
 /** What the sender's run gave, so that whoever opens the link can check theirs against it. */
@@ -55,6 +65,7 @@ export interface DecodedLink {
   readonly expected?: ExpectedResult;
   readonly parent?: Parent; // of a branch; its digests are the first 16 digits
   readonly stopAt?: number; // the step at which the sender's run was stopped before its end
+  readonly trajectory?: Trajectory; // what a hand decided of the mix while it trained
   readonly problems: readonly Problem[];
   readonly unknown: Readonly<Record<string, string>>; // kept, so that re-sharing loses nothing
 }
@@ -77,6 +88,8 @@ export function encodeLink(
   }
   if (extra.parent) entries.push(["from", formatParents(spec, extra.parent)]);
   if (extra.stopAt !== undefined) entries.push(["stop", String(extra.stopAt)]);
+  const drive = handDrive(spec, extra.trajectory);
+  if (drive.length > 0) entries.push(["drive", formatDrive(drive)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
   if (extra.expected?.curve) entries.push(["curve", formatCurve(extra.expected.curve)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
@@ -127,6 +140,8 @@ export function decodeLink(link: string): DecodedLink {
   entries.delete("from");
   const stopAt = parseStop(entries.get("stop"), spec.steps, problems);
   entries.delete("stop");
+  const trajectory = readDrive(entries.get("drive"), spec, problems);
+  entries.delete("drive");
   for (const key of entries.keys()) {
     problems.push({
       path: key,
@@ -140,6 +155,7 @@ export function decodeLink(link: string): DecodedLink {
     ...(expected && { expected }),
     ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
+    ...(trajectory && { trajectory }),
     problems: firstProblems(problems),
     unknown: Object.fromEntries(entries),
   };
@@ -205,6 +221,26 @@ function parseStop(text: string | undefined, steps: number, problems: Problem[])
   const message = `stop must be a step before the last, from 0 to ${steps - 1}, got "${text.slice(0, 40)}"; the run is not stopped`;
   problems.push({ path: "stop", outcome: "refused", message });
   return undefined;
+}
+
+function readDrive(
+  text: string | undefined,
+  spec: ExperimentSpec,
+  problems: Problem[],
+): Trajectory | undefined {
+  if (text === undefined) return undefined;
+  const refuse = (why: string) => {
+    problems.push({ path: "drive", outcome: "refused", message: `drive ${why}; the mix is not driven` });
+    return undefined;
+  };
+  if (mixRule(spec).observes !== "nothing") return refuse(`is by hand, but ${spec.batch.schedule} decides`);
+  const drive = parseDrive(text, spec.steps);
+  return (
+    drive ??
+    refuse(
+      `must be rising steps below ${spec.steps} and per cent of each kind, such as 57,64:35,40:65,60, got "${text.slice(0, 40)}"`,
+    )
+  );
 }
 
 function formatExpected({ digest, backend, map, rankDistance }: ExpectedResult): string {

@@ -1,13 +1,9 @@
 // What a hand decided while a run trained, as one value of a link and back: "57,64:35,40:65,60", steps and per cent of each kind.
-import type { KindWeights } from "./spec.ts";
-import { formatKindRows, parseKindRows } from "./kindRows.ts";
 import { BATCH_KINDS } from "./batchKind.ts";
-
-/** A mix from one batch on; in whole per cent. */
-export interface DrivePoint {
-  readonly step: number; // of a batch, from 0
-  readonly ratio: KindWeights;
-}
+import type { Trajectory } from "./decision.ts";
+import { formatKindRows, parseKindRows } from "./kindRows.ts";
+import { mixRule } from "./ruleFacts.ts";
+import type { ExperimentSpec, KindWeights } from "./spec.ts";
 
 /** Decisions by hand that a run may hold, so that its link holds them too. */
 export const MAX_DRIVE = 200;
@@ -17,14 +13,21 @@ const scaledBy = (factor: number, weights: KindWeights): KindWeights =>
     BATCH_KINDS.map((kind) => [kind, Math.round(weights[kind] * factor * 1e6) / 1e6]),
   ) as KindWeights;
 
-export const formatDrive = (drive: readonly DrivePoint[]): string =>
-  formatKindRows(drive.map(({ step, ratio }) => ({ at: step, weights: scaledBy(100, ratio) })));
+/** What a hand decided of a run: decisions about a mix that no rule moves. */
+export const handDrive = (spec: Pick<ExperimentSpec, "batch">, trajectory: Trajectory = []): Trajectory =>
+  mixRule(spec).observes === "nothing"
+    ? trajectory.flatMap(({ step, ratio }) => (ratio ? [{ step, ratio }] : []))
+    : [];
+
+/** @param drive as `handDrive` gives it */
+export const formatDrive = (drive: Trajectory): string =>
+  formatKindRows(drive.map(({ step, ratio }) => ({ at: step, weights: scaledBy(100, ratio!) })));
 
 /**
  * @param steps of the run
  * @returns undefined where it is not as `formatDrive` writes it
  */
-export function parseDrive(text: string, steps: number): DrivePoint[] | undefined {
+export function parseDrive(text: string, steps: number): Trajectory | undefined {
   const rows = parseKindRows(text);
   if (!rows || rows.length > 2 * MAX_DRIVE) return undefined;
   const fits = rows.every(({ at, weights }, i) => {

@@ -4,8 +4,9 @@ import { checkValue, MAX_CURVE_POINTS } from "./checkValue.ts";
 import { digestedSpec } from "./fieldAge.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
-import { decodeLink } from "./link.ts";
-import { DEFAULT_SPEC } from "./presets.ts";
+import { decodeLink, encodeLink } from "./link.ts";
+import { handDrive } from "./linkDrive.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC } from "./presets.ts";
 import { checkConsistency } from "./resolve.ts";
 import { decides, isAsked, MIX_RULES, usedKinds, WEIGHT_RULES } from "./ruleFacts.ts";
 import { withPath, type ExperimentSpec, type SpecPath } from "./spec.ts";
@@ -139,5 +140,51 @@ describe("rules and what they go by", () => {
       "constant",
       "constant",
     ]);
+  });
+});
+
+describe("a drive by hand", () => {
+  const hybrid = DEFAULT_PRESET;
+  const only = (mono: number, cross: number) => {
+    return { mono, cross, multi: 0, mixedMono: 0 };
+  };
+  const trajectory = [
+    { step: 57, ratio: only(0.35, 0.65) },
+    { step: 64, ratio: only(0.4, 0.6) },
+  ];
+
+  it("is in the link, with the steps from which it holds", () => {
+    const link = encodeLink(hybrid.spec, hybrid, { trajectory });
+    expect(link).toMatch(/&drive=57,64:35,40:65,60$/);
+    expect(decodeLink(link)).toMatchObject({ trajectory, problems: [] });
+  });
+
+  it("is what a hand decided, not what rules did", () => {
+    const weights = only(1, 2);
+    const both = [{ step: 20, weights }, { ...trajectory[0]!, weights }, trajectory[1]!];
+    expect(handDrive(hybrid.spec, both)).toEqual(trajectory);
+    const ruled = withPath(hybrid.spec, "batch.schedule", "exp3");
+    expect(handDrive(ruled, trajectory)).toEqual([]);
+    expect(encodeLink(ruled, hybrid, { trajectory })).not.toContain("drive");
+  });
+
+  it("is kept of the run that a branch comes from", () => {
+    const parent = { spec: hybrid.spec, step: 60, digest: "0123456789abcdef", trajectory: [trajectory[0]!] };
+    const link = encodeLink(hybrid.spec, hybrid, { parent });
+    expect(decodeLink(link)).toMatchObject({ parent, problems: [] });
+  });
+
+  it.each(["57,57:35,40:65,60", "57:35:64", "999999:100", "1.5:100", "-1:100", "5:150:-50", "x", "5"])(
+    "is refused as %s",
+    (drive) => {
+      const { trajectory: none, problems } = decodeLink(`v=6&preset=hybrid&drive=${drive}`);
+      expect(none).toBeUndefined();
+      expect(problems.map(({ path, outcome }) => [path, outcome])).toEqual([["drive", "refused"]]);
+    },
+  );
+
+  it("does not stand beside a rule that decides", () => {
+    const { problems } = decodeLink("v=6&preset=hybrid&schedule=ado&drive=57:35:65");
+    expect(problems[0]?.message).toBe("drive is by hand, but ado decides; the mix is not driven");
   });
 });

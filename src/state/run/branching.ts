@@ -2,6 +2,7 @@
 import { BRANCH_AGE, branchDigest } from "../../core/record/branchDigest.ts";
 import { ageOf } from "../../core/record/recordAge.ts";
 import { hasTrained } from "../../core/record/stepsDone.ts";
+import { ownTrajectory } from "../../core/spec/decision.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -10,7 +11,14 @@ import { detailOf, parentOf, type Run } from "./run.ts";
 /** The parent of a branch of this run, its digest still to be taken. */
 export function parentAt(run: Run, step: number): Parent {
   const parent = parentOf(run);
-  return { spec: run.spec, step, digest: "", ...(parent && { parent }) };
+  const decided = ownTrajectory(detailOf(run).record?.trajectory ?? run.trajectory ?? [], 0, step);
+  return {
+    spec: run.spec,
+    step,
+    digest: "",
+    ...(decided.length > 0 && { trajectory: decided }),
+    ...(parent && { parent }),
+  };
 }
 
 /** The run's own spec, or one as long again where the branch begins at its very end. */

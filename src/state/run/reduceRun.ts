@@ -1,4 +1,5 @@
 // What each event means for a run. Pure: time is an argument. A new kind of event fails to compile here.
+import { handDrive } from "../../core/spec/linkDrive.ts";
 import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
@@ -77,15 +78,18 @@ export function reduceRun(run: Run, event: AboutRun, nowMs: number): Run {
       return { ...run, startKey: event.key, ...detail({ startValues: event.values }) };
     case "queryValues":
       return { ...run, ...detail({ queryValues: event.values }) };
-    case "finished":
+    case "finished": {
+      const drive = handDrive(run.spec, event.record.trajectory);
       return {
         ...run,
+        ...(drive.length > 0 && { trajectory: drive }),
         status: event.reason === "completed" ? "finished" : "stopped",
         ...live({ stopRequested: false }),
         ...detail({ record: event.record }),
         digest: event.record.digest,
         snapshotStep: undefined,
       };
+    }
     case "failed":
       return { ...run, status: "failed", ...live({ stopRequested: false }), error: event.error };
     default:

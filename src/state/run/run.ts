@@ -8,6 +8,7 @@ import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import type { Course } from "../../core/spec/course.ts";
+import { handDrive } from "../../core/spec/linkDrive.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
 import type { WireError } from "../../workers/protocol.ts";
 import { NO_POINTS } from "../../core/record/pointColumns.ts";
@@ -63,7 +64,13 @@ export function courseOfRun(run: Run): Course {
   const { record } = detailOf(run);
   const stopAt = record ? stopOf(record) : run.stopAt;
   const parent = parentOf(run);
-  return { spec: run.spec, ...(parent && { parent }), ...(stopAt !== undefined && { stopAt }) };
+  const drive = record ? handDrive(run.spec, record.trajectory) : (run.trajectory ?? []);
+  return {
+    spec: run.spec,
+    ...(parent && { parent }),
+    ...(stopAt !== undefined && { stopAt }),
+    ...(drive.length > 0 && { trajectory: drive }),
+  };
 }
 
 /** The step of the last evaluation of the weights in the worker; undefined while there are none to ask. */
@@ -128,7 +135,17 @@ export function hasEnded(run: Pick<Run, "status">): boolean {
 /** What a run is called and looks like, and what it trains. */
 export type RunInit = Pick<
   Run,
-  "id" | "name" | "named" | "colour" | "createdAt" | "spec" | "presetName" | "parent" | "parentId" | "stopAt"
+  | "id"
+  | "name"
+  | "named"
+  | "colour"
+  | "createdAt"
+  | "spec"
+  | "presetName"
+  | "parent"
+  | "parentId"
+  | "stopAt"
+  | "trajectory"
 >;
 
 export function newRun(init: RunInit): Run {
@@ -212,8 +229,14 @@ export function fromRecord(
 ): Run {
   const { backend, adapter, versions } = record.environment;
   const step = stepsDone(record);
+  const drive = handDrive(record.spec, record.trajectory);
   return {
-    ...newRun({ ...init, spec: record.spec, ...(record.parent && { parent: record.parent }) }),
+    ...newRun({
+      ...init,
+      spec: record.spec,
+      ...(record.parent && { parent: record.parent }),
+      ...(drive.length > 0 && { trajectory: drive }),
+    }),
     live: undefined,
     summary,
     ...(misfits.length > 0 && { misfits }),

@@ -51,7 +51,7 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
 /** A run as one among those that it is named beside. */
 export const amongOthers = (run: Run): NamedRun => ({ ...run, given: run.named ? run.name : undefined });
 
-const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "named"] as const; // that names and looks follow from
+const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "trajectory", "named"] as const; // that names and looks follow from
 
 /**
  * Gives the runs of a store the names that set them apart, unless a person named them, and each a look of its own: the one

@@ -2,6 +2,7 @@
 import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunDetail } from "../../core/record/storedRun.ts";
 import type { Course } from "../../core/spec/course.ts";
+import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { LabClient } from "../../workers/labClient.ts";
 import type { TrainerEvent, WireError } from "../../workers/protocol.ts";
@@ -19,6 +20,8 @@ export interface Steering {
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
   /** Goes on with a run that was cut off, from its last snapshot, once none is going on. */
   goOn(id: string): Promise<void>;
+  /** Asks the run in training for another mix, from the first batch on that is not drawn yet. */
+  driveMix(ratio: Ratio): void;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One training step, then a pause. */

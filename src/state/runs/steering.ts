@@ -157,7 +157,15 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   });
 
   const startRun: Steering["start"] = async (spec, how) => {
-    const { presetName, begin = "running", parent: given, parentId, stopAt, instead = false } = how;
+    const {
+      presetName,
+      begin = "running",
+      parent: given,
+      parentId,
+      stopAt,
+      trajectory,
+      instead = false,
+    } = how;
     const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
     const parent = given && (origin ? withDigest(given, origin) : given);
     const contradiction = contradictionOf({ spec, parent });
@@ -167,6 +175,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       ...(parent && { parent }),
       ...(origin && { parentId: origin.id }),
       ...(stopAt !== undefined && { stopAt }),
+      ...(trajectory && { trajectory }),
     };
     if (get().otherWork || (training() && !instead)) return wait(course, () => startRun(spec, how));
     endPresent();
@@ -213,6 +222,14 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       }
       change(id, goingOn);
       await launch(id, release, { spec: run.spec, paused: false, goOn: true }); // the snapshot says the rest
+    },
+    driveMix(ratio) {
+      const run = training();
+      if (run)
+        void link
+          .trainer()
+          .request("driveMix", { runId: run.id, ratio })
+          .catch(() => undefined); // it has ended
     },
     pause: () => steer("pause"),
     resume: () => steer("resume"),

@@ -110,7 +110,7 @@ async function trainParent(
 export function ownState(spec: ExperimentSpec, { from, trajectory }: SessionStart): RunState {
   const step = from?.state.step ?? 0;
   const before = ownTrajectory(from?.state.trajectory ?? [], 0, step);
-  const rules = trajectory ? undefined : beginRules(spec, step);
+  const rules = beginRules(spec, step, trajectory);
   return {
     ...newRunState(),
     step,

@@ -10,7 +10,7 @@ import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { mixRule, usedKinds, weightRule } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec, KindWeights } from "../../core/spec/spec.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
-import type { Decision } from "../../core/spec/decision.ts";
+import { withDecision, type Decision, type Trajectory } from "../../core/spec/decision.ts";
 import { timesShares } from "../../core/plan/weightsAt.ts";
 
 type Moved = "mix" | "weights";
@@ -25,9 +25,18 @@ function settingOf(spec: ExperimentSpec, moved: Moved): RuleSetting {
   return { ...spec.rule, kinds, start };
 }
 
-/** @param step batches trained before the spec's own first one. @returns undefined where no rule of it decides */
-export function beginRules(spec: ExperimentSpec, step: number): RuleStates | undefined {
+/**
+ * @param step batches trained before the spec's own first one
+ * @param given decisions that are followed: what they are about, no rule decides
+ * @returns undefined where no rule decides
+ */
+export function beginRules(
+  spec: ExperimentSpec,
+  step: number,
+  given: Trajectory = [],
+): RuleStates | undefined {
   const begin = (moved: Moved) => {
+    if (given.some((one) => one[moved === "mix" ? "ratio" : "weights"])) return {};
     const state = ruleOf(spec, moved)?.init(settingOf(spec, moved));
     return state === undefined ? {} : { [moved]: { decidedAt: step, state } };
   };
@@ -74,7 +83,8 @@ export function decide(spec: ExperimentSpec, state: RunState, from: number, sinc
         ? { ...decision, ratio: rounded(withFloor(setting.kinds, shares, spec.rule.floor)) }
         : { ...decision, weights: rounded(timesShares(spec, shares)) };
   }
-  if (decision.ratio || decision.weights) state.trajectory.push(decision);
+  if (!decision.ratio && !decision.weights) return;
+  state.trajectory.splice(0, state.trajectory.length, ...withDecision(state.trajectory, decision));
 }
 
 /** Six digits, as a spec has them: what engines compute otherwise beyond is no other decision. */

@@ -2,6 +2,7 @@
 import { messageOf } from "../../core/messageOf.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import { BATCH_KINDS, type Ratio } from "../../core/spec/batchKind.ts";
+import { withDecision } from "../../core/spec/decision.ts";
 import { MAX_DRIVE } from "../../core/spec/linkDrive.ts";
 import { firstUndrawn } from "./feedBatches.ts";
 import type { Session } from "./session.ts";
@@ -16,6 +17,7 @@ export function takeWish({ spec, control, prepared, emit }: Session, state: RunS
   const { trajectory } = state;
   const wait = Math.ceil(spec.steps / MAX_DRIVE); // a link holds so many
   const last = trajectory.findLast(({ ratio, step }) => ratio && step <= from);
+  if (state.rules?.mix) return; // a rule has it
   if (from >= spec.steps || (last && last.step < from && from - last.step < wait)) return;
   const wish = control.takeMixWish?.();
   if (!wish) return;
@@ -29,10 +31,10 @@ export function takeWish({ spec, control, prepared, emit }: Session, state: RunS
       message: `This mix cannot be drawn, and the last one stays: ${messageOf(error)}`,
     });
   }
-  const before = trajectory.filter(({ step }) => step < from);
-  const weights = trajectory.flatMap(({ step, weights }) => (step >= from && weights ? [{ step, weights }] : []));
-  const [first, ...later] = weights[0]?.step === from ? weights : [{ step: from }, ...weights];
-  trajectory.splice(0, trajectory.length, ...before, { ...first!, ratio }, ...later);
+  const kept = trajectory.flatMap(({ ratio: asked, ...one }) =>
+    one.step < from && asked ? [{ ...one, ratio: asked }] : one.weights ? [one] : [],
+  );
+  trajectory.splice(0, trajectory.length, ...withDecision(kept, { step: from, ratio }));
 }
 
 /** Whole per cent that sum to 100, as a link writes them: the rest goes to the largest share. */

@@ -43,7 +43,7 @@ export interface SessionStart {
   readonly parent?: Parent;
   /** The step at which the run stops as if by hand; left out: that of the snapshot, if it has one. */
   readonly stopAt?: number;
-  /** What was decided of this run elsewhere, followed in place of its rules and of a hand. */
+  /** What was decided of this run before: followed, where it says something, in place of the rules. */
   readonly trajectory?: Trajectory;
   /** Rejects before the first evaluation where what is to be made of the run's end could not be. */
   accept?(prepared: PreparedRun): Promise<void>;

@@ -1,4 +1,5 @@
 // The lever of one run: running, paused, or one step and then paused. Knows nothing of training.
+import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { RunControl } from "../../core/run/control.ts";
 
 export interface Lever extends RunControl {
@@ -8,6 +9,8 @@ export interface Lever extends RunControl {
   stepOnce(): void;
   /** Lets the run keep a snapshot after the step that is under way. */
   askSnapshot(): void;
+  /** Another mix, to be taken after the step that is under way. */
+  askMix(ratio: Ratio): void;
   /** Ends the run at the next gate, a paused one too. */
   stop(): void;
 }
@@ -18,6 +21,7 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
   let stopped = false;
   let steps = 0; // that may pass while paused
   let snapshotAsked = false;
+  let mix: Ratio | undefined; // asked for, not taken yet
   let wake: (() => void) | undefined;
   const rouse = () => {
     wake?.();
@@ -39,6 +43,14 @@ export function createLever(startPaused: boolean, breathe: () => Promise<void>):
       const asked = snapshotAsked;
       snapshotAsked = false;
       return asked;
+    },
+    takeMixWish() {
+      const asked = mix;
+      mix = undefined;
+      return asked;
+    },
+    askMix(ratio) {
+      mix = ratio;
     },
     pause() {
       paused = true;

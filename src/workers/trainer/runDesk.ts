@@ -64,7 +64,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
 
   async function follow(
     own: HeldRun,
-    { runId, spec, parent, stopAt, cadence, goOn }: RunRequest,
+    { runId, spec, parent, stopAt, trajectory, cadence, goOn }: RunRequest,
     branchPoint: Snapshot | undefined,
     corpora: CorpusFeed,
     page: PageAddresses,
@@ -101,6 +101,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         ...(from && { from }),
         ...(parent && { parent }),
         ...(stopAt !== undefined && { stopAt }),
+        ...(trajectory && { trajectory }),
         ...(cadence && { checkpointEvery: cadence }),
       };
       for await (const event of runExperiment(spec, ports, lever, keep, options)) {

@@ -65,6 +65,10 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       runs.held(runId).lever.stepOnce();
       return tellState(runId, "paused");
     },
+    driveMix({ runId, ratio }) {
+      runs.held(runId).lever.askMix(ratio);
+      return Promise.resolve(null);
+    },
     keepSnapshot({ runId }) {
       runs.held(runId).lever.askSnapshot();
       return null;
