@@ -1,7 +1,6 @@
 // What a snapshot says of its run beside tensors, from a file of unknown origin: hostile until every part has been checked.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
-import type { RuleStates } from "../rules/ruleStates.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import type { Parent } from "../spec/lineage.ts";
@@ -31,7 +30,7 @@ const progress = v.object({ decidedAt: count, state: v.unknown() });
 const rules = v.object({
   mix: v.exactOptional(progress),
   weights: v.exactOptional(progress),
-  gradients: v.record(v.picklist(BATCH_KINDS), amount) as unknown as v.GenericSchema<RuleStates["gradients"]>,
+  gradients: v.record(v.picklist(BATCH_KINDS), amount),
 });
 
 const factsSchema = v.object({

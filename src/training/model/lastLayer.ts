@@ -27,7 +27,7 @@ export function lastLayerSquares(
   const byRow = gradients.get(name);
   const x = byRow ?? gradients.place(name);
   const size = byRow
-    ? (byRow.size / byRow.shape[0]!) * count
+    ? (byRow.size / byRow.shape[0]) * count
     : x.shape.reduce((elements, length) => elements * length, 1);
   const parts = tf.tensor1d(new Float32Array(SQUARE_PARTS));
   runKernel(sumOfSquares, { x, parts }, {}, { size, first: 0 });

@@ -2,9 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { RunControl } from "../../core/run/control.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
-import type { RunRecord } from "../../core/record/runRecord.ts";
+import { type RunRecord, writtenRecord } from "../../core/record/runRecord.ts";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
-import { writtenRecord } from "../../core/record/runRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { resumePorts, runThrough } from "../../testing/engine/resumeSuite.ts";
 import { ruledSpec, rulesSuite } from "../../testing/engine/rulesSuite.ts";
@@ -41,7 +40,7 @@ describe("what is told of a mix that moves", () => {
     );
     expect(record.trajectory).toBeUndefined();
     expect(told(record, "mix/cross")).toEqual(
-      [0, 3, 6, 9, 12, 15, 18, 21].map((step) => [step, expect.closeTo(step / 23, 9)]),
+      [0, 3, 6, 9, 12, 15, 18, 21].map((step) => [step, expect.closeTo(step / 23, 9) as number]),
     );
     const weights = told(record, "weight/mono");
     expect(weights.map(([step]) => step)).toEqual([0, 3, 6, 9, 12, 15, 18, 21]);
