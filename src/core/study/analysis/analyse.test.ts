@@ -3,7 +3,7 @@ import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.t
 import type { Ratio } from "../../spec/batchKind.ts";
 import { mixtureCells, namedCells } from "../studyCells.ts";
 import type { Study } from "../study.ts";
-import type { StudyResult } from "../studyResult.ts";
+import { NOT_RUN, type StudyResult } from "../studyResult.ts";
 import { analyse } from "./analyse.ts";
 
 const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
@@ -39,6 +39,16 @@ describe("analyse", () => {
     expect(verdictOf({ ...handStudy, looks: [6, 10] }, result)).toMatchObject({
       verdict: { kind: "better" },
     });
+  });
+
+  it("ends a study at the seeds that it has where others failed, not where they are to come", () => {
+    const study = { ...handStudy, seeds: [1, 2, 3, 4, 5, 6, 7] };
+    const kindOf = (why: string) => {
+      const missing = ["cross", "mono-20", "mono-50"].map((cell) => ({ cell, seed: 7, why }));
+      return analyse(study, { runs: result.runs, missing }).metrics[0]!.rows[1]!.against!.verdict.kind;
+    };
+    expect(kindOf("it failed: out of memory")).toBe("better");
+    expect(kindOf(NOT_RUN)).toBe("tooFew");
   });
 
   it("keeps a cell that lost most of its seeds from taking the others' away", () => {

@@ -3,7 +3,7 @@ import type { MetricPath } from "../../metrics/metricTable.ts";
 import { RANDOM_ENCODER } from "../../encoders/encoderId.ts";
 import { evalLanguages, partName } from "../../spec/resolve.ts";
 import type { Study } from "../study.ts";
-import type { StudyResult } from "../studyResult.ts";
+import { NOT_RUN, type StudyResult } from "../studyResult.ts";
 import { looksHad } from "../stats/looks.ts";
 import { equalUnder, spentOf } from "./budgets.ts";
 import { looksOf } from "./cellVerdicts.ts";
@@ -32,9 +32,10 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const control = study.controls[0] ?? cells[0]!;
   const spent = spentOf(runs, cells);
   const complete = study.seeds.filter((seed) => spent.every((one) => one.seeds.includes(seed)));
-  const looks = looksOf(study);
+  const isOver = !result.missing.some(({ why }) => why === NOT_RUN);
+  const looks = looksOf(study, isOver ? complete.length : undefined);
   const metrics = [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
-    metricAnalysis(metric, { study, runs, cells, control, groups }),
+    metricAnalysis(metric, { study, runs, cells, control, groups, isOver }),
   );
   const axis = responseAxis(study);
   return {

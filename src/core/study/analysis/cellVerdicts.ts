@@ -1,7 +1,7 @@
 // Every cell's difference from the control as a finding: interval, p, p over all cells and looks, verdict. The formulas are in
 // core/study/stats; here is which cells and seeds make a family, and what δ a measure has.
 import { findMetric } from "../../metrics/metricTable.ts";
-import { looksHad, plannedLooks, withAddedLooks } from "../stats/looks.ts";
+import { endedAt, looksHad, plannedLooks, withAddedLooks } from "../stats/looks.ts";
 import type { Look } from "../stats/maxT.ts";
 import { signFlipP } from "../../stats/signFlip.ts";
 import { LEAST_SEEDS, studyVerdicts } from "../stats/studyVerdict.ts";
@@ -15,15 +15,20 @@ export type CellDifferences = ReadonlyMap<string, readonly SeedValue[]>;
 /** Cells with less than this share of the seeds of the fullest one are told apart: they would take the others' seeds away. */
 const FULL = 0.5;
 
-/** Planned looks and those added after the end, with the alpha that each may have spent. */
-export function looksOf({
-  looks,
-  seeds,
-  addedLooks = 0,
-}: Pick<Study, "looks" | "seeds" | "addedLooks">): Look[] {
-  const all = looks ?? [seeds.length];
+/**
+ * Planned looks and those added after the end, with the alpha that each may have spent.
+ *
+ * @param over so many seeds in common are all that will come, since runs failed; left out: more may come
+ */
+export function looksOf(
+  { looks: given, seeds, addedLooks = 0 }: Pick<Study, "looks" | "seeds" | "addedLooks">,
+  over?: number,
+): Look[] {
+  const all = given ?? [seeds.length];
   const planned = all.slice(0, all.length - addedLooks);
-  return withAddedLooks(plannedLooks(planned), all.slice(planned.length));
+  const looks = withAddedLooks(plannedLooks(planned), all.slice(planned.length));
+  const isOver = over !== undefined && over >= LEAST_SEEDS && seeds.length >= all.at(-1)!;
+  return isOver ? endedAt(looks, over) : looks;
 }
 
 /**
@@ -36,11 +41,16 @@ export function smallestOf({ primary, smallestEffect }: Study, metric: string): 
     : undefined;
 }
 
-/** Cells that share their seeds make one family; a cell that has few of them is compared by itself, and called untested. */
+/**
+ * Cells that share their seeds make one family; a cell that has few of them is compared by itself, and called untested.
+ *
+ * @param isOver no run is to come
+ */
 export function cellVerdicts(
   study: Study,
   differences: CellDifferences,
   metric: string,
+  isOver: boolean,
 ): Map<string, CellDifference> {
   const most = Math.max(0, ...[...differences.values()].map((seeds) => seeds.length));
   const full = [...differences].filter(([, seeds]) => seeds.length >= FULL * most);
@@ -48,7 +58,7 @@ export function cellVerdicts(
     full.length === 0
       ? []
       : study.seeds.filter((seed) => full.every(([, own]) => own.some((one) => one.seed === seed)));
-  const looks = looksOf(study);
+  const looks = looksOf(study, isOver ? shared.length : undefined);
   const findings =
     shared.length < LEAST_SEEDS || looksHad(looks, shared.length).length === 0
       ? []

@@ -16,10 +16,11 @@ export interface StudyParts {
   readonly cells: readonly string[];
   readonly control: string;
   readonly groups: readonly NamedLanguages[];
+  readonly isOver: boolean; // no run is to come
 }
 
 export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysis {
-  const { study, runs, cells, control, groups } = parts;
+  const { study, runs, cells, control, groups, isOver } = parts;
   const valueOf = ({ end }: CellRun) => end.values[metric];
   const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
   const ofControl = byCell.get(control) ?? [];
@@ -28,7 +29,7 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
     const against = cell === control ? [] : paired(seeds, ofControl);
     if (against.length > 0) differences.set(cell, against);
   }
-  const verdicts = cellVerdicts(study, differences, metric);
+  const verdicts = cellVerdicts(study, differences, metric, isOver);
   const inGroups = groups.map((group) => languageGroup(group, metric, runs, cells, control));
   const [first, second] = inGroups;
   const rows = [...byCell].flatMap(([cell, seeds]): CellRow[] => {
