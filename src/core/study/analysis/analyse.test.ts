@@ -4,6 +4,7 @@ import type { Ratio } from "../../spec/batchKind.ts";
 import { mixtureCells, namedCells } from "../studyCells.ts";
 import type { Study } from "../study.ts";
 import { NOT_RUN, type StudyResult } from "../studyResult.ts";
+import { curveWords } from "../words/surfaceWords.ts";
 import { analyse } from "./analyse.ts";
 
 const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
@@ -164,6 +165,32 @@ describe("analyse", () => {
     const [first, second, third] = handStudy.cells;
     const cells = [first!, second!, { ...third!, changes: { ...third!.changes, steps: 600 } }];
     expect(analyse({ ...handStudy, cells }, result).response).toBeUndefined();
+  });
+
+  it("fits a parabola along one axis of four cells or more, and says where it is best", () => {
+    const shares = [0, 0.2, 0.5, 1];
+    const [cell] = handStudy.cells;
+    const cells = shares.map((mono) => ({
+      ...cell!,
+      name: `mono-${mono}`,
+      changes: { "batch.ratio": { mono, cross: 1 - mono, multi: 0, mixedMono: 0 } },
+    }));
+    // .3 + .2 x - .25 x^2, best at .4; seeds .01 apart, errors of .001 that sum to 0 over two seeds
+    const measured = Object.fromEntries(
+      shares.map((x, i) => [
+        `mono-${x}`,
+        [0, 1].map((s) => 0.3 + 0.2 * x - 0.25 * x * x + 0.01 * s + (s === i % 2 ? 0.001 : -0.001)),
+      ]),
+    );
+    const study = { ...handStudy, cells, controls: ["mono-0"] };
+    const { curve } = analyse(study, handResult(measured)).metrics[0]!;
+    expect(curve).toMatchObject({ label: "share of mono", seeds: 2 });
+    expect(curve!.best!.x).toBeCloseTo(0.4, 9);
+    expect(curve!.best!.value).toBeCloseTo(0.3 + 0.04 + 0.005, 9);
+    expect(curveWords({ ...analyse(study, handResult(measured)).metrics[0]! })[0]).toMatch(
+      /^A parabola along the share of mono is best near 40 %: Cr mAP \.345, standard error \.00\d \(2 seeds as blocks; lack of fit F\(1, 3\) = 0\.00, p /,
+    );
+    expect(analyse(handStudy, result).metrics[0]!.curve).toBeUndefined(); // three cells
   });
 
   it("shows the start once where all cells share it", () => {

@@ -34,10 +34,10 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const complete = study.seeds.filter((seed) => spent.every((one) => one.seeds.includes(seed)));
   const isOver = !result.missing.some(({ why }) => why === NOT_RUN);
   const looks = looksOf(study, isOver ? complete.length : undefined);
-  const metrics = [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
-    metricAnalysis(metric, { study, runs, cells, control, groups, isOver }),
-  );
   const axis = responseAxis(study);
+  const metrics = [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
+    metricAnalysis(metric, { study, runs, cells, control, groups, axis, isOver }),
+  );
   return {
     metrics,
     spent,

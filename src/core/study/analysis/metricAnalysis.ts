@@ -4,11 +4,12 @@ import type { QueryValues } from "../../stats/queryValues.ts";
 import type { Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { cellVerdicts } from "./cellVerdicts.ts";
+import { curveOf } from "./curve.ts";
 import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
 import { newQuestions } from "./newQuestions.ts";
 import { paired, seedMean, seedValues } from "./seedMeans.ts";
 import { surfaceOf } from "./surface.ts";
-import type { BesideRow, CellRow, MetricAnalysis, SeedValue } from "./studyAnalysis.ts";
+import type { BesideRow, CellRow, MetricAnalysis, ResponseAxis, SeedValue } from "./studyAnalysis.ts";
 
 export interface StudyParts {
   readonly study: Study;
@@ -16,11 +17,12 @@ export interface StudyParts {
   readonly cells: readonly string[];
   readonly control: string;
   readonly groups: readonly NamedLanguages[];
+  readonly axis: ResponseAxis | undefined;
   readonly isOver: boolean; // no run is to come
 }
 
 export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysis {
-  const { study, runs, cells, control, groups, isOver } = parts;
+  const { study, runs, cells, control, groups, axis, isOver } = parts;
   const valueOf = ({ end }: CellRun) => end.values[metric];
   const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
   const ofControl = byCell.get(control) ?? [];
@@ -49,10 +51,12 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
     ];
   });
   const surface = surfaceOf(study, metric, rows);
+  const curve = curveOf(axis, metric, rows);
   return {
     metric,
     rows,
     ...(surface && { surface }),
+    ...(curve && { curve }),
     beside: startRow(metric, runs),
     groups: inGroups,
     gaps: first && second ? gapsOf(first, second, control) : [],

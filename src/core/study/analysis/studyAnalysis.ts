@@ -3,6 +3,7 @@
 import type { Blend, BlendFit } from "../stats/scheffe.ts";
 import type { BlendSynergy } from "../stats/synergy.ts";
 import type { NewQuestions } from "./newQuestions.ts";
+import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
 import type { NoRun, Spent } from "../studyResult.ts";
@@ -75,6 +76,7 @@ export interface MetricAnalysis {
   readonly groups: readonly LanguageGroup[]; // empty where the set has only one, or none was asked for
   readonly gaps: readonly GroupGap[]; // of the first two groups
   readonly surface?: Surface; // of a mixture with cells enough
+  readonly curve?: Curve; // of cells on one axis
 }
 
 /** Scheffé's quadratic over mono, cross and multi (STUDIES 2), seeds as blocks. */
@@ -83,6 +85,14 @@ export interface Surface extends Pick<BlendFit, "b" | "se" | "error" | "df" | "l
   /** The best fitted blend, on a grid of sixtieths. */
   readonly best: { readonly blend: Blend; readonly value: number; readonly se: number };
   readonly synergies: readonly BlendSynergy[];
+}
+
+/** A parabola along a response axis, seeds as blocks. */
+export interface Curve extends Pick<BlockFit, "b" | "error" | "lackOfFit"> {
+  readonly label: string; // of the axis
+  readonly seeds: number;
+  /** Left out where it lies at an end of what was measured, or beyond. */
+  readonly best?: { readonly x: number; readonly value: number; readonly se: number };
 }
 
 /** What a cell's runs had, as means over its seeds. */

@@ -14,7 +14,7 @@ import {
   SCOPE,
   seedWords,
 } from "./standingWords.ts";
-import { surfaceWords } from "./surfaceWords.ts";
+import { curveWords, surfaceWords } from "./surfaceWords.ts";
 
 export interface CardPart {
   readonly head: string;
@@ -41,6 +41,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
       ].map((one) => one ?? ""),
     },
     { head: "Blends", sentences: surfaceWords(primary!) },
+    { head: "Curve", sentences: curveWords(primary!) },
     { head: "Low and high resource", sentences: groupWords(study, analysis, primary!) },
     { head: "Held equal", sentences: budgetWords(study, analysis) },
     { head: "What would change this", sentences: changeVerdictWords(study, analysis, primary!) },
