@@ -237,8 +237,17 @@ describe("the list", () => {
     expect(absent).toEqual([]); // every field has its column, once
     const split = beta!.split(",");
     expect(split[header!.split(",").indexOf("id")]).toBe("r3");
+    expect(header).not.toContain("test/");
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
       "https://lab.example/page/#v=6&preset=hybrid",
     );
+  });
+
+  it("has the numbers of final tests last, where a run had one", () => {
+    const finalTest = { values: { "map/mono": 0.5, "recall@1/mono": 0.4 }, queries: 8, pool: 24 };
+    const [header, , , beta] = overviewCsv([...runs.slice(0, 2), { ...runs[2]!, finalTest }]).split("\r\n");
+    const plain = overviewCsv(runs).split("\r\n")[0];
+    expect(header).toBe(`${plain},test/map/mono,test/queries,test/pool`);
+    expect(beta).toMatch(/,0\.5,8,24$/);
   });
 });

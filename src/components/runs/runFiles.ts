@@ -25,7 +25,10 @@ export async function savePoints(id: string): Promise<void> {
 
 const TILES = EVAL_METRICS.filter(({ tile }) => tile).map(({ path }) => path);
 
-/** One row per run: what it was, what came out, and every setting. Points refer to it by `id`. */
+/**
+ * One row per run: what it was, what came out, and every setting; last its final test, where one of them had it. Points
+ * refer to it by `id`.
+ */
 export function overviewCsv(runs: readonly Run[]): string {
   const numbers = [
     ...new Set([
@@ -38,7 +41,20 @@ export function overviewCsv(runs: readonly Run[]): string {
   const nameOf = (id: string | undefined) => runs.find((run) => run.id === id)?.name;
   const known = ["run", "preset", "seed", "status", "step", "branchOf", "branchStep", "backend", ...numbers];
   const settings = SETTING_HEADER.map((path, i) => ({ path, i })).filter(({ path }) => !known.includes(path));
-  const header = [...known, "id", "digest", "note", "tags", ...settings.map(({ path }) => path)];
+  const isTested = runs.some(({ finalTest }) => finalTest);
+  const tested = isTested
+    ? numbers.filter((path) => runs.some(({ finalTest }) => finalTest?.values[path] !== undefined))
+    : [];
+  const header = [
+    ...known,
+    "id",
+    "digest",
+    "note",
+    "tags",
+    ...settings.map(({ path }) => path),
+    ...tested.map((path) => `test/${path}`),
+    ...(isTested ? ["test/queries", "test/pool"] : []),
+  ];
   const rows = runs.map((run) => {
     const cells = settingCells(run.spec);
     return [
@@ -56,6 +72,8 @@ export function overviewCsv(runs: readonly Run[]): string {
       run.note,
       run.tags?.join("; "),
       ...settings.map(({ i }) => cells[i]),
+      ...tested.map((path) => run.finalTest?.values[path]),
+      ...(isTested ? [run.finalTest?.queries, run.finalTest?.pool] : []),
     ];
   });
   return csvText([header, ...rows]);

@@ -4,6 +4,7 @@ import { handDrive } from "../spec/linkDrive.ts";
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { cutMetric } from "../metrics/cuts.ts";
+import type { EvalResult } from "../metrics/evaluation.ts";
 import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
@@ -85,18 +86,20 @@ function seedsRow(
   group: readonly Seeded[],
   settings: readonly Setting[],
   columns: readonly EvalMetric[],
+  tested: readonly EvalMetric[],
 ): Cell[] {
+  const meanCell = (metric: EvalMetric, value: (record: RunRecord) => number | null | undefined) => {
+    const { mean, half } = groupValue(group.map(({ run }) => value(run.record) ?? undefined)) ?? {};
+    if (mean === undefined || half === undefined) return cell(metric, mean, undefined);
+    return cell(metric, mean, { low: mean - half, high: mean + half });
+  };
   const names = group.map(({ run }) => run.name);
   const listed = names.length > 3 ? `${names[0]} … ${names.at(-1)}` : names.join(", ");
   return [
     `Mean of ${names.length}: ${listed}`,
     ...settings.map(({ of }) => [...new Set(group.map(({ run }) => of(run.record)))].join(", ")),
-    ...columns.map((metric) => {
-      const values = group.map(({ run }) => run.record.final.values[metric.path] ?? undefined);
-      const { mean, half } = groupValue(values) ?? {};
-      if (mean === undefined || half === undefined) return cell(metric, mean, undefined);
-      return cell(metric, mean, { low: mean - half, high: mean + half });
-    }),
+    ...columns.map((metric) => meanCell(metric, ({ final }) => final.values[metric.path])),
+    ...tested.map((metric) => meanCell(metric, (record) => testedValue(record, metric))),
   ];
 }
 
@@ -146,8 +149,21 @@ function settingsOf(runs: readonly TableRun[]): {
   return { columns: shown, words: `${runs.length > 1 ? "Settings of all" : "Settings"}: ${told}.${also}` };
 }
 
-const sizeText = ({ final, spec }: RunRecord) =>
-  `${partName(spec)}: ${counted(final.queries, "query", "queries")}, pool ${final.pool.toLocaleString("en")}`;
+const sizeOf = ({ queries, pool }: Pick<EvalResult, "queries" | "pool">) =>
+  `${counted(queries, "query", "queries")}, pool ${pool.toLocaleString("en")}`;
+const sizeText = ({ final, spec }: RunRecord) => `${partName(spec)}: ${sizeOf(final)}`;
+
+/** What the final tests of runs were measured by; none where no run had one. */
+const testedBy = (runs: readonly TableRun[]) =>
+  runs.some(({ record }) => record.finalTest) ? shownIn("list") : [];
+const testedValue = ({ finalTest }: RunRecord, { path }: EvalMetric) => finalTest?.result.values[path];
+
+function testedText(runs: readonly TableRun[]): string {
+  const sizes = runs.flatMap(({ record: { finalTest } }) => (finalTest ? [sizeOf(finalTest.result)] : []));
+  return sizes.length === 0
+    ? ""
+    : ` “Test”: the final test, by the last weights, made once (${[...new Set(sizes)].join("; ")}).`;
+}
 
 /**
  * One row a run: what it differs in from the others, and its means over languages; then one for each experiment of several
@@ -160,13 +176,19 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
     tests.length > 1 ? " Rows of different tests do not compare: each test’s stand together." : "";
   const sizes = [...new Set(runs.map(({ record }) => sizeText(record)))];
   const columns = columnsOf(runs);
+  const tested = testedBy(runs);
   const data = [...new Set(runs.flatMap(({ record }) => Object.keys(record.environment.dataSha256)))];
   const seeded = runs.map((run): Seeded => ({ ...seededRecord(run.record), run }));
   const fitting = seeded.filter(({ run }) => !run.misfits || run.misfits.length === 0);
   const groups = groupBySeed(fitting).map((group) => group.runs);
   return {
-    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}).${apart} ${settings.words} ${bracketText(runs)}`,
-    columns: ["Run", ...settings.columns.map(({ head }) => head), ...columns.map(({ label }) => label)],
+    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}).${apart}${testedText(runs)} ${settings.words} ${bracketText(runs)}`,
+    columns: [
+      "Run",
+      ...settings.columns.map(({ head }) => head),
+      ...columns.map(({ label }) => label),
+      ...tested.map(({ label, short = label }) => `Test ${short}`),
+    ],
     rows: [
       ...tests
         .flat()
@@ -176,8 +198,9 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
           ...columns.map((metric) =>
             cell(metric, record.final.values[metric.path], intervals?.[metric.path]?.overall),
           ),
+          ...tested.map((metric) => cell(metric, testedValue(record, metric), undefined)),
         ]),
-      ...groups.map((group) => seedsRow(group, settings.columns, columns)),
+      ...groups.map((group) => seedsRow(group, settings.columns, columns, tested)),
     ],
   };
 }

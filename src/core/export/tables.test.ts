@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testRecord } from "../../testing/testRecord.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
+import { closeFinalTest } from "../record/finalTest.ts";
 import { withPath, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { latexTable, latexText, markdownTable } from "./formatTable.ts";
 import { mtebResult } from "./mtebResult.ts";
@@ -52,6 +53,44 @@ One seed each: this says nothing of other seeds. Means over languages on cldr-em
         expect(row.replace(/\\[\\`*_[\]<>|~#]/g, "").split("|")).toHaveLength(6 + 2);
       }),
     );
+  });
+});
+
+describe("a final test", () => {
+  const finalTest = closeFinalTest(
+    {
+      ...testRecord.final,
+      values: { "map/mono": 0.5, "map/cross": 0.125, "map/multi": 0.25, rankDistance: 9 },
+      queries: 8,
+      pool: 24,
+    },
+    testRecord.digest,
+  );
+  const tested = { name: "tested", record: { ...testRecord, finalTest } };
+
+  it("has columns of its own behind the others, where one of the runs had it", () => {
+    const { columns, rows, caption } = runsTable([tested, RUN]);
+    expect(columns.slice(6)).toEqual(["Test Mo", "Test Cr", "Test Mul", "Test RD"]);
+    expect(rows[0]!.slice(1, 4)).toEqual([".563", ".250", ".344"]); // by which settings were chosen: as ever
+    expect(rows.slice(0, 2).map((row) => row.slice(6))).toEqual([
+      [".500", ".125", ".250", "9.0"],
+      ["–", "–", "–", "–"],
+    ]);
+    expect(caption).toContain("“Test”: the final test, by the last weights, made once (8 queries, pool 24).");
+    expect(runsTable([RUN]).columns).toHaveLength(6);
+  });
+
+  it("is a mean over seeds only where every seed had it", () => {
+    const other = (seed: number, part: object) => ({
+      name: `seed ${seed}`,
+      record: { ...testRecord, spec: withPath(testRecord.spec, "seed", seed), ...part },
+    });
+    const meanOf = (part: object) =>
+      runsTable([tested, other(8, part)])
+        .rows.at(-1)!
+        .slice(-4);
+    expect(meanOf({ finalTest })).toEqual([".500", ".125", ".250", "9.0"]);
+    expect(meanOf({})).toEqual(["–", "–", "–", "–"]);
   });
 });
 

@@ -15,6 +15,19 @@ export interface FinalTest {
   readonly digest: string; // sha256 over the run's digest and the result
 }
 
+/** The means of a final test, as a list has them. */
+export interface FinalTestNumbers {
+  readonly values: Readonly<Record<string, number>>; // by metric path; those that have one
+  readonly queries: number;
+  readonly pool: number;
+}
+
+export function finalTestNumbers({ result }: FinalTest): FinalTestNumbers {
+  const { values, queries, pool } = result;
+  const known = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
+  return { values: Object.fromEntries(known), queries, pool };
+}
+
 /** Why a run of these settings has no final test to come; undefined where it has. */
 export function noFinalTest(spec: ExperimentSpec, had: FinalTest | undefined): string | undefined {
   const { datasetId, split } = evalTarget(spec);

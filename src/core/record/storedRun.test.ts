@@ -41,6 +41,14 @@ describe("parseStoredRun", () => {
     expect(() => parseStoredRun({ ...said, tags: [7] }, "stored run")).toThrow("tags.0 is not as stored");
   });
 
+  it("gives back the numbers of a final test; rows of older labs have none", () => {
+    const tested = { ...STORED, finalTest: { values: { "map/mono": 0.5 }, queries: 8, pool: 24 } };
+    expect(parseStoredRun(clone(tested), "stored run")).toEqual(tested);
+    expect(parseStoredRun(clone(STORED), "stored run")).not.toHaveProperty("finalTest");
+    const broken = { ...tested, finalTest: { ...tested.finalTest, pool: -1 } };
+    expect(() => parseStoredRun(broken, "stored run")).toThrow("finalTest.pool is not as stored");
+  });
+
   it("gives back a branch, of which the digest may not be known yet, and where a run is to stop", () => {
     const parent = {
       spec: DEFAULT_SPEC,

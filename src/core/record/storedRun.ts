@@ -60,6 +60,7 @@ const runSchema = v.object({
   step: count, // training steps done
   summary: summarySchema,
   digest: v.exactOptional(short), // of its record, once that is known
+  finalTest: v.exactOptional(v.object({ values: v.record(short, finite), queries: count, pool: count })),
   startKey: v.exactOptional(short), // of the values before training, which runs of one start share
   notices: sentences,
   misfits: v.exactOptional(sentences), // what in its record does not fit the rest of it

@@ -95,6 +95,17 @@ const metricColumn = (metric: Metric): RunColumn => ({
   metric,
 });
 
+/** Of the final test, which is another test than the run's own. */
+const finalTestColumn = (metric: Metric): RunColumn => ({
+  id: `test ${metric.path}`,
+  label: `Final test: ${metric.label}`,
+  group: "number",
+  type: "number",
+  help: "By the last weights on the test part, measured once.",
+  value: ({ finalTest }) => finalTest?.values[metric.path],
+  metric,
+});
+
 /** Rows of families, such as "loss/<kind>", are columns only where a run has one of them. */
 const isWhole = ({ path }: Metric) => !path.includes("<");
 
@@ -109,7 +120,15 @@ export function runColumns(runs: readonly ListedRun[]): readonly RunColumn[] {
       const row = findMetric(path);
       return row ? [{ ...row, path, label: `${row.label} (${path})` }] : [];
     });
-  return [...FACTS, ...SETTINGS, ...[...standing, ...others].map(metricColumn)];
+  const tested = shownIn("list").filter(({ path }) =>
+    runs.some(({ finalTest }) => finalTest?.values[path] !== undefined),
+  );
+  return [
+    ...FACTS,
+    ...SETTINGS,
+    ...[...standing, ...others].map(metricColumn),
+    ...tested.map(finalTestColumn),
+  ];
 }
 
 /** Shown where nobody has chosen. */

@@ -1,5 +1,6 @@
 // What the page knows of one run. Holds data and pure derivations; changes happen in reduceRun.ts.
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
+import { finalTestNumbers } from "../../core/record/finalTest.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
 import { stepsDone, stopOf } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
@@ -209,6 +210,7 @@ export function withDetail({ misfits: _, ...run }: Run, detail: LoadedDetail): R
     detail,
     ...(misfits.length > 0 && { misfits }),
     ...(record && { digest: record.digest }), // runs of older labs are listed without
+    ...(record?.finalTest && { finalTest: finalTestNumbers(record.finalTest) }),
   };
 }
 
@@ -241,6 +243,7 @@ export function fromRecord(
     summary,
     ...(misfits.length > 0 && { misfits }),
     digest: record.digest,
+    ...(record.finalTest && { finalTest: finalTestNumbers(record.finalTest) }),
     ...(rest.startValues && { startKey: `of ${init.id}` }), // a file's word for them is good for its own run only
     status: step < record.spec.steps ? "stopped" : "finished",
     step,

@@ -1,6 +1,6 @@
 // The final test of a run whose weights the worker still holds: asked for once, kept in its record.
 import { messageOf } from "../../core/messageOf.ts";
-import { noFinalTest } from "../../core/record/finalTest.ts";
+import { finalTestNumbers, noFinalTest } from "../../core/record/finalTest.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import { detailOf, isGoing, type Run } from "../run/run.ts";
 import type { FinalTesting, RunsContext } from "./runsState.ts";
@@ -17,7 +17,8 @@ export function createFinalTesting({ store, deps, keeper, find, change }: RunsCo
         change(id, (now) => {
           const { record } = detailOf(now);
           const detail = { ...detailOf(now), ...(record && { record: { ...record, finalTest } }) };
-          return { ...now, detail: { ...detail, state: "loaded" } };
+          const numbers = finalTestNumbers(finalTest);
+          return { ...now, finalTest: numbers, detail: { ...detail, state: "loaded" } };
         });
         await keeper.saveNow(id);
       } catch (error) {
