@@ -10,6 +10,7 @@ export type ToLane =
       readonly dir: string;
       readonly run: StudyRun;
       readonly checkpointEvery: Cadence;
+      readonly baselines: boolean; // measured at its end
     }
   /** The run that is going on keeps a snapshot and ends; so does the process. */
   | { readonly type: "leave" };

@@ -26,12 +26,13 @@ const control: RunControl = {
 process.on("message", (message: ToLane) => {
   if (message.type === "leave") isLeaving = true;
   else {
-    const { dir, run, checkpointEvery } = message;
+    const { dir, run, checkpointEvery, baselines } = message;
     kept.beginRun();
     trainRun(dir, run, {
       ports: kept.ports,
       control,
       checkpointEvery,
+      baselines,
       notice: (said) => tell({ type: "notice", message: said }),
     })
       .catch(

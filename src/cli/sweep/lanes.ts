@@ -14,6 +14,7 @@ export interface LaneOptions {
   readonly lanes: number; // at most one for each run
   readonly threads: number; // of each
   readonly checkpointEvery: Cadence;
+  readonly hasBaselines: (run: StudyRun) => boolean; // they are measured at its end
   readonly isLeaving: () => boolean; // no further run is handed out
   readonly onNotice: (run: StudyRun, sentence: string) => void;
   readonly onOutcome: (run: StudyRun, outcome: Outcome) => Promise<void>;
@@ -51,7 +52,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
   function trainIn(
     process: ChildProcess,
     run: StudyRun,
-    { dir, checkpointEvery, onNotice }: LaneOptions,
+    { dir, checkpointEvery, hasBaselines, onNotice }: LaneOptions,
   ): Promise<Outcome> {
     return new Promise((resolve) => {
       const end = (outcome: Outcome) => {
@@ -68,7 +69,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
       };
       const failed = ({ message }: Error) => end({ type: "failed", why: `no process for it: ${message}` });
       process.on("message", hear).on("exit", lost).on("error", failed);
-      say(process, { type: "run", dir, run, checkpointEvery });
+      say(process, { type: "run", dir, run, checkpointEvery, baselines: hasBaselines(run) });
     });
   }
 

@@ -1,7 +1,7 @@
 // The runs of a study that are still to come, beside each other, until all are trained or a person leaves.
 import { availableParallelism } from "node:os";
 import type { Cadence } from "../../core/run/cadence.ts";
-import type { Study, StudyRun } from "../../core/study/study.ts";
+import { hasBaselines, type Study, type StudyRun } from "../../core/study/study.ts";
 import { ENDING_SIGNALS } from "../files/isRunning.ts";
 import { TWICE_MS } from "../interrupt.ts";
 import { keepSpeeds } from "./cost.ts";
@@ -31,6 +31,7 @@ export async function trainAll(
     lanes: jobs,
     threads: Math.max(1, Math.floor(availableParallelism() / jobs)),
     checkpointEvery,
+    hasBaselines: (run) => hasBaselines(study, run),
     isLeaving: () => isLeaving,
     onNotice({ cell }, sentence) {
       if (!told.has(`${cell} ${sentence}`)) say(`${cell}: ${sentence}`);

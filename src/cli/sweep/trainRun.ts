@@ -6,6 +6,7 @@ import { InputError } from "../../core/inputError.ts";
 import { measuredSpeeds } from "../../core/series/measuredSpeeds.ts";
 import { differingField } from "../../core/spec/differingField.ts";
 import type { StudyRun } from "../../core/study/study.ts";
+import { measureBaselines } from "../../training/run/baselines.ts";
 import type { RunPorts } from "../../training/run/runPorts.ts";
 import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
 import type { Snapshot } from "../../training/snapshot/snapshotFile.ts";
@@ -19,13 +20,14 @@ interface Surroundings {
   readonly ports: RunPorts;
   readonly control: RunControl;
   readonly checkpointEvery: Cadence;
+  readonly baselines: boolean;
   readonly notice: (sentence: string) => void;
 }
 
 export async function trainRun(
   dir: string,
   run: StudyRun,
-  { ports, control, checkpointEvery, notice }: Surroundings,
+  { ports, control, checkpointEvery, baselines, notice }: Surroundings,
 ): Promise<Outcome> {
   const beganMs = performance.now();
   const place = `${recordFile(dir, run)}${SNAPSHOTS}`;
@@ -40,13 +42,15 @@ export async function trainRun(
     ...(from && { from, fused: fusesProducts(from.environment) }),
   });
   if ("kept" in done) return { type: "left", step: done.step, kept: done.kept };
-  done.resources.model.dispose();
+  const { resources, record } = done;
+  const measured = baselines && { baselines: await measureBaselines(resources, record) };
+  resources.model.dispose();
   for (const sentence of done.notices) notice(sentence);
-  await writeRun(dir, run, done.record, done.queryValues);
+  await writeRun(dir, run, { ...record, ...measured }, done.queryValues);
   await sweepSnapshots(snapshots);
-  const speeds = measuredSpeeds(done.record);
+  const speeds = measuredSpeeds(record);
   const seconds = (performance.now() - beganMs) / 1000;
-  return { type: "ended", seconds, values: done.record.final.values, ...(speeds && { speeds }) };
+  return { type: "ended", seconds, values: record.final.values, ...(speeds && { speeds }) };
 }
 
 /** What is left of this very run; of another one it goes, and so does what cannot be read. */

@@ -1,6 +1,7 @@
 // A run's record as a study's analysis keeps it. Derives; measures nothing.
 import type { EvalResult } from "../metrics/evaluation.ts";
 import { findMetric } from "../metrics/metricTable.ts";
+import type { Baselines } from "../record/baselines.ts";
 import { makerName } from "../record/maker.ts";
 import type { Point } from "../record/point.ts";
 import type { RunRecord } from "../record/runRecord.ts";
@@ -24,6 +25,7 @@ export function collectRun(
     device: makerName(record.environment),
     made: madeOf(record.environment),
     ...(start && { start }),
+    ...(record.baselines && { baselines: baselinesOf(record.baselines) }),
     end: measuredOf(record.final),
     spent: spentIn(record),
     realised: record.realised,
@@ -36,6 +38,12 @@ const madeOf = ({ versions, dataSha256, encoderSha256 }: RunRecord["environment"
   lab: versions["lab"] ?? "unknown",
   data: dataSha256,
   encoder: encoderSha256,
+});
+
+const baselinesOf = ({ bm25, start }: Baselines): NonNullable<CellRun["baselines"]> => ({
+  ...(bm25 && { bm25 }),
+  languageMeans: start.languageMeans,
+  shift: start.shift,
 });
 
 const isCourse = (metric: string): boolean =>

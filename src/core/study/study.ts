@@ -59,3 +59,9 @@ export interface StudyRun {
 
 /** Of files ("runs/<cell>.<seed>.json"), store entries and queues. */
 export const runKey = ({ cell, seed }: Pick<StudyRun, "cell" | "seed">): string => `${cell}.${seed}`;
+
+/** Whether a run measures the study's baselines too: one does, since they are of its test and its start. */
+export const hasBaselines = (
+  { controls, cells, seeds }: Study,
+  { cell, seed }: Pick<StudyRun, "cell" | "seed">,
+): boolean => cell === (controls[0] ?? cells[0]!.name) && seed === seeds[0];

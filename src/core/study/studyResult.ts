@@ -23,6 +23,10 @@ export interface Made {
   readonly encoder: string; // sha256 of the start, its tokenizer in it
 }
 
+/** What stands beside a study's cells: of its test, and of the start of the run that was asked for it. */
+export const BASELINES = ["bm25", "languageMeans", "shift"] as const;
+export type BaselineKind = (typeof BASELINES)[number];
+
 export interface CellRun {
   readonly cell: string;
   readonly seed: number;
@@ -30,6 +34,7 @@ export interface CellRun {
   readonly device: string; // as makerName says it
   readonly made?: Made;
   readonly start?: Measured; // before training
+  readonly baselines?: Readonly<Partial<Record<BaselineKind, Measured>>>; // of one run a study
   readonly end: Measured;
   readonly spent: Spent;
   readonly realised: Readonly<Record<string, number>>; // as in the record

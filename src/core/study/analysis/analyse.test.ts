@@ -203,6 +203,13 @@ describe("analyse", () => {
     const apart = runs.map((run) =>
       run.cell === "mono-50" ? { ...run, start: { values: { "map/cross": 0.5 }, perLanguage: {} } } : run,
     );
+    const [first, ...others] = runs;
+    const means = { values: { [handStudy.primary]: 0.1875 }, perLanguage: {} };
+    const beside = [{ ...first!, baselines: { languageMeans: means } }, ...others];
+    expect(analyse(handStudy, { runs: beside, missing: [] }).metrics[0]!.beside).toMatchObject([
+      { kind: "start" },
+      { kind: "languageMeans", n: 1, mean: 0.1875 },
+    ]);
     expect(analyse(handStudy, { runs: apart, missing: [] }).metrics[0]!.beside).toEqual([]);
   });
 });

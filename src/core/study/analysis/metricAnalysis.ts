@@ -2,7 +2,7 @@
 import { findMetric } from "../../metrics/metricTable.ts";
 import type { QueryValues } from "../../stats/queryValues.ts";
 import type { Study } from "../study.ts";
-import type { CellRun } from "../studyResult.ts";
+import { BASELINES, type BaselineKind, type CellRun } from "../studyResult.ts";
 import { cellVerdicts } from "./cellVerdicts.ts";
 import { curveOf } from "./curve.ts";
 import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
@@ -57,7 +57,7 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
     rows,
     ...(surface && { surface }),
     ...(curve && { curve }),
-    beside: startRow(metric, runs),
+    beside: [...startRow(metric, runs), ...baselineRows(metric, runs)],
     groups: inGroups,
     gaps: first && second ? gapsOf(first, second, control) : [],
   };
@@ -90,6 +90,22 @@ function startRow(metric: string, runs: readonly CellRun[]): BesideRow[] {
   const values = [...bySeed].map(([seed, value]): SeedValue => ({ seed, value }));
   return [{ kind: "start", label: "before training", ...seedMean(values) }];
 }
+
+const BASELINE_LABELS: Readonly<Record<BaselineKind, string>> = {
+  bm25: "BM25, own language",
+  languageMeans: "before training, language means subtracted",
+  shift: "before training, SHIFT (passages alone)",
+};
+
+/** What no training made: one value each, or one a seed where several runs were asked. */
+const baselineRows = (metric: string, runs: readonly CellRun[]): BesideRow[] =>
+  BASELINES.flatMap((kind) => {
+    const values = runs.flatMap(({ seed, baselines }): SeedValue[] => {
+      const value = baselines?.[kind]?.values[metric] ?? undefined;
+      return value === undefined ? [] : [{ seed, value }];
+    });
+    return values.length === 0 ? [] : [{ kind, label: BASELINE_LABELS[kind], ...seedMean(values) }];
+  });
 
 /** The worst language and how far languages scatter, by their means over the cell's seeds. */
 function byLanguage(

@@ -6,7 +6,7 @@ import type { NewQuestions } from "./newQuestions.ts";
 import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
-import type { NoRun, Spent } from "../studyResult.ts";
+import type { BaselineKind, NoRun, Spent } from "../studyResult.ts";
 
 export interface SeedValue {
   readonly seed: number;
@@ -44,7 +44,7 @@ export interface CellRow extends SeedMean {
 
 /** What stands beside the cells and was not trained in any: values that seeds may or may not move. */
 export interface BesideRow extends SeedMean {
-  readonly kind: "start" | "bm25" | "languageMeans";
+  readonly kind: "start" | BaselineKind;
   readonly label: string;
 }
 

@@ -4,7 +4,7 @@ import { SpecError } from "../../inputError.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { parseStudy } from "../parseStudy.ts";
 import type { Study } from "../study.ts";
-import type { CellRun, Measured, StudyResult } from "../studyResult.ts";
+import { BASELINES, type CellRun, type Measured, type StudyResult } from "../studyResult.ts";
 import { RESULTS_SCHEMA, type ResultsRun } from "./studyResults.ts";
 
 const finite = v.pipe(v.number(), v.finite());
@@ -20,6 +20,7 @@ const run = v.strictObject({
   device: place,
   made: v.exactOptional(place),
   start: v.exactOptional(place),
+  baselines: v.exactOptional(v.strictObject(v.entriesFromList(BASELINES, v.exactOptional(place)))),
   end: place,
   spent: v.strictTuple([count, count, count]),
   realised: v.record(text, count),
@@ -112,6 +113,11 @@ export function parseStudyResults(value: unknown, where: string): StudyWithResul
       device: at(devices, one.device, "device"),
       ...(one.made !== undefined && { made: at(made, one.made, "made") }),
       ...(one.start !== undefined && { start: measuredAt(one.start) }),
+      ...(one.baselines && {
+        baselines: Object.fromEntries(
+          Object.entries(one.baselines).map(([kind, own]) => [kind, measuredAt(own)]),
+        ),
+      }),
       end: measuredAt(one.end),
       spent: { steps: spent[0], crossBatches: spent[1], pairs: spent[2] },
       realised,

@@ -16,6 +16,13 @@ const result = {
         seed,
         digest: `${c}${seed}`.repeat(32),
         start,
+        ...(c === 0 &&
+          seed === 1 && {
+            baselines: {
+              languageMeans: start,
+              bm25: { values: { "map/mono": 0.75 }, perLanguage: { de: {}, en: {} } },
+            },
+          }),
         made: { lab: "0.3.0", data: { "cldr-emoji": "a".repeat(64) }, encoder: "b".repeat(64) },
         end: {
           values: { "map/cross": 0.25 + c / 8 + seed / 64, "map/mono": 0.5 },
@@ -45,8 +52,8 @@ describe("a study's results in one file", () => {
   });
 
   it("hold each evaluation once, and seven digits", () => {
-    expect(file.measured).toHaveLength(7); // the start that all share, and six ends
-    const [run] = result.runs;
+    expect(file.measured).toHaveLength(8); // the start that all share, BM25, and six ends
+    const [, run] = result.runs;
     const third = { ...run!, end: { values: { "map/cross": 1 / 3 }, perLanguage: {} } };
     const [rows] = studyResults(handStudy, { runs: [third], missing: [] }).measured.slice(1);
     expect(rows![0]).toContain(0.3333333);

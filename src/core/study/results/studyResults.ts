@@ -4,7 +4,7 @@ import { canonicalJson } from "../../data/canonicalJson.ts";
 import { CARD_METRICS } from "../analysis/analyse.ts";
 import { writtenStudy } from "../parseStudy.ts";
 import type { Study } from "../study.ts";
-import type { CellRun, Made, Measured, StudyResult } from "../studyResult.ts";
+import type { BaselineKind, CellRun, Made, Measured, StudyResult } from "../studyResult.ts";
 
 export const RESULTS_SCHEMA = "hybrid-batch-lab/study-results@1";
 
@@ -18,6 +18,7 @@ export interface ResultsRun {
   readonly device: number; // index into `devices`
   readonly made?: number; // into `made`
   readonly start?: number; // into `measured`
+  readonly baselines?: Readonly<Partial<Record<BaselineKind, number>>>; // the same
   readonly end: number;
   readonly spent: readonly [steps: number, crossBatches: number, pairs: number];
   readonly realised: Readonly<Record<string, number>>;
@@ -67,6 +68,11 @@ export function studyResults(study: Study, { runs, missing }: StudyResult): Resu
       device: devices.place(run.device),
       ...(run.made && { made: made.place(run.made) }),
       ...(run.start && { start: measured.place(rowsOf(run.start)) }),
+      ...(run.baselines && {
+        baselines: Object.fromEntries(
+          Object.entries(run.baselines).map(([kind, own]) => [kind, measured.place(rowsOf(own))]),
+        ),
+      }),
       end: measured.place(rowsOf(run.end)),
       spent: [run.spent.steps, run.spent.crossBatches, run.spent.pairs],
       realised: run.realised,
