@@ -25,6 +25,7 @@ import { roofline } from "./cases/roofline.ts";
 import { threads } from "./cases/threads.ts";
 import { streaming } from "./cases/streaming.ts";
 import { streamingPage } from "./cases/streamingPage.ts";
+import { study } from "./cases/study.ts";
 import { stepWasm } from "./cases/stepWasm.ts";
 import { stepWebgpu } from "./cases/stepWebgpu.ts";
 import { adapterName } from "./device.ts";
@@ -51,6 +52,7 @@ const CASES: readonly Case[] = [
   manyRuns,
   streaming,
   streamingPage,
+  study,
   pool,
 ];
 const RESULTS = path.join(path.dirname(fileURLToPath(import.meta.url)), "results.json");
