@@ -1,10 +1,11 @@
 // Every cell's difference from the control as a finding: interval, p, p over all cells and looks, verdict. The formulas are in
 // core/study/stats; here is which cells and seeds make a family, and what δ a measure has.
 import { findMetric } from "../../metrics/metricTable.ts";
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import { endedAt, looksHad, plannedLooks, withAddedLooks } from "../stats/looks.ts";
 import type { Look } from "../stats/maxT.ts";
 import { signFlipP } from "../../stats/signFlip.ts";
-import { LEAST_SEEDS, studyVerdicts } from "../stats/studyVerdict.ts";
+import { studyVerdicts } from "../stats/studyVerdict.ts";
 import type { Study } from "../study.ts";
 import { seedMean } from "./seedMeans.ts";
 import type { CellDifference, SeedValue } from "./studyAnalysis.ts";

@@ -6,8 +6,6 @@ import { looksHad } from "./looks.ts";
 import { maxT, type Look } from "./maxT.ts";
 import { seedsNeeded } from "./planner.ts";
 
-export { LEAST_SEEDS };
-
 export type VerdictKind = "tooFew" | "better" | "worse" | "same" | "undecided";
 
 export interface StudyVerdict {

@@ -1,11 +1,12 @@
 // What was found in one measure, as sentences to be read aloud: which cells are better or worse than the control, by how
 // much, over how many seeds. Decides no verdict.
 import { counted } from "../../counted.ts";
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { smallestOf } from "../analysis/cellVerdicts.ts";
 import type { CellDifference, CellRow, MetricAnalysis } from "../analysis/studyAnalysis.ts";
 import { nextLook } from "../moreSeeds.ts";
-import { LEAST_SEEDS, type VerdictKind } from "../stats/studyVerdict.ts";
+import type { VerdictKind } from "../stats/studyVerdict.ts";
 import type { Study } from "../study.ts";
 import { changeWords, metricName, pWords, sizeWords, verdictWords } from "./studyNumbers.ts";
 

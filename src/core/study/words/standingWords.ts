@@ -1,10 +1,10 @@
 // What a study's numbers stand on, in words: design, what was held equal, what a seed varies, devices, what is missing,
 // what would change the verdict.
 import { counted } from "../../counted.ts";
+import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { evalTarget } from "../../spec/resolve.ts";
 import { nextLook } from "../moreSeeds.ts";
-import { LEAST_SEEDS } from "../stats/studyVerdict.ts";
 import type { Budget, Study } from "../study.ts";
 import { comparedCells, controlOf, labelOf } from "./findingWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
