@@ -180,12 +180,15 @@ const model: Help<typeof MODEL_OPTIONS> = {
 };
 
 const report: Help<typeof REPORT_OPTIONS> = {
-  forms: ["report <run.json>… [options]"],
-  about: "Finished runs as a table, as points, or compared.",
+  forms: [
+    "report <run.json>… [options]",
+    "report <study’s folder or file> [--to text|markdown|latex|csv|results]",
+  ],
+  about: "Finished runs as a table, as points, or compared; what a study found, in words and tables.",
   options: {
     to: [
       "markdown|latex|csv|pairs|mteb|compare",
-      "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments",
+      "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments; of a study: text where left out, results is the one file that the page opens",
     ],
     languages: ["", "a table of languages for each run"],
     quiet: QUIET,
@@ -194,6 +197,7 @@ const report: Help<typeof REPORT_OPTIONS> = {
     "report a.json b.json",
     "report a.json b.json --to compare",
     "report a.json --to latex --languages",
+    "report ./my-study --to latex",
   ],
 };
 

@@ -1,4 +1,4 @@
-// `lab report`: finished runs as a table, a file for mteb or long-form CSV. Runs and evaluates nothing.
+// `lab report`: finished runs as a table, a file for mteb or long-form CSV; a study's card. Runs and evaluates nothing.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { latexTable, markdownTable } from "../../core/export/formatTable.ts";
@@ -11,6 +11,7 @@ import { pointsCsv } from "../../core/series/csv.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
+import { isStudy, reportStudy } from "./reportStudy.ts";
 import { compareReport, type ComparedRun } from "./compareReport.ts";
 import { misfitSentence, misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { readGiven } from "../files/readGiven.ts";
@@ -26,10 +27,17 @@ export const REPORT_OPTIONS = { to: { type: "string" }, languages: { type: "bool
 /**
  * `markdown` and `latex` print one table of all runs, with --languages one per run; `csv` every point of all runs;
  * `pairs` what was measured of each pair of languages; `mteb` the result file of one run; `compare` the first run minus the second, per metric and language, one run minus
- * its evaluation before training, or the seeds of one experiment minus those of another.
+ * its evaluation before training, or the seeds of one experiment minus those of another. Of a study: reportStudy.ts.
  */
 export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   const { values, positionals } = parseArgs({ args, options: REPORT_OPTIONS, allowPositionals: true });
+  const [first] = positionals;
+  if (first !== undefined && (await isStudy(first))) {
+    if (positionals.length > 1)
+      throw new SpecError(`report: name one study, got ${positionals.length} names`);
+    io.out((await reportStudy(first, values.to)).trimEnd());
+    return 0;
+  }
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);
   if (positionals.length === 0) throw new SpecError("report: name at least one run.json");

@@ -26,7 +26,7 @@ export interface Comparison {
 /** Of numbers that no row of the metric table stands for, such as counts. */
 const REST: Tolerance = { relative: 0.02 };
 
-/** Whether two devices may drift so far apart (docs/experiments.md, "Between devices"): the metric table says for each. */
+/** Whether two devices may drift so far apart (docs/reliability.md, "Between devices"): the metric table says for each. */
 function isClose(metric: string | undefined, expected: number, got: number): boolean {
   const tolerance = (metric === undefined ? undefined : findMetric(metric))?.tolerance ?? REST;
   const allowed =

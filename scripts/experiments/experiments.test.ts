@@ -1,0 +1,52 @@
+// docs/experiments.md says what the committed studies say, and nothing else.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { analyse } from "../../src/core/study/analysis/analyse.ts";
+import { resultsText, studyResults } from "../../src/core/study/results/studyResults.ts";
+import { handResult, handStudy } from "../../src/testing/handMadeStudy.ts";
+import { committedStudies, FOLDER, INDEX, indexText } from "./committedStudies.ts";
+import { experimentsText } from "./experimentsText.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lab-studies-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("holds docs/experiments.md and the page's list to the committed studies", async () => {
+  const studies = committedStudies();
+  if (studies.length === 0) return; // the text written by hand stays until there are records
+  const docs = readFileSync(new URL("../../docs/experiments.md", import.meta.url), "utf8");
+  expect(docs).toBe(await experimentsText(studies));
+  expect(readFileSync(join(FOLDER, INDEX), "utf8")).toBe(indexText(studies));
+  expect(studies.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(30e6);
+}, 120_000);
+
+it("says that nothing was run, and what each study would cost", async () => {
+  const text = await experimentsText([]);
+  expect(text).toContain("No study has been run and committed yet.");
+  expect(text).toContain("`mono-share`");
+});
+
+it("has the card of each committed file, and no longer counts it as not run", async () => {
+  const result = handResult({ cross: [0.25, 0.25, 0.25], "mono-20": [0.5, 0.5, 0.5], "mono-50": [0, 0, 0] });
+  const runs = result.runs.map((run) => ({ ...run, digest: "a".repeat(64) }));
+  const file = resultsText(studyResults(handStudy, { runs, missing: [] }));
+  writeFileSync(join(folder, "mono-share-classroom.json"), file);
+  const studies = committedStudies(folder);
+  expect(studies[0]!.analysis).toEqual(analyse(handStudy, { runs, missing: [] }));
+  const text = await experimentsText(studies);
+  expect(text).toContain("## How much mono");
+  expect(text).toContain("“mono-20”: +.250");
+  expect(text).toContain("[mono-share-classroom.json](../public/studies/mono-share-classroom.json)");
+  expect(text).not.toMatch(/`mono-share`\) +\| classroom/);
+  expect(text).toMatch(/`mono-share`\) +\| laptop/);
+  expect(JSON.parse(indexText(studies))).toEqual([
+    {
+      name: "mono-share-classroom",
+      title: "How much mono",
+      headline: expect.any(String) as string,
+      runs: 9,
+      bytes: Buffer.byteLength(file),
+    },
+  ]);
+});

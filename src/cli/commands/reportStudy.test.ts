@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { writtenStudy } from "../../core/study/parseStudy.ts";
+import { resultsText, studyResults } from "../../core/study/results/studyResults.ts";
+import { handResult, handStudy } from "../../testing/handMadeStudy.ts";
+import { lab } from "../commands.ts";
+
+let dir = "";
+const result = handResult({ cross: [0.25, 0.25], "mono-20": [0.5, 0.5], "mono-50": [0.125, 0.125] });
+const digest = "a".repeat(64);
+const runs = result.runs.map((run) => ({ ...run, digest }));
+const file = resultsText(studyResults(handStudy, { runs, missing: [] }));
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "lab-study-report-"));
+  await mkdir(path.join(dir, "folder"));
+  await writeFile(path.join(dir, "folder", "study.json"), JSON.stringify(writtenStudy(handStudy)));
+  await writeFile(path.join(dir, "file.json"), file);
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+async function report(name: string, ...args: string[]) {
+  const out: string[] = [];
+  const code = await lab(["report", path.join(dir, name), ...args], {
+    out: (line) => out.push(line),
+    err: (line) => out.push(line),
+  });
+  return { code, text: out.join("\n") };
+}
+
+it("prints the card of a study's results, and gives them back as they were", async () => {
+  const { code, text } = await report("file.json");
+  expect(code).toBe(0);
+  expect(text).toMatch(/^How much mono\n\nHow much of a batch may be monolingual\?\n\nToo few seeds to test/);
+  expect((await report("file.json", "--to", "results")).text).toBe(file.trimEnd());
+  expect((await report("file.json", "--to", "latex")).text).toContain("\\begin{tabular}");
+  expect((await report("file.json", "--to", "csv")).text).toContain("map/cross,mono-20,mono-20,1,0.5");
+});
+
+it("says of a folder without a record what is missing", async () => {
+  const { code, text } = await report("folder");
+  expect(code).toBe(0);
+  expect(text).toContain("Nothing can be said yet");
+  expect(text).toContain("18 runs missing: ");
+  expect(text).toContain("(not run yet)");
+});
+
+it("refuses what is made of runs, and more than one study", async () => {
+  const mteb = await report("file.json", "--to", "mteb");
+  expect(mteb).toMatchObject({ code: 2 });
+  expect(mteb.text).toContain(
+    'of a study --to must be one of text, markdown, latex, csv, results, got "mteb"',
+  );
+  expect((await report("folder", path.join(dir, "file.json"))).text).toContain("name one study, got 2 names");
+});

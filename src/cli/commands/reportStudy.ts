@@ -1,0 +1,42 @@
+// `lab report STUDYDIR`: what a study found, from its folder or from the one file that its results leave in. Trains nothing.
+import { existsSync } from "node:fs";
+import { SpecError } from "../../core/inputError.ts";
+import { analyse } from "../../core/study/analysis/analyse.ts";
+import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
+import { resultsText, RESULTS_SCHEMA, studyResults } from "../../core/study/results/studyResults.ts";
+import { studyReport } from "../../core/study/words/studyReport.ts";
+import { givenJson } from "../../core/formats/givenText.ts";
+import { readGiven } from "../files/readGiven.ts";
+import { readResult, readStudy, studyFile } from "../sweep/studyFolder.ts";
+
+const FORMATS = ["text", "markdown", "latex", "csv", "results"] as const;
+
+/** Whether a folder of `lab sweep` or a study's results is named: the other forms of the report are of runs. */
+export async function isStudy(name: string): Promise<boolean> {
+  if (existsSync(studyFile(name))) return true;
+  if (!name.endsWith(".json")) return false;
+  const value = givenJson(await readGiven(name, "a run.json"), name, "a run.json") as {
+    schema?: unknown;
+  } | null;
+  return value?.schema === RESULTS_SCHEMA;
+}
+
+/**
+ * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens.
+ * @throws SpecError in one sentence
+ */
+export async function reportStudy(name: string, to: string | undefined): Promise<string> {
+  const format = FORMATS.find((known) => known === (to ?? "text"));
+  if (!format)
+    throw new SpecError(`report: of a study --to must be one of ${FORMATS.join(", ")}, got "${to}"`);
+  const { study, result } = await readNamed(name, format !== "results");
+  return format === "results"
+    ? resultsText(studyResults(study, result))
+    : studyReport(study, analyse(study, result), format);
+}
+
+async function readNamed(name: string, withValues: boolean): Promise<StudyWithResult> {
+  const study = await readStudy(name);
+  if (study) return { study, result: await readResult(name, study, withValues) };
+  return parseStudyResults(givenJson(await readGiven(name, "a study"), name, "a study"), name);
+}
