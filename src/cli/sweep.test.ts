@@ -23,6 +23,7 @@ beforeAll(async () => {
   expect(made).toMatchObject({ code: 0 });
   expect(made.out).toBe(`runs\t6 of 6\nsummary\t${at("one", "summary.json")}`);
   expect(made.err).toMatch(/^Small: 3 cells × 2 seeds, 6 runs, .*, 1 run at a time$/m);
+  expect(made.err).toMatch(/^2 seeds are a look, too few to test Cr mAP/m);
   expect(made.err).toMatch(/^6\/6 \w+\.2  Cr mAP 0\.\d{4}  [\d.]+ runs a minute$/m);
 }, 300_000);
 afterAll(() => rm(dir, { recursive: true }));

@@ -12,6 +12,7 @@ import { STUDY_SIZES } from "../../core/study/studySizes.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
+import { detectWords } from "../../core/study/words/detectWords.ts";
 import { takeLock } from "../files/lockFile.ts";
 import { checkFolderPlace } from "../files/outPlaces.ts";
 import { createKeptPorts } from "../keptPorts.ts";
@@ -118,6 +119,7 @@ async function sweep(
     say(
       `${study.title}: ${counted(study.cells.length, "cell")} × ${counted(study.seeds.length, "seed")}, ${costText(cost)}, ${counted(jobs, "run")} at a time`,
     );
+    say(detectWords(study));
   }
   await writeStudy(dir, study);
   const isWhole =
