@@ -24,6 +24,13 @@ it("has none with five seeds, and no width where seeds do not scatter", () => {
   expect(familyIntervals([[0, 0, 0, 0, 0, 0]], plannedLooks([6]))).toEqual([{ low: 0, high: 0 }]);
 });
 
+it("is as fine for a cell beside one that differs far more", () => {
+  const far = [900, 901, 902, 900, 901, 902];
+  const [small] = familyIntervals([[3, 1, 4, 1.5, 9, 2.6], far], plannedLooks([6]));
+  expect(small!.low).toBeCloseTo(1, 2);
+  expect(small!.high).toBeCloseTo(9, 2);
+});
+
 it("leaves 0 out just where the family's test rejects it", () => {
   const random = createRandom(11);
   for (let i = 0; i < 40; i++) {

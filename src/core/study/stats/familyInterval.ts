@@ -7,7 +7,7 @@ export interface FamilyInterval {
   readonly high: number;
 }
 
-/** An end is known to this share of the cell's reach. */
+/** An end is known to this share of the spread of the cell's own differences. */
 const FINE = 2 ** -12;
 
 /**
@@ -22,17 +22,20 @@ export function familyIntervals(
   looks: readonly Look[],
 ): (FamilyInterval | undefined)[] {
   const n = looks.at(-1)?.n ?? 0;
-  const reach = Math.max(...cells.flat()) - Math.min(...cells.flat()) || Math.abs(cells[0]?.[0] ?? 0);
+  const spreadOf = (d: readonly number[]) => Math.max(...d) - Math.min(...d);
+  const reach = spreadOf(cells.flat()) || Math.abs(cells[0]?.[0] ?? 0);
   const rejects = shiftedTest(cells, looks, reach);
   return cells.map((d, k) => {
     const mean = d.reduce((sum, x) => sum + x, 0) / n;
     if (reach === 0) return { low: mean, high: mean };
+    const own = spreadOf(d) || reach;
     const end = (direction: 1 | -1) => {
       if (!rejects(k, mean + direction * 2 ** 10 * reach)) return undefined;
       let inside = 0;
-      let outside = reach;
-      while (!rejects(k, mean + direction * outside)) [inside, outside] = [outside, 2 * outside];
-      while (outside - inside > FINE * reach) {
+      let outside = own;
+      while (outside < 2 ** 10 * reach && !rejects(k, mean + direction * outside))
+        [inside, outside] = [outside, 2 * outside];
+      while (outside - inside > FINE * own) {
         const middle = (inside + outside) / 2;
         if (rejects(k, mean + direction * middle)) outside = middle;
         else inside = middle;
