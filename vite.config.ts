@@ -39,6 +39,8 @@ export default defineConfig({
     manifest: true,
     // A wasm binary or a font inlined as base64 would be larger, and cached with the code.
     assetsInlineLimit: 0,
+    // What jspdf would fetch to draw HTML, which no figure asks for.
+    rolldownOptions: { external: ["html2canvas", "dompurify", "canvg"] },
     chunkSizeWarningLimit: 2500, // kB; tfjs in the workers. The page's own limit is scripts/checkBundle.mjs
   },
   server: { headers, watch: { ignored: ["**/.lab/**", "**/test-results/**", "**/out/**"] } },
