@@ -1,5 +1,6 @@
 // How far languages will fall short of their shares, reckoned from counts of concepts before anything is trained. Draws no row.
 import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { keptFor } from "../keptFor.ts";
 import { createAnswerLaw } from "./answerLaw.ts";
 import type { PairTable } from "./pairTable.ts";
 import { kindsOf, type PlanSource } from "./planSources.ts";
@@ -71,11 +72,23 @@ interface Stock {
   left: number;
 }
 
+/** Of a table's last sources: a study asks for the same ones with every seed. */
+const flows = keptFor<readonly Well[]>(8);
+const MOST_KEPT = 200_000; // questions of a table beyond which they would take too much memory
+
+function flowOf(source: PlanSource, table: PairTable, size: number): readonly Well[] {
+  if (table.conceptOf.length > MOST_KEPT) return reckonFlow(source, table, size);
+  const { kinds, allowed, among, monoLanguage, positives, ratio } = source;
+  const parts = kinds.length > 1 ? kinds.map((kind) => ratio[kind]) : []; // of one kind it is no matter how much
+  const asked = JSON.stringify([kinds, allowed, [...among], monoLanguage, positives, parts, size]);
+  return flows(table, asked, () => reckonFlow(source, table, size));
+}
+
 /**
  * The rows of one batch in the long run. Decks use questions equally often, so what other languages take away is asked all
  * the sooner in the next batch: concepts pull the more the less they come up.
  */
-function flowOf(source: PlanSource, table: PairTable, size: number): readonly Well[] {
+function reckonFlow(source: PlanSource, table: PairTable, size: number): readonly Well[] {
   const wells = wellsOf(source, table);
   fill(source, wells, size);
   const isScarce = wells.some(

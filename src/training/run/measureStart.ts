@@ -1,6 +1,7 @@
 // The evaluation before training: measured once for a start and its test, and taken from what is kept after that.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { keptFor } from "../../core/keptFor.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { onceDone } from "../../core/onceDone.ts";
 import { evalPoints } from "../../core/record/evalPoints.ts";
@@ -95,11 +96,15 @@ function tellValues({ emit }: Session, key: string, { values }: Pick<StartEvalua
   if (values) emit({ type: "startValues", key, values });
 }
 
+/** The last of a store, by its text: a study's runs begin alike. */
+const parsed = keptFor<StartEvaluation>(1);
+
 /** What is kept is only a short cut: trouble with it is told, and the start measured. */
 async function findStart({ ports, emit }: Session, key: string): Promise<StartEvaluation | undefined> {
   try {
     const text = await ports.starts?.read(key);
-    return text === undefined ? undefined : parseStart(text, key, "the kept evaluation before training");
+    if (text === undefined) return undefined;
+    return parsed(ports.starts!, text, () => parseStart(text, key, "the kept evaluation before training"));
   } catch (error) {
     emit({ type: "notice", message: `${messageOf(error)}; it is measured again.` });
     return undefined;

@@ -8,6 +8,8 @@ import { ratioAt, type RatioOf } from "../../core/plan/ratioAt.ts";
 import { checkMix, checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { createRandom } from "../../core/random.ts";
 import { SpecError } from "../../core/inputError.ts";
+import { keptFor } from "../../core/keptFor.ts";
+import { onceDone } from "../../core/onceDone.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { courseOf, type Parent } from "../../core/spec/lineage.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
@@ -40,6 +42,10 @@ export interface PreparedRun {
   /** @throws SpecError where batches of the mix cannot be filled from step `from` on */
   checkMix(ratio: Ratio, from: number): void;
 }
+
+/** Of the last run's data: the next run on the same, tested on the same, has them ready. */
+const vocabularies = keptFor<Vocabulary>(1);
+const tasks = keptFor<() => Promise<EvalTask>>(2); // a live one beside the full one
 
 /**
  * @param training false for a zero-shot evaluation: no training data is read and the plan is empty
@@ -78,11 +84,21 @@ export async function prepareRun(
   const ofPlan = stretches ? checkStretches(stretches, spec.data.train) : [];
 
   const corpora = train && train !== test ? [test, train] : [test];
-  const vocabulary = buildVocabulary(corpora.map(({ usedPieces }) => usedPieces));
+  const used = corpora.map(({ usedPieces }) => usedPieces);
+  const vocabulary =
+    used.length === 1 ? vocabularies(used[0]!, "", () => buildVocabulary(used)) : buildVocabulary(used);
   const random = createRandom(spec.seed);
   const evaluation = async (maxQueries: number): Promise<EvalTask> => {
     const options = { languages: testLanguages, split, maxQueries, random: random.fork("eval") };
-    return { ...(await prepareEval(test, vocabulary, options)), cuts: spec.evaluate.cuts };
+    const asked = JSON.stringify([
+      datasetId,
+      testLanguages,
+      split,
+      maxQueries,
+      maxQueries > 0 ? spec.seed : 0,
+    ]);
+    const task = tasks(vocabulary, asked, () => onceDone(() => prepareEval(test, vocabulary, options)));
+    return { ...(await task()), cuts: spec.evaluate.cuts };
   };
   const full = await evaluation(0);
   if (split === "devConcepts" && full.set.queryLangs.length === 0) {
