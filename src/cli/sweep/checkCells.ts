@@ -1,8 +1,8 @@
 // Whether every cell of a study can be planned with the data that are here, before anything is trained.
 import { InputError, SpecError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
-import { checkPlan } from "../../core/plan/checkPlan.ts";
-import { trainTable } from "../../core/plan/trainTable.ts";
+import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
+import { courseOf } from "../../core/spec/lineage.ts";
 import { evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { Cell, Study } from "../../core/study/study.ts";
@@ -57,5 +57,5 @@ async function checkCell(spec: ExperimentSpec, ports: RunPorts): Promise<readonl
   const train = isShared ? test : await load(spec.data.train, trained);
   requireLanguages("languages.eval", asked, test.corpus);
   requireLanguages("languages.train", trained, train.corpus);
-  return checkPlan(spec, trainTable(spec, train.corpus), spec.data.train);
+  return checkStretches(planStretches(courseOf(spec, undefined), train.corpus), spec.data.train);
 }
