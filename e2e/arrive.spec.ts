@@ -116,7 +116,7 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   await stranger.goto("about:blank");
   await stranger.goto(link);
   await button(stranger, "Train and check").click();
-  await expect(stranger.getByText("Reproduced exactly")).toBeVisible({ timeout: 150_000 });
+  await expect(stranger.getByText("Repeated, to the last bit")).toBeVisible({ timeout: 150_000 });
   await stranger.context().close();
 });
 

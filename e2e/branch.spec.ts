@@ -76,7 +76,7 @@ test("a branch at step 100 gives its numbers again from its link in a fresh prof
   await expect(fresh.getByRole("region", { name: "Branch of a run that is not here" })).toBeVisible();
   await expect(fresh.getByText("This link carries a result to check")).toBeVisible();
   await trainBranch(fresh, 2 * STEPS);
-  await expect(fresh.getByText("Reproduced exactly")).toBeVisible();
+  await expect(fresh.getByText("Repeated, to the last bit")).toBeVisible();
   await expect(figureOf(fresh).getByText(`branch at ${AT}`, { exact: true })).toBeVisible();
   await elsewhere.close();
   expect([...errors, ...moreErrors]).toEqual([]);

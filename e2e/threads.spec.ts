@@ -41,7 +41,7 @@ test("threads share products, and a page that may not have them gets the same ru
   const errors = await openLab(plain, link.slice(link.indexOf("#") + 1));
   expect(await plain.evaluate(() => crossOriginIsolated)).toBe(false);
   await train(plain, 20);
-  await expect(plain.getByText("Reproduced exactly")).toBeVisible();
+  await expect(plain.getByText("Repeated, to the last bit")).toBeVisible();
   await expect(plain.getByText(wordsOf(1)).first()).toBeVisible();
   expect(others).toContain("trainer");
   expect(others).not.toContain("product");

@@ -32,7 +32,7 @@ test("trains on WebGPU to a better mAP, and the link reproduces it exactly", asy
   const otherErrors = await openLab(other, link.slice(link.indexOf("#") + 1));
   await expect(other.getByText("This link carries a result to check")).toBeVisible();
   await train(other, 40);
-  await expect(other.getByText("Reproduced exactly")).toBeVisible();
+  await expect(other.getByText("Repeated, to the last bit")).toBeVisible();
   expect(await tableOf(other, /^mAP: Mo, Cr and Mul/)).toEqual(map);
   await other.context().close();
 

@@ -60,6 +60,6 @@ it("replays exactly from its link, and from its record", async () => {
   const again = await labProcess(["replay", path.join(dir, "branch.json"), "--quiet"], home);
   expect(again).toMatchObject({
     code: 0,
-    out: expect.stringContaining(`exact\tdigest ${record.digest}`) as string,
+    out: expect.stringContaining(`repeated\tdigest ${record.digest}`) as string,
   });
 });

@@ -55,7 +55,7 @@ describe("a branch", () => {
     expect(measured.map(({ step }) => step)).toEqual([10, 12, 18, 20]);
 
     const replayed = await callLab("replay", file("branch.json"), "--quiet");
-    expect(replayed).toMatchObject({ code: 0, out: `exact\tdigest ${branch.digest}` });
+    expect(replayed).toMatchObject({ code: 0, out: `repeated\tdigest ${branch.digest}` });
     const expected = expectedResult(branch)!;
     const link = encodeLink(branch.spec, DEFAULT_PRESET, { expected, parent: branch.parent! });
     vi.stubEnv("LAB_HOME", file("fresh"));
@@ -105,7 +105,9 @@ describe("a branch", () => {
     expect(made).toMatchObject({ code: 0, err: "" });
     const record = await recordOf("c.json");
     expect([record.parent!.step, record.parent!.parent!.step]).toEqual([14, 10]);
-    expect((await callLab("replay", file("c.json"), "--quiet")).out).toBe(`exact\tdigest ${record.digest}`);
+    expect((await callLab("replay", file("c.json"), "--quiet")).out).toBe(
+      `repeated\tdigest ${record.digest}`,
+    );
     const plan = async (name: string) => (await callLab("plan", file(name))).out.split("\n");
     const [a, b, c] = [await plan("parent.json"), await plan("branch.json"), await plan("c.json")];
     expect(b.slice(0, 10)).toEqual(a.slice(0, 10));
@@ -128,7 +130,7 @@ describe("a branch", () => {
     expect(record.environment.teacherSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await callLab("replay", file("d.json"), "--quiet")).toMatchObject({
       code: 0,
-      out: `exact\tdigest ${record.digest}`,
+      out: `repeated\tdigest ${record.digest}`,
     });
     const to = ["--to", "sentence-transformers", "--out", file("again")];
     expect(await callLab("export", file("d.json"), ...to, "--quiet")).toMatchObject({ code: 0 });

@@ -47,7 +47,7 @@ describe("lab run and replay", () => {
 
     const again = await callLab("replay", file("h.json"), "--quiet");
     expect(again).toMatchObject({ code: 0 });
-    expect(again.out).toContain(`exact\tdigest ${record.digest}`);
+    expect(again.out).toContain(`repeated\tdigest ${record.digest}`);
 
     const values = { ...record.final.values, "map/multi": record.final.values["map/multi"]! + 1e-6 };
     const changed = { ...record, final: { ...record.final, values } };
@@ -77,7 +77,7 @@ describe("lab run and replay", () => {
     expect(record.environment.adapter).toMatch(/^wasm SIMD, /);
     await writeFile(file("plain.json"), recordJson(record));
     const again = await callLab("replay", file("plain.json"), "--quiet");
-    expect(again.out).toContain(`exact\tdigest ${record.digest}`);
+    expect(again.out).toContain(`repeated\tdigest ${record.digest}`);
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const fused = await executeRun(applySettings(spec, settings), { ...options, quiet: false });
     const said = written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("MiB at"));

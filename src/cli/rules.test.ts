@@ -43,7 +43,7 @@ afterAll(() => rm(dir, { recursive: true }));
 describe("a run whose rules decide", () => {
   it("replays from its record, by its decisions, and from its link, by its rules", async () => {
     expect(record.trajectory!.map(({ step }) => step)).toEqual([10, 13]); // decided at 3 and 6
-    const exact = { code: 0, out: `exact\tdigest ${record.digest}` };
+    const exact = { code: 0, out: `repeated\tdigest ${record.digest}` };
     expect(await callLab("replay", file("run.json"), "--quiet")).toMatchObject(exact);
     const { spec, trajectory } = record;
     const link = encodeLink(spec, DEFAULT_PRESET, {
@@ -89,7 +89,9 @@ describe("a run whose rules decide", () => {
     const branch = await recordOf("b.json");
     expect(branch.trajectory).toBeUndefined();
     expect(branch.parent!.trajectory).toEqual([record.trajectory![0]]);
-    expect((await callLab("replay", file("b.json"), "--quiet")).out).toBe(`exact\tdigest ${branch.digest}`);
+    expect((await callLab("replay", file("b.json"), "--quiet")).out).toBe(
+      `repeated\tdigest ${branch.digest}`,
+    );
     const planned = await callLab("plan", file("b.json"), "--quiet");
     expect(planned.code).toBe(0);
     expect(planned.out.split("\n")).toHaveLength(20);
@@ -112,6 +114,8 @@ describe("a run that was driven by hand", () => {
       { step: 9, ratio: { mono: 0.2, cross: 0.8, multi: 0, mixedMono: 0 } },
     ]);
     expect(encodeLink(driven.spec, DEFAULT_PRESET, { trajectory: driven.trajectory! })).toContain(drive);
-    expect((await callLab("replay", file("d.json"), "--quiet")).out).toBe(`exact\tdigest ${driven.digest}`);
+    expect((await callLab("replay", file("d.json"), "--quiet")).out).toBe(
+      `repeated\tdigest ${driven.digest}`,
+    );
   }, 120_000);
 });

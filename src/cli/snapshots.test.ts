@@ -132,7 +132,7 @@ describe("lab run", () => {
     expect(record.stoppedAt).toBe(23);
     await writeFile(file("stopped.json"), recordJson(record));
     const replayed = await callLab("replay", file("stopped.json"), "--quiet");
-    expect(replayed).toMatchObject({ code: 0, out: `exact\tdigest ${record.digest}` });
+    expect(replayed).toMatchObject({ code: 0, out: `repeated\tdigest ${record.digest}` });
     const link = encodeLink(record.spec, DEFAULT_PRESET, { expected: expectedResult(record)!, stopAt: 23 });
     expect(link).toContain("&stop=23&");
     expect((await callLab("replay", link, "--quiet")).out).toMatch(/^Every number is the same/);
@@ -141,7 +141,7 @@ describe("lab run", () => {
     const old: RunRecord = { ...rest, digest: digestOf(rest) };
     await writeFile(file("old.json"), recordJson(old));
     const again = await callLab("replay", file("old.json"), "--quiet");
-    expect(again).toMatchObject({ code: 0, out: `exact\tdigest ${old.digest}` });
+    expect(again).toMatchObject({ code: 0, out: `repeated\tdigest ${old.digest}` });
   }, 60_000);
 
   it.each([

@@ -104,7 +104,8 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
 
 const replay: Help<typeof REPLAY_OPTIONS> = {
   forms: ["replay <link | run.json> [options]"],
-  about: "Runs it again. Exit 0: the same numbers, or close on another device; 1: they differ.",
+  about:
+    "Runs it again. Exit 0: repeated to the last bit, or reproduced within tolerance on another device; 1: different, and where.",
   options: { backend: BACKEND, quiet: QUIET },
   examples: ["replay a.json", "replay '#v=2&preset=cross&seed=7'"],
 };

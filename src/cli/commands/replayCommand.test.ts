@@ -71,7 +71,7 @@ it("names do_lower_case where the record is of a lab that passed over it", async
   const out = path.join(home, "run.json");
   const set = SETTINGS.flatMap((setting) => ["--set", setting]);
   expect((await call("run", "preset:mono", ...set, "--out", out, "--quiet")).code).toBe(0);
-  expect((await call("replay", out, "--quiet")).out).toContain("exact\t");
+  expect((await call("replay", out, "--quiet")).out).toContain("repeated\t");
 
   const { former } = await loadWeights(
     await openCheckpoint(folderFiles(folder)),

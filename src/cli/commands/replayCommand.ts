@@ -4,6 +4,7 @@ import { compareExpected, compareRecords } from "../../core/record/compareRuns.t
 import { digestOf, fitsDigest } from "../../core/record/digest.ts";
 import { UNCOVERED } from "../../core/record/misfits.ts";
 import { fusesProducts, isSameMaker } from "../../core/record/maker.ts";
+import { againWords, DIGEST_WORDS, makerReasons } from "../../core/record/repeatWords.ts";
 import { ageOf } from "../../core/record/recordAge.ts";
 import { hasTrained } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
@@ -26,7 +27,7 @@ const READERS = [
 
 export const REPLAY_OPTIONS = { backend: { type: "string" }, ...QUIET } as const;
 
-/** @returns 0 exact, or within tolerance on another device; 1 different, with the names of the numbers that differ */
+/** @returns 0 repeated, or reproduced on another device; 1 different, with the names of the numbers that differ */
 export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args, options: REPLAY_OPTIONS, allowPositionals: true });
   const name = positionals[0];
@@ -50,6 +51,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
     fused: named.record ? fusesProducts(named.record.environment) : true, // without is to be had everywhere
   });
   const { record } = run;
+  if (!values.quiet) io.err(`${againWords(hasTrained(record))} ${DIGEST_WORDS}`);
   const notices = [...run.notices, ...(await oldTokenizer(named.record, run))];
   // The spec is compared as written: the backend forced above is not part of what was asked.
   const written: RunRecord = { ...record, spec: named.spec };
@@ -90,14 +92,17 @@ function againstRecord(
     io.out(`record\tdoes not fit itself: ${misfits.join("; ")}`);
     io.out(`unchecked\tno digest covers ${UNCOVERED}`);
   }
+  if (verdict === "different")
+    for (const [which, what] of makerReasons(expected.environment, here)) io.out(`${which}\t${what}`);
   if (verdict === "different" || misfits.length > 0) {
     io.out(`different\t${differences.length} numbers`);
     return 1;
   }
-  if (verdict === "exact" && fitsDigest(got, expected.digest)) io.out(`exact\tdigest ${expected.digest}`);
+  if (verdict === "repeated" && fitsDigest(got, expected.digest))
+    io.out(`repeated\tdigest ${expected.digest}`);
   else
     io.out(
-      `close\twithin tolerance; the record ran on ${backend} (${adapter}, lab ${versions["lab"]}), ` +
+      `reproduced\twithin tolerance; the record ran on ${backend} (${adapter}, lab ${versions["lab"]}), ` +
         `this on ${here.backend} (${here.adapter}, lab ${here.versions["lab"]})`,
     );
   return 0;
@@ -124,7 +129,7 @@ function againstLink(
   io: CommandIo,
 ): 0 | 1 {
   const { verdict, lines } = compareExpected(expected, got);
-  const otherwise = verdict === "exact" ? [] : notices.filter((notice) => notice.includes(READ_OTHERWISE));
+  const otherwise = verdict === "repeated" ? [] : notices.filter((notice) => notice.includes(READ_OTHERWISE));
   for (const line of [...lines, ...otherwise]) io.out(line);
   io.out(verdict);
   return verdict === "different" ? 1 : 0;

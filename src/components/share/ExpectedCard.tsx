@@ -1,7 +1,8 @@
 // What an opened link is about, until it is trained; then how the run made here compares with the sender's.
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { compareExpected, type Verdict } from "../../core/record/compareRuns.ts";
+import { compareExpected } from "../../core/record/compareRuns.ts";
+import { againWords, DIGEST_WORDS, REPEAT_TITLES, type Verdict } from "../../core/record/repeatWords.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { sameCourse } from "../../core/spec/course.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
@@ -12,10 +13,10 @@ import { Notice } from "../controls/Notice.tsx";
 import { rankText, scoreText } from "../words/numberText.ts";
 import { SharedCard } from "./SharedCard.tsx";
 
-const VERDICTS: Readonly<Record<Verdict, { tone: "good" | "warn"; title: string }>> = {
-  exact: { tone: "good", title: "Reproduced exactly" },
-  close: { tone: "good", title: "Reproduced within tolerance" },
-  different: { tone: "warn", title: "Not reproduced: the results differ" },
+const TONES: Readonly<Record<Verdict, "good" | "warn">> = {
+  repeated: "good",
+  reproduced: "good",
+  different: "warn",
 };
 
 export function ExpectedCard() {
@@ -55,13 +56,16 @@ interface ComparedProps {
 function Compared({ expected, record, name }: ComparedProps) {
   const { verdict, lines } = useMemo(() => compareExpected(expected, record), [expected, record]);
   return (
-    <Notice {...VERDICTS[verdict]}>
+    <Notice tone={TONES[verdict]} title={REPEAT_TITLES[verdict]}>
       <p>The sender’s result against your run “{name}”:</p>
       <ul className="numbers">
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <p className="field-note">
+        {againWords(true)} {DIGEST_WORDS}
+      </p>
     </Notice>
   );
 }

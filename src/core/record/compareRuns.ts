@@ -1,4 +1,4 @@
-// Whether a run gave again what a record or a link says: exactly, within a tolerance, or not. Never runs anything.
+// Whether a run gave again what a record or a link says: repeated, reproduced or different. Never runs anything.
 import type { ExpectedResult } from "../spec/link.ts";
 import { fitsDigest } from "./digest.ts";
 import type { Values } from "../metrics/evaluation.ts";
@@ -8,9 +8,8 @@ import { findMetric, metricAt, type MetricPath } from "../metrics/metricTable.ts
 import { expectedValues } from "./expectedResult.ts";
 import { languagePlace, overallPlace } from "./finalForm.ts";
 import { ageOf, asOfAge } from "./recordAge.ts";
+import { REPEAT_MEANINGS, type Verdict } from "./repeatWords.ts";
 import { isTiming, type RunRecord } from "./runRecord.ts";
-
-export type Verdict = "exact" | "close" | "different";
 
 export interface Difference {
   readonly what: string; // "final.map.multi", or "map/mono lang=en at step 20"
@@ -20,7 +19,7 @@ export interface Difference {
 
 export interface Comparison {
   readonly verdict: Verdict;
-  readonly differences: readonly Difference[]; // all for "different"; those within tolerance for "close"
+  readonly differences: readonly Difference[]; // all for "different"; those within tolerance for "reproduced"
 }
 
 /** Of numbers that no row of the metric table stands for, such as counts. */
@@ -82,7 +81,7 @@ export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: b
   if (Object.keys(expected.final.skippedPairs).length === 0)
     for (const what of b.keys()) if (what.startsWith("final.skippedPairs.")) b.delete(what);
   const differences: Difference[] = [];
-  let verdict: Verdict = "exact";
+  let verdict: Verdict = "repeated";
   for (const what of new Set([...a.keys(), ...b.keys()])) {
     const { value: x, metric } = a.get(what) ?? {};
     const y = b.get(what)?.value;
@@ -90,7 +89,7 @@ export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: b
     differences.push({ what, expected: x, got: y });
     const near = typeof x === "number" && typeof y === "number" && isClose(metric, x, y);
     if (sameMaker || !near) verdict = "different";
-    else if (verdict === "exact") verdict = "close";
+    else if (verdict === "repeated") verdict = "reproduced";
   }
   return { verdict, differences };
 }
@@ -101,7 +100,7 @@ export function compareExpected(
   record: RunRecord,
 ): { verdict: Verdict; lines: string[] } {
   if (fitsDigest(record, expected.digest)) {
-    return { verdict: "exact", lines: ["Every number is the same, to the last bit."] };
+    return { verdict: "repeated", lines: [REPEAT_MEANINGS.repeated] };
   }
   const promised = Object.entries(expectedValues(expected)).map(([path, want]) => ({
     metric: metricAt(path as MetricPath),
@@ -118,5 +117,5 @@ export function compareExpected(
     backend === expected.backend
       ? "Both ran on the same kind of backend, but devices or data may differ."
       : `The sender ran on ${expected.backend}, this is ${backend}.`;
-  return { verdict: near ? "close" : "different", lines: [...lines, why] };
+  return { verdict: near ? "reproduced" : "different", lines: [...lines, why] };
 }

@@ -110,7 +110,7 @@ it("keeps counts of left-out pairs out of the digest, and does not miss them in 
   const counted = { ...record, final: { ...final, skippedPairs: { en: { sw: 2 } } } };
   expect(parseRunRecord(fileOf(counted), "h.json")).toEqual(counted);
   expect(digestText(counted)).toBe(digestText(record));
-  expect(compareRecords(record, counted, true).verdict).toBe("exact");
+  expect(compareRecords(record, counted, true).verdict).toBe("repeated");
   const other = { ...record, final: { ...final, skippedPairs: { en: { sw: 3 } } } };
   expect(compareRecords(counted, other, true).differences).toEqual([
     { what: "final.skippedPairs.en.sw", expected: 2, got: 3 },
@@ -201,14 +201,14 @@ it("MRR@10 came with the third age: no older digest covers it, a new one does", 
   };
   expect(digestOf(now, 2)).toBe(digestOf(then));
   expect(digestOf(now)).not.toBe(digestOf(then));
-  expect(compareRecords({ ...then, digest: digestOf(then) }, now, true).verdict).toBe("exact");
+  expect(compareRecords({ ...then, digest: digestOf(then) }, now, true).verdict).toBe("repeated");
   const asked = { ...now, spec: { ...now.spec, evaluate: { cuts: ["mrr@10/mono"] } } };
   expect(digestText(asked, 2)).toContain("mrr@10"); // a wish is of no age
 });
 
 describe("compareRecords", () => {
   it("finds equal records exact, timings aside", () => {
-    expect(compareRecords(record, withPoint(3, 99), true)).toEqual({ verdict: "exact", differences: [] });
+    expect(compareRecords(record, withPoint(3, 99), true)).toEqual({ verdict: "repeated", differences: [] });
   });
 
   it("names an altered metric", () => {
@@ -220,10 +220,10 @@ describe("compareRecords", () => {
 
   it("allows 0.01 of mAP and 2 % of a loss between devices only", () => {
     const near = withPoint(1, 0.134); // 0.009 off
-    expect(compareRecords(record, near, false).verdict).toBe("close");
+    expect(compareRecords(record, near, false).verdict).toBe("reproduced");
     expect(compareRecords(record, near, true).verdict).toBe("different");
     expect(compareRecords(record, withPoint(1, 0.136), false).verdict).toBe("different"); // 0.011 off
-    expect(compareRecords(record, withPoint(0, 2.54), false).verdict).toBe("close"); // 0.04 <= 0.05
+    expect(compareRecords(record, withPoint(0, 2.54), false).verdict).toBe("reproduced"); // 0.04 <= 0.05
     expect(compareRecords(record, withPoint(0, 2.56), false).verdict).toBe("different"); // 0.06 > 0.05
   });
 
@@ -243,7 +243,7 @@ describe("compareRecords", () => {
     ];
     const verdict = (off: number) =>
       at(0.5).map((one, i) => compareRecords(one, at(0.5 + off)[i]!, false).verdict);
-    expect(new Set(verdict(0.0099))).toEqual(new Set(["close"]));
+    expect(new Set(verdict(0.0099))).toEqual(new Set(["reproduced"]));
     expect(new Set(verdict(0.019))).toEqual(new Set(["different"]));
   });
 
@@ -284,7 +284,7 @@ describe("compareRecords", () => {
         },
       },
     };
-    expect(compareRecords(record, measured, true).verdict).toBe("exact");
+    expect(compareRecords(record, measured, true).verdict).toBe("repeated");
     const differences = compareRecords(measured, record, true).differences.map(({ what }) => what);
     expect(differences).toContain("final.ndcg.ndcg@10/mono"); // the other way round they are missing
     expect(differences).toHaveLength(5);
@@ -318,15 +318,15 @@ describe("compareExpected", () => {
     const today = { ...now, digest: digestOf(now) };
     const then = { ...expected, digest: digestOf(record).slice(0, 16) }; // without nDCG
     expect(today.digest.startsWith(then.digest)).toBe(false);
-    expect(compareExpected(then, today).verdict).toBe("exact");
+    expect(compareExpected(then, today).verdict).toBe("repeated");
     const other = { ...today, realised: { mono: 9 } };
-    expect(compareExpected(then, other).verdict).toBe("close");
+    expect(compareExpected(then, other).verdict).toBe("reproduced");
   });
 
   it("is exact on an equal digest, else goes by the four numbers", () => {
-    expect(compareExpected(expected, record).verdict).toBe("exact");
+    expect(compareExpected(expected, record).verdict).toBe("repeated");
     const other = { ...expected, digest: "d".repeat(16), backend: "webgpu" };
-    expect(compareExpected(other, record).verdict).toBe("close");
+    expect(compareExpected(other, record).verdict).toBe("reproduced");
     expect(compareExpected(other, record).lines.at(-1)).toBe("The sender ran on webgpu, this is wasm.");
     expect(compareExpected({ ...other, map: { ...other.map, cross: 0.3 } }, record).verdict).toBe(
       "different",
