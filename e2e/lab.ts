@@ -36,7 +36,7 @@ export async function train(page: Page, steps: number): Promise<void> {
   });
 }
 
-export const VIEWS = ["Watch", "Compare", "All runs", "Try it", "Languages"] as const;
+export const VIEWS = ["Watch", "Compare", "All runs", "Try it", "Languages", "Study"] as const;
 
 /** Brings a view to the stage. */
 export const openView = (page: Page, name: (typeof VIEWS)[number]): Promise<void> =>

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type View = "lab" | "data";
 
-export const STAGE_VIEWS = ["watch", "compare", "table", "try", "languages"] as const;
+export const STAGE_VIEWS = ["watch", "compare", "table", "try", "languages", "study"] as const;
 /** What the stage shows of runs; the first one where the address names none. */
 export type StageView = (typeof STAGE_VIEWS)[number];
 

@@ -5,8 +5,9 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { lazyPart } from "../controls/lazyPart.tsx";
+import { studyTraces } from "../../state/studyTraces.ts";
 import { CsvButton } from "../controls/CsvButton.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { SearchBox } from "../controls/SearchBox.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -23,6 +24,8 @@ import "./runs.css";
 const FEW = 30; // rows that are all drawn
 const IN_SIGHT = 8; // while the part for more is fetched
 const ManyRuns = lazyPart(async () => (await import("./ManyRuns.tsx")).ManyRuns);
+/** With all that studies are made of: fetched where there are any. */
+const StudySection = lazyPart(async () => (await import("../study/StudySection.tsx")).StudySection);
 
 export function RunList() {
   const runs = useCalmRuns();
@@ -30,6 +33,7 @@ export function RunList() {
     runStore,
     useShallow(({ unreadable, notice, storage }) => ({ unreadable, notice, storage })),
   );
+  const studied = useStore(studyTraces, (state) => state.has);
   const [text, setText] = useState("");
   const [starredOnly, setStarredOnly] = useState(false);
   const [order, setOrder] = useState<RunOrder>("newest");
@@ -98,6 +102,11 @@ export function RunList() {
           </Button>
         </Notice>
       ))}
+      {studied && (
+        <Suspense>
+          <StudySection />
+        </Suspense>
+      )}
       <SeedSummary runs={runs} />
       <SnapshotChoice />
       {runs.length > 0 && (

@@ -8,7 +8,9 @@ import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
 import { resetForm } from "../form/resetForm.ts";
+import { goOnWithStudies } from "../study/goOnWithStudies.ts";
 import { UndoToast } from "../runs/UndoToast.tsx";
+import { LATER_PARTS } from "../stage/views.tsx";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
@@ -19,7 +21,7 @@ const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
 const HelpDialog = lazyPart(async () => (await loadHelp()).HelpDialog);
 const ShareDialog = lazyPart(async () => (await loadShare()).ShareDialog);
-/** Dialogs are no part of the first load, and are here before the network may be gone. */
+/** What is no part of the first load is here before the network may be gone. */
 const FETCH_DIALOGS_MS = 3000;
 
 /** Fetched when it is first shown: the first load is the lab's. */
@@ -32,10 +34,14 @@ export function App() {
   const close = useCallback(() => setDialog(undefined), []);
   useShortcuts({ onHelp: showHelp, onSearch: focusTryIt });
   useEffect(() => {
-    void runStore.getState().open();
+    void runStore
+      .getState()
+      .open()
+      .then(goOnWithStudies)
+      .catch(() => undefined); // the view Study says so
     void datasetStore.getState().refresh();
     const timer = setTimeout(() => {
-      for (const load of [loadHelp, loadShare, loadExport]) load().catch(() => undefined); // told when it is opened
+      for (const load of [loadHelp, loadShare, loadExport, ...LATER_PARTS]) load().catch(() => undefined); // told when it is opened
     }, FETCH_DIALOGS_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -1,6 +1,6 @@
 // The middle of the lab: tabs for its views, and below them the chosen one. Knows no figure by name.
 import { useStore } from "zustand";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { STAGE_VIEWS, viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { tabId } from "../controls/tabId.ts";
@@ -54,7 +54,7 @@ function Grid({ tiles, view }: { readonly tiles: readonly Tile[]; readonly view?
     <div className="stageGrid" data-fills={view}>
       {tiles.map(({ id, part, wide = false }) => (
         <div key={id} className="stageTile" data-wide={wide || undefined}>
-          {part}
+          <Suspense fallback={<p>Loading …</p>}>{part}</Suspense>
         </div>
       ))}
     </div>

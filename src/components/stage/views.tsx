@@ -1,5 +1,5 @@
 // What each view of the stage is made of: tiles on a grid, in order. Lays nothing out.
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { StageView } from "../../state/viewStore.ts";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { AgreementFigure } from "../results/AgreementFigure.tsx";
@@ -10,10 +10,6 @@ import { KeyNumbers } from "../results/KeyNumbers.tsx";
 import { LanguageBar } from "../results/LanguageBar.tsx";
 import { LanguageFigure } from "../results/LanguageFigure.tsx";
 import { MatrixFigure } from "../results/MatrixFigure.tsx";
-import { CosineFigure } from "../map/CosineFigure.tsx";
-import { DifferenceFigure } from "../compare/DifferenceFigure.tsx";
-import { GroupsFigure } from "../compare/GroupsFigure.tsx";
-import { OverlayFigure } from "../compare/OverlayFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
 import { TryIt } from "../tryIt/TryIt.tsx";
 
@@ -32,14 +28,20 @@ export interface ViewLayout {
   readonly more?: readonly Tile[];
 }
 
-/** Fetched when it is first shown, with what it is made of. */
+/** What is no part of the first load: fetched when it is first shown, with what it is made of. */
 const RunsTable = lazyPart(async () => (await import("../runsTable/RunsTable.tsx")).RunsTable);
+const GroupsFigure = lazyPart(async () => (await loadGroups()).GroupsFigure);
+const OverlayFigure = lazyPart(async () => (await loadOverlay()).OverlayFigure);
+const DifferenceFigure = lazyPart(async () => (await loadDifference()).DifferenceFigure);
+const CosineFigure = lazyPart(async () => (await loadCosines()).CosineFigure);
+const loadGroups = () => import("../compare/GroupsFigure.tsx");
+const loadOverlay = () => import("../compare/OverlayFigure.tsx");
+const loadDifference = () => import("../compare/DifferenceFigure.tsx");
+const loadCosines = () => import("../map/CosineFigure.tsx");
+/** What everybody comes to see: it is here before the network may be gone. */
+export const LATER_PARTS = [loadGroups, loadOverlay, loadDifference, loadCosines];
 
-const AllRuns = () => (
-  <Suspense fallback={<p>Loading …</p>}>
-    <RunsTable />
-  </Suspense>
-);
+const StudyView = lazyPart(async () => (await import("../study/StudyView.tsx")).StudyView);
 
 const map: Tile = { id: "map", part: <CurveFigure of="map" /> };
 const rankDistance: Tile = { id: "rankDistance", part: <CurveFigure of="rankDistance" /> };
@@ -93,7 +95,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
   table: {
     label: "All runs",
     noHeading: true,
-    first: [{ id: "table", part: <AllRuns />, wide: true }],
+    first: [{ id: "table", part: <RunsTable />, wide: true }],
   },
   try: {
     label: "Try it",
@@ -108,5 +110,10 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "final", part: <FinalFigure />, wide: true },
       { id: "cosines", part: <CosineFigure />, wide: true },
     ],
+  },
+  study: {
+    label: "Study",
+    noHeading: true,
+    first: [{ id: "study", part: <StudyView />, wide: true }],
   },
 };

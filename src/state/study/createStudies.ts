@@ -7,7 +7,7 @@ import type { CellRun } from "../../core/study/studyResult.ts";
 import { runKey } from "../../core/study/study.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 import { dropRun, failRun, moveRun, newQueue, queueRun } from "../../core/study/studyQueue.ts";
-import { runOfKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
+import { isDone, runOfKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
 import type { StudiesContext, StudiesDeps, StudiesState } from "./studiesState.ts";
 import { STUDY_PREFIX, studyRunId } from "../run/studyRunId.ts";
 import { createStudyWork } from "./studyWork.ts";
@@ -46,6 +46,7 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
         set({ notice: `Studies are not saved: ${messageOf(error)}.` });
       }
       set({ studies: [...studies, ...get().studies].sort(inOrder), unreadable, storage: "open" });
+      if (get().shownId === undefined) set({ shownId: get().studies.find((held) => !isDone(held))?.id });
       if (get().shownId !== undefined) void readResults(get().shownId!);
       work.fill();
       void sweep();

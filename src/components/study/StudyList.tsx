@@ -1,0 +1,70 @@
+// Which studies there are: of this browser with how far they are, then the questions that come with the lab. Starts none.
+import { Plus, Trash2 } from "lucide-react";
+import { useStore } from "zustand";
+import { STUDIES } from "../../core/study/studies.ts";
+import { studiesStore } from "../../state/studiesStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { stateWords } from "./studyWords.ts";
+
+/** What is being planned. */
+export type Planned = { readonly kind: "builtIn"; readonly name: string } | { readonly kind: "own" };
+
+export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => void }) {
+  const studies = useStore(studiesStore, (state) => state.studies);
+  const unreadable = useStore(studiesStore, (state) => state.unreadable);
+  return (
+    <>
+      <div className="study-head">
+        <h2>Ask a question, get an answer with its doubt</h2>
+        <p className="study-lead">
+          A study trains the same settings with one thing changed, with several seeds each, and says what that
+          change did and how sure it is.
+        </p>
+      </div>
+      {studies.length > 0 && (
+        <>
+          <h3>Studies here</h3>
+          <ul className="study-cards">
+            {studies.toReversed().map((held) => (
+              <li key={held.id}>
+                <button
+                  type="button"
+                  className="study-card"
+                  onClick={() => studiesStore.getState().show(held.id)}
+                >
+                  <strong>{held.study.title}</strong>
+                  <span>{stateWords(held)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unreadable.map(({ id, reason }) => (
+        <Notice key={id} tone="bad" title="A stored study cannot be read">
+          <p>{reason}</p>
+          <Button look="danger" icon={Trash2} onClick={() => studiesStore.getState().removeUnreadable(id)}>
+            Delete it
+          </Button>
+        </Notice>
+      ))}
+      <h3>Questions to start with</h3>
+      <ul className="study-cards">
+        {STUDIES.map(({ name, title, question }) => (
+          <li key={name}>
+            <button type="button" className="study-card" onClick={() => onPlan({ kind: "builtIn", name })}>
+              <strong>{title}</strong>
+              <span>{question}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button icon={Plus} onClick={() => onPlan({ kind: "own" })}>
+          Your own study
+        </Button>
+      </div>
+    </>
+  );
+}

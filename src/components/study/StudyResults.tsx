@@ -1,0 +1,71 @@
+// What a study found so far: its card in words, its pictures, its tables, its runs. Trains nothing.
+import { useMemo, useState } from "react";
+import { analyse } from "../../core/study/analysis/analyse.ts";
+import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
+import type { Study } from "../../core/study/study.ts";
+import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
+import { studyCard } from "../../core/study/words/studyCard.ts";
+import { PictureOriginContext } from "../charts/pictureOrigin.ts";
+import { metricName } from "../uncertainty/intervalWords.ts";
+import { StudyFigures } from "./StudyFigures.tsx";
+import { StudyRuns } from "./StudyRuns.tsx";
+import { StudyTables } from "./StudyTables.tsx";
+
+interface StudyResultsProps {
+  readonly study: Study;
+  readonly result: StudyResult;
+  /** Opens a run's record as a run of the list, where it is here. */
+  readonly onOpen?: ((run: CellRun) => void) | undefined;
+}
+
+export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
+  const analysis = useMemo(() => analyse(study, result), [study, result]);
+  const origin = useMemo(
+    () => ({
+      names: [study.title],
+      recipe: (title: string) => ({
+        title,
+        study: study.title,
+        digests: result.runs.map(({ digest }) => digest),
+      }),
+    }),
+    [study.title, result.runs],
+  );
+  const [metric, setMetric] = useState(study.primary);
+  if (result.runs.length === 0) return <p className="study-note">Results come here as runs end.</p>;
+  return (
+    <PictureOriginContext value={origin}>
+      <CardWords study={study} analysis={analysis} />
+      <div className="study-choices">
+        <label className="study-number">
+          Pictures of
+          <select className="select" value={metric} onChange={({ target }) => setMetric(target.value)}>
+            {analysis.metrics.map(({ metric: path }) => (
+              <option key={path} value={path}>
+                {metricName(path)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <StudyFigures {...{ study, analysis, metric }} runs={result.runs} />
+      <StudyTables {...{ study, analysis }} />
+      <StudyRuns {...{ study, result }} onOpen={onOpen} />
+    </PictureOriginContext>
+  );
+}
+
+function CardWords({ study, analysis }: { readonly study: Study; readonly analysis: StudyAnalysis }) {
+  const card = studyCard(study, analysis);
+  return (
+    <article className="study-result" aria-label="What was found">
+      <p className="study-headline">{card.headline}</p>
+      {card.parts.map(({ head, sentences }) => (
+        <section key={head}>
+          <h3>{head}</h3>
+          <p>{sentences.join(" ")}</p>
+        </section>
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,105 @@
+// What a study is and costs, in a few lines, and the button that starts it. Asks once more where it is large.
+import { Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { counted } from "../../core/counted.ts";
+import { duration } from "../../core/run/duration.ts";
+import type { Study } from "../../core/study/study.ts";
+import { detectableEffect } from "../../core/study/stats/planner.ts";
+import { metricName, sizeWords } from "../../core/study/words/studyNumbers.ts";
+import { datasetStore } from "../../state/datasetStore.ts";
+import { runStore } from "../../state/runStore.ts";
+import { speedStore } from "../../state/speedStore.ts";
+import { DATA_ADDRESS } from "../../state/viewStore.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { bytesText } from "../words/bytesText.ts";
+import { isLarge, studyCost, usualScatter, type StudyCost } from "./studyCost.ts";
+
+interface StudyStartProps {
+  readonly study: Study;
+  readonly onStart: (study: Study) => void;
+}
+
+export function StudyStart({ study, onStart }: StudyStartProps) {
+  const { status, datasets } = useStore(datasetStore);
+  const speeds = useStore(speedStore, (state) => state.encoders);
+  const isBusy = useStore(runStore, ({ trainingId, otherWork }) => trainingId !== undefined || !!otherWork);
+  const [askedOf, setAskedOf] = useState<Study>(); // pressed once
+  useEffect(() => {
+    if (status === "unknown") void datasetStore.getState().refresh();
+  }, [status]);
+  const cost = studyCost(study, { datasets, speeds });
+  const { lacking } = cost;
+  const isKnown = status === "ready";
+  const asks = isLarge(cost) && askedOf !== study;
+  return (
+    <>
+      <dl className="study-facts">
+        <Fact name="Cells">
+          {study.cells.length}: {study.cells.map(({ label }) => label).join(" · ")}
+        </Fact>
+        <Fact name="Runs">
+          {cost.runs}, {counted(study.seeds.length, "seed")} each, {counted(study.spec.steps, "step")}
+        </Fact>
+        <Fact name="Time">{timeText(cost)}</Fact>
+        <Fact name="Storage">
+          {cost.bytes === undefined ? "not known yet" : `about ${bytesText(cost.bytes)}`}
+        </Fact>
+        <Fact name="Can find">{findText(study)}</Fact>
+      </dl>
+      {isKnown && lacking.length > 0 && (
+        <Notice tone="warn" title={`Its data is not in this browser: ${lacking.join(", ")}`}>
+          <p>
+            Add it on the <a href={DATA_ADDRESS}>data page</a>, then come back.
+          </p>
+        </Notice>
+      )}
+      <div className="study-start">
+        <Button
+          look="primary"
+          icon={Play}
+          inactive={isKnown && lacking.length > 0}
+          onClick={() => (asks ? setAskedOf(study) : onStart(study))}
+        >
+          {askedOf === study ? `Yes, start ${counted(cost.runs, "run")}` : "Start the study"}
+        </Button>
+        {askedOf === study && (
+          <p role="status">This is long: {timeText(cost)}. It can be paused and goes on after a reload.</p>
+        )}
+        {isBusy && askedOf !== study && (
+          <p className="study-note">Something is training: the study joins the queue.</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function timeText({ seconds, isHere }: StudyCost): string {
+  if (seconds === undefined) return "not known before a run with this encoder";
+  const unit = seconds < 120 ? 10 : seconds < 7200 ? 60 : 1800;
+  const text = duration(unit * Math.max(1, Math.round(seconds / unit))).replace(/ 0 min$/, "");
+  return `about ${text}${isHere ? " here" : " on two processors, less on more or on a GPU"}`;
+}
+
+/** What difference it would find, four times out of five, if seeds scatter as they did in earlier runs. */
+function findText({ primary, seeds, cells }: Study): string {
+  const name = metricName(primary);
+  const effect = detectableEffect(seeds.length, cells.length - 1);
+  if (effect === undefined) {
+    return `${counted(seeds.length, "seed")} ${seeds.length === 1 ? "is" : "are"} a look, too few to test ${name}: take 8 to 10 for a claim`;
+  }
+  const scatter = usualScatter(primary);
+  return scatter === undefined
+    ? `a difference of ${effect.toFixed(1)} times the scatter between seeds in ${name}, four times out of five`
+    : `a difference of about ${sizeWords(primary, effect * scatter)} in ${name}, four times out of five, if seeds scatter as usual`;
+}

@@ -1,0 +1,44 @@
+// Studies: those that run or ran here, those that come with the lab, one's own. What is shown of each is its own part's.
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { Study } from "../../core/study/study.ts";
+import { studiesStore } from "../../state/studiesStore.ts";
+import { Notice } from "../controls/Notice.tsx";
+import { OwnStudy } from "./OwnStudy.tsx";
+import { StudyList, type Planned } from "./StudyList.tsx";
+import { StudyPage } from "./StudyPage.tsx";
+import { StudyPlan } from "./StudyPlan.tsx";
+import "./study.css";
+
+export function StudyView() {
+  const shown = useStore(studiesStore, ({ studies, shownId }) => studies.find(({ id }) => id === shownId));
+  const notice = useStore(studiesStore, (state) => state.notice);
+  const [planned, setPlanned] = useState<Planned>();
+  useEffect(() => void studiesStore.getState().open(), []);
+  const start = (study: Study) => {
+    setPlanned(undefined);
+    void studiesStore.getState().add(study);
+  };
+  const back = () => {
+    setPlanned(undefined);
+    studiesStore.getState().show(undefined);
+  };
+  return (
+    <section className="study" aria-label="Studies">
+      {notice !== undefined && (
+        <Notice tone="warn" onDismiss={() => studiesStore.getState().dismissNotice()}>
+          <p>{notice}</p>
+        </Notice>
+      )}
+      {planned?.kind === "builtIn" ? (
+        <StudyPlan name={planned.name} onStart={start} onBack={back} />
+      ) : planned ? (
+        <OwnStudy onStart={start} onBack={back} />
+      ) : shown ? (
+        <StudyPage held={shown} onBack={back} />
+      ) : (
+        <StudyList onPlan={setPlanned} />
+      )}
+    </section>
+  );
+}

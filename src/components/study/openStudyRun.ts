@@ -1,0 +1,25 @@
+// A run of a study as a run of the list, which is then shown.
+import { recordJson } from "../../core/export/recordJson.ts";
+import { runKey, type Study } from "../../core/study/study.ts";
+import { runStore } from "../../state/runStore.ts";
+import { studiesStore } from "../../state/studiesStore.ts";
+import { viewStore } from "../../state/viewStore.ts";
+import { cellLabel } from "./studyFigures.ts";
+
+interface OneRun {
+  readonly cell: string;
+  readonly seed: number;
+}
+
+/** "mono 20 %, seed 3" */
+export const studyRunName = (study: Study, { cell, seed }: OneRun): string =>
+  `${cellLabel(study, cell)}, seed ${seed}`;
+
+/** @throws Error with one sentence where its record cannot be read */
+export async function openStudyRun(id: string, study: Study, run: OneRun): Promise<void> {
+  const { record, queryValues, startValues } = await studiesStore.getState().recordOf(id, runKey(run));
+  const text = recordJson(record, queryValues, startValues);
+  const name = `${studyRunName(study, run)}.json`;
+  await runStore.getState().importRuns([new File([text], name, { type: "application/json" })]);
+  viewStore.getState().showStage("watch");
+}

@@ -1,0 +1,54 @@
+// A study from the choices of a form.
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { FACTOR_PATHS, FIRST_CHOICES, ownStudy } from "./ownStudy.ts";
+
+const made = (part: Partial<typeof FIRST_CHOICES>) => ownStudy({ ...FIRST_CHOICES, ...part }, DEFAULT_SPEC);
+
+describe("one's own study", () => {
+  it("is the triangle of ten cells unless another design is chosen", () => {
+    expect(made({})).toMatchObject({ title: "The triangle of mixes", seeds: [1, 2, 3, 4, 5, 6] });
+    expect(made({}).cells).toHaveLength(10);
+    expect(made({ design: "centroid" }).cells).toHaveLength(7);
+    expect(made({ design: "lattice" }).cells).toHaveLength(15);
+  });
+
+  it("takes shares and values as they are written, and crosses two settings", () => {
+    const ratios = made({ design: "share", shares: "0, .25,1" }).cells.map(
+      ({ changes }) => changes["batch.ratio"],
+    );
+    expect(ratios).toMatchObject([{ cross: 1 }, { mono: 0.25, cross: 0.75 }, { mono: 1 }]);
+    const grid = made({
+      design: "settings",
+      factors: [
+        { path: "batch.size", values: "64, 128" },
+        { path: "optimizer.learningRate", values: "0.01, 0.03, 0.1" },
+      ],
+    });
+    expect(grid.cells).toHaveLength(6);
+    expect(grid.title).toBe("Batch size with learning rate");
+  });
+
+  it("says in one sentence what cannot be right", () => {
+    const why = (part: Partial<typeof FIRST_CHOICES>) => {
+      try {
+        made(part);
+        return "nothing";
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const sized = (values: string) => why({ design: "settings", factors: [{ path: "batch.size", values }] });
+    expect(sized("64")).toMatch(/^this study: has one cell; a study compares at least two/);
+    expect(sized("64, many")).toMatch(/batch.size/);
+    expect(why({ design: "share", shares: "0, 1.5" })).toMatch(/batch.ratio/);
+    expect(why({ control: "nobody" })).toMatch(/^this study: controls: there is no cell nobody/);
+    expect(why({ seeds: 5000 })).toMatch(/^this study: seeds/);
+  });
+
+  it("offers no setting that a cell may not have", () => {
+    expect(FACTOR_PATHS).toContain("encoder.id");
+    for (const path of ["seed", "compute.backend", "batch.ratio"] as const)
+      expect(FACTOR_PATHS).not.toContain(path);
+  });
+});

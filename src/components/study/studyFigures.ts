@@ -1,0 +1,207 @@
+// What a study's pictures show, from its analysis: which of them fit the design, and their numbers. Pure; draws nothing.
+import { findMetric } from "../../core/metrics/metricTable.ts";
+import { languageInfo } from "../../core/languages/languageInfo.ts";
+import type { Ratio } from "../../core/spec/batchKind.ts";
+import { fieldAt } from "../../core/spec/fields.ts";
+import { formatValue } from "../../core/spec/fieldText.ts";
+import { readPath } from "../../core/spec/spec.ts";
+import type { MetricAnalysis, StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
+import type { Blend, Field } from "../../core/study/figures/levelRegion.ts";
+import type { ParallelColumn } from "../../core/study/figures/parallelAxes.ts";
+import { blendTerms } from "../../core/study/stats/scheffe.ts";
+import type { Study } from "../../core/study/study.ts";
+import { cellSpec } from "../../core/study/studyRuns.ts";
+import type { CellRun } from "../../core/study/studyResult.ts";
+import { controlOf } from "../../core/study/words/findingWords.ts";
+import { sizeWords, verdictWords } from "../../core/study/words/studyNumbers.ts";
+import type { DumbbellGroup } from "./figures/DumbbellFigure.tsx";
+import type { ForestRow } from "./figures/ForestFigure.tsx";
+import type { ParetoCell } from "./figures/ParetoFigure.tsx";
+import type { ResponseGroup } from "./figures/ResponseFigure.tsx";
+import type { SeedTraces } from "./figures/seedSeries.ts";
+import type { TriangleCell, TriangleSurface } from "./figures/TriangleFigure.tsx";
+
+export const cellLabel = ({ cells }: Study, name: string): string =>
+  cells.find((cell) => cell.name === name)?.label ?? name;
+
+const lowerIsBetter = (metric: string) => findMetric(metric)?.better === "lower";
+
+export function forestRows(study: Study, { metric, rows }: MetricAnalysis): ForestRow[] {
+  const size = sizeWords(metric, study.smallestEffect);
+  return rows.flatMap(({ cell, against }) =>
+    against
+      ? [
+          {
+            cell,
+            label: cellLabel(study, cell),
+            difference: against,
+            seeds: against.seeds.map(({ value }) => value),
+            verdict: verdictWords(against.verdict, size),
+          },
+        ]
+      : [],
+  );
+}
+
+/** The cells' blends; undefined where they differ in more than the mix of the three kinds. */
+export function triangleCells(study: Study, { rows }: MetricAnalysis): TriangleCell[] | undefined {
+  const paths = new Set(study.cells.flatMap(({ changes }) => Object.keys(changes)));
+  if (paths.size !== 1 || !paths.has("batch.ratio")) return undefined;
+  const ratioOf = (name: string) =>
+    study.cells.find((cell) => cell.name === name)!.changes["batch.ratio"] as Ratio;
+  const ratios = study.cells.map(({ name }) => ratioOf(name));
+  const kinds = (["mono", "cross", "multi"] as const).filter((kind) => ratios.some((one) => one[kind] > 0));
+  if (kinds.length < 3 || ratios.some(({ mixedMono }) => mixedMono > 0)) return undefined;
+  return rows.map(({ cell, mean, n, seeds }) => {
+    const { mono, cross, multi } = ratioOf(cell);
+    const se = standardError(seeds.map(({ value }) => value));
+    const blend: Blend = [mono, cross, multi];
+    return { cell, label: cellLabel(study, cell), blend, value: mean, n, ...(se !== undefined && { se }) };
+  });
+}
+
+/** SD / sqrt(n), from three values on. */
+function standardError(values: readonly number[]): number | undefined {
+  const n = values.length;
+  if (n < 3) return undefined;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1) / n);
+}
+
+const REJECTED = 0.05;
+
+/** The fitted surface, or why none is drawn. */
+export function triangleSurface({ metric, surface }: MetricAnalysis): {
+  readonly surface?: TriangleSurface;
+  readonly noSurface?: string;
+} {
+  if (!surface) return { noSurface: "No surface: its fit needs more cells or seeds." };
+  const { b, best, lackOfFit } = surface;
+  if (lackOfFit && lackOfFit.p < REJECTED) {
+    return { noSurface: "No surface: a quadratic one does not fit what was measured." };
+  }
+  const at: Field = (blend) => blendTerms(blend).reduce((sum, term, i) => sum + term * b[i]!, 0);
+  return { surface: { at, nearBest: best.value + (lowerIsBetter(metric) ? best.se : -best.se) } };
+}
+
+export function responseGroups(
+  { response }: StudyAnalysis,
+  { rows, groups }: MetricAnalysis,
+): { readonly values: readonly number[]; readonly groups: readonly ResponseGroup[] } | undefined {
+  if (!response) return undefined;
+  const { at } = response;
+  type Row = MetricAnalysis["rows"][number] | MetricAnalysis["groups"][number]["cells"][number];
+  const groupOf = (id: string, label: string, cells: readonly Row[]): ResponseGroup => {
+    const seeds = [...new Set(cells.flatMap((row) => row.seeds.map(({ seed }) => seed)))].sort(
+      (a, b) => a - b,
+    );
+    const valueOf = (cell: string, seed: number) =>
+      cells.find((row) => row.cell === cell)?.seeds.find((one) => one.seed === seed)?.value;
+    return {
+      id,
+      label,
+      seeds: seeds.map((seed) => ({ seed, values: at.map(({ cell }) => valueOf(cell, seed)) })),
+    };
+  };
+  return {
+    values: at.map(({ x }) => x),
+    groups: [
+      groupOf("all", "all languages", rows),
+      ...groups.map(({ name, cells }) => groupOf(name, name, cells)),
+    ].filter(({ seeds }) => seeds.length > 0),
+  };
+}
+
+export function paretoCells(
+  study: Study,
+  { metrics }: StudyAnalysis,
+  front: NonNullable<StudyAnalysis["pareto"]>[number],
+): ParetoCell[] {
+  const [x, y] = front.metrics.map((path) => metrics.find(({ metric }) => metric === path));
+  if (!x || !y) return [];
+  const cells = x.rows.flatMap((row): ParetoCell[] => {
+    const other = y.rows.find(({ cell }) => cell === row.cell);
+    const isOnFront = front.cells.includes(row.cell);
+    return other ? [{ cell: row.cell, label: cellLabel(study, row.cell), x: row, y: other, isOnFront }] : [];
+  });
+  const beside = x.beside.flatMap((row): ParetoCell[] => {
+    const other = y.beside.find(({ kind }) => kind === row.kind);
+    return other
+      ? [{ cell: row.kind, label: row.label, x: row, y: other, isOnFront: false, isBeside: true }]
+      : [];
+  });
+  return [...cells, ...beside];
+}
+
+/** The control against the cell with the best mean, in every language of the groups, means over seeds. */
+export function dumbbellGroups(
+  study: Study,
+  { metric, groups, rows }: MetricAnalysis,
+  { runs, languages }: { readonly runs: readonly CellRun[]; readonly languages: readonly string[] },
+): { readonly from: string; readonly to: string; readonly groups: readonly DumbbellGroup[] } | undefined {
+  const control = controlOf(study);
+  const sign = lowerIsBetter(metric) ? -1 : 1;
+  const [best] = rows.filter(({ cell }) => cell !== control).toSorted((a, b) => sign * (b.mean - a.mean));
+  if (!best || !rows.some(({ cell }) => cell === control)) return undefined;
+  const meanOf = (cell: string, language: string) => {
+    const values = runs.flatMap((run) => {
+      const value = run.cell === cell ? run.end.perLanguage[language]?.[metric] : undefined;
+      return typeof value === "number" ? [value] : [];
+    });
+    return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  const rowsOf = (of: readonly string[]) =>
+    of.flatMap((language) => {
+      const [from, to] = [meanOf(control, language), meanOf(best.cell, language)];
+      return from === undefined || to === undefined
+        ? []
+        : [{ id: language, label: languageInfo(language).name, from, to }];
+    });
+  const parts = groups.length > 0 ? groups : [{ name: "All languages", languages }];
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const made = parts.flatMap(({ name, languages: of }): DumbbellGroup[] => {
+    const own = rowsOf(of);
+    if (own.length === 0) return [];
+    const ends = { from: mean(own.map(({ from }) => from)), to: mean(own.map(({ to }) => to)) };
+    return [{ title: name.charAt(0).toUpperCase() + name.slice(1), rows: own, mean: ends }];
+  });
+  return made.length === 0
+    ? undefined
+    : { from: cellLabel(study, control), to: cellLabel(study, best.cell), groups: made };
+}
+
+/** Two factors or more as axes; undefined for fewer. */
+export function parallelColumns(study: Study): readonly ParallelColumn[] | undefined {
+  const { factors = [] } = study;
+  if (factors.length < 2) return undefined;
+  return factors.map(({ path }) => ({
+    label: fieldAt(path).label,
+    values: study.cells.map((cell) => {
+      const value = readPath(cellSpec(study, cell, study.seeds[0]!), path);
+      return typeof value === "number" ? value : formatValue(path, value);
+    }),
+  }));
+}
+
+/** A measure over the steps, cell by cell; undefined where runs were measured at start and end alone. */
+export function courseTraces(
+  study: Study,
+  metric: string,
+  runs: readonly CellRun[],
+): SeedTraces[] | undefined {
+  const lineOf = ({ course }: CellRun) => {
+    const points = course.filter((point) => point.metric === metric);
+    return {
+      steps: points.map(({ step }) => step),
+      values: points.map(({ value }) => value),
+      length: points.length,
+    };
+  };
+  const groups = study.cells.flatMap(({ name, label }): SeedTraces[] => {
+    const own = runs.filter(({ cell }) => cell === name);
+    const traces = own.map((run) => ({ seed: run.seed, line: lineOf(run) }));
+    return traces.length === 0 ? [] : [{ id: name, label, traces }];
+  });
+  const isWhole = groups.every(({ traces }) => traces.every(({ line }) => line.length > 2));
+  return groups.length > 0 && isWhole ? groups : undefined;
+}
