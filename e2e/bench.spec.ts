@@ -138,3 +138,20 @@ test("the badge says whole words beside the training bar, and the bar still has 
     expect(await status.evaluate((node) => node.scrollWidth - node.clientWidth), `at ${width}`).toBe(0);
   }
 });
+
+test("curves of several runs have their room in Watch, too", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openLab(page, `${LINK}&steps=4&evalEvery=2`);
+  await train(page, 4);
+  await page.getByLabel("Seed", { exact: true }).fill("2");
+  await train(page, 4);
+  await page.locator(".runItem-overlay input:not(:checked)").check();
+  for (const height of [720, 900]) {
+    await page.setViewportSize({ width: height === 720 ? 1280 : 1440, height });
+    for (const name of [/^mAP/, /^Rank distance/]) {
+      const plot = page.getByRole("figure", { name }).locator(".chart-plot");
+      await expect.poll(async () => (await plot.boundingBox())!.height, `${height}`).toBeGreaterThan(60);
+      await expect(plot.locator(".curve")).toHaveCount(2);
+    }
+  }
+});

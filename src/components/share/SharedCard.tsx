@@ -21,6 +21,7 @@ import { TimeEstimate } from "../form/TimeEstimate.tsx";
 import { TrainButton } from "../form/TrainButton.tsx";
 import { countText, metricText } from "../words/numberText.ts";
 import { SharedCurves } from "./SharedCurves.tsx";
+import "./share.css";
 
 const LANGUAGES_NAMED = 4;
 
