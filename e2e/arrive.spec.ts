@@ -108,6 +108,7 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   await stranger.goto(link);
   await expect(heading(stranger, "Hybrid")).toBeVisible();
   await expect(stranger.getByText(/^mAP over 40 steps/)).toBeVisible();
+  await expect(stranger.locator(".shared-axis")).not.toHaveCSS("stroke", "none"); // it wears its styles
   await expect(heading(stranger, QUESTION)).toHaveCount(0);
   await expectAccessible(stranger);
   await stranger.reload();
