@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { analyse } from "../../src/core/study/analysis/analyse.ts";
+import { parseStudy } from "../../src/core/study/parseStudy.ts";
 import { resultsText, studyResults } from "../../src/core/study/results/studyResults.ts";
+import { studyRuns } from "../../src/core/study/studyRuns.ts";
 import { handResult, handStudy } from "../../src/testing/handMadeStudy.ts";
 import { committedStudies, FOLDER, INDEX, indexText } from "./committedStudies.ts";
 import { experimentsText } from "./experimentsText.ts";
@@ -49,4 +51,16 @@ it("has the card of each committed file, and no longer counts it as not run", as
       bytes: Buffer.byteLength(file),
     },
   ]);
+});
+
+it("has the paper's table from two small transformers ready to run", () => {
+  const file = "scripts/experiments/paperTableSmall.json";
+  const study = parseStudy(JSON.parse(readFileSync(file, "utf8")), file);
+  expect(studyRuns(study)).toHaveLength(18);
+  const starts = studyRuns(study).map(({ cell, spec }) => [cell.split("-")[1], spec.encoder.id]);
+  expect([...new Set(starts.map((start) => start.join(" ")))].sort()).toEqual([
+    "aligned distilled-small",
+    "raw distilled-small-raw",
+  ]);
+  expect(study.spec.data).toMatchObject({ train: "xquad-r", eval: "same", split: "heldOut" });
 });
