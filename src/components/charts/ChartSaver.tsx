@@ -2,15 +2,17 @@
 import { counted } from "../../core/counted.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { ImageDown } from "lucide-react";
-import { useContext, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { fileName } from "../../core/series/csv.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
-import { figurePng, figureSvg, PAPER_WIDTHS, type PictureSize } from "./chartImage.ts";
+import { PAPER_WIDTHS, type PictureSize } from "./pictureSize.ts";
 import { pictureRecipe } from "./pictureRecipe.ts";
 import { PictureOriginContext, type PictureOrigin } from "./pictureOrigin.ts";
 import { ShownContext } from "./shown.ts";
 import "../export/export.css";
+
+const loadImage = () => import("./chartImage.ts");
 
 const PICTURE_FORMATS = ["svg", "png", "pdf"] as const;
 type PictureFormat = (typeof PICTURE_FORMATS)[number];
@@ -20,6 +22,7 @@ export function ChartSaver() {
   const place = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState("");
   const [size, setSize] = useState<PictureSize>("as shown");
+  useEffect(() => void loadImage().catch(() => undefined), []); // it is here before the network may be gone
   const save = async (format: PictureFormat) => {
     const figure = place.current?.closest("figure");
     if (!figure) return;
@@ -27,6 +30,7 @@ export function ChartSaver() {
     const recipe = origin.recipe(title);
     const name = fileName([...origin.names, title].join(" "), format);
     try {
+      const { figureSvg, figurePng } = await loadImage();
       const svg = await figureSvg(figure, recipe, size);
       let note = "";
       if (format === "svg") saveFile(name, "image/svg+xml", svg);

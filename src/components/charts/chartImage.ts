@@ -1,6 +1,8 @@
 // A chart of the page as an SVG or PNG file: reads what is drawn, as it is drawn. Changes nothing on the page.
+// Fetched when it is asked for.
 import { withPngText } from "../../core/export/pngText.ts";
 import { escapeXml, svgFigure, type LegendEntry } from "../../core/export/svgFigure.ts";
+import { PAPER_WIDTHS, type PictureSize } from "./pictureSize.ts";
 import { plainColour } from "./plainColour.ts";
 
 /** What recharts leaves to style sheets and variables, which a file does not have. */
@@ -108,10 +110,6 @@ function legendOf(figure: HTMLElement): LegendEntry[] {
 
 const textOf = (figure: HTMLElement, selector: string) =>
   figure.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
-
-/** Columns of a two-column paper, as acmart sets them. */
-export const PAPER_WIDTHS = { "one column": 84, "two columns": 176 } as const;
-export type PictureSize = "as shown" | keyof typeof PAPER_WIDTHS;
 
 const PX_PER_MM = 96 / 25.4;
 
