@@ -2,6 +2,7 @@
 // runs of earlier visits. Nothing is drawn here.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
+import { createBaselineMeasuring } from "./runs/baselineMeasuring.ts";
 import { createFinalTesting } from "./runs/finalTesting.ts";
 import { createImporting } from "./runs/importing.ts";
 import { createLabelling, createNaming } from "./runs/naming.ts";
@@ -94,6 +95,7 @@ export function createRunStore(deps: RunStoreDeps) {
     ...createLabelling(context),
     ...createImporting(context),
     ...createFinalTesting(context),
+    ...createBaselineMeasuring(context),
     ...removal,
     runs: [],
     waiting: [],

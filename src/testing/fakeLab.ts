@@ -86,6 +86,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       finalTest: () => {
         throw new Error("no weights");
       },
+      baselines: () => {
+        throw new Error("no weights");
+      },
       benchmark: () => {
         throw new Error("no device");
       },

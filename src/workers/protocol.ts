@@ -17,6 +17,7 @@ import type { Ratio } from "../core/spec/batchKind.ts";
 import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
+import type { Baselines } from "../core/record/baselines.ts";
 import type { FinalTest } from "../core/record/finalTest.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
@@ -123,6 +124,8 @@ export interface TrainerRequests {
   };
   /** The weights of a run that has ended on the test part, once; the record then has it. */
   finalTest: { params: { runId: string }; result: FinalTest };
+  /** What the numbers of a run that has ended are held against; the record then has it. */
+  baselines: { params: { runId: string }; result: Baselines };
   /** The rankings of the evaluation by the weights of the current or last run, `depth` passages a question. */
   rankings: {
     params: { runId: string; kind: "mono" | "multi"; language: string; depth: number };

@@ -43,6 +43,19 @@ export const LATER_PARTS = [loadGroups, loadOverlay, loadDifference, loadCosines
 
 const StudyView = lazyPart(async () => (await import("../study/StudyView.tsx")).StudyView);
 
+const BaselineTable = lazyPart(async () => (await import("../results/BaselineTable.tsx")).BaselineTable);
+
+/** In every view that has an evaluation's numbers. */
+const baselines: Tile = {
+  id: "baselines",
+  part: (
+    <FoldedFigure id="results/baselines" title="Baselines" gist="BM25, and language means subtracted">
+      <BaselineTable />
+    </FoldedFigure>
+  ),
+  wide: true,
+};
+
 const map: Tile = { id: "map", part: <CurveFigure of="map" /> };
 const rankDistance: Tile = { id: "rankDistance", part: <CurveFigure of="rankDistance" /> };
 
@@ -59,6 +72,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "loss", part: <CurveFigure of="loss" /> },
       { id: "sameLanguage", part: <CurveFigure of="sameLanguage" /> },
       { id: "cuts", part: <CurveFigure of="cuts" />, wide: true },
+      baselines,
       { id: "teacher", part: <AgreementFigure />, wide: true },
       {
         id: "mix",
@@ -91,6 +105,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "overlay", part: <OverlayFigure /> },
       { id: "difference", part: <DifferenceFigure /> },
     ],
+    more: [baselines],
   },
   table: {
     label: "All runs",
@@ -108,6 +123,7 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
       { id: "matrix", part: <MatrixFigure /> },
       { id: "languages", part: <LanguageFigure /> },
       { id: "final", part: <FinalFigure />, wide: true },
+      baselines,
       { id: "cosines", part: <CosineFigure />, wide: true },
     ],
   },

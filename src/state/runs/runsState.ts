@@ -69,6 +69,11 @@ export interface FinalTesting {
   testFinally(id: string): Promise<void>;
 }
 
+export interface BaselineMeasuring {
+  /** Measures what a run that has ended is held against, and keeps that in its record. Trouble is the notice. */
+  measureBaselines(id: string): Promise<void>;
+}
+
 /** Which runs are shown; what they need is read from storage, and let go again when it has not been shown for long. */
 export interface Selection {
   select(id: string): void;
@@ -120,12 +125,15 @@ export interface Snapshots {
   forget(ids: readonly string[]): void;
 }
 
-export interface RunsState extends Steering, Waiting, Selection, Removal, Labelling, Importing, FinalTesting {
+export interface RunsState
+  extends Steering, Waiting, Selection, Removal, Labelling, Importing, FinalTesting, BaselineMeasuring {
   readonly runs: readonly Run[]; // newest first
   /** The run being trained: preparing, running or paused. */
   readonly trainingId?: string | undefined;
   /** The run whose weights the worker holds, for searching: being trained, or the last one that was. */
   readonly weightsId?: string | undefined;
+  /** The run whose baselines are being measured. */
+  readonly measuringId?: string | undefined;
   /** The run whose final test is under way. */
   readonly testingId?: string | undefined;
   /** Started last on this page: what the training bar speaks of, also when its weights are lost. */

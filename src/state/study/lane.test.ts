@@ -46,6 +46,22 @@ describe("a lane", () => {
     expect(asked.at(-1)).toEqual({ name: "forgetSnapshots", params: { runIds: [runId] } });
   });
 
+  it("has baselines measured at the end of a run that is asked for them, and does without where they cannot be", async () => {
+    const values = { values: { "map/mono": 0.5 }, perLanguage: {} };
+    const start = { languageMeans: values, shift: values };
+    const made = { start, texts: {}, pivot: "en", digest: "a".repeat(64) };
+    for (const baselines of [() => made, undefined]) {
+      const fake = createFakeLab({ ...(baselines && { baselines }) });
+      const lane = createLane(fake.client, () => CADENCE);
+      const events = { onStep: () => undefined, onDevice: () => undefined };
+      const trained = lane.train({ ...run, baselines: true }, events);
+      await settle();
+      fake.tell(finished);
+      expect(await trained).toEqual({ record: baselines ? { ...RECORD, baselines: made } : RECORD });
+      expect(fake.asked).toContainEqual({ name: "baselines", params: { runId } });
+    }
+  });
+
   it("goes on from a snapshot, and without it where that cannot be", async () => {
     const { trained, tell, starts } = bench({ listSnapshots: () => [{ runId, step: 40 }] });
     await settle();

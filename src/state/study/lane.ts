@@ -20,6 +20,7 @@ export interface Trained {
 export interface LaneRun {
   readonly runId: string;
   readonly spec: ExperimentSpec;
+  readonly baselines?: boolean; // measured at its end
 }
 
 export interface LaneEvents {
@@ -87,6 +88,13 @@ export function createLane(client: LabClient, cadence: () => Cadence | undefined
       trainer.request("start", request).catch((error: unknown) => reject(new Lost(refusalOf(error))));
     });
 
+  /** Without them the run is whole, too: then they are left out. */
+  const withBaselines = async (trained: Trained, { runId, baselines = false }: LaneRun): Promise<Trained> => {
+    if (!baselines) return trained;
+    const made = await trainer.request("baselines", { runId }).catch(() => undefined);
+    return made ? { ...trained, record: { ...trained.record, baselines: made } } : trained;
+  };
+
   const hasSnapshot = async (runId: string) =>
     (await trainer.request("listSnapshots", null)).some((kept) => kept.runId === runId);
   const forget = (runId: string) => trainer.request("forgetSnapshots", { runIds: [runId] }).catch(() => null); // swept when the page is opened
@@ -106,7 +114,7 @@ export function createLane(client: LabClient, cadence: () => Cadence | undefined
         let isFromSnapshot = false;
         try {
           isFromSnapshot = await hasSnapshot(run.runId);
-          const trained = await attempt(run, isFromSnapshot, noting);
+          const trained = await withBaselines(await attempt(run, isFromSnapshot, noting), run);
           present = undefined;
           void forget(run.runId);
           return trained;

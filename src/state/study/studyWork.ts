@@ -4,6 +4,7 @@ import { counted } from "../../core/counted.ts";
 import { duration } from "../../core/run/duration.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import { messageOf } from "../../core/messageOf.ts";
+import { hasBaselines } from "../../core/study/study.ts";
 import {
   beginRun,
   endRun,
@@ -130,7 +131,8 @@ export function createStudyWork(context: StudiesContext): StudyWork {
 
   const begin = (held: HeldStudy, key: string) => {
     const { id, study } = held;
-    const { spec } = runOfKey(study, key)!;
+    const run = runOfKey(study, key)!;
+    const { spec } = run;
     const slot: Slot = slots.find(({ work }) => work === undefined) ?? {
       lane: deps.openLane(deps.besideFor(study) > 1 ? 1 : undefined),
     };
@@ -154,7 +156,8 @@ export function createStudyWork(context: StudiesContext): StudyWork {
         fill(); // there may be room for more
       },
     };
-    void slot.lane.train({ runId: studyRunId(id, key), spec }, events).then((outcome) => end(slot, outcome));
+    const asked = { runId: studyRunId(id, key), spec, baselines: hasBaselines(study, run) };
+    void slot.lane.train(asked, events).then((outcome) => end(slot, outcome));
   };
 
   /** A GPU is one device for all: a second trainer would only wait for it. Until one has told what it has, it is alone. */

@@ -3,6 +3,7 @@
 import { onDevice } from "../../training/engine/deviceFailure.ts";
 import { exportRun } from "../../training/export/exportRun.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
+import { measureBaselines } from "../../training/run/baselines.ts";
 import { finalTest } from "../../training/run/finalTest.ts";
 import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import { batchScores } from "../../training/pool/batchScores.ts";
@@ -24,7 +25,7 @@ export function createAnswers(
   deps: AnswerDeps,
 ): Pick<
   Handlers<TrainerRequests>,
-  "search" | "map" | "cosines" | "batchScores" | "rankings" | "finalTest" | "exportModel"
+  "search" | "map" | "cosines" | "batchScores" | "rankings" | "finalTest" | "baselines" | "exportModel"
 > {
   /** @param use what the weights are wanted for: "search with" */
   const trained = (use: string) => {
@@ -89,6 +90,13 @@ export function createAnswers(
       const { resources, record } = ended(runId, "its weights are final");
       const made = await onDevice(() => finalTest(resources, record));
       desk.held(runId).record = { ...record, finalTest: made };
+      return made;
+    },
+
+    async baselines({ runId }) {
+      const { resources, record } = ended(runId, "its weights are final");
+      const made = await onDevice(() => measureBaselines(resources, record));
+      desk.held(runId).record = { ...record, baselines: made };
       return made;
     },
 
