@@ -7,8 +7,9 @@ import { smallestOf } from "../analysis/cellVerdicts.ts";
 import type { CellDifference, CellRow, MetricAnalysis } from "../analysis/studyAnalysis.ts";
 import { nextLook } from "../moreSeeds.ts";
 import type { VerdictKind } from "../stats/studyVerdict.ts";
+import { cellSpec } from "../studyRuns.ts";
 import type { Study } from "../study.ts";
-import { changeWords, metricName, pWords, sizeWords, verdictWords } from "./studyNumbers.ts";
+import { changeWords, metricName, pWords, sizeWords, valueWords, verdictWords } from "./studyNumbers.ts";
 
 export interface Compared extends CellRow {
   readonly against: CellDifference;
@@ -69,24 +70,50 @@ export function headline(study: Study, analysis: MetricAnalysis): string {
   if (!best) return "Nothing can be said yet: no cell has a seed in common with the control.";
   const { metric } = analysis;
   const measure = metricName(metric);
-  const of = (kind: VerdictKind) => cells.filter(({ against }) => against.verdict.kind === kind);
-  const [better, worse, undecided] = [of("better"), of("worse"), of("undecided")];
-  const told = (cell: Compared) =>
-    `${labelOf(study, cell.cell)}: ${changeWords(metric, cell.against)} ${basisWords(cell, cells.length)}`;
-  if (of("tooFew").length === cells.length)
-    return `${untestedWords(study, best.against)}, a look: ahead against ${control} in ${measure} is ${told(best)}.`;
   const size = sizeOf(study, metric);
+  const of = (kind: VerdictKind, among = cells) =>
+    among.filter(({ against }) => against.verdict.kind === kind);
+  const numbers = (cell: Compared) =>
+    `${labelOf(study, cell.cell)}: ${changeWords(metric, cell.against)} ${basisWords(cell, cells.length)}`;
+  const told = (cell: Compared) => {
+    const { verdict } = cell.against;
+    const says = verdict.kind === "undecided" || verdict.small ? `: ${verdictWords(verdict, size)}` : "";
+    return `${numbers(cell)}${says}`;
+  };
+  if (of("tooFew").length === cells.length)
+    return `${untestedWords(study, best.against)}, a look: ahead against ${control} in ${measure} is ${numbers(best)}.`;
+  const [better, undecided] = [of("better"), of("undecided")];
+  const rules = isMoving(study, controlOf(study)) ? [] : cells.filter(({ cell }) => isMoving(study, cell));
+  const [firstRule] = rules;
+  if (firstRule && of("better", rules).length === 0) {
+    const fixed =
+      better.length === 0 ? "" : ` ${counted(better.length, "fixed mix does", "fixed mixes do")}.`;
+    return `No rule is shown to beat ${control}, which stays fixed, in ${measure}. Ahead of the rules is ${told(firstRule)}.${fixed}`;
+  }
   if (better.length > 0) {
-    const some = cells.length > 1 ? `${better.length} of ${cells.length} cells are` : "The other cell is";
-    const is = better.length === 1 && cells.length > 1 ? `One of ${cells.length} cells is` : some;
+    const which = cells.length === 1 ? "The other cell is" : `${better.length} of ${cells.length} cells are`;
+    const is = better.length === 1 && cells.length > 1 ? `One of ${cells.length} cells is` : which;
     return `${is} better than ${control} in ${measure}; ahead is ${told(better[0]!)}.`;
   }
-  if (undecided.length > 0) {
-    const { verdict } = undecided[0]!.against;
-    return `No cell is shown to be better than ${control} in ${measure}. Ahead is ${told(undecided[0]!)}: ${verdictWords(verdict, size)}.`;
-  }
-  if (worse.length > 0) return `No cell is better than ${control} in ${measure}; nearest is ${told(best)}.`;
+  if (undecided.length > 0)
+    return `No cell is shown to be better than ${control} in ${measure}. Ahead is ${told(undecided[0]!)}.`;
+  if (of("worse").length > 0)
+    return `No cell is better than ${control} in ${measure}; nearest is ${told(best)}.`;
   return `No cell differs from ${control} by more than ${size} in ${measure}; ahead is ${told(best)}.`;
+}
+
+/** Whether a cell's mix or its weights move while it trains. */
+function isMoving(study: Study, name: string): boolean {
+  const cell = study.cells.find((one) => one.name === name)!;
+  const { batch, loss } = cellSpec(study, cell, 0);
+  return batch.schedule !== "constant" || loss.weighting !== "constant";
+}
+
+/** "Cr mAP: before training .096; BM25, own language .412."; undefined where nothing stands there. */
+export function besideWords({ metric, beside }: MetricAnalysis): string | undefined {
+  if (beside.length === 0) return undefined;
+  const told = beside.map(({ label, mean }) => `${label} ${valueWords(metric, mean)}`);
+  return `${metricName(metric).charAt(0).toUpperCase()}${metricName(metric).slice(1)}: ${told.join("; ")}.`;
 }
 
 /** More cells than this are counted, not named. */

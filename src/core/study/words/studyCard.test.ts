@@ -100,6 +100,41 @@ describe("the result card", () => {
     expect(sentences.at(-1)).toBe("1 run missing: mono-20, seed 3 (it failed: out of memory).");
   });
 
+  it("says so where no rule beats what stays fixed, and which fixed mixes do", () => {
+    const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+    const moves = {
+      name: "linear",
+      label: "linear",
+      changes: { "batch.ratio": ratio, "batch.schedule": "linear" },
+    };
+    const study: Study = { ...handStudy, cells: [...handStudy.cells.slice(0, 2), moves] };
+    const result = handResult({
+      cross: CROSS,
+      "mono-20": CROSS.map((value, i) => value + 0.02 + (i % 2) * 0.01),
+      linear: CROSS.map((value, i) => value + (i % 2) * 0.001),
+    });
+    expect(cardOf(result, study).headline).toMatch(
+      /^No rule is shown to beat “cross”, which stays fixed, in Cr mAP\. Ahead of the rules is “linear”: \+\.0005 .*: undecided; .* 1 fixed mix does\.$/,
+    );
+  });
+
+  it("holds the cells against no training, and says what is lacking for a claim about bias", () => {
+    const start = { values: { "map/cross": 0.125, sameLanguageShare: 0.5 }, perLanguage: {} };
+    const runs = three.runs.map((run) => ({ ...run, start }));
+    expect(partOf("Without training", { runs, missing: [] })).toEqual([
+      "Cr mAP: before training .125.",
+      "Same-language share: before training 50.0\u00a0%.",
+      "Language means subtracted were not measured: a mix that lowers bias is not yet held against them.",
+    ]);
+    const [first, ...others] = runs;
+    const means = { values: { "map/cross": 0.25, sameLanguageShare: 0.25 }, perLanguage: {} };
+    const known = { runs: [{ ...first!, baselines: { languageMeans: means } }, ...others], missing: [] };
+    expect(partOf("Without training", known)).toEqual([
+      "Cr mAP: before training .125; before training, language means subtracted .250.",
+      "Same-language share: before training 50.0\u00a0%; before training, language means subtracted 25.0\u00a0%.",
+    ]);
+  });
+
   it("says that nothing was run", () => {
     expect(cardOf({ runs: [], missing: [] }).headline).toBe(
       "Nothing can be said yet: no cell has a seed in common with the control.",

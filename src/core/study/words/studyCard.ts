@@ -2,7 +2,7 @@
 // nothing; the table beside it is studyTables.ts.
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
-import { findingWords, headline, newQuestionsWords } from "./findingWords.ts";
+import { besideWords, findingWords, headline, newQuestionsWords } from "./findingWords.ts";
 import { groupWords } from "./groupWords.ts";
 import {
   budgetWords,
@@ -40,6 +40,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
         ...others.map((one) => findingWords(study, one)),
       ].map((one) => one ?? ""),
     },
+    { head: "Without training", sentences: withoutTraining(analysis) },
     { head: "Blends", sentences: surfaceWords(primary!) },
     { head: "Curve", sentences: curveWords(primary!) },
     { head: "Low and high resource", sentences: groupWords(study, analysis, primary!) },
@@ -59,6 +60,20 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
       .map(({ head, sentences }) => ({ head, sentences: sentences.filter((one) => one !== "") }))
       .filter(({ sentences }) => sentences.length > 0),
   };
+}
+
+/** The start and the baselines, in the primary measure and in bias; a claim about bias needs the language means. */
+function withoutTraining({ metrics }: StudyAnalysis): string[] {
+  const [primary] = metrics;
+  const bias = metrics.find(({ metric }) => metric === "sameLanguageShare");
+  const told = [primary!, ...(bias && bias !== primary ? [bias] : [])].map((one) => besideWords(one) ?? "");
+  const isKnown = primary!.beside.some(({ kind }) => kind === "languageMeans");
+  return told[0] === "" || isKnown
+    ? told
+    : [
+        ...told,
+        "Language means subtracted were not measured: a mix that lowers bias is not yet held against them.",
+      ];
 }
 
 /** As plain text: what `lab report STUDYDIR` prints, and a screen reader reads. */

@@ -3,6 +3,7 @@
 import { percent } from "../../percent.ts";
 import type { LackOfFit } from "../stats/blockFit.ts";
 import type { MetricAnalysis } from "../analysis/studyAnalysis.ts";
+import type { BlendSynergy } from "../stats/synergy.ts";
 import { metricName, pWords, valueWords } from "./studyNumbers.ts";
 
 const KINDS = ["mono", "cross", "multi"] as const;
@@ -38,13 +39,26 @@ export function surfaceWords({ metric, surface }: MetricAnalysis): string[] {
   const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${KINDS[i]!} ${percent(share)}`] : []));
   return [
     `The fitted surface is best at ${blend.join(", ")}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${valueWords(metric, best.se)} (${seeds} seeds as blocks; ${fit}).`,
-    ...synergies.map(({ kinds: [i, j], some, half, best: at }) => {
-      const pair = `${KINDS[i]!} and ${KINDS[j]!}`;
-      if (some >= ALPHA)
-        return `No blend of ${pair} is shown to beat both alone (one-sided p ${pWords(some)}).`;
+    ...blendWords(synergies),
+  ];
+}
+
+function blendWords(synergies: readonly BlendSynergy[]): string[] {
+  const pair = ({ kinds: [i, j] }: BlendSynergy) => `${KINDS[i]!} and ${KINDS[j]!}`;
+  const shown = synergies.filter(({ some }) => some < ALPHA);
+  const others = synergies.filter(({ some }) => some >= ALPHA);
+  const least = Math.min(...others.map(({ some }) => some));
+  return [
+    ...shown.map((one) => {
+      const { some, half, best, kinds } = one;
       const halves = half < ALPHA ? "half of each does, too" : "for half of each this is not shown";
-      const where = at === undefined ? "" : `, best near ${KINDS[i]!} ${percent(at)}`;
-      return `A blend of ${pair} beats both alone (one-sided p ${pWords(some)})${where}; ${halves} (p ${pWords(half)}).`;
+      const where = best === undefined ? "" : `, best near ${KINDS[kinds[0]]!} ${percent(best)}`;
+      return `A blend of ${pair(one)} beats both alone (one-sided p ${pWords(some)})${where}; ${halves} (p ${pWords(half)}).`;
     }),
+    ...(others.length === 0
+      ? []
+      : [
+          `No blend of ${others.map(pair).join(", of ")} is shown to beat both alone (one-sided p ${pWords(least)}${others.length > 1 ? " or more" : ""}).`,
+        ]),
   ];
 }
