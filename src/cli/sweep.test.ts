@@ -84,7 +84,7 @@ describe("a sweep", () => {
     ] as const) {
       await copyFile(at("one", "runs", `${name}.json`), at(part, "runs", `${name}.json`));
     }
-    const joined = await sweep("--out", at("joined"), "--collect", at("a"), "--collect", at("b"));
+    const joined = await sweep("--out", at("joined"), "--collect", at("a"), at("b"));
     expect(joined.out).toContain(`joined\t2 records from ${at("a")}, ${at("b")}\nruns\t2 of 9`);
     expect(joined.err).toContain("missing: cross.3: not run yet");
     expect(joined.code).toBe(1); // it is not whole
@@ -92,6 +92,34 @@ describe("a sweep", () => {
     expect(whole.out).toContain("runs\t9 of 9");
   }, 300_000);
 });
+
+it("records of other data are told by name and left, those of another device joined", async () => {
+  const change = async (part: string, name: string, environment: object) => {
+    const record = JSON.parse(await text("one", "runs", name)) as { environment: object };
+    await mkdir(at(part, "runs"), { recursive: true });
+    await writeFile(at(part, "study.json"), await text("s.json"));
+    const changed = { ...record, environment: { ...record.environment, ...environment } };
+    await writeFile(at(part, "runs", name), JSON.stringify(changed));
+  };
+  await change("here", "cross.1.json", {});
+  await change("elsewhere", "cross.2.json", { adapter: "another adapter" });
+  await change("stranger", "mono.1.json", {});
+  await change("stranger", "cross.2.json", { dataSha256: { "cldr-emoji": "0".repeat(64) } });
+  const { code, out, err } = await sweep("--out", at("apart"), "--collect", at("here"), at("elsewhere"), at("stranger")); // prettier-ignore
+  expect([code, out.split("\n")[1]]).toEqual([1, "runs\t3 of 6"]);
+  expect(err).toMatch(
+    /elsewhere: cross\.2 was made by \d+ wasm: another adapter, lab .*; others by \d+ wasm: /,
+  );
+  expect(err).toContain(
+    `${at("stranger")}: cross.2 is of another dataset than the records before it; left out`,
+  );
+  const other = await study("o.json", { title: "Other", spec: { ...SMALL_STUDY.spec, steps: 5 } });
+  await mkdir(at("others"));
+  await copyFile(other, at("others", "study.json"));
+  expect((await sweep("--out", at("apart"), "--collect", at("others"))).err).toBe(
+    `--collect ${at("others")}: is of another study ("Other", not "Small", or its cells train something else)`,
+  );
+}, 60_000);
 
 describe("refused before anything starts", () => {
   const refused = async (args: string[], message: string) => {

@@ -1,5 +1,5 @@
 // `lab sweep`: all runs of a study, in a folder that can be gone on with, joined from parts, and summed up again.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -54,13 +54,11 @@ export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitC
     return 0;
   }
   const { out: dir } = values;
-  const [name, ...more] = positionals;
-  const folders = [...(values.collect ?? []), ...(values.collect ? more : [])];
-  if (
-    dir === undefined ||
-    (more.length > 0 && !values.collect) ||
-    (name === undefined && !values.resume && !values.collect)
-  ) {
+  // A shell's DIR/* gives --collect its first folder, and the others stand alone.
+  const isFolder = (word: string) => statSync(word, { throwIfNoEntry: false })?.isDirectory() === true;
+  const folders = values.collect && [...values.collect, ...positionals.filter(isFolder)];
+  const [name, ...more] = folders ? positionals.filter((word) => !isFolder(word)) : positionals;
+  if (dir === undefined || more.length > 0 || (name === undefined && !values.resume && !folders)) {
     throw new SpecError(
       "sweep: write it as: sweep <FILE | study:NAME> --out DIR; sweep --list shows the studies",
     );
@@ -71,7 +69,7 @@ export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitC
   try {
     const named =
       name === undefined ? undefined : withSettings(await namedStudy(name, values.size), values.set ?? []);
-    return values.collect
+    return folders
       ? await collect(dir, named, folders, io)
       : await sweep(dir, await studyIn(dir, named, values), jobs, values, io);
   } finally {
@@ -85,15 +83,18 @@ async function studyIn(dir: string, named: Study | undefined, { resume, set }: V
   if (!named && set) throw new SpecError("--set changes a study; name it beside --resume");
   const study = named ?? there;
   if (!study) throw new SpecError(`--resume: ${dir} has no study.json; name the study`);
-  if (there && studyIdentity(there) !== studyIdentity(study)) {
-    throw new SpecError(
-      `--out ${dir}: has another study ("${there.title}"), or its cells train something else; name a new folder`,
-    );
-  }
+  checkSame(dir, there, study);
   if (there && !resume && studyRuns(there).some((run) => existsSync(recordFile(dir, run)))) {
     throw new SpecError(`--out ${dir}: has runs of this study already; --resume goes on with them`);
   }
   return study;
+}
+
+function checkSame(dir: string, there: Study | undefined, study: Study): void {
+  if (!there || studyIdentity(there) === studyIdentity(study)) return;
+  throw new SpecError(
+    `--out ${dir}: has another study ("${there.title}"), or its cells train something else; name a new folder`,
+  );
 }
 
 async function sweep(
@@ -135,7 +136,9 @@ async function collect(
   folders: readonly string[],
   io: CommandIo,
 ): Promise<ExitCode> {
-  const study = await widenedStudy(named ?? (await readStudy(dir)), folders);
+  const there = await readStudy(dir);
+  if (named) checkSame(dir, there, named);
+  const study = await widenedStudy(named ?? there, folders);
   await writeStudy(dir, study);
   const joined = await collectFolders(dir, study, folders, io.err);
   io.out(`joined\t${counted(joined, "record")} from ${folders.join(", ")}`);

@@ -47,7 +47,7 @@ const baselinesOf = ({ bm25, start }: Baselines): NonNullable<CellRun["baselines
 });
 
 const isCourse = (metric: string): boolean =>
-  /^(ratio|mix)\//.test(metric) || findMetric(metric)?.pool !== undefined;
+  /^(ratio|mix|weight)\//.test(metric) || findMetric(metric)?.pool !== undefined;
 
 const measuredOf = ({ values, perLanguage }: EvalResult): Measured => ({
   values,

@@ -38,7 +38,7 @@ export interface CellRun {
   readonly end: Measured;
   readonly spent: Spent;
   readonly realised: Readonly<Record<string, number>>; // as in the record
-  /** Of means over languages, at every evaluation; ratios asked and drawn where they move. */
+  /** Of means over languages, at every evaluation; mixes drawn and, where they move, asked, and weights. */
   readonly course: readonly Point[];
   /** Of single questions at the end, where they are kept: for intervals over questions. */
   readonly queryValues?: QueryValues;

@@ -62,8 +62,8 @@ const marco = (test: string, heldOut: readonly string[], asked: readonly string[
 });
 
 export const SETTINGS = {
-  emoji: { spec: classroom, seeds: 6, minutesARun: 0.1 },
-  emojiHighAndLow: { spec: { ...classroom, ...highAndLow }, seeds: 6, minutesARun: 0.2 },
+  emoji: { spec: classroom, seeds: 6, minutesARun: 0.06 },
+  emojiHighAndLow: { spec: { ...classroom, ...highAndLow }, seeds: 6, minutesARun: 0.12 },
   xquad: { spec: onXquad, seeds: 10, minutesARun: 0.25 },
   ntrex: { spec: { ...classroom, ...highAndLow, "data.train": "ntrex-128" }, seeds: 10, minutesARun: 0.5 },
   xquadLarge: {
