@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
-import type { Field } from "../../core/spec/field.ts";
+import type { ChoiceField, Field } from "../../core/spec/field.ts";
 import { formatValue, parseValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
@@ -66,7 +66,12 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
         const shared = { label: field.label, describedBy: ids.describedBy, options: field.options };
         return <Segmented {...shared} value={value as string} onChange={change} />;
       }
-      return <SelectOf ids={ids} value={value as string} options={field.options} onChange={change} />;
+      return (
+        <>
+          <SelectOf ids={ids} value={value as string} options={field.options} onChange={change} />
+          <ChosenHelp field={field} value={value as string} />
+        </>
+      );
     }
     case "id": // drawn by DatasetField and EncoderField
       return null;
@@ -98,6 +103,12 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
     case "kindMatrix":
       return <LinkText path={path} ids={ids} value={value} />;
   }
+}
+
+/** What the chosen one does, where the table says it. */
+function ChosenHelp({ field, value }: { field: ChoiceField; value: string }) {
+  const help = field.options.find((option) => option.value === value)?.help;
+  return help === undefined ? null : <p className="field-note">{help}</p>;
 }
 
 interface SelectProps {

@@ -3,6 +3,7 @@ import { useRef, type CSSProperties } from "react";
 import { useStore } from "zustand";
 import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
+import { isAsked, mixRule } from "../../core/spec/ruleFacts.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
@@ -13,10 +14,12 @@ import { mixText, wholePercents, withTyped, type MixHandle, type TypedMix } from
 export function MixField() {
   const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);
   const ratioEnd = useStore(draftStore, (state) => state.spec.batch.ratioEnd);
-  const moving = useStore(draftStore, (state) => state.spec.batch.schedule !== "constant");
+  const moving = useStore(draftStore, ({ spec }) => isAsked(spec, "batch.ratioEnd"));
+  const drawn = useStore(draftStore, ({ spec }) => spec.batch.schedule === "drawn");
+  const ruled = useStore(draftStore, ({ spec }) => mixRule(spec).asks.includes("rule.floor"));
   const { setField } = draftStore.getState();
   const start: MixHandle = {
-    label: moving ? "Mix at the start" : fieldAt("batch.ratio").label,
+    label: moving || ruled ? "Mix at the start" : fieldAt("batch.ratio").label,
     ratio,
     onChange: (next) => setField("batch.ratio", next),
   };
@@ -26,6 +29,7 @@ export function MixField() {
     onChange: (next) => setField("batch.ratioEnd", next),
   };
   const handles = moving ? [start, end] : [start];
+  if (drawn) return null; // the curve says it all
   return (
     <>
       <FieldRow path="batch.ratio" wide>

@@ -12,6 +12,7 @@ import { countText } from "../words/numberText.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { Swatch } from "../charts/Swatch.tsx";
+import { ControlsButton } from "../rules/ControlsButton.tsx";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
@@ -58,6 +59,7 @@ export function RunHeading() {
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />
+          <ControlsButton run={run} />
           <FinalTestButton run={run} />
           <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
             Export

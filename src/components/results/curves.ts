@@ -14,11 +14,13 @@ import { seedsText } from "../words/seedsText.ts";
 import type { Run } from "../../state/run/run.ts";
 import {
   askedCuts,
+  askedSeries,
   cutLooks,
   LOSSES,
   MAPS,
   metricSeries,
   mixSeries,
+  WEIGHTS,
   type MetricLook,
 } from "./figureSeries.ts";
 import type { Shown } from "../charts/shown.ts";
@@ -100,14 +102,24 @@ export const CURVES = {
     isFor: (runs) => askedCuts(runs).length > 0,
   },
   mix: {
-    title: "Batches of each kind (share since the previous evaluation)",
+    title: "Batches of each kind: asked and drawn (share)",
     description: () =>
-      "What the random draws made of the asked-for mix, between one evaluation and the next.",
-    series: ({ selected }) => mixSeries(selected ? [selected] : []),
+      "Thin: the share asked of the next batch. Thick: what the random draws made of it, from one evaluation to the next.",
+    series: ({ selected }) => (selected ? [...mixSeries([selected]), ...askedSeries(selected)] : []),
     sample: ({ selected }) =>
       selected ? `${selected.name}: every batch counted, ${seedsText([selected.spec.seed])}.` : "",
     valueText: shareText,
     empty: "Shares appear with the first evaluation during training.",
+  },
+  weights: {
+    title: "Loss weight of each kind (factor)",
+    description: () => "What a rule or a curve makes of the weights of the kinds’ losses.",
+    series: ({ selected }) => metricSeries(selected ? [selected] : [], WEIGHTS),
+    sample: ({ selected }) =>
+      selected ? `${selected.name}: as they were at the step, ${seedsText([selected.spec.seed])}.` : "",
+    valueText: plainText,
+    empty: "",
+    isFor: (runs) => runs[0] !== undefined && runs[0].spec.loss.weighting !== "constant",
   },
   speed: {
     title: "Throughput (per second)",

@@ -9,6 +9,7 @@ import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { EMPTY_LINE, exactValue, smoothedLine, stepsOf, type ChartSeries } from "../charts/chartSeries.ts";
 import { DASHES, lineLook, type LineLook } from "../charts/lineLook.ts";
+import { askedLines } from "../rules/askedMix.ts";
 import { parentColumn, parentPart } from "./branchSeries.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";
 
@@ -35,6 +36,23 @@ export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   label: KIND_WORDS[kind].short,
   ...kindLook(kind, i),
 }));
+export const WEIGHTS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
+  metric: `weight/${kind}`,
+  label: KIND_WORDS[kind].short,
+  ...kindLook(kind, i),
+}));
+
+/** What was asked of a run's batches, thin beside what was drawn. */
+export function askedSeries(run: Run): ChartSeries[] {
+  return askedLines(run).map(({ kind, line }) => ({
+    id: `${run.id}/mix/${kind}`,
+    label: `${KIND_WORDS[kind].short}, asked`,
+    ...kindLook(kind, BATCH_KINDS.indexOf(kind)),
+    line,
+    thin: true,
+  }));
+}
+
 /**
  * Shares of kinds with the unsaid ones filled in: a kind that was not drawn since the last count has no point there,
  * and its share was 0.

@@ -7,6 +7,7 @@ import type { FieldGroup } from "../../core/spec/field.ts";
 import { fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
 import { BRANCH_FIELDS } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
+import { isAsked, mixRule } from "../../core/spec/ruleFacts.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Panel } from "../controls/Panel.tsx";
@@ -22,6 +23,10 @@ import { PresetCards } from "../form/PresetCards.tsx";
 import { StopNote } from "../form/StopNote.tsx";
 import { UndoRow } from "../form/UndoRow.tsx";
 import { mixText } from "../form/simplex.ts";
+import { DrawnCurve } from "../rules/DrawnCurve.tsx";
+import { DriveNote } from "../rules/DriveNote.tsx";
+import { ReferenceField } from "../rules/ReferenceField.tsx";
+import { ScheduleField } from "../rules/ScheduleField.tsx";
 import "../form/form.css";
 
 interface GroupLayout {
@@ -80,6 +85,10 @@ const GROUPS: readonly GroupLayout[] = [
 const SPECIAL: Readonly<Partial<Record<SpecPath, ReactNode>>> = {
   "batch.ratio": <MixField />,
   "batch.ratioEnd": null,
+  "batch.schedule": <ScheduleField />,
+  "batch.curve": <DrawnCurve />,
+  "rule.reference": <ReferenceField />,
+  "rule.referenceRun": null,
   "languages.train": <LanguagesField />,
   "languages.heldOut": null,
   "loss.distillation": <DistillationField />,
@@ -98,6 +107,7 @@ export function ExperimentForm() {
     <form className="form" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <UndoRow />
       <StopNote />
+      <DriveNote />
       {isBranch ? <BranchCard /> : <PresetCards />}
       {GROUPS.map((layout) => (
         <GroupPanel key={layout.group} {...layout} {...{ fields }} />
@@ -112,7 +122,15 @@ interface GroupPanelProps extends GroupLayout {
 
 function GroupPanel({ group, title, foldedAtFirst = false, gist, fields }: GroupPanelProps) {
   const gistText = useStore(draftStore, ({ spec }) => gist(spec));
-  const paths = fields.filter((path) => fieldAt(path).group === group);
+  const asked = useStore(draftStore, ({ spec }) =>
+    fields.filter((path) => path === "batch.ratioEnd" || isAsked(spec, path)).join(),
+  );
+  const ofWeights = useStore(draftStore, ({ spec }) => !mixRule(spec).asks.includes("rule.every"));
+  const paths = fields.filter(
+    (path) =>
+      asked.split(",").includes(path) &&
+      (path.startsWith("rule.") && ofWeights ? "loss" : fieldAt(path).group) === group,
+  );
   // The picture of a group comes first, whatever its place in the table.
   const ordered = [...paths].sort((a, b) => Number(Boolean(SPECIAL[b])) - Number(Boolean(SPECIAL[a])));
   const plain = ordered.filter((path) => !fieldAt(path).advanced);

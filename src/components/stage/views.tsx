@@ -42,6 +42,7 @@ const loadCosines = () => import("../map/CosineFigure.tsx");
 export const LATER_PARTS = [loadGroups, loadOverlay, loadDifference, loadCosines];
 
 const StudyView = lazyPart(async () => (await import("../study/StudyView.tsx")).StudyView);
+const MixDrive = lazyPart(async () => (await import("../rules/MixDrive.tsx")).MixDrive);
 
 const BaselineTable = lazyPart(async () => (await import("../results/BaselineTable.tsx")).BaselineTable);
 
@@ -79,10 +80,14 @@ export const VIEWS: Readonly<Record<StageView, ViewLayout>> = {
         part: (
           <FoldedFigure
             id="results/mix"
-            title="Mix of batches, as drawn"
-            gist="shares of each kind, as they came out"
+            title="Mix of batches: asked and drawn"
+            gist="shares of each kind over the steps; moved by hand while it trains"
           >
             <CurveFigure of="mix" />
+            <CurveFigure of="weights" />
+            <Suspense>
+              <MixDrive />
+            </Suspense>
           </FoldedFigure>
         ),
         wide: true,
