@@ -12,7 +12,6 @@ import { countText } from "../words/numberText.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { Swatch } from "../charts/Swatch.tsx";
-import { ControlsButton } from "../rules/ControlsButton.tsx";
 import { BranchButton } from "./BranchButton.tsx";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { CutOff } from "./CutOff.tsx";
@@ -23,6 +22,7 @@ import { loadExport } from "../export/loadExport.ts";
 import { RunNotes } from "./RunNotes.tsx";
 import { statusWord } from "../words/statusWords.ts";
 
+const ControlsButton = lazyPart(async () => (await import("../rules/ControlsButton.tsx")).ControlsButton);
 const ExportDialog = lazyPart(async () => (await loadExport()).ExportDialog);
 
 export function RunHeading() {
@@ -59,7 +59,7 @@ export function RunHeading() {
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />
-          <ControlsButton run={run} />
+          <Suspense>{isMoved(run) && <ControlsButton run={run} />}</Suspense>
           <FinalTestButton run={run} />
           <Button icon={Download} aria-haspopup="dialog" onClick={() => setExporting(true)}>
             Export
@@ -95,6 +95,11 @@ export function RunHeading() {
     </header>
   );
 }
+
+/** Whether its mix or its weights may have moved, so that it has controls. */
+const isMoved = ({ spec, status, trajectory }: Run): boolean =>
+  status === "finished" &&
+  (spec.batch.schedule !== "constant" || spec.loss.weighting !== "constant" || trajectory !== undefined);
 
 /** That numbers of a run are not to be believed as they stand, with the reason. */
 function MisfitNotice({ run: { name, misfits } }: { readonly run: Run }) {

@@ -23,9 +23,8 @@ import { PresetCards } from "../form/PresetCards.tsx";
 import { StopNote } from "../form/StopNote.tsx";
 import { UndoRow } from "../form/UndoRow.tsx";
 import { mixText } from "../form/simplex.ts";
-import { DrawnCurve } from "../rules/DrawnCurve.tsx";
 import { DriveNote } from "../rules/DriveNote.tsx";
-import { ReferenceField } from "../rules/ReferenceField.tsx";
+import { DrawnCurve, ReferenceField } from "../rules/fetchedFields.tsx";
 import { ScheduleField } from "../rules/ScheduleField.tsx";
 import "../form/form.css";
 
@@ -125,7 +124,10 @@ function GroupPanel({ group, title, foldedAtFirst = false, gist, fields }: Group
   const asked = useStore(draftStore, ({ spec }) =>
     fields.filter((path) => path === "batch.ratioEnd" || isAsked(spec, path)).join(),
   );
-  const ofWeights = useStore(draftStore, ({ spec }) => !mixRule(spec).asks.includes("rule.every"));
+  const ofWeights = useStore(
+    draftStore,
+    ({ spec }) => !mixRule(spec).asks.some((path) => path.startsWith("rule.")),
+  );
   const paths = fields.filter(
     (path) =>
       asked.split(",").includes(path) &&

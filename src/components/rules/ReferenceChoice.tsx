@@ -7,12 +7,12 @@ import { draftStore } from "../../state/draftStore.ts";
 import { hasEnded } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
-import { FieldRow } from "../form/FieldRow.tsx";
+import type { FieldIds } from "../form/FieldRow.tsx";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { referenceOf } from "./referenceOf.ts";
 import "./rules.css";
 
-export function ReferenceField() {
+export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
   const spec = useStore(draftStore, (state) => state.spec);
   const runs = useStore(runStore, (state) => state.runs);
   const dev = mixRule(spec).observes === "dev";
@@ -42,46 +42,42 @@ export function ReferenceField() {
   };
   const chosen = candidates.find(({ digest }) => digest?.startsWith(referenceRun))?.id ?? "";
   return (
-    <FieldRow path="rule.reference" wide>
-      {({ control, describedBy, invalid }) => (
-        <div className="reference">
-          <select
-            id={control}
-            className="select"
-            aria-describedby={describedBy}
-            value={chosen}
-            onChange={({ target }) => void take(target.value)}
-          >
-            <option value="" disabled>
-              {candidates.length === 0 ? "no run here can be it yet" : "take the numbers of a run …"}
-            </option>
-            {candidates.map(({ id, name, subtitle }) => (
-              <option key={id} value={id}>
-                {[name, subtitle].filter(Boolean).join(" · ")}
-              </option>
-            ))}
-          </select>
-          <div className="kindBoxes">
-            {BATCH_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => (
-              <label key={kind} className="kindBox" style={{ "--kind": `var(--kind-${kind})` } as object}>
-                <span className="kindDot" />
-                <span>{KIND_WORDS[kind].short}</span>
-                <NumberBox
-                  {...{ min: 0, max: dev ? 1 : 100, step: 0.01, describedBy, invalid }}
-                  label={`${fieldAt("rule.reference").label}: ${KIND_WORDS[kind].label}`}
-                  value={reference[kind]}
-                  onValue={(value) => type(kind, value)}
-                />
-              </label>
-            ))}
-          </div>
-          <p className="field-note">
-            {dev
-              ? "dev mAP that a run of each kind alone reached; choose one such run after the other."
-              : "loss of each kind at the end of the reference run."}
-          </p>
-        </div>
-      )}
-    </FieldRow>
+    <div className="reference">
+      <select
+        id={control}
+        className="select"
+        aria-describedby={describedBy}
+        value={chosen}
+        onChange={({ target }) => void take(target.value)}
+      >
+        <option value="" disabled>
+          {candidates.length === 0 ? "no run here can be it yet" : "take the numbers of a run …"}
+        </option>
+        {candidates.map(({ id, name, subtitle }) => (
+          <option key={id} value={id}>
+            {[name, subtitle].filter(Boolean).join(" · ")}
+          </option>
+        ))}
+      </select>
+      <div className="kindBoxes">
+        {BATCH_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => (
+          <label key={kind} className="kindBox" style={{ "--kind": `var(--kind-${kind})` } as object}>
+            <span className="kindDot" />
+            <span>{KIND_WORDS[kind].short}</span>
+            <NumberBox
+              {...{ min: 0, max: dev ? 1 : 100, step: 0.01, describedBy, invalid }}
+              label={`${fieldAt("rule.reference").label}: ${KIND_WORDS[kind].label}`}
+              value={reference[kind]}
+              onValue={(value) => type(kind, value)}
+            />
+          </label>
+        ))}
+      </div>
+      <p className="field-note">
+        {dev
+          ? "dev mAP that a run of each kind alone reached; choose one such run after the other."
+          : "loss of each kind at the end of the reference run."}
+      </p>
+    </div>
   );
 }
