@@ -16,11 +16,12 @@ import { checkpointValue } from "./checkpointValue.ts";
 import { FieldRow, type FieldIds } from "./FieldRow.tsx";
 
 export function FieldControl({ path }: { path: SpecPath }) {
-  const { type } = fieldAt(path);
-  const wide = type !== "number" && type !== "boolean" && type !== "choice" && type !== "id"; // lists and kinds
+  const field = fieldAt(path);
+  const narrow = ["number", "boolean", "choice", "id"].includes(field.type); // all others are lists and kinds
+  const wide = !narrow || (field.type === "choice" && field.options.some(({ help }) => help !== undefined));
   return (
     <FieldRow path={path} wide={wide}>
-      {(ids) => <ControlOf path={path} field={fieldAt(path)} ids={ids} />}
+      {(ids) => <ControlOf path={path} field={field} ids={ids} />}
     </FieldRow>
   );
 }

@@ -48,7 +48,7 @@ function Drive({ run }: { readonly run: Run }) {
         <p>
           Asked at step {countText(run.step)}: {mixText(asked)}.
         </p>
-        {isCounted && <p>Drawn since the last evaluation but one: {mixText(drawn)}.</p>}
+        {isCounted && <p>Drawn up to the last evaluation, since the one before: {mixText(drawn)}.</p>}
         <p className="field-note">
           Drag the point, or use the arrow keys. A move counts from the {AHEAD}th batch on: those before are
           prepared already. The run’s link repeats it.

@@ -45,7 +45,7 @@ export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
     <div className="reference">
       <select
         id={control}
-        className="select"
+        className="select select-wide"
         aria-describedby={describedBy}
         value={chosen}
         onChange={({ target }) => void take(target.value)}

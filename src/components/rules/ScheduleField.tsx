@@ -29,7 +29,7 @@ export function ScheduleField() {
   };
   const { help } = FIELD.options.find(({ value }) => value === schedule)!;
   return (
-    <FieldRow path="batch.schedule">
+    <FieldRow path="batch.schedule" wide>
       {({ control, describedBy }) => (
         <>
           <select

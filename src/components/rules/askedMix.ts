@@ -17,7 +17,7 @@ export function askedAt(run: Run, step: number): Ratio {
   const own = ratioAt(run.spec, Math.min(step, run.spec.steps - 1));
   const told = BATCH_KINDS.map((kind) => {
     const column = askedColumn(run, kind);
-    return column && valueAt(column, step);
+    return column && valueAt(column, step)?.value;
   });
   if (told.every((value) => value === undefined)) return own;
   return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, told[i] ?? 0])) as Ratio;
