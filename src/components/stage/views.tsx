@@ -1,5 +1,5 @@
 // What each view of the stage is made of: tiles on a grid, in order. Lays nothing out.
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { StageView } from "../../state/viewStore.ts";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { AgreementFigure } from "../results/AgreementFigure.tsx";

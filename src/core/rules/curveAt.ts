@@ -10,6 +10,9 @@ export function curveAt(curve: Curve, moment: number): KindWeights {
   const [a, b] = [curve[after - 1], curve[after]!];
   if (!a) return b.weights;
   const part = (t - a.at) / (b.at - a.at);
-  const lines = BATCH_KINDS.map((kind) => [kind, a.weights[kind] + part * (b.weights[kind] - a.weights[kind])]);
+  const lines = BATCH_KINDS.map((kind) => [
+    kind,
+    a.weights[kind] + part * (b.weights[kind] - a.weights[kind]),
+  ]);
   return Object.fromEntries(lines) as KindWeights;
 }
