@@ -77,7 +77,7 @@ export function CurveEditor({ id, describedBy }: { readonly id: string; readonly
         label="Draws the share of"
         value={kind}
         options={BATCH_KINDS.map((one) => ({ value: one, label: KIND_WORDS[one].short }))}
-        onChange={(next) => setKind(next as BatchKind)}
+        onChange={(next) => setKind(next)}
       />
       <svg
         id={id}

@@ -18,7 +18,7 @@ const of = (mono: number, cross: number): KindWeights => {
 const apply = (spec: ExperimentSpec, { changes }: RuleControl) =>
   Object.entries(changes).reduce((now, [path, value]) => {
     expect(checkValue(path as SpecPath, value)).toEqual({ value });
-    return withPath(now, path as SpecPath, value as SpecValue);
+    return withPath(now, path as SpecPath, value);
   }, spec);
 const ratiosOf = (
   spec: ExperimentSpec,
