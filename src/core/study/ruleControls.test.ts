@@ -3,13 +3,7 @@ import { followTrajectory, followWeights } from "../plan/trajectory.ts";
 import { checkValue } from "../spec/checkValue.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { checkConsistency } from "../spec/resolve.ts";
-import {
-  withPath,
-  type ExperimentSpec,
-  type KindWeights,
-  type SpecPath,
-  type SpecValue,
-} from "../spec/spec.ts";
+import { withPath, type ExperimentSpec, type KindWeights, type SpecPath } from "../spec/spec.ts";
 import { ruleControls, type RuleControl } from "./ruleControls.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
