@@ -1,5 +1,6 @@
 // `lab report STUDYDIR`: what a study found, from its folder or from the one file that its results leave in. Trains nothing.
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { SpecError } from "../../core/inputError.ts";
 import { analyse } from "../../core/study/analysis/analyse.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
@@ -14,12 +15,12 @@ const FORMATS = ["text", "markdown", "latex", "csv", "results"] as const;
 /** Whether a folder of `lab sweep` or a study's results is named: the other forms of the report are of runs. */
 export async function isStudy(name: string): Promise<boolean> {
   if (existsSync(studyFile(name))) return true;
-  if (!name.endsWith(".json")) return false;
-  const value = givenJson(await readGiven(name, "a run.json"), name, "a run.json") as {
-    schema?: unknown;
-  } | null;
-  return value?.schema === RESULTS_SCHEMA;
+  const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told where runs are read
+  return bytes?.subarray(0, HEAD).toString("latin1").includes(RESULTS_SCHEMA) === true;
 }
+
+/** Such a file says first what it is. */
+const HEAD = 300; // bytes
 
 /**
  * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens.
