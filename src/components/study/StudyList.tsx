@@ -1,17 +1,24 @@
 // Which studies there are: of this browser with how far they are, then the questions that come with the lab. Starts none.
 import { Plus, Trash2 } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { counted } from "../../core/counted.ts";
+import type { PublishedStudy } from "../../core/study/results/publishedIndex.ts";
 import { STUDIES } from "../../core/study/studies.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { publishedStudies } from "./publishedStudies.ts";
 import { stateWords } from "./studyWords.ts";
 
-/** What is being planned. */
-export type Planned = { readonly kind: "builtIn"; readonly name: string } | { readonly kind: "own" };
+/** What is being planned, or looked at. */
+export type Planned =
+  { readonly kind: "builtIn" | "published"; readonly name: string } | { readonly kind: "own" };
 
 export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => void }) {
   const studies = useStore(studiesStore, (state) => state.studies);
+  const [published, setPublished] = useState<readonly PublishedStudy[]>([]);
+  useEffect(() => void publishedStudies().then(setPublished), []);
   const unreadable = useStore(studiesStore, (state) => state.unreadable);
   return (
     <>
@@ -49,6 +56,28 @@ export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => v
           </Button>
         </Notice>
       ))}
+      {published.length > 0 && (
+        <>
+          <h3>Answered with the lab</h3>
+          <ul className="study-cards">
+            {published.map(({ name, title, headline, runs }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="study-card"
+                  onClick={() => onPlan({ kind: "published", name })}
+                >
+                  <strong>{title}</strong>
+                  <span>{headline}</span>
+                  <span>
+                    {name}, {counted(runs, "run")}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>Questions to start with</h3>
       <ul className="study-cards">
         {STUDIES.map(({ name, title, question }) => (

@@ -5,6 +5,7 @@ import type { Study } from "../../core/study/study.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { OwnStudy } from "./OwnStudy.tsx";
+import { PublishedPage } from "./PublishedPage.tsx";
 import { StudyList, type Planned } from "./StudyList.tsx";
 import { StudyPage } from "./StudyPage.tsx";
 import { StudyPlan } from "./StudyPlan.tsx";
@@ -32,6 +33,8 @@ export function StudyView() {
       )}
       {planned?.kind === "builtIn" ? (
         <StudyPlan name={planned.name} onStart={start} onBack={back} />
+      ) : planned?.kind === "published" ? (
+        <PublishedPage name={planned.name} onStart={start} onBack={back} />
       ) : planned ? (
         <OwnStudy onStart={start} onBack={back} />
       ) : shown ? (

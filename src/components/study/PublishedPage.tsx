@@ -1,0 +1,61 @@
+// A study that comes with the page, run elsewhere: its question and what was found. Trains nothing by itself.
+import { Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { messageOf } from "../../core/messageOf.ts";
+import type { StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
+import type { Study } from "../../core/study/study.ts";
+import { Button } from "../controls/Button.tsx";
+import { Notice } from "../controls/Notice.tsx";
+import { publishedStudy } from "./publishedStudies.ts";
+import { BackButton } from "./StudyPlan.tsx";
+import { StudyResults } from "./StudyResults.tsx";
+import { StudyStart } from "./StudyStart.tsx";
+
+interface PublishedPageProps {
+  readonly name: string;
+  readonly onStart: (study: Study) => void;
+  readonly onBack: () => void;
+}
+
+export function PublishedPage({ name, onStart, onBack }: PublishedPageProps) {
+  const [found, setFound] = useState<StudyWithResult>();
+  const [trouble, setTrouble] = useState<string>();
+  const [isPlanned, setPlanned] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    publishedStudy(name).then(
+      (one) => !isGone && setFound(one),
+      (error: unknown) => !isGone && setTrouble(messageOf(error)),
+    );
+    return () => void (isGone = true);
+  }, [name]);
+  return (
+    <>
+      <BackButton onBack={onBack} />
+      {trouble !== undefined && (
+        <Notice tone="bad">
+          <p>{trouble}</p>
+        </Notice>
+      )}
+      {!found && trouble === undefined && <p>Loading …</p>}
+      {found && (
+        <>
+          <div className="study-head">
+            <h2>{found.study.title}</h2>
+            <p className="study-lead">{found.study.question}</p>
+          </div>
+          <StudyResults {...found} />
+          {isPlanned ? (
+            <StudyStart study={found.study} onStart={onStart} />
+          ) : (
+            <div>
+              <Button icon={Play} onClick={() => setPlanned(true)}>
+                Run it here…
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </>
+  );
+}
