@@ -38,6 +38,12 @@ describe("the shift of a language from the pivot", () => {
     expect([...shiftVector(own, pivot, 2)]).toEqual([2, 3]);
   });
 
+  it("passes over texts that say what no other does, in either language", () => {
+    const own = { vectors: rows([3, 2], [9, 9]), concepts: [7, undefined] };
+    const other = { vectors: rows([1, 0], [5, 5]), concepts: [7, undefined] };
+    expect([...shiftVector(own, other, 2)]).toEqual([2, 2]);
+  });
+
   it("takes the mean of several texts of one meaning, each text counting once", () => {
     // Meaning 7 twice, mean (3, 1), less (1, 0); meaning 8 once, (0, 4) less (0, 1): (2 (2, 1) + (0, 3)) / 3
     const own = { vectors: rows([2, 0], [4, 2], [0, 4]), concepts: [7, 7, 8] };

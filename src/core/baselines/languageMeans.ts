@@ -36,7 +36,7 @@ export function shifted(
 /** A text's vector and what it says. */
 export interface ParallelRows {
   readonly vectors: Float32Array; // rows of one language
-  readonly concepts: readonly number[]; // of each row
+  readonly concepts: readonly (number | undefined)[]; // of each row; undefined: it shares its meaning with none
 }
 
 /**
@@ -46,7 +46,9 @@ export interface ParallelRows {
 export function shiftVector(own: ParallelRows, pivot: ParallelRows, width: number): Float64Array {
   const rowsOf = ({ vectors, concepts }: ParallelRows) => {
     const found = new Map<number, number[]>();
-    concepts.forEach((concept, row) => found.set(concept, [...(found.get(concept) ?? []), row]));
+    concepts.forEach((concept, row) => {
+      if (concept !== undefined) found.set(concept, [...(found.get(concept) ?? []), row]);
+    });
     const mean = (rows: readonly number[]) =>
       meanVector(
         Float32Array.from(rows.flatMap((row) => [...vectors.subarray(row * width, (row + 1) * width)])),

@@ -136,7 +136,9 @@ async function measured(
     const { conceptOffsets, concepts } = corpus.corpus.passages;
     texts.push({
       vectors: await model.encode(tokens),
-      concepts: Array.from(rows, (row) => concepts[conceptOffsets[row]!]!),
+      concepts: Array.from(rows, (row) =>
+        conceptOffsets[row]! < conceptOffsets[row + 1]! ? concepts[conceptOffsets[row]!] : undefined,
+      ),
     });
   }
   const evaluated = async (asked: ReturnType<typeof withoutLanguages>) =>
@@ -145,7 +147,11 @@ async function measured(
   const at = full.set.languages.indexOf(pivot);
   const isParallel = (x: number) => sources[x]!.corpus === sources[at]!.corpus; // concepts are numbered by corpus
   const shifts = texts.map((own, x) =>
-    shiftVector(isParallel(x) ? own : { ...own, concepts: own.concepts.map(() => -1) }, texts[at]!, width),
+    shiftVector(
+      isParallel(x) ? own : { ...own, concepts: own.concepts.map(() => undefined) },
+      texts[at]!,
+      width,
+    ),
   );
   const task: EvalTask = full;
   return {
