@@ -1,4 +1,5 @@
 // The fields of moving rules: what they hold, what contradicts them, and that they say nothing while nothing asks for them.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkValue, MAX_CURVE_POINTS } from "./checkValue.ts";
 import { digestedSpec } from "./fieldAge.ts";
@@ -70,6 +71,16 @@ describe("rules and what they go by", () => {
     expect(offered("loss.weighting")).toEqual(Object.keys(WEIGHT_RULES).sort());
     for (const path of ["batch.schedule", "loss.weighting"] as const) {
       for (const { help } of FIELDS[path].options) expect(help).toMatch(/^[A-Z“][^.]+\.$/);
+    }
+  });
+
+  it("have a line each in docs/rules.md, with what they go by", () => {
+    const docs = readFileSync("docs/rules.md", "utf8");
+    for (const rule of [...Object.keys(MIX_RULES), ...Object.keys(WEIGHT_RULES)]) {
+      const line = docs
+        .split("\n")
+        .find((one) => one.startsWith("| `") && one.split("|")[1]!.includes(`\`${rule}\``));
+      expect(line, rule).toBeDefined();
     }
   });
 
