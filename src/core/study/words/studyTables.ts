@@ -54,7 +54,7 @@ export function differencesTable(study: Study, { metrics }: StudyAnalysis): Resu
   const isTested = compared.some(({ against }) => against!.kind === "signFlips");
   const kinds = isTested ? "of what sign flips do not rule out in the family" : "by Student’s t";
   return {
-    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed. Brackets: 95 % intervals over seeds, ${kinds}. p, p adjusted for ${compared.length} cells and all looks, and the verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
+    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed; shares in points of a hundred. Brackets: 95 % intervals over seeds, ${kinds}. p, p adjusted for ${compared.length} cells and all looks, and the verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
     columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric)), "p", "Adjusted", "Verdict"],
     rows: compared.map(({ cell, against }) => [
       labelIn(study, cell),
