@@ -1,7 +1,7 @@
 // A measure over the values of one factor: the mean over seeds with its band, single seeds faint. Computes no test.
 import { useMemo } from "react";
 import { LEAST_SCATTER } from "../../../core/series/interval.ts";
-import { responsePlaces } from "../../../core/study/figures/responseAxis.ts";
+import { responsePlaces } from "../../../core/study/figures/responsePlaces.ts";
 import { LineFigure } from "../../charts/LineFigure.tsx";
 import { tableText, type NumberText } from "../../words/numberText.ts";
 import { seedSeries, type SeedTraces } from "./seedSeries.ts";

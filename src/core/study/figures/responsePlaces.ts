@@ -9,18 +9,13 @@ export interface ResponsePlaces {
   readonly valueAt: (tick: number) => number | string;
 }
 
-const TENFOLD_TWICE = 20; // more than so many times the smallest, and the small ones would share a pixel
+const MOST_TIMES = 20; // more than so many times the smallest, and the small ones would share a pixel
 
 /** Numbers from 0 to scale; words, and numbers of very different sizes, at equal distances in their order. @param values distinct */
 export function responsePlaces(values: readonly (number | string)[]): ResponsePlaces {
   const numbers = values.filter((value) => typeof value === "number");
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  if (
-    numbers.length === values.length &&
-    low >= 0 &&
-    high > 0 &&
-    (low === 0 || high <= TENFOLD_TWICE * low)
-  ) {
+  if (numbers.length === values.length && low >= 0 && high > 0 && (low === 0 || high <= MOST_TIMES * low)) {
     const ticks = niceTicks(0, high, 7).filter((tick) => tick <= high);
     return { at: numbers, ticks, end: high, valueAt: (tick) => tick };
   }

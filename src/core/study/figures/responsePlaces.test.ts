@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { responsePlaces } from "./responseAxis.ts";
+import { responsePlaces } from "./responsePlaces.ts";
 
 describe("values of a factor", () => {
   it("stand to scale from 0", () => {
