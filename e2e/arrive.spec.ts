@@ -108,7 +108,13 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   await stranger.goto(link);
   await expect(heading(stranger, "Hybrid")).toBeVisible();
   await expect(stranger.getByText(/^mAP over 40 steps/)).toBeVisible();
-  await expect(stranger.locator(".shared-axis")).not.toHaveCSS("stroke", "none"); // it wears its styles
+  // It wears its styles, and its curves are within it.
+  await expect(stranger.locator(".shared-axis").first()).not.toHaveCSS("stroke", "none");
+  const bottom = async (part: string) => {
+    const { y, height } = (await stranger.locator(part).boundingBox())!;
+    return y + height;
+  };
+  expect(await bottom(".shared-curves")).toBeLessThan(await bottom(".shared"));
   await expect(heading(stranger, QUESTION)).toHaveCount(0);
   await expectAccessible(stranger);
   await stranger.reload();

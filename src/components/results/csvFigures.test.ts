@@ -16,6 +16,7 @@ import { withPath } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
 import { pointsOf } from "../../state/run/runFile.ts";
 import type { ChartSeries } from "../charts/chartSeries.ts";
+import { lineLook } from "../charts/lineLook.ts";
 import { comparedGroups } from "../compare/groups.ts";
 import { overlaySeries } from "../compare/overlaySeries.ts";
 import { overviewCsv } from "../runs/runFiles.ts";
@@ -116,8 +117,8 @@ describe("figures from the two CSV files", () => {
     expect(again.map(({ spec }) => spec)).toEqual(runs.map(({ spec }) => spec));
     const looks = [
       ...MAPS,
-      { metric: "rankDistance", label: "" },
-      { metric: "sameLanguageShare", label: "" },
+      { metric: "rankDistance", label: "", ...lineLook(3) },
+      { metric: "sameLanguageShare", label: "", ...lineLook(4) },
     ];
     const figures: ((of: readonly Run[]) => ChartSeries[])[] = [
       (of) => metricSeries(of.slice(0, 1), looks),
