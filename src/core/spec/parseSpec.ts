@@ -14,6 +14,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  * @throws SpecError naming the first field that is unknown, out of bounds or of the wrong type
  */
 export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
+  return specOver({}, value, where);
+}
+
+function specOver(absent: SpecChanges, value: unknown, where: string): ExperimentSpec {
   if (!isObject(value))
     throw new SpecError(`${where} must be a JSON object with fields such as steps and batch.ratio`);
   const { preset: name = DEFAULT_PRESET.name, ...groups } = value;
@@ -23,11 +27,11 @@ export function parseSpec(value: unknown, where = "spec"): ExperimentSpec {
       `${where}: preset must be one of ${PRESETS.map((p) => p.name).join(", ")}, got ${JSON.stringify(name)}`,
     );
   }
-  return withChanges(preset.spec, parseChanges(groups, where));
+  return withChanges(preset.spec, { ...absent, ...parseChanges(groups, where) });
 }
 
 /**
- * Fields by path or in their groups: {"batch": {"size": 32}, "optimizer.warmup": 5}.
+ * Fields by path or in their groups, each once: {"batch": {"size": 32}, "optimizer.warmup": 5}.
  * @throws SpecError as `parseSpec` does
  */
 export function parseChanges(value: Readonly<Record<string, unknown>>, where: string): SpecChanges {
@@ -38,6 +42,7 @@ export function parseChanges(value: Readonly<Record<string, unknown>>, where: st
     const checked = checkValue(path, field);
     if (!("value" in checked) || checked.problem)
       throw new SpecError(`${where}: ${checked.problem!.message}`);
+    if (path in changes) throw new SpecError(`${where}: ${path} is there twice; say it once`);
     changes[path] = checked.value;
   }
   return changes;
@@ -49,7 +54,7 @@ export function parseChanges(value: Readonly<Record<string, unknown>>, where: st
  * @throws SpecError as `parseSpec` does
  */
 export function parseWrittenSpec(value: unknown, where: string): ExperimentSpec {
-  return parseSpec(isObject(value) ? { ...absentFields(), ...value } : value, where);
+  return specOver(absentFields(), value, where);
 }
 
 function flatten([group, inner]: [string, unknown]): [string, unknown][] {

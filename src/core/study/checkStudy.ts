@@ -40,6 +40,7 @@ export function checkStudy(study: Study, where: string): void {
   }
   checkPrimary(primary, study, where);
   checkCells(study, where);
+  checkGroups(study, where);
 }
 
 /** @throws SpecError where a study would have more cells or runs than are allowed */
@@ -95,6 +96,19 @@ function checkCells(study: Study, where: string): void {
     const same = specs.find((other) => equalSpecs(other.spec, spec));
     if (same) throw new SpecError(`${at}: is the same experiment as ${same.name}; leave out one of the two`);
     specs.push({ name: cell.name, spec });
+  }
+}
+
+/** Languages of the study's own groups are tested, or a mean would be of fewer than its name says. */
+function checkGroups({ groups, spec, cells }: Study, where: string): void {
+  if (typeof groups !== "object") return;
+  const tested = evalLanguages(cellSpec({ spec }, cells[0]!, 0));
+  for (const [name, languages] of Object.entries(groups)) {
+    const stranger = languages.find((lang) => !tested.includes(lang));
+    if (stranger === undefined) continue;
+    throw new SpecError(
+      `${where}: groups: ${name} has ${stranger}, which is not tested; languages are ${listed(tested)}`,
+    );
   }
 }
 
