@@ -8,6 +8,7 @@ import { SpecError } from "../../core/inputError.ts";
 import { AUTOMATIC, parseCadence } from "../../core/run/cadence.ts";
 import { duration } from "../../core/run/duration.ts";
 import { builtInStudy, STUDIES } from "../../core/study/studies.ts";
+import { continuedStudy } from "../../core/study/moreSeeds.ts";
 import { STUDY_SIZES } from "../../core/study/studySizes.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
@@ -87,7 +88,14 @@ async function studyIn(dir: string, named: Study | undefined, { resume, set }: V
   if (there && !resume && studyRuns(there).some((run) => existsSync(recordFile(dir, run)))) {
     throw new SpecError(`--out ${dir}: has runs of this study already; --resume goes on with them`);
   }
-  return study;
+  return there && hasLook(dir, there) ? continuedStudy(there, study) : study;
+}
+
+/** Whether its first look may have been had: so many of its seeds have a run in every cell. */
+function hasLook(dir: string, { cells, seeds, looks }: Study): boolean {
+  const isWhole = (seed: number) =>
+    cells.every(({ name }) => existsSync(recordFile(dir, { cell: name, seed })));
+  return seeds.filter(isWhole).length >= (looks?.[0] ?? seeds.length);
 }
 
 function checkSame(dir: string, there: Study | undefined, study: Study): void {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { handStudy } from "../../testing/handMadeStudy.ts";
-import { nextLook, withMoreSeeds } from "./moreSeeds.ts";
+import { continuedStudy, nextLook, withMoreSeeds } from "./moreSeeds.ts";
 import { parseStudy, writtenStudy } from "./parseStudy.ts";
 
 it("counts seeds after the planned end as a look that was added, each time", () => {
@@ -20,4 +20,23 @@ it("keeps to the plan where there is one", () => {
 it("refuses a study none of whose looks was planned", () => {
   const study = { ...writtenStudy(handStudy), looks: [6], addedLooks: 1 };
   expect(() => parseStudy(study, "s.json")).toThrow("addedLooks must be fewer than looks");
+});
+
+it("counts a look that another file brings as one that was added, whatever the file says of looks", () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+  const asked = { seeds, looks: [6, 8], addedLooks: 1 };
+  expect(continuedStudy(handStudy, { ...handStudy, seeds })).toMatchObject(asked);
+  expect(continuedStudy(handStudy, { ...handStudy, seeds, looks: [8] })).toMatchObject(asked);
+  expect(continuedStudy(handStudy, { ...handStudy, seeds, looks: [7, 8] })).toMatchObject({
+    looks: [6, 7, 8],
+    addedLooks: 2,
+  });
+  const once = withMoreSeeds(handStudy, 2);
+  expect(continuedStudy(once, handStudy)).toEqual(once); // no seed goes, no look is forgotten
+  expect(continuedStudy(handStudy, { ...handStudy, seeds: [9, 2], title: "T" })).toMatchObject({
+    title: "T",
+    seeds: [1, 2, 3, 4, 5, 6, 9],
+    looks: [6, 7],
+  });
+  expect(continuedStudy(handStudy, handStudy)).toEqual(handStudy);
 });
