@@ -42,6 +42,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
         if (own?.connected !== true) processes.add((own = startProcess(options.threads)));
         const outcome = await trainIn(own, run, options);
         await options.onOutcome(run, outcome);
+        if (outcome.type === "failed" && own.connected) own.disconnect(); // what it held of that run goes with it
       }
     } finally {
       if (own) processes.delete(own);

@@ -2,7 +2,7 @@
 import { fusesProducts } from "../../core/record/maker.ts";
 import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunControl } from "../../core/run/control.ts";
-import { InputError } from "../../core/inputError.ts";
+import { InputError, OtherDeviceError } from "../../core/inputError.ts";
 import { measuredSpeeds } from "../../core/series/measuredSpeeds.ts";
 import { differingField } from "../../core/spec/differingField.ts";
 import type { StudyRun } from "../../core/study/study.ts";
@@ -33,13 +33,20 @@ export async function trainRun(
   const place = `${recordFile(dir, run)}${SNAPSHOTS}`;
   const snapshots = createFolderSnapshots(place);
   const from = await ownSnapshot(snapshots, place, run, notice);
-  const done = await executeWith(control, run.spec, {
-    training: true,
-    quiet: "silent",
-    ports,
-    snapshots,
-    checkpointEvery,
-    ...(from && { from, fused: fusesProducts(from.environment) }),
+  const train = (begin: Snapshot | undefined) =>
+    executeWith(control, run.spec, {
+      training: true,
+      quiet: "silent",
+      ports,
+      snapshots,
+      checkpointEvery,
+      ...(begin && { from: begin, fused: fusesProducts(begin.environment) }),
+    });
+  const done = await train(from).catch(async (error: unknown) => {
+    if (!(error instanceof OtherDeviceError)) throw error; // the folder came from another machine
+    notice(`${error.message}; the run starts anew`);
+    await sweepSnapshots(snapshots);
+    return train(undefined);
   });
   if ("kept" in done) return { type: "left", step: done.step, kept: done.kept };
   const { resources, record } = done;
