@@ -59,6 +59,24 @@ describe("a sweep", () => {
     expect(await text("two", "summary.json")).toBe(await text("one", "summary.json"));
   }, 300_000);
 
+  it("counts no record that was altered, and does without values of questions that cannot be read", async () => {
+    const altered = JSON.parse(await text("one", "runs", "mono.1.json")) as {
+      final: { map: { cross: number } };
+    };
+    altered.final.map.cross += 0.5;
+    for (const folder of ["runs", "queries"]) await mkdir(at("hurt", folder), { recursive: true });
+    await copyFile(at("one", "study.json"), at("hurt", "study.json"));
+    await copyFile(at("one", "runs", "cross.1.json"), at("hurt", "runs", "cross.1.json"));
+    await writeFile(at("hurt", "runs", "mono.1.json"), JSON.stringify(altered));
+    await writeFile(at("hurt", "queries", "cross.1.json.gz"), "no gzip");
+    const report = await callLab("report", at("hurt"), "--to", "csv");
+    expect(report.out).toMatch(/^map\/cross,cross,[^,]*,1,0\.\d/m);
+    expect(report.out).not.toMatch(/^map\/cross,mono,[^,]*,1,0\.\d/m);
+    const joined = await sweep("--out", at("healed"), "--collect", at("hurt"));
+    expect(joined.out).toContain("joined\t1 record from");
+    expect(joined.err).toContain("mono.1.json: this record does not fit itself");
+  }, 300_000);
+
   it("marks what fails in the middle, goes on with the rest, and says what is missing", async () => {
     const [cross, hybrid] = SMALL_STUDY.cells;
     const taught = {

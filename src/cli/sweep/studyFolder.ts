@@ -8,6 +8,7 @@ import { gunzip, gzip } from "node:zlib";
 import { givenJson } from "../../core/formats/givenText.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
+import { misfitSentence, misfitsOf } from "../../core/record/misfits.ts";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
 import { differingField } from "../../core/spec/differingField.ts";
@@ -60,7 +61,7 @@ export async function writeRun(
 export const writeFailure = (dir: string, run: Key, why: string): Promise<void> =>
   replaceFile(failureFile(dir, run), `${why}\n`);
 
-/** A run's record; undefined where there is none. @throws SpecError where it is damaged or another run's */
+/** A run's record; undefined where there is none. @throws SpecError where it is damaged, altered or another run's */
 export async function readRecord(dir: string, run: StudyRun): Promise<RunRecord | undefined> {
   const file = recordFile(dir, run);
   if (!existsSync(file)) return undefined;
@@ -69,6 +70,8 @@ export async function readRecord(dir: string, run: StudyRun): Promise<RunRecord 
   if (field) {
     throw new SpecError(`${file}: is of another run: its ${field.path} is ${field.is}, not ${field.was}`);
   }
+  const misfits = misfitsOf({ record });
+  if (misfits.length > 0) throw new SpecError(misfitSentence(file, misfits));
   return record;
 }
 
@@ -76,7 +79,11 @@ export async function readRecord(dir: string, run: StudyRun): Promise<RunRecord 
 async function readValues(dir: string, run: Key): Promise<QueryValues | undefined> {
   const file = queriesFile(dir, run);
   if (!existsSync(file)) return undefined;
-  return parseQueryValues(JSON.parse((await unzip(await readFile(file))).toString("utf8")), file);
+  try {
+    return parseQueryValues(JSON.parse((await unzip(await readFile(file))).toString("utf8")), file);
+  } catch {
+    return undefined;
+  }
 }
 
 async function whyNot(dir: string, run: Key): Promise<string> {
