@@ -23,7 +23,7 @@ export function headText({ label, metric }: RunColumn): string {
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  name: 11,
+  name: 14.5,
   "batch.ratio": 11,
   seed: 4.5,
   steps: 5,
