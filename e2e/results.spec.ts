@@ -90,7 +90,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
   });
 
   await test.step("the help explains the kinds of batch", async () => {
-    await page.getByRole("button", { name: "Help" }).click();
+    await page.getByRole("button", { name: "Help", exact: true }).click();
     const help = page.getByRole("dialog", { name: "What you are looking at" });
     await expect(help.getByRole("listitem").filter({ hasText: "Cross-lingual" })).toBeVisible();
     await page.keyboard.press("Escape");
