@@ -75,8 +75,8 @@ export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
       </div>
       <p className="field-note">
         {dev
-          ? "dev mAP that a run of each kind alone reached; choose one such run after the other."
-          : "loss of each kind at the end of the reference run."}
+          ? "The dev mAP that a run of each kind alone reached: choose one such run after the other."
+          : "The loss of each kind at the end of the reference run."}
       </p>
     </div>
   );
