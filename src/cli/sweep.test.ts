@@ -3,6 +3,9 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordJson } from "../core/export/recordJson.ts";
+import { digestOf } from "../core/record/digest.ts";
+import { parseRunRecord } from "../core/record/parseRunRecord.ts";
 import { callLab } from "../testing/labCall.ts";
 import { SMALL_STUDY } from "../testing/smallStudy.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
@@ -113,11 +116,11 @@ describe("a sweep", () => {
 
 it("records of other data are told by name and left, those of another device joined", async () => {
   const change = async (part: string, name: string, environment: object) => {
-    const record = JSON.parse(await text("one", "runs", name)) as { environment: object };
+    const record = parseRunRecord(JSON.parse(await text("one", "runs", name)), name);
     await mkdir(at(part, "runs"), { recursive: true });
     await writeFile(at(part, "study.json"), await text("s.json"));
     const changed = { ...record, environment: { ...record.environment, ...environment } };
-    await writeFile(at(part, "runs", name), JSON.stringify(changed));
+    await writeFile(at(part, "runs", name), recordJson({ ...changed, digest: digestOf(changed) })); // it fits itself
   };
   await change("here", "cross.1.json", {});
   await change("elsewhere", "cross.2.json", { adapter: "another adapter" });
