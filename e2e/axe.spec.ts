@@ -39,6 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize({ width, height });
       await lookAtAll(page);
     }
+    await openView(page, "Watch"); // of one run, which can be exported
     for (const button of [/^Help/, /^Share$/, /^Export$/]) await lookAt(page, button);
     await page.locator(".badge").click(); // the device and its benchmark
     await expect(page.getByRole("dialog")).toBeVisible();
