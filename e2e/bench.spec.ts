@@ -40,6 +40,8 @@ test("views are chosen by arrow keys, stand in the address, and are there after 
   await expect(tab(page, "Compare")).toBeFocused();
   await expect(tab(page, "Compare")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("End");
+  await expect(page).toHaveURL(/\?view=study#v=1&preset=hybrid/);
+  await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/\?view=languages#v=1&preset=hybrid/);
   await expect(page.getByRole("tabpanel", { name: "Languages" })).toBeVisible();
   await page.getByLabel("Steps", { exact: true }).fill("41");

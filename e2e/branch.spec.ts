@@ -68,7 +68,7 @@ test("a branch at step 100 gives its numbers again from its link in a fresh prof
     link,
     "--quiet",
   ]);
-  expect(replayed.stdout).toMatch(/^(exact|close)$/m);
+  expect(replayed.stdout).toMatch(/^(repeated|reproduced)$/m);
 
   const elsewhere = await browser.newContext(); // nothing is kept there: neither run nor snapshot
   const fresh = await elsewhere.newPage();
