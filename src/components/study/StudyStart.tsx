@@ -5,8 +5,7 @@ import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { duration } from "../../core/run/duration.ts";
 import type { Study } from "../../core/study/study.ts";
-import { detectableEffect } from "../../core/study/stats/planner.ts";
-import { metricName, sizeWords } from "../../core/study/words/studyNumbers.ts";
+import { detectText } from "../../core/study/words/detectWords.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { speedStore } from "../../state/speedStore.ts";
@@ -14,7 +13,7 @@ import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { bytesText } from "../words/bytesText.ts";
-import { isLarge, studyCost, usualScatter, type StudyCost } from "./studyCost.ts";
+import { isLarge, studyCost, type StudyCost } from "./studyCost.ts";
 
 interface StudyStartProps {
   readonly study: Study;
@@ -46,7 +45,7 @@ export function StudyStart({ study, onStart }: StudyStartProps) {
         <Fact name="Storage">
           {cost.bytes === undefined ? "not known yet" : `about ${bytesText(cost.bytes)}`}
         </Fact>
-        <Fact name="Can find">{findText(study)}</Fact>
+        <Fact name="Can find">{detectText(study)}</Fact>
       </dl>
       {isKnown && lacking.length > 0 && (
         <Notice tone="warn" title={`Its data is not in this browser: ${lacking.join(", ")}`}>
@@ -89,17 +88,4 @@ function timeText({ seconds, isHere }: StudyCost): string {
   const unit = seconds < 120 ? 10 : seconds < 7200 ? 60 : 1800;
   const text = duration(unit * Math.max(1, Math.round(seconds / unit))).replace(/ 0 min$/, "");
   return `about ${text}${isHere ? " here" : " on two processors, less on more or on a GPU"}`;
-}
-
-/** What difference it would find, four times out of five, if seeds scatter as they did in earlier runs. */
-function findText({ primary, seeds, cells }: Study): string {
-  const name = metricName(primary);
-  const effect = detectableEffect(seeds.length, cells.length - 1);
-  if (effect === undefined) {
-    return `${counted(seeds.length, "seed")} ${seeds.length === 1 ? "is" : "are"} a look, too few to test ${name}: take 8 to 10 for a claim`;
-  }
-  const scatter = usualScatter(primary);
-  return scatter === undefined
-    ? `a difference of ${effect.toFixed(1)} times the scatter between seeds in ${name}, four times out of five`
-    : `a difference of about ${sizeWords(primary, effect * scatter)} in ${name}, four times out of five, if seeds scatter as usual`;
 }

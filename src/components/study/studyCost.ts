@@ -62,7 +62,3 @@ const LARGE_BYTES = 500 * 2 ** 20;
 
 export const isLarge = ({ runs, seconds = 0, bytes = 0 }: StudyCost): boolean =>
   runs > MANY_RUNS || seconds > LONG_SECONDS || bytes > LARGE_BYTES;
-
-/** SD of the paired difference over seeds in earlier runs of like kind (STUDIES 3); undefined for other measures. */
-export const usualScatter = (metric: string): number | undefined =>
-  ({ "map/mono": 0.005, "map/cross": 0.003, "map/multi": 0.002 })[metric];
