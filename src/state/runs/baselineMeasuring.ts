@@ -2,6 +2,7 @@
 import { messageOf } from "../../core/messageOf.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import { detailOf, isGoing, type Run } from "../run/run.ts";
+import { keepInRecord, whyNoWeights } from "./heldWeights.ts";
 import type { BaselineMeasuring, RunsContext } from "./runsState.ts";
 
 export function createBaselineMeasuring({
@@ -20,12 +21,7 @@ export function createBaselineMeasuring({
       set({ measuringId: id });
       try {
         const baselines = await deps.link.trainer().request("baselines", { runId: id });
-        change(id, (now) => {
-          const { record } = detailOf(now);
-          const detail = { ...detailOf(now), ...(record && { record: { ...record, baselines } }) };
-          return { ...now, detail: { ...detail, state: "loaded" } };
-        });
-        await keeper.saveNow(id);
+        await keepInRecord({ change, keeper }, id, { baselines });
       } catch (error) {
         set({ notice: `Baselines could not be measured: ${formWords(messageOf(error))}` });
       } finally {
@@ -38,7 +34,5 @@ export function createBaselineMeasuring({
 /** Why a run cannot have its baselines measured now, in a sentence; undefined where it can. */
 export function whyNoBaselines(run: Run, weightsId: string | undefined): string | undefined {
   if (isGoing(run) || !detailOf(run).record) return "Baselines are measured when the run has ended";
-  return run.id === weightsId
-    ? undefined
-    : "The weights are gone: only those of the last run are kept. Train it again: the numbers repeat";
+  return whyNoWeights(run, weightsId);
 }

@@ -3,6 +3,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import { finalTestNumbers, noFinalTest } from "../../core/record/finalTest.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import { detailOf, isGoing, type Run } from "../run/run.ts";
+import { keepInRecord, whyNoWeights } from "./heldWeights.ts";
 import type { FinalTesting, RunsContext } from "./runsState.ts";
 
 export function createFinalTesting({ store, deps, keeper, find, change }: RunsContext): FinalTesting {
@@ -14,13 +15,7 @@ export function createFinalTesting({ store, deps, keeper, find, change }: RunsCo
       set({ testingId: id });
       try {
         const finalTest = await deps.link.trainer().request("finalTest", { runId: id });
-        change(id, (now) => {
-          const { record } = detailOf(now);
-          const detail = { ...detailOf(now), ...(record && { record: { ...record, finalTest } }) };
-          const numbers = finalTestNumbers(finalTest);
-          return { ...now, finalTest: numbers, detail: { ...detail, state: "loaded" } };
-        });
-        await keeper.saveNow(id);
+        await keepInRecord({ change, keeper }, id, { finalTest }, { finalTest: finalTestNumbers(finalTest) });
       } catch (error) {
         set({ notice: `The final test could not be made: ${formWords(messageOf(error))}` });
       } finally {
@@ -36,7 +31,5 @@ export function whyNoFinalTest(run: Run, weightsId: string | undefined): string 
   if (isGoing(run) || !record) return "The run has not ended";
   const reason = noFinalTest(run.spec, record.finalTest);
   if (reason !== undefined) return reason[0]!.toUpperCase() + reason.slice(1);
-  return run.id === weightsId
-    ? undefined
-    : "The weights are gone: only those of the last run are kept. Train it again: the numbers repeat";
+  return whyNoWeights(run, weightsId);
 }
