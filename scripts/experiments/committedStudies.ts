@@ -34,5 +34,5 @@ export function indexText(studies: readonly CommittedStudy[]): string {
     const { title, headline } = studyCard(study, analysis);
     return JSON.stringify({ name, title, headline, runs: result.runs.length, bytes });
   });
-  return `[\n${entries.join(",\n")}\n]\n`;
+  return entries.length === 0 ? "[]\n" : `[\n${entries.join(",\n")}\n]\n`;
 }

@@ -14,14 +14,22 @@ import { experimentsText } from "./experimentsText.ts";
 const folder = mkdtempSync(join(tmpdir(), "lab-studies-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it("holds docs/experiments.md and the page's list to the committed studies", async () => {
-  const studies = committedStudies();
-  if (studies.length === 0) return; // the text written by hand stays until there are records
-  const docs = readFileSync(new URL("../../docs/experiments.md", import.meta.url), "utf8");
-  expect(docs).toBe(await experimentsText(studies));
-  expect(readFileSync(join(FOLDER, INDEX), "utf8")).toBe(indexText(studies));
-  expect(studies.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(30e6);
-}, 120_000);
+const committed = committedStudies();
+
+it("holds the page's list to the committed studies", () => {
+  expect(readFileSync(join(FOLDER, INDEX), "utf8")).toBe(indexText(committed));
+  expect(committed.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(30e6);
+});
+
+// The text written by hand stays until there are records.
+it.skipIf(committed.length === 0)(
+  "holds docs/experiments.md to the committed studies",
+  async () => {
+    const docs = readFileSync(new URL("../../docs/experiments.md", import.meta.url), "utf8");
+    expect(docs).toBe(await experimentsText(committed));
+  },
+  120_000,
+);
 
 it("says that nothing was run, and what each study would cost", async () => {
   const text = await experimentsText([]);
