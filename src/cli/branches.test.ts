@@ -10,6 +10,7 @@ import { expectedResult } from "../core/record/expectedResult.ts";
 import { encodeLink } from "../core/spec/link.ts";
 import { DEFAULT_PRESET } from "../core/spec/presets.ts";
 import { labProcess } from "../testing/killedRuns.ts";
+import { smallSettings } from "../testing/smallSettings.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 
 let dir = "";
@@ -17,16 +18,7 @@ const file = (name: string) => path.join(dir, name);
 const recordOf = async (name: string) =>
   parseRecordFile(JSON.parse(await readFile(file(name), "utf8")), name).record;
 
-const SMALL = [
-  "languages.train=en,de",
-  "languages.heldOut=none",
-  "encoder.id=random",
-  "encoder.width=16",
-  "batch.size=16",
-  "steps=16",
-  "evalEvery=6",
-  "compute.backend=wasm",
-].flatMap((setting) => ["--set", setting]);
+const SMALL = smallSettings();
 /** From mono to cross, with one more language and a longer course. */
 const CHANGE = ["batch.ratio=cross:1", "languages.train=en,de,th", "steps=20"].flatMap((s) => ["--set", s]);
 

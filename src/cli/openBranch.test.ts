@@ -7,6 +7,7 @@ import { recordJson } from "../core/export/recordJson.ts";
 import { branchDigest } from "../core/record/branchDigest.ts";
 import { labProcess } from "../testing/killedRuns.ts";
 import { testRecord } from "../testing/testRecord.ts";
+import { smallSettings } from "../testing/smallSettings.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 import { openBranch } from "./openBranch.ts";
 import { readSpec } from "./specSource.ts";
@@ -14,16 +15,7 @@ import { readSpec } from "./specSource.ts";
 let dir = "";
 let steps: number[] = []; // of the two snapshots that the killed run left
 const file = (...names: string[]) => path.join(dir, ...names);
-const SMALL = [
-  "languages.train=en,de",
-  "languages.heldOut=none",
-  "encoder.id=random",
-  "encoder.width=16",
-  "batch.size=16",
-  "steps=5000",
-  "evalEvery=0",
-  "compute.backend=wasm",
-].flatMap((setting) => ["--set", setting]);
+const SMALL = smallSettings({ steps: 5000, evalEvery: 0 });
 const said: string[] = [];
 const open = (name: string, at?: string) => {
   said.length = 0;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callLab } from "../testing/labCall.ts";
+import { smallSettings } from "../testing/smallSettings.ts";
 import { parseRecordFile } from "../core/export/recordJson.ts";
 import { expectedResult } from "../core/record/expectedResult.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
@@ -17,16 +18,7 @@ const file = (name: string) => path.join(dir, name);
 const recordOf = async (name: string) =>
   parseRecordFile(JSON.parse(await readFile(file(name), "utf8")), name).record;
 
-const SMALL = [
-  "languages.train=en,de",
-  "languages.heldOut=none",
-  "encoder.id=random",
-  "encoder.width=16",
-  "batch.size=16",
-  "steps=16",
-  "evalEvery=6",
-  "compute.backend=wasm",
-].flatMap((setting) => ["--set", setting]);
+const SMALL = smallSettings();
 const RULE = ["batch.schedule=exp3", "rule.rate=0.5", "rule.every=3", "loss.weighting=dwa"].flatMap(
   (setting) => ["--set", setting],
 );

@@ -3,34 +3,23 @@ import { expect, it } from "vitest";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import { fitsBaselines } from "../../core/record/baselines.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
-import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
-import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
+import { writtenRecord } from "../../core/record/runRecord.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { SMALL_SPEC, smallRun } from "../../testing/smallRun.ts";
 import { measureBaselines } from "./baselines.ts";
-import { runExperiment, type RunResources } from "./runExperiment.ts";
 
 const languages = ["de", "en", "th"];
 
-async function run(training: boolean, heldOut: readonly string[] = []) {
-  const spec = {
-    ...DEFAULT_SPEC,
-    data: { ...DEFAULT_SPEC.data, train: "small", split: "heldOut" as const },
-    languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut, eval: languages },
-    batch: { ...DEFAULT_SPEC.batch, size: 8 },
-    encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
-    steps: 5,
-    evalEvery: 0,
-  };
-  const corpus = smallCorpus({ languages, nConcepts: 40 });
-  let resources: RunResources | undefined;
-  let record: RunRecord | undefined;
-  const events = runExperiment(spec, memoryPorts(corpus), openControl, (kept) => (resources = kept), {
+const run = (training: boolean) =>
+  smallRun(
+    {
+      ...SMALL_SPEC,
+      data: { ...SMALL_SPEC.data, split: "heldOut" },
+      languages: { ...SMALL_SPEC.languages, eval: languages },
+    },
+    smallCorpus({ languages, nConcepts: 40 }),
     training,
-  });
-  for await (const event of events) if (event.type === "finished") record = event.record;
-  return { resources: resources!, record: record! };
-}
+  );
 
 it("are of the start and of the end, and say what the means are of", async () => {
   const { resources, record } = await run(true);

@@ -1,35 +1,19 @@
 // The final test asks the test part of the very weights that the run ended with.
 import { expect, it } from "vitest";
 import { fitsFinalTest } from "../../core/record/finalTest.ts";
-import type { RunRecord } from "../../core/record/runRecord.ts";
-import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { EvalSplit } from "../../core/metrics/evalSplit.ts";
-import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
+import { SMALL_SPEC, smallRun } from "../../testing/smallRun.ts";
 import { finalTest } from "./finalTest.ts";
-import { runExperiment, type RunResources } from "./runExperiment.ts";
 
 const languages = ["de", "en"];
 
-async function run(split: EvalSplit, training = true) {
-  const spec = {
-    ...DEFAULT_SPEC,
-    data: { ...DEFAULT_SPEC.data, train: "small", split },
-    languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: [] },
-    batch: { ...DEFAULT_SPEC.batch, size: 8 },
-    encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
-    steps: 5,
-    evalEvery: 0,
-  };
-  const corpus = smallCorpus({ languages, nConcepts: 40 });
-  let resources: RunResources | undefined;
-  let record: RunRecord | undefined;
-  const events = runExperiment(spec, memoryPorts(corpus), openControl, (kept) => (resources = kept), {
+const run = (split: EvalSplit, training = true) =>
+  smallRun(
+    { ...SMALL_SPEC, data: { ...SMALL_SPEC.data, split } },
+    smallCorpus({ languages, nConcepts: 40 }),
     training,
-  });
-  for await (const event of events) if (event.type === "finished") record = event.record;
-  return { resources: resources!, record: record! };
-}
+  );
 
 it("is of the test part, and what a run evaluated on test from the same weights measures", async () => {
   const onDev = await run("devConcepts", false); // no step: both have the start's weights
