@@ -42,7 +42,7 @@ const LAYERS = [
     name: "core",
     files: ["src/core/**"],
     paths: ["core/**"],
-    packages: ["valibot", "pure-rand(/.+)?", "@noble/hashes/.+", "jstat", "ml-matrix", ...FORMAT_PACKAGES],
+    packages: ["valibot", "pure-rand(/.+)?", "@noble/hashes/.+", "ml-matrix", ...FORMAT_PACKAGES],
     pure: true,
   },
   {

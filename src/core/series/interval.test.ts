@@ -4,12 +4,16 @@ import { meanInterval, studentT95 } from "./interval.ts";
 import { groupBySeed } from "./seedGroups.ts";
 
 describe("studentT95", () => {
-  it("agrees with R's qt(.975, df) inside and past the table", () => {
-    expect(studentT95(1)).toBeCloseTo(12.7062, 4);
-    expect(studentT95(2)).toBeCloseTo(4.3027, 4);
-    expect(studentT95(30)).toBeCloseTo(2.0423, 4);
-    expect(studentT95(31)).toBeCloseTo(2.039513, 5);
-    expect(studentT95(100)).toBeCloseTo(1.983972, 5);
+  it("is scipy's stats.t.ppf(.975, df)", () => {
+    const wanted = {
+      1: 12.706204736174694,
+      2: 4.302652729749462,
+      9: 2.262157162798205,
+      30: 2.0422724563012378,
+    };
+    for (const [df, t] of Object.entries(wanted)) expect(studentT95(Number(df))).toBeCloseTo(t, 11);
+    expect(studentT95(31)).toBeCloseTo(2.039513446396408, 11);
+    expect(studentT95(100)).toBeCloseTo(1.9839715185235518, 11);
   });
 
   it("refuses df below 1", () => {
@@ -19,11 +23,11 @@ describe("studentT95", () => {
 
 describe("meanInterval", () => {
   it("is mean +- t s / sqrt(n)", () => {
-    // 1, 2, 3: mean 2, s^2 = (1 + 0 + 1) / 2 = 1; half = 4.3027 * sqrt(1 / 3) = 2.48416
+    // 1, 2, 3: mean 2, s^2 = (1 + 0 + 1) / 2 = 1; half = 4.302653 * sqrt(1 / 3) = 2.484138
     const interval = meanInterval([1, 2, 3])!;
     expect(interval.n).toBe(3);
     expect(interval.mean).toBe(2);
-    expect(interval.half).toBeCloseTo(2.48416, 4);
+    expect(interval.half).toBeCloseTo(2.484138, 6);
   });
 
   it("has none for one value", () => {

@@ -1,6 +1,6 @@
 // Least squares of any terms over cells that all ran with the same seeds, each of which moves all cells alike. Knows no term.
 import { inverse, Matrix } from "ml-matrix";
-import { fisherUpper } from "./distributions.ts";
+import { fisherUpper } from "../../stats/distributions.ts";
 
 export interface LackOfFit {
   readonly f: number;

@@ -1,6 +1,6 @@
 // How many seeds a claim needs, before any is run: power of the very test that the card uses. Asks no run.
 import { createRandom } from "../../random.ts";
-import { studentQuantile } from "./distributions.ts";
+import { studentQuantile } from "../../stats/distributions.ts";
 import { maxT, type Look } from "./maxT.ts";
 import { DETECTABLE, PLANNED_CELLS, PLANNED_POWERS, PLANNED_SEEDS } from "./plannerTable.ts";
 import { simulateStudy } from "./simulatedStudy.ts";

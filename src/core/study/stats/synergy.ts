@@ -1,6 +1,6 @@
 // Whether a blend of two kinds beats both of them, from a fitted surface. Fits nothing.
 import type { BlockFit } from "./blockFit.ts";
-import { studentUpper } from "./distributions.ts";
+import { studentUpper } from "../../stats/distributions.ts";
 
 export interface BlendSynergy {
   readonly kinds: readonly [number, number];

@@ -1,5 +1,5 @@
 // A mean over seeds and questions that holds for new seeds and new questions both. Draws no sample.
-import { studentQuantile } from "./distributions.ts";
+import { studentQuantile } from "../../stats/distributions.ts";
 
 export interface TwoWayInterval {
   readonly mean: number;
