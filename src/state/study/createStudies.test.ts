@@ -3,7 +3,11 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
+import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
+import { fittingRecord } from "../../testing/fittingRecord.ts";
 import { STUDY, studyBench, trainedFor } from "../../testing/studyBench.ts";
+import { testValues } from "../../testing/testRecord.ts";
 import { resultOf, studyKeys } from "./heldStudy.ts";
 import { STUDIES_DB } from "./studyStorage.ts";
 
@@ -44,7 +48,7 @@ describe("a study", () => {
     expect([lanes[0]!.left, work.isHeld]).toEqual([true, false]);
     const { runs, missing } = resultOf(held());
     expect([runs.length, missing]).toEqual([4, []]);
-    expect(runs[0]).toMatchObject({ seed: 0, end: { values: { "map/multi": 0.3 } } });
+    expect(runs[0]).toMatchObject({ seed: 0, end: { values: { "map/multi": 0.34375 } } });
   });
 
   it("gives the same results for any number of trainers and any order of finishing", async () => {
@@ -227,5 +231,31 @@ describe("studies read again", () => {
     await until(() => expect(held().results).toHaveLength(1));
     expect(held().queue.failed[KEYS[1]!]).toMatch(/^stored record of .*: is of another experiment$/);
     expect(held().queue.pending).toEqual(KEYS.slice(2));
+  });
+
+  it("tell a record that was altered in storage apart, and count no number of it", async () => {
+    const bench = studyBench();
+    const id = await bench.store.getState().add(STUDY);
+    for (const _ of KEYS) await finishNext(bench);
+    const db = await openDB(STUDIES_DB);
+    const alter = async (key: string, how: (record: RunRecord) => RunRecord) => {
+      const stored = (await db.get("results", [id, key])) as { detail: { record: unknown } };
+      stored.detail.record = writtenRecord(how(parseRunRecord(stored.detail.record, key)));
+      await db.put("results", stored, [id, key]);
+    };
+    await alter(KEYS[0]!, (record) => ({ ...record, realised: { ...record.realised, cross: 1 } }));
+    // One whose digest was made anew: the values of single questions still say otherwise.
+    const better = Float32Array.from(testValues.values["map/multi"]!, (value) => value + 0.125);
+    const values = { ...testValues, values: { ...testValues.values, "map/multi": better } };
+    await alter(KEYS[1]!, ({ spec, realised }) => fittingRecord(values, undefined, { spec, realised }));
+    db.close();
+    const { store, held } = studyBench();
+    await store.getState().open();
+    store.getState().show(id);
+    await until(() => expect(held().results).toHaveLength(2));
+    expect(Object.keys(held().queue.failed).sort()).toEqual([KEYS[0], KEYS[1]].sort());
+    const said = "this record does not fit itself, it was altered after its run or damaged";
+    for (const why of Object.values(held().queue.failed)) expect(why).toContain(said);
+    expect(resultOf(held()).missing).toHaveLength(2);
   });
 });

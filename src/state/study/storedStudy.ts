@@ -7,6 +7,7 @@ import {
   storedDetail,
   storedStart,
 } from "../../core/record/storedRun.ts";
+import { misfitSentence, misfitsOf } from "../../core/record/misfits.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { RecordFile } from "../../core/export/recordJson.ts";
 import { equalSpecs } from "../../core/spec/specChecks.ts";
@@ -67,7 +68,7 @@ export const toStoredStart = (values: QueryValues): object => storedStart(values
 
 /**
  * The record of a run, with the key of the values before its training.
- * @throws SpecError with one sentence where it cannot be read, or is of another run
+ * @throws SpecError with one sentence where it cannot be read, is of another run, or does not fit itself
  */
 export function parseStoredResult(
   { cell, seed, spec }: StudyRun,
@@ -78,6 +79,8 @@ export function parseStoredResult(
   const { record, queryValues } = parseStoredDetail(detail, where);
   if (!record) throw new SpecError(`${where}: there is none`);
   if (!equalSpecs(record.spec, spec)) throw new SpecError(`${where}: is of another experiment`);
+  const misfits = misfitsOf({ record, queryValues });
+  if (misfits.length > 0) throw new SpecError(misfitSentence(where, misfits));
   return {
     record,
     ...(queryValues && { queryValues }),
