@@ -1,4 +1,4 @@
-// The whole border between the page and its two workers: every request, answer and event. Holds no behaviour.
+// The whole border between the page and its workers: every request, answer and event. Holds no behaviour.
 import type { Cadence } from "../core/run/cadence.ts";
 import type { DeviceReport, MeasuredBackend } from "../core/run/device.ts";
 import type { RunProgress } from "../core/run/progress.ts";
@@ -21,6 +21,9 @@ import type { Baselines } from "../core/record/baselines.ts";
 import type { FinalTest } from "../core/record/finalTest.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
+import type { StudyAnalysis } from "../core/study/analysis/studyAnalysis.ts";
+import type { Study } from "../core/study/study.ts";
+import type { StudyResult } from "../core/study/studyResult.ts";
 import type { CatalogEntry } from "../core/data/catalog.ts";
 import type { GivenSummary, ImportChoices } from "../core/collections/importChoices.ts";
 import type { Manifest } from "../core/data/manifest.ts";
@@ -264,3 +267,11 @@ export type DataEvent = {
   readonly message: string;
   readonly progress: RunProgress;
 };
+
+/** What the page asks of the analysis worker. */
+export interface AnalysisRequests {
+  analyse: {
+    params: { readonly study: Study; readonly result: StudyResult };
+    result: StudyAnalysis;
+  };
+}

@@ -79,7 +79,7 @@ export function StudyPage({ held, onBack }: StudyPageProps) {
         </Notice>
       )}
       <StudyQueue held={held} />
-      <StudyResults study={study} result={result} onOpen={open} />
+      <StudyResults key={id} study={study} result={result} onOpen={open} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 // What a study found so far: its card in words, its pictures, its tables, its runs. Trains nothing.
-import { useMemo, useState } from "react";
-import { analyse } from "../../core/study/analysis/analyse.ts";
+import { useEffect, useMemo, useState } from "react";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../../core/study/study.ts";
 import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
 import { studyCard } from "../../core/study/words/studyCard.ts";
+import { latestAnalysis, type AnsweredStudy } from "../../state/study/latestAnalysis.ts";
 import { PictureOriginContext } from "../charts/pictureOrigin.ts";
+import { Notice } from "../controls/Notice.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
 import { StudyFigures } from "./StudyFigures.tsx";
 import { StudyRuns } from "./StudyRuns.tsx";
@@ -19,7 +20,34 @@ interface StudyResultsProps {
 }
 
 export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
-  const analysis = useMemo(() => analyse(study, result), [study, result]);
+  const [found, setFound] = useState<AnsweredStudy>();
+  const [trouble, setTrouble] = useState<string>();
+  const want = useMemo(() => {
+    const onAnswer = (answered: AnsweredStudy) => {
+      setFound(answered);
+      setTrouble(undefined);
+    };
+    return latestAnalysis({ onAnswer, onTrouble: setTrouble });
+  }, []);
+  useEffect(() => want({ study, result }), [want, study, result]);
+  if (result.runs.length === 0) return <p className="study-note">Results come here as runs end.</p>;
+  if (trouble !== undefined)
+    return (
+      <Notice tone="bad">
+        <p>{trouble}</p>
+      </Notice>
+    );
+  return found && found.result.runs.length > 0 ? (
+    <Findings {...found} onOpen={onOpen} />
+  ) : (
+    <p className="study-note" role="status">
+      Computing …
+    </p>
+  );
+}
+
+/** All of one moment: results that came since then are in the next. */
+function Findings({ study, result, analysis, onOpen }: AnsweredStudy & Pick<StudyResultsProps, "onOpen">) {
   const origin = useMemo(
     () => ({
       names: [study.title],
@@ -32,7 +60,6 @@ export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
     [study.title, result.runs],
   );
   const [metric, setMetric] = useState(study.primary);
-  if (result.runs.length === 0) return <p className="study-note">Results come here as runs end.</p>;
   return (
     <PictureOriginContext value={origin}>
       <CardWords study={study} analysis={analysis} />
