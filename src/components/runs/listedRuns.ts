@@ -1,5 +1,6 @@
 // Which runs the list shows, and in which order. Pure.
-import { searchText } from "../../core/naming/settingText.ts";
+import { isSaid, saidLines } from "../../core/naming/runSearch.ts";
+import { searchLines } from "../../core/naming/settingText.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import type { Run } from "../../state/run/run.ts";
@@ -27,18 +28,15 @@ function compare(order: RunOrder): (a: Run, b: Run) => number {
   return (a, b) => key(a) - key(b);
 }
 
-/** @param text words that must all occur in its name, state, settings (labels, values and words), note or tags */
+/** @param text words that must all occur in its name, state, settings (labels, values and words), note or tags; "seed 3" is one */
 export function listedRuns(runs: readonly Run[], text: string, starredOnly: boolean, order: RunOrder): Run[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return runs
     .filter((run) => !starredOnly || run.starred)
     .filter((run) => {
-      if (words.length === 0) return true; // what a run is found by is not spelled before somebody searches
+      if (text.trim() === "") return true; // what a run is found by is not spelled before somebody searches
       const { name, subtitle = "", presetName, status, note = "", tags = [] } = run;
       const said = [name, subtitle, presetName, findPreset(presetName)?.label, status, note, ...tags];
-      const facts = said.join(" ").toLowerCase();
-      const settings = searchText(run.spec);
-      return words.every((word) => facts.includes(word) || settings.includes(word));
+      return isSaid(text, [...saidLines(said.join("\n")), ...searchLines(run.spec)]);
     })
     .sort(compare(order));
 }

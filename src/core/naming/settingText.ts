@@ -6,6 +6,7 @@ import { percent } from "../percent.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
 import { readPath, type ExperimentSpec, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { evalLanguages, trainLanguages } from "../spec/resolve.ts";
+import { saidLines } from "./runSearch.ts";
 import { mixText } from "./mixText.ts";
 
 type Words = (text: string, spec: ExperimentSpec) => string; // of the value as in links
@@ -85,17 +86,17 @@ function shareText(shares: Readonly<Record<string, number>>): string {
   return kinds.map(([kind, share]) => `${kind} ${percent(share / sum)}`).join(", ");
 }
 
-const found = new WeakMap<ExperimentSpec, string>();
+const found = new WeakMap<ExperimentSpec, readonly string[]>();
 
-/** Everything about a spec that a person might look for, in small letters: labels, values and words of every field. Made once. */
-export function searchText(spec: ExperimentSpec): string {
+/** Everything about a spec that a person might look for, as runSearch.ts has it: labels, values and words of every field. Made once. */
+export function searchLines(spec: ExperimentSpec): readonly string[] {
   const known = found.get(spec);
   if (known !== undefined) return known;
   const settings = SPEC_PATHS.map(
     (path) => `${fieldAt(path).label} ${formatValue(path, readPath(spec, path))} ${settingText(path, spec)}`,
   );
   const languages = [...trainLanguages(spec), ...evalLanguages(spec)].map((lang) => languageInfo(lang).name);
-  const text = [mixText(spec), ...settings, ...languages].join("\n").toLowerCase();
-  found.set(spec, text);
-  return text;
+  const lines = saidLines([mixText(spec), ...settings, ...languages].join("\n"));
+  found.set(spec, lines);
+  return lines;
 }

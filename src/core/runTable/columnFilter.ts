@@ -1,4 +1,5 @@
 // Which runs a table lists: by words anywhere in them, and by each column's own filter. Pure.
+import { isSaid, saidLines } from "../naming/runSearch.ts";
 import type { ListedRun, RunColumn } from "./runColumns.ts";
 import { compareValues } from "./sorting.ts";
 
@@ -53,34 +54,17 @@ export function choicesOf(column: RunColumn, runs: readonly ListedRun[]): readon
 /** Runs never change: each is spelled once, a fact or setting a line. */
 const spelled = new WeakMap<ListedRun, readonly string[]>();
 
-/**
- * Whether all that is asked stands in the run: in its facts, or in its settings beside their names. A number is meant whole and
- * beside the word before it, unless a comma is between them: "seed 2, warm-up 10".
- */
+/** Whether all that is asked stands in the run: in its facts, or in its settings beside their names. */
 export function isFound(run: ListedRun, text: string, columns: readonly RunColumn[]): boolean {
   const lines = spelled.get(run) ?? linesOf(run, columns);
   spelled.set(run, lines);
-  return text
-    .toLowerCase()
-    .split(/,(?!\d)/)
-    .every((part) => {
-      const words = part.split(/\s+/).filter(Boolean);
-      return words.every((word, i) => {
-        const name = isNumber(word) ? words[i - 1] : undefined;
-        return lines.some((line) => hasWord(line, word) && (name === undefined || hasWord(line, name)));
-      });
-    });
+  return isSaid(text, lines);
 }
 
 const linesOf = (run: ListedRun, columns: readonly RunColumn[]): readonly string[] =>
   columns
     .filter(({ metric, type }) => metric === undefined && type !== "date")
-    .map(({ setting, label, value }) => `${setting ? `${label} ` : ""}${value(run) ?? ""}`.toLowerCase());
-
-const isNumber = (word: string) => /^\d/.test(word);
-
-const hasWord = (line: string, word: string): boolean =>
-  isNumber(word) ? line.split(/[^\w.]+/).includes(word) : line.includes(word);
+    .flatMap(({ setting, label, value }) => saidLines(`${setting ? `${label} ` : ""}${value(run) ?? ""}`));
 
 function hasWords(text: string, words: string): boolean {
   const lower = text.toLowerCase();
