@@ -37,15 +37,15 @@ export function packShard({ names, rows, cutRows }: ShardColumns): Uint8Array<Ar
   const n = names.length;
   const pieces = Int32Array.from(new Set(rows.tokens)).sort();
   const wide = pieces.length > 0 && pieces.at(-1)! > 0xffff;
-  const encoder = new TextEncoder();
-  const lines = names.map((name) => encoder.encode(`${formatName(name)},`));
+  const lines = names.map((name) => `${formatName(name)},`);
+  const text = new TextEncoder().encode(lines.join(""));
   const nameIndex = new Uint32Array(n + 1);
-  lines.forEach((line, i) => (nameIndex[i + 1] = nameIndex[i]! + line.byteLength));
+  lines.forEach((line, i) => (nameIndex[i + 1] = nameIndex[i]! + utf8Length(line)));
   const tokens = wide ? rows.tokens : Uint16Array.from(rows.tokens);
   const layout = layOut(n, cutRows, wide ? 4 : 2, pieces.length, nameIndex[n]!, tokens.length);
   const bytes = new Uint8Array(layout.size);
   bytes.set(bytesOf(pieces), HEADER_BYTES);
-  lines.forEach((line, i) => bytes.set(line, layout.namesAt + nameIndex[i]!));
+  bytes.set(text, layout.namesAt);
   bytes.set(bytesOf(nameIndex), layout.nameIndexAt);
   bytes.set(bytesOf(Uint32Array.from(rows.offsets)), layout.tokenIndexAt);
   bytes.set(bytesOf(tokens), layout.tokensAt);
@@ -132,6 +132,16 @@ function layOut(
   const tokensAt = tokenIndexAt + 4 * (n + 1);
   const size = tokensAt + tokenBytes * nTokens;
   return { n, cutRows, tokenBytes, namesAt, nameIndexAt, tokenIndexAt, tokensAt, size };
+}
+
+/** Bytes in UTF-8 of a text without halves of characters, which JSON writes as escapes. */
+function utf8Length(text: string): number {
+  let n = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) n += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2; // a pair has 2 units, 4 bytes
+  }
+  return n;
 }
 
 const bytesOf = (numbers: Int32Array | Uint32Array | Uint16Array) =>

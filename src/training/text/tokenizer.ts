@@ -46,10 +46,11 @@ const MEMO_WORDS = 32_768; // twice that many are held at most
 /**
  * Gives the pieces that Hugging Face's `tokenizers` gives, or refuses the file by name (docs/tokenizer.md).
  * @param json text of a tokenizer.json, or its parsed value (then `sha256` is of `JSON.stringify(json)`)
+ * @param parsed its parsed value, where the text was parsed already
  * @throws Error in one sentence if the file is malformed or of an unknown kind
  */
-export function createTokenizer(json: unknown): Tokenizer {
-  const file = parseTokenizerFile(json);
+export function createTokenizer(json: unknown, parsed = json): Tokenizer {
+  const file = parseTokenizerFile(parsed);
   const { segment, pieces, logProbs, wordwise } = createSegmenter(file);
   const rules = createNormalizer(file.normalizer);
   const split = createPreTokenizer(file.pre_tokenizer);

@@ -24,14 +24,15 @@ const utf8 = new TextEncoder();
 export function createUnigram({ pieces, unkId, byteIds, reserved }: UnigramOptions): Segment {
   const never = new Set([...reserved, unkId, ...(byteIds ?? [])]);
   const learned = pieces.flatMap(([text], id) => (never.has(id) ? [] : [[text, id] as const]));
-  const trie = new PieceTrie(learned);
   const scores = Float32Array.from(pieces, ([, logProb]) => logProb);
   const unkScore = scores.reduce((least, score) => Math.min(least, score), Infinity) - UNK_PENALTY;
+  let trie: PieceTrie | undefined; // made for the first text: a trainer often reads none
   let best = new Float32Array(256); // (n + 1) score of the best path that ends at a position
   let from = new Int32Array(256); // (n + 1) where its last piece starts, -1 = not reached
   let last = new Int32Array(256); // (n + 1) its last piece
 
   return (text, into) => {
+    trie ??= new PieceTrie(learned);
     const n = text.length;
     if (n >= best.length) {
       best = new Float32Array(2 * n);

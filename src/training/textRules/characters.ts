@@ -30,7 +30,12 @@ export const isControl = inTable(CONTROL);
 /** ASCII's punctuation, symbols such as "$" included, and every script's punctuation. */
 export const isPunctuation = inTable(PUNCTUATION);
 
-export const isWhitespace: CharTest = (char) => /^\p{White_Space}$/u.test(char);
+const WHITE = /^\p{White_Space}$/u;
+
+export const isWhitespace: CharTest = (char) => {
+  const unit = char.charCodeAt(0);
+  return unit < 0x80 ? unit === 32 || (unit >= 9 && unit <= 13) : WHITE.test(char);
+};
 
 export const isNumeric: CharTest = (char) => /^\p{N}$/u.test(char);
 

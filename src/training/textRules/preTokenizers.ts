@@ -149,7 +149,7 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => PreTok
         const begins = scheme === "always" || (scheme === "first" && head > 0);
         return begins && !own.text.startsWith(mark) ? begin(mark, own) : own;
       });
-      return cut ? cut(marked) : marked;
+      return cut ? marked.flatMap((word) => (word.text.includes(mark, 1) ? cut([word]) : word)) : marked;
     };
   },
 };

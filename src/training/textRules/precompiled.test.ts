@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { charsmap } from "../../testing/tokenizers/charsmaps.ts";
-import { applyCharMap, parseCharMap } from "./precompiled.ts";
+import { applyCharMap, clustersOf, parseCharMap, PLAIN } from "./precompiled.ts";
 
 const by = (rules: Readonly<Record<string, string>>) => applyCharMap(parseCharMap(charsmap(rules)));
 
@@ -18,6 +18,18 @@ describe("a precompiled map", () => {
   it("maps the characters of a long cluster one by one", () => {
     // two emoji and a joiner: 11 bytes, so not looked up as a whole
     expect(by({ "👩": "w" })("👩\u200d👩")).toBe("w\u200dw");
+  });
+
+  it("takes a text of plain characters apart without asking for its clusters: each of them is one beside any", () => {
+    const plain = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).filter((char) =>
+      PLAIN.test(char),
+    );
+    expect(plain.length).toBeGreaterThan(40_000); // of which some 39,000 are ideographs and syllables
+    // Whether two characters belong together hangs on their classes: one that is alone beside itself and a letter is alone.
+    const joined = plain.filter((char) => [...clustersOf(`x${char}${char}x`)].length !== 4);
+    expect(joined).toEqual([]);
+    const classes = [..."aéЖա א ش١、あ漢한각"].join("");
+    expect([...clustersOf(classes)]).toEqual([...classes]);
   });
 
   it.each([

@@ -20,7 +20,9 @@ const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 
 export function parseCharMap(base64: string): CharMap {
   let bytes: Uint8Array;
   try {
-    bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const chars = atob(base64);
+    bytes = new Uint8Array(chars.length);
+    for (let i = 0; i < chars.length; i++) bytes[i] = chars.charCodeAt(i);
   } catch {
     throw new Error("its precompiled_charsmap is not base64");
   }
@@ -28,7 +30,8 @@ export function parseCharMap(base64: string): CharMap {
   const size = bytes.length >= 4 ? view.getUint32(0, true) : 0;
   if (size === 0 || size % 4 !== 0 || 4 + size > bytes.length)
     throw new Error("its precompiled_charsmap claims more than it holds");
-  const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
+  const units = new Uint32Array(size / 4);
+  for (let i = 0; i < units.length; i++) units[i] = view.getUint32(4 + 4 * i, true);
   const texts = bytes.subarray(4 + size);
 
   return (text) => {
@@ -54,7 +57,12 @@ export function parseCharMap(base64: string): CharMap {
   };
 }
 
-const PLAIN = /^[ -~]*$/; // each character is a cluster
+/**
+ * Texts of these characters alone, each of which is a cluster beside any other of them: letters, digits and marks of Latin, Greek, Cyrillic,
+ * Armenian, Hebrew and Arabic script, kana, ideographs and whole syllables of Hangul. No combining mark, no joiner, no jamo.
+ */
+export const PLAIN =
+  /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3]*$/;
 const LONGEST_CLUSTER = 6; // bytes: from here on a cluster is mapped character by character
 
 const WINDOW = 512;
@@ -98,21 +106,17 @@ export function applyCharMap(map: CharMap): (text: string) => string {
     for (const char of cluster) out += map(char) ?? char;
     return out;
   };
-  const plain = (char: string): string => map(char) ?? char;
+  const mappedOf = (cluster: string): string => {
+    let mapped = known.get(cluster);
+    if (mapped === undefined) {
+      mapped = clusterText(cluster);
+      if (known.size < 65_536 && cluster.length <= 32) known.set(cluster, mapped);
+    }
+    return mapped;
+  };
   return (text) => {
     let out = "";
-    if (PLAIN.test(text)) {
-      for (const char of text) out += plain(char);
-      return out;
-    }
-    for (const segment of clustersOf(text)) {
-      let mapped = known.get(segment);
-      if (mapped === undefined) {
-        mapped = clusterText(segment);
-        if (known.size < 65_536 && segment.length <= 32) known.set(segment, mapped);
-      }
-      out += mapped;
-    }
+    for (const cluster of PLAIN.test(text) ? text : clustersOf(text)) out += mappedOf(cluster);
     return out;
   };
 }
