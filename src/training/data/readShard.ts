@@ -3,7 +3,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import { MAX_SHARD_TEXT_BYTES, type Shard } from "../../core/data/manifest.ts";
 import { parseRecord } from "../../core/data/parseRecord.ts";
 import type { ShardRow } from "../../core/data/records.ts";
-import { collectBytes, sha256Hex, type ShardSource } from "./shardSource.ts";
+import { collectBytes, sha256Native, type ShardSource } from "./shardSource.ts";
 
 /**
  * The rows of one shard, in line order. A shard is about 1 MB, so it is held whole and handed over whole.
@@ -41,7 +41,7 @@ export async function readShardText(
     const states = text === bytes ? `${shard.bytes} bytes of gzip` : `${shard.textBytes} bytes of text`;
     throw new Error(`${where}: ${text.byteLength} bytes, the manifest states ${states}: cut or changed`);
   }
-  const textSha256 = sha256Hex(text);
+  const textSha256 = await sha256Native(text);
   if (textSha256 !== shard.textSha256) {
     throw new Error(`${where}: text sha256 is ${textSha256}, the manifest states ${shard.textSha256}`);
   }
@@ -58,7 +58,7 @@ async function expand(bytes: Uint8Array, shard: Shard, where: string): Promise<U
       `${where}: ${bytes.byteLength} bytes, the manifest states ${shard.bytes}: cut or changed`,
     );
   }
-  const actual = sha256Hex(bytes);
+  const actual = await sha256Native(bytes);
   if (actual !== shard.sha256) {
     throw new Error(`${where}: sha256 is ${actual}, the manifest states ${shard.sha256}`);
   }

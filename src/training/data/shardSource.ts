@@ -30,6 +30,13 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
+/** The same, by the machine's own code where there is some (pages from afar that are not https have none). */
+export async function sha256Native(bytes: Uint8Array): Promise<string> {
+  const { subtle } = globalThis.crypto as { subtle?: SubtleCrypto };
+  if (!subtle) return sha256Hex(bytes);
+  return bytesToHex(new Uint8Array(await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)));
+}
+
 /** The dataset's identity: what run records call the data's sha256. */
 export function manifestSha256(manifest: Parameters<typeof contentOf>[0]): string {
   return sha256Hex(new TextEncoder().encode(canonicalJson(contentOf(manifest))));

@@ -1,10 +1,11 @@
 // The lab's own encoders in a page: their weights are fetched once a visit, read while they still come, and kept under their
 // hash for the next visit. Where nothing can be kept, or what was kept is damaged, they are fetched: nobody need know.
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { onceDone } from "../../core/onceDone.ts";
+import { sha256Native } from "../data/shardSource.ts";
 import { storeWhole } from "../download/partialFile.ts";
-import { shareFile, type SharedFile } from "../download/sharedFile.ts";
+import { shareFile } from "../download/sharedFile.ts";
 import type { CheckpointFiles, OpenedFile } from "../pretrained/checkpointFiles.ts";
 import { makeRoom, type DownloadShelf } from "./downloadShelf.ts";
 
@@ -20,8 +21,7 @@ export function createShippedFiles(
   shelf: Promise<DownloadShelf | undefined>,
   hashOf: (name: string) => string | undefined = (name) => findShipped(name)?.sha256,
 ): ShippedFiles {
-  let here:
-    { readonly name: string; readonly bytes: number | undefined; readonly file: SharedFile } | undefined;
+  let here: { readonly name: string; open(): OpenedFile } | undefined;
 
   const fetched = async (
     name: string,
@@ -30,13 +30,15 @@ export function createShippedFiles(
   ): Promise<OpenedFile | undefined> => {
     const opened = await far.open(WEIGHTS);
     if (!opened) return undefined;
-    const own = { name, bytes: opened.bytes, file: shareFile(opened.stream) };
+    const file = shareFile(opened.stream);
+    const hash = onceDone(async () => sha256Native(new Uint8Array(await (await file.whole).arrayBuffer())));
+    const own = { name, open: () => ({ bytes: opened.bytes, stream: file.stream(), hash }) };
     here = own; // in place of another one
     const forget = () => void (here === own && (here = undefined));
-    own.file.whole.then(async (blob) => {
-      if (await keep(await shelf, name, sha256, blob)) forget();
+    file.whole.then(async (blob) => {
+      if (await keep(await shelf, name, { sha256, blob, hash })) forget();
     }, forget);
-    return { bytes: own.bytes, stream: own.file.stream() };
+    return own.open();
   };
 
   return {
@@ -45,9 +47,10 @@ export function createShippedFiles(
       async open(path) {
         const sha256 = path === WEIGHTS ? hashOf(name) : undefined;
         if (sha256 === undefined) return far.open(path);
-        if (here?.name === name) return { bytes: here.bytes, stream: here.file.stream() };
+        if (here?.name === name) return here.open();
         const kept = await find(await shelf, name, sha256);
-        return kept ? { bytes: kept.size, stream: kept.stream() } : fetched(name, sha256, far);
+        if (!kept) return fetched(name, sha256, far);
+        return { bytes: kept.size, stream: kept.stream(), hash: () => Promise.resolve(sha256) };
       },
     }),
   };
@@ -63,36 +66,34 @@ async function find(
     const folder = await shelf?.folder(name);
     if ((await folder?.readFacts(WEIGHTS)) !== sha256) return undefined; // not whole yet, or of another lab
     const file = await folder?.whole(WEIGHTS);
-    return file && (await sha256Of(await file.bytes(0, file.size))) === sha256 ? file : undefined;
+    return file && (await sha256Native(await file.bytes(0, file.size))) === sha256 ? file : undefined;
   } catch {
     return undefined;
   }
+}
+
+interface Whole {
+  readonly sha256: string; // as it should be
+  readonly blob: Blob;
+  readonly hash: () => Promise<string>; // as it is
 }
 
 /** @returns whether it can be read from there from now on */
 async function keep(
   shelf: DownloadShelf | undefined,
   name: string,
-  sha256: string,
-  blob: Blob,
+  { sha256, blob, hash }: Whole,
 ): Promise<boolean> {
   try {
     if (!shelf || !(await makeRoom(shelf, name, blob.size))) return false;
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    if ((await sha256Of(bytes)) !== sha256) return false; // from a page of another lab
+    if ((await hash()) !== sha256) return false; // from a page of another lab
     const folder = await shelf.folder(name);
     if (!folder) return false;
     await folder.writeFacts(WEIGHTS, "");
-    await storeWhole(folder.part(WEIGHTS), bytes);
+    await storeWhole(folder.part(WEIGHTS), new Uint8Array(await blob.arrayBuffer()));
     await folder.writeFacts(WEIGHTS, sha256);
     return true;
   } catch {
     return false; // full, refused, or being written by another tab
   }
-}
-
-/** By the browser itself, which is faster than a script: private storage and this come on the same pages. */
-async function sha256Of(bytes: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return bytesToHex(new Uint8Array(hash));
 }

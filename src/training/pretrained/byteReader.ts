@@ -15,14 +15,18 @@ export interface ByteReader {
   cancel(): Promise<void>;
 }
 
-/** @param onBytes told how many more bytes have arrived */
+/**
+ * @param onBytes told how many more bytes have arrived
+ * @param hashOf SHA-256 of the whole stream, where somebody else takes it
+ */
 export function createByteReader(
   stream: ReadableStream<Uint8Array>,
   where: string,
   onBytes: (n: number) => void = () => undefined,
+  hashOf?: () => Promise<string>,
 ): ByteReader {
   const reader = stream.getReader();
-  const hash = sha256.create();
+  const hash = hashOf ? undefined : sha256.create();
   let chunk: Uint8Array = new Uint8Array(0); // arrived, not yet taken
   let taken = 0;
 
@@ -32,7 +36,7 @@ export function createByteReader(
       const { done, value } = await reader.read();
       if (done) return undefined;
       if (value.length === 0) continue;
-      hash.update(value);
+      hash?.update(value);
       onBytes(value.length);
       return value;
     }
@@ -87,7 +91,7 @@ export function createByteReader(
     async finish() {
       const extra = chunk.length > 0 ? chunk : await pull();
       if (extra) throw new DataError(`${where} goes on after its last tensor: it was added to`);
-      return bytesToHex(hash.digest());
+      return hashOf ? hashOf() : bytesToHex(hash!.digest());
     },
     async cancel() {
       await reader.cancel().catch(() => undefined); // a stream that failed already told why

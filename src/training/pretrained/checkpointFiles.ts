@@ -9,6 +9,7 @@ export interface OpenedFile {
   readonly bytes: number | undefined; // size of the whole, where the source knows it
   readonly version?: string; // a server's mark of these contents (ETag)
   readonly sha256?: string; // of the whole, where the source took it when it stored the file
+  readonly hash?: () => Promise<string>; // SHA-256 of what the stream gives, where the source has all of it at hand
   readonly stream: ReadableStream<Uint8Array>; // read to its end, or cancelled, by the caller
 }
 

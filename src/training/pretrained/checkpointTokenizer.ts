@@ -43,9 +43,8 @@ export async function openTokenizer(
 ): Promise<CheckpointTokenizer> {
   const { path, architecture, lowerCase } = asked;
   const { json, at, isOwn } = await readTokenizer(files, path, asked.elsewhere);
-  const made = makeTokenizer(json, at);
   const file = parseJson(json, at) as Fields;
-  const checked = parseTokenizerFile(file);
+  const made = makeTokenizer(json, at, file);
   const truncation = (file["truncation"] ?? {}) as { direction?: unknown; max_length?: unknown };
   if (architecture.kind === "bag") {
     if (truncation.direction === "Left") throw cutsLeft(at);
@@ -53,6 +52,7 @@ export async function openTokenizer(
     const tokenizer = withoutFrame(made);
     return { tokenizer, json, longest, fileSha256: tokenizer.sha256, changes: [], notes: [] };
   }
+  const checked = parseTokenizerFile(file);
   const config = await readConfig(files, asked);
   checkSides(file, config, architecture, at);
   checkTypes(checked, at);
@@ -94,9 +94,9 @@ async function readTokenizer(files: CheckpointFiles, path: string, elsewhere: Ch
   );
 }
 
-function makeTokenizer(json: string, where: string): Tokenizer {
+function makeTokenizer(json: string, where: string, parsed?: unknown): Tokenizer {
   try {
-    return createTokenizer(json);
+    return createTokenizer(json, parsed);
   } catch (cause) {
     throw new DataError(`${where}: ${(cause as Error).message.replace(/^tokenizer\.json: /, "")}`, { cause });
   }

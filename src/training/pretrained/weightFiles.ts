@@ -136,7 +136,7 @@ export async function readTensors(
   const where = `${files.label}/${file.name}`;
   const opened = await (files.openWhole?.(file.name, onDownload) ?? files.open(file.name));
   if (!opened) throw new DataError(`${where} is gone`);
-  const reader = createByteReader(opened.stream, where, onBytes);
+  const reader = createByteReader(opened.stream, where, onBytes, opened.hash);
   try {
     const header = await takeHeader(reader, opened, where);
     if (JSON.stringify(header.tensors) !== JSON.stringify(file.tensors)) {

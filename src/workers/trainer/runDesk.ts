@@ -81,10 +81,17 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         deps.openEncoder(page, id, (message) =>
           emit({ type: "notice", runId: run?.runId ?? runId, message }),
         );
+      const openOwn = () => encoders.open(spec.encoder.id, () => openEncoder(spec.encoder.id));
+      let early: ReturnType<typeof openOwn> | undefined = openOwn(); // while the device starts
+      early.catch(() => undefined); // told where the run asks for it
+      const openOnce = () => {
+        const own = early ?? openOwn();
+        early = undefined;
+        return own;
+      };
       const ports = {
         // A teacher is read once for all its runs: its weights are not kept beside the student's.
-        openEncoder: (id: string) =>
-          id === spec.encoder.id ? encoders.open(id, () => openEncoder(id)) : openEncoder(id),
+        openEncoder: (id: string) => (id === spec.encoder.id ? openOnce() : openEncoder(id)),
         startDevice: (choice: BackendChoice) => deps.startDevice(choice),
         loadCorpus: corpora.load,
         nowMs: () => deps.nowMs(),
