@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { openLab } from "./lab.ts";
 
 test("typed parts of the mix stay as typed", async ({ page }) => {
-  const errors = await openLab(page, "v=6&preset=hybrid");
+  const errors = await openLab(page, "v=7&preset=hybrid");
   const part = (kind: string) => page.getByLabel(`Batch mix: ${kind}, per cent`).first();
   for (const [kind, percent] of [
     ["Monolingual", 70],
@@ -20,12 +20,12 @@ test("typed parts of the mix stay as typed", async ({ page }) => {
 });
 
 test("the form says which languages fall short, as long as they do", async ({ page }) => {
-  await openLab(page, "v=6&preset=cross&langs=en:4,de:2,ar:1&heldOut=none&batch=64");
+  await openLab(page, "v=7&preset=cross&langs=en:4,de:2,ar:1&heldOut=none&batch=64");
   const batches = page.locator("form details.panel", { hasText: "Batch mix" }).first();
   // 4 of 7 questions are English, so English can answer the 3 of 7 others
   await expect(batches).toContainText(
     "Cross-lingual batches cannot give each language its share of passages: en about 42.9 % instead of 57.1 %",
   );
-  await page.goto("./#v=6&preset=cross&langs=en:4,de:3,ar:2&heldOut=none&batch=64");
+  await page.goto("./#v=7&preset=cross&langs=en:4,de:3,ar:2&heldOut=none&batch=64");
   await expect(batches).not.toContainText("its share of passages");
 });

@@ -5,7 +5,7 @@ import { published } from "../scripts/teacher/publishedFolder.ts";
 import { rounds } from "../src/testing/longLane.ts";
 import { openEncoderPanel, openLab, training } from "./lab.ts";
 
-const RUN = "v=6&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=2&evalEvery=0&backend=wasm";
+const RUN = "v=7&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=2&evalEvery=0&backend=wasm";
 
 const here = rounds({ short: 0, long: 1 }) > 0 ? await published() : undefined;
 test.skip(!here, "SKIPPED: no published weights, or the short form (LAB_DATA_DIR, docs/testing.md)");

@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { openLab, train } from "./lab.ts";
 
 const SMALL =
-  "v=6&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=60&evalEvery=20&live=200&backend=wasm";
+  "v=7&preset=hybrid&langs=en,de&heldOut=none&batch=32&steps=60&evalEvery=20&live=200&backend=wasm";
 
 test("a curve is drawn by keyboard, and stands in the link", async ({ page }) => {
   const errors = await openLab(page, SMALL);

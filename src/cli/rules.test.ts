@@ -95,7 +95,7 @@ describe("a run that was driven by hand", () => {
     const drive = "drive=4,9:100,20:0,80";
     const small =
       "langs=en,de&heldOut=none&encoder=random&width=16&batch=16&steps=16&evalEvery=6&backend=wasm";
-    const link = `v=6&preset=mono&${small}&${drive}`;
+    const link = `v=7&preset=mono&${small}&${drive}`;
     expect(await callLab("run", `#${link}`, "--out", file("d.json"), "--quiet")).toMatchObject({
       code: 0,
       err: "",

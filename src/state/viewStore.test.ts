@@ -6,7 +6,7 @@ import { createViewStore, stageOf, withStage } from "./viewStore.ts";
 function storeAt(first: string) {
   let query = first;
   const address = {
-    read: () => "#v=6&preset=hybrid",
+    read: () => "#v=7&preset=hybrid",
     onChange: () => undefined,
     query: () => query,
     replaceQuery: (next: string) => void (query = next),
@@ -45,9 +45,9 @@ describe("the view on the stage", () => {
   });
 
   it("is no part of what a link says", () => {
-    const { spec, unknown, problems } = decodeLink("https://lab.example/?view=try#v=6&preset=cross");
+    const { spec, unknown, problems } = decodeLink("https://lab.example/?view=try#v=7&preset=cross");
     expect({ spec, unknown, problems }).toEqual({
-      spec: decodeLink("v=6&preset=cross").spec,
+      spec: decodeLink("v=7&preset=cross").spec,
       unknown: {},
       problems: [],
     });

@@ -167,7 +167,9 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     `encoder.id=${named.id}`,
     `data.eval=${values.data}`,
     "data.split=all", // zero-shot: nothing is trained, so nothing is held back
-    "batch.law=blind", // no batch is drawn either: the digest stays what it was before there was the field
+    // No batch is drawn and no step done either: the digest stays what it was before these were otherwise.
+    "batch.law=blind",
+    "optimizer.learningRate=0.01",
     `languages.eval=${languages}`,
     ...settings(values),
   ]);

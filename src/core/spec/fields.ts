@@ -597,14 +597,17 @@ export const FIELDS = {
     group: "optimizer",
     type: "number",
     since: 1,
-    default: 0.01,
-    formerly: [{ until: 2, value: 0.03 }], // of random weights
+    default: 0.003,
+    formerly: [
+      { until: 2, value: 0.03 }, // of random weights
+      { until: 7, value: 0.01 }, // of distilled-mini
+    ],
     min: 1e-6,
     max: 1,
     step: 1e-6,
     scale: "log",
     label: "Learning rate",
-    help: "Size of AdamW’s steps. A bag of pieces wants about 0.01 (0.03 from random weights), a pretrained transformer about 0.00003.",
+    help: "Size of AdamW’s steps. A bag of pieces wants about 0.003 (0.03 from random weights), a pretrained transformer about 0.00003.",
   },
   "optimizer.schedule": {
     key: "lrSchedule",

@@ -67,11 +67,15 @@ describe("links", () => {
     expect(preset.name).toBe(old.preset);
     // A link of an age that nobody knows is read as of today: what is not in it is at today's defaults.
     const isRead = old.problems.every(({ path }) => path !== "v");
-    const { data, encoder, loss } = old.spec as Record<"data" | "encoder" | "loss", object>;
+    const { data, encoder, loss, optimizer } = old.spec as Record<
+      "data" | "encoder" | "loss" | "optimizer",
+      object
+    >;
     const today = {
       data: { ...data, split: DEFAULT_SPEC.data.split },
       encoder: { ...encoder, id: DEFAULT_SPEC.encoder.id },
       loss: { ...loss, teacher: DEFAULT_SPEC.loss.teacher },
+      optimizer: { ...optimizer, learningRate: DEFAULT_SPEC.optimizer.learningRate },
     };
     const then = isRead ? old.spec : { ...old.spec, ...today };
     expect(fieldsOf(old.spec, spec)).toEqual(then);
