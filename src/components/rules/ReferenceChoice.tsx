@@ -3,13 +3,13 @@ import { useStore } from "zustand";
 import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { mixRule, usedKinds } from "../../core/spec/ruleFacts.ts";
+import { referenceOf } from "../../core/study/referenceOf.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { hasEnded } from "../../state/run/run.ts";
+import { detailOf, hasEnded } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import type { FieldIds } from "../form/FieldRow.tsx";
 import { KIND_WORDS } from "../words/kindNames.ts";
-import { referenceOf } from "./referenceOf.ts";
 import "./rules.css";
 
 export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
@@ -28,7 +28,7 @@ export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
   const take = async (id: string) => {
     const run = await runStore.getState().loadDetail(id);
     if (!run) return;
-    const found = { ...reference, ...referenceOf(run, dev) };
+    const found = { ...reference, ...referenceOf({ ...run, points: detailOf(run).points }, dev) };
     const { setFields } = draftStore.getState();
     setFields(
       { "rule.reference": found, "rule.referenceRun": run.digest?.slice(0, 16) ?? "none" },

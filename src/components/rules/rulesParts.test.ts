@@ -1,4 +1,4 @@
-// What the page derives for rules: the mix that was asked for, a run's numbers as a reference, a curve from a hand's strokes.
+// What the page derives for rules: the mix that was asked for, a curve from a hand's strokes.
 import { describe, expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { Point } from "../../core/record/point.ts";
@@ -7,7 +7,6 @@ import { withPath, type ExperimentSpec, type KindWeights } from "../../core/spec
 import { newRun, type Run } from "../../state/run/run.ts";
 import { askedAt, askedLines } from "./askedMix.ts";
 import { drawn, PARTS, sampled, toCurve } from "./curveDrawing.ts";
-import { referenceOf } from "./referenceOf.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
   return { mono, cross, multi: 0, mixedMono: 0 };
@@ -43,17 +42,6 @@ describe("the mix that was asked for", () => {
     expect([line.steps[0], line.steps.at(-1)]).toEqual([0, 100]);
     line.steps.forEach((step, i) => expect(line.values[i]).toBeCloseTo(0.5 * (1 - step / 100), 9));
   });
-});
-
-it("takes the mean loss of a run's last tenth as its reference, or its last dev measure", () => {
-  const points = [10, 92, 96, 100].map((step) => ({ step, metric: "loss/mono", value: step / 10 }));
-  const map = [0, 100].map((step) => ({ step, metric: "map/mono", value: 0.2 + step / 1000 }));
-  const run = runOf(withPath({ ...DEFAULT_SPEC, steps: 100 }, "batch.ratio", of(1, 0)), 100, [
-    ...points,
-    ...map,
-  ]);
-  expect(referenceOf(run, false)).toEqual({ mono: 9.6 }); // (9.2 + 9.6 + 10) / 3
-  expect(referenceOf(run, true)).toEqual({ mono: 0.3 });
 });
 
 it("draws a stroke as a straight way, and keeps the points where it bends", () => {

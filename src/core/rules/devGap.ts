@@ -1,8 +1,17 @@
 // The dev-gap controller: the kind whose measure lags furthest behind a run of that kind alone gets more batches.
+import type { BatchKind } from "../spec/batchKind.ts";
 import type { Rule } from "./rule.ts";
 import { softmax } from "./shares.ts";
 
 const RATE = 5;
+
+/** Where the dev measure of a kind stands: its own setting. */
+export const DEV_METRIC: Readonly<Record<BatchKind, string>> = {
+  mono: "map/mono",
+  cross: "map/cross",
+  multi: "map/multi",
+  mixedMono: "map/multi",
+};
 
 /**
  * p_k ~ prior_k exp(eta (B_k - M_k) / B_k), eta = 5: M is the present dev mAP of the kind's own setting (mono Mo, cross Cr,

@@ -2,6 +2,7 @@
 // state, so a run that goes on decides as it would have.
 import type { Counts, RunState } from "../../core/record/runState.ts";
 import type { Point } from "../../core/record/point.ts";
+import { DEV_METRIC } from "../../core/rules/devGap.ts";
 import type { Observed, RuleSetting } from "../../core/rules/rule.ts";
 import type { RuleStates } from "../../core/rules/ruleStates.ts";
 import { DECIDING } from "../../core/rules/ruleTable.ts";
@@ -90,14 +91,6 @@ export function decide(spec: ExperimentSpec, state: RunState, from: number, sinc
 /** Six digits, as a spec has them: what engines compute otherwise beyond is no other decision. */
 const rounded = (weights: KindWeights): KindWeights =>
   byKind(BATCH_KINDS, (kind) => Math.round(weights[kind] * 1e6) / 1e6);
-
-/** Where the dev measure of a kind stands: its own setting. */
-const DEV_METRIC: Readonly<Record<BatchKind, string>> = {
-  mono: "map/mono",
-  cross: "map/cross",
-  multi: "map/multi",
-  mixedMono: "map/multi",
-};
 
 function observe(spec: ExperimentSpec, state: RunState, after: number, since: number): Observed {
   const { points, step, counts, trajectory, rules } = state;
