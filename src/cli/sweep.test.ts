@@ -8,6 +8,7 @@ import { digestOf } from "../core/record/digest.ts";
 import { parseRunRecord } from "../core/record/parseRunRecord.ts";
 import { callLab } from "../testing/labCall.ts";
 import { SMALL_STUDY } from "../testing/smallStudy.ts";
+import { SOURCED } from "../testing/sourcedStudy.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 
 let dir = "";
@@ -112,6 +113,62 @@ describe("a sweep", () => {
     const whole = await sweep(more, "--out", at("joined"), "--resume");
     expect(whole.out).toContain("runs\t9 of 9");
   }, 300_000);
+});
+
+describe("a study with cells made from other cells' runs", () => {
+  const sourced = (changes: object = {}) => study("sourced.json", { ...SOURCED, ...changes });
+
+  it("gives the same records with one run at a time and with three, and after runs were lost", async () => {
+    expect(await sweep(await sourced(), "--out", at("w1"), "--jobs", "1", "--quiet")).toMatchObject({ code: 0 });
+    expect(await sweep(at("sourced.json"), "--out", at("w3"), "--jobs", "3", "--quiet")).toMatchObject({ code: 0 });
+    const summary = await text("w1", "summary.json");
+    expect(await text("w3", "summary.json")).toBe(summary);
+    const recordOf = async (name: string) =>
+      parseRunRecord(JSON.parse(await text("w1", "runs", `${name}.json`)), name);
+    const [exp3, mean, doremi] = [await recordOf("exp3.1"), await recordOf("exp3-mean.1"), await recordOf("doremi.1")];
+    const asked = exp3.points.filter(({ metric }) => metric === "mix/mono").map(({ value }) => value);
+    expect(new Set(asked).size).toBeGreaterThan(1); // it moved
+    expect(mean.trajectory).toBeUndefined();
+    expect(mean.spec.batch.schedule).toBe("constant");
+    expect(doremi.spec.rule.referenceRun).toBe((await recordOf("hybrid.1")).digest.slice(0, 16));
+    for (const name of ["exp3.1.json", "back.1.json", "hybrid.2.json"]) await rm(at("w3", "runs", name));
+    const again = await sweep("--out", at("w3"), "--resume", "--jobs", "2");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.err).toContain("exp3-mean.1.json: It is made from the run exp3.1, which has no record; it is trained again");
+    expect(await text("w3", "summary.json")).toBe(summary);
+    expect(await callLab("replay", at("w1", "runs", "back.2.json"), "--quiet")).toMatchObject({ code: 0 });
+  }, 600_000); // prettier-ignore
+
+  it("marks what a failed run's record would have made, by name, and trains the rest", async () => {
+    const cells = SOURCED.cells.map((cell) =>
+      "changes" in cell && cell.name === "exp3"
+        ? { ...cell, changes: { ...cell.changes, "loss.distillation": "mse", "loss.teacher": "distilled-weak" } }
+        : cell,
+    );
+    const { code, out, err } = await sweep(await sourced({ cells, seeds: [1] }), "--out", at("wf"));
+    expect([code, out.split("\n")[0]]).toEqual([1, "runs\t9 of 12"]);
+    for (const name of ["exp3-mean.1", "back.1"]) {
+      expect(err).toContain(`missing: ${name}: It is made from the run exp3.1, which has no record`);
+    }
+    expect(await text("wf", "runs", "back.1.failed")).toBe("It is made from the run exp3.1, which has no record\n");
+  }, 600_000); // prettier-ignore
+
+  it("joins a control only beside the run that it is made from", async () => {
+    const record = parseRunRecord(JSON.parse(await text("w1", "runs", "exp3.1.json")), "exp3.1");
+    await mkdir(at("wj", "runs"), { recursive: true });
+    for (const name of ["exp3.1", "exp3-mean.1", "hybrid.1"]) {
+      await copyFile(at("w1", "runs", `${name}.json`), at("wj", "runs", `${name}.json`));
+    }
+    await copyFile(at("w1", "study.json"), at("wj", "study.json"));
+    const { trajectory, ...rest } = record;
+    const other = { ...rest, trajectory: trajectory!.map((one) => ({ ...one, ratio: trajectory![0]!.ratio! })) };
+    await mkdir(at("wo", "runs"), { recursive: true });
+    await writeFile(at("wo", "runs", "exp3.1.json"), recordJson({ ...other, digest: digestOf(other) }));
+    await copyFile(at("w1", "study.json"), at("wo", "study.json"));
+    const { out, err } = await sweep("--out", at("wo"), "--collect", at("wj"));
+    expect(out).toContain("joined\t1 record from"); // hybrid.1
+    expect(err).toContain(`${at("wj")}: exp3-mean.1 is made from other runs than those that are here; left out`);
+  }, 60_000); // prettier-ignore
 });
 
 it("records of other data are told by name and left, those of another device joined", async () => {

@@ -120,7 +120,9 @@ async function sweep(
   if (runs.length > waiting.length)
     say(`${counted(runs.length - waiting.length, "run")} of ${runs.length} are there already`);
   if (waiting.length > 0) {
-    const cells = new Set(waiting.map(({ cell }) => cell));
+    const cells = new Set(
+      waiting.flatMap(({ cell, fedBy }) => [cell, ...(fedBy?.runs ?? []).map((run) => run.cell)]),
+    );
     const asked = { ...study, cells: study.cells.filter(({ name }) => cells.has(name)) };
     const manifest = await checkCells(asked, createKeptPorts().ports, io.err);
     const cost = await costOf(waiting, manifest, jobs);

@@ -24,7 +24,7 @@ export async function checkCells(
   notice: (sentence: string) => void,
 ): Promise<Manifest> {
   const told = new Set<string>();
-  for (const cell of study.cells) {
+  for (const cell of study.cells.filter(({ controlOf }) => controlOf === undefined)) {
     const notices = await inCell(cell, () => checkCell(cellSpec(study, cell, study.seeds[0]!), ports));
     for (const sentence of notices.filter((one) => !told.has(one))) {
       told.add(sentence);

@@ -4,6 +4,8 @@ import { SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { makerName } from "../../core/record/maker.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import { differingField } from "../../core/spec/differingField.ts";
+import { fedRun } from "../../core/study/cellSources.ts";
 import { runKey, type Study } from "../../core/study/study.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
@@ -64,8 +66,11 @@ export async function collectFolders(
       }
       made.set(maker, where);
       if (folder === dir) continue;
+      const asked = await fedRun(run, (source) => readRecord(dir, source)).catch(() => undefined);
       const here = await readRecord(dir, run).catch(() => undefined);
-      if (!here) {
+      if (!asked || differingField(asked.spec, record.spec)) {
+        say(`${where} is made from other runs than those that are here; left out`);
+      } else if (!here) {
         await copyRun(folder, dir, run);
         joined++;
       } else if (here.digest !== record.digest)

@@ -4,7 +4,8 @@ import { fork, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Cadence } from "../../core/run/cadence.ts";
-import type { StudyRun } from "../../core/study/study.ts";
+import { messageOf } from "../../core/messageOf.ts";
+import { runKey, type StudyRun } from "../../core/study/study.ts";
 import type { FromLane, Outcome, ToLane } from "./laneMessages.ts";
 
 const ENTRY = fileURLToPath(new URL("./laneProcess.ts", import.meta.url));
@@ -16,6 +17,8 @@ export interface LaneOptions {
   readonly checkpointEvery: Cadence;
   readonly hasBaselines: (run: StudyRun) => boolean; // they are measured at its end
   readonly isLeaving: () => boolean; // no further run is handed out
+  /** The run with the whole of its spec. @throws Error with one sentence where it cannot be trained */
+  readonly prepare: (run: StudyRun) => Promise<StudyRun>;
   readonly onNotice: (run: StudyRun, sentence: string) => void;
   readonly onOutcome: (run: StudyRun, outcome: Outcome) => Promise<void>;
 }
@@ -29,20 +32,39 @@ export interface Lanes {
 /** @param runs in the order in which they are begun */
 export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes {
   const waiting = [...runs];
+  const going = new Map<string, Promise<void>>(); // by run
   const processes = new Set<ChildProcess>();
   const say = (process: ChildProcess, message: ToLane) => process.connected && process.send(message);
 
+  /** The first that waits for no run still to end, if there is one. */
+  function take(): StudyRun | undefined {
+    const open = new Set([...waiting.map(runKey), ...going.keys()]);
+    const at = waiting.findIndex(({ fedBy }) => !fedBy?.runs.some((source) => open.has(runKey(source))));
+    return at < 0 ? undefined : waiting.splice(at, 1)[0];
+  }
+
   async function lane(): Promise<void> {
     let own: ChildProcess | undefined;
+    const end = async (run: StudyRun): Promise<void> => {
+      const asked = await options.prepare(run).catch(messageOf);
+      if (typeof asked === "string") return options.onOutcome(run, { type: "failed", why: asked });
+      if (options.isLeaving()) return;
+      if (own?.connected !== true) processes.add((own = startProcess(options.threads)));
+      const outcome = await trainIn(own, asked, options);
+      await options.onOutcome(run, outcome);
+      if (outcome.type === "failed" && own.connected) own.disconnect(); // what it held of that run goes with it
+    };
     try {
-      for (;;) {
-        if (options.isLeaving()) return;
-        const run = waiting.shift();
-        if (!run) return;
-        if (own?.connected !== true) processes.add((own = startProcess(options.threads)));
-        const outcome = await trainIn(own, run, options);
-        await options.onOutcome(run, outcome);
-        if (outcome.type === "failed" && own.connected) own.disconnect(); // what it held of that run goes with it
+      while (!options.isLeaving() && waiting.length > 0) {
+        const run = take();
+        if (!run) {
+          await Promise.race(going.values());
+          continue;
+        }
+        const ended = end(run);
+        going.set(runKey(run), ended); // before anything is awaited: no other lane may think that it has ended
+        await ended;
+        going.delete(runKey(run));
       }
     } finally {
       if (own) processes.delete(own);

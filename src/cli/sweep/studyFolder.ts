@@ -6,13 +6,14 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { givenJson } from "../../core/formats/givenText.ts";
-import { SpecError } from "../../core/inputError.ts";
+import { InputError, SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { misfitSentence, misfitsOf } from "../../core/record/misfits.ts";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
 import { differingField } from "../../core/spec/differingField.ts";
 import { parseQueryValues, queryValuesJson, type QueryValues } from "../../core/stats/queryValues.ts";
+import { fedRun } from "../../core/study/cellSources.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
@@ -66,7 +67,10 @@ export async function readRecord(dir: string, run: StudyRun): Promise<RunRecord 
   const file = recordFile(dir, run);
   if (!existsSync(file)) return undefined;
   const record = parseRunRecord(givenJson(await readGiven(file, "a run.json"), file, "a run.json"), file);
-  const field = differingField(run.spec, record.spec);
+  const { spec } = await fedRun(run, (source) => readRecord(dir, source)).catch((error: unknown) => {
+    throw error instanceof InputError ? new SpecError(`${file}: ${error.message}`, { cause: error }) : error;
+  });
+  const field = differingField(spec, record.spec);
   if (field) {
     throw new SpecError(`${file}: is of another run: its ${field.path} is ${field.is}, not ${field.was}`);
   }

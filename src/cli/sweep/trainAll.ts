@@ -1,12 +1,13 @@
 // The runs of a study that are still to come, beside each other, until all are trained or a person leaves.
 import { availableParallelism } from "node:os";
 import type { Cadence } from "../../core/run/cadence.ts";
+import { fedRun } from "../../core/study/cellSources.ts";
 import { hasBaselines, type Study, type StudyRun } from "../../core/study/study.ts";
 import { ENDING_SIGNALS } from "../files/isRunning.ts";
 import { TWICE_MS } from "../interrupt.ts";
 import { keepSpeeds } from "./cost.ts";
 import { runLanes } from "./lanes.ts";
-import { writeFailure } from "./studyFolder.ts";
+import { readRecord, writeFailure } from "./studyFolder.ts";
 import { createSweepProgress } from "./sweepProgress.ts";
 
 interface Options {
@@ -33,6 +34,7 @@ export async function trainAll(
     checkpointEvery,
     hasBaselines: (run) => hasBaselines(study, run),
     isLeaving: () => isLeaving,
+    prepare: (run) => fedRun(run, (source) => readRecord(dir, source)),
     onNotice({ cell }, sentence) {
       if (!told.has(`${cell} ${sentence}`)) say(`${cell}: ${sentence}`);
       told.add(`${cell} ${sentence}`);

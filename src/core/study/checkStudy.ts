@@ -1,12 +1,14 @@
 // Whether a study's parts fit each other: cells, seeds, controls, primary measure, and each cell's spec with itself. Runs
 // nothing; whether the data can fill the batches is asked with the data there.
+import { canonicalJson } from "../data/canonicalJson.ts";
 import { checkHeldOut } from "../languages/languageChoice.ts";
-import { InputError, SpecError } from "../inputError.ts";
+import { SpecError } from "../inputError.ts";
 import { evalMetrics, findMetric } from "../metrics/metricTable.ts";
 import { checkConsistency, evalLanguages, evalTarget } from "../spec/resolve.ts";
 import { equalSpecs } from "../spec/specChecks.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import type { Study } from "./study.ts";
+import type { Cell, Study } from "./study.ts";
+import { checkSources, inCell } from "./checkSources.ts";
 import { cellSpec } from "./studyRuns.ts";
 import { MAX_CELLS } from "./studySchema.ts";
 
@@ -38,6 +40,7 @@ export function checkStudy(study: Study, where: string): void {
   if (addedLooks > 0 && addedLooks >= (looks?.length ?? 0)) {
     throw fail(`addedLooks must be fewer than looks, of which the first was planned, got ${addedLooks}`);
   }
+  checkSources(study, where);
   checkPrimary(primary, study, where);
   checkCells(study, where);
   checkGroups(study, where);
@@ -52,15 +55,15 @@ export function checkCount(nCells: number, nSeeds: number, where: string): void 
   );
 }
 
-function checkPrimary(primary: string, { spec, cells }: Study, where: string): void {
+function checkPrimary(primary: string, study: Study, where: string): void {
   if (findMetric(primary)?.pool === undefined) {
     const known = evalMetrics().map(({ path }) => path);
     throw new SpecError(
       `${where}: primary: ${primary.slice(0, 60)} is no measure of an evaluation; there is ${known.join(", ")}`,
     );
   }
-  const lacking = cells.find((cell) => {
-    const measured = evalMetrics(cellSpec({ spec }, cell, 0).evaluate.cuts);
+  const lacking = study.cells.find((cell) => {
+    const measured = evalMetrics(cellSpec(study, cell, 0).evaluate.cuts);
     return !measured.some(({ path }) => path === primary);
   });
   if (lacking) {
@@ -72,7 +75,7 @@ function checkPrimary(primary: string, { spec, cells }: Study, where: string): v
 
 /** Each cell by itself, and beside the others: another experiment on the same test. */
 function checkCells(study: Study, where: string): void {
-  const specs: { readonly name: string; readonly spec: ExperimentSpec }[] = [];
+  const specs: { readonly cell: Cell; readonly spec: ExperimentSpec }[] = [];
   for (const cell of study.cells) {
     const at = `${where}: cell ${cell.name}`;
     if ("seed" in cell.changes) throw new SpecError(`${at}: sets seed; the study's seeds run in every cell`);
@@ -80,29 +83,36 @@ function checkCells(study: Study, where: string): void {
       throw new SpecError(`${at}: sets compute.backend; all cells run on one device, which spec may name`);
     }
     const spec = cellSpec(study, cell, study.seeds[0]!);
-    try {
+    inCell(where, cell, () => {
       checkConsistency(spec);
       checkHeldOut(spec);
-    } catch (error) {
-      if (error instanceof InputError) throw new SpecError(`${at}: ${error.message}`, { cause: error });
-      throw error;
-    }
+    });
     const [first] = specs;
     if (first && testOf(first.spec) !== testOf(spec)) {
       throw new SpecError(
-        `${at}: is tested on ${testText(spec)}, ${first.name} on ${testText(first.spec)}; cells are held against each other on one test: set data.eval and languages.eval in spec`,
+        `${at}: is tested on ${testText(spec)}, ${first.cell.name} on ${testText(first.spec)}; cells are held against each other on one test: set data.eval and languages.eval in spec`,
       );
     }
-    const same = specs.find((other) => equalSpecs(other.spec, spec));
-    if (same) throw new SpecError(`${at}: is the same experiment as ${same.name}; leave out one of the two`);
-    specs.push({ name: cell.name, spec });
+    const same = specs.find((other) => equalSpecs(other.spec, spec) && sameSources(other.cell, cell));
+    if (same) {
+      throw new SpecError(`${at}: is the same experiment as ${same.cell.name}; leave out one of the two`);
+    }
+    specs.push({ cell, spec });
   }
 }
 
+const sameSources = (a: Cell, b: Cell) => {
+  const [one, other] = [a, b].map(({ controlOf, made, reference }) =>
+    canonicalJson({ controlOf, made, reference }),
+  );
+  return one === other;
+};
+
 /** Languages of the study's own groups are tested, or a mean would be of fewer than its name says. */
-function checkGroups({ groups, spec, cells }: Study, where: string): void {
+function checkGroups(study: Study, where: string): void {
+  const { groups, cells } = study;
   if (typeof groups !== "object") return;
-  const tested = evalLanguages(cellSpec({ spec }, cells[0]!, 0));
+  const tested = evalLanguages(cellSpec(study, cells[0]!, 0));
   for (const [name, languages] of Object.entries(groups)) {
     const stranger = languages.find((lang) => !tested.includes(lang));
     if (stranger === undefined) continue;

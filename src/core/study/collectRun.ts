@@ -8,15 +8,17 @@ import type { RunRecord } from "../record/runRecord.ts";
 import { stepsDone } from "../record/stepsDone.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
+import { fedChanges } from "./cellSources.ts";
 import type { StudyRun } from "./study.ts";
 import type { CellRun, Made, Measured, Spent } from "./studyResult.ts";
 
 /** @param queryValues of single questions at the end, where they are kept */
 export function collectRun(
-  { cell, seed }: Pick<StudyRun, "cell" | "seed">,
+  run: Pick<StudyRun, "cell" | "seed"> & Partial<StudyRun>,
   record: RunRecord,
   queryValues?: QueryValues,
 ): CellRun {
+  const { cell, seed, spec = record.spec, fedBy } = run;
   const start = measuredAt(record.points, 0);
   return {
     cell,
@@ -30,6 +32,7 @@ export function collectRun(
     spent: spentIn(record),
     realised: record.realised,
     course: record.points.filter(({ metric, lang }) => lang === undefined && isCourse(metric)),
+    ...(fedBy && { fed: fedChanges({ spec, fedBy }, record.spec) }),
     ...(queryValues && { queryValues }),
   };
 }

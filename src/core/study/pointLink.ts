@@ -1,5 +1,6 @@
 // One run of a study as a link that trains it again, with what it gave. Decides nothing of links themselves.
 import { encodeLink, type ExpectedResult } from "../spec/link.ts";
+import { withChanges } from "../spec/spec.ts";
 import { DEFAULT_PRESET } from "../spec/presets.ts";
 import type { Study } from "./study.ts";
 import { cellSpec } from "./studyRuns.ts";
@@ -9,7 +10,8 @@ import type { CellRun } from "./studyResult.ts";
 export function pointLink(study: Study, run: CellRun): string {
   const cell = study.cells.find(({ name }) => name === run.cell)!;
   const expected = expectedOf(run);
-  return encodeLink(cellSpec(study, cell, run.seed), DEFAULT_PRESET, expected ? { expected } : {});
+  const spec = withChanges(cellSpec(study, cell, run.seed), run.fed ?? {});
+  return encodeLink(spec, DEFAULT_PRESET, expected ? { expected } : {});
 }
 
 function expectedOf({ digest, device, end: { values } }: CellRun): ExpectedResult | undefined {

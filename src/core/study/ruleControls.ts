@@ -24,6 +24,25 @@ const moved = ({ spec, trajectory = [] }: MovedRun) => ({
   weights: spec.loss.weighting !== "constant" || trajectory.some(({ weights }) => weights),
 });
 
+/** Whether it has controls. */
+export const hasControls = (spec: ExperimentSpec): boolean => Object.values(moved({ spec })).includes(true);
+
+/** Which of mix and weights a control of a run to come sets, and whether these move; what it sets them to stands as the rule begins. */
+export function controlOutline(spec: ExperimentSpec, name: "fixed-mean" | "reversed"): SpecChanges {
+  const { mix, weights } = moved({ spec });
+  const ends = mixRule(spec).asks.includes("batch.ratioEnd") ? [spec.batch.ratioEnd] : [];
+  const curve = [spec.batch.ratio, ...ends].map((weights, at) => ({ at, weights }));
+  const isFixed = name === "fixed-mean";
+  return {
+    ...(mix &&
+      (isFixed ? { "batch.schedule": "constant" } : { "batch.schedule": "drawn", "batch.curve": curve })),
+    ...(weights &&
+      (isFixed
+        ? { "loss.weighting": "constant" }
+        : { "loss.weighting": "drawn", "loss.curve": [{ at: 0, weights: spec.loss.weights }] })),
+  };
+}
+
 /**
  * The same mean held fixed, the same way walked backwards, and a random one: each asks for what the run asked for, in another
  * order or in none. The tuned constant is no part of the trajectory: a sweep finds it. Empty where nothing moved.

@@ -1,5 +1,6 @@
 // What a study is: a question, cells that differ by named changes of one spec, the seeds that run in every cell, and what
 // would count as an answer. Plain data; parseStudy.ts reads it, runs follow from it (studyRuns.ts).
+import type { BatchKind } from "../spec/batchKind.ts";
 import type { ExperimentSpec, SpecChanges, SpecPath, SpecValue } from "../spec/spec.ts";
 
 export const STUDY_SCHEMA = "hybrid-batch-lab/study@1";
@@ -10,7 +11,14 @@ export interface Cell {
   /** What people read: "mono 20 %". */
   readonly label: string;
   readonly changes: SpecChanges;
+  /** A control walks the way of this cell's run of the same seed, held at its mean or backwards; it changes nothing else. */
+  readonly controlOf?: string;
+  readonly made?: MadeControl; // of a control
+  /** The cells whose runs of the same seed give a rule its reference numbers. */
+  readonly reference?: Readonly<Partial<Record<BatchKind, string>>>;
 }
+
+export type MadeControl = "mean" | "reversed";
 
 /** One axis of a grid; several cross. */
 export interface Factor {
@@ -54,7 +62,14 @@ export interface Study {
 export interface StudyRun {
   readonly cell: string;
   readonly seed: number;
-  readonly spec: ExperimentSpec;
+  readonly spec: ExperimentSpec; // where other runs say a part of it, as far as it is known before them
+  readonly fedBy?: FedBy;
+}
+
+/** What a run waits for: runs of the same seed, whose records say the rest of its spec. */
+export interface FedBy {
+  readonly cell: Cell; // its own
+  readonly runs: readonly StudyRun[];
 }
 
 /** Of files ("runs/<cell>.<seed>.json"), store entries and queues. */

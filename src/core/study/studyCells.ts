@@ -15,7 +15,7 @@ import { mixtureRatios } from "./mixtureCells.ts";
 import type { Cell, Factor, MixtureDesign } from "./study.ts";
 
 /** A cell whose name or label may still be to be made. */
-export interface GivenCell {
+export interface GivenCell extends Pick<Cell, "controlOf" | "made" | "reference"> {
   readonly name?: string | undefined;
   readonly label?: string | undefined;
   readonly changes: SpecChanges;
@@ -39,13 +39,21 @@ export const mixtureCells = (design: MixtureDesign): GivenCell[] =>
 /** The cells with a label each, and a name that no other has. @param base what all share */
 export function namedCells(given: readonly GivenCell[], base: ExperimentSpec): Cell[] {
   const taken = new Set(given.flatMap(({ name }) => name ?? []));
-  return given.map(({ name, label, changes }) => {
-    if (name !== undefined) return { name, label: label ?? name, changes };
-    const words = label ?? changesText(changes, base);
-    const made = freeName(slug(words), taken);
-    taken.add(made);
-    return { name: made, label: words, changes };
+  return given.map(({ name, label, ...cell }) => {
+    if (name !== undefined) return { name, label: label ?? name, ...cell };
+    const words = label ?? controlText(cell, given) ?? changesText(cell.changes, base);
+    const own = freeName(slug(cell.made ? `${cell.controlOf} ${cell.made}` : words), taken);
+    taken.add(own);
+    return { name: own, label: words, ...cell };
   });
+}
+
+const CONTROL_WORDS = { mean: "its mean, held fixed", reversed: "backwards" } as const;
+
+/** "bandit (Exp3): its mean, held fixed"; undefined for what is no control */
+function controlText({ controlOf, made }: GivenCell, given: readonly GivenCell[]): string | undefined {
+  const rule = given.find(({ name }) => name !== undefined && name === controlOf);
+  return made && `${rule?.label ?? controlOf}: ${CONTROL_WORDS[made]}`;
 }
 
 /** "mono 20 %, from distilled-weak": each change in words. */

@@ -22,9 +22,16 @@ export const newQueue = (keys: readonly string[]): StudyQueue => ({
   begun: {},
 });
 
-/** The first that no trainer has yet; undefined where none is left. */
-export const nextRun = ({ pending }: StudyQueue, going: ReadonlySet<string>): string | undefined =>
-  pending.find((key) => !going.has(key));
+/**
+ * The first that no trainer has yet and that waits for no other; undefined where there is none.
+ * @param sourcesOf the runs that a run is made from
+ */
+export const nextRun = (
+  { pending }: StudyQueue,
+  going: ReadonlySet<string>,
+  sourcesOf: (key: string) => readonly string[] = () => [],
+): string | undefined =>
+  pending.find((key) => !going.has(key) && !sourcesOf(key).some((source) => pending.includes(source)));
 
 export const beginRun = (queue: StudyQueue, key: string): StudyQueue => ({
   ...queue,

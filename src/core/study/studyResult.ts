@@ -1,6 +1,7 @@
 // What is kept of a study's runs for its analysis, and what became of those that have no result. Plain data, made from records.
 import type { Values } from "../metrics/evaluation.ts";
 import type { Point } from "../record/point.ts";
+import type { SpecChanges } from "../spec/spec.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
 
 /** Numbers of one evaluation. */
@@ -35,6 +36,8 @@ export interface CellRun {
   readonly made?: Made;
   readonly start?: Measured; // before training
   readonly baselines?: Readonly<Partial<Record<BaselineKind, Measured>>>; // of one run a study
+  /** What runs that it waited for said of its spec. */
+  readonly fed?: SpecChanges;
   readonly end: Measured;
   readonly spent: Spent;
   readonly realised: Readonly<Record<string, number>>; // as in the record

@@ -1,5 +1,6 @@
 // The form of a study file, before its fields are held against each other (checkStudy.ts). Hostile until parsed here.
 import * as v from "valibot";
+import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { AGES, type Age } from "../age.ts";
 import { CELL_NAME } from "./studyCells.ts";
 import { STUDY_SCHEMA } from "./study.ts";
@@ -18,7 +19,10 @@ const MAX_PARTS = 42;
 const cell = v.strictObject({
   name: v.exactOptional(name),
   label: v.exactOptional(text(80)),
-  changes: v.record(v.string(), v.unknown()),
+  changes: v.optional(v.record(v.string(), v.unknown()), {}),
+  controlOf: v.exactOptional(name),
+  made: v.exactOptional(v.picklist(["mean", "reversed"])),
+  reference: v.exactOptional(v.strictObject(v.entriesFromList(BATCH_KINDS, v.exactOptional(name)))),
 });
 
 const factor = v.strictObject({ path: v.string(), values: listOf(v.unknown(), MAX_CELLS) });

@@ -8,6 +8,8 @@ import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
 import { fittingRecord } from "../../testing/fittingRecord.ts";
 import { STUDY, studyBench, trainedFor } from "../../testing/studyBench.ts";
 import { testValues } from "../../testing/testRecord.ts";
+import { digestOf } from "../../core/record/digest.ts";
+import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import { resultOf, studyKeys } from "./heldStudy.ts";
 import { STUDIES_DB } from "./studyStorage.ts";
 
@@ -176,6 +178,48 @@ describe("a study", () => {
     expect(held().study).toMatchObject({ seeds: [0, 1, 2], looks: [2, 3] });
     expect(held().queue.pending.slice(0, 3)).toEqual([KEYS[3], KEYS[2], KEYS[1]]);
     expect(held().queue.pending.slice(3).sort()).toEqual(["cross.2", "mix.2"]);
+  });
+
+  it("trains what is made from another run after it and from its record, or says why it cannot", async () => {
+    const { store, lanes, held } = studyBench({ besideFor: () => 3 });
+    const moving = {
+      "batch.schedule": "exp3",
+      "batch.ratio": { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 },
+    };
+    const file = {
+      ...writtenStudy(STUDY),
+      cells: [
+        { name: "rule", changes: moving },
+        { name: "mean", controlOf: "rule", made: "mean" },
+        { name: "back", controlOf: "rule", made: "reversed" },
+      ],
+      controls: ["rule"],
+      seeds: [0, 1],
+    };
+    const id = await store.getState().add(parseStudy(JSON.parse(JSON.stringify(file)), "s.json"));
+    const going = () => Object.keys(held().going).sort();
+    await until(() => expect(going()).toEqual(["rule.0", "rule.1"])); // of three trainers two have something to do
+    const runOf = (key: string) => lanes.find(({ run }) => run?.runId === `${id}.${key}`)!.run!;
+    const trained = trainedFor(runOf("rule.0"));
+    const ratio = { mono: 0.8, cross: 0.2, multi: 0, mixedMono: 0 };
+    const record = { ...trained.record, trajectory: [{ step: 0, ratio }] };
+    runOf("rule.0").finish({ ...trained, record: { ...record, digest: digestOf(record) } });
+    await until(() => expect(going()).toEqual(["back.0", "mean.0", "rule.1"]));
+    await until(() => expect(runOf("mean.0").spec.batch).toMatchObject({ schedule: "constant", ratio }));
+    const [point] = runOf("back.0").spec.batch.curve;
+    expect(point).toMatchObject({ at: 0, weights: ratio });
+    runOf("rule.1").fail({ message: "no memory" });
+    const why = "It is made from the run rule.1, which has no record";
+    await until(() =>
+      expect(held().queue.failed).toEqual({ "rule.1": "no memory", "mean.1": why, "back.1": why }),
+    );
+    for (const key of ["mean.0", "back.0"]) runOf(key).finish();
+    await until(() => expect(held().done.size).toBe(3));
+    expect(held().results!.find(({ cell }) => cell === "mean")!.fed).toEqual({ "batch.ratio": ratio });
+    expect((await store.getState().recordOf(id, "mean.0")).record.spec.batch.ratio).toEqual(ratio);
+    store.getState().putBack(id, "rule.1"); // and what is made from it
+    expect(held().queue).toMatchObject({ failed: {}, pending: ["rule.1", ...held().queue.pending.slice(1)] });
+    expect(held().queue.pending.slice(1).sort()).toEqual(["back.1", "mean.1"]);
   });
 
   it("is left to the tab that is at it, and taken up when that lets go", async () => {

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { messageOf } from "../../core/messageOf.ts";
 import { withMoreSeeds } from "../../core/study/moreSeeds.ts";
+import { lackingWords } from "../../core/study/cellSources.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { runKey } from "../../core/study/study.ts";
@@ -95,7 +96,11 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
       void work.leave(id, key).then(sweep);
     },
     putBack(id, key) {
-      context.changeKept(id, (held) => ({ ...held, queue: queueRun(held.queue, key) }));
+      context.changeKept(id, ({ queue, ...held }) => {
+        const lacking = lackingWords(key);
+        const made = Object.keys(queue.failed).filter((one) => queue.failed[one] === lacking); // from it
+        return { ...held, queue: [key, ...made].reduce(queueRun, queue) };
+      });
       work.fill();
     },
     addSeeds(id, count) {

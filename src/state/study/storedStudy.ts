@@ -10,8 +10,10 @@ import {
 import { misfitSentence, misfitsOf } from "../../core/record/misfits.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { RecordFile } from "../../core/export/recordJson.ts";
+import { withChanges } from "../../core/spec/spec.ts";
 import { equalSpecs } from "../../core/spec/specChecks.ts";
 import type { QueryValues } from "../../core/stats/queryValues.ts";
+import { fedChanges } from "../../core/study/cellSources.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import type { StudyRun } from "../../core/study/study.ts";
 import { fittingQueue } from "../../core/study/studyQueue.ts";
@@ -71,14 +73,16 @@ export const toStoredStart = (values: QueryValues): object => storedStart(values
  * @throws SpecError with one sentence where it cannot be read, is of another run, or does not fit itself
  */
 export function parseStoredResult(
-  { cell, seed, spec }: StudyRun,
+  run: StudyRun,
   value: unknown,
 ): Omit<RecordFile, "startValues"> & { readonly startKey?: string } {
+  const { cell, seed, spec } = run;
   const where = `stored record of ${cell}, seed ${seed}`;
   const { startKey, detail } = asObject(value, where);
   const { record, queryValues } = parseStoredDetail(detail, where);
   if (!record) throw new SpecError(`${where}: there is none`);
-  if (!equalSpecs(record.spec, spec)) throw new SpecError(`${where}: is of another experiment`);
+  const asked = withChanges(spec, fedChanges(run, record.spec));
+  if (!equalSpecs(record.spec, asked)) throw new SpecError(`${where}: is of another experiment`);
   const misfits = misfitsOf({ record, queryValues });
   if (misfits.length > 0) throw new SpecError(misfitSentence(where, misfits));
   return {

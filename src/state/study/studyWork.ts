@@ -2,9 +2,10 @@
 // first. Decides no order: studyQueue.ts does.
 import { counted } from "../../core/counted.ts";
 import { duration } from "../../core/run/duration.ts";
+import { fedRun, lackingWords, sourceKeys } from "../../core/study/cellSources.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import { messageOf } from "../../core/messageOf.ts";
-import { hasBaselines } from "../../core/study/study.ts";
+import { hasBaselines, runKey } from "../../core/study/study.ts";
 import {
   beginRun,
   endRun,
@@ -17,7 +18,8 @@ import { isAtWork, isDone, runOfKey, secondsLeft, type HeldStudy } from "./heldS
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import { studyRunId } from "../run/studyRunId.ts";
 import type { Lane, Trained } from "./lane.ts";
-import { toStoredResult, toStoredStart } from "./storedStudy.ts";
+import { refusalOf } from "../../workers/labClient.ts";
+import { parseStoredResult, toStoredResult, toStoredStart } from "./storedStudy.ts";
 import type { StudiesContext } from "./studiesState.ts";
 
 export interface StudyWork {
@@ -47,8 +49,9 @@ export function createStudyWork(context: StudiesContext): StudyWork {
 
   const busy = () => slots.filter(({ work }) => work !== undefined);
   const goingKeys = ({ going }: HeldStudy) => new Set(Object.keys(going));
-  const hasNext = (held: HeldStudy) =>
-    !held.isPaused && !held.elsewhere && nextRun(held.queue, goingKeys(held)) !== undefined;
+  const nextOf = (held: HeldStudy) =>
+    nextRun(held.queue, goingKeys(held), (key) => sourceKeys(held.study, key));
+  const hasNext = (held: HeldStudy) => !held.isPaused && !held.elsewhere && nextOf(held) !== undefined;
 
   /** Whether the lock of the study is held; asks for it where it is not. */
   const isLocked = ({ id }: HeldStudy): boolean => {
@@ -117,14 +120,14 @@ export function createStudyWork(context: StudiesContext): StudyWork {
       setState({ notice: `A run of “${find(id)?.study.title}” could not be saved: ${messageOf(error)}` });
     }
     changeKept(id, (held) => {
-      const { cell, seed } = runOfKey(held.study, key)!;
+      const run = runOfKey(held.study, key)!;
       const { sinceMs } = held.going[key]!;
       return {
         ...withoutGoing(held, key),
         queue: endRun(held.queue, key),
         done: new Set([...held.done, key]),
         seconds: [...held.seconds, (deps.nowMs() - sinceMs) / 1000].slice(-RECENT),
-        ...(held.results && { results: [...held.results, collectRun({ cell, seed }, record, queryValues)] }),
+        ...(held.results && { results: [...held.results, collectRun(run, record, queryValues)] }),
       };
     });
   };
@@ -156,8 +159,18 @@ export function createStudyWork(context: StudiesContext): StudyWork {
         fill(); // there may be room for more
       },
     };
-    const asked = { runId: studyRunId(id, key), spec, baselines: hasBaselines(study, run) };
-    void slot.lane.train(asked, events).then((outcome) => end(slot, outcome));
+    const train = async () => {
+      const whole = await fedRun(run, async (source) => {
+        const stored = await context.storage()?.result(id, runKey(source));
+        return stored === undefined ? undefined : parseStoredResult(source, stored).record;
+      });
+      const isLeft = !slots.includes(slot); // meanwhile
+      const asked = { runId: studyRunId(id, key), spec: whole.spec, baselines: hasBaselines(study, run) };
+      return isLeft ? undefined : slot.lane.train(asked, events);
+    };
+    void train()
+      .catch((error: unknown) => ({ error: refusalOf(error) }))
+      .then((outcome) => outcome && end(slot, outcome));
   };
 
   /** A GPU is one device for all: a second trainer would only wait for it. Until one has told what it has, it is alone. */
@@ -171,9 +184,9 @@ export function createStudyWork(context: StudiesContext): StudyWork {
     for (;;) {
       const held = getState().studies.find(hasNext);
       if (!held || !hasRoom(held) || deps.turn.isWanted() || !isLocked(held)) break;
-      const key = nextRun(held.queue, goingKeys(held))!;
-      if ((held.queue.begun[key] ?? 0) >= MOST_BEGINNINGS) {
-        const why = `the page was closed ${MOST_BEGINNINGS} times while it trained`;
+      const key = nextOf(held)!;
+      const why = whyNot(held, key);
+      if (why !== undefined) {
         changeKept(held.id, (now) => ({ ...now, queue: failRun(now.queue, key, why) }));
         continue;
       }
@@ -205,6 +218,14 @@ export function createStudyWork(context: StudiesContext): StudyWork {
       fill();
     },
   };
+}
+
+/** Why a run is not to be begun; undefined where it is. */
+function whyNot({ study, queue, done }: HeldStudy, key: string): string | undefined {
+  const lacking = sourceKeys(study, key).find((source) => !done.has(source));
+  if (lacking !== undefined) return lackingWords(lacking);
+  if ((queue.begun[key] ?? 0) < MOST_BEGINNINGS) return undefined;
+  return `the page was closed ${MOST_BEGINNINGS} times while it trained`;
 }
 
 function withoutGoing(held: HeldStudy, key: string): HeldStudy {

@@ -4,6 +4,7 @@ import { SpecError } from "../../inputError.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { parseStudy } from "../parseStudy.ts";
 import type { Study } from "../study.ts";
+import { readChanges } from "../studyChanges.ts";
 import { BASELINES, type CellRun, type Measured, type StudyResult } from "../studyResult.ts";
 import { RESULTS_SCHEMA, type ResultsRun } from "./studyResults.ts";
 
@@ -21,6 +22,7 @@ const run = v.strictObject({
   made: v.exactOptional(place),
   start: v.exactOptional(place),
   baselines: v.exactOptional(v.strictObject(v.entriesFromList(BASELINES, v.exactOptional(place)))),
+  fed: v.exactOptional(v.record(v.string(), v.unknown())),
   end: place,
   spent: v.strictTuple([count, count, count]),
   realised: v.record(text, count),
@@ -118,6 +120,7 @@ export function parseStudyResults(value: unknown, where: string): StudyWithResul
           Object.entries(one.baselines).map(([kind, own]) => [kind, measuredAt(own)]),
         ),
       }),
+      ...(one.fed && { fed: readChanges(one.fed, `${where}: run ${key}`) }),
       end: measuredAt(one.end),
       spent: { steps: spent[0], crossBatches: spent[1], pairs: spent[2] },
       realised,

@@ -19,6 +19,7 @@ export interface ResultsRun {
   readonly made?: number; // into `made`
   readonly start?: number; // into `measured`
   readonly baselines?: Readonly<Partial<Record<BaselineKind, number>>>; // the same
+  readonly fed?: Readonly<Record<string, unknown>>; // fields of its spec, by path
   readonly end: number;
   readonly spent: readonly [steps: number, crossBatches: number, pairs: number];
   readonly realised: Readonly<Record<string, number>>;
@@ -73,6 +74,7 @@ export function studyResults(study: Study, { runs, missing }: StudyResult): Resu
           Object.entries(run.baselines).map(([kind, own]) => [kind, measured.place(rowsOf(own))]),
         ),
       }),
+      ...(run.fed && { fed: run.fed }),
       end: measured.place(rowsOf(run.end)),
       spent: [run.spent.steps, run.spent.crossBatches, run.spent.pairs],
       realised: run.realised,
