@@ -5,6 +5,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { AGE } from "../../src/core/age.ts";
+import { INVENTED_INDEX, inventedResults } from "../../src/testing/inventedStudy.ts";
 import { withPage } from "../builtPage.ts";
 import { ceiling, figure, median, type Case } from "../case.ts";
 
@@ -47,14 +48,50 @@ async function layoutShift(browser: Browser, address: string, width: number): Pr
   return shift;
 }
 
+/** A study of 9 cells and 10 seeds that comes with the page, on a phone. */
+interface OpenedStudy {
+  readonly open: number; // seconds from the press on it until its card and pictures are there
+  readonly still: number; // ms of the longest task meanwhile, and a second on
+}
+
+async function openStudy(browser: Browser, address: string): Promise<OpenedStudy> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const tab = await context.newPage();
+  await tab.route("**/studies/index.json", (route) => route.fulfill({ json: INVENTED_INDEX }));
+  const file = inventedResults();
+  await tab.route("**/studies/invented.json", (route) =>
+    route.fulfill({ body: file, contentType: "application/json" }),
+  );
+  await tab.goto(address);
+  await tab.getByRole("tab", { name: "Study", exact: true }).click();
+  const card = tab.getByRole("button", { name: INVENTED_INDEX[0]!.headline });
+  await card.waitFor();
+  await tab.waitForTimeout(1000);
+  await tab.evaluate(`window.still = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.still = Math.max(window.still, duration);
+    }).observe({ type: "longtask" });`);
+  const click = performance.now();
+  await card.click();
+  await tab.getByRole("article", { name: "What was found" }).waitFor();
+  await tab.getByRole("figure", { name: /cells minus/ }).waitFor();
+  const open = seconds(click);
+  await tab.waitForTimeout(1000);
+  const still = await tab.evaluate<number>("window.still");
+  await context.close();
+  return { open, still };
+}
+
 export const page: Case = {
   name: "page",
-  about: "the built page in Chromium: first load, first chart point, the second run's first step, what moves",
+  about:
+    "the built page in Chromium: first load, first chart point, the second run's first step, a study on a phone, what moves",
   async run() {
     const loads: number[] = [];
     const firstPoints: number[] = [];
     const secondSteps: number[] = [];
     const shifts: number[] = [];
+    const studies: OpenedStudy[] = [];
     await withPage(async (browser, address) => {
       for (let round = 0; round < ROUNDS; round++) {
         const context = await browser.newContext();
@@ -69,6 +106,7 @@ export const page: Case = {
         secondSteps.push(await secondsTo(tab, bar(tab).getByText(/^Training, step [1-9]/)));
         await context.close();
       }
+      for (let round = 0; round < ROUNDS; round++) studies.push(await openStudy(browser, address));
       for (const width of WIDTHS) shifts.push(await layoutShift(browser, address, width));
     });
     const note = `median of ${ROUNDS}`;
@@ -78,6 +116,19 @@ export const page: Case = {
       within("page-first-load", loads, 1.5),
       within("page-first-point", firstPoints, 4),
       within("page-second-step", secondSteps, 1),
+      within(
+        "page-study-open",
+        studies.map(({ open }) => open),
+        2,
+      ),
+      ceiling({
+        name: "page-study-longest-task",
+        unit: "ms",
+        value: median(studies.map(({ still }) => still)),
+        limit: 200,
+        limitName: "200 ms",
+        note,
+      }),
       ...WIDTHS.map((width, i) =>
         ceiling({
           name: `page-shift/${width}`,

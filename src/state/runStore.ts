@@ -124,6 +124,15 @@ export function createRunStore(deps: RunStoreDeps) {
       keeper.flush();
       context.snapshots.keepNow();
     },
+    /** Takes in runs that a restored backup added to storage. @param changed runs of which something was added */
+    async takeIn(changed: readonly string[]) {
+      const found = await keeper.open(() => undefined, await deps.goingElsewhere());
+      const here = new Set(store.getState().runs.map(({ id }) => id));
+      const fresh = found.runs.filter(({ id }) => !here.has(id));
+      set(({ runs }) => ({ runs: [...runs, ...fresh].sort(newestFirst) }));
+      await others.take(changed);
+      deps.tabs.tell({ about: "runs", ids: [...fresh.map(({ id }) => id), ...changed] });
+    },
   });
 }
 

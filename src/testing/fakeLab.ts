@@ -126,6 +126,13 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       removeEncoder: nothing,
       listDownloads: () => [],
       removeDownload: nothing,
+      listKept: () => ({ datasets: [], encoders: [], notes: [] }),
+      restoreDataset: () => {
+        throw new Error("not a dataset");
+      },
+      restoreEncoder: () => {
+        throw new Error("not a checkpoint");
+      },
       ...answers,
     }),
   );

@@ -20,6 +20,7 @@ import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
 import type { Baselines } from "../core/record/baselines.ts";
 import type { FinalTest } from "../core/record/finalTest.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
+import type { Outcome } from "../core/backup/restoreReport.ts";
 import type { QueryValues } from "../core/stats/queryValues.ts";
 import type { StudyAnalysis } from "../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../core/study/study.ts";
@@ -232,8 +233,47 @@ export interface ImportRequests {
   discardDownload: { params: { id: string }; result: null };
 }
 
+/** A dataset of this browser, its shards in the manifest's order. */
+export interface KeptDataset {
+  readonly id: string;
+  readonly title: string;
+  readonly manifest: Blob;
+  readonly shards: readonly Blob[];
+}
+
+/** An encoder that a person added. */
+export interface KeptEncoder {
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+}
+
+/** Under which name it is here now. */
+interface RestoredName {
+  readonly outcome: Outcome;
+  readonly name: string;
+}
+
+/** What the page asks for a backup. */
+export interface KeepRequests {
+  /** Added datasets and encoders, nothing of them read; notes say what is left out. */
+  listKept: {
+    params: null;
+    result: {
+      datasets: readonly KeptDataset[];
+      encoders: readonly KeptEncoder[];
+      notes: readonly string[];
+    };
+  };
+  /** Verified before it is kept; what has its name here stays. @param where names it in errors; shards in the manifest's order */
+  restoreDataset: {
+    params: { where: string; manifest: Blob; shards: readonly (Blob | undefined)[] };
+    result: RestoredName;
+  };
+  restoreEncoder: { params: KeptEncoder & { where: string }; result: RestoredName };
+}
+
 /** What the page asks of the data worker. */
-export interface DataRequests extends EncoderRequests, ImportRequests {
+export interface DataRequests extends EncoderRequests, ImportRequests, KeepRequests {
   /** Comes first, and again with each trainer that takes the place of the one before. */
   connect: { params: { version: string; base: string; hub: string; trainer: MessagePort }; result: null };
   /** Another address of the hub from now on. */

@@ -1,6 +1,6 @@
 // The data page: what is in this browser, the way in for files, and what the catalogue offers beyond. Trains nothing.
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
@@ -8,11 +8,14 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { AddFiles } from "../addData/AddFiles.tsx";
 import { DatasetNotices } from "../addData/DatasetNotices.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { DatasetCard } from "./DatasetCard.tsx";
 import { OfferCard } from "./OfferCard.tsx";
 import { StorageLine } from "./StorageLine.tsx";
 import { UnfinishedDownloads } from "./UnfinishedDownloads.tsx";
 import "./data.css";
+
+const Backup = lazyPart(async () => (await import("./Backup.tsx")).Backup);
 
 /** Back to the lab, with the experiment as it stands. */
 const showLab = () => {
@@ -80,6 +83,9 @@ export function DataPage() {
           ))}
         </div>
       </section>
+      <Suspense>
+        <Backup />
+      </Suspense>
     </main>
   );
 }

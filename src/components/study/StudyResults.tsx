@@ -1,5 +1,5 @@
 // What a study found so far: its card in words, its pictures, its tables, its runs. Trains nothing.
-import { useEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../../core/study/study.ts";
 import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
@@ -24,7 +24,7 @@ export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
   const [trouble, setTrouble] = useState<string>();
   const want = useMemo(() => {
     const onAnswer = (answered: AnsweredStudy) => {
-      setFound(answered);
+      startTransition(() => setFound(answered)); // many pictures: drawn between two touches of the page
       setTrouble(undefined);
     };
     return latestAnalysis({ onAnswer, onTrouble: setTrouble });
@@ -82,6 +82,9 @@ function Findings({ study, result, analysis, onOpen }: AnsweredStudy & Pick<Stud
   );
 }
 
+/** Its part with a sentence for each measure, each of which begins a line. */
+const FOUND = "Found";
+
 function CardWords({ study, analysis }: { readonly study: Study; readonly analysis: StudyAnalysis }) {
   const card = studyCard(study, analysis);
   return (
@@ -90,7 +93,9 @@ function CardWords({ study, analysis }: { readonly study: Study; readonly analys
       {card.parts.map(({ head, sentences }) => (
         <section key={head}>
           <h3>{head}</h3>
-          <p>{sentences.join(" ")}</p>
+          {(head === FOUND ? sentences : [sentences.join(" ")]).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
         </section>
       ))}
     </article>

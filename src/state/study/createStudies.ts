@@ -8,7 +8,7 @@ import type { CellRun } from "../../core/study/studyResult.ts";
 import { runKey } from "../../core/study/study.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 import { dropRun, failRun, moveRun, newQueue, queueRun } from "../../core/study/studyQueue.ts";
-import { isDone, runOfKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
+import { isAtWork, isDone, runOfKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
 import type { StudiesContext, StudiesDeps, StudiesState } from "./studiesState.ts";
 import { STUDY_PREFIX, studyRunId } from "../run/studyRunId.ts";
 import { createStudyWork } from "./studyWork.ts";
@@ -125,6 +125,11 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
       set({ unreadable: get().unreadable.filter((one) => one.id !== id) });
       void storage?.remove(id);
     },
+    async takeIn(ids) {
+      const quiet = ids.filter((id) => !isAtWork(context.find(id)));
+      for (const id of quiet) await context.reread(id);
+      deps.tabs.tell({ about: "studies", ids: quiet });
+    },
     async recordOf(id, key) {
       const run = runOfKey(context.find(id)!.study, key)!;
       const { record, queryValues, startKey } = parseStoredResult(run, await storage?.result(id, key));
@@ -219,7 +224,7 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
       .then(async () => {
         for (const id of ids) {
           const here = context.find(id);
-          if (here && Object.keys(here.going).length > 0) continue; // it is this tab's
+          if (isAtWork(here)) continue; // it is this tab's
           await context.reread(id);
           if (here?.elsewhere) context.change(id, (held) => ({ ...held, elsewhere: true }));
         }

@@ -32,7 +32,8 @@ export const studyKeys = (study: Study): string[] => studyRuns(study).map(runKey
 export const runOfKey = (study: Study, key: string): StudyRun | undefined =>
   studyRuns(study).find((run) => runKey(run) === key);
 
-export const isAtWork = ({ going }: HeldStudy): boolean => Object.keys(going).length > 0;
+export const isAtWork = (held: HeldStudy | undefined): boolean =>
+  held !== undefined && Object.keys(held.going).length > 0;
 export const isDone = ({ queue }: HeldStudy): boolean => queue.pending.length === 0;
 
 /** What its analysis reads: every run has a result or a reason. */

@@ -40,6 +40,8 @@ export interface StudiesState {
   addSeeds(id: string, count: number): void;
   remove(id: string): Promise<void>;
   removeUnreadable(id: string): void;
+  /** Reads studies again that a restored backup wrote to; those at work here have their own queue and stay. */
+  takeIn(ids: readonly string[]): Promise<void>;
   /** A run's record as a run.json has it. @throws Error with one sentence where it cannot be read */
   recordOf(id: string, key: string): Promise<RecordFile>;
   dismissNotice(): void;

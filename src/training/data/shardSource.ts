@@ -17,6 +17,8 @@ export interface ShardSource {
   manifest(signal?: AbortSignal): Promise<Manifest>;
   /** The bytes of one shard; the caller reads the stream to its end or cancels it. */
   open(shard: Shard, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** The same where it lies, nothing of it read; left out where the shard is no file of the browser. */
+  file?(shard: Shard): Promise<Blob>;
 }
 
 /** One dataset being written. Nothing is visible under its id before `commit`. */

@@ -40,6 +40,7 @@ async function createOpfsStore(datasets: FileSystemDirectoryHandle): Promise<Sha
     list: generations.list,
     source: (id) => ({
       id,
+      file: async (shard) => askFile(await fileAt(await generations.committed(id), shard.path)),
       async manifest() {
         const folder = await generations.committed(id).catch((cause: unknown) => {
           throw new Error(`${id}: is not in this browser's storage; drop its files on the page again`, {

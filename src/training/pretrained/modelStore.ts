@@ -13,6 +13,8 @@ export interface ModelStore {
   list(): Promise<readonly string[]>; // names, sorted
   /** @throws DataError if there is none of that name */
   files(name: string): Promise<CheckpointFiles>;
+  /** The same by path, where they lie: nothing of them is read. @throws DataError if there is none of that name */
+  blobs(name: string): Promise<ReadonlyMap<string, Blob>>;
   /** Replaces the encoder of that name at commit; until then the old one can be read. */
   sink(name: string): Promise<CheckpointSink>;
   remove(name: string): Promise<void>;
@@ -38,15 +40,17 @@ const missing = (name: string) =>
 async function opfsModels(models: FileSystemDirectoryHandle): Promise<ModelStore> {
   const generations = openGenerations(models);
   await generations.sweep();
+  const blobs = async (name: string) => {
+    const folder = await generations.committed(name).catch(() => Promise.reject(missing(name)));
+    const found = new Map<string, Blob>(); // File handles: nothing is read yet
+    await collect(folder, "", found);
+    return found;
+  };
   return {
     note: null,
     list: generations.list,
-    async files(name) {
-      const folder = await generations.committed(name).catch(() => Promise.reject(missing(name)));
-      const blobs = new Map<string, Blob>(); // File handles: nothing is read yet
-      await collect(folder, "", blobs);
-      return blobFiles(name, blobs);
-    },
+    blobs,
+    files: async (name) => blobFiles(name, await blobs(name)),
     async sink(name) {
       const generation = await generations.begin(name);
       return {
@@ -75,13 +79,15 @@ async function collect(
 /** @param note shown to the person; null where memory is what was asked for, as in tests */
 export function memoryModels(note: string | null): ModelStore {
   const models = new Map<string, ReadonlyMap<string, Blob>>();
+  const blobs = (name: string) => {
+    const found = models.get(name);
+    return found ? Promise.resolve(found) : Promise.reject(missing(name));
+  };
   return {
     note,
     list: () => Promise.resolve([...models.keys()].sort()),
-    files(name) {
-      const blobs = models.get(name);
-      return blobs ? Promise.resolve(blobFiles(name, blobs)) : Promise.reject(missing(name));
-    },
+    blobs,
+    files: async (name) => blobFiles(name, await blobs(name)),
     sink(name) {
       const blobs = new Map<string, Blob>();
       return Promise.resolve({

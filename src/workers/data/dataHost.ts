@@ -16,6 +16,7 @@ import type { PageAddresses } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
+import { keepHandlers } from "./keepHost.ts";
 import { createPageSets } from "./pageSets.ts";
 import { planHandlers } from "./planHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
@@ -66,6 +67,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       (event) => emit(event),
     ),
     ...importHandlers({ catalog, describe, ...deps }, (event) => emit(event)),
+    ...keepHandlers({ ...deps, isEmbedded }),
     ...planHandlers(sourceOf),
     connect({ version, base: pageBase, hub: address, trainer }) {
       if (version !== PROTOCOL_VERSION) {

@@ -1,0 +1,131 @@
+// Studies beside what the machine has: one trainer and two, a hidden tab, a GPU; and one that comes with the page, on a phone.
+import { expect, test, type Page } from "@playwright/test";
+import { DEFAULT_SPEC } from "../src/core/spec/presets.ts";
+import { STUDY_SCHEMA } from "../src/core/study/study.ts";
+import { INVENTED_INDEX, inventedResults } from "../src/testing/inventedStudy.ts";
+import { expectAccessible, openLab, openView, training } from "./lab.ts";
+
+// A limit for what hangs: a busy machine takes minutes.
+test.setTimeout(600_000);
+
+const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
+const ratio = (mono: number) => ({ mono, cross: 1 - mono, multi: 0, mixedMono: 0 });
+
+/** Two cells on two languages. */
+const studyFile = (backend: "webgpu" | "wasm", seeds: readonly number[], steps: number) => ({
+  name: "two.json",
+  mimeType: "application/json",
+  buffer: Buffer.from(
+    JSON.stringify({
+      schema: STUDY_SCHEMA,
+      title: "Two mixes",
+      question: "Is a mix better than cross alone?",
+      spec: {
+        ...DEFAULT_SPEC,
+        steps,
+        evalEvery: 0,
+        languages: { ...DEFAULT_SPEC.languages, train: { en: 1, de: 1 }, heldOut: [], eval: ["en", "de"] },
+        batch: { ...DEFAULT_SPEC.batch, size: 16 },
+        compute: { backend },
+      },
+      cells: [
+        { name: "cross", changes: { "batch.ratio": ratio(0) } },
+        { name: "half", changes: { "batch.ratio": ratio(0.5) } },
+      ],
+      seeds,
+      primary: "map/multi",
+      smallestEffect: 0.005,
+    }),
+  ),
+});
+const progress = (page: Page) => page.locator(".study-progress").getByRole("status");
+
+async function startStudy(page: Page, file: ReturnType<typeof studyFile>): Promise<void> {
+  await openView(page, "Study");
+  await page.getByRole("button", { name: "Your own study" }).click();
+  await page.getByLabel("Study file to open").setInputFiles(file);
+  await page.getByRole("button", { name: "Start the study" }).click();
+}
+
+/** Of every record in the page's storage, by run. */
+const digests = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+    const db = await answer(indexedDB.open("hybrid-batch-lab-studies"));
+    const store = db.transaction("results").objectStore("results");
+    const [keys, values] = [await answer(store.getAllKeys()), await answer(store.getAll())];
+    db.close();
+    const digestOf = (value: unknown) =>
+      (value as { detail: { record: { digest: string } } }).detail.record.digest;
+    return Object.fromEntries(keys.map((key, i) => [(key as string[])[1]!, digestOf(values[i])]));
+  });
+
+test("one trainer and two give the same records", async ({ browser }) => {
+  const found: Record<string, string>[] = [];
+  for (const cores of [1, 2]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.addInitScript((n) => {
+      Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => n });
+    }, cores);
+    const errors = await openLab(page);
+    await startStudy(page, studyFile("wasm", [1, 2], 30));
+    await expect(progress(page)).toHaveText("4 runs, done", { timeout: 240_000 });
+    found.push(await digests(page));
+    expect(errors).toEqual([]);
+    await context.close();
+  }
+  expect(Object.keys(found[0]!).sort()).toEqual(["cross.1", "cross.2", "half.1", "half.2"]);
+  expect(new Set(Object.values(found[0]!)).size).toBe(4);
+  expect(found[1]).toEqual(found[0]);
+});
+
+test("a study goes on while its tab is hidden", async ({ page, context }) => {
+  const errors = await openLab(page);
+  await startStudy(page, studyFile("wasm", [1, 2], 30));
+  await expect(progress(page)).toHaveText(/^\d of 4 runs, running/, { timeout: 60_000 });
+  const other = await context.newPage();
+  await other.goto("about:blank");
+  await other.bringToFront();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect(progress(page)).toHaveText("4 runs, done", { timeout: 240_000 });
+  expect(errors).toEqual([]);
+});
+
+test("two cells are trained on WebGPU, one after the other", async ({ page }) => {
+  const errors = await openLab(page);
+  await startStudy(page, studyFile("webgpu", [1], 2));
+  await expect(progress(page)).toHaveText("2 runs, done", { timeout: 300_000 });
+  await expect(page.getByRole("article", { name: "What was found" })).toContainText("Too few seeds to test");
+  await expect(training(page).getByRole("status")).toHaveText("Ready to train");
+  expect(Object.keys(await digests(page))).toHaveLength(2);
+  expect(errors).toEqual([]);
+});
+
+test("a study that comes with the page opens on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.route("**/studies/index.json", (route) => route.fulfill({ json: INVENTED_INDEX }));
+  await page.route("**/studies/invented.json", (route) =>
+    route.fulfill({ body: inventedResults(), contentType: "application/json" }),
+  );
+  const errors = await openLab(page);
+  await openView(page, "Study");
+  await page.getByRole("button", { name: /Invented for a test/ }).click();
+  await expect(page.getByRole("article", { name: "What was found" })).toContainText(
+    "9 cells with 10 seeds each",
+  );
+  await expect(page.getByRole("figure", { name: /cells minus/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText("90 runs, each with its link").click();
+  await page
+    .getByRole("link", { name: /^Train again .* seed 3$/ })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: "Train and check" })).toBeVisible();
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/study-phone.png` });
+  expect(errors).toEqual([]);
+});
