@@ -1,5 +1,6 @@
 // A study from its question to its answer: started, reloaded in the middle, paused, reordered; a run that is asked for meanwhile.
-import { expect, test, type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, openLab, openView, TINY, training } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
@@ -15,6 +16,13 @@ const button = (page: Page, name: RegExp | string) => study(page).getByRole("but
 const shot = async (page: Page, name: string) => {
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
 };
+
+/** The text of the file that a press on a button saves. */
+async function saved(page: Page, press: Locator): Promise<string> {
+  const save = page.waitForEvent("download");
+  await press.click();
+  return readFile(await (await save).path(), "utf8");
+}
 
 /** From the opened page: five clicks. */
 async function startTriangle(page: Page): Promise<void> {
@@ -40,10 +48,15 @@ test("a triangle study is started, goes on after a reload, and ends with its car
   await expect(study(page).getByRole("article", { name: "What was found" })).toContainText(
     "Too few seeds to test",
   );
-  await expect(page.getByRole("figure", { name: "Mul mAP over the triangle" })).toBeVisible();
-  const save = page.waitForEvent("download");
-  await button(page, "LaTeX").click();
-  expect((await save).suggestedFilename()).toMatch(/\.tex$/);
+  const triangle = page.getByRole("figure", { name: "Mul mAP over the triangle" });
+  const tex = await saved(page, button(page, "LaTeX"));
+  expect(tex).toMatch(/\\begin\{tabular\}[^]*Monolingual[^]*\\end\{tabular\}/);
+  const svg = await saved(page, triangle.getByRole("button", { name: "Save this chart as SVG" }));
+  const texts = await page.evaluate((source) => {
+    const picture = new DOMParser().parseFromString(source, "image/svg+xml");
+    return [...picture.querySelectorAll("text")].map(({ textContent }) => textContent);
+  }, svg);
+  expect(texts).toEqual(expect.arrayContaining(["Monolingual", "Cross-lingual", "Multilingual"]));
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     for (const [width, height] of [
