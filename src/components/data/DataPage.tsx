@@ -45,6 +45,11 @@ export function DataPage() {
       </header>
       <DatasetNotices />
       <StorageLine />
+      <div className="backup-place">
+        <Suspense>
+          <Backup />
+        </Suspense>
+      </div>
       <UnfinishedDownloads onAdded={setAdded} />
       <section aria-labelledby="data-add">
         <h3 id="data-add">Add data</h3>
@@ -83,9 +88,6 @@ export function DataPage() {
           ))}
         </div>
       </section>
-      <Suspense>
-        <Backup />
-      </Suspense>
     </main>
   );
 }
