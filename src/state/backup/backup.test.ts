@@ -209,7 +209,7 @@ describe("a backup", () => {
       value: { ...row.value, format: 7 },
     }));
     file = await altered(file, "studies/0/1.json.gz", (row: { value: { detail: { record: RunRecord } } }) => {
-      (record(row.value as never).realised as Record<string, number>)["cross"] = 1;
+      (record(row.value).realised as Record<string, number>)["cross"] = 1;
       return row;
     });
     await openFresh();
@@ -250,7 +250,7 @@ describe("a backup", () => {
     const archive = createArchive();
     const head = { schema: "hybrid-batch-lab/backup@1", format: 1, lab: "0.2.0", createdAt: 1 };
     archive.add("backup.json", new Blob([JSON.stringify(head)]));
-    const { named: _, ...row } = toStoredRun(endedRun("old") as Run); // the oldest rows did not say
+    const { named: _, ...row } = toStoredRun(endedRun("old")); // the oldest rows did not say
     const detail = { format: 1, id: "old", columns: [], record: writtenRecord(RECORD) };
     archive.add("run-starts/0.json.gz", await packRow(toStoredStart(testValues)));
     archive.add("runs/0.json.gz", await packRow({ id: "old", value: row, tail: [], detail, start: 0 }));

@@ -1,9 +1,6 @@
 // Datasets and encoders for a backup, and back from one: every shard and checkpoint verified, nothing that is here replaced.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { MAX_WHOLE_BYTES } from "../../core/formats/limits.ts";
 import { isModelName } from "../../core/encoders/encoderId.ts";
-import { chunksOf } from "../../core/formats/sourceFile.ts";
 import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { readShard } from "../../training/data/readShard.ts";
@@ -12,6 +9,7 @@ import { encodeManifest, type ShardStore } from "../../training/data/shardStore.
 import { pulse } from "../../training/engine/pulse.ts";
 import { blobFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";
+import { filesSha256 } from "../../training/pretrained/filesSha256.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
 import type { KeepRequests, KeptDataset, KeptEncoder } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
@@ -128,18 +126,6 @@ async function writeDataset(
     await sink.abort();
     throw error;
   }
-}
-
-async function filesSha256(files: ReadonlyMap<string, Blob>): Promise<string> {
-  const hash = sha256.create();
-  for (const [path, blob] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(utf8ToBytes(`${path}\n${blob.size}\n`));
-    for await (const chunk of chunksOf(blob.stream())) {
-      pulse();
-      hash.update(chunk);
-    }
-  }
-  return bytesToHex(hash.digest());
 }
 
 const wholeOf = (stream: ReadableStream<Uint8Array>) =>
