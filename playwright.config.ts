@@ -30,7 +30,7 @@ export default defineConfig({
     {
       name: "webgpu",
       testMatch: isLong ? "**/*.long.spec.ts" : "**/*.spec.ts",
-      testIgnore: isLong ? [] : ["**/*.nogpu.spec.ts", "**/*.long.spec.ts"],
+      testIgnore: isLong ? [] : ["**/*.nogpu.spec.ts", "**/*.long.spec.ts", "**/*.firefox.spec.ts"],
       use: browser([...QUIET_FLAGS, ...WEBGPU_FLAGS]),
     },
     {
@@ -39,6 +39,8 @@ export default defineConfig({
       testMatch: isLong ? [] : "**/*.nogpu.spec.ts",
       use: browser([...QUIET_FLAGS, "--disable-gpu", "--disable-features=WebGPU,WebGPUService"]),
     },
+    // These open a Firefox of their own.
+    { name: "firefox", testMatch: isLong ? [] : "**/*.firefox.spec.ts" },
   ],
   webServer: {
     command: `npx vite preview --strictPort --port ${port}`,

@@ -1,22 +1,14 @@
 // Finds a Chromium on this machine, the SwiftShader driver beside it, and the flags for WebGPU without a GPU.
 // Installs nothing; scripts/setup.mjs does. Only Node's own modules: it runs before packages are there.
-import { accessSync, constants, existsSync, readdirSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { firstProgram } from "./programs.mjs";
 
 export const HOW_TO_GET_ONE =
   "No Chromium was found: run `npx playwright install chromium`, install Chrome, or name one in CHROMIUM_PATH.";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-const isProgram = (path) => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Where Playwright keeps the browsers it downloaded, newest first. */
 function playwrightBrowsers() {
@@ -74,17 +66,11 @@ function usualPlaces() {
  * @throws Error if CHROMIUM_PATH names no program
  */
 export function findChromium() {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen) {
-    if (!isProgram(chosen)) throw new Error(`CHROMIUM_PATH names no program: ${chosen}`);
-    return chosen;
-  }
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  const onPath = (process.env.PATH ?? "")
-    .split(delimiter)
-    .filter(Boolean)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name + suffix)));
-  return [...onPath, ...playwrightBrowsers(), ...usualPlaces()].find(isProgram);
+  return firstProgram({
+    variable: "CHROMIUM_PATH",
+    names: NAMES,
+    elsewhere: [...playwrightBrowsers(), ...usualPlaces()],
+  });
 }
 
 /** @returns {string | undefined} the Vulkan driver file of SwiftShader that comes with a Chromium, for Dawn in Node */

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium, HOW_TO_GET_ONE } from "./chromium.mjs";
+import { findFirefox, HOW_TO_GET_FIREFOX } from "./firefox.mjs";
 import { PYTHON, PYTHON_HOME, PYTHON_STAMP, pythonIsCurrent, REQUIREMENTS } from "./python/environment.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -78,19 +79,24 @@ function installDebianPackages(...names) {
 }
 
 /** @returns {string | undefined} path of a Chromium, installed if this is Debian's or Ubuntu's root; says what is missing */
-export function provideBrowser() {
-  const found = findChromium();
+export const provideBrowser = () => provide("chromium", findChromium, HOW_TO_GET_ONE);
+
+/** The same of a Firefox. */
+export const provideFirefox = () => provide("firefox-esr", findFirefox, HOW_TO_GET_FIREFOX);
+
+function provide(debianName, find, howToGetOne) {
+  const found = find();
   if (found) return found;
   if (canInstallDebianPackages()) {
-    say("installing chromium (apt-get)");
+    say(`installing ${debianName} (apt-get)`);
     try {
-      installDebianPackages("chromium");
+      installDebianPackages(debianName);
     } catch (error) {
       say(error.message);
     }
   }
-  const installed = findChromium();
-  if (!installed) say(HOW_TO_GET_ONE);
+  const installed = find();
+  if (!installed) say(howToGetOne);
   return installed;
 }
 
@@ -131,4 +137,5 @@ export function setUpOrExit(options) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   setUpOrExit({ python: process.argv.includes("--python") });
   if (process.argv.includes("--browser")) provideBrowser();
+  if (process.argv.includes("--firefox")) provideFirefox();
 }

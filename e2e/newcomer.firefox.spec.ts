@@ -1,0 +1,91 @@
+// The newcomer's path in Firefox, which trains on wasm: opened, guessed, trained, compared, asked, shared, opened elsewhere.
+// Over WebDriver BiDi, as Playwright knows no Firefox but its own build.
+import { expect, test } from "@playwright/test";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { findFirefox, HOW_TO_GET_FIREFOX } from "../scripts/firefox.mjs";
+import { TINY } from "./lab.ts";
+
+const LINK = `#${TINY}&backend=wasm&steps=20&evalEvery=10`;
+const SHOTS = process.env["E2E_SHOTS"];
+
+// A limit for what hangs: it takes half a minute on two idle cores.
+test.setTimeout(600_000);
+
+const buttonNamed = (name: string) =>
+  `::-p-xpath(//button[normalize-space()=${JSON.stringify(name)} or @aria-label=${JSON.stringify(name)}])`;
+const headed = (start: string) => `::-p-xpath(//h2[contains(normalize-space(), ${JSON.stringify(start)})])`;
+const saying = (text: string) => `::-p-xpath(//*[contains(text(), ${JSON.stringify(text)})])`;
+
+const sees = (page: Page, selector: string) =>
+  page.waitForSelector(selector, { visible: true, timeout: 240_000 });
+const press = async (page: Page, name: string) => (await sees(page, buttonNamed(name)))!.click();
+
+/** A page that is told of every error of its own. */
+async function open(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
+  const page = await (await browser.createBrowserContext()).newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.setViewport({ width: 1280, height: 720 });
+  await page.goto(address);
+  return { page, errors };
+}
+
+test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
+  const executablePath = findFirefox();
+  if (executablePath === undefined && process.env["REQUIRE_FIREFOX"] === "1")
+    throw new Error(`${HOW_TO_GET_FIREFOX} REQUIRE_FIREFOX=1 asks for it.`);
+  test.skip(executablePath === undefined, HOW_TO_GET_FIREFOX);
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: executablePath! });
+  try {
+    const { page, errors } = await open(browser, baseURL!);
+    const shot = async (on: Page, name: string) => {
+      if (SHOTS) await on.screenshot({ path: `${SHOTS}/firefox-${name}.png` });
+    };
+    await sees(page, headed("Which languages should meet in a batch?")); // the very first visit
+    await shot(page, "1-open");
+    await press(page, "Skip");
+    await page.goto("about:blank");
+    await page.goto(baseURL! + LINK); // short runs, and the guide as the help brings it back
+    await press(page, "Not now");
+    await press(page, "Help");
+    await press(page, "Begin the guide again");
+    await press(page, "Make a guess, then train");
+    await (await sees(
+      page,
+      "::-p-xpath(//label[contains(@class, 'guess')][contains(., 'English')])",
+    ))!.click();
+    await shot(page, "2-guess");
+    await press(page, "Train and see");
+    await sees(page, headed("gained most"));
+    await shot(page, "3-answer");
+    await press(page, "Now the same with Monolingual");
+    await sees(page, headed("Two mixes, everything else the same"));
+    await sees(page, saying("One seed each. On these questions"));
+    await shot(page, "4-compare");
+    await press(page, "Ask it a question");
+    const question = (await sees(page, "#try-it-query"))!;
+    await question.click({ count: 3 });
+    await page.keyboard.type("Haus");
+    await page.keyboard.press("Enter");
+    await sees(page, saying("“Haus” in"));
+    expect(
+      await page.$$eval(".answers", (lists) => lists.map((list) => list.querySelectorAll("li").length)),
+    ).toEqual([10, 10]);
+    await shot(page, "5-try");
+    await press(page, "Share");
+    const link = await (await sees(page, "textarea.share-link"))!.evaluate(
+      (box) => (box as HTMLTextAreaElement).value,
+    );
+    expect(link).toMatch(/&curve=0,10,20:/);
+    await shot(page, "6-share");
+    expect(errors).toEqual([]);
+
+    const elsewhere = await open(browser, link);
+    await press(elsewhere.page, "Train and check");
+    await sees(elsewhere.page, saying("Repeated, to the last bit"));
+    await shot(elsewhere.page, "7-checked");
+    expect(elsewhere.errors).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
