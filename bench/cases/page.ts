@@ -3,32 +3,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { AGE } from "../../src/core/age.ts";
 import { INVENTED_INDEX, inventedResults } from "../../src/testing/inventedStudy.ts";
 import { withPage } from "../builtPage.ts";
 import { ceiling, figure, median, type Case } from "../case.ts";
+import { bar, firstPoint, secondsSince, secondsTo } from "../trainingPage.ts";
 
 const ROUNDS = 3;
 const STEPS = 40;
 const LINK = `#v=${AGE}&preset=quickstart&backend=wasm&steps=${STEPS}`;
 const WIDTHS = [390, 768, 1440];
-
-const bar = (tab: Page) => tab.getByRole("region", { name: "Training" });
-/** The mark of a line's first point; a line without points has an empty path. */
-const firstPoint = (tab: Page) =>
-  tab.getByRole("figure", { name: /^mAP/ }).locator('.curve-marks[d^="M"]').first();
-const seconds = (since: number) => (performance.now() - since) / 1000;
-
-/** Presses Train and waits for a sign of it. @returns seconds */
-async function secondsTo(tab: Page, sign: Locator): Promise<number> {
-  const click = performance.now();
-  await bar(tab)
-    .getByRole("button", { name: /^Train/ })
-    .click();
-  await sign.waitFor({ state: "attached", timeout: 60_000 });
-  return seconds(click);
-}
 
 /** What moved while a run trained from click to end, as Chromium counts it: share of the window times share of the way. */
 async function layoutShift(browser: Browser, address: string, width: number): Promise<number> {
@@ -75,7 +60,7 @@ async function openStudy(browser: Browser, address: string): Promise<OpenedStudy
   await card.click();
   await tab.getByRole("article", { name: "What was found" }).waitFor();
   await tab.getByRole("figure", { name: /cells minus/ }).waitFor();
-  const open = seconds(click);
+  const open = secondsSince(click);
   await tab.waitForTimeout(1000);
   const still = await tab.evaluate<number>("window.still");
   await context.close();
@@ -99,7 +84,7 @@ export const page: Case = {
         const start = performance.now();
         await tab.goto(address + LINK);
         await bar(tab).waitFor();
-        loads.push(seconds(start));
+        loads.push(secondsSince(start));
         await tab.waitForTimeout(500);
         firstPoints.push(await secondsTo(tab, firstPoint(tab)));
         await bar(tab).getByText(`Finished ${STEPS} steps`).waitFor({ timeout: 60_000 });

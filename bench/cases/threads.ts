@@ -1,12 +1,12 @@
 // What more threads bring to a training step on wasm, by wall time: the only case in which several may work.
-import { setTimeout as pause } from "node:timers/promises";
 import { productHelpers } from "../../src/cli/nodeThreads.ts";
-import { helpersSoFar, shareProducts } from "../../src/training/engine/productThreads.ts";
+import { shareProducts } from "../../src/training/engine/productThreads.ts";
 import { inventBatch, inventWeights, nameShape } from "../../src/training/benchmark/stepShape.ts";
 import { createModel } from "../../src/training/model/model.ts";
 import { figure, type Case, type CaseResult } from "../case.ts";
 import { startWasm } from "../device.ts";
 import { describeTimes, race, timesOf } from "../race.ts";
+import { shareSteps } from "../shareSteps.ts";
 import { stepLoss } from "../stepRace.ts";
 import { WASM_SHAPES } from "./stepWasm.ts";
 
@@ -26,12 +26,7 @@ export const threads: Case = {
             return timesOf(step);
           },
           async together() {
-            const helpers = productHelpers();
-            shareProducts(helpers);
-            while (helpersSoFar().ready < helpers.count) {
-              await step(); // the first large product calls them
-              await pause(200);
-            }
+            await shareSteps(productHelpers(), step);
             return timesOf(step);
           },
         },

@@ -1,11 +1,12 @@
 // Trains on an invented set in the built page, in its workers, on WebAssembly. What it costs, the system says: memory and
 // processor time of the page's process.
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import type { Browser, CDPSession, Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { busiestRenderer, cpuMs, residentMiB } from "../rendererProcess.ts";
 import { inventedHome, LANGUAGES } from "./inventedPairs.ts";
 
 export interface BrowserRun {
@@ -129,23 +130,4 @@ async function store(page: Page, home: string): Promise<void> {
   } finally {
     server.close();
   }
-}
-
-/** The page and its workers are threads of one process, which computes more than any other of the browser's pages. */
-async function busiestRenderer(session: CDPSession): Promise<number> {
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  return renderers.reduce((a, b) => (b.cpuTime > a.cpuTime ? b : a)).id;
-}
-
-function residentMiB(processId: number): number {
-  const status = readFileSync(`/proc/${processId}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
-}
-
-/** User and system time of a process: fields 14 and 15 of proc(5)'s stat, in hundredths of a second. */
-function cpuMs(processId: number): number {
-  const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return 10 * (Number(fields[11]) + Number(fields[12]));
 }

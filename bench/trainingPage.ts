@@ -1,0 +1,18 @@
+// The page as a bench drives it: its training bar, its first chart point, how long until a sign of it. Opens nothing.
+import type { Locator, Page } from "@playwright/test";
+
+export const bar = (tab: Page) => tab.getByRole("region", { name: "Training" });
+/** The mark of a line's first point; a line without points has an empty path. */
+export const firstPoint = (tab: Page) =>
+  tab.getByRole("figure", { name: /^mAP/ }).locator('.curve-marks[d^="M"]').first();
+export const secondsSince = (since: number) => (performance.now() - since) / 1000;
+
+/** Presses Train and waits for a sign of it. @returns seconds */
+export async function secondsTo(tab: Page, sign: Locator, timeout = 60_000): Promise<number> {
+  const click = performance.now();
+  await bar(tab)
+    .getByRole("button", { name: /^Train/ })
+    .click();
+  await sign.waitFor({ state: "attached", timeout });
+  return secondsSince(click);
+}
