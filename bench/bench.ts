@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Case, CaseResult } from "./case.ts";
 import { checkpoint } from "./cases/checkpoint.ts";
+import { estimates } from "./cases/estimates.ts";
 import { evaluation } from "./cases/evaluation.ts";
 import { frames } from "./cases/frames.ts";
 import { growth } from "./cases/growth.ts";
@@ -22,6 +23,8 @@ import { profileCase } from "./cases/profile.ts";
 import { quickstart } from "./cases/quickstart.ts";
 import { replay } from "./cases/replay.ts";
 import { roofline } from "./cases/roofline.ts";
+import { smallPage } from "./cases/smallPage.ts";
+import { smallStep, smallWebgpu } from "./cases/smallStep.ts";
 import { threads } from "./cases/threads.ts";
 import { streaming } from "./cases/streaming.ts";
 import { streamingPage } from "./cases/streamingPage.ts";
@@ -47,6 +50,10 @@ const CASES: readonly Case[] = [
   memoryLong,
   checkpoint,
   narrow,
+  smallStep,
+  smallWebgpu,
+  smallPage,
+  estimates,
   page,
   frames,
   manyRuns,

@@ -15,6 +15,7 @@ export function startTorchStep(
   { config, tensors }: ModelWeights,
   batch: TrainBatch,
   options: StepOptions,
+  threads = 1,
 ): TorchProcess | null {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-step-"));
   const write = (name: string, array: Float32Array | Int32Array | Uint8Array) =>
@@ -25,7 +26,7 @@ export function startTorchStep(
   const shapes = Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
   const shape = { config, options, pairs: batch.rowWeights.length, tensors: shapes };
   writeFileSync(path.join(folder, "shape.json"), JSON.stringify(shape));
-  const torch = startTorch("step.py", [folder]);
+  const torch = startTorch("step.py", [folder, String(threads)]);
   if (!torch) rmSync(folder, { recursive: true });
   return (
     torch && {

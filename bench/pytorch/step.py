@@ -1,6 +1,6 @@
-"""The engine's training step in plain PyTorch, one thread: the baseline of `npm run bench -- --case step-wasm`.
+"""The engine's training step in plain PyTorch: the baseline of `npm run bench -- --case step-wasm` and of `small-step`.
 
-usage: step.py FOLDER. FOLDER holds shape.json and, as raw little-endian arrays, the weights and batch it lists.
+usage: step.py FOLDER [THREADS]. One thread unless said. FOLDER holds shape.json and, as raw little-endian arrays, the weights and batch it lists.
 Then, for each line on stdin, runs one step and prints {"wallMs", "cpuMs", "loss"}. Writes nothing.
 """
 
@@ -10,13 +10,14 @@ import os
 import sys
 import time
 
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before torch loads its libraries
+threads = sys.argv[2] if len(sys.argv) > 2 else "1"
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = threads  # before torch loads its libraries
 
 import numpy  # noqa: E402
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(threads))
 folder = sys.argv[1]
 with open(os.path.join(folder, "shape.json")) as file:
     given = json.load(file)
