@@ -67,8 +67,8 @@ const SMALL = {
   notes: [],
 } as const;
 
-/** 26,104 texts of XQuAD-R in 380 s beside other work; a pair is trained in six texts' time. */
-const SMALL_SPEEDS: Speeds = { pairs: 15, texts: 90 };
+/** XQuAD-R's texts: 26,104 in 380 s beside other work. Of `paper-…` runs with a thread each, two at a time, a run had half of this. */
+const SMALL_SPEEDS: Speeds = { pairs: 12, texts: 75 };
 
 /** The first is what runs start from unless they say otherwise. */
 export const SHIPPED: readonly ShippedEncoder[] = [
