@@ -15,10 +15,17 @@ import { stateWords } from "./studyWords.ts";
 export type Planned =
   { readonly kind: "builtIn" | "published"; readonly name: string } | { readonly kind: "own" };
 
+/** For the list of those that come with the page: what is below must not move under a finger. */
+const LONGEST_WAIT_MS = 1500;
+
 export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => void }) {
   const studies = useStore(studiesStore, (state) => state.studies);
-  const [published, setPublished] = useState<readonly PublishedStudy[]>([]);
-  useEffect(() => void publishedStudies().then(setPublished), []);
+  const [published, setPublished] = useState<readonly PublishedStudy[]>();
+  useEffect(() => {
+    const timer = setTimeout(() => setPublished((now) => now ?? []), LONGEST_WAIT_MS);
+    void publishedStudies().then(setPublished);
+    return () => clearTimeout(timer);
+  }, []);
   const unreadable = useStore(studiesStore, (state) => state.unreadable);
   return (
     <>
@@ -29,7 +36,7 @@ export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => v
           change did and how sure it is.
         </p>
       </div>
-      {studies.length > 0 && (
+      {published && studies.length > 0 && (
         <>
           <h3>Studies here</h3>
           <ul className="study-cards">
@@ -56,7 +63,7 @@ export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => v
           </Button>
         </Notice>
       ))}
-      {published.length > 0 && (
+      {published && published.length > 0 && (
         <>
           <h3>Answered with the lab</h3>
           <ul className="study-cards">
@@ -78,17 +85,25 @@ export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => v
           </ul>
         </>
       )}
-      <h3>Questions to start with</h3>
-      <ul className="study-cards">
-        {STUDIES.map(({ name, title, question }) => (
-          <li key={name}>
-            <button type="button" className="study-card" onClick={() => onPlan({ kind: "builtIn", name })}>
-              <strong>{title}</strong>
-              <span>{question}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {published && (
+        <>
+          <h3>Questions to start with</h3>
+          <ul className="study-cards">
+            {STUDIES.map(({ name, title, question }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="study-card"
+                  onClick={() => onPlan({ kind: "builtIn", name })}
+                >
+                  <strong>{title}</strong>
+                  <span>{question}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <div>
         <Button icon={Plus} onClick={() => onPlan({ kind: "own" })}>
           Your own study
