@@ -3,6 +3,7 @@ import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
+import { COLOURS, LOOKS } from "../charts/lineLook.ts";
 import { comparedGroups } from "./groups.ts";
 import { overlaySeries } from "./overlaySeries.ts";
 
@@ -52,6 +53,28 @@ it("compares all experiments of the test while none is chosen, and only those ch
     ["Cross, seed 1", "Cross, seed 2"],
   ]);
   expect(comparedGroups([HYBRID[0]!, mono], all).groups).toHaveLength(2);
+});
+
+it("tells 52 runs of nine ratios apart: nine names, nine colours; and of more than nine those of the newest", () => {
+  const ofMix = (mono: number) =>
+    [1, 2, 3, 4, 5, 6].map((seed) => {
+      const ratio = { mono: mono / 8, cross: 1 - mono / 8, multi: 0, mixedMono: 0 };
+      return ended(`${mono} ${seed}`, withPath(specOf("hybrid", seed), "batch.ratio", ratio));
+    });
+  const nine = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap(ofMix).slice(0, 52);
+  const { groups } = comparedGroups([nine[0]!], nine);
+  expect(groups.map(({ runs }) => runs.length)).toEqual([6, 6, 6, 6, 6, 6, 6, 6, 4]);
+  expect(new Set(groups.map(({ label }) => label)).size).toBe(9);
+  expect(new Set(groups.map(({ colour }) => colour % COLOURS)).size).toBe(9);
+  const eleven = [...nine, ...[0.5, 1.5].flatMap(ofMix)];
+  expect(comparedGroups([nine[0]!], eleven).groups).toHaveLength(9);
+  const asked = comparedGroups(
+    [...new Set(eleven.map(({ spec }) => spec.batch.ratio.mono))].map((mono) =>
+      eleven.find(({ spec }) => spec.batch.ratio.mono === mono)!,
+    ),
+    eleven,
+  ).groups; // ticked, all of them
+  expect(new Set(asked.map(({ colour }) => colour % LOOKS)).size).toBe(11);
 });
 
 it("keeps runs of another test out of the ranking, and those that do not fit themselves out of any group", () => {

@@ -5,7 +5,7 @@ import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
 import { runNames } from "../../core/naming/runNames.ts";
 import { testKey } from "../../core/naming/testOf.ts";
-import { COLOURS } from "../charts/lineLook.ts";
+import { COLOURS, LOOKS } from "../charts/lineLook.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 
 /** All seeds of one experiment, or one run that has no end yet. */
@@ -23,8 +23,8 @@ export interface Comparison {
   readonly elsewhere: readonly RunGroup[]; // shown runs of other tests
 }
 
-/** Without a choice of runs more groups than this would hide one another. */
-const MOST_UNASKED = 6;
+/** Without a choice of runs: as many as there are colours, more would hide one another. */
+const MOST_UNASKED = COLOURS;
 
 /**
  * The experiments of the runs that are shown, each with all its seeds among `ended`; while nothing is laid over the selected
@@ -48,17 +48,16 @@ export function comparedGroups(shown: readonly Run[], ended: readonly Run[]): Co
       : [...asked, ...experiments.map((members) => members.map(({ run }) => run))].filter((runs) =>
           isSameTest(selected, runs[0]!),
         );
+  const ofTest = distinct(beside).filter((runs) => isSameTest(selected, runs[0]!));
+  const kept = shown.length > 1 ? distinct(beside) : ofTest.slice(0, MOST_UNASKED);
   const named = labelled(
-    distinct(beside).map((runs) => {
+    kept.map((runs) => {
       const own = shown.find(({ id }) => runs.some((run) => run.id === id)) ?? runs[0]!;
       return { id: runs[0]!.id, runs, colour: own.colour, course: courseOf(runs[0]!) };
     }),
   );
   const here = named.filter(({ runs }) => isSameTest(selected, runs[0]!));
-  return {
-    groups: shown.length > 1 ? here : here.slice(0, MOST_UNASKED),
-    elsewhere: named.filter((group) => !here.includes(group)),
-  };
+  return { groups: here, elsewhere: named.filter((group) => !here.includes(group)) };
 }
 
 interface Seed extends SeededRun {
@@ -107,9 +106,11 @@ function labelled(groups: readonly Omit<RunGroup, "label">[]): RunGroup[] {
   const taken = new Set<number>();
   return groups.map((group) => {
     const { name } = names.get(group.id)!;
-    // A run's own colour where no group before has it: two of one colour would be told apart by their marks alone.
+    // A run's own colour where no group before has it: two of one colour would be told apart by their marks alone. Where all
+    // colours are taken, so they are, and where all looks are, by their labels.
+    const apart = taken.size < COLOURS ? COLOURS : LOOKS;
     let colour = group.colour;
-    while ([...taken].some((other) => (other - colour) % COLOURS === 0)) colour++;
+    while (taken.size < LOOKS && [...taken].some((other) => (other - colour) % apart === 0)) colour++;
     taken.add(colour);
     return { ...group, colour, label: isGoing(group.runs[0]!) ? `${name}, in training` : name };
   });

@@ -6,9 +6,20 @@ import { FACTOR_PATHS, FIRST_CHOICES, ownStudy } from "./ownStudy.ts";
 const made = (part: Partial<typeof FIRST_CHOICES>) => ownStudy({ ...FIRST_CHOICES, ...part }, DEFAULT_SPEC);
 
 describe("one's own study", () => {
-  it("is the triangle of ten cells unless another design is chosen", () => {
-    expect(made({})).toMatchObject({ title: "The triangle of mixes", seeds: [1, 2, 3, 4, 5, 6] });
-    expect(made({}).cells).toHaveLength(10);
+  it("holds the hybrid mix and the monolingual one against the cross-lingual one unless another design is chosen", () => {
+    expect(made({})).toMatchObject({
+      title: "The mix",
+      question: "What does the mix do?",
+      seeds: [1, 2, 3, 4, 5, 6],
+    });
+    expect(made({}).cells.map(({ label }) => label)).toEqual(["Cross-lingual", "Monolingual", "Hybrid"]);
+    expect(made({}).cells.map(({ changes }) => changes["batch.ratio"])).toMatchObject([
+      { mono: 0, cross: 1 },
+      { mono: 1, cross: 0 },
+      { mono: 0.5, cross: 0.5 },
+    ]);
+    expect(made({ design: "axial" })).toMatchObject({ title: "The triangle of mixes" });
+    expect(made({ design: "axial" }).cells).toHaveLength(10);
     expect(made({ design: "centroid" }).cells).toHaveLength(7);
     expect(made({ design: "lattice" }).cells).toHaveLength(15);
   });

@@ -1,12 +1,13 @@
 // A study from the few choices of its form, over the settings of the recipe. Checks nothing: parseStudy does.
 import { AGE } from "../../core/age.ts";
 import { FIELDS, fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
-import type { ExperimentSpec, SpecPath } from "../../core/spec/spec.ts";
+import { findPreset } from "../../core/spec/presets.ts";
+import { readPath, type ExperimentSpec, type SpecPath } from "../../core/spec/spec.ts";
 import { parseStudy } from "../../core/study/parseStudy.ts";
 import { STUDY_SCHEMA, type Budget, type Study } from "../../core/study/study.ts";
 
 /** What differs between cells. */
-export type OwnDesign = "centroid" | "axial" | "lattice" | "share" | "settings";
+export type OwnDesign = "mixes" | "centroid" | "axial" | "lattice" | "share" | "settings";
 
 export interface OwnChoices {
   readonly question: string;
@@ -23,7 +24,7 @@ export interface OwnChoices {
 
 export const FIRST_CHOICES: OwnChoices = {
   question: "",
-  design: "axial",
+  design: "mixes",
   factors: [{ path: "batch.size", values: "64, 128, 256" }],
   shares: "0, 0.1, 0.2, 0.5, 1",
   seeds: 6,
@@ -34,6 +35,7 @@ export const FIRST_CHOICES: OwnChoices = {
 };
 
 export const DESIGNS: Readonly<Record<OwnDesign, string>> = {
+  mixes: "the mix: cross-lingual, monolingual, hybrid",
   centroid: "the triangle of mixes, 7 cells",
   axial: "the triangle of mixes, 10 cells",
   lattice: "the triangle of mixes, 15 cells",
@@ -70,6 +72,8 @@ export function ownStudy(choices: OwnChoices, spec: ExperimentSpec): Study {
 
 function designOf(design: OwnDesign, factors: OwnChoices["factors"], shares: string): object {
   switch (design) {
+    case "mixes":
+      return { cells: MIXES.map(mixCell) };
     case "centroid":
     case "axial":
       return { mixture: { kind: design } };
@@ -95,6 +99,14 @@ function designOf(design: OwnDesign, factors: OwnChoices["factors"], shares: str
   }
 }
 
+/** The first is what the others are held against. */
+const MIXES = ["cross", "mono", "hybrid"];
+
+function mixCell(name: string): object {
+  const { label, sets, spec } = findPreset(name)!;
+  return { name, label, changes: Object.fromEntries(sets.map((path) => [path, readPath(spec, path)])) };
+}
+
 const listed = (text: string): string[] =>
   text
     .split(",")
@@ -112,7 +124,7 @@ function valueOf(path: SpecPath, text: string): unknown {
 const whatOf = ({ design, factors }: OwnChoices): string =>
   design === "settings"
     ? factors.map(({ path }) => FIELDS[path].label.toLowerCase()).join(" with ")
-    : DESIGNS[design].replace(/, .*$/, "");
+    : DESIGNS[design].replace(/[,:] .*$/, "");
 
 function titleOf(choices: OwnChoices): string {
   const what = whatOf(choices);
