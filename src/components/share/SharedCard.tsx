@@ -1,4 +1,5 @@
 // What a shared link opens on: what was done, with which mix and languages, what came out, and the button to check it.
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
@@ -43,8 +44,21 @@ interface SharedCardProps {
 export function SharedCard({ draft, isAlone }: SharedCardProps) {
   const { spec, presetName, parent, stopAt, expected } = draft;
   const { ratio } = spec.batch;
+  const hasResult = expected !== undefined;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Who comes to check a result goes on from the card, not through the recipe before it; a page around a frame keeps its focus.
+    const isFree = window.self === window.top && document.activeElement === document.body;
+    if (hasResult && isFree) card.current?.focus({ preventScroll: true });
+  }, [hasResult]);
   return (
-    <section className="opening shared" data-alone={isAlone || undefined} aria-labelledby="shared-title">
+    <section
+      ref={card}
+      className="opening shared"
+      data-alone={isAlone || undefined}
+      aria-labelledby="shared-title"
+      tabIndex={-1}
+    >
       <div className="shared-words">
         <p className="shared-kind">
           {expected ? "This link carries a result to check" : "This link carries an experiment"}
