@@ -7,6 +7,7 @@ import { cellVerdicts } from "./cellVerdicts.ts";
 import { curveOf } from "./curve.ts";
 import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
 import { newQuestions } from "./newQuestions.ts";
+import { ownControls } from "./ownControls.ts";
 import { paired, seedMean, seedValues } from "./seedMeans.ts";
 import { surfaceOf } from "./surface.ts";
 import type { BesideRow, CellRow, MetricAnalysis, ResponseAxis, SeedValue } from "./studyAnalysis.ts";
@@ -26,9 +27,10 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
   const valueOf = ({ end }: CellRun) => end.values[metric];
   const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
   const ofControl = byCell.get(control) ?? [];
+  const made = new Set(study.cells.flatMap(({ name, controlOf }) => (controlOf === undefined ? [] : [name]))); // these answer their rules
   const differences = new Map<string, readonly SeedValue[]>();
   for (const [cell, seeds] of byCell) {
-    const against = cell === control ? [] : paired(seeds, ofControl);
+    const against = cell === control || made.has(cell) ? [] : paired(seeds, ofControl);
     if (against.length > 0) differences.set(cell, against);
   }
   const verdicts = cellVerdicts(study, differences, metric, isOver);
@@ -55,6 +57,7 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
   return {
     metric,
     rows,
+    ...(made.size > 0 && { ownControls: ownControls(study, metric, byCell, isOver) }),
     ...(surface && { surface }),
     ...(curve && { curve }),
     beside: [...startRow(metric, runs), ...baselineRows(metric, runs)],

@@ -6,6 +6,7 @@ import type { NewQuestions } from "./newQuestions.ts";
 import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
+import type { MadeControl } from "../study.ts";
 import type { BaselineKind, NoRun, Spent } from "../studyResult.ts";
 
 export interface SeedValue {
@@ -36,7 +37,7 @@ export interface CellDifference extends SeedMean {
 export interface CellRow extends SeedMean {
   readonly cell: string;
   readonly seeds: readonly SeedValue[];
-  readonly against?: CellDifference; // left out of the control itself, and where no seed has both
+  readonly against?: CellDifference; // left out of the control itself, of controls made from a rule’s way, and where no seed has both
   /** Of its means by language, over seeds: the worst, and how far they scatter (SD). */
   readonly worst?: { readonly language: string; readonly mean: number };
   readonly spread?: number;
@@ -69,12 +70,21 @@ export interface GroupGap {
   readonly against?: SeedMean;
 }
 
+/** A rule against a control made from its own way. */
+export interface OwnControl {
+  readonly rule: string; // cell
+  readonly control: string; // cell
+  readonly made: MadeControl;
+  readonly against: CellDifference; // rule minus control
+}
+
 export interface MetricAnalysis {
   readonly metric: string; // path
   readonly rows: readonly CellRow[]; // in the order of the study's cells; a cell without a run has none
   readonly beside: readonly BesideRow[];
   readonly groups: readonly LanguageGroup[]; // empty where the set has only one, or none was asked for
   readonly gaps: readonly GroupGap[]; // of the first two groups
+  readonly ownControls?: readonly OwnControl[]; // a family of their own; left out where no cell is such a control
   readonly surface?: Surface; // of a mixture with cells enough
   readonly curve?: Curve; // of cells on one axis
 }

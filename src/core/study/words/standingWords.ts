@@ -18,7 +18,10 @@ const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
 /** "Three cells with 6 seeds each on cldr-emoji (dev, 11 languages), at equal steps; …" */
 export function designWords(study: Study, { part, languages }: StudyAnalysis): string {
   const { cells, seeds, spec, primary, budget, smallestEffect } = study;
-  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. Each is held against ${labelOf(study, controlOf(study))} seed by seed, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
+  const answers = cells.some(({ controlOf: rule }) => rule !== undefined)
+    ? ", controls made from a rule’s own way against that rule"
+    : "";
+  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. Each is held against ${labelOf(study, controlOf(study))} seed by seed${answers}, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
 }
 
 /** Which of the three budgets came out equal, and between what the others lie. */

@@ -4,6 +4,7 @@ import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
 import { besideWords, findingWords, headline, newQuestionsWords } from "./findingWords.ts";
 import { groupWords } from "./groupWords.ts";
+import { meanHeadline, ownControlWords } from "./ownControlWords.ts";
 import {
   budgetWords,
   changeVerdictWords,
@@ -36,6 +37,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
       head: "Found",
       sentences: [
         findingWords(study, primary!),
+        ...ownControlWords(study, primary!),
         newQuestionsWords(study, primary!),
         ...others.map((one) => findingWords(study, one)),
       ].map((one) => one ?? ""),
@@ -55,7 +57,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
   return {
     title: study.title,
     question: study.question,
-    headline: headline(study, primary!),
+    headline: meanHeadline(study, primary!) ?? headline(study, primary!),
     parts: parts
       .map(({ head, sentences }) => ({ head, sentences: sentences.filter((one) => one !== "") }))
       .filter(({ sentences }) => sentences.length > 0),
