@@ -33,6 +33,8 @@ export const refusalOf: (error: unknown) => WireError = toWireError;
 
 /** Of a trainer that was replaced because it no longer answered: its run may go on from a snapshot. */
 export const SILENT = "WorkerSilent";
+/** Of both workers, when one of them died or the one with the data fell silent. */
+export const WORKER_CRASH = "WorkerCrash";
 
 /**
  * @param hub its address, or a mirror's
@@ -88,7 +90,7 @@ export function joinWorkers(starters: Starters, { base, ticking, threads, ...pag
   const crashListeners: ((error: WireError) => void)[] = [];
   const crash = (message: string) => {
     endWatches();
-    const error = { kind: "device", name: "WorkerCrash", message } as const;
+    const error = { kind: "device", name: WORKER_CRASH, message } as const;
     for (const client of [trainer, data]) client.fail(error);
     for (const listener of crashListeners.splice(0)) listener(error);
   };

@@ -18,7 +18,7 @@ import { isAtWork, isDone, runOfKey, secondsLeft, type HeldStudy } from "./heldS
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import { studyRunId } from "../run/studyRunId.ts";
 import type { Lane, Trained } from "./lane.ts";
-import { refusalOf } from "../../workers/labClient.ts";
+import { refusalOf, WORKER_CRASH } from "../../workers/labClient.ts";
 import { parseStoredResult, toStoredResult, toStoredStart } from "./storedStudy.ts";
 import type { StudiesContext } from "./studiesState.ts";
 
@@ -93,7 +93,12 @@ export function createStudyWork(context: StudiesContext): StudyWork {
     if ("error" in outcome) {
       slots = slots.filter((one) => one !== slot); // whatever it was, a fresh one is free of it
       void slot.lane.leave();
-      const { message } = outcome.error;
+      const { name, message } = outcome.error;
+      // That of its workers says nothing of the run: it keeps its place, as after a page that died.
+      if (name === WORKER_CRASH && (find(id)?.queue.begun[key] ?? 0) < MOST_BEGINNINGS) {
+        changeKept(id, (held) => withoutGoing(held, key));
+        return fill();
+      }
       changeKept(id, (held) => withoutGoing({ ...held, queue: failRun(held.queue, key, message) }, key));
       failures.times = failures.message === message ? failures.times + 1 : 1;
       failures.message = message;
