@@ -1,9 +1,9 @@
 // Studies beside what the machine has: one trainer and two, a hidden tab, a GPU; and one that comes with the page, on a phone.
 import { expect, test, type Page } from "@playwright/test";
-import { DEFAULT_SPEC } from "../src/core/spec/presets.ts";
+import { decodeLink } from "../src/core/spec/link.ts";
 import { STUDY_SCHEMA } from "../src/core/study/study.ts";
 import { INVENTED_INDEX, inventedResults } from "../src/testing/inventedStudy.ts";
-import { expectAccessible, openLab, openView, training } from "./lab.ts";
+import { expectAccessible, openLab, openView, TINY, training } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
@@ -21,11 +21,9 @@ const studyFile = (backend: "webgpu" | "wasm", seeds: readonly number[], steps: 
       title: "Two mixes",
       question: "Is a mix better than cross alone?",
       spec: {
-        ...DEFAULT_SPEC,
+        ...decodeLink(TINY).spec,
         steps,
         evalEvery: 0,
-        languages: { ...DEFAULT_SPEC.languages, train: { en: 1, de: 1 }, heldOut: [], eval: ["en", "de"] },
-        batch: { ...DEFAULT_SPEC.batch, size: 16 },
         compute: { backend },
       },
       cells: [
