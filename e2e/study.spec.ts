@@ -77,7 +77,7 @@ test("a triangle study is started, goes on after a reload, and ends with its car
   await expect(page.locator(".runItem")).toHaveCount(1);
   await openView(page, "Study");
   await study(page).getByText("14 runs, each with its link").click();
-  await study(page).getByRole("link", { name: "Train again Monolingual, seed 2" }).click();
+  await study(page).getByRole("link", { name: "Train this again Monolingual, seed 2" }).click();
   await page.getByRole("button", { name: "Train and check" }).click();
   await expect(page.getByText(/the last bit/).first()).toBeVisible({ timeout: 60_000 });
 

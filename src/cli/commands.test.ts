@@ -11,7 +11,9 @@ import { processorFuses } from "../testing/engine/processorFuses.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 import { executeRun } from "./executeRun.ts";
 import { applySettings, readSpec } from "./specSource.ts";
-import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import { verifiedResult } from "../core/record/expectedResult.ts";
+import { encodeLink, type ExpectedResult } from "../core/spec/link.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC } from "../core/spec/presets.ts";
 
 let dir = "";
 beforeAll(async () => {
@@ -55,10 +57,51 @@ describe("lab run and replay", () => {
     const altered = await callLab("replay", file("altered.json"), "--quiet");
     expect(altered.code).toBe(1);
     expect(altered.out).toContain("differs\tfinal.map.multi");
+    expect(altered.out).toMatch(
+      /^plan\trepeated\t.*\nlosses\trepeated\t.*\nmetrics\tdifferent\tfinal.map.multi: /m,
+    );
+    expect(altered.out).toContain("first\tThe first thing that differs: the metrics.");
     expect(altered.out).toContain(
       "record\tdoes not fit itself: the digest is not the one of its numbers; final map/multi is",
     );
     expect(altered.out).toContain("unchecked\tno digest covers format, backend,");
+  }, 120_000);
+
+  it("verify a link part by part, and say before training what goes in and is not the same", async () => {
+    const record = await readRecord(file("h.json"));
+    const expected = verifiedResult(record)!;
+    const linkOf = (result: ExpectedResult) =>
+      `https://lab.example/#${encodeLink(record.spec, DEFAULT_PRESET, { expected: result })}`;
+    const repeated = await callLab("replay", linkOf(expected));
+    expect(repeated).toMatchObject({ code: 0 });
+    expect(repeated.out).toMatch(/\nrepeated$/);
+    expect(repeated.err).toMatch(/Run again here: training, evaluation, and every number/);
+    expect(repeated.err).toMatch(/^plan\trepeated\t.*\nlosses\trepeated\t.*\nmetrics\trepeated\t/m);
+    expect(repeated.err).toContain("64 bits of the digest of the whole and 40 bits of each hash");
+
+    const made = { ...expected.made!, data: ["0123456789"], losses: "0123456789" };
+    const lines: string[] = [];
+    const stderr = vi
+      .spyOn(process.stderr, "write")
+      .mockImplementation((text) => lines.push(String(text)) > 0);
+    const other = await callLab("replay", linkOf({ ...expected, digest: "0".repeat(16), made }));
+    stderr.mockRestore();
+    expect(other.code).toBe(1);
+    const placeOf = (text: string) => lines.findIndex((line) => line.includes(text));
+    const before = placeOf(
+      "Other numbers than the result’s are to be expected: cldr-emoji is not the dataset",
+    );
+    expect(before).toBeGreaterThanOrEqual(0);
+    expect(before).toBeLessThan(placeOf("step     0")); // the evaluation before training
+    expect(other.out).toMatch(/^plan\trepeated\t.*\nlosses\tdifferent\t.*\nmetrics\trepeated\t/);
+    expect(other.out).toContain("The first thing that differs: the data.");
+    expect(other.out).toMatch(/\ndifferent$/);
+
+    const cut = linkOf(expected).slice(0, -8);
+    expect(await callLab("replay", cut)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("link: made must be lab,arithmetic,device:") as string,
+    });
   }, 120_000);
 
   it("repeat a record of a machine that fuses no products to the bit", async () => {

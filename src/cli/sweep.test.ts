@@ -9,6 +9,7 @@ import { parseRunRecord } from "../core/record/parseRunRecord.ts";
 import { callLab } from "../testing/labCall.ts";
 import { SMALL_STUDY } from "../testing/smallStudy.ts";
 import { SOURCED } from "../testing/sourcedStudy.ts";
+import type { ResultsFile } from "../core/study/results/studyResults.ts";
 import { buildEmbedded } from "./buildEmbedded.ts";
 
 let dir = "";
@@ -41,6 +42,50 @@ describe("a sweep", () => {
     for (const name of names) {
       expect(await callLab("replay", at("one", "runs", name), "--quiet")).toMatchObject({ code: 0 });
     }
+  }, 300_000);
+
+  it("is one file of which each run is run again and verified part by part", async () => {
+    const written = await callLab("report", at("one"), "--to", "results");
+    await writeFile(at("results.json"), written.out);
+    const again = await callLab("replay", at("results.json"), "--run", "hybrid.2");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toMatch(/^Every number is the same.*\nrepeated$/);
+    expect(again.err).toMatch(/^plan\trepeated\t.*\nlosses\trepeated\t.*\nmetrics\trepeated\t/m);
+    // The record in the folder has more to be held against.
+    expect((await callLab("replay", at("one"), "--run", "mono.1", "--quiet")).out).toMatch(
+      /^repeated\tdigest /,
+    );
+
+    const file = JSON.parse(written.out) as ResultsFile;
+    const runs = file.runs.map((run) => ({
+      ...run,
+      digest: "0".repeat(64),
+      parts: ["0".repeat(10), ...run.parts!.slice(1)],
+    }));
+    await writeFile(at("other.json"), JSON.stringify({ ...file, runs }));
+    const other = await callLab("replay", at("other.json"), "--run", "cross.1", "--quiet");
+    expect(other.code).toBe(1);
+    expect(other.out).toMatch(
+      /^plan\tdifferent\tother batches were drawn\nlosses\trepeated\t.*\nmetrics\trepeated\t/,
+    );
+    expect(other.out).toContain("The first thing that differs: the plan.");
+
+    const names = "cross.1, ";
+    expect(await callLab("replay", at("results.json"))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        "is a study: name one of its runs with --run CELL.SEED; it has ",
+      ) as string,
+    });
+    expect(await callLab("replay", at("results.json"), "--run", "cross.9")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("has no result of cross.9; it has ") as string,
+    });
+    expect((await callLab("replay", at("one"), "--run", "cross")).err).toContain(names);
+    expect(await callLab("replay", at("one", "runs", "mono.1.json"), "--run", "mono.1")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("is no study with results") as string,
+    });
   }, 300_000);
 
   it("gives the same summary with two runs at a time, and with some runs before the others", async () => {

@@ -13,8 +13,9 @@ const MAX_SEED = FIELDS.seed.max;
 
 /** Starts the draft as a new run, once none is going on, or in place of the one that is. */
 export function startDraft(asked: Pick<RunStart, "begin" | "instead"> = {}): Promise<void> {
-  const { spec, presetName, parent, parentId, stopAt, trajectory } = draftStore.getState();
-  return runStore.getState().start(spec, { presetName, parent, parentId, stopAt, trajectory, ...asked });
+  const { spec, presetName, parent, parentId, stopAt, trajectory, expected } = draftStore.getState();
+  const course = { parent, parentId, stopAt, trajectory, promised: expected?.made };
+  return runStore.getState().start(spec, { presetName, ...course, ...asked });
 }
 
 /** The smallest seed above the draft's that no run of the same settings has. */

@@ -14,6 +14,7 @@ import type {
 import type { EncoderInfo, KeptDownload } from "../core/encoders/encoderInfo.ts";
 import type { ModelDtype } from "../core/export/modelDtypes.ts";
 import type { Ratio } from "../core/spec/batchKind.ts";
+import type { ExpectedMade } from "../core/spec/linkMade.ts";
 import type { Course } from "../core/spec/course.ts";
 import type { Point } from "../core/record/point.ts";
 import type { BenchmarkReport } from "../core/record/benchmarkReport.ts";
@@ -64,6 +65,8 @@ export interface RunRequest extends Course {
   readonly cadence?: Cadence | undefined;
   /** Goes on from the last snapshot of this run. */
   readonly goOn?: boolean;
+  /** Of a result that it is held against: what goes into it and is not the same is said before it trains. */
+  readonly promised?: ExpectedMade | undefined;
 }
 
 /** A run of which this browser holds a snapshot. */

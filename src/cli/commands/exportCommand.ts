@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import { dtypeFor, isModelReader, MODEL_READERS, type ModelDtype } from "../../core/export/modelDtypes.ts";
 import { asDataError, DataError, SpecError } from "../../core/inputError.ts";
-import { expectedResult } from "../../core/record/expectedResult.ts";
+import { verifiedResult } from "../../core/record/expectedResult.ts";
 import { stopOf } from "../../core/record/stepsDone.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -157,7 +157,7 @@ async function exported(
     throw asDataError(error);
   });
   const encoder = await ports.openEncoder(spec.encoder.id, () => undefined);
-  const expected = expectedResult(record);
+  const expected = verifiedResult(record);
   const stopAt = stopOf(record);
   const link = `#${encodeLink(spec, DEFAULT_PRESET, {
     ...(expected && { expected }),

@@ -103,11 +103,15 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
 };
 
 const replay: Help<typeof REPLAY_OPTIONS> = {
-  forms: ["replay <link | run.json> [options]"],
+  forms: ["replay <link | run.json> [options]", "replay <study> --run CELL.SEED [options]"],
   about:
-    "Runs it again. Exit 0: repeated to the last bit, or reproduced within tolerance on another device; 1: different, and where.",
-  options: { backend: BACKEND, quiet: QUIET },
-  examples: ["replay a.json", "replay '#v=2&preset=cross&seed=7'"],
+    "Runs it again, and says of plan, losses and metrics what agreed. Exit 0: repeated to the last bit, or reproduced within tolerance on another device; 1: different, and what differs first.",
+  options: {
+    backend: BACKEND,
+    run: ["CELL.SEED", "which run of a study, of its folder or of the file of report --to results"],
+    quiet: QUIET,
+  },
+  examples: ["replay a.json", "replay study.json --run cross.1", "replay '#v=2&preset=cross&seed=7'"],
 };
 
 const sweep: Help<typeof SWEEP_OPTIONS> = {

@@ -30,13 +30,14 @@ export async function reportStudy(name: string, to: string | undefined): Promise
   const format = FORMATS.find((known) => known === (to ?? "text"));
   if (!format)
     throw new SpecError(`report: of a study --to must be one of ${FORMATS.join(", ")}, got "${to}"`);
-  const { study, result } = await readNamed(name, format !== "results");
+  const { study, result } = await readStudyResult(name, format !== "results");
   return format === "results"
     ? resultsText(studyResults(study, result))
     : studyReport(study, analyse(study, result), format);
 }
 
-async function readNamed(name: string, withValues: boolean): Promise<StudyWithResult> {
+/** A study and its results, of a folder or of one file. @throws SpecError in one sentence */
+export async function readStudyResult(name: string, withValues: boolean): Promise<StudyWithResult> {
   const study = await readStudy(name);
   if (study) return { study, result: await readResult(name, study, withValues) };
   return parseStudyResults(givenJson(await readGiven(name, "a study"), name, "a study"), name);

@@ -5,6 +5,9 @@ import { countText } from "../words/numberText.ts";
 import { saveFile } from "../controls/saveFile.ts";
 import { codeOf, LONGEST_CODE } from "./codeOf.ts";
 
+/** What shorter links do without, by their place. */
+const LEFT_OUT = ["", "the curves", "curves and hashes"];
+
 /** @param links the fullest first: the first that a phone can read is shown */
 export function QrCode({ links }: { readonly links: readonly string[] }) {
   const link = links.find((one) => codeOf(one)) ?? links[0]!;
@@ -31,7 +34,8 @@ export function QrCode({ links }: { readonly links: readonly string[] }) {
       />
       <p className="field-note">
         Point a phone’s camera at it.
-        {link !== links[0] && " It leaves the curves out: they would make it too fine to scan."}
+        {link !== links[0] &&
+          ` It leaves out ${LEFT_OUT[links.indexOf(link)]}: they would make it too fine to scan.`}
       </p>
       <Button
         icon={Download}

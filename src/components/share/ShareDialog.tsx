@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { countText } from "../words/numberText.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
+import { SHORT_BITS } from "../../core/spec/linkMade.ts";
 import { linkPage } from "../../core/spec/linkPage.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { sameCourse } from "../../core/spec/course.ts";
@@ -51,9 +52,9 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const run = runs.find(({ id }) => id === chosen);
   const page = window.location.href;
   const { unknown } = draft;
-  // The fullest first. Curves are to be looked at only: they give way where the link would be too long.
+  // The fullest first. Curves are to be looked at only: they give way first where the link would be too long.
   const links = run
-    ? [runLink(run, page, { unknown, curve: true }), runLink(run, page, { unknown })]
+    ? [{ curve: true }, {}, { brief: true }].map((how) => runLink(run, page, { unknown, ...how }))
     : [`${linkPage(page)}#${draftLink({ ...draft, expected: undefined })}`];
   const link = links.find(({ length }) => length <= LONG_LINK) ?? links.at(-1)!;
   const text = way === "frame" ? frameText(link, `Hybrid Batch Lab${run ? `: ${run.name}` : ""}`) : link;
@@ -97,7 +98,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           />
         )}
         <p className="field-note">
-          {promise(run)}
+          {promise(run, link !== links[2])}
           {" Datasets are not in the link: files you added must be added there, too."}
         </p>
         {link.length > LONG_LINK && (
@@ -112,10 +113,10 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
 }
 
 /** What whoever opens it will find. */
-function promise(run: Run | undefined): string {
+function promise(run: Run | undefined, isHashed: boolean): string {
   if (!run)
     return "Whoever opens the link gets this form. Train it first, and the link can carry the result to be checked.";
   return run.misfits
     ? `Without a result: the record of “${run.name}” does not fit itself, so its numbers are nothing to check.`
-    : `Includes the result of run “${run.name}”: whoever opens the link sees it, trains the same experiment, and learns whether the numbers come out again.`;
+    : `Includes the result of run “${run.name}”: whoever opens the link sees it, trains the same experiment, and learns which of plan, losses and numbers come out again.${isHashed ? ` Its hashes, ${SHORT_BITS} bits each, prove that things are equal, not who made them.` : ""}`;
 }

@@ -4,10 +4,12 @@ import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { metricAt } from "../../core/metrics/metricTable.ts";
+import { beforeWords, inputReasons } from "../../core/record/againReasons.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { ChoiceField } from "../../core/spec/field.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
+import type { ExpectedMade } from "../../core/spec/linkMade.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
 import { isAsked } from "../../core/spec/ruleFacts.ts";
@@ -82,6 +84,7 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
           <TimeEstimate />
         </div>
         <Missing id={spec.data.train} />
+        {expected?.made && <OtherData made={expected.made} spec={spec} />}
       </div>
       {expected?.curve && <SharedCurves curve={expected.curve} />}
     </section>
@@ -139,4 +142,15 @@ function Missing({ id }: { readonly id: string }) {
       {id} is not in this browser yet: get it on the <a href={DATA_ADDRESS}>Data page</a> first.
     </p>
   );
+}
+
+/** Data that is here under the same name and is not the same, said before anything is trained. */
+function OtherData({ made, spec }: { readonly made: ExpectedMade; readonly spec: ExperimentSpec }) {
+  const datasets = useStore(datasetStore, (state) => state.datasets);
+  const dataSha256 = Object.fromEntries(datasets.map(({ id, manifest }) => [id, manifest.sha256]));
+  return inputReasons(made, spec, { dataSha256 }).map((reason) => (
+    <p key={reason.what} className="share-long">
+      {beforeWords(reason)}
+    </p>
+  ));
 }

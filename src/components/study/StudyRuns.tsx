@@ -8,6 +8,7 @@ import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { metricWords } from "../uncertainty/intervalWords.ts";
+import { PointVerdict } from "./PointVerdict.tsx";
 import { studyRunName } from "./openStudyRun.ts";
 
 interface StudyRunsProps {
@@ -36,6 +37,7 @@ export function StudyRuns({ study, result, onOpen }: StudyRunsProps) {
               <li key={runKey(run)}>
                 <span>{name}</span>
                 <span>{typeof value === "number" ? `${label} ${text(value)}` : ""}</span>
+                {!onOpen && <PointVerdict {...{ study, run }} />}
                 {onOpen && (
                   <Button look="quiet" icon={FolderOpen} onClick={() => onOpen(run)}>
                     Open<span className="visuallyHidden"> {name}</span>
@@ -44,12 +46,12 @@ export function StudyRuns({ study, result, onOpen }: StudyRunsProps) {
                 <a
                   className="button button-quiet"
                   href={`#${pointLink(study, run)}`}
-                  title="Its settings on the form, with what it gave: train it, and the page says whether it is repeated"
+                  title="Its settings on the form, with what it gave: train it, and the page says which of plan, losses and numbers are repeated"
                   onClick={() => viewStore.getState().showStage("watch")}
                 >
                   <RotateCcw aria-hidden size="1.15em" />
                   <span>
-                    Train again<span className="visuallyHidden"> {name}</span>
+                    Train this again<span className="visuallyHidden"> {name}</span>
                   </span>
                 </a>
               </li>

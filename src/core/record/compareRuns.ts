@@ -1,14 +1,12 @@
-// Whether a run gave again what a record or a link says: repeated, reproduced or different. Never runs anything.
-import type { ExpectedResult } from "../spec/link.ts";
-import { fitsDigest } from "./digest.ts";
+// Whether a run gave again what a record says, number by number: repeated, reproduced or different. Never runs anything.
 import type { Values } from "../metrics/evaluation.ts";
 import type { Tolerance } from "../metrics/metric.ts";
-import { fullText } from "../metrics/metricText.ts";
-import { findMetric, metricAt, type MetricPath } from "../metrics/metricTable.ts";
-import { expectedValues } from "./expectedResult.ts";
+import { findMetric } from "../metrics/metricTable.ts";
 import { languagePlace, overallPlace } from "./finalForm.ts";
 import { ageOf, asOfAge } from "./recordAge.ts";
-import { REPEAT_MEANINGS, type Verdict } from "./repeatWords.ts";
+import type { PartFinding } from "./againReasons.ts";
+import { PARTS, type Part } from "./parts.ts";
+import { PART_WORDS, type Verdict } from "./repeatWords.ts";
 import { isTiming, type RunRecord } from "./runRecord.ts";
 
 export interface Difference {
@@ -26,7 +24,7 @@ export interface Comparison {
 const REST: Tolerance = { relative: 0.02 };
 
 /** Whether two devices may drift so far apart (docs/reliability.md, "Between devices"): the metric table says for each. */
-function isClose(metric: string | undefined, expected: number, got: number): boolean {
+export function isClose(metric: string | undefined, expected: number, got: number): boolean {
   const tolerance = (metric === undefined ? undefined : findMetric(metric))?.tolerance ?? REST;
   const allowed =
     "absolute" in tolerance ? tolerance.absolute : tolerance.relative * Math.max(1, Math.abs(expected));
@@ -76,6 +74,39 @@ export function numbersOf(record: RunRecord): Map<string, RecordNumber> {
  * @param sameMaker as `isSameMaker` finds it: then only bit-identical counts
  */
 export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: boolean): Comparison {
+  return compareNumbers(expected, got, sameMaker, () => true);
+}
+
+/** The part of a run that a number is of, by its name in `numbersOf`. */
+function partOf(what: string): Part {
+  if (/^(loss\/|distillation\/loss)/.test(what)) return "losses";
+  return /^(realised\.|ratio\/|mix\/|weight\/)/.test(what) ? "plan" : "metrics";
+}
+
+/** The same for each part: what agreed, and the first number that did not. */
+export function compareParts(expected: RunRecord, got: RunRecord, sameMaker: boolean): PartFinding[] {
+  return PARTS.map((part) => {
+    const { verdict, differences } = compareNumbers(
+      expected,
+      got,
+      sameMaker,
+      (what) => partOf(what) === part,
+    );
+    const [first] = differences;
+    const text = (value: number | null | undefined) => (value === undefined ? "missing" : String(value));
+    const what = first
+      ? `${first.what}: ${text(first.expected)} there, ${text(first.got)} here`
+      : PART_WORDS[part];
+    return { part, verdict, what };
+  });
+}
+
+function compareNumbers(
+  expected: RunRecord,
+  got: RunRecord,
+  sameMaker: boolean,
+  isMeant: (what: string) => boolean,
+): Comparison {
   const a = numbersOf(expected);
   const b = numbersOf(asOfAge(got, ageOf(expected)));
   if (Object.keys(expected.final.skippedPairs).length === 0)
@@ -85,37 +116,11 @@ export function compareRecords(expected: RunRecord, got: RunRecord, sameMaker: b
   for (const what of new Set([...a.keys(), ...b.keys()])) {
     const { value: x, metric } = a.get(what) ?? {};
     const y = b.get(what)?.value;
-    if (x === y) continue;
+    if (x === y || !isMeant(what)) continue;
     differences.push({ what, expected: x, got: y });
     const near = typeof x === "number" && typeof y === "number" && isClose(metric, x, y);
     if (sameMaker || !near) verdict = "different";
     else if (verdict === "repeated") verdict = "reproduced";
   }
   return { verdict, differences };
-}
-
-/** The finished run against what the sender's link promised. `lines` are for people. */
-export function compareExpected(
-  expected: ExpectedResult,
-  record: RunRecord,
-): { verdict: Verdict; lines: string[] } {
-  if (fitsDigest(record, expected.digest)) {
-    return { verdict: "repeated", lines: [REPEAT_MEANINGS.repeated] };
-  }
-  const promised = Object.entries(expectedValues(expected)).map(([path, want]) => ({
-    metric: metricAt(path as MetricPath),
-    want,
-    got: record.final.values[path] ?? null,
-  }));
-  const lines = promised.map(
-    ({ metric, want, got }) =>
-      `${metric.label}: sender ${fullText(metric, want)}, here ${fullText(metric, got)}`,
-  );
-  const near = promised.every(({ metric, want, got }) => got !== null && isClose(metric.path, want, got));
-  const { backend } = record.environment;
-  const why =
-    backend === expected.backend
-      ? "Both ran on the same kind of backend, but devices or data may differ."
-      : `The sender ran on ${expected.backend}, this is ${backend}.`;
-  return { verdict: near ? "reproduced" : "different", lines: [...lines, why] };
 }

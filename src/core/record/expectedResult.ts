@@ -1,9 +1,11 @@
 // What a link promises of its run: the four numbers a receiver's run is held against. Compares nothing.
 import type { ExpectedResult } from "../spec/link.ts";
 import { CURVE_POINTS, type ExpectedCurve } from "../spec/linkCurve.ts";
+import { expectedMade } from "./expectedMade.ts";
+import { partsOf } from "./parts.ts";
 import type { RunRecord } from "./runRecord.ts";
 
-const PROMISED = ["map/mono", "map/cross", "map/multi", "rankDistance"] as const;
+export const PROMISED = ["map/mono", "map/cross", "map/multi", "rankDistance"] as const;
 
 /** @returns undefined where one of the numbers is undefined */
 export function expectedResult({ final, digest, environment }: RunRecord): ExpectedResult | undefined {
@@ -13,6 +15,13 @@ export function expectedResult({ final, digest, environment }: RunRecord): Expec
   }
   const { backend } = environment;
   return { digest: digest.slice(0, 16), backend, map: { mono, cross, multi }, rankDistance };
+}
+
+/** The same with all by which a link can be verified part by part: its hashes take a moment. */
+export function verifiedResult(record: RunRecord): ExpectedResult | undefined {
+  const result = expectedResult(record);
+  const made = result && expectedMade(record.spec, record.environment, partsOf(record));
+  return made ? { ...result, made } : result;
 }
 
 /** The promised numbers by metric path. */

@@ -13,8 +13,15 @@ export const isSameMaker = (a: Maker, b: Maker): boolean => makerName(a) === mak
 export const makerName = (maker: Maker): string =>
   `${arithmeticOf(maker)} ${maker.backend}: ${maker.adapter.replace(/, \d+ threads?$/, "")}`;
 
+/** What `makerName` says, taken apart; undefined where it is no such name. */
+export function namedMaker(name: string): Required<Omit<Maker, "versions">> | undefined {
+  const [, arithmetic, backend, adapter] = /^(\d{1,6}) (webgpu|wasm|cpu): (.*)$/s.exec(name) ?? [];
+  if (adapter === undefined) return undefined;
+  return { arithmetic: Number(arithmetic), backend: backend as Maker["backend"], adapter };
+}
+
 /** Records that do not say it are of 0.1, which was 1, or of 0.2. */
-const arithmeticOf = ({ arithmetic, versions }: Maker): number =>
+export const arithmeticOf = ({ arithmetic, versions }: Pick<Maker, "arithmetic" | "versions">): number =>
   arithmetic ?? (versions["lab"]?.startsWith("0.2.") ? 2 : 1);
 
 /** What an adapter on wasm is called where products are fused; its bits are then not those of wasm without (ADR 17). */

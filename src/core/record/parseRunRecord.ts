@@ -32,6 +32,7 @@ export const environmentSchema = v.object({
   arithmetic: v.exactOptional(count),
   dataSha256: v.record(name, sha256),
   encoderSha256: sha256,
+  tokenizerSha256: v.exactOptional(sha256),
   teacherSha256: v.exactOptional(sha256),
 });
 

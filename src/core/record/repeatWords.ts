@@ -1,6 +1,8 @@
 // What a run made again says of the one before it: three words, what each means, what may stand behind a difference, and what
 // a digest covers. The same on the page and on the command line. Compares nothing (compareRuns.ts).
+import { SHORT_BITS } from "../spec/linkMade.ts";
 import { makerName } from "./maker.ts";
+import type { Part } from "./parts.ts";
 import type { RunRecord } from "./runRecord.ts";
 
 /**
@@ -15,11 +17,21 @@ export const REPEAT_TITLES: Readonly<Record<Verdict, string>> = {
   different: "Different",
 };
 
+/** How far another device may be off and still reproduce; links say by which class they were made. */
+export const TOLERANCE_CLASS = 1;
+const TOLERANCES = ".01 on scores, 2 % on all else"; // class 1: as the metric table has it
+
 export const REPEAT_MEANINGS: Readonly<Record<Verdict, string>> = {
   repeated: "Every number is the same, to the last bit.",
-  reproduced:
-    "Another device or arithmetic gave these numbers within what such devices may drift apart: .01 on scores, 2 % on all else.",
+  reproduced: `Another device or arithmetic gave these numbers within what such devices may drift apart: ${TOLERANCES}.`,
   different: "At least one number is further off than devices may drift apart.",
+};
+
+/** What is the same where a part is repeated. */
+export const PART_WORDS: Readonly<Record<Part, string>> = {
+  plan: "the same batches, kind by kind, with as many texts of each language",
+  losses: "every loss, to the last bit",
+  metrics: "every number of the last evaluation, to the last bit",
 };
 
 /** What was run again here. @param trained whether the run trained, or only evaluated its start */
@@ -31,6 +43,9 @@ export const againWords = (trained: boolean): string =>
 /** What is hashed, and what that proves. */
 export const DIGEST_WORDS =
   "A digest covers the spec, the hashes of data and encoder, the batches drawn, every loss and every number of the evaluations, no time and no device. It proves that numbers are equal, not who made them.";
+
+/** The same of what a link has of it. */
+export const LINK_DIGEST_WORDS = `A link has 64 bits of the digest of the whole and ${SHORT_BITS} bits of each hash and each part’s digest.`;
 
 type Environment = RunRecord["environment"];
 

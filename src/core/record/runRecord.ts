@@ -21,6 +21,8 @@ export interface Environment {
   readonly dataSha256: Readonly<Record<string, string>>;
   /** Of the encoder's starting weights' description: tokenizer hash for `random`, file hash for a checkpoint. */
   readonly encoderSha256: string;
+  /** Of its tokenizer alone, which is in the hash above; older records lack it. */
+  readonly tokenizerSha256?: string;
   /** The same of the teacher, where the run has one. */
   readonly teacherSha256?: string;
 }

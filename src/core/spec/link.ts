@@ -12,6 +12,7 @@ import type { Parent } from "./lineage.ts";
 import { formatCurve, parseCurve, type ExpectedCurve } from "./linkCurve.ts";
 import type { Trajectory } from "./decision.ts";
 import { formatDrive, handDrive, parseDrive } from "./linkDrive.ts";
+import { formatMade, parseMade, type ExpectedMade } from "./linkMade.ts";
 import { mixRule } from "./ruleFacts.ts";
 import { linkEntries } from "./linkText.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
@@ -45,6 +46,7 @@ const KEYS = new Map(
     "stop",
     "drive",
     "expect",
+    "made",
     "curve",
     ...SPEC_PATHS.map((path) => fieldAt(path).key),
   ].map((key) => [key.toLowerCase(), key]),
@@ -56,6 +58,7 @@ export interface ExpectedResult {
   readonly backend: string;
   readonly map: { readonly mono: number; readonly cross: number; readonly multi: number };
   readonly rankDistance: number;
+  readonly made?: ExpectedMade; // of what and by what, and digests of its parts; links of older labs lack it
   readonly curve?: ExpectedCurve; // on the way there: to be looked at, not compared
 }
 
@@ -91,6 +94,7 @@ export function encodeLink(
   const drive = handDrive(spec, extra.trajectory);
   if (drive.length > 0) entries.push(["drive", formatDrive(drive)]);
   if (extra.expected) entries.push(["expect", formatExpected(extra.expected)]);
+  if (extra.expected?.made) entries.push(["made", formatMade(extra.expected.made)]);
   if (extra.expected?.curve) entries.push(["curve", formatCurve(extra.expected.curve)]);
   entries.push(...Object.entries(extra.unknown ?? {}));
   const link = entries.map(([key, text]) => `${escape(key)}=${escape(text)}`).join("&");
@@ -134,8 +138,10 @@ export function decodeLink(link: string): DecodedLink {
   }
   const result = parseExpected(entries.get("expect"), problems);
   entries.delete("expect");
-  const expected = result && withCurve(result, entries.get("curve"), spec.steps, problems);
-  entries.delete("curve"); // of no result: of nothing
+  const expected =
+    result &&
+    withCurve(withMade(result, entries.get("made"), problems), entries.get("curve"), spec.steps, problems);
+  for (const key of ["made", "curve"]) entries.delete(key); // of no result: of nothing
   const parent = readParents(entries.get("from"), spec, problems);
   entries.delete("from");
   const stopAt = parseStop(entries.get("stop"), spec.steps, problems);
@@ -261,6 +267,15 @@ function parseExpected(text: string | undefined, problems: Problem[]): ExpectedR
     return undefined;
   }
   return { digest, backend, map: { mono: mono!, cross: cross!, multi: multi! }, rankDistance: rankDistance! };
+}
+
+function withMade(result: ExpectedResult, text: string | undefined, problems: Problem[]): ExpectedResult {
+  const made = text === undefined ? undefined : parseMade(text);
+  if (made) return { ...result, made };
+  const message =
+    "made must be lab,arithmetic,device:data:encoder,tokenizer:plan,losses,metrics:loss,tolerance, so the sender’s hashes and digests cannot be compared; the result still is";
+  if (text !== undefined) problems.push({ path: "made", outcome: "refused", message });
+  return result;
 }
 
 function withCurve(

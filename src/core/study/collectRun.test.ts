@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { withPath } from "../spec/spec.ts";
+import { partsOf } from "../record/parts.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { collectRun } from "./collectRun.ts";
 
@@ -46,6 +47,7 @@ it("keeps of a record what a study's analysis asks for", () => {
     digest: record.digest,
     device: "2 wasm: wasm SIMD",
     made: { lab: "0.3.0", data: { "cldr-emoji": "a".repeat(64) }, encoder: "0".repeat(64) },
+    parts: partsOf(record), // one loss, of 3
     start: { values: { "map/mono": 0.1 }, perLanguage: { en: { "map/mono": 0.2 } } },
     end: { values, perLanguage: { en: { "map/mono": 0.6 } } },
     spent: { steps: 4, crossBatches: 2, pairs: 8 * (1 + 2) + 8 * 2 },

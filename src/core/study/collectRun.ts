@@ -3,6 +3,7 @@ import type { EvalResult } from "../metrics/evaluation.ts";
 import { findMetric } from "../metrics/metricTable.ts";
 import type { Baselines } from "../record/baselines.ts";
 import { makerName } from "../record/maker.ts";
+import { partsOf } from "../record/parts.ts";
 import type { Point } from "../record/point.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { stepsDone } from "../record/stepsDone.ts";
@@ -26,6 +27,7 @@ export function collectRun(
     digest: record.digest,
     device: makerName(record.environment),
     made: madeOf(record.environment),
+    parts: partsOf(record),
     ...(start && { start }),
     ...(record.baselines && { baselines: baselinesOf(record.baselines) }),
     end: measuredOf(record.final),
@@ -37,10 +39,18 @@ export function collectRun(
   };
 }
 
-const madeOf = ({ versions, dataSha256, encoderSha256 }: RunRecord["environment"]): Made => ({
+const madeOf = ({
+  versions,
+  dataSha256,
+  encoderSha256,
+  tokenizerSha256: tokenizer,
+  teacherSha256: teacher,
+}: RunRecord["environment"]): Made => ({
   lab: versions["lab"] ?? "unknown",
   data: dataSha256,
   encoder: encoderSha256,
+  ...(tokenizer !== undefined && { tokenizer }),
+  ...(teacher !== undefined && { teacher }),
 });
 
 const baselinesOf = ({ bm25, start }: Baselines): NonNullable<CellRun["baselines"]> => ({

@@ -2,6 +2,7 @@
 import type { Values } from "../metrics/evaluation.ts";
 import type { Point } from "../record/point.ts";
 import type { SpecChanges } from "../spec/spec.ts";
+import type { RunParts } from "../record/parts.ts";
 import type { QueryValues } from "../stats/queryValues.ts";
 
 /** Numbers of one evaluation. */
@@ -22,6 +23,8 @@ export interface Made {
   readonly lab: string; // version
   readonly data: Readonly<Record<string, string>>; // dataset id -> its manifest's sha256
   readonly encoder: string; // sha256 of the start, its tokenizer in it
+  readonly tokenizer?: string; // sha256 of that alone
+  readonly teacher?: string;
 }
 
 /** What stands beside a study's cells: of its test, and of the start of the run that was asked for it. */
@@ -34,6 +37,7 @@ export interface CellRun {
   readonly digest: string; // of its record
   readonly device: string; // as makerName says it
   readonly made?: Made;
+  readonly parts?: RunParts; // digests of plan, losses and metrics, by which the run made again is checked
   readonly start?: Measured; // before training
   readonly baselines?: Readonly<Partial<Record<BaselineKind, Measured>>>; // of one run a study
   /** What runs that it waited for said of its spec. */

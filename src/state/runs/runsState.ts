@@ -1,6 +1,7 @@
 // What the store of runs holds and can do, and what its parts share. Changes nothing.
 import type { Cadence } from "../../core/run/cadence.ts";
 import type { RunDetail } from "../../core/record/storedRun.ts";
+import type { ExpectedMade } from "../../core/spec/linkMade.ts";
 import type { Course } from "../../core/spec/course.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -38,6 +39,8 @@ export interface RunStart extends Omit<Course, "spec"> {
   readonly instead?: boolean;
   /** Of a branch whose parent is a run of this browser. */
   readonly parentId?: string | undefined;
+  /** Of the result that it is held against, where it comes from a link. */
+  readonly promised?: ExpectedMade | undefined;
 }
 
 /** What is to begin later. */

@@ -164,6 +164,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       parentId,
       stopAt,
       trajectory,
+      promised,
       instead = false,
     } = how;
     const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
@@ -190,7 +191,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
         colour: freeColour(get().runs),
       }),
     );
-    await launch(id, deps.holdLock(id), { ...course, paused: begin === "oneStep" });
+    await launch(id, deps.holdLock(id), { ...course, promised, paused: begin === "oneStep" });
   };
 
   return {

@@ -1,6 +1,7 @@
 // What old versions made keeps its meaning: each fixture reads as it read then, with its digest and its verdicts.
 import { describe, expect, it } from "vitest";
-import { compareExpected, compareRecords } from "../../core/record/compareRuns.ts";
+import { compareExpected } from "../../core/record/compareLink.ts";
+import { compareRecords } from "../../core/record/compareRuns.ts";
 import { isSameMaker } from "../../core/record/maker.ts";
 import { expectedResult } from "../../core/record/expectedResult.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";

@@ -3,10 +3,12 @@ import { ARITHMETIC } from "../../core/arithmetic.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
 import type { Trajectory } from "../../core/spec/decision.ts";
+import { beforeWords, inputReasons } from "../../core/record/againReasons.ts";
 import { makerName } from "../../core/record/maker.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Environment } from "../../core/record/runRecord.ts";
+import type { ExpectedMade } from "../../core/spec/linkMade.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { checkpointOf } from "../model/checkpointTensors.ts";
@@ -45,6 +47,8 @@ export interface SessionStart {
   readonly stopAt?: number;
   /** What was decided of this run before: followed, where it says something, in place of the rules. */
   readonly trajectory?: Trajectory;
+  /** Of a result that this run is held against: what goes into it and is not the same is said before it trains. */
+  readonly promised?: ExpectedMade;
   /** Rejects before the first evaluation where what is to be made of the run's end could not be. */
   accept?(prepared: PreparedRun): Promise<void>;
 }
@@ -90,8 +94,11 @@ export async function openSession(
       ...maker,
       dataSha256: prepared.dataSha256,
       encoderSha256: prepared.encoderSha256,
+      tokenizerSha256: prepared.texts.tokenizer.sha256,
       ...(teacher && { teacherSha256: teacher.sha256 }),
     };
+    for (const reason of start.promised ? inputReasons(start.promised, spec, environment) : [])
+      emit({ type: "notice", message: beforeWords(reason) });
     const { weights, vocabulary } = prepared;
     if (from) checkContents(from, environment, begins ? undefined : vocabulary.pieceIds);
     // Before the model is on the device: its moments then take the place of the teacher's weights.

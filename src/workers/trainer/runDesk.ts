@@ -64,7 +64,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
 
   async function follow(
     own: HeldRun,
-    { runId, spec, parent, stopAt, trajectory, cadence, goOn }: RunRequest,
+    { runId, spec, parent, stopAt, trajectory, cadence, goOn, promised }: RunRequest,
     branchPoint: Snapshot | undefined,
     corpora: CorpusFeed,
     page: PageAddresses,
@@ -109,6 +109,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
         ...(parent && { parent }),
         ...(stopAt !== undefined && { stopAt }),
         ...(trajectory && { trajectory }),
+        ...(promised && { promised }),
         ...(cadence && { checkpointEvery: cadence }),
       };
       for await (const event of runExperiment(spec, ports, lever, keep, options)) {

@@ -2,6 +2,8 @@
 import * as v from "valibot";
 import { SpecError } from "../../inputError.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
+import type { RunParts } from "../../record/parts.ts";
+import { SHORT_DIGITS } from "../../spec/linkMade.ts";
 import { parseStudy } from "../parseStudy.ts";
 import type { Study } from "../study.ts";
 import { readChanges } from "../studyChanges.ts";
@@ -12,14 +14,17 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.minValue(0), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(1000));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const short = v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${SHORT_DIGITS}}$`)));
 const list = <S extends v.GenericSchema>(entry: S, most: number) => v.pipe(v.array(entry), v.maxLength(most));
 
 const run = v.strictObject({
   cell: text,
   seed: place,
-  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  digest: sha256,
   device: place,
   made: v.exactOptional(place),
+  parts: v.exactOptional(v.strictTuple([short, short, short, v.nullable(count)])),
   start: v.exactOptional(place),
   baselines: v.exactOptional(v.strictObject(v.entriesFromList(BASELINES, v.exactOptional(place)))),
   fed: v.exactOptional(v.record(v.string(), v.unknown())),
@@ -30,6 +35,14 @@ const run = v.strictObject({
     v.strictObject({ metric: text, steps: list(place, 100_000), values: list(finite, 100_000) }),
     200,
   ),
+});
+
+const made = v.strictObject({
+  lab: text,
+  data: v.record(text, sha256),
+  encoder: sha256,
+  tokenizer: v.exactOptional(sha256),
+  teacher: v.exactOptional(sha256),
 });
 
 const schema = v.strictObject({
@@ -44,7 +57,7 @@ const schema = v.strictObject({
   ),
   languages: list(text, 2000),
   devices: list(text, 1000),
-  made: list(v.strictObject({ lab: text, data: v.record(text, text), encoder: text }), 1000),
+  made: list(made, 1000),
   measured: list(list(list(v.nullable(finite), 200), 2001), 20_000),
   runs: list(run, 10_000),
   missing: list(v.strictObject({ cell: text, seed: place, why: text }), 10_000),
@@ -114,6 +127,7 @@ export function parseStudyResults(value: unknown, where: string): StudyWithResul
       digest,
       device: at(devices, one.device, "device"),
       ...(one.made !== undefined && { made: at(made, one.made, "made") }),
+      ...(one.parts && { parts: readParts(one.parts) }),
       ...(one.start !== undefined && { start: measuredAt(one.start) }),
       ...(one.baselines && {
         baselines: Object.fromEntries(
@@ -129,3 +143,10 @@ export function parseStudyResults(value: unknown, where: string): StudyWithResul
   };
   return { study, result: { runs: runs.map(cellRun), missing } };
 }
+
+const readParts = ([plan, losses, metrics, loss]: NonNullable<ResultsRun["parts"]>): RunParts => ({
+  plan,
+  losses,
+  metrics,
+  ...(loss !== null && { loss }),
+});

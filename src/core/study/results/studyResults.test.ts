@@ -23,7 +23,18 @@ const result = {
               bm25: { values: { "map/mono": 0.75 }, perLanguage: { de: {}, en: {} } },
             },
           }),
-        made: { lab: "0.3.0", data: { "cldr-emoji": "a".repeat(64) }, encoder: "b".repeat(64) },
+        made: {
+          lab: "0.3.0",
+          data: { "cldr-emoji": "a".repeat(64) },
+          encoder: "b".repeat(64),
+          ...(seed === 1 && { tokenizer: "c".repeat(64) }), // as newer labs say it
+        },
+        ...(seed === 1 && {
+          parts: { plan: "0".repeat(10), losses: "1".repeat(10), metrics: "2".repeat(10), loss: 2.5 },
+        }),
+        ...(seed === 2 && {
+          parts: { plan: "0".repeat(10), losses: "1".repeat(10), metrics: "2".repeat(10) },
+        }),
         end: {
           values: { "map/cross": 0.25 + c / 8 + seed / 64, "map/mono": 0.5 },
           perLanguage: { de: { "map/cross": 0.25 }, en: { "map/cross": 0.5, "map/mono": 0.5 } },
@@ -67,6 +78,12 @@ describe("a study's results in one file", () => {
     [{ languages: ["de"] }, "measured must have a row for all and for each of 1 languages"],
     [{ metrics: ["loss/mono"] }, "must be measures"],
     [{ runs: [{ ...file.runs[0], digest: "12" }] }, "runs.0.digest"],
+    [
+      { runs: [{ ...file.runs[0], parts: ["x".repeat(10), "1".repeat(10), "2".repeat(10), null] }] },
+      "runs.0.parts.0",
+    ],
+    [{ runs: [{ ...file.runs[0], parts: ["0".repeat(10)] }] }, "runs.0.parts"],
+    [{ made: [{ ...file.made[0]!, encoder: "<b>" }] }, "made.0.encoder"],
     [
       { runs: [{ ...file.runs[0], course: [{ metric: "map/cross", steps: [1], values: [] }] }] },
       "steps without a value",

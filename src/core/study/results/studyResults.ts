@@ -1,6 +1,7 @@
 // A study and its results as one compact file: what is committed, shared and opened without training. Of each run it has what
 // the analysis asks for, to seven digits, and the digest of the whole record, against which the run can be made again.
 import { canonicalJson } from "../../data/canonicalJson.ts";
+import type { RunParts } from "../../record/parts.ts";
 import { CARD_METRICS } from "../analysis/analyse.ts";
 import { writtenStudy } from "../parseStudy.ts";
 import type { Study } from "../study.ts";
@@ -17,6 +18,8 @@ export interface ResultsRun {
   readonly digest: string;
   readonly device: number; // index into `devices`
   readonly made?: number; // into `made`
+  /** Digests of its parts, and the mean of its losses, by which the run made again is checked; older files lack them. */
+  readonly parts?: readonly [plan: string, losses: string, metrics: string, loss: number | null];
   readonly start?: number; // into `measured`
   readonly baselines?: Readonly<Partial<Record<BaselineKind, number>>>; // the same
   readonly fed?: Readonly<Record<string, unknown>>; // fields of its spec, by path
@@ -68,6 +71,7 @@ export function studyResults(study: Study, { runs, missing }: StudyResult): Resu
       digest: run.digest,
       device: devices.place(run.device),
       ...(run.made && { made: made.place(run.made) }),
+      ...(run.parts && { parts: writtenParts(run.parts) }),
       ...(run.start && { start: measured.place(rowsOf(run.start)) }),
       ...(run.baselines && {
         baselines: Object.fromEntries(
@@ -86,6 +90,13 @@ export function studyResults(study: Study, { runs, missing }: StudyResult): Resu
     missing,
   };
 }
+
+const writtenParts = ({ plan, losses, metrics, loss }: RunParts): NonNullable<ResultsRun["parts"]> => [
+  plan,
+  losses,
+  metrics,
+  brief(loss),
+];
 
 /** Things by place, equal ones once. */
 function listOf<T>() {
