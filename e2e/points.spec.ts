@@ -15,6 +15,7 @@ const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looke
 let dir = "";
 let results = "";
 test.beforeAll(async () => {
+  test.setTimeout(600_000);
   dir = await mkdtemp(path.join(tmpdir(), "lab-points-"));
   await writeFile(path.join(dir, "s.json"), JSON.stringify(SMALL_STUDY));
   const out = path.join(dir, "out");

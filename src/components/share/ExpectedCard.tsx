@@ -8,8 +8,9 @@ import { runStore } from "../../state/runStore.ts";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { rankText, scoreText } from "../words/numberText.ts";
-import { SharedCard } from "./SharedCard.tsx";
 
+/** Fetched with a link that was given. */
+const SharedCard = lazyPart(async () => (await import("./SharedCard.tsx")).SharedCard);
 /** Fetched when there is something to compare. */
 const Compared = lazyPart(async () => (await import("./Compared.tsx")).Compared);
 
@@ -23,7 +24,12 @@ export function ExpectedCard() {
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
     // One's own link is no news; whether it is one is known when the stored runs are.
-    return storage === "open" ? <SharedCard draft={draft} isAlone={runs.length === 0} /> : null;
+    if (storage !== "open") return null;
+    return (
+      <Suspense>
+        <SharedCard draft={draft} isAlone={runs.length === 0} />
+      </Suspense>
+    );
   }
   if (!expected || own.some(isGoing)) return null;
   const run = own.find((one) => detailOf(one).record);

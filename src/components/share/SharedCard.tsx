@@ -1,15 +1,13 @@
 // What a shared link opens on: what was done, with which mix and languages, what came out, and the button to check it.
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { metricAt } from "../../core/metrics/metricTable.ts";
-import { beforeWords, inputReasons } from "../../core/record/againReasons.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import type { ChoiceField } from "../../core/spec/field.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import type { ExpectedResult } from "../../core/spec/link.ts";
-import type { ExpectedMade } from "../../core/spec/linkMade.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
 import { isAsked } from "../../core/spec/ruleFacts.ts";
@@ -18,6 +16,7 @@ import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { draftStore, type DraftState } from "../../state/draftStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { MixBar } from "../form/MixBar.tsx";
 import { mixText } from "../form/simplex.ts";
 import { TimeEstimate } from "../form/TimeEstimate.tsx";
@@ -25,6 +24,9 @@ import { TrainButton } from "../form/TrainButton.tsx";
 import { countText, metricText } from "../words/numberText.ts";
 import { SharedCurves } from "./SharedCurves.tsx";
 import "./share.css";
+
+/** Fetched with links that say what their data was. */
+const OtherData = lazyPart(async () => (await import("./OtherData.tsx")).OtherData);
 
 const LANGUAGES_NAMED = 4;
 
@@ -84,7 +86,7 @@ export function SharedCard({ draft, isAlone }: SharedCardProps) {
           <TimeEstimate />
         </div>
         <Missing id={spec.data.train} />
-        {expected?.made && <OtherData made={expected.made} spec={spec} />}
+        <Suspense>{expected?.made && <OtherData made={expected.made} spec={spec} />}</Suspense>
       </div>
       {expected?.curve && <SharedCurves curve={expected.curve} />}
     </section>
@@ -142,15 +144,4 @@ function Missing({ id }: { readonly id: string }) {
       {id} is not in this browser yet: get it on the <a href={DATA_ADDRESS}>Data page</a> first.
     </p>
   );
-}
-
-/** Data that is here under the same name and is not the same, said before anything is trained. */
-function OtherData({ made, spec }: { readonly made: ExpectedMade; readonly spec: ExperimentSpec }) {
-  const datasets = useStore(datasetStore, (state) => state.datasets);
-  const dataSha256 = Object.fromEntries(datasets.map(({ id, manifest }) => [id, manifest.sha256]));
-  return inputReasons(made, spec, { dataSha256 }).map((reason) => (
-    <p key={reason.what} className="share-long">
-      {beforeWords(reason)}
-    </p>
-  ));
 }
