@@ -2,14 +2,14 @@
 import { metricAt, type MetricPath } from "../metrics/metricTable.ts";
 import { fullText } from "../metrics/metricText.ts";
 import type { ExpectedResult } from "../spec/link.ts";
-import type { ExpectedMade } from "../spec/linkMade.ts";
+import { TOLERANCE_CLASS, type ExpectedMade } from "../spec/linkMade.ts";
 import { decides } from "../spec/ruleFacts.ts";
 import { causeWords, causesOf, firstWords, type PartFinding } from "./againReasons.ts";
 import { isClose } from "./compareRuns.ts";
 import { fitsDigest } from "./digest.ts";
 import { expectedValues } from "./expectedResult.ts";
 import { fitsPart, meanLoss, PARTS, type Part } from "./parts.ts";
-import { PART_WORDS, REPEAT_MEANINGS, TOLERANCE_CLASS, type Verdict } from "./repeatWords.ts";
+import { PART_WORDS, REPEAT_MEANINGS, type Verdict } from "./repeatWords.ts";
 import type { RunRecord } from "./runRecord.ts";
 
 export interface LinkComparison {

@@ -1,10 +1,9 @@
 // How a result came about, as a link says it: from a record, or from what a study keeps of one. Compares nothing.
-import { deviceSlug, labSlug, SHORT_DIGITS, type ExpectedMade } from "../spec/linkMade.ts";
+import { deviceSlug, labSlug, SHORT_DIGITS, TOLERANCE_CLASS, type ExpectedMade } from "../spec/linkMade.ts";
 import { evalTarget } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { arithmeticOf } from "./maker.ts";
 import type { RunParts } from "./parts.ts";
-import { TOLERANCE_CLASS } from "./repeatWords.ts";
 import type { Environment } from "./runRecord.ts";
 
 /** What made a result and of what. */

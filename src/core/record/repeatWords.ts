@@ -17,9 +17,7 @@ export const REPEAT_TITLES: Readonly<Record<Verdict, string>> = {
   different: "Different",
 };
 
-/** How far another device may be off and still reproduce; links say by which class they were made. */
-export const TOLERANCE_CLASS = 1;
-const TOLERANCES = ".01 on scores, 2 % on all else"; // class 1: as the metric table has it
+const TOLERANCES = ".01 on scores, 2 % on all else"; // TOLERANCE_CLASS 1: as the metric table has it
 
 export const REPEAT_MEANINGS: Readonly<Record<Verdict, string>> = {
   repeated: "Every number is the same, to the last bit.",

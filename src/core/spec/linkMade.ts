@@ -5,6 +5,9 @@
 export const SHORT_DIGITS = 10;
 export const SHORT_BITS = 4 * SHORT_DIGITS;
 
+/** How far another device may be off and still reproduce (repeatWords.ts): raised when the metric table's tolerances change. */
+export const TOLERANCE_CLASS = 1;
+
 export interface ExpectedMade {
   readonly lab: string; // its version, as `labSlug` has it
   readonly arithmetic: number;
@@ -17,7 +20,7 @@ export interface ExpectedMade {
   readonly losses: string;
   readonly metrics: string; // of the last evaluation
   readonly loss?: number; // mean over all batches, where there was one
-  readonly tolerance: number; // class: tolerance.ts
+  readonly tolerance: number; // class
 }
 
 const MOST = { lab: 24, device: 60 } as const; // characters
