@@ -4,7 +4,6 @@ import { findMetric } from "../../metrics/metricTable.ts";
 import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import { endedAt, looksHad, plannedLooks, withAddedLooks } from "../stats/looks.ts";
 import type { Look } from "../stats/maxT.ts";
-import { signFlipP } from "../../stats/signFlip.ts";
 import { studyVerdicts } from "../stats/studyVerdict.ts";
 import type { Study } from "../study.ts";
 import { seedMean } from "./seedMeans.ts";
@@ -76,12 +75,12 @@ export function cellVerdicts(
       found.set(cell, { ...seedMean(seeds), seeds, kind: "t", verdict: { kind: "tooFew" } });
       continue;
     }
-    const { n, mean, low, high, p, verdict } = finding;
+    const { n, mean, low, high, p, alone, nTested, verdict } = finding;
     const used = shared.slice(0, n);
     const own = seeds.filter(({ seed }) => used.includes(seed));
     const interval = low === undefined || high === undefined ? {} : { low, high };
-    const alone = signFlipP(own.map(({ value }) => value));
-    found.set(cell, { n, mean, ...interval, seeds: own, kind: "signFlips", p: alone, adjusted: p, verdict });
+    const test = { p: alone, adjusted: p, nTested };
+    found.set(cell, { n, mean, ...interval, seeds: own, kind: "signFlips", ...test, verdict });
   }
   return found;
 }

@@ -27,8 +27,9 @@ export interface CellDifference extends SeedMean {
   readonly seeds: readonly SeedValue[]; // cell minus control
   /** Of its interval: of values that sign flips do not rule out, over all cells and looks; before the first look Student's t. */
   readonly kind: "signFlips" | "t";
-  readonly p?: number; // exact sign flip, of this cell alone
+  readonly p?: number; // exact sign flip, of this cell alone; at most `adjusted`
   readonly adjusted?: number; // over all cells and looks
+  readonly nTested?: number; // seeds that both p are of: a look that found a difference decides for good
   readonly verdict: StudyVerdict;
   /** Over seeds and questions both; of the primary measure, where values of single questions are kept. */
   readonly newQuestions?: NewQuestions;

@@ -13,7 +13,7 @@ export function equivalence(
   cells: readonly (readonly number[])[],
   delta: number,
   looks: readonly Look[],
-): FamilyTest {
+): Omit<FamilyTest, "alone"> {
   if (!(delta > 0)) throw new RangeError(`equivalence: delta must be above 0, got ${delta}`);
   /** delta - d towards the nearer end, or the other. */
   const within = (d: readonly number[], { n }: Look, end: 1 | -1) => {

@@ -10,6 +10,8 @@ export interface Look {
 export interface FamilyTest {
   /** Adjusted for cells and looks; at the look that rejected, or at the last one. Rejected where at most that look's `spent`. */
   readonly p: readonly number[];
+  /** Of each cell by itself, by the same patterns and at the look that its `p` is of: never above it. */
+  readonly alone: readonly number[];
   /** Per cell the look that rejected, from 0. */
   readonly rejectedAt: readonly (number | undefined)[];
   readonly exact: boolean; // every sign pattern was looked at
@@ -62,10 +64,13 @@ export function maxTByLook(
       return sums;
     }),
   );
-  return {
-    ...stepDown(measures, looks, 1e-12 * Math.max(...sizes, Number.MIN_VALUE)),
-    exact: patterns.exact,
-  };
+  const rounding = 1e-12 * Math.max(...sizes, Number.MIN_VALUE);
+  const steps = stepDown(measures, looks, rounding);
+  const alone = steps.rejectedAt.map((at = looks.length - 1, k) => {
+    const own = measures[at]![k]!;
+    return countFrom(own, own[0]! - rounding) / patterns.count;
+  });
+  return { ...steps, alone, exact: patterns.exact };
 }
 
 /**

@@ -23,6 +23,8 @@ export interface CellFinding {
   readonly low?: number;
   readonly high?: number;
   readonly p: number; // that it is 0; adjusted for the family and its looks
+  readonly alone: number; // the same of this cell and look alone, from the same seeds: at most p
+  readonly nTested: number; // seeds of the look that p is of: the one that found a difference, else the last
   readonly pSame: number; // that it is delta or more either way
   readonly verdict: StudyVerdict;
 }
@@ -58,7 +60,7 @@ export function studyVerdicts(family: Family): CellFinding[] {
   const seen = cells.map((d) => d.slice(0, n));
   const intervals = familyIntervals(seen, had);
   const sd = pooledSd(seen);
-  return kinds.map(({ kind, p, pSame }, k): CellFinding => {
+  return kinds.map(({ kind, ...test }, k): CellFinding => {
     const interval = intervals[k];
     const mean = meanOf(seen[k]!);
     const differs = kind === "better" || kind === "worse";
@@ -66,7 +68,7 @@ export function studyVerdicts(family: Family): CellFinding[] {
     const nearer = Math.max(Math.abs(mean), delta - Math.abs(mean)) / sd;
     const needed = kind === "undecided" ? seedsNeeded(nearer, cells.length) : undefined;
     const more = needed !== undefined && { more: Math.max(1, needed - n) };
-    return { n, mean, ...interval, p, pSame, verdict: { kind, ...(small && { small }), ...more } };
+    return { n, mean, ...interval, ...test, verdict: { kind, ...(small && { small }), ...more } };
   });
 }
 
@@ -76,12 +78,12 @@ export function verdictKinds({
   delta,
   lessIsBetter,
   looks,
-}: Family): { readonly kind: VerdictKind; readonly p: number; readonly pSame: number }[] {
+}: Family): (Pick<CellFinding, "p" | "alone" | "nTested" | "pSame"> & { readonly kind: VerdictKind })[] {
   const n = cells[0]?.length ?? 0;
   const had = looksHad(looks, n);
   if (n < LEAST_SEEDS || had.length === 0) {
-    const { p } = maxT(cells, [{ n, spent: 0 }]);
-    return p.map((one) => ({ kind: "tooFew", p: one, pSame: 1 }));
+    const { p, alone } = maxT(cells, [{ n, spent: 0 }]);
+    return p.map((one, k) => ({ kind: "tooFew", p: one, alone: alone[k]!, nTested: n, pSame: 1 }));
   }
   const seen = cells.map((d) => d.slice(0, had.at(-1)!.n));
   const differs = maxT(seen, had);
@@ -91,7 +93,8 @@ export function verdictKinds({
       if (differs.rejectedAt[k] !== undefined) return meanOf(d) > 0 !== lessIsBetter ? "better" : "worse";
       return same.rejectedAt[k] === undefined ? "undecided" : "same";
     };
-    return { kind: kind(), p: differs.p[k]!, pSame: same.p[k]! };
+    const nTested = had[differs.rejectedAt[k] ?? had.length - 1]!.n;
+    return { kind: kind(), p: differs.p[k]!, alone: differs.alone[k]!, nTested, pSame: same.p[k]! };
   });
 }
 

@@ -68,6 +68,7 @@ const HEADER = [
   "difference_high",
   "p",
   "p_adjusted",
+  "p_seeds",
   "verdict",
 ] as const;
 
@@ -93,6 +94,7 @@ function* studyRows(study: Study, { metrics }: StudyAnalysis): Generator<Row> {
             against.high,
             against.p,
             against.adjusted,
+            against.nTested,
             verdictWords(against.verdict, size),
           ]
         : [];

@@ -1,4 +1,5 @@
 // A study's numbers as tables, before they become Markdown, LaTeX or CSV: a row a cell, a column a measure.
+import { counted } from "../../counted.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { cellText } from "../../metrics/metricText.ts";
 import type { Cell, ResultTable } from "../../export/resultTable.ts";
@@ -47,14 +48,17 @@ export function meansTable(study: Study, { metrics, part }: StudyAnalysis): Resu
 }
 
 /** Every cell minus the control, with the verdict in the primary measure. */
-export function differencesTable(study: Study, { metrics }: StudyAnalysis): ResultTable {
+export function differencesTable(study: Study, { metrics, looks }: StudyAnalysis): ResultTable {
   const [primary] = metrics;
   const size = sizeWords(study.primary, study.smallestEffect);
   const compared = primary!.rows.filter(({ against }) => against);
   const isTested = compared.some(({ against }) => against!.kind === "signFlips");
   const kinds = isTested ? "of what sign flips do not rule out in the family" : "by Student’s t";
+  const over = `over the ${counted(compared.length, "cell")}${looks.all.length > 1 ? " and all looks" : ""}`;
+  const isEarlier = compared.some(({ against }) => (against!.nTested ?? against!.n) < against!.n);
+  const decided = isEarlier ? " Where an earlier look found a difference, both p are of its seeds." : "";
   return {
-    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed; shares in points of a hundred. Brackets: 95 % intervals over seeds, ${kinds}. p, p adjusted for ${compared.length} cells and all looks, and the verdict are of ${findMetric(study.primary)?.label ?? study.primary}.`,
+    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed; shares in points of a hundred. Brackets: 95 % intervals over seeds, ${kinds}. p and verdict: ${findMetric(study.primary)?.label ?? study.primary}; p of each cell alone, and adjusted ${over}.${decided}`,
     columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric)), "p", "Adjusted", "Verdict"],
     rows: compared.map(({ cell, against }) => [
       labelIn(study, cell),
