@@ -57,3 +57,16 @@ it("covers each cell's true difference in 95 % of studies or more, with several 
   // 300 intervals, in threes that go together: sd at most sqrt(.95 * .05 / 100) = .0218
   expect(covered / 300).toBeGreaterThan(0.95 - 2 * 0.0218);
 });
+
+it("comes to an end where a cell's differences are equal but for rounding", () => {
+  const base = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
+  const constant = base.map((value) => value + 0.05 - value); // .05 and last bits
+  expect(new Set(constant).size).toBeGreaterThan(1);
+  const [first, second] = familyIntervals([constant, [0.001, 0, 0.002, 0.001, 0, 0.002]], plannedLooks([6]));
+  expect(first!.low).toBeCloseTo(0.05, 6);
+  expect(first!.high).toBeCloseTo(0.05, 6);
+  expect(second!.high).toBeCloseTo(0.002, 6);
+  const [alone] = familyIntervals([constant], plannedLooks([6]));
+  expect(alone!.low).toBeGreaterThan(0);
+  expect(alone!.high).toBeCloseTo(0.05, 6);
+});

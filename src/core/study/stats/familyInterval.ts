@@ -7,6 +7,11 @@ export interface FamilyInterval {
   readonly high: number;
 }
 
+/** Differences this near to each other, as a share of the largest, are equal but for rounding. */
+const ROUNDED = 1e-12;
+/** A cell's spread, as a share of its family's, below which its ends are not searched any finer: numbers end there. */
+const NARROWEST = 1e-6;
+
 /** An end is known to this share of the spread of the cell's own differences. */
 const FINE = 2 ** -12;
 
@@ -23,12 +28,14 @@ export function familyIntervals(
 ): (FamilyInterval | undefined)[] {
   const n = looks.at(-1)?.n ?? 0;
   const spreadOf = (d: readonly number[]) => Math.max(...d) - Math.min(...d);
-  const reach = spreadOf(cells.flat()) || Math.abs(cells[0]?.[0] ?? 0);
+  const largest = Math.max(...cells.flat().map(Math.abs));
+  const spread = spreadOf(cells.flat());
+  const reach = spread > ROUNDED * largest ? spread : largest;
   const rejects = shiftedTest(cells, looks, reach);
   return cells.map((d, k) => {
     const mean = d.reduce((sum, x) => sum + x, 0) / n;
     if (reach === 0) return { low: mean, high: mean };
-    const own = spreadOf(d) || reach;
+    const own = Math.max(spreadOf(d), NARROWEST * reach);
     const end = (direction: 1 | -1) => {
       if (!rejects(k, mean + direction * 2 ** 10 * reach)) return undefined;
       let inside = 0;
