@@ -78,6 +78,27 @@ describe("a study's file", () => {
     ]);
   });
 
+  it("has no name that every object has, or that Windows keeps for a device", () => {
+    const named = (...names: string[]) =>
+      read(cells(...names.map((name, i) => ({ name, changes: { "batch.size": 16 + i } }))));
+    for (const name of ["CON", "nul.txt", "Lpt1", "constructor", "__proto__"])
+      expect(() => named("a", name)).toThrow(
+        "cells.1.name is not as in hybrid-batch-lab/study@1 (is a name that some systems keep for themselves",
+      );
+    expect(named("a", "console").cells[1]!.name).toBe("console");
+    const labelled = [
+      { label: "NUL", changes: {} },
+      { label: "Aux", changes: { "batch.size": 16 } },
+    ];
+    expect(read(cells(...labelled)).cells.map(({ name }) => name)).toEqual(["nul-2", "aux-2"]);
+    const groups = JSON.parse('{"__proto__": ["en"], "b": ["de"]}') as object;
+    expect(() => read({ groups })).toThrow(
+      "s.json: groups.__proto__ is a name that every object has; call it something else",
+    );
+    const spec = { languages: { train: JSON.parse('{"en": 1, "constructor": 1}') as object } };
+    expect(() => read({ spec })).toThrow("spec.languages.train.constructor is a name that every object has");
+  });
+
   it("comes back as it was written, and stays the same study", () => {
     for (const study of [
       read(),

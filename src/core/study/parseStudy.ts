@@ -7,6 +7,7 @@ import { parseSpec, parseWrittenSpec } from "../spec/parseSpec.ts";
 import { withPath, type ExperimentSpec } from "../spec/spec.ts";
 import { checkCount, checkStudy } from "./checkStudy.ts";
 import { latticeSize } from "./mixtureCells.ts";
+import { unsafeField } from "./safeName.ts";
 import { STUDY_SCHEMA, type Factor, type Study } from "./study.ts";
 import { gridCells, mixtureCells, namedCells, type GivenCell } from "./studyCells.ts";
 import { checkSimplexes, readChanges, readFactor } from "./studyChanges.ts";
@@ -23,6 +24,9 @@ export function parseStudy(value: unknown, where: string): Study {
       `${where}: is no study; its "schema" must be "${STUDY_SCHEMA}", got ${JSON.stringify(schema)?.slice(0, 60) ?? "none"}`,
     );
   }
+  const unsafe = unsafeField(value);
+  if (unsafe !== undefined)
+    throw new SpecError(`${where}: ${unsafe} is a name that every object has; call it something else`);
   const parsed = v.safeParse(studySchema, value);
   if (!parsed.success) throw new SpecError(`${where}: ${sayIssue(parsed.issues[0])}`);
   const { format: _, spec: _spec, cells: listed, factors: axes, controls, ...file } = parsed.output;

@@ -12,6 +12,7 @@ import {
   type SpecValue,
 } from "../spec/spec.ts";
 import { mixtureRatios } from "./mixtureCells.ts";
+import { isSafeName } from "./safeName.ts";
 import type { Cell, Factor, MixtureDesign } from "./study.ts";
 
 /** A cell whose name or label may still be to be made. */
@@ -76,6 +77,6 @@ const slug = (words: string): string =>
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}-${n}`;
-    if (!taken.has(name)) return name;
+    if (!taken.has(name) && isSafeName(name)) return name;
   }
 }

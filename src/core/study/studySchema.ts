@@ -3,11 +3,16 @@ import * as v from "valibot";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
 import { AGES, type Age } from "../age.ts";
 import { CELL_NAME } from "./studyCells.ts";
+import { isSafeName } from "./safeName.ts";
 import { STUDY_SCHEMA } from "./study.ts";
 
 const text = (most: number) =>
   v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(most));
-const name = v.pipe(v.string(), v.regex(CELL_NAME, 'must be 1 to 60 letters, digits, ".", "_" or "-"'));
+const name = v.pipe(
+  v.string(),
+  v.regex(CELL_NAME, 'must be 1 to 60 letters, digits, ".", "_" or "-"'),
+  v.check(isSafeName, "is a name that some systems keep for themselves: call the cell something else"),
+);
 const listOf = <S extends v.GenericSchema>(entry: S, most: number) =>
   v.pipe(v.array(entry), v.minLength(1), v.maxLength(most));
 
