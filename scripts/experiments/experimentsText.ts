@@ -2,6 +2,7 @@
 // of a finding comes from a committed file.
 import { format, resolveConfig } from "prettier";
 import { counted } from "../../src/core/counted.ts";
+import { sizeCost } from "../../src/core/study/sizeCost.ts";
 import { builtInStudy, STUDIES } from "../../src/core/study/studies.ts";
 import { STUDY_SIZES } from "../../src/core/study/studySizes.ts";
 import { studyMarkdown } from "../../src/core/study/words/studyReport.ts";
@@ -34,10 +35,8 @@ function provenance({ name, study, result, analysis, bytes }: CommittedStudy): s
 
 const NOT_RUN = `## Not run here
 
-Minutes are of one run on two cores, evaluations included; hours are of all runs one after the other.
-
-| study | size | runs | minutes a run | hours |
-| --- | --- | --: | --: | --: |`;
+| study | size | runs | hours | how that is known |
+| --- | --- | --: | --: | --- |`;
 
 /** Built-in studies at sizes of which there is no file. */
 function notRunRows(names: readonly string[]): string[] {
@@ -45,10 +44,12 @@ function notRunRows(names: readonly string[]): string[] {
     STUDY_SIZES.flatMap((size) => {
       const wanted = `${study.name}-${size}`;
       if (names.some((name) => name === wanted || name.startsWith(`${wanted}-`))) return [];
-      const { seeds, minutesARun } = study.sizes[size];
-      const runs = builtInStudy(study.name, size).cells.length * seeds;
-      const hours = ((runs * minutesARun) / 60).toFixed(1);
-      return [`| ${study.title} (\`${study.name}\`) | ${size} | ${runs} | ${minutesARun} | ${hours} |`];
+      const { cells, seeds, spec } = builtInStudy(study.name, size);
+      const runs = cells.length * seeds.length;
+      const { hours, basis } = sizeCost(runs, spec, study.sizes[size]);
+      return [
+        `| ${study.title} (\`${study.name}\`) | ${size} | ${runs} | ${hours?.toFixed(hours < 1 ? 2 : 0) ?? "–"} | ${basis} |`,
+      ];
     }),
   );
 }

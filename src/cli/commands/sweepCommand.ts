@@ -11,6 +11,7 @@ import { builtInStudy, STUDIES } from "../../core/study/studies.ts";
 import { continuedStudy } from "../../core/study/moreSeeds.ts";
 import { STUDY_SIZES } from "../../core/study/studySizes.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
+import { sizeCost } from "../../core/study/sizeCost.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
 import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
 import { detectWords } from "../../core/study/words/detectWords.ts";
@@ -197,9 +198,9 @@ function listLines(): string[] {
     ...STUDY_SIZES.map((size) => {
       const study = builtInStudy(name, size);
       const runs = studyRuns(study).length;
-      const minutes = runs * sizes[size].minutesARun;
-      const where = size === "full" ? "on two cores, so on a GPU" : "on two cores";
-      return `\t${size}: ${study.cells.length} cells × ${study.seeds.length} seeds = ${counted(runs, "run")} on ${study.spec.data.train}, about ${duration(60 * minutes)} ${where}`;
+      const { hours, basis } = sizeCost(runs, study.spec, sizes[size]);
+      const time = hours === undefined ? "time" : `about ${duration(3600 * hours)},`;
+      return `\t${size}: ${study.cells.length} cells × ${study.seeds.length} seeds = ${counted(runs, "run")} on ${study.spec.data.train}: ${time} ${basis}`;
     }),
   ]);
 }
