@@ -6,6 +6,7 @@ import { makerName } from "../../core/record/maker.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { differingField } from "../../core/spec/differingField.ts";
 import { fedRun } from "../../core/study/cellSources.ts";
+import { joinedStudy } from "../../core/study/moreSeeds.ts";
 import { runKey, type Study } from "../../core/study/study.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
@@ -23,12 +24,7 @@ export async function widenedStudy(study: Study | undefined, folders: readonly s
         `--collect ${folder}: is of another study ("${other.title}", not "${whole.title}", or its cells train something else)`,
       );
     }
-    const seeds = [...new Set([...whole.seeds, ...other.seeds])];
-    const looks = whole.looks && [
-      ...whole.looks.filter((n) => n < seeds.length),
-      Math.max(seeds.length, whole.looks.at(-1)!),
-    ];
-    whole = { ...whole, seeds, ...(looks && { looks }) };
+    whole = joinedStudy(whole, other);
   }
   return whole!;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { handStudy } from "../../testing/handMadeStudy.ts";
-import { continuedStudy, nextLook, withMoreSeeds } from "./moreSeeds.ts";
+import { continuedStudy, joinedStudy, nextLook, withMoreSeeds } from "./moreSeeds.ts";
 import { parseStudy, writtenStudy } from "./parseStudy.ts";
 
 it("counts seeds after the planned end as a look that was added, each time", () => {
@@ -15,6 +15,32 @@ it("keeps to the plan where there is one", () => {
   expect(nextLook(planned, 6)).toBe(10);
   expect(nextLook(planned, 10)).toBeUndefined();
   expect(withMoreSeeds(planned, 4)).toEqual({ ...planned, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
+});
+
+it("counts the whole of two parts as a look more, unless it was planned or nothing could be tested before", () => {
+  const part = (seeds: readonly number[], more: Partial<typeof handStudy> = {}) => ({
+    ...handStudy,
+    seeds,
+    ...more,
+  });
+  const [first, second] = [
+    [1, 2, 3, 4, 5, 6],
+    [7, 8, 9, 10, 11, 12],
+  ];
+  const both = [...first!, ...second!];
+  expect(joinedStudy(part(first!), part(second!))).toMatchObject({
+    seeds: both,
+    looks: [6, 12],
+    addedLooks: 1,
+  });
+  const planned = { looks: [12] };
+  expect(joinedStudy(part(first!, planned), part(second!, planned))).toEqual(part(both, planned));
+  expect(joinedStudy(part([1, 2]), part([3, 4]))).toEqual(part([1, 2, 3, 4])); // looks at two seeds find nothing
+  expect(joinedStudy(part(first!), part(first!))).toEqual(part(first!)); // other cells of the same seeds
+  expect(joinedStudy(part(first!), part(both))).toEqual(part(both));
+  const again = joinedStudy(part(both, { looks: [6, 12], addedLooks: 1 }), part([13, 14]));
+  expect(again).toMatchObject({ looks: [6, 12, 14], addedLooks: 2 });
+  expect(parseStudy(writtenStudy(again), "s.json")).toEqual(again);
 });
 
 it("refuses a study none of whose looks was planned", () => {

@@ -1,4 +1,5 @@
 // More seeds for a study that has some: which, and whether the look at them was planned. Trains nothing.
+import { LEAST_SEEDS } from "../series/comparedSeeds.ts";
 import type { Study } from "./study.ts";
 
 /** Seeds after those that there are; beyond the last planned look they are a look more, and counted as one. */
@@ -22,6 +23,21 @@ export function continuedStudy(there: Study, named: Study): Study {
   const looks = isPlanned ? there.looks : [...had, ...later, seeds.length];
   const addedLooks = (there.addedLooks ?? 0) + (isPlanned ? 0 : later.length + 1);
   return { ...rest, seeds, ...(looks && { looks }), ...(addedLooks > 0 && { addedLooks }) };
+}
+
+/**
+ * One study of two parts, the second's seeds after the first's. The end of a part that can be tested was a look, so that the whole
+ * is one more, unless its seeds were planned: parts of one plan say the same `looks`.
+ */
+export function joinedStudy(study: Study, other: Study): Study {
+  const seeds = [...new Set([...study.seeds, ...other.seeds])];
+  const whole = [study, other].find((one) => one.seeds.length === seeds.length);
+  const { looks, addedLooks = 0 } = whole ?? study;
+  if (whole) return { ...study, seeds, ...(looks && { looks }), ...(addedLooks > 0 && { addedLooks }) };
+  const had = looks ?? [Math.max(study.seeds.length, other.seeds.length)];
+  const isPlanned = seeds.length <= had.at(-1)!;
+  if (isPlanned || (!looks && had[0]! < LEAST_SEEDS)) return { ...study, seeds };
+  return { ...study, seeds, looks: [...had, seeds.length], addedLooks: addedLooks + 1 };
 }
 
 /** How many more seeds bring the next planned look; undefined after the last. */
