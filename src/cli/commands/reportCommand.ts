@@ -11,7 +11,7 @@ import { pointsCsv } from "../../core/series/csv.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
-import { isStudy, reportStudy } from "./reportStudy.ts";
+import { isStudy, refuseFolder, reportStudy } from "./reportStudy.ts";
 import { compareReport, type ComparedRun } from "./compareReport.ts";
 import { misfitSentence, misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { readGiven } from "../files/readGiven.ts";
@@ -44,6 +44,7 @@ export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   if (format === "mteb" && positionals.length > 1) {
     throw new SpecError(`report: --to mteb takes one run.json, got ${positionals.length}`);
   }
+  for (const name of positionals) refuseFolder(name);
   const runs: ReadRun[] = [];
   for (const file of positionals)
     runs.push(await readRun(file, format === "markdown" || format === "latex", io.err));

@@ -47,6 +47,18 @@ it("says of a folder without a record what is missing", async () => {
   expect(text).toContain("(not run yet)");
 });
 
+it("says of a folder that is no study what it is, and what to name", async () => {
+  await mkdir(path.join(dir, "loose"));
+  await mkdir(path.join(dir, "folder", "runs"));
+  const loose = await report("loose");
+  expect(loose.code).toBe(2);
+  expect(loose.text).toMatch(
+    /report: .*loose is a folder without a study\.json; name a folder of lab sweep, or the files of runs, as in .*loose.\*\.json$/,
+  );
+  expect((await report("folder/runs")).text).toMatch(/runs is a part of a study's folder; name .*folder$/);
+  expect((await report("file.json", path.join(dir, "loose"))).text).toContain("name one study, got 2 names");
+});
+
 it("refuses what is made of runs, and more than one study", async () => {
   const mteb = await report("file.json", "--to", "mteb");
   expect(mteb).toMatchObject({ code: 2 });

@@ -1,6 +1,7 @@
 // `lab report STUDYDIR`: what a study found, from its folder or from the one file that its results leave in. Trains nothing.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { SpecError } from "../../core/inputError.ts";
 import { analyse } from "../../core/study/analysis/analyse.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
@@ -17,6 +18,18 @@ export async function isStudy(name: string): Promise<boolean> {
   if (existsSync(studyFile(name))) return true;
   const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told where runs are read
   return bytes?.subarray(0, HEAD).toString("latin1").includes(RESULTS_SCHEMA) === true;
+}
+
+/** @throws SpecError for a folder: those of `lab sweep` have been told by their study.json, and of runs the files are named */
+export function refuseFolder(name: string): void {
+  if (statSync(name, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  const parent = path.dirname(path.resolve(name));
+  const isPart = existsSync(studyFile(parent));
+  throw new SpecError(
+    isPart
+      ? `report: ${name} is a part of a study's folder; name ${parent}`
+      : `report: ${name} is a folder without a study.json; name a folder of lab sweep, or the files of runs, as in ${path.join(name, "*.json")}`,
+  );
 }
 
 /** Such a file says first what it is. */
