@@ -1,6 +1,8 @@
-// The left column of a picture in rows: a name for each, cut where it is too long; headings stand out. Draws no mark.
+// The left column of a picture in rows: a name for each, in two lines where it is too long for one; headings stand out. Draws
+// no mark.
+import { wrapLabel } from "../../../core/study/figures/wrapLabel.ts";
 import { AXIS, ROW } from "./MarksFigure.tsx";
-import { fitted, LETTER } from "./PlotAxes.tsx";
+import { LETTER } from "./PlotAxes.tsx";
 
 export interface PlotRow {
   readonly label: string;
@@ -32,9 +34,20 @@ export function RowLabels({ rows, room, markedRow }: RowLabelsProps) {
           fontWeight={isHeading || row === markedRow ? 620 : 400}
           fill="var(--ink)"
         >
-          {isHeading ? label : fitted(label, room - 10)}
+          {isHeading ? label : <Lines {...{ label, room }} />}
         </text>
       ))}
     </g>
   );
+}
+
+/** Two lines are smaller, and as far above the middle of the row as below it. */
+function Lines({ label, room }: { readonly label: string; readonly room: number }) {
+  const lines = wrapLabel(label, Math.max(2, Math.floor((room - 10) / LETTER)));
+  if (lines.length === 1) return lines[0];
+  return lines.map((line, i) => (
+    <tspan key={i} x={room - 8} dy={i === 0 ? -5 : 10} fontSize={9.5}>
+      {line}
+    </tspan>
+  ));
 }
