@@ -5,7 +5,7 @@ import { useId, useMemo } from "react";
 import { useStore } from "zustand";
 import { formWords } from "../../core/spec/formWords.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
-import { formLabel } from "../../core/spec/presets.ts";
+import { planName } from "../../core/naming/planName.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { isGoing, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -47,7 +47,7 @@ export function Transport() {
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
     ...(parent ? [`Branch at step ${parent.step}`] : []),
-    formLabel(presetName),
+    planName(spec, presetName),
     stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
