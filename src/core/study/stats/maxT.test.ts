@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom, type Random } from "../../random.ts";
 import { signFlipP } from "../../stats/signFlip.ts";
+import { plannedLooks } from "./looks.ts";
 import { maxT, type Look } from "./maxT.ts";
 
 const once = (n: number, spent = 0.05): Look[] => [{ n, spent }];
@@ -96,4 +98,21 @@ describe("of cells like the control", () => {
     ];
     expect(shareOf(looks, differ)).toBeLessThan(0.05 + 3 * 0.0069);
   });
+});
+
+it("never has an adjusted p below that of the cell alone, also where patterns are drawn", () => {
+  const value = fc.integer({ min: -20, max: 30 });
+  const cell = (n: number) => fc.array(value, { minLength: n, maxLength: n });
+  const families = fc
+    .constantFrom([6, 8], [8, 12, 14], [10, 18])
+    .chain((looks) =>
+      fc.tuple(fc.constant(looks), fc.array(cell(looks.at(-1)!), { minLength: 1, maxLength: 3 })),
+    );
+  fc.assert(
+    fc.property(families, ([looks, cells]) => {
+      const { p, alone } = maxT(cells, plannedLooks(looks));
+      p.forEach((adjusted, k) => expect(adjusted).toBeGreaterThanOrEqual(alone[k]!));
+    }),
+    { numRuns: 20 },
+  );
 });

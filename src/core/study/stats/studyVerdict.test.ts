@@ -66,23 +66,6 @@ describe("the words of a comparison", () => {
     expect(other!.alone).toBe(1);
   });
 
-  it("never have an adjusted p below that of the cell alone, also where patterns are drawn", () => {
-    const value = fc.integer({ min: -20, max: 30 });
-    const cell = (n: number) => fc.array(value, { minLength: n, maxLength: n });
-    const families = fc
-      .constantFrom([6, 8], [8, 12, 14], [10, 18])
-      .chain((looks) =>
-        fc.tuple(fc.constant(looks), fc.array(cell(looks.at(-1)!), { minLength: 1, maxLength: 4 })),
-      );
-    fc.assert(
-      fc.property(families, ([looks, cells]) => {
-        for (const { p, alone } of found(cells, { looks: plannedLooks(looks) }))
-          expect(p).toBeGreaterThanOrEqual(alone);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
   it("let a look that was added find only what sign patterns left", () => {
     // After a free look at 8 with .05, 6 of 128 patterns are spent and .003 are left: 1 of 512 more at 10
     const d = [1, 1, 1, 1, 1, 1, -2, -2.5, 3, 3];
