@@ -27,17 +27,17 @@ it("counts the whole of two parts as a look more, unless it was planned or nothi
     [1, 2, 3, 4, 5, 6],
     [7, 8, 9, 10, 11, 12],
   ];
-  const both = [...first!, ...second!];
-  expect(joinedStudy(part(first!), part(second!))).toMatchObject({
+  const both = [...first, ...second];
+  expect(joinedStudy(part(first), part(second))).toMatchObject({
     seeds: both,
     looks: [6, 12],
     addedLooks: 1,
   });
   const planned = { looks: [12] };
-  expect(joinedStudy(part(first!, planned), part(second!, planned))).toEqual(part(both, planned));
+  expect(joinedStudy(part(first, planned), part(second, planned))).toEqual(part(both, planned));
   expect(joinedStudy(part([1, 2]), part([3, 4]))).toEqual(part([1, 2, 3, 4])); // looks at two seeds find nothing
-  expect(joinedStudy(part(first!), part(first!))).toEqual(part(first!)); // other cells of the same seeds
-  expect(joinedStudy(part(first!), part(both))).toEqual(part(both));
+  expect(joinedStudy(part(first), part(first))).toEqual(part(first)); // other cells of the same seeds
+  expect(joinedStudy(part(first), part(both))).toEqual(part(both));
   const again = joinedStudy(part(both, { looks: [6, 12], addedLooks: 1 }), part([13, 14]));
   expect(again).toMatchObject({ looks: [6, 12, 14], addedLooks: 2 });
   expect(parseStudy(writtenStudy(again), "s.json")).toEqual(again);

@@ -10,6 +10,7 @@ import { looksOf } from "./cellVerdicts.ts";
 import { comparedRuns } from "./comparedRuns.ts";
 import { groupsOf } from "./languageGroups.ts";
 import { metricAnalysis } from "./metricAnalysis.ts";
+import { furtherControls, ruleMeans } from "./ownPairs.ts";
 import { paretoFronts } from "./paretoFronts.ts";
 import { responseAxis } from "./responseAxis.ts";
 import type { StudyAnalysis } from "./studyAnalysis.ts";
@@ -55,6 +56,8 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
       had: spent.length === 0 ? 0 : looksHad(looks, complete.length).length,
     },
     pareto: paretoFronts(metrics),
+    rules: ruleMeans({ study, runs, isOver }),
+    further: furtherControls({ study, runs, isOver }),
     seedVaries: study.spec.encoder.id === RANDOM_ENCODER ? "weights and order" : "order",
   };
 }

@@ -2,7 +2,8 @@
 import { findMetric } from "../../metrics/metricTable.ts";
 import type { QueryValues } from "../../stats/queryValues.ts";
 import type { Study } from "../study.ts";
-import { BASELINES, type BaselineKind, type CellRun } from "../studyResult.ts";
+import type { CellRun } from "../studyResult.ts";
+import { besideRows } from "./besideRows.ts";
 import { cellVerdicts } from "./cellVerdicts.ts";
 import { curveOf } from "./curve.ts";
 import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
@@ -10,7 +11,7 @@ import { newQuestions } from "./newQuestions.ts";
 import { ownControls } from "./ownControls.ts";
 import { paired, seedMean, seedValues } from "./seedMeans.ts";
 import { surfaceOf } from "./surface.ts";
-import type { BesideRow, CellRow, MetricAnalysis, ResponseAxis, SeedValue } from "./studyAnalysis.ts";
+import type { CellRow, MetricAnalysis, ResponseAxis, SeedValue } from "./studyAnalysis.ts";
 
 export interface StudyParts {
   readonly study: Study;
@@ -60,7 +61,7 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
     ...(made.size > 0 && { ownControls: ownControls(study, metric, byCell, isOver) }),
     ...(surface && { surface }),
     ...(curve && { curve }),
-    beside: [...startRow(metric, runs), ...baselineRows(metric, runs)],
+    beside: besideRows(metric, study, runs),
     groups: inGroups,
     gaps: first && second ? gapsOf(first, second, control) : [],
   };
@@ -79,36 +80,6 @@ function queryPairs(
       : [];
   });
 }
-
-/** What all runs of a seed began with: equal in all its cells where they share the start. */
-function startRow(metric: string, runs: readonly CellRun[]): BesideRow[] {
-  const bySeed = new Map<number, number>();
-  for (const { seed, start } of runs) {
-    const value = start?.values[metric] ?? undefined;
-    if (value === undefined) continue;
-    if (bySeed.has(seed) && bySeed.get(seed) !== value) return []; // cells that begin differently share no start
-    bySeed.set(seed, value);
-  }
-  if (bySeed.size === 0) return [];
-  const values = [...bySeed].map(([seed, value]): SeedValue => ({ seed, value }));
-  return [{ kind: "start", label: "before training", ...seedMean(values) }];
-}
-
-const BASELINE_LABELS: Readonly<Record<BaselineKind, string>> = {
-  bm25: "BM25, own language",
-  languageMeans: "before training, language means subtracted",
-  shift: "before training, SHIFT (passages alone)",
-};
-
-/** What no training made: one value each, or one a seed where several runs were asked. */
-const baselineRows = (metric: string, runs: readonly CellRun[]): BesideRow[] =>
-  BASELINES.flatMap((kind) => {
-    const values = runs.flatMap(({ seed, baselines }): SeedValue[] => {
-      const value = baselines?.[kind]?.values[metric] ?? undefined;
-      return value === undefined ? [] : [{ seed, value }];
-    });
-    return values.length === 0 ? [] : [{ kind, label: BASELINE_LABELS[kind], ...seedMean(values) }];
-  });
 
 /** The worst language and how far languages scatter, by their means over the cell's seeds. */
 function byLanguage(

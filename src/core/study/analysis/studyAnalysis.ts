@@ -2,6 +2,7 @@
 // Computes nothing (analyse.ts) and holds no sentence (core/study/words).
 import type { Blend, BlendFit } from "../stats/scheffe.ts";
 import type { BlendSynergy } from "../stats/synergy.ts";
+import type { MeanCourse } from "./movingCells.ts";
 import type { NewQuestions } from "./newQuestions.ts";
 import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
@@ -131,12 +132,27 @@ export interface ParetoFront {
   readonly cells: readonly string[];
 }
 
+/** A cell against another than the study's first control, in the primary measure, paired by seed. */
+export interface OwnPair {
+  readonly cell: string;
+  readonly other: string;
+  readonly against: CellDifference;
+}
+
+/** A cell whose mix or weights move by a rule, beside the cell that holds what it had on average fixed. */
+export interface RuleMean extends Partial<OwnPair> {
+  readonly cell: string;
+  readonly mean?: MeanCourse; // left out where its records do not say
+}
+
 export interface StudyAnalysis {
   readonly metrics: readonly MetricAnalysis[]; // the primary first, then Mo, Cr, Mul, rank distance, same-language share
   readonly spent: readonly CellSpent[];
   readonly equal: readonly EqualUnder[]; // one of each budget
   readonly response?: ResponseAxis;
   readonly pareto: readonly ParetoFront[];
+  readonly rules: readonly RuleMean[]; // that have runs; those with a fixed mean make one family
+  readonly further: readonly OwnPair[]; // cells nearer to a further control than to the first; of each one family
   readonly part: string; // "dev" or "test", as in every table
   readonly languages: readonly string[]; // that were asked in
   /** Cells are compared within a seed, on one device. By device the seeds that it ran, most first. */

@@ -7,9 +7,8 @@ import { smallestOf } from "../analysis/cellVerdicts.ts";
 import type { CellDifference, CellRow, MetricAnalysis } from "../analysis/studyAnalysis.ts";
 import { nextLook } from "../moreSeeds.ts";
 import type { VerdictKind } from "../stats/studyVerdict.ts";
-import { cellSpec } from "../studyRuns.ts";
 import type { Study } from "../study.ts";
-import { changeWords, metricName, pWords, sizeWords, valueWords, verdictWords } from "./studyNumbers.ts";
+import { changeAlone, changeWords, metricName, pWords, sizeWords, valueWords } from "./studyNumbers.ts";
 
 export interface Compared extends CellRow {
   readonly against: CellDifference;
@@ -37,7 +36,7 @@ export function seedsWords(of: readonly { readonly n: number }[]): string {
 }
 
 /** "(6 seeds, 95 % interval by sign flips, p .031 over all 8 cells)"; below three seeds "(2 seeds)" */
-function basisWords({ against }: Compared, nCells: number): string {
+export function basisWords({ against }: Pick<Compared, "against">, nCells: number): string {
   const { n, low, kind, adjusted } = against;
   const over = nCells > 1 ? ` over all ${nCells} cells` : "";
   const parts = [
@@ -57,56 +56,9 @@ export const sizeOf = (study: Study, metric: string): string | undefined => {
 };
 
 /** Why nothing is tested yet. */
-function untestedWords(study: Study, { n }: CellDifference): string {
+export function untestedWords(study: Study, { n }: CellDifference): string {
   const next = n < LEAST_SEEDS ? undefined : nextLook(study, n);
   return next === undefined ? "Too few seeds to test" : `Not to be tested before ${next} seeds, as planned`;
-}
-
-/** The first thing to say of a study: what became of its question in the primary measure. */
-export function headline(study: Study, analysis: MetricAnalysis): string {
-  const cells = comparedCells(analysis);
-  const [best] = cells;
-  const control = labelOf(study, controlOf(study));
-  if (!best) return "Nothing can be said yet: no cell has a seed in common with the control.";
-  const { metric } = analysis;
-  const measure = metricName(metric);
-  const size = sizeOf(study, metric);
-  const of = (kind: VerdictKind, among = cells) =>
-    among.filter(({ against }) => against.verdict.kind === kind);
-  const numbers = (cell: Compared) =>
-    `${labelOf(study, cell.cell)}: ${changeWords(metric, cell.against)} ${basisWords(cell, cells.length)}`;
-  const told = (cell: Compared) => {
-    const { verdict } = cell.against;
-    const says = verdict.kind === "undecided" || verdict.small ? `: ${verdictWords(verdict, size)}` : "";
-    return `${numbers(cell)}${says}`;
-  };
-  if (of("tooFew").length === cells.length)
-    return `${untestedWords(study, best.against)}, a look: ahead against ${control} in ${measure} is ${numbers(best)}.`;
-  const [better, undecided] = [of("better"), of("undecided")];
-  const rules = isMoving(study, controlOf(study)) ? [] : cells.filter(({ cell }) => isMoving(study, cell));
-  const [firstRule] = rules;
-  if (firstRule && of("better", rules).length === 0) {
-    const fixed =
-      better.length === 0 ? "" : ` ${counted(better.length, "fixed mix does", "fixed mixes do")}.`;
-    return `No rule is shown to beat ${control}, which stays fixed, in ${measure}. Ahead of the rules is ${told(firstRule)}.${fixed}`;
-  }
-  if (better.length > 0) {
-    const which = cells.length === 1 ? "The other cell is" : `${better.length} of ${cells.length} cells are`;
-    const is = better.length === 1 && cells.length > 1 ? `One of ${cells.length} cells is` : which;
-    return `${is} better than ${control} in ${measure}; ahead is ${told(better[0]!)}.`;
-  }
-  if (undecided.length > 0)
-    return `No cell is shown to be better than ${control} in ${measure}. Ahead is ${told(undecided[0]!)}.`;
-  if (of("worse").length > 0)
-    return `No cell is better than ${control} in ${measure}; nearest is ${told(best)}.`;
-  return `No cell differs from ${control} by more than ${size} in ${measure}; ahead is ${told(best)}.`;
-}
-
-/** Whether a cell's mix or its weights move while it trains. */
-function isMoving(study: Study, name: string): boolean {
-  const cell = study.cells.find((one) => one.name === name)!;
-  const { batch, loss } = cellSpec(study, cell, 0);
-  return batch.schedule !== "constant" || loss.weighting !== "constant";
 }
 
 /** "Cr mAP: before training .096; BM25, own language .412."; undefined where nothing stands there. */
@@ -119,31 +71,64 @@ export function besideWords({ metric, beside }: MetricAnalysis): string | undefi
 /** More cells than this are counted, not named. */
 const NAMED = 4;
 
-/** "Rank distance, 6 seeds. Better than “cross”: “mono 20 %” −57 ranks [−60, −54]. Undecided: …"; undefined without cells. */
+/** Cells by what is said of them, in the order of the words: the best first, of the worse the worst. */
+function byVerdict(cells: readonly Compared[]): (readonly [VerdictKind, readonly Compared[]])[] {
+  return VERDICTS.flatMap((kind) => {
+    const own = cells.filter(({ against }) => against.verdict.kind === kind);
+    return own.length === 0 ? [] : [[kind, kind === "worse" ? own.reverse() : own] as const];
+  });
+}
+
+const VERDICTS: readonly VerdictKind[] = ["better", "worse", "same", "undecided", "tooFew"];
+
+/** "Cr mAP, 6 seeds. Better than “cross”: “mono 20 %” +.025 [.020, .030]. Undecided: …"; undefined without cells. */
 export function findingWords(study: Study, analysis: MetricAnalysis): string | undefined {
   const cells = comparedCells(analysis);
   if (cells.length === 0) return undefined;
   const { metric } = analysis;
-  const label = findMetric(metric)?.label ?? metric;
   const size = sizeOf(study, metric);
+  const control = labelOf(study, controlOf(study));
   const heads: Readonly<Record<VerdictKind, string>> = {
-    better: `Better than ${labelOf(study, controlOf(study))}`,
-    worse: `Worse`,
+    better: `Better than ${control}`,
+    worse: `Worse than ${control}`,
     same: size === undefined ? "No difference" : `No difference larger than ${size}`,
     undecided: "Undecided",
-    tooFew: `${untestedWords(study, cells[0]!.against)} against ${labelOf(study, controlOf(study))}`,
+    tooFew: `${untestedWords(study, cells[0]!.against)} against ${control}`,
   };
-  const parts = (Object.keys(heads) as VerdictKind[]).flatMap((kind) => {
-    const own = cells.filter(({ against }) => against.verdict.kind === kind);
-    if (kind === "worse") own.reverse();
+  const parts = byVerdict(cells).map(([kind, own]) => {
     const named = own
       .slice(0, NAMED)
       .map(({ cell, against }) => `${labelOf(study, cell)} ${changeWords(metric, against)}`);
     const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : "";
-    return own.length === 0 ? [] : [`${heads[kind]}: ${named.join(", ")}${more}.`];
+    return `${heads[kind]}: ${named.join(", ")}${more}.`;
   });
-  return `${label}, ${seedsWords(cells.map(({ against }) => against))}. ${parts.join(" ")}`;
+  return `${labelIn(metric)}, ${seedsWords(cells.map(({ against }) => against))}. ${parts.join(" ")}`;
 }
+
+/** "Mo mAP: 6 better, most “Monolingual” with +.0103; 2 undecided."; undefined without cells. */
+export function shortWords(study: Study, analysis: MetricAnalysis): string | undefined {
+  const { metric } = analysis;
+  const told = byVerdict(comparedCells(analysis)).map(([kind, own]) => {
+    const [first] = own;
+    const most = own.length > 1 ? ", most " : ", ";
+    const named =
+      kind === "better" || kind === "worse"
+        ? `${most}${labelOf(study, first!.cell)} with ${changeAlone(metric, first!.against)}`
+        : "";
+    return `${own.length} ${SHORT[kind]}${named}`;
+  });
+  return told.length === 0 ? undefined : `${labelIn(metric)}: ${told.join("; ")}.`;
+}
+
+const SHORT: Readonly<Record<VerdictKind, string>> = {
+  better: "better",
+  worse: "worse",
+  same: "with no difference that counts",
+  undecided: "undecided",
+  tooFew: "not tested",
+};
+
+const labelIn = (metric: string) => findMetric(metric)?.label ?? metric;
 
 /** The cell that is ahead, for new seeds and new questions both; undefined where values of single questions are not kept. */
 export function newQuestionsWords(study: Study, analysis: MetricAnalysis): string | undefined {

@@ -76,6 +76,8 @@ export function deviceWords({ devices, apart }: StudyAnalysis): string[] {
 }
 
 const SHOWN = 6;
+/** Of the undecided cells. */
+const NAMED = 3;
 
 export function missingWords({ missing }: StudyAnalysis): string[] {
   if (missing.length === 0) return [];
@@ -91,15 +93,20 @@ export function changeVerdictWords(study: Study, analysis: StudyAnalysis, primar
   const said: string[] = [];
   const cells = comparedCells(primary);
   const next = nextLook(study, have);
-  const more = cells.flatMap(({ against }) => against.verdict.more ?? []);
+  const undecided = cells
+    .flatMap(({ cell, against: { verdict } }) =>
+      verdict.more === undefined ? [] : [{ cell, more: verdict.more }],
+    )
+    .sort((a, b) => a.more - b.more);
   if (cells.length > 0 && have < LEAST_SEEDS) {
     said.push(`A test needs ${LEAST_SEEDS} seeds in every cell: ${LEAST_SEEDS - have} more.`);
   } else if (next !== undefined) {
     said.push(`The next planned look is at ${next} seeds: ${next - have} more.`);
   }
-  if (more.length > 0) {
+  if (undecided.length > 0) {
+    const told = undecided.slice(0, NAMED).map(({ cell, more }) => `${more} on ${labelOf(study, cell)}`);
     said.push(
-      `About ${counted(Math.min(...more), "more seed")} would decide on the nearest of the undecided cells, if they scatter as these do.`,
+      `If they scatter as these do, about ${counted(undecided[0]!.more, "more seed")} would decide on ${labelOf(study, undecided[0]!.cell)}${told.length > 1 ? `, ${told.slice(1).join(", ")}` : ""}.`,
     );
   }
   if (looks.all.length > 1) {

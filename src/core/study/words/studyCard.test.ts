@@ -28,7 +28,7 @@ const three = handResult({
 describe("the result card", () => {
   it("puts the cell that is ahead first, with its interval, seeds and p", () => {
     expect(cardOf(six).headline).toBe(
-      "One of 2 cells is better than “cross” in Cr mAP; ahead is “mono-20”: +.025 [.020, .030] (6 seeds, 95 % interval by sign flips, p .031 over all 2 cells).",
+      "One of 2 cells is better than “cross” in Cr mAP; best is “mono-20”: +.025 [.020, .030] (6 seeds, 95 % interval by sign flips, p .031 over all 2 cells).",
     );
     // half of the differences of “mono-50” are 0, so that 0 is not ruled out
     expect(partOf("Found", six)[0]).toBe(
@@ -38,7 +38,7 @@ describe("the result card", () => {
 
   it("calls three seeds a look, and says how many a test needs", () => {
     expect(cardOf(three).headline).toBe(
-      "Too few seeds to test, a look: ahead against “cross” in Cr mAP is “mono-20”: +.023 [.009, .038] (3 seeds, 95 % interval by Student’s t).",
+      "Too few seeds to test: a look. So far in Cr mAP ahead of “cross” is “mono-20”: +.023 [.009, .038] (3 seeds, 95 % interval by Student’s t).",
     );
     expect(partOf("What would change this", three)[0]).toBe("A test needs 6 seeds in every cell: 3 more.");
   });
@@ -100,6 +100,173 @@ describe("the result card", () => {
     expect(sentences.at(-1)).toBe("1 run missing: mono-20, seed 3 (it failed: out of memory).");
   });
 
+  it("says nearest, not ahead, of the best of cells that are all behind, also where less is better", () => {
+    const behind = handResult({
+      cross: CROSS,
+      "mono-20": CROSS.map((value, i) => value - 0.001 + (i % 3) * 0.0005), // mean −.0005
+      "mono-50": CROSS.map((value) => value - 0.1),
+    });
+    expect(cardOf(behind).headline).toMatch(
+      /^No cell is shown to be better than “cross” in Cr mAP: 1 is worse, 1 is undecided\. Nearest is “mono-20”: −\.0005 /,
+    );
+    const ranks = { ...handStudy, primary: "rankDistance", smallestEffect: 1 };
+    const far = (more: readonly number[]) =>
+      handResult(
+        { cross: [50, 51, 52, 53, 54, 55], "mono-20": [50, 51, 52, 53, 54, 55].map((x, i) => x + more[i]!) },
+        "rankDistance",
+      );
+    expect(cardOf(far([9, 9, 8, 9, 8, 9]), ranks).headline).toMatch(
+      /^No cell is better than “cross” in rank distance, where less is better: 1 is worse\. Nearest is “mono-20”: \+8\.7 ranks/,
+    );
+    expect(cardOf(far([-9, -9, -8, -9, -8, -9]), ranks).headline).toMatch(
+      /^The other cell is better than “cross” in rank distance, where less is better; best is “mono-20”: −8\.7 ranks/,
+    );
+    const look = handResult({ cross: [0.2, 0.21, 0.22], "mono-20": [0.19, 0.2, 0.21] });
+    expect(cardOf(look).headline).toMatch(
+      /^Too few seeds to test: a look\. So far in Cr mAP no cell is ahead of “cross”; nearest to it is “mono-20”: −\.010/,
+    );
+  });
+
+  it("says where every cell ends below what training began from, and only there", () => {
+    const from = (value: number) => ({
+      runs: six.runs.map((run) => ({ ...run, start: { values: { "map/cross": value }, perLanguage: {} } })),
+      missing: [],
+    });
+    expect(cardOf(from(0.5)).headline).toContain(
+      " Every cell, the control too, ends worse than it began: before training it was .500.",
+    );
+    expect(cardOf(from(0.24)).headline).not.toContain("Every cell"); // “mono-20” ends at .25
+  });
+
+  it("tells the primary measure in full and every other in one short sentence", () => {
+    const runs = six.runs.map((run) => ({
+      ...run,
+      end: {
+        ...run.end,
+        values: { ...run.end.values, rankDistance: run.cell === "cross" ? 50 : 60 + run.seed },
+      },
+    }));
+    expect(partOf("Found", { runs, missing: [] })[1]).toBe(
+      "Rank distance: 2 worse, most “mono-50” with +13.5 ranks.",
+    );
+  });
+
+  it("holds a rule against the cell that has its own mean fixed, and makes that the headline", () => {
+    const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+    const rule = (name: string) => ({
+      name,
+      label: name,
+      changes: { "batch.ratio": ratio, "batch.schedule": name },
+    });
+    const study: Study = {
+      ...handStudy,
+      cells: [...handStudy.cells, rule("exp3"), rule("ado"), rule("random")],
+    };
+    // exp3 drew 51 % mono and lies just above mono-50; ado drew 35 %, which no cell holds; both are far above the control
+    const drawn: Record<string, number> = {
+      cross: 0,
+      "mono-20": 40,
+      "mono-50": 100,
+      exp3: 102,
+      ado: 70,
+      random: 100,
+    };
+    const values = handResult({
+      cross: CROSS,
+      "mono-20": CROSS,
+      "mono-50": CROSS.map((value) => value + 0.05),
+      exp3: CROSS.map((value, i) => value + 0.05 + (i % 2 === 0 ? 0.0005 : -0.0004)),
+      ado: CROSS.map((value) => value + 0.09),
+      random: CROSS.map((value) => value + 0.01),
+    });
+    const runs = values.runs.map((run) => ({
+      ...run,
+      realised: { mono: drawn[run.cell]!, cross: 200 - drawn[run.cell]!, en: 9 },
+    }));
+    const { rules } = analyse(study, { runs, missing: [] });
+    expect(rules.map(({ cell, other }) => [cell, other])).toEqual([
+      ["exp3", "mono-50"],
+      ["ado", undefined],
+    ]);
+    expect(rules[0]!.against!.mean).toBeCloseTo(0.00005, 9);
+    expect(cardOf({ runs, missing: [] }, study).headline).toMatch(
+      /^No rule is shown to beat its own mean held fixed in Cr mAP: of 1, 1 is within \.010\. Ahead is “exp3”: \.0000 .* Of 1 more rule no cell holds the mean\.$/,
+    );
+    expect(partOf("Against their own means", { runs, missing: [] }, study)).toEqual([
+      "A rule counts if it beats what it had on average, held fixed.",
+      expect.stringMatching(
+        /^Against “mono-50”, which holds its mean of mono 51.%, cross 49.% fixed: “exp3” \.0000 .*, no difference larger than \.010\.$/,
+      ),
+      "No cell holds the mean of “ado” (mono 35 %, cross 65 %): whether moving helps there is not known.",
+    ]);
+  });
+
+  it("takes the control made from a rule's own way as its mean, and no control for a rule", () => {
+    const ruled = {
+      "batch.ratio": { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 },
+      "batch.schedule": "exp3",
+    };
+    const study: Study = {
+      ...handStudy,
+      cells: [
+        handStudy.cells[0]!,
+        { name: "exp3", label: "bandit", changes: ruled },
+        { name: "exp3-mean", label: "bandit, its mean", changes: {}, controlOf: "exp3", made: "mean" },
+        {
+          name: "exp3-reversed",
+          label: "bandit, backwards",
+          changes: {},
+          controlOf: "exp3",
+          made: "reversed",
+        },
+      ],
+    };
+    const values = handResult({
+      cross: CROSS,
+      exp3: CROSS.map((value, i) => value + 0.02 + (i % 2) * 0.01),
+      "exp3-mean": CROSS,
+      "exp3-reversed": CROSS,
+    });
+    expect(analyse(study, values).rules).toEqual([]); // told by its controls
+    expect(cardOf(values, study).headline).toMatch(
+      /^1 of 1 rule beats its own mean held fixed in Cr mAP; best is “bandit”: \+\.025 \[\.020, \.030\]/,
+    );
+  });
+
+  it("holds weights that move against equal ones where those are their mean", () => {
+    const weighting: Study = {
+      ...handStudy,
+      cells: [
+        {
+          name: "equal",
+          label: "equal",
+          changes: { "loss.weights": { mono: 1, cross: 1, multi: 1, mixedMono: 1 } },
+        },
+        { name: "dwa", label: "dwa", changes: { "loss.weighting": "dwa" } },
+      ],
+      controls: ["equal"],
+    };
+    const point = (step: number, kind: string, value: number) => ({ step, metric: `weight/${kind}`, value });
+    // mono 1.5 for 100 steps, then .5; cross .5, then 1.5: over 200 steps 1 and 1
+    const course = [
+      point(0, "mono", 1.5),
+      point(100, "mono", 0.5),
+      point(0, "cross", 0.5),
+      point(100, "cross", 1.5),
+    ];
+    const values = handResult({ equal: CROSS, dwa: CROSS.map((value) => value + 0.02) });
+    const runs = values.runs.map((run) => ({
+      ...run,
+      realised: { mono: 100, cross: 100 },
+      ...(run.cell === "dwa" && { course }),
+    }));
+    expect(cardOf({ runs, missing: [] }, weighting).headline).toMatch(
+      /^1 of 1 rule beats its own mean held fixed in Cr mAP; best is “dwa”: \+\.020/,
+    );
+    const uneven = runs.map((run) => ({ ...run, course: run.course.filter(({ step }) => step === 0) }));
+    expect(analyse(weighting, { runs: uneven, missing: [] }).rules[0]!.other).toBeUndefined(); // 75 to 25
+  });
+
   it("says so where no rule beats what stays fixed, and which fixed mixes do", () => {
     const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
     const moves = {
@@ -114,7 +281,7 @@ describe("the result card", () => {
       linear: CROSS.map((value, i) => value + (i % 2) * 0.001),
     });
     expect(cardOf(result, study).headline).toMatch(
-      /^No rule is shown to beat “cross”, which stays fixed, in Cr mAP\. Ahead of the rules is “linear”: \+\.0005 .*: undecided; .* 1 fixed mix does\.$/,
+      /^No rule is shown to beat “cross”, which stays fixed, in Cr mAP\. Ahead of the rules is “linear”: \+\.0005 .*, undecided; .* 1 fixed mix is better\.$/,
     );
   });
 

@@ -2,9 +2,11 @@
 // nothing; the table beside it is studyTables.ts.
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
-import { besideWords, findingWords, headline, newQuestionsWords } from "./findingWords.ts";
+import { besideWords, findingWords, newQuestionsWords, shortWords } from "./findingWords.ts";
 import { groupWords } from "./groupWords.ts";
-import { meanHeadline, ownControlWords } from "./ownControlWords.ts";
+import { headline } from "./headline.ts";
+import { ownControlWords } from "./ownControlWords.ts";
+import { furtherWords, ruleWords } from "./ownWords.ts";
 import {
   budgetWords,
   changeVerdictWords,
@@ -39,9 +41,11 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
         findingWords(study, primary!),
         ...ownControlWords(study, primary!),
         newQuestionsWords(study, primary!),
-        ...others.map((one) => findingWords(study, one)),
+        ...furtherWords(study, analysis),
+        ...others.map((one) => shortWords(study, one)),
       ].map((one) => one ?? ""),
     },
+    { head: "Against their own means", sentences: ruleWords(study, analysis) },
     { head: "Without training", sentences: withoutTraining(analysis) },
     { head: "Blends", sentences: surfaceWords(primary!) },
     { head: "Curve", sentences: curveWords(primary!) },
@@ -57,7 +61,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
   return {
     title: study.title,
     question: study.question,
-    headline: meanHeadline(study, primary!) ?? headline(study, primary!),
+    headline: headline(study, analysis),
     parts: parts
       .map(({ head, sentences }) => ({ head, sentences: sentences.filter((one) => one !== "") }))
       .filter(({ sentences }) => sentences.length > 0),

@@ -59,10 +59,14 @@ export function rangeCell(metric: string, change: SeedMean): string | undefined 
 
 const UNITS: Readonly<Record<string, string>> = { share: " points", ranks: " ranks" };
 
+/** "+.025", "−2.1 points": as fine as its interval asks, without it. */
+export const changeAlone = (metric: string, change: SeedMean): string =>
+  `${changeCell(metric, change)}${UNITS[scaleOf(metric)] ?? ""}`;
+
 /** "+.025 [.019, .031]", "−2.1 points [−3.0, −1.2]" */
 export function changeWords(metric: string, change: SeedMean): string {
   const range = rangeCell(metric, change);
-  return `${changeCell(metric, change)}${UNITS[scaleOf(metric)] ?? ""}${range === undefined ? "" : ` ${range}`}`;
+  return `${changeAlone(metric, change)}${range === undefined ? "" : ` ${range}`}`;
 }
 
 /** ".031", "below .001" */
