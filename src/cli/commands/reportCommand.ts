@@ -22,7 +22,12 @@ type Format = (typeof FORMATS)[number];
 
 type ReadRun = TableRun & ComparedRun;
 
-export const REPORT_OPTIONS = { to: { type: "string" }, languages: { type: "boolean" }, ...QUIET } as const;
+export const REPORT_OPTIONS = {
+  to: { type: "string" },
+  out: { type: "string" },
+  languages: { type: "boolean" },
+  ...QUIET,
+} as const;
 
 /**
  * `markdown` and `latex` print one table of all runs, with --languages one per run; `csv` every point of all runs;
@@ -35,9 +40,10 @@ export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   if (first !== undefined && (await isStudy(first))) {
     if (positionals.length > 1)
       throw new SpecError(`report: name one study, got ${positionals.length} names`);
-    io.out((await reportStudy(first, values.to)).trimEnd());
+    io.out((await reportStudy(first, values.to, values.out)).trimEnd());
     return 0;
   }
+  if (values.out !== undefined) throw new SpecError("report: --out is for a study’s --to zip");
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);
   if (positionals.length === 0) throw new SpecError("report: name at least one run.json");

@@ -63,7 +63,7 @@ it("refuses what is made of runs, and more than one study", async () => {
   const mteb = await report("file.json", "--to", "mteb");
   expect(mteb).toMatchObject({ code: 2 });
   expect(mteb.text).toContain(
-    'of a study --to must be one of text, markdown, latex, csv, results, got "mteb"',
+    'of a study --to must be one of text, markdown, latex, csv, results, zip, got "mteb"',
   );
   expect((await report("folder", path.join(dir, "file.json"))).text).toContain("name one study, got 2 names");
 });

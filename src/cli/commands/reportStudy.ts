@@ -1,4 +1,4 @@
-// `lab report STUDYDIR`: what a study found, from its folder or from the one file that its results leave in. Trains nothing.
+// `lab report STUDYDIR`: what a study found, from its folder, its zip or the one file that its results leave in. Trains nothing.
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,16 +9,26 @@ import { resultsText, RESULTS_SCHEMA, studyResults } from "../../core/study/resu
 import { studyReport } from "../../core/study/words/studyReport.ts";
 import { givenJson } from "../../core/formats/givenText.ts";
 import { readGiven } from "../files/readGiven.ts";
+import { checkFilePlace } from "../files/outPlaces.ts";
+import {
+  fileParts,
+  folderParts,
+  openArchive,
+  writeArchive,
+  type ArchiveParts,
+} from "../sweep/studyArchiveFile.ts";
 import { readResult, readStudy, studyFile } from "../sweep/studyFolder.ts";
 
-const FORMATS = ["text", "markdown", "latex", "csv", "results"] as const;
+const FORMATS = ["text", "markdown", "latex", "csv", "results", "zip"] as const;
 
-/** Whether a folder of `lab sweep` or a study's results is named: the other forms of the report are of runs. */
+/** Whether a folder of `lab sweep`, a study's zip or its results are named: the other forms of the report are of runs. */
 export async function isStudy(name: string): Promise<boolean> {
-  if (existsSync(studyFile(name))) return true;
+  if (existsSync(studyFile(name)) || isZip(name)) return true;
   const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told where runs are read
   return bytes?.subarray(0, HEAD).toString("latin1").includes(RESULTS_SCHEMA) === true;
 }
+
+const isZip = (name: string) => /\.zip$/i.test(name);
 
 /** @throws SpecError for a folder: those of `lab sweep` have been told by their study.json, and of runs the files are named */
 export function refuseFolder(name: string): void {
@@ -36,22 +46,53 @@ export function refuseFolder(name: string): void {
 const HEAD = 300; // bytes
 
 /**
- * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens.
+ * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens, `zip` all of
+ * it as one file, which `out` names.
+ * @returns what to print
  * @throws SpecError in one sentence
  */
-export async function reportStudy(name: string, to: string | undefined): Promise<string> {
+export async function reportStudy(
+  name: string,
+  to: string | undefined,
+  out: string | undefined,
+): Promise<string> {
   const format = FORMATS.find((known) => known === (to ?? "text"));
   if (!format)
     throw new SpecError(`report: of a study --to must be one of ${FORMATS.join(", ")}, got "${to}"`);
-  const { study, result } = await readStudyResult(name, format !== "results");
-  return format === "results"
-    ? resultsText(studyResults(study, result))
-    : studyReport(study, analyse(study, result), format);
+  if (format === "zip" && out === undefined)
+    throw new SpecError("report: --to zip needs --out FILE.zip, since it is no text");
+  if (format !== "zip" && out !== undefined)
+    throw new SpecError(`report: --out is for --to zip; ${format} is printed, so write it as: > ${out}`);
+  if (out !== undefined) await checkFilePlace("--out", out);
+  const read = await readStudyResult(name, format !== "results");
+  const { study, result } = read;
+  switch (format) {
+    case "zip":
+      if (result.runs.length === 0) throw new SpecError(`${name}: has no run yet; nothing can be said of it`);
+      await writeArchive(out!, read, await read.parts());
+      return `study\t${out}`;
+    case "results":
+      return resultsText(studyResults(study, result));
+    default:
+      return studyReport(study, analyse(study, result), format);
+  }
 }
 
-/** A study and its results, of a folder or of one file. @throws SpecError in one sentence */
-export async function readStudyResult(name: string, withValues: boolean): Promise<StudyWithResult> {
+interface NamedStudy extends StudyWithResult {
+  readonly parts: () => Promise<ArchiveParts>;
+}
+
+/** A study and its results, of a folder, a zip or one file. @throws SpecError in one sentence */
+export async function readStudyResult(name: string, withValues: boolean): Promise<NamedStudy> {
   const study = await readStudy(name);
-  if (study) return { study, result: await readResult(name, study, withValues) };
-  return parseStudyResults(givenJson(await readGiven(name, "a study"), name, "a study"), name);
+  if (study) {
+    const read = { study, result: await readResult(name, study, withValues) };
+    return { ...read, parts: () => folderParts(name, read) };
+  }
+  if (isZip(name)) {
+    const opened = await openArchive(name);
+    return { ...opened, parts: () => Promise.resolve(opened) };
+  }
+  const read = parseStudyResults(givenJson(await readGiven(name, "a study"), name, "a study"), name);
+  return { ...read, parts: () => fileParts(name) };
 }

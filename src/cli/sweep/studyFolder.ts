@@ -33,6 +33,8 @@ export const summaryFile = (dir: string) => path.join(dir, "summary.json");
 export const recordFile = (dir: string, run: Key) => path.join(dir, "runs", `${runKey(run)}.json`);
 const failureFile = (dir: string, run: Key) => path.join(dir, "runs", `${runKey(run)}.failed`);
 const queriesFile = (dir: string, run: Key) => path.join(dir, "queries", `${runKey(run)}.json.gz`);
+/** Rankings of a run, where they were asked for. */
+export const trecFolder = (dir: string, run: Key) => path.join(dir, "trec", runKey(run));
 
 /** @returns undefined where there is none @throws SpecError where it cannot be read */
 export async function readStudy(dir: string): Promise<Study | undefined> {
@@ -79,12 +81,13 @@ export async function readRecord(dir: string, run: StudyRun): Promise<RunRecord 
   return record;
 }
 
-/** Left out where they are not kept or cannot be read: no verdict hangs on them alone. */
-async function readValues(dir: string, run: Key): Promise<QueryValues | undefined> {
+/** Left out where they are not kept or cannot be read: no verdict hangs on them alone. From a study's zip they are not packed. */
+export async function readValues(dir: string, run: Key): Promise<QueryValues | undefined> {
   const file = queriesFile(dir, run);
-  if (!existsSync(file)) return undefined;
+  const plain = file.replace(/\.gz$/, "");
   try {
-    return parseQueryValues(JSON.parse((await unzip(await readFile(file))).toString("utf8")), file);
+    const bytes = existsSync(file) ? await unzip(await readFile(file)) : await readFile(plain);
+    return parseQueryValues(JSON.parse(bytes.toString("utf8")), file);
   } catch {
     return undefined;
   }

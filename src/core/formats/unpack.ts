@@ -102,13 +102,18 @@ class PieceReader extends Reader<SourceFile> {
   }
 }
 
-async function openZip(file: SourceFile): Promise<SourceFile[]> {
+/**
+ * The files of a zip, by the zip's name and the path inside: "a.zip/x.json".
+ * @param takes which paths inside; left out: all but hidden ones
+ * @throws DataError where it is damaged, encrypted or holds too many
+ */
+export async function openZip(file: SourceFile, takes = isWanted): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   const options = { useWebWorkers: false, checkSignature: true, checkOverlappingEntry: true };
   const zip = new ZipReader(new PieceReader(file), options);
   try {
     for await (const entry of zip.getEntriesGenerator()) {
-      if (entry.directory || !isWanted(entry.filename)) continue;
+      if (entry.directory || !takes(entry.filename)) continue;
       if (entry.encrypted)
         throw new DataError(`${file.name}: ${entry.filename} is encrypted; unpack it first`);
       files.push(openEntry(`${file.name}/${entry.filename}`, entry));
@@ -117,6 +122,12 @@ async function openZip(file: SourceFile): Promise<SourceFile[]> {
       }
     }
   } catch (error) {
+    const path = (error as { filename?: unknown } | null)?.filename; // the library's, of a path that leads out
+    if (typeof path === "string")
+      throw new DataError(
+        `${file.name}: ${JSON.stringify(path.slice(0, 80))} leads out of the archive; nothing of it is read`,
+        { cause: error },
+      );
     throw damaged(file.name, "a whole zip file", error);
   }
   return files;
