@@ -3,6 +3,7 @@ import { open, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../core/inputError.ts";
 import { makeFolders, removeEmpty } from "./files/madeFolders.ts";
+import { irMetadata, trecTag } from "../core/trec/irMetadata.ts";
 import { openTrec, TREC_DEPTH, type TrecPool } from "../training/pool/trecRun.ts";
 import type { ExecutedRun } from "./executeRun.ts";
 
@@ -19,6 +20,11 @@ export function parseDepth(text: string | undefined, dir: string | undefined): n
   throw new SpecError(`--trec-depth must be a whole number from 1, or all, got "${text}"`);
 }
 
+export interface TrecWish {
+  readonly depth: number; // candidates a question; Infinity: all
+  readonly headed: boolean; // by ir_metadata
+}
+
 /**
  * For each language LANG, `mono.LANG.run` and `.qrels` (its queries in the pool of LANG) and `multi.LANG.run` and
  * `.qrels` (its queries in the pool of all languages). With whole rankings (`depth` Infinity: large files), `lab
@@ -26,8 +32,8 @@ export function parseDepth(text: string | undefined, dir: string | undefined): n
  */
 export async function writeTrecFolder(
   dir: string,
-  { resources, record }: ExecutedRun,
-  depth: number,
+  { resources, record }: Pick<ExecutedRun, "resources" | "record">,
+  { depth, headed }: TrecWish,
 ): Promise<void> {
   const made = await makeFolders(path.resolve(dir));
   const pools = resources.prepared.full.set.languages.flatMap((language) =>
@@ -44,7 +50,9 @@ export async function writeTrecFolder(
   try {
     try {
       for (const name of names) handles.push(await open(beside(`${name}.run`), "w"));
-      for await (const { pool, text } of files.runs(pools, depth, `lab-${record.digest.slice(0, 8)}`)) {
+      if (headed)
+        for (const [i, pool] of pools.entries()) await handles[i]!.writeFile(irMetadata(record, pool));
+      for await (const { pool, text } of files.runs(pools, depth, trecTag(record))) {
         await handles[pool]!.writeFile(text);
       }
     } finally {

@@ -23,6 +23,10 @@ const SET = ["PATH=VALUE", "a field of the spec, such as steps=50; may be given 
 const BACKEND = ["webgpu|wasm|cpu", "the device; left out: the spec's, else the fastest"] as const;
 const QUIET = ["", "leaves out progress, not what to know of a result"] as const;
 const TREC = ["DIR", "rankings and judgements of the final evaluation, for trec_eval"] as const;
+const TREC_METADATA = [
+  "",
+  "headed by ir_metadata, for repro_eval; trec_eval, ir_measures and ranx take no such head",
+] as const;
 const TREC_DEPTH = ["N|all", "documents a query in them; left out: 1000"] as const;
 const BASELINES = [
   "",
@@ -43,6 +47,7 @@ const run: Help<typeof RUN_OPTIONS> = {
     out: ["FILE", "the run's record; beside it snapshots are kept"],
     trec: TREC,
     "trec-depth": TREC_DEPTH,
+    "trec-metadata": TREC_METADATA,
     save: ["DIR", "the trained model as a new sentence-transformers folder"],
     "checkpoint-every": ["50|30s", "keeps a snapshot each so many steps or seconds; so does Ctrl+C"],
     from: ["RUN", "branches off it: another mix, languages, loss, … from there"],
@@ -72,6 +77,7 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
     out: ["FILE", "the record"],
     trec: TREC,
     "trec-depth": TREC_DEPTH,
+    "trec-metadata": TREC_METADATA,
     baselines: BASELINES,
     quiet: QUIET,
   },
@@ -128,6 +134,10 @@ const sweep: Help<typeof SWEEP_OPTIONS> = {
     out: ["DIR", "study.json, a record a run, summary.json"],
     jobs: ["N", "runs at a time; left out: as many as there are processors. The numbers are the same"],
     "checkpoint-every": ["50|30s", "keeps a snapshot of a run each so many steps or seconds; left out: 30s"],
+    "trec-depth": [
+      "N",
+      "keeps rankings of each run, so many documents a query, headed by ir_metadata; left out: none",
+    ],
     resume: ["", "goes on: runs that have ended stay, the others go on; more seeds are added"],
     collect: ["DIR", "joins the records of the same study in other folders"],
     list: ["", "the studies, their sizes and what those take"],
@@ -187,14 +197,16 @@ const model: Help<typeof MODEL_OPTIONS> = {
 const report: Help<typeof REPORT_OPTIONS> = {
   forms: [
     "report <run.json>… [options]",
-    "report <study’s folder or file> [--to text|markdown|latex|csv|results]",
+    "report <study’s folder, zip or file> [--to text|markdown|latex|csv|results]",
+    "report <study’s folder, zip or file> --to zip --out FILE.zip",
   ],
   about: "Finished runs as a table, as points, or compared; what a study found, in words and tables.",
   options: {
     to: [
       "markdown|latex|csv|pairs|mteb|compare",
-      "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments; of a study: text where left out, results is the one file that the page opens",
+      "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments; of a study: text where left out, results is the compact file that the page comes with, zip all of it as one file that page and command line open again",
     ],
+    out: ["FILE.zip", "where --to zip writes"],
     languages: ["", "a table of languages for each run"],
     quiet: QUIET,
   },
@@ -203,6 +215,7 @@ const report: Help<typeof REPORT_OPTIONS> = {
     "report a.json b.json --to compare",
     "report a.json --to latex --languages",
     "report ./my-study --to latex",
+    "report ./my-study --to zip --out my-study.zip",
   ],
 };
 

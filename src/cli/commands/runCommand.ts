@@ -33,7 +33,7 @@ import { openBranch } from "../openBranch.ts";
 import { runVerdict } from "../runVerdict.ts";
 import { startRun } from "../startRun.ts";
 import { applySettings, readSpec, type NamedSpec } from "../specSource.ts";
-import { parseDepth, writeTrecFolder } from "../trecFolder.ts";
+import { parseDepth, writeTrecFolder, type TrecWish } from "../trecFolder.ts";
 
 const COMMON = {
   set: { type: "string", multiple: true },
@@ -41,6 +41,7 @@ const COMMON = {
   out: { type: "string" },
   trec: { type: "string" },
   "trec-depth": { type: "string" },
+  "trec-metadata": { type: "boolean" },
   baselines: { type: "boolean" },
   ...QUIET,
 } as const;
@@ -71,7 +72,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
   }
   const every = values["checkpoint-every"];
   const checkpointEvery = every === undefined ? undefined : parseCadence(every, "--checkpoint-every");
-  const depth = parseDepth(values["trec-depth"], values.trec); // before the long work
+  const wish = trecWish(values); // before the long work
   if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
   if (values.save !== undefined) await checkFree("--save", values.save);
   const quiet = values.quiet === true;
@@ -118,7 +119,7 @@ export async function runCommand(args: string[], io: CommandIo): Promise<ExitCod
     await finish(
       values.baselines ? await withBaselines(whole) : whole,
       { ...values, out: start.out },
-      depth,
+      wish,
       io,
     );
     if (snapshots) await sweepSnapshots(snapshots);
@@ -142,7 +143,8 @@ function leftSentence(
     const value = values[option];
     return typeof value === "string" ? [`--${option} ${quoted(value)}`] : [];
   });
-  for (const option of ["final-test", "baselines"]) if (values[option]) again.push(`--${option}`);
+  for (const option of ["final-test", "baselines", "trec-metadata"])
+    if (values[option]) again.push(`--${option}`);
   return `${left}; go on with: npm run lab -- run --resume ${[quoted(out), ...again].join(" ")}`;
 }
 
@@ -173,7 +175,7 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     `languages.eval=${languages}`,
     ...settings(values),
   ]);
-  const depth = parseDepth(values["trec-depth"], values.trec); // before the long work
+  const wish = trecWish(values); // before the long work
   if (values.out !== undefined) await checkFilePlace("--out", values.out);
   if (values.trec !== undefined) await checkFolderPlace("--trec", values.trec);
   const quiet = values.quiet === true;
@@ -184,8 +186,20 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     ...(places && { places }),
     ...(values.trec !== undefined && { accept: checkTrecIds }),
   });
-  await finish(values.baselines ? await withBaselines(done) : done, values, depth, io);
+  await finish(values.baselines ? await withBaselines(done) : done, values, wish, io);
   return 0;
+}
+
+/** @throws SpecError for what goes only with --trec */
+function trecWish(values: {
+  readonly trec?: string;
+  readonly "trec-depth"?: string;
+  readonly "trec-metadata"?: boolean;
+}): TrecWish {
+  const headed = values["trec-metadata"] === true;
+  if (headed && values.trec === undefined)
+    throw new SpecError("--trec-metadata needs --trec: it heads those rankings");
+  return { depth: parseDepth(values["trec-depth"], values.trec), headed };
 }
 
 const settings = (values: { set?: string[]; backend?: string }) => [
@@ -209,7 +223,7 @@ async function withBaselines(done: ExecutedRun): Promise<ExecutedRun> {
 async function finish(
   done: ExecutedRun,
   { out, trec, save }: { readonly out?: string | undefined; readonly trec?: string; readonly save?: string },
-  depth: ReturnType<typeof parseDepth>,
+  wish: TrecWish,
   io: CommandIo,
 ): Promise<void> {
   for (const line of summary(done.record)) io.out(line); // whatever becomes of the files
@@ -217,7 +231,7 @@ async function finish(
   const each = (write: () => Promise<void>) =>
     write().catch((error: unknown) => void failed.push(error as Error)); // all that is thrown here
   if (out !== undefined) await each(() => writeRecord(out, done));
-  if (trec !== undefined) await each(() => writeTrecFolder(trec, done, depth));
+  if (trec !== undefined) await each(() => writeTrecFolder(trec, done, wish));
   if (save !== undefined) await each(() => saveModel(save, done, "F32", io));
   const last = failed.pop();
   for (const error of failed) io.err(firstLine(machineErrorOf(error) ?? error));

@@ -39,6 +39,7 @@ export const SWEEP_OPTIONS = {
   out: { type: "string" },
   jobs: { type: "string" },
   "checkpoint-every": { type: "string" },
+  "trec-depth": { type: "string" },
   resume: { type: "boolean" },
   collect: { type: "string", multiple: true },
   list: { type: "boolean" },
@@ -66,6 +67,7 @@ export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitC
     );
   }
   const jobs = readJobs(values.jobs);
+  const trecDepth = readDepth(values["trec-depth"]);
   await checkFolderPlace("--out", dir);
   const release = await takeLock(path.join(dir, "lock"), dir);
   try {
@@ -73,7 +75,7 @@ export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitC
       name === undefined ? undefined : withSettings(await namedStudy(name, values.size), values.set ?? []);
     return folders
       ? await collect(dir, named, folders, io)
-      : await sweep(dir, await studyIn(dir, named, values), jobs, values, io);
+      : await sweep(dir, await studyIn(dir, named, values), { jobs, trecDepth }, values, io);
   } finally {
     await release();
   }
@@ -109,7 +111,7 @@ function checkSame(dir: string, there: Study | undefined, study: Study): void {
 async function sweep(
   dir: string,
   study: Study,
-  jobs: number,
+  { jobs, trecDepth }: { readonly jobs: number; readonly trecDepth: number | undefined },
   values: Values,
   io: CommandIo,
 ): Promise<ExitCode> {
@@ -136,7 +138,7 @@ async function sweep(
   await writeStudy(dir, study);
   const isWhole =
     waiting.length === 0 ||
-    (await trainAll(dir, study, waiting, { jobs, checkpointEvery, say, note: io.err }));
+    (await trainAll(dir, study, waiting, { jobs, checkpointEvery, trecDepth, say, note: io.err }));
   const code = await summarise(dir, study, io);
   return isWhole ? code : 130;
 }
@@ -189,6 +191,13 @@ function readJobs(text: string | undefined): number {
   const jobs = Number(text);
   if (/^\d{1,3}$/.test(text) && jobs >= 1) return jobs;
   throw new SpecError(`--jobs must be a whole number from 1 to 999, got "${text}"`);
+}
+
+/** Of the rankings that each run leaves; undefined: none. */
+function readDepth(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new SpecError(`--trec-depth must be a whole number from 1, got "${text}"`);
 }
 
 /** Name, title, and what each size takes. */

@@ -11,6 +11,7 @@ export type ToLane =
       readonly run: StudyRun;
       readonly checkpointEvery: Cadence;
       readonly baselines: boolean; // measured at its end
+      readonly trecDepth?: number | undefined; // of rankings that are kept; left out: none are
     }
   /** The run that is going on keeps a snapshot and ends; so does the process. */
   | { readonly type: "leave" };

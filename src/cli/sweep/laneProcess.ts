@@ -26,13 +26,14 @@ const control: RunControl = {
 process.on("message", (message: ToLane) => {
   if (message.type === "leave") isLeaving = true;
   else {
-    const { dir, run, checkpointEvery, baselines } = message;
+    const { dir, run, checkpointEvery, baselines, trecDepth } = message;
     kept.beginRun();
     trainRun(dir, run, {
       ports: kept.ports,
       control,
       checkpointEvery,
       baselines,
+      trecDepth,
       notice: (said) => tell({ type: "notice", message: said }),
     })
       .catch(

@@ -15,6 +15,7 @@ export interface LaneOptions {
   readonly lanes: number; // at most one for each run
   readonly threads: number; // of each
   readonly checkpointEvery: Cadence;
+  readonly trecDepth?: number | undefined; // of rankings that are kept
   readonly hasBaselines: (run: StudyRun) => boolean; // they are measured at its end
   readonly isLeaving: () => boolean; // no further run is handed out
   /** The run with the whole of its spec. @throws Error with one sentence where it cannot be trained */
@@ -75,7 +76,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
   function trainIn(
     process: ChildProcess,
     run: StudyRun,
-    { dir, checkpointEvery, hasBaselines, onNotice }: LaneOptions,
+    { dir, checkpointEvery, trecDepth, hasBaselines, onNotice }: LaneOptions,
   ): Promise<Outcome> {
     return new Promise((resolve) => {
       const end = (outcome: Outcome) => {
@@ -92,7 +93,7 @@ export function runLanes(runs: readonly StudyRun[], options: LaneOptions): Lanes
       };
       const failed = ({ message }: Error) => end({ type: "failed", why: `no process for it: ${message}` });
       process.on("message", hear).on("exit", lost).on("error", failed);
-      say(process, { type: "run", dir, run, checkpointEvery, baselines: hasBaselines(run) });
+      say(process, { type: "run", dir, run, checkpointEvery, baselines: hasBaselines(run), trecDepth });
     });
   }
 

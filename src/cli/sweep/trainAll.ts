@@ -13,6 +13,7 @@ import { createSweepProgress } from "./sweepProgress.ts";
 interface Options {
   readonly jobs: number; // runs at a time
   readonly checkpointEvery: Cadence;
+  readonly trecDepth?: number | undefined;
   readonly say: (line: string) => void;
   readonly note: (line: string) => void; // also with --quiet
 }
@@ -22,7 +23,7 @@ export async function trainAll(
   dir: string,
   study: Study,
   runs: readonly StudyRun[],
-  { jobs, checkpointEvery, say, note }: Options,
+  { jobs, checkpointEvery, trecDepth, say, note }: Options,
 ): Promise<boolean> {
   const progress = createSweepProgress(study, runs.length, { say, note });
   const told = new Set<string>(); // what was said of a cell holds for all its seeds
@@ -32,6 +33,7 @@ export async function trainAll(
     lanes: jobs,
     threads: Math.max(1, Math.floor(availableParallelism() / jobs)),
     checkpointEvery,
+    trecDepth,
     hasBaselines: (run) => hasBaselines(study, run),
     isLeaving: () => isLeaving,
     prepare: (run) => fedRun(run, (source) => readRecord(dir, source)),

@@ -7,27 +7,30 @@ import { measuredSpeeds } from "../../core/series/measuredSpeeds.ts";
 import { differingField } from "../../core/spec/differingField.ts";
 import type { StudyRun } from "../../core/study/study.ts";
 import { measureBaselines } from "../../training/run/baselines.ts";
+import { checkTrecIds } from "../../training/pool/trecRun.ts";
 import type { RunPorts } from "../../training/run/runPorts.ts";
 import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
 import type { Snapshot } from "../../training/snapshot/snapshotFile.ts";
 import { sweepSnapshots, type SnapshotStore } from "../../training/snapshot/snapshotStore.ts";
 import { executeWith } from "../executeRun.ts";
 import { createFolderSnapshots, SNAPSHOTS } from "../nodeSnapshots.ts";
+import { writeTrecFolder } from "../trecFolder.ts";
 import type { Outcome } from "./laneMessages.ts";
-import { recordFile, writeRun } from "./studyFolder.ts";
+import { recordFile, trecFolder, writeRun } from "./studyFolder.ts";
 
 interface Surroundings {
   readonly ports: RunPorts;
   readonly control: RunControl;
   readonly checkpointEvery: Cadence;
   readonly baselines: boolean;
+  readonly trecDepth?: number | undefined;
   readonly notice: (sentence: string) => void;
 }
 
 export async function trainRun(
   dir: string,
   run: StudyRun,
-  { ports, control, checkpointEvery, baselines, notice }: Surroundings,
+  { ports, control, checkpointEvery, baselines, trecDepth, notice }: Surroundings,
 ): Promise<Outcome> {
   const beganMs = performance.now();
   const place = `${recordFile(dir, run)}${SNAPSHOTS}`;
@@ -40,6 +43,7 @@ export async function trainRun(
       ports,
       snapshots,
       checkpointEvery,
+      ...(trecDepth !== undefined && { accept: checkTrecIds }),
       ...(begin && { from: begin, fused: fusesProducts(begin.environment) }),
     });
   const done = await train(from).catch(async (error: unknown) => {
@@ -51,6 +55,8 @@ export async function trainRun(
   if ("kept" in done) return { type: "left", step: done.step, kept: done.kept };
   const { resources, record } = done;
   const measured = baselines && { baselines: await measureBaselines(resources, record) };
+  if (trecDepth !== undefined)
+    await writeTrecFolder(trecFolder(dir, run), done, { depth: trecDepth, headed: true });
   resources.model.dispose();
   for (const sentence of done.notices) notice(sentence);
   await writeRun(dir, run, { ...record, ...measured }, done.queryValues);

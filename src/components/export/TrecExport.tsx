@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { fileName } from "../../core/series/csv.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
+import { irMetadata } from "../../core/trec/irMetadata.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 import { fetchRankings } from "../../state/rankings.ts";
 import { runStore } from "../../state/runStore.ts";
@@ -24,6 +25,7 @@ export function TrecExport({ run }: { readonly run: Run }) {
   const [kind, setKind] = useState<"mono" | "multi">("multi");
   const [language, setLanguage] = useState(languages[0] ?? "");
   const [depth, setDepth] = useState<(typeof DEPTHS)[number]>("1000");
+  const [headed, setHeaded] = useState(false);
   const [outcome, setOutcome] = useState("");
   const [working, setWorking] = useState(false);
   if (run.id !== weightsId || isGoing(run)) {
@@ -45,7 +47,9 @@ export function TrecExport({ run }: { readonly run: Run }) {
     try {
       const files = await fetchRankings({ runId: run.id, kind, language, depth: Number(depth) });
       const name = (ending: string) => fileName(`${run.name} ${kind}-${language} top-${depth}`, ending);
-      saveFile(name("run"), "text/plain", files.run);
+      const { record } = detailOf(run);
+      const head = headed && record ? irMetadata(record, { kind, language }) : "";
+      saveFile(name("run"), "text/plain", new Blob([head, files.run]));
       saveFile(name("qrels"), "text/plain", files.qrels);
       setOutcome(`Saved as ${name("run")} and ${name("qrels")}`);
     } catch (error) {
@@ -82,6 +86,10 @@ export function TrecExport({ run }: { readonly run: Run }) {
           options={DEPTHS.map((value) => ({ value, label: `top ${countText(Number(value))}` }))}
         />
       </div>
+      <label className="export-check" title="trec_eval, ir_measures and ranx take no such head">
+        <input type="checkbox" checked={headed} onChange={({ target }) => setHeaded(target.checked)} /> Headed
+        by ir_metadata, for repro_eval
+      </label>
       <p className="field-note">
         Up to {countText(lines)} lines, about {countText(Math.ceil((lines * LINE_BYTES) / 1e6))} MB, and a
         small file of right answers. Measures with a cut up to {countText(Number(depth))} come out as here;

@@ -1,4 +1,5 @@
 // Reads a TREC run: `qid iter docno rank score tag`. Never ranks it; see rankedGrades.ts.
+import { withoutMetadata } from "./irMetadata.ts";
 import { columnsOf, forEachLine, quote } from "./trecLines.ts";
 import { TrecFormatError } from "../inputError.ts";
 
@@ -22,11 +23,14 @@ const TABS = ", and a tab between all columns where an id holds spaces";
  * (`float sim`; version 10 keeps doubles): two scores that differ only beyond float32 tie. The lab's own scores are
  * float32, so both agree on them.
  *
+ * A head of ir_metadata (irMetadata.ts) is passed over.
+ *
  * @param fileName for messages
  * @throws TrecFormatError on another number of columns than 6 (more are ids with spaces, cut), a score that is no finite
  *   number, or a document listed twice
  */
-export function parseRun(text: string, fileName: string): Run {
+export function parseRun(headed: string, fileName: string): Run {
+  const text = withoutMetadata(headed);
   const open = new Map<string, { ids: string[]; scores: number[] }>();
   let tag = "";
   forEachLine(text, (words, line, raw) => {

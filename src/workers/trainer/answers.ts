@@ -9,6 +9,7 @@ import type { StartEncoder } from "../../training/pretrained/startEncoder.ts";
 import { batchScores } from "../../training/pool/batchScores.ts";
 import { cosineGroups } from "../../training/pool/cosineGroups.ts";
 import { searchPool, type PoolHit } from "../../training/pool/searchPool.ts";
+import { trecTag } from "../../core/trec/irMetadata.ts";
 import { openTrec } from "../../training/pool/trecRun.ts";
 import type { TrainerRequests } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
@@ -74,11 +75,10 @@ export function createAnswers(
     async rankings({ runId, kind, language, depth }) {
       const { resources, record } = ended(runId, "its rankings are final");
       const pool = { kind, language };
-      const tag = `lab-${record.digest.slice(0, 8)}`; // the same as on the command line
       return onDevice(async () => {
         const parts: string[] = [];
         const files = await openTrec(resources);
-        for await (const { text } of files.runs([pool], depth, tag)) {
+        for await (const { text } of files.runs([pool], depth, trecTag(record))) {
           parts.push(text);
           await deps.breathe();
         }
