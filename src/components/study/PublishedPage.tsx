@@ -1,15 +1,12 @@
 // A study that comes with the page, run elsewhere: its question and what was found. Trains nothing by itself.
-import { Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf } from "../../core/messageOf.ts";
 import type { StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
 import type { Study } from "../../core/study/study.ts";
-import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { FoundStudy } from "./FoundStudy.tsx";
 import { publishedStudy } from "./publishedStudies.ts";
 import { BackButton } from "./StudyPlan.tsx";
-import { StudyResults } from "./StudyResults.tsx";
-import { StudyStart } from "./StudyStart.tsx";
 
 interface PublishedPageProps {
   readonly name: string;
@@ -20,7 +17,6 @@ interface PublishedPageProps {
 export function PublishedPage({ name, onStart, onBack }: PublishedPageProps) {
   const [found, setFound] = useState<StudyWithResult>();
   const [trouble, setTrouble] = useState<string>();
-  const [isPlanned, setPlanned] = useState(false);
   useEffect(() => {
     let isGone = false;
     publishedStudy(name).then(
@@ -38,24 +34,7 @@ export function PublishedPage({ name, onStart, onBack }: PublishedPageProps) {
         </Notice>
       )}
       {!found && trouble === undefined && <p>Loading …</p>}
-      {found && (
-        <>
-          <div className="study-head">
-            <h2>{found.study.title}</h2>
-            <p className="study-lead">{found.study.question}</p>
-          </div>
-          <StudyResults {...found} />
-          {isPlanned ? (
-            <StudyStart study={found.study} onStart={onStart} />
-          ) : (
-            <div>
-              <Button icon={Play} onClick={() => setPlanned(true)}>
-                Run it here…
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+      {found && <FoundStudy {...found} onStart={onStart} />}
     </>
   );
 }

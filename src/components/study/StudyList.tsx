@@ -8,17 +8,26 @@ import { STUDIES } from "../../core/study/studies.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import type { OpenedStudy } from "./openStudyFile.ts";
+import { OpenStudyButton } from "./OpenStudyButton.tsx";
 import { publishedStudies } from "./publishedStudies.ts";
 import { stateWords } from "./studyWords.ts";
 
 /** What is being planned, or looked at. */
 export type Planned =
-  { readonly kind: "builtIn" | "published"; readonly name: string } | { readonly kind: "own" };
+  | { readonly kind: "builtIn" | "published"; readonly name: string }
+  | { readonly kind: "own" }
+  | { readonly kind: "opened"; readonly opened: OpenedStudy };
 
 /** For the list of those that come with the page: what is below must not move under a finger. */
 const LONGEST_WAIT_MS = 1500;
 
-export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => void }) {
+interface StudyListProps {
+  readonly onPlan: (planned: Planned) => void;
+  readonly onGiven: (files: readonly File[]) => void; // a study's file
+}
+
+export function StudyList({ onPlan, onGiven }: StudyListProps) {
   const studies = useStore(studiesStore, (state) => state.studies);
   const [published, setPublished] = useState<readonly PublishedStudy[]>();
   useEffect(() => {
@@ -104,10 +113,11 @@ export function StudyList({ onPlan }: { readonly onPlan: (planned: Planned) => v
           </ul>
         </>
       )}
-      <div>
+      <div className="study-files">
         <Button icon={Plus} onClick={() => onPlan({ kind: "own" })}>
           Your own study
         </Button>
+        <OpenStudyButton onGiven={onGiven} />
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { counted } from "../../core/counted.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { duration } from "../../core/run/duration.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
+import { runKey, type StudyRun } from "../../core/study/study.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { isDone, resultOf, secondsLeft, type HeldStudy } from "../../state/study/heldStudy.ts";
 import { Button } from "../controls/Button.tsx";
@@ -15,6 +16,8 @@ import { BackButton } from "./StudyPlan.tsx";
 import { StudyQueue } from "./StudyQueue.tsx";
 import { StudyResults } from "./StudyResults.tsx";
 import { stateWords } from "./studyWords.ts";
+
+type StudyRunKey = Pick<StudyRun, "cell" | "seed">;
 
 interface StudyPageProps {
   readonly held: HeldStudy;
@@ -31,6 +34,13 @@ export function StudyPage({ held, onBack }: StudyPageProps) {
   const [trouble, setTrouble] = useState<string>();
   const failed = queue.failed;
   const result = useMemo(() => resultOf(held), [study, queue.failed, queue.dropped, results]); // eslint-disable-line react-hooks/exhaustive-deps -- steps of runs under way change nothing of it
+  const files = useMemo(
+    () => ({
+      recordOf: (run: StudyRunKey) => studiesStore.getState().recordOf(id, runKey(run)),
+      date: new Date(held.createdAt).toISOString().slice(0, 10),
+    }),
+    [id, held.createdAt],
+  );
   const left = secondsLeft(held, beside);
   const all = done.size + queue.pending.length;
   const open = (run: CellRun) => {
@@ -79,7 +89,7 @@ export function StudyPage({ held, onBack }: StudyPageProps) {
         </Notice>
       )}
       <StudyQueue held={held} />
-      <StudyResults key={id} study={study} result={result} onOpen={open} />
+      <StudyResults key={id} study={study} result={result} onOpen={open} files={files} />
     </>
   );
 }

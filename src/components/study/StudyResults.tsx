@@ -11,15 +11,19 @@ import { metricName } from "../uncertainty/intervalWords.ts";
 import { StudyFigures } from "./StudyFigures.tsx";
 import { StudyRuns } from "./StudyRuns.tsx";
 import { StudyTables } from "./StudyTables.tsx";
+import { StudyZip } from "./StudyZip.tsx";
+import type { StudyFiles } from "./studyFiles.ts";
 
 interface StudyResultsProps {
   readonly study: Study;
   readonly result: StudyResult;
   /** Opens a run's record as a run of the list, where it is here. */
   readonly onOpen?: ((run: CellRun) => void) | undefined;
+  /** What is here beside the results, for its file. */
+  readonly files?: StudyFiles | undefined;
 }
 
-export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
+export function StudyResults({ study, result, onOpen, files }: StudyResultsProps) {
   const [found, setFound] = useState<AnsweredStudy>();
   const [trouble, setTrouble] = useState<string>();
   const want = useMemo(() => {
@@ -38,7 +42,7 @@ export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
       </Notice>
     );
   return found && found.result.runs.length > 0 ? (
-    <Findings {...found} onOpen={onOpen} />
+    <Findings found={found} {...{ onOpen, files }} />
   ) : (
     <p className="study-note" role="status">
       Computing …
@@ -47,7 +51,12 @@ export function StudyResults({ study, result, onOpen }: StudyResultsProps) {
 }
 
 /** All of one moment: results that came since then are in the next. */
-function Findings({ study, result, analysis, onOpen }: AnsweredStudy & Pick<StudyResultsProps, "onOpen">) {
+function Findings({
+  found,
+  onOpen,
+  files,
+}: { found: AnsweredStudy } & Pick<StudyResultsProps, "onOpen" | "files">) {
+  const { study, result, analysis } = found;
   const origin = useMemo(
     () => ({
       names: [study.title],
@@ -77,6 +86,7 @@ function Findings({ study, result, analysis, onOpen }: AnsweredStudy & Pick<Stud
       </div>
       <StudyFigures {...{ study, analysis, metric }} runs={result.runs} />
       <StudyTables {...{ study, analysis }} />
+      <StudyZip found={found} files={files} />
       <StudyRuns {...{ study, result }} onOpen={onOpen} />
     </PictureOriginContext>
   );

@@ -1,9 +1,13 @@
 // Studies: those that run or ran here, those that come with the lab, one's own. What is shown of each is its own part's.
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { messageOf } from "../../core/messageOf.ts";
 import type { Study } from "../../core/study/study.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { useDrop } from "../controls/useDrop.ts";
+import { OpenedPage } from "./OpenedPage.tsx";
+import { openStudyFile } from "./openStudyFile.ts";
 import { OwnStudy } from "./OwnStudy.tsx";
 import { PublishedPage } from "./PublishedPage.tsx";
 import { StudyList, type Planned } from "./StudyList.tsx";
@@ -24,8 +28,25 @@ export function StudyView() {
     setPlanned(undefined);
     studiesStore.getState().show(undefined);
   };
+  const [trouble, setTrouble] = useState<string>();
+  const give = (files: readonly File[]) => {
+    if (files.length === 0) return;
+    openStudyFile(files).then(
+      (opened) => {
+        setTrouble(undefined);
+        setPlanned({ kind: "opened", opened });
+      },
+      (error: unknown) => setTrouble(messageOf(error)),
+    );
+  };
+  const target = useDrop(({ files }) => give([...files]));
   return (
-    <section className="study" aria-label="Studies">
+    <section className="study" aria-label="Studies" {...target}>
+      {trouble !== undefined && (
+        <Notice tone="bad" onDismiss={() => setTrouble(undefined)}>
+          <p>{trouble}</p>
+        </Notice>
+      )}
       {notice !== undefined && (
         <Notice tone="warn" onDismiss={() => studiesStore.getState().dismissNotice()}>
           <p>{notice}</p>
@@ -35,12 +56,14 @@ export function StudyView() {
         <StudyPlan name={planned.name} onStart={start} onBack={back} />
       ) : planned?.kind === "published" ? (
         <PublishedPage name={planned.name} onStart={start} onBack={back} />
+      ) : planned?.kind === "opened" ? (
+        <OpenedPage opened={planned.opened} onStart={start} onBack={back} />
       ) : planned ? (
         <OwnStudy onStart={start} onBack={back} />
       ) : shown ? (
         <StudyPage held={shown} onBack={back} />
       ) : (
-        <StudyList onPlan={setPlanned} />
+        <StudyList onPlan={setPlanned} onGiven={give} />
       )}
     </section>
   );
