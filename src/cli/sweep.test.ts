@@ -289,5 +289,5 @@ it("--list tells the studies, their sizes and what those take", async () => {
   const { code, out } = await sweep("--list");
   expect(code).toBe(0);
   expect(out).toContain("study:mono-share\tThe share of monolingual batches");
-  expect(out).toContain("classroom: 9 cells × 6 seeds = 54 runs on cldr-emoji, about ");
+  expect(out).toContain("54 runs on cldr-emoji: about 1 min 37 s, measured, two runs at a time on two cores");
 });
