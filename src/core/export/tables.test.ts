@@ -150,7 +150,7 @@ describe("the settings of a table", () => {
     ]);
     expect(columns.slice(0, 3)).toEqual(["Run", "Encoder", "Rate"]);
     expect(rows.map((row) => row.slice(0, 3))).toEqual([
-      ["a", "distilled-bag", "0.01"],
+      ["a", "distilled-bag", "0.003"],
       ["b", "distilled-weak", "0.03"],
     ]);
     expect(caption).toContain(

@@ -47,7 +47,7 @@ const classroom: SpecChanges = {
   "data.eval": "same",
   steps: 200,
 };
-/** On dev the best of four rates for each kind and the hybrid; ten times as high, training makes the start worse. */
+/** On dev the best of three or five rates for cross-lingual batches and the hybrid; ten times as high, training makes the start worse. */
 const onSentences: SpecChanges = { ...classroom, "optimizer.learningRate": 0.001 };
 const onXquad: SpecChanges = { ...onSentences, "data.train": "xquad-r" };
 
