@@ -1,4 +1,4 @@
-// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of age 6. What today's
+// A later lab, made by planting rows: a field, a batch kind, a metric and a changed default, all of the age after the newest. What today's
 // and older labs wrote must keep digest and meaning in it.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Ages from "../age.ts";
@@ -21,11 +21,11 @@ import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
-  return { AGES: { ...AGES, 7: "planted" }, AGE: 7 };
+  return { AGES: { ...AGES, 8: "planted" }, AGE: 8 };
 });
 vi.mock("../spec/batchKind.ts", async (original) => {
   const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
-  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 7 } };
+  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 8 } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
@@ -40,10 +40,10 @@ vi.mock("../spec/fields.ts", async (original) => {
     "data.split": {
       ...today["data.split"],
       default: "dev",
-      formerly: [...today["data.split"].formerly, { until: 7, value: "devConcepts" }],
+      formerly: [...today["data.split"].formerly, { until: 8, value: "devConcepts" }],
     },
-    steps: { ...today.steps, default: 100, formerly: [{ until: 7, value: 300 }] },
-    "plan.law": { ...today.seed, key: "planted", since: 7, before: 1, default: 2 },
+    steps: { ...today.steps, default: 100, formerly: [{ until: 8, value: 300 }] },
+    "plan.law": { ...today.seed, key: "planted", since: 8, before: 1, default: 2 },
   };
   return {
     FIELDS,
@@ -54,7 +54,7 @@ vi.mock("../spec/fields.ts", async (original) => {
 });
 vi.mock("../metrics/metricTable.ts", async (original) => {
   const table = await original<typeof MetricTable>();
-  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 7 };
+  const planted = { ...table.metricAt("ndcg@10/mono"), path: "ndcg@20/mono", since: 8 };
   return {
     ...table,
     EVAL_METRICS: [...table.EVAL_METRICS, planted],
@@ -82,6 +82,7 @@ const written = {
       weights: { mono: 1, cross: 1, multi: 1, mixedMono: 1 },
     },
     encoder: { ...specThen.encoder, id: "distilled-mini" },
+    optimizer: { ...specThen.optimizer, learningRate: 0.01 },
   },
   digest: DIGEST,
 };
@@ -121,7 +122,7 @@ describe("in a later lab", () => {
   });
 
   it("a run made again says the new number and is compared by what was measured then", () => {
-    expect(again).toMatchObject({ format: 7 });
+    expect(again).toMatchObject({ format: 8 });
     expect(again.digest).not.toBe(DIGEST); // it covers the new metric
     for (const record of [ofAge2, ofAge3]) {
       expect(compareRecords(record, again, true)).toEqual({ verdict: "repeated", differences: [] });
@@ -154,19 +155,19 @@ describe("in a later lab", () => {
     expect(spec.encoder.id).toBe(version === 1 ? "random" : version < 6 ? "distilled-mini" : "distilled-bag");
     const hybrid = findPreset("hybrid")!;
     const shared = encodeLink(spec, hybrid);
-    expect(shared).toContain(`v=7&preset=hybrid&split=${part}`);
+    expect(shared).toContain(`v=8&preset=hybrid&split=${part}`);
     expect(decodeLink(shared).spec).toEqual(spec);
   });
 
   it("a former default takes no field that the link's preset sets", () => {
     const stepsOf = (preset: string, version: number) =>
       decodeLink(`v=${version}&preset=${preset}`).spec.steps;
-    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 7)]).toEqual([300, 100]);
-    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 7)]).toEqual([200, 200]);
+    expect([stepsOf("hybrid", 3), stepsOf("hybrid", 8)]).toEqual([300, 100]);
+    expect([stepsOf("quickstart", 3), stepsOf("quickstart", 8)]).toEqual([200, 200]);
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=7&preset=hybrid");
+    const { spec } = decodeLink("v=8&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);
