@@ -13,7 +13,7 @@ import { changeWords, pWords, verdictWords } from "./studyNumbers.ts";
 
 const isPair = (rule: RuleMean): rule is RuleMean & OwnPair => rule.against !== undefined;
 
-/** More than these are left to the table. */
+/** More than these are counted and not told. */
 const NAMED = 4;
 
 /** Of each rule what it is to a fixed mix of its mean; then those of which nothing holds the mean. */
@@ -54,7 +54,7 @@ function pairsText(study: Study, pairs: readonly OwnPair[]): string {
     return `${labelOf(study, cell)} ${changeWords(study.primary, against)}${p}, ${says}`;
   });
   const more =
-    pairs.length > NAMED ? `; ${counted(pairs.length - NAMED, "more is", "more are")} in the table` : "";
+    pairs.length > NAMED ? `; ${counted(pairs.length - NAMED, "more is", "more are")} not told here` : "";
   return `${told.join("; ")}${more}`;
 }
 
