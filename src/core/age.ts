@@ -11,7 +11,7 @@ export const AGES = {
   4: "batch.law: plans draw among what exists, weights hold on both sides and for any number of languages per batch",
   5: "evaluation on dev, concepts that training leaves out for it; a record may hold a final test",
   6: "runs start at distilled-bag; rules move mixes, loss weights and languages, or a hand does; decisions are in the record",
-  7: "the learning rate is 0.003 where nothing is said: the taught bags of pieces want smaller steps",
+  7: "the learning rate is 0.003 where nothing is said: the taught bags of pieces want smaller steps; a record names what trained it where the lab did not",
 } as const;
 
 export type Age = keyof typeof AGES;

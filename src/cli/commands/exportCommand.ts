@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
-import { dtypeFor, isModelReader, MODEL_READERS, type ModelDtype } from "../../core/export/modelDtypes.ts";
+import { dtypeFor, MODEL_READERS, modelReader, type ModelDtype } from "../../core/export/modelDtypes.ts";
 import { asDataError, DataError, SpecError } from "../../core/inputError.ts";
 import { verifiedResult } from "../../core/record/expectedResult.ts";
 import { stopOf } from "../../core/record/stepsDone.ts";
@@ -26,6 +26,7 @@ import { openDataset } from "../nodeShards.ts";
 import { createProgressLine } from "../progressLine.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
+import { projectCommand } from "./projectCommand.ts";
 
 const MAX_CARD_BYTES = 2 ** 20;
 
@@ -33,6 +34,7 @@ export const EXPORT_OPTIONS = {
   to: { type: "string" },
   out: { type: "string" },
   dtype: { type: "string" },
+  plan: { type: "boolean" },
   set: { type: "string", multiple: true },
   backend: { type: "string" },
   ...QUIET,
@@ -42,13 +44,16 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   const { values, positionals } = parseArgs({ args, options: EXPORT_OPTIONS, allowPositionals: true });
   const name = positionals[0];
   const { to, out } = values;
-  if (name === undefined || positionals.length > 1 || !isModelReader(to) || out === undefined) {
-    const readers = Object.keys(MODEL_READERS).join(" | ");
+  const reader = modelReader(to);
+  if (name === undefined || positionals.length > 1 || (!reader && to !== "project") || out === undefined) {
+    const readers = ["project", "model", ...Object.keys(MODEL_READERS)].join(" | ");
     throw new SpecError(
       `export: write it as: export <spec | link | run.json | encoder> --to ${readers} --out DIR`,
     );
   }
-  const dtype = dtypeFor(to, values.dtype);
+  if (!reader) return projectCommand(name, out, values, io);
+  if (values.plan) throw new SpecError("export: --plan is for --to project: a model has no plan");
+  const dtype = dtypeFor(reader, values.dtype);
   await checkFree("--out", out);
   if (await namesEncoder(name)) {
     if (values.backend !== undefined)
@@ -115,12 +120,19 @@ export async function saveModel(
   await saveFolder(dir, await exported(path.basename(path.resolve(dir)), done, dtype), io);
 }
 
-/** Beside `dir` first, and moved there whole. */
 async function saveFolder(
   dir: string,
   { folder, pieces, fullPieces }: ExportedModel,
   io: CommandIo,
 ): Promise<void> {
+  const bytes = await writeFolder(dir, folder);
+  io.out(`model\t${dir}`);
+  io.out(`bytes\t${bytes}`);
+  io.out(`pieces\t${pieces} of ${fullPieces}`);
+}
+
+/** Beside `dir` first, and moved there whole. @returns bytes written */
+export async function writeFolder(dir: string, folder: ReadonlyMap<string, Uint8Array>): Promise<number> {
   const unfinished = `${path.resolve(dir)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   const made = await makeFolders(path.dirname(unfinished));
@@ -139,9 +151,7 @@ async function saveFolder(
     await removeEmpty(made);
     throw error;
   }
-  io.out(`model\t${dir}`);
-  io.out(`bytes\t${bytes}`);
-  io.out(`pieces\t${pieces} of ${fullPieces}`);
+  return bytes;
 }
 
 async function exported(

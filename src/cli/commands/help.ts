@@ -89,22 +89,28 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
 
 const exportRun: Help<typeof EXPORT_OPTIONS> = {
   forms: [
-    "export <spec | link | run.json | encoder | ./folder> --to sentence-transformers --out DIR [options]",
+    "export <spec | link | run.json | encoder | ./folder> --to model --out DIR [options]",
+    "export <spec | link | run.json> --to project --out DIR [--plan] [--set PATH=VALUE…]",
   ],
   about:
-    "Writes a model: of a run, which is trained again (run --save DIR does both at once), or an encoder as it is.",
+    "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md).",
   options: {
-    to: ["sentence-transformers|lab", "who is to read it"],
+    to: [
+      "model|lab|project",
+      "a model for sentence-transformers (that name does too) or for the lab; or a project, which holds no trained model",
+    ],
     out: ["DIR", "a new folder"],
     dtype: ["F32|F16|I8", "how matrices are stored; left out: F32, and I8 (a quarter of that) for the lab"],
+    plan: ["", "of a project: its batches as a file too, for readers in other languages"],
     set: SET,
     backend: BACKEND,
     quiet: QUIET,
   },
   examples: [
-    "export a.json --to sentence-transformers --out my-model",
-    "export distilled-bag --to sentence-transformers --dtype F16 --out bag",
+    "export a.json --to model --out my-model",
+    "export distilled-bag --to model --dtype F16 --out bag",
     "export a.json --to lab --out small",
+    "export preset:hybrid --to project --out hybrid",
   ],
 };
 

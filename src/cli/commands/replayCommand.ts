@@ -34,6 +34,9 @@ const READERS = [
 
 export const REPLAY_OPTIONS = { backend: { type: "string" }, run: { type: "string" }, ...QUIET } as const;
 
+/** Of a run that the lab did not train, any. */
+const backendOf = (record: RunRecord | undefined) => (record?.engine ? "auto" : record?.environment.backend);
+
 /** @returns 0 repeated, or reproduced on another device; 1 different, with the names of the numbers that differ */
 export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args, options: REPLAY_OPTIONS, allowPositionals: true });
@@ -49,7 +52,7 @@ export async function replayCommand(args: string[], io: CommandIo): Promise<0 | 
     );
   }
   // The backend that ran is asked for again: "auto" may choose another one here.
-  const backend = values.backend ?? named.record?.environment.backend ?? named.expected!.backend;
+  const backend = values.backend ?? backendOf(named.record) ?? named.expected!.backend;
   const again = applySettings(named.spec, [`compute.backend=${backend}`]);
   const run = await executeRun(again, {
     training: named.record ? hasTrained(named.record) : true,

@@ -2,4 +2,6 @@
 
 /** "webgpu, nvidia ampere"; the backend once where the adapter's name begins with it: "wasm SIMD, 1 thread". */
 export const deviceText = ({ backend, adapter }: { readonly backend: string; readonly adapter: string }) =>
-  adapter.startsWith(backend) ? adapter : `${backend}, ${adapter}`;
+  adapter.startsWith(backend) || adapter.startsWith("sentence-transformers")
+    ? adapter
+    : `${backend}, ${adapter}`;

@@ -25,6 +25,13 @@ export const MODEL_READERS = {
 } as const satisfies Readonly<Record<string, readonly ModelDtype[]>>;
 export type ModelReader = keyof typeof MODEL_READERS;
 
+/** Plainer names of readers. */
+const ALIASES: Readonly<Record<string, ModelReader>> = { model: "sentence-transformers" };
+
+/** @returns undefined for what is no reader */
+export const modelReader = (text: string | undefined): ModelReader | undefined =>
+  text !== undefined && Object.hasOwn(ALIASES, text) ? ALIASES[text] : isModelReader(text) ? text : undefined;
+
 export function isModelReader(text: string | undefined): text is ModelReader {
   return text !== undefined && Object.hasOwn(MODEL_READERS, text);
 }

@@ -7,6 +7,7 @@ import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
 import { baselinesSchema } from "./baselines.ts";
 import { trajectorySchema } from "./decisionSchema.ts";
+import { engineSchema } from "./engine.ts";
 import { finalTestSchema } from "./finalTest.ts";
 import { finalSchema } from "./finalForm.ts";
 import { parseParent } from "./parseParent.ts";
@@ -43,6 +44,7 @@ const recordSchema = v.object({
   parent: v.exactOptional(v.unknown()),
   stoppedAt: v.exactOptional(count),
   trajectory: v.exactOptional(trajectorySchema),
+  engine: v.exactOptional(engineSchema),
   environment: environmentSchema,
   points: v.pipe(v.array(pointSchema), v.maxLength(5_000_000)),
   realised: v.record(name, v.pipe(v.number(), v.minValue(0))),

@@ -5,6 +5,7 @@ import type { Trajectory } from "../spec/decision.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { Baselines } from "./baselines.ts";
+import type { Engine } from "./engine.ts";
 import { writtenFinalTest, type FinalTest } from "./finalTest.ts";
 import { writtenFinal } from "./finalForm.ts";
 import type { Point } from "./point.ts";
@@ -38,6 +39,8 @@ export interface RunRecord {
   readonly stoppedAt?: number;
   /** What rules or a hand decided of its own steps; absent where the spec says all. The same run follows from it without them. */
   readonly trajectory?: Trajectory;
+  /** What trained it where that was not the lab itself, as an exported project does (since age 7). */
+  readonly engine?: Engine;
   readonly environment: Environment;
   readonly points: readonly Point[];
   /** Batch kind -> batches (a batch of mixed rows counts in parts), and language -> texts trained on. */

@@ -19,10 +19,7 @@ export interface ExportedModel {
 }
 
 /**
- * The present weights of a run. Pieces that the run's texts do not have keep the vectors that training started from.
- * A table beyond MAX_TABLE numbers is cut to the pieces of the run instead; the few others that the tokenizer needs get
- * zeros, which is how the lab treats them: they are left out of a text.
- *
+ * The present weights of a run.
  * @param encoder the one the run started from, opened again
  * @param facts what the README tells beside what is found out here
  * @throws DataError if the starting weights can no longer be read, or the type has no value for one of the trained
@@ -33,24 +30,49 @@ export async function exportRun(
   encoder: StartEncoder,
   facts: Omit<CardFacts, "prefixes" | "pieces" | "fullPieces">, // its dtype decides what is written
 ): Promise<ExportedModel> {
-  const trained = await model.weights();
-  const { json, tokenizer } = prepared.texts;
-  const { pieceIds } = prepared.vocabulary;
+  const { prefixes } = prepared;
+  return exportWeights(await model.weights(), prepared, spec, encoder, {
+    dtype: facts.dtype,
+    readme: (pieces, fullPieces) => modelCard({ ...facts, prefixes, pieces, fullPieces }),
+  });
+}
+
+/** How weights are written. */
+interface FolderForm {
+  readonly dtype: CardFacts["dtype"];
+  readonly readme: (pieces: number, fullPieces: number) => string;
+}
+
+/**
+ * Weights with the rows of a run's pieces. Pieces that the run's texts do not have keep the vectors that training started from.
+ * A table beyond MAX_TABLE numbers is cut to the pieces of the run instead; the few others that the tokenizer needs get
+ * zeros, which is how the lab treats them: they are left out of a text.
+ *
+ * @throws as `exportRun` does
+ */
+export async function exportWeights(
+  own: ModelWeights,
+  { texts, vocabulary, prefixes }: Pick<RunResources["prepared"], "texts" | "vocabulary" | "prefixes">,
+  spec: Pick<ExperimentSpec, "encoder" | "seed">,
+  encoder: StartEncoder,
+  { dtype, readme }: FolderForm,
+): Promise<ExportedModel> {
+  const { json, tokenizer } = texts;
+  const { pieceIds } = vocabulary;
   const fullPieces = tokenizer.vocabSize;
-  const whole = fullPieces * trained.config.width <= MAX_TABLE;
+  const whole = fullPieces * own.config.width <= MAX_TABLE;
   const kept = whole ? { json, pieceIds: range(fullPieces) } : trimTokenizer(json, pieceIds);
   const start = whole
     ? (await encoder.load(spec.encoder, kept.pieceIds, createRandom(spec.seed), () => undefined)).weights
     : undefined;
-  const { prefixes } = prepared;
   const pieces = kept.pieceIds.length;
   const folder = modelFolder({
-    weights: widened(trained, pieceIds, kept.pieceIds, start),
+    weights: widened(own, pieceIds, kept.pieceIds, start),
     tokenizerJson: kept.json,
     prefixes,
-    dtype: facts.dtype,
-    unfolded: facts.dtype === "F32", // no other type keeps the trained bits
-    readme: modelCard({ ...facts, prefixes, pieces, fullPieces }),
+    dtype,
+    unfolded: dtype === "F32", // no other type keeps the trained bits
+    readme: readme(pieces, fullPieces),
   });
   return { folder, pieces, fullPieces };
 }

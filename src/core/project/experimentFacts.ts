@@ -1,0 +1,54 @@
+// experiment.json of an exported project: all that its Python files are told of a run. Plain data; reads no corpus.
+import { AGE } from "../age.ts";
+import { LAB_VERSION } from "../labVersion.ts";
+import { evalMetrics, queryMetrics } from "../metrics/metricTable.ts";
+import { languagePlace, overallPlace } from "../record/finalForm.ts";
+import type { Trajectory } from "../spec/decision.ts";
+import { digestedSpec } from "../spec/fieldAge.ts";
+import { usedKinds } from "../spec/ruleFacts.ts";
+import type { ExperimentSpec } from "../spec/spec.ts";
+import type { StretchFacts } from "./planFacts.ts";
+
+export const PROJECT_SCHEMA = "hybrid-batch-lab/project@1";
+
+/** What of a run's project only its data and encoder can tell. */
+export interface ProjectFacts {
+  readonly spec: ExperimentSpec;
+  readonly stretches: readonly StretchFacts[];
+  readonly trajectory: Trajectory;
+  readonly stopAt?: number | undefined; // of a run that was stopped before its end
+  readonly train: string; // what the files of its data are called
+  readonly test: string;
+  readonly files: Readonly<Record<string, string>>; // name in data/ -> sha256
+  readonly dataSha256: Readonly<Record<string, string>>;
+  readonly encoder: {
+    readonly sha256: string;
+    readonly prefixes: { readonly query: string; readonly passage: string };
+    readonly maxTokens: number;
+    readonly frozen: string;
+  };
+  readonly command: string; // of the lab that writes the project again
+}
+
+export function experimentJson({ spec, ...facts }: ProjectFacts): string {
+  const { cuts } = spec.evaluate;
+  const told = {
+    schema: PROJECT_SCHEMA,
+    lab: LAB_VERSION,
+    format: AGE,
+    spec,
+    digestedSpec: digestedSpec(spec),
+    ...facts,
+    movedKinds: usedKinds(spec),
+    metrics: evalMetrics(cuts).map(({ path, pool, kept, pairs }) => ({
+      path,
+      pool,
+      kept,
+      pairs: pairs ?? false,
+      place: overallPlace(path),
+      languagePlace: languagePlace(path),
+    })),
+    languageMetrics: queryMetrics(cuts).map(({ path }) => path),
+  };
+  return `${JSON.stringify(told, undefined, 1)}\n`;
+}

@@ -1,0 +1,81 @@
+"""What this project was written with: the experiment, its data and its plan. Trains nothing."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import batches
+from batches import Batch, Row, Stretch
+
+
+@dataclass(frozen=True)
+class Text:
+    id: str
+    lang: str
+    split: str
+    dev: bool
+    concepts: list[str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    queries: list[Text]
+    passages: list[Text]
+
+
+class Project:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.facts: dict[str, Any] = json.loads((root / "experiment.json").read_text("utf-8"))
+        self.spec: dict[str, Any] = self.facts["spec"]
+        for name, right in self.facts["files"].items():
+            file = root / "data" / name
+            if not file.exists():
+                raise SystemExit(f"data/{name} is missing; write the project with the lab: {self.facts['command']}")
+            if hashlib.sha256(file.read_bytes()).hexdigest() != right:
+                raise SystemExit(f"data/{name} is damaged or was altered; write the project again: {self.facts['command']}")
+        self.train = self.corpus(self.facts["train"])
+        self.test = self.train if self.facts["test"] == self.facts["train"] else self.corpus(self.facts["test"])
+        self.concepts = [passage.concepts for passage in self.train.passages]
+        self.stretches = [
+            Stretch(
+                one["spec"],
+                one["from"],
+                one["since"],
+                batches.pair_table(self.train.queries, self.train.passages, one["languages"], one["leavesDevOut"]),
+            )
+            for one in self.facts["stretches"]
+        ]
+
+    def lines(self, name: str) -> Iterator[Any]:
+        with gzip.open(self.root / "data" / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+
+    def corpus(self, name: str) -> Corpus:
+        return Corpus(*([Text(*row) for row in self.lines(f"{name}.{side}.jsonl.gz")] for side in ("queries", "passages")))
+
+    def evaluations(self) -> dict[str, Any]:
+        """What is asked of which pool: `full` before and after, `live` meanwhile."""
+        return next(self.lines("evaluation.json.gz"))
+
+    def plan(self) -> Iterator[Batch]:
+        """The lab's batches: from data/plan.jsonl.gz where it was written, else drawn again."""
+        if "plan.jsonl.gz" not in self.facts["files"]:
+            yield from batches.batch_plan(self.stretches, self.facts["trajectory"])
+            return
+        for step, kind, languages, rows in self.lines("plan.jsonl.gz"):
+            drawn = [Row(k, self.train.queries[q].concepts[0], q, tuple(own)) for k, q, *own in rows]
+            yield Batch(step, kind, languages, drawn)
+
+    def weights(self, step: int) -> dict[str, float]:
+        """Of the kinds, in the loss of a batch."""
+        at = [one for one in self.stretches if one.start <= step][-1]
+        return batches.decided(self.facts["trajectory"], "weights", step, at.since) or batches.weights_at(at.spec, step)

@@ -1,0 +1,133 @@
+// The files of an exported project that are text about a run: README, what it installs, how it is started. Writes no file.
+import type { ExperimentSpec } from "../spec/spec.ts";
+import { mixRule, weightRule } from "../spec/ruleFacts.ts";
+
+/** What pip installs: ranges in which the files were run against the lab (docs/testing.md). */
+const PACKAGES = [
+  "torch>=2.8,<3",
+  "sentence-transformers>=6.2,<7",
+  "transformers>=5,<6",
+  "accelerate>=1.10,<2",
+  "safetensors>=0.5,<1",
+  "numpy>=2,<3",
+];
+
+export const pyprojectToml = (name: string): string => `[project]
+name = "${name}"
+version = "0.1.0"
+description = "An experiment of Hybrid Batch Lab, for sentence-transformers on one machine or many"
+requires-python = ">=3.10"
+dependencies = [
+${PACKAGES.map((one) => `  "${one}",`).join("\n")}
+]
+
+[project.optional-dependencies]
+judges = ["mteb>=2,<3", "pytrec_eval-terrier>=0.5,<1"]
+
+[tool.setuptools]
+py-modules = []
+`;
+
+export const runScript = `#!/usr/bin/env bash
+# One machine: as many processes as it has GPUs, or the number given first.
+set -euo pipefail
+cd "$(dirname "$0")"
+n=\${1:-$(python -c 'import torch; print(max(1, torch.cuda.device_count()))')}
+shift || true
+exec torchrun --standalone --nproc_per_node "$n" train.py "$@"
+`;
+
+export const slurmScript = (name: string): string => `#!/usr/bin/env bash
+#SBATCH --job-name=${name}
+#SBATCH --nodes=2
+#SBATCH --ntasks-per-node=1
+#SBATCH --gpus-per-node=4
+#SBATCH --cpus-per-task=16
+#SBATCH --time=04:00:00
+#SBATCH --requeue
+# A run that was cut off goes on from out/checkpoint.pt to the same batches: sbatch slurm.sh again, or let --requeue do it.
+set -euo pipefail
+cd "\${SLURM_SUBMIT_DIR:-$(dirname "$0")}"
+head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
+srun torchrun --nnodes "$SLURM_NNODES" --nproc_per_node "\${SLURM_GPUS_ON_NODE:-1}" \\
+  --rdzv_id "$SLURM_JOB_ID" --rdzv_backend c10d --rdzv_endpoint "$head:29500" train.py "$@"
+`;
+
+interface ReadmeFacts {
+  readonly name: string;
+  readonly spec: ExperimentSpec;
+  readonly command: string;
+  readonly decided: boolean; // whether decisions are in the project
+  readonly hasPlan: boolean; // whether the batches are in a file
+}
+
+export function projectReadme({ name, spec, command, decided, hasPlan }: ReadmeFacts): string {
+  const { batch, steps, seed, encoder, data } = spec;
+  const rules = [
+    ...(mixRule(spec).observes === "nothing" ? [] : [batch.schedule]),
+    ...(weightRule(spec).observes === "nothing" ? [] : [spec.loss.weighting]),
+  ];
+  const byRule = decided
+    ? `\nWhat ${rules.length > 0 ? `the rule ${rules.join(" and ")}` : "a hand"} decided in the lab is followed as it was recorded; nothing is decided anew.\n`
+    : "";
+  return `# ${name}
+
+An experiment of Hybrid Batch Lab as a Python project: ${steps} steps of ${batch.size} rows on ${data.train}, from ${encoder.id}, seed ${seed}.
+The same batches, the same loss and the same evaluation, trained by sentence-transformers on one process or on many.
+
+## Run it
+
+\`\`\`
+pip install .
+python train.py                            # one process
+torchrun --nproc_per_node 2 train.py       # two: each takes its part of every batch
+accelerate launch --num_processes 2 train.py
+bash run.sh                                # all GPUs of this machine
+sbatch slurm.sh                            # several machines; set nodes and GPUs in the file first
+\`\`\`
+
+\`out/run.json\` is the record: \`npm run lab -- report out/run.json\`, or add it to the page's runs. \`out/model\` is the trained model, \`out/trec\`
+has rankings for trec_eval. \`python evaluate.py out/model\` evaluates any model on the same test.
+
+To train a published encoder along the same batches:
+
+\`\`\`
+torchrun --nproc_per_node 4 train.py --encoder FacebookAI/xlm-roberta-base --lr 3e-5 --precision bf16 --out out/xlmr
+\`\`\`
+
+Prefixes and lengths of XLM-R, LaBSE, multilingual-e5 and mmBERT are in \`encoder.py\`.
+
+## What equals the lab
+
+- **Batches**: row for row, of any number of processes${hasPlan ? " (data/plan.jsonl.gz)" : ": batches.py draws the lab’s plan again"}.${byRule === "" ? "" : `\n${byRule.trim()}`}
+- **Loss**: passages of all processes are gathered, with gradients, so every question meets the whole batch: same-concept passages are no
+  negatives, several right answers, temperature and weights of kinds as in the lab. \`--negatives own\` leaves each process to its own passages:
+  fewer negatives, another experiment; the record says so.
+- **Optimiser**: the lab’s AdamW. Vectors of pieces that a batch lacks stay as they are; only matrices decay. \`--optimizer torch\` is torch’s own;
+  the record says so.
+- **Evaluation**: the lab’s metrics, to the sixth digit on the same vectors; rankings and judgements for other tools.
+- **No dropout**, as in the lab.
+
+## What does not
+
+- Sums run in another order: losses agree to about four digits over the first steps, then drift as any two machines do. The record names its
+  engine, and no digest equals the lab’s.
+- \`--precision bf16\` rounds activations. \`--chunk N\` and \`--gradient-checkpointing\` save memory and change no gradient but by rounding.
+  There is no gradient accumulation: it would add no negatives, \`--chunk\` does what is wanted of it.
+- With \`--encoder\` the batches stay; start, tokens, prefixes and lengths are that model’s.
+
+## The files
+
+| file | what it is |
+| --- | --- |
+| experiment.json | the experiment and its data’s hashes |
+| data/ | texts in the lab’s order, and what is evaluated; yours alone: mind the sets’ licences before you pass it on |
+| start/ | the encoder before training |
+| batches.py | which rows meet in which batch |
+| contrast.py, optimizers.py, encoder.py | loss over processes, AdamW, encoder |
+| train.py, evaluate.py, record.py | the run, the metrics, the record |
+
+A run that is ended goes on from \`out/checkpoint.pt\` when it is started again, to the same batches. Written by \`${command}\`, which
+writes it again.
+`;
+}

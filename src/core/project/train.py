@@ -1,0 +1,208 @@
+"""Trains the experiment along the lab's batch plan, on one process or on several, and writes the run as the lab's record.
+
+    python train.py                                  one process
+    torchrun --nproc_per_node 2 train.py             two, of which each takes its part of every batch
+    accelerate launch --num_processes 2 train.py     the same
+
+README.md says what equals the lab and what does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from accelerate import Accelerator
+from torch import Tensor
+
+import optimizers
+import record
+from batches import KINDS, Batch
+from contrast import Sheet, Slice, contrast, gather, sheet
+from encoder import Encoder
+from evaluate import evaluate, ids_of, texts_of, write_trec
+from options import options_of
+from project import Project
+
+
+def learning_rate(spec: dict[str, Any], step: int, peak: float) -> float:
+    """lr * min(1, (t+1)/warmup) * d(t), d = 1 | 1 - s | (1 + cos(pi s))/2, s = share of the steps after warm-up."""
+    warmup, schedule = spec["optimizer"]["warmup"], spec["optimizer"]["schedule"]
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    s = (step - warmup) / max(1, spec["steps"] - warmup)
+    return peak * {"constant": 1, "linear": 1 - s, "cosine": (1 + math.cos(math.pi * s)) / 2}[schedule]
+
+
+class Trainer:
+    def __init__(self, project: Project, options: argparse.Namespace) -> None:
+        self.project, self.options, self.spec = project, options, project.spec
+        self.accelerator = Accelerator(cpu=options.cpu, mixed_precision=options.precision)
+        self.rank, self.ranks = self.accelerator.process_index, self.accelerator.num_processes
+        self.encoder = Encoder.open(project.root, project.facts, options.encoder).to(self.accelerator.device)
+        if options.gradient_checkpointing:
+            self.encoder.model[0].auto_model.gradient_checkpointing_enable()
+            self.encoder.train()
+            for module in self.encoder.modules():
+                if isinstance(module, torch.nn.Dropout):
+                    module.p = 0.0
+        self.peak = options.lr or self.spec["optimizer"]["learningRate"]
+        self.gathered = options.negatives == "all" or self.ranks == 1
+        decay = self.spec["optimizer"]["weightDecay"]
+        make = optimizers.LabAdamW if options.optimizer == "lab" else optimizers.torch_adamw
+        self.optimizer = make(self.encoder.tables, self.encoder.dense, self.peak, decay)
+        self.asked = project.evaluations()
+        self.state: dict[str, Any] = {"step": 0, "points": [], "realised": {}, "recent": {}, "before": None}
+
+    def step(self, batch: Batch) -> None:
+        part = Slice.of(len(batch.rows), self.rank, self.ranks)
+        own, train, prefixes = batch.rows[part.first : part.last], self.project.train, self.encoder.prefixes
+        queries = [prefixes["query"] + train.queries[row.query].text for row in own]
+        passages = [prefixes["passage"] + train.passages[p].text for row in own for p in row.passages]
+        of = sheet(batch, part, self.project.concepts, self.project.weights(batch.step), self.gathered)
+        for p in self.encoder.parameters():
+            p.grad = None
+        losses, rows = self.backward(queries + passages, len(own), batch, of)
+        rows = torch.unique(self.shared(rows, -1))
+        rows = rows[rows >= 0]
+        tables, dense = self.encoder.tables, self.encoder.dense
+        if self.ranks > 1:
+            optimizers.sum_over_ranks(tables, dense, rows)
+        optimizers.clip(tables, dense, rows, self.spec["optimizer"]["clipNorm"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.spec, batch.step, self.peak)
+        self.optimizer.step(rows) if self.options.optimizer == "lab" else self.optimizer.step()
+        self.count(batch, self.shared(losses, math.nan))
+
+    def backward(self, texts: list[str], n: int, batch: Batch, of: Sheet) -> tuple[Tensor, Tensor]:
+        """Gradients of this rank's part of the loss. @param n of the texts are queries @returns losses, and pieces of the texts"""
+        size = self.options.chunk or len(texts)
+        parts = [self.encoder.features(texts[at : at + size]) for at in range(0, len(texts), size)]
+        cached = len(parts) > 1  # GradCache (Gao et al. 2021): the loss sees the whole batch, memory one part
+        with self.accelerator.autocast(), torch.set_grad_enabled(not cached):
+            vectors = torch.cat([self.encoder(part) for part in parts])
+        leaf = vectors.detach().requires_grad_() if cached else vectors
+        seen = gather(leaf[n:], batch, self.rank, self.ranks) if self.gathered else leaf[n:]
+        loss, losses = contrast(leaf[:n], seen, of, self.spec["loss"]["temperature"], len(batch.rows))
+        loss.backward()
+        for part, gradient in zip(parts, leaf.grad.split(size)) if cached and leaf.grad is not None else ():
+            with self.accelerator.autocast():
+                again = self.encoder(part)
+            again.backward(gradient)
+        return losses, torch.cat([self.encoder.rows(part) for part in parts])
+
+    def shared(self, own: Tensor, fill: float) -> Tensor:
+        """Of all ranks, in their order, where they have different numbers of them."""
+        if self.ranks == 1:
+            return own
+        padded = self.accelerator.pad_across_processes(own, dim=0, pad_index=fill)
+        return self.accelerator.gather(padded)
+
+    def count(self, batch: Batch, losses: Tensor) -> None:
+        values = losses[~torch.isnan(losses)].tolist()
+        if len(values) != len(batch.rows) or not all(map(math.isfinite, values)):
+            raise SystemExit(f"training diverged at step {batch.step + 1}: try a lower learning rate")
+        state, train = self.state, self.project.train
+        for kind in KINDS:
+            own = [value for row, value in zip(batch.rows, values) if row.kind == kind]
+            if own:
+                point = {"step": batch.step + 1, "metric": f"loss/{kind}", "value": sum(own) / len(own), "kind": kind}
+                state["points"].append(point)
+        for row in batch.rows:
+            langs = [train.queries[row.query].lang, *(train.passages[p].lang for p in row.passages)]
+            for counts, key, by in (
+                (state["recent"], row.kind, 1 / len(batch.rows)),
+                (state["realised"], row.kind, 1 / len(batch.rows)),
+                *((state["realised"], lang, 1) for lang in langs),
+            ):
+                counts[key] = counts.get(key, 0) + by
+        state["step"] = batch.step + 1
+        shown = [point["value"] for point in state["points"] if point["step"] == batch.step + 1]
+        self.accelerator.print(f"step {batch.step + 1} {batch.kind} loss {sum(shown) / len(shown):.6f}", flush=True)
+        if self.options.print_rows:
+            part = Slice.of(len(batch.rows), self.rank, self.ranks)
+            print(f"rank {self.rank} step {batch.step} rows {[row.query for row in batch.rows[part.first : part.last]]}", flush=True)
+
+    def measure(self, name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
+        """Each rank encodes its part of the texts, and all rank them."""
+        asked, facts = self.asked[name], self.project.facts
+        vectors = []
+        for texts in texts_of(self.project, asked, self.encoder.prefixes):
+            own = texts[self.rank :: self.ranks]
+            with self.accelerator.autocast():
+                made = self.encoder.encode(own) if own else torch.zeros(0, 1)
+            gathered = self.shared(made, math.nan).cpu()
+            each = -(-len(texts) // self.ranks)
+            order = [rank * each + i for i in range(each) for rank in range(self.ranks)][: len(texts)]
+            vectors.append(gathered[order].float().numpy())
+        result, per_query = evaluate(asked, facts["metrics"], *vectors)
+        recent, step = self.state["recent"], self.state["step"]
+        whole = sum(recent.values())
+        kinds = [] if step == 0 else facts["movedKinds"]
+        shares = record.rounded({kind: recent.get(kind, 0) / whole if whole else 0 for kind in kinds})
+        self.state["points"] += [{"step": step, "metric": f"ratio/{kind}", "value": of} for kind, of in shares.items()]
+        self.state["recent"] = {}
+        self.state["points"] += record.eval_points(result, step, facts["metrics"], facts["languageMetrics"])
+        shown = {path: round(result["values"][path] or 0, 4) for path in ("map/mono", "map/cross", "map/multi")}
+        self.accelerator.print(f"step {step} {shown}", flush=True)
+        return result, per_query, vectors
+
+    def checkpoint(self) -> None:
+        if self.accelerator.is_main_process:
+            place = self.options.out / "checkpoint.pt"
+            whole = {"model": self.encoder.state_dict(), "optimizer": self.optimizer.state_dict(), "state": self.state}
+            torch.save(whole, place.with_suffix(".new"))
+            os.replace(place.with_suffix(".new"), place)
+        self.accelerator.wait_for_everyone()
+
+    def restore(self) -> None:
+        place = self.options.out / "checkpoint.pt"
+        if place.exists():
+            kept = torch.load(place, map_location=self.accelerator.device, weights_only=False)
+            self.encoder.load_state_dict(kept["model"])
+            self.optimizer.load_state_dict(kept["optimizer"])
+            self.state = kept["state"]
+            self.accelerator.print(f"goes on from step {self.state['step']}")
+
+    def run(self) -> None:
+        options, spec = self.options, self.spec
+        options.out.mkdir(parents=True, exist_ok=True)
+        self.restore()
+        if self.state["step"] == 0:
+            self.state["before"] = self.measure("full")[1]
+        last = min(options.steps or self.project.facts.get("stopAt") or spec["steps"], spec["steps"])
+        for batch in self.project.plan():
+            if batch.step < self.state["step"]:
+                continue
+            if batch.step >= last:
+                break
+            self.step(batch)
+            done = batch.step + 1
+            if spec["evalEvery"] and done % spec["evalEvery"] == 0 and done < last:
+                self.measure("live")
+            if done % options.checkpoint_every == 0 and done < last:
+                self.checkpoint()
+        result, per_query, vectors = self.measure("full")
+        if self.accelerator.is_main_process:
+            told = {**self.state, "stoppedAt": last if last < spec["steps"] else None}
+            facts, before = self.project.facts, self.state["before"]
+            if options.lr:
+                for form in (facts["spec"], facts["digestedSpec"]):
+                    form["optimizer"]["learningRate"] = options.lr
+            engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
+            identity = (self.encoder.id, self.encoder.sha256)
+            record.write_record(options.out, facts, identity, engine, told, (result, per_query), before)
+            write_trec(options.out / "trec", self.asked["full"], ids_of(self.project, self.asked["full"]), vectors)
+            self.encoder.save(options.out / "model")
+            (options.out / "checkpoint.pt").unlink(missing_ok=True)
+            print(f"record {options.out / 'run.json'}")
+        self.accelerator.wait_for_everyone()
+
+
+if __name__ == "__main__":
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    Trainer(Project(Path(__file__).resolve().parent), options_of(__doc__)).run()
