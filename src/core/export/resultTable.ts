@@ -9,6 +9,7 @@ import type { EvalMetric, Metric } from "../metrics/metric.ts";
 import { shownIn } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
 import { partName } from "../spec/resolve.ts";
+import { engineText } from "../record/engine.ts";
 import { namedRun } from "../record/misfits.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { stopOf } from "../record/stepsDone.ts";
@@ -62,6 +63,14 @@ function bracketText(runs: readonly TableRun[]): string {
   const kinds = known.map((count) => (count < STUDENTISED_BELOW ? "studentised " : "percentile "));
   const kind = new Set(kinds).size === 1 ? kinds[0]! : "";
   return `Brackets: 95 % ${kind}bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
+}
+
+/** " Trained elsewhere: a by sentence-transformers 6.2.0, 2 processes."; "" where the lab trained all. */
+function enginesText(runs: readonly TableRun[]): string {
+  const others = runs.flatMap(({ name, record }) =>
+    record.engine ? [`${name} by ${engineText(record.engine)}`] : [],
+  );
+  return others.length > 0 ? ` Trained elsewhere: ${others.join("; ")}.` : "";
 }
 
 interface Seeded extends SeededRun {
@@ -182,7 +191,7 @@ export function runsTable(runs: readonly TableRun[]): ResultTable {
   const fitting = seeded.filter(({ run }) => !run.misfits || run.misfits.length === 0);
   const groups = groupBySeed(fitting).map((group) => group.runs);
   return {
-    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}).${apart}${testedText(runs)} ${settings.words} ${bracketText(runs)}`,
+    caption: `${seedsText(seeded, groups)} Means over languages on ${data.join(", ")} (${sizes.join("; ")}).${apart}${testedText(runs)}${enginesText(runs)} ${settings.words} ${bracketText(runs)}`,
     columns: [
       "Run",
       ...settings.columns.map(({ head }) => head),
@@ -211,7 +220,7 @@ export function languageTable(run: TableRun): ResultTable {
   const { heldOut } = record.spec.languages;
   const columns = columnsOf([run]);
   return {
-    caption: `${ONE_SEED} ${namedRun(run)}, seed ${record.spec.seed}, by query language (${sizeText(record)}). ${bracketText([run])}`,
+    caption: `${ONE_SEED} ${namedRun(run)}, seed ${record.spec.seed}, by query language (${sizeText(record)}).${enginesText([run])} ${bracketText([run])}`,
     columns: ["Language", "Queries", ...columns.map(({ label }) => label)],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,

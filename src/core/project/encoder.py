@@ -103,18 +103,19 @@ class Encoder(nn.Module):
         """@param name of a published model; left out: what the run starts from"""
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         spec, told = facts["spec"]["encoder"], facts["encoder"]
-        prefixes, identity = told["prefixes"], (spec["id"], told["sha256"])
-        longest, place = told["maxTokens"], str(root / "start")
+        place, prefixes, identity = str(root / "start"), told["prefixes"], (spec["id"], told["sha256"])
         if name is not None:
-            known = KNOWN.get(name, Known(max_tokens=spec["maxTokens"]))
-            prefixes = {"query": known.query, "passage": known.passage}
-            longest, place = min(spec["maxTokens"], known.max_tokens), name
-            identity = (f"hf:{name}", hashlib.sha256(name.encode()).hexdigest())
+            place, identity = name, (f"hf:{name}", hashlib.sha256(name.encode()).hexdigest())
         model = SentenceTransformer(place, device="cpu", model_kwargs={"torch_dtype": torch.float32})
+        if name is not None:
+            own = model.prompts
+            known = KNOWN.get(name, Known(own.get("query", ""), own.get("passage") or own.get("document") or ""))
+            prefixes = {"query": known.query, "passage": known.passage}
         if isinstance(model[0], StaticEmbedding):
             model[0] = Bag(model[0], load_file(Path(place) / "model.safetensors"))
         else:
-            model.max_seq_length = longest
+            longest = KNOWN[name].max_tokens if name in KNOWN else model.max_seq_length
+            model.max_seq_length = min(spec["maxTokens"], longest or spec["maxTokens"])
         return Encoder(model, prefixes, identity, told["frozen"])
 
     def features(self, texts: list[str]) -> dict[str, Tensor]:

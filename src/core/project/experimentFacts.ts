@@ -30,6 +30,17 @@ export interface ProjectFacts {
   readonly command: string; // of the lab that writes the project again
 }
 
+/** What is measured, in the order of points, and where a record has it. */
+export const metricFacts = (cuts: readonly string[]) =>
+  evalMetrics(cuts).map(({ path, pool, kept, pairs }) => ({
+    path,
+    pool,
+    kept,
+    pairs: pairs ?? false,
+    place: overallPlace(path),
+    languagePlace: languagePlace(path),
+  }));
+
 export function experimentJson({ spec, ...facts }: ProjectFacts): string {
   const { cuts } = spec.evaluate;
   const told = {
@@ -40,14 +51,7 @@ export function experimentJson({ spec, ...facts }: ProjectFacts): string {
     digestedSpec: digestedSpec(spec),
     ...facts,
     movedKinds: usedKinds(spec),
-    metrics: evalMetrics(cuts).map(({ path, pool, kept, pairs }) => ({
-      path,
-      pool,
-      kept,
-      pairs: pairs ?? false,
-      place: overallPlace(path),
-      languagePlace: languagePlace(path),
-    })),
+    metrics: metricFacts(cuts),
     languageMetrics: queryMetrics(cuts).map(({ path }) => path),
   };
   return `${JSON.stringify(told, undefined, 1)}\n`;

@@ -13,6 +13,15 @@ from torch.nn import Parameter
 BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
+def learning_rate(spec: dict[str, Any], step: int, peak: float) -> float:
+    """lr * min(1, (t+1)/warmup) * d(t), d = 1 | 1 - s | (1 + cos(pi s))/2, s = share of the steps after warm-up."""
+    warmup, schedule = spec["optimizer"]["warmup"], spec["optimizer"]["schedule"]
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    s = (step - warmup) / max(1, spec["steps"] - warmup)
+    return peak * {"constant": 1, "linear": 1 - s, "cosine": (1 + math.cos(math.pi * s)) / 2}[schedule]
+
+
 class LabAdamW(torch.optim.Optimizer):
     """
     AdamW (Loshchilov & Hutter 2019) whose tables of piece vectors are lazy: a row that no text of the batch has keeps its moments and

@@ -81,7 +81,7 @@ The same batches, the same loss and the same evaluation, trained by sentence-tra
 pip install .
 python train.py                            # one process
 torchrun --nproc_per_node 2 train.py       # two: each takes its part of every batch
-accelerate launch --num_processes 2 train.py
+accelerate launch --num_processes 2 train.py   # with GPUs: on CPUs accelerate starts one, torchrun all
 bash run.sh                                # all GPUs of this machine
 sbatch slurm.sh                            # several machines; set nodes and GPUs in the file first
 \`\`\`

@@ -2,7 +2,7 @@
 
     python train.py                                  one process
     torchrun --nproc_per_node 2 train.py             two, of which each takes its part of every batch
-    accelerate launch --num_processes 2 train.py     the same
+    accelerate launch --num_processes 2 train.py     the same, with GPUs
 
 README.md says what equals the lab and what does not.
 """
@@ -27,15 +27,6 @@ from encoder import Encoder
 from evaluate import evaluate, ids_of, texts_of, write_trec
 from options import options_of
 from project import Project
-
-
-def learning_rate(spec: dict[str, Any], step: int, peak: float) -> float:
-    """lr * min(1, (t+1)/warmup) * d(t), d = 1 | 1 - s | (1 + cos(pi s))/2, s = share of the steps after warm-up."""
-    warmup, schedule = spec["optimizer"]["warmup"], spec["optimizer"]["schedule"]
-    if step < warmup:
-        return peak * (step + 1) / warmup
-    s = (step - warmup) / max(1, spec["steps"] - warmup)
-    return peak * {"constant": 1, "linear": 1 - s, "cosine": (1 + math.cos(math.pi * s)) / 2}[schedule]
 
 
 class Trainer:
@@ -74,7 +65,7 @@ class Trainer:
             optimizers.sum_over_ranks(tables, dense, rows)
         optimizers.clip(tables, dense, rows, self.spec["optimizer"]["clipNorm"])
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(self.spec, batch.step, self.peak)
+            group["lr"] = optimizers.learning_rate(self.spec, batch.step, self.peak)
         self.optimizer.step(rows) if self.options.optimizer == "lab" else self.optimizer.step()
         self.count(batch, self.shared(losses, math.nan))
 

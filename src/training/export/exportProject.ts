@@ -16,15 +16,15 @@ import type { Course } from "../../core/spec/course.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { mixRule, weightRule } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { queryClusters } from "../../core/stats/queryClusters.ts";
 import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import { buildVocabulary } from "../corpus/vocabulary.ts";
 import { pipeThrough } from "../data/readShard.ts";
 import { collectBytes, sha256Hex } from "../data/shardSource.ts";
-import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
+import { prepareEval } from "../evaluate/evalTask.ts";
 import { prefixesOf } from "../pretrained/startEncoder.ts";
 import { requireLanguages } from "../run/prepareRun.ts";
 import type { RunPorts } from "../run/runPorts.ts";
+import { evaluationFacts } from "./evaluationFacts.ts";
 import { exportWeights } from "./exportRun.ts";
 
 export interface ProjectOptions {
@@ -182,23 +182,6 @@ async function linesOf({ corpus, names, texts }: LoadedCorpus, side: Side): Prom
     }
   }
   return lines;
-}
-
-function evaluationFacts({ set, queryRows, passageRows }: EvalTask): object {
-  const list = (numbers: ArrayLike<number> | undefined) => (numbers ? Array.from(numbers) : null);
-  return {
-    languages: set.languages,
-    queryRows: list(queryRows),
-    passageRows: list(passageRows),
-    queryLangs: list(set.queryLangs),
-    passageLangs: list(set.passageLangs),
-    relevantOffsets: list(set.relevantOffsets),
-    relevant: list(set.relevant),
-    grades: list(set.grades),
-    leftOut: list(set.leftOut),
-    tieOrder: list(set.tieOrder),
-    clusters: list(queryClusters(set)),
-  };
 }
 
 function zipped(lines: readonly string[]): Promise<Uint8Array> {
