@@ -129,7 +129,10 @@ async function agrees(name: string, out: string): Promise<void> {
     b: at(out, "model"),
   });
   expect(Object.keys(gaps).length).toBeGreaterThan(0);
-  for (const [tensor, gap] of Object.entries(gaps)) expect(gap, tensor).toBeLessThan(1e-3);
+  for (const [tensor, gap] of Object.entries(gaps)) {
+    // What a key's bias adds to all scores of a place changes no attention: its gradient is rounding, which AdamW scales up.
+    if (!tensor.endsWith("key.bias")) expect(gap, tensor).toBeLessThan(1e-3);
+  }
 }
 
 /** Points of evaluations, those of the first with the very weights of the lab. */

@@ -9,7 +9,9 @@ question = json.load(sys.stdin)
 
 
 def tensors(folder):
-    return {name: of.float() for file in Path(folder).rglob("*.safetensors") for name, of in load_file(file).items()}
+    found = {name: of.float() for file in Path(folder).rglob("*.safetensors") for name, of in load_file(file).items()}
+    weights = found.pop("emb_layer.weight", None)  # WordWeights' name of the lab's token weights
+    return found if weights is None else {**found, "pooling.token_weights": weights[:, 0]}
 
 
 a, b = tensors(question["a"]), tensors(question["b"])
