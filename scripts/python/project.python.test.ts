@@ -154,7 +154,9 @@ beforeAll(async () => {
   await buildEmbedded();
   const tokenizer = JSON.parse(readFileSync("public/models/tokenizer/tokenizer.json", "utf8")) as object;
   const shape = { ...TINY_XLM_R, hidden_size: 32, intermediate_size: 64 };
-  for (const [name, content] of Object.entries(sentenceFolder(shape, tokenizer, 24_000))) {
+  const padded = { tokenizer_class: "PreTrainedTokenizerFast", pad_token: "<pad>", unk_token: "<unk>" };
+  const start = { ...sentenceFolder(shape, tokenizer, 24_000), "tokenizer_config.json": padded };
+  for (const [name, content] of Object.entries(start)) {
     mkdirSync(path.dirname(at("xlmr-start", name)), { recursive: true });
     const isText = typeof content === "string" || content instanceof Uint8Array;
     writeFileSync(at("xlmr-start", name), isText ? content : JSON.stringify(content));
