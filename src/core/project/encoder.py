@@ -37,6 +37,14 @@ KNOWN = {
 }
 
 
+def _weights_hash(model: nn.Module) -> str:
+    """SHA-256 of all weights as they were loaded, by name: a name alone would not tell two revisions apart."""
+    made = hashlib.sha256()
+    for name, value in sorted(model.state_dict().items()):
+        made.update(name.encode() + value.contiguous().view(torch.uint8).cpu().numpy().tobytes())
+    return made.hexdigest()
+
+
 class Bag(nn.Module):
     """The lab's bag of pieces: sum over a text's pieces of weight * vector, both trained. Takes the place of StaticEmbedding."""
 
@@ -100,14 +108,15 @@ class Encoder(nn.Module):
 
     @staticmethod
     def open(root: Path, facts: dict[str, Any], name: str | None) -> Encoder:
-        """@param name of a published model; left out: what the run starts from"""
+        """@param name of a published model, or its folder; left out: what the run starts from"""
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         spec, told = facts["spec"]["encoder"], facts["encoder"]
         place, prefixes, identity = str(root / "start"), told["prefixes"], (spec["id"], told["sha256"])
         if name is not None:
-            place, identity = name, (f"hf:{name}", hashlib.sha256(name.encode()).hexdigest())
+            place = name
         model = SentenceTransformer(place, device="cpu", model_kwargs={"torch_dtype": torch.float32})
         if name is not None:
+            identity = (f"local:{Path(name).resolve().name}" if Path(name).is_dir() else f"hf:{name}", _weights_hash(model))
             own = model.prompts
             known = KNOWN.get(name, Known(own.get("query", ""), own.get("passage") or own.get("document") or ""))
             prefixes = {"query": known.query, "passage": known.passage}
