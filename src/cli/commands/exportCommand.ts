@@ -1,6 +1,5 @@
 // `lab export`: a run's model, or an encoder as it is, as a folder that Python or the lab opens. Trains a run again; `lab run
 // --save` needs no second run.
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
@@ -18,8 +17,7 @@ import { readText } from "../../training/pretrained/checkpointFiles.ts";
 import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
 import { filesOf } from "../../training/pretrained/openEncoder.ts";
 import { executeRun, type ExecutedRun } from "../executeRun.ts";
-import { makeFolders, removeEmpty } from "../files/madeFolders.ts";
-import { checkNewFolder } from "../files/outPlaces.ts";
+import { checkFree, writeFolder } from "../files/newFolder.ts";
 import { namedEncoder, namesEncoder } from "../namedEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
@@ -100,16 +98,6 @@ async function exportedEncoder(
   }
 }
 
-/** Refuses a place that holds something, before hours of training go there. @throws DataError */
-export async function checkFree(option: string, dir: string): Promise<void> {
-  const there = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw new DataError(`${dir}: cannot be a folder for a model (${error.code}); name a new one`);
-  });
-  if (there.length > 0) throw new DataError(`${dir} is not empty; name a new folder for the model`);
-  await checkNewFolder(option, dir);
-}
-
 /** Writes the model of a run to `dir`. */
 export async function saveModel(
   dir: string,
@@ -129,29 +117,6 @@ async function saveFolder(
   io.out(`model\t${dir}`);
   io.out(`bytes\t${bytes}`);
   io.out(`pieces\t${pieces} of ${fullPieces}`);
-}
-
-/** Beside `dir` first, and moved there whole. @returns bytes written */
-export async function writeFolder(dir: string, folder: ReadonlyMap<string, Uint8Array>): Promise<number> {
-  const unfinished = `${path.resolve(dir)}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  const made = await makeFolders(path.dirname(unfinished));
-  let bytes = 0;
-  try {
-    for (const [name, content] of folder) {
-      const file = path.join(unfinished, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, content);
-      bytes += content.length;
-    }
-    await rm(dir, { recursive: true, force: true }); // empty: checkFree
-    await rename(unfinished, dir);
-  } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
-    await removeEmpty(made);
-    throw error;
-  }
-  return bytes;
 }
 
 async function exported(

@@ -6,11 +6,11 @@ import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { exportProject } from "../../training/export/exportProject.ts";
+import { checkFree, writeFolder } from "../files/newFolder.ts";
 import { createNodePorts } from "../nodePorts.ts";
 import { createProgressLine } from "../progressLine.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import type { CommandIo } from "./commandIo.ts";
-import { checkFree, writeFolder } from "./exportCommand.ts";
 
 interface Asked {
   readonly set?: string[] | undefined;

@@ -2,8 +2,7 @@
 // and writes no disk.
 import { checkHeldOut } from "../../core/languages/languageChoice.ts";
 import { SpecError } from "../../core/inputError.ts";
-import type { Side } from "../../core/data/records.ts";
-import { SPLITS } from "../../core/data/records.ts";
+import { SPLITS, type Side } from "../../core/data/records.ts";
 import { coursePlan } from "../../core/plan/batchPlan.ts";
 import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
