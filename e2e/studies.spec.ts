@@ -120,7 +120,7 @@ test("a study that comes with the page opens on a phone", async ({ page }) => {
   await expectAccessible(page);
   await page.getByText("90 runs, each with its link").click();
   await page
-    .getByRole("link", { name: /^Train again .* seed 3$/ })
+    .getByRole("link", { name: /^Train this again .* seed 3$/ })
     .first()
     .click();
   await expect(page.getByRole("button", { name: "Train and check" })).toBeVisible();
