@@ -49,16 +49,21 @@ export async function openEncoderPanel(page: Page): Promise<void> {
   await page.locator(".otherEncoder > summary").click();
 }
 
+/** Of what of an element is in the window. */
+const middle = (from: number, size: number, window: number) =>
+  (Math.max(from, 0) + Math.min(from + size, window)) / 2;
+
 /** Drags files or folders of this machine over an element, as a person would, and lets go. */
 export async function dropOn(page: Page, target: Locator, ...files: string[]): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const drag = async (...types: readonly ("dragEnter" | "dragOver" | "drop")[]) => {
     await target.hover({ trial: true }); // in view, and no longer moving
-    const { x, y, width, height } = (await target.boundingBox())!;
+    const box = (await target.boundingBox())!;
+    const seen = page.viewportSize()!;
+    const x = middle(box.x, box.width, seen.width);
+    const y = middle(box.y, box.height, seen.height);
     const data = { items: [], files, dragOperationsMask: 1 };
-    for (const type of types) {
-      await browser.send("Input.dispatchDragEvent", { type, x: x + width / 2, y: y + height / 2, data });
-    }
+    for (const type of types) await browser.send("Input.dispatchDragEvent", { type, x, y, data });
   };
   // A page that has just opened may still move what is aimed at.
   await expect(async () => {
