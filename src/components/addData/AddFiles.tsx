@@ -1,16 +1,19 @@
 // The way in for a person's own files: drop them, or choose files or a folder; then a dialog says what they are and asks.
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { FileUp, FolderUp } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useStore } from "zustand";
 import type { GivenSummary, ImportChoices } from "../../core/collections/importChoices.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
-import { AddDialog } from "./AddDialog.tsx";
+import { lazyPart } from "../controls/lazyPart.tsx";
 import { DropZone } from "./DropZone.tsx";
 import { FilesButton } from "./FilesButton.tsx";
 import type { Given } from "./givenFiles.ts";
 import { ImportError, ImportProgress } from "./ImportProgress.tsx";
+import { loadAddDialog } from "./loadAddDialog.ts";
 import "./addData.css";
+
+const AddDialog = lazyPart(async () => (await loadAddDialog()).AddDialog);
 
 interface AddFilesProps {
   readonly onAdded: (dataset: DatasetInfo) => void;
@@ -64,11 +67,13 @@ export function AddFiles({ onAdded }: AddFilesProps) {
       )}
       <ImportError />
       {asking && (
-        <AddDialog
-          summary={asking.summary}
-          onAccept={(choices) => void add(asking.given, choices)}
-          onClose={() => setAsking(undefined)}
-        />
+        <Suspense>
+          <AddDialog
+            summary={asking.summary}
+            onAccept={(choices) => void add(asking.given, choices)}
+            onClose={() => setAsking(undefined)}
+          />
+        </Suspense>
       )}
     </DropZone>
   );

@@ -10,6 +10,7 @@ import { loadExport } from "../export/loadExport.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { goOnWithStudies } from "../study/goOnWithStudies.ts";
 import { UndoToast } from "../runs/UndoToast.tsx";
+import { loadAddDialog } from "../addData/loadAddDialog.ts";
 import { LATER_PARTS } from "../stage/views.tsx";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
@@ -41,7 +42,8 @@ export function App() {
       .catch(() => undefined); // the view Study says so
     void datasetStore.getState().refresh();
     const timer = setTimeout(() => {
-      for (const load of [loadHelp, loadShare, loadExport, ...LATER_PARTS]) load().catch(() => undefined); // told when it is opened
+      for (const load of [loadHelp, loadShare, loadExport, loadAddDialog, ...LATER_PARTS])
+        load().catch(() => undefined); // told when it is opened
     }, FETCH_DIALOGS_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -80,5 +82,16 @@ export function App() {
 /** The search box of "Try it", on its view. */
 function focusTryIt(): void {
   viewStore.getState().showStage("try");
-  requestAnimationFrame(() => document.getElementById("try-it-query")?.focus()); // once it is drawn
+  seekBox(SEEK_FRAMES);
+}
+
+/** It is drawn in a later frame, after its fetch if need be; whoever waits for ten seconds has gone elsewhere. */
+const SEEK_FRAMES = 600;
+
+function seekBox(frames: number): void {
+  requestAnimationFrame(() => {
+    const box = document.getElementById("try-it-query");
+    if (box) box.focus();
+    else if (frames > 0) seekBox(frames - 1);
+  });
 }

@@ -11,7 +11,6 @@ import { LanguageBar } from "../results/LanguageBar.tsx";
 import { LanguageFigure } from "../results/LanguageFigure.tsx";
 import { MatrixFigure } from "../results/MatrixFigure.tsx";
 import { FinalFigure } from "../uncertainty/FinalFigure.tsx";
-import { TryIt } from "../tryIt/TryIt.tsx";
 
 export interface Tile {
   readonly id: string;
@@ -34,12 +33,14 @@ const GroupsFigure = lazyPart(async () => (await loadGroups()).GroupsFigure);
 const OverlayFigure = lazyPart(async () => (await loadOverlay()).OverlayFigure);
 const DifferenceFigure = lazyPart(async () => (await loadDifference()).DifferenceFigure);
 const CosineFigure = lazyPart(async () => (await loadCosines()).CosineFigure);
+const TryIt = lazyPart(async () => (await loadTryIt()).TryIt);
 const loadGroups = () => import("../compare/GroupsFigure.tsx");
 const loadOverlay = () => import("../compare/OverlayFigure.tsx");
 const loadDifference = () => import("../compare/DifferenceFigure.tsx");
 const loadCosines = () => import("../map/CosineFigure.tsx");
+const loadTryIt = () => import("../tryIt/TryIt.tsx");
 /** What everybody comes to see: it is here before the network may be gone. */
-export const LATER_PARTS = [loadGroups, loadOverlay, loadDifference, loadCosines];
+export const LATER_PARTS = [loadGroups, loadOverlay, loadDifference, loadCosines, loadTryIt];
 
 const StudyView = lazyPart(async () => (await import("../study/StudyView.tsx")).StudyView);
 const MixDrive = lazyPart(async () => (await import("../rules/MixDrive.tsx")).MixDrive);
