@@ -20,8 +20,7 @@ import { buildVocabulary } from "../corpus/vocabulary.ts";
 import { pipeThrough } from "../data/readShard.ts";
 import { collectBytes, sha256Hex } from "../data/shardSource.ts";
 import { prepareEval } from "../evaluate/evalTask.ts";
-import { prefixesOf } from "../pretrained/startEncoder.ts";
-import { requireLanguages } from "../run/prepareRun.ts";
+import { loadCorpora } from "../run/loadCorpora.ts";
 import type { RunPorts } from "../run/runPorts.ts";
 import { evaluationFacts } from "./evaluationFacts.ts";
 import { exportWeights } from "./exportRun.ts";
@@ -50,12 +49,9 @@ export async function exportProject(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   if (parent) throw new SpecError("export: a branch is no project yet; export the run that it branched off");
   checkExportable(spec, trajectory.length > 0);
-  const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
-  const prefixes = prefixesOf(spec.encoder, encoder);
-  const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
-  const { train, test, dataSha256 } = await loadData(spec, (datasetId, languages) =>
-    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress),
-  );
+  const loaded = await loadCorpora(spec, trainLanguages(spec), ports, onProgress);
+  const { encoder, prefixes, maxTokens, test, train } = loaded;
+  const dataSha256 = Object.fromEntries([test, train].map(({ corpus }) => [corpus.datasetId, corpus.sha256]));
   const stretches = planStretches([{ spec, from: 0 }], train.corpus);
   checkStretches(stretches, spec.data.train);
 
@@ -149,21 +145,6 @@ function checkExportable(spec: ExperimentSpec, isDecided: boolean): void {
       `${path}: the rule decides by what training measures; name the run.json of a run, whose decisions the project then follows`,
     );
   }
-}
-
-async function loadData(
-  spec: ExperimentSpec,
-  load: (datasetId: string, languages: readonly string[]) => Promise<LoadedCorpus>,
-) {
-  const { datasetId } = evalTarget(spec);
-  const [asked, trained] = [evalLanguages(spec), trainLanguages(spec)];
-  const shared = datasetId === spec.data.train;
-  const test = await load(datasetId, shared ? [...new Set([...asked, ...trained])].sort() : asked);
-  const train = shared ? test : await load(spec.data.train, trained);
-  requireLanguages("languages.eval", asked, test.corpus);
-  requireLanguages("languages.train", trained, train.corpus);
-  const dataSha256 = Object.fromEntries([test, train].map(({ corpus }) => [corpus.datasetId, corpus.sha256]));
-  return { train, test, dataSha256 };
 }
 
 /** A row a line, in the corpus' order: id, language, split, whether in the dev part, concepts, text. */

@@ -1,5 +1,4 @@
 // From a spec to everything a run needs before its first step: data, vocabulary, weights, evaluations, batch plan.
-import type { Corpus } from "../../core/data/corpus.ts";
 import { checkEncoderId } from "../../core/encoders/checkEncoderId.ts";
 import type { Batch } from "../../core/plan/batch.ts";
 import { coursePlan, type PlannedStretch } from "../../core/plan/batchPlan.ts";
@@ -18,11 +17,11 @@ import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
 import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
+import { loadCorpora } from "./loadCorpora.ts";
 import type { RunPorts } from "./runPorts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { checkMemory, deviceLimits } from "./memoryCheck.ts";
 import { largestStep, longestBatch } from "./stepSize.ts";
-import { prefixesOf } from "../pretrained/startEncoder.ts";
 import { buildVocabulary, type Vocabulary } from "../corpus/vocabulary.ts";
 
 export interface PreparedRun {
@@ -67,19 +66,8 @@ export async function prepareRun(
   const testLanguages = evalLanguages(spec);
   const course = training ? courseOf(spec, parent) : [];
   const trained = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
-  const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
-  const prefixes = prefixesOf(spec.encoder, encoder);
-  const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
-  const load = (datasetId: string, languages: readonly string[]) =>
-    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress);
-  const shared = training && datasetId === spec.data.train;
-  const test = await load(
-    datasetId,
-    shared ? [...new Set([...testLanguages, ...trained])].sort() : testLanguages,
-  );
-  const train = !training ? undefined : shared ? test : await load(spec.data.train, trained);
-  requireLanguages("languages.eval", testLanguages, test.corpus);
-  if (train) requireLanguages("languages.train", trained, train.corpus);
+  const loaded = await loadCorpora(spec, training ? trained : undefined, ports, onProgress);
+  const { encoder, prefixes, maxTokens, test, train } = loaded;
   const stretches = train && planStretches(course, train.corpus);
   const ofPlan = stretches ? checkStretches(stretches, spec.data.train) : [];
 
@@ -153,14 +141,4 @@ export async function prepareRun(
 function* ownBatches(stretches: readonly PlannedStretch[]): Generator<Batch> {
   const { since } = stretches.at(-1)!;
   for (const batch of coursePlan(stretches, ratioAt)) if (batch.step >= since) yield batch;
-}
-
-/** @throws SpecError naming those that the dataset lacks */
-export function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
-  const missing = wanted.filter((lang) => !corpus.languages.includes(lang));
-  if (missing.length > 0) {
-    throw new SpecError(
-      `${field}: ${corpus.datasetId} has no ${missing.join(", ")}; choose among its languages`,
-    );
-  }
 }

@@ -1,0 +1,69 @@
+// What a run reads: its encoder's way with texts, the set it is tested on and the one it trains on. Once where that is one set.
+import type { Corpus } from "../../core/data/corpus.ts";
+import { SpecError } from "../../core/inputError.ts";
+import type { RunProgress } from "../../core/run/progress.ts";
+import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
+import { prefixesOf, type StartEncoder } from "../pretrained/startEncoder.ts";
+import type { Prefixes } from "../text/encoderTexts.ts";
+import type { RunPorts } from "./runPorts.ts";
+
+export interface RunCorpora {
+  readonly encoder: StartEncoder;
+  readonly prefixes: Prefixes;
+  readonly maxTokens: number; // of a text, prefix included
+  readonly test: LoadedCorpus;
+  readonly train?: LoadedCorpus; // absent when only evaluating
+}
+
+type Ports = Pick<RunPorts, "openEncoder" | "loadCorpus">;
+type OnProgress = (progress: RunProgress) => void;
+
+/**
+ * @param trained languages that are trained on; undefined: no training data is read
+ * @throws SpecError, DataError: one sentence for the person who set the field
+ */
+export function loadCorpora(
+  spec: ExperimentSpec,
+  trained: readonly string[],
+  ports: Ports,
+  onProgress?: OnProgress,
+): Promise<Required<RunCorpora>>;
+export function loadCorpora(
+  spec: ExperimentSpec,
+  trained: readonly string[] | undefined,
+  ports: Ports,
+  onProgress?: OnProgress,
+): Promise<RunCorpora>;
+export async function loadCorpora(
+  spec: ExperimentSpec,
+  trained: readonly string[] | undefined,
+  ports: Ports,
+  onProgress: OnProgress = () => undefined,
+): Promise<RunCorpora> {
+  const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
+  const prefixes = prefixesOf(spec.encoder, encoder);
+  const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
+  const load = (datasetId: string, languages: readonly string[]) =>
+    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress);
+  const { datasetId } = evalTarget(spec);
+  const asked = evalLanguages(spec);
+  const isShared = trained !== undefined && datasetId === spec.data.train;
+  const test = await load(datasetId, isShared ? [...new Set([...asked, ...trained])].sort() : asked);
+  requireLanguages("languages.eval", asked, test.corpus);
+  if (!trained) return { encoder, prefixes, maxTokens, test };
+  const train = isShared ? test : await load(spec.data.train, trained);
+  requireLanguages("languages.train", trained, train.corpus);
+  return { encoder, prefixes, maxTokens, test, train };
+}
+
+/** @throws SpecError naming those that the dataset lacks */
+function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
+  const missing = wanted.filter((lang) => !corpus.languages.includes(lang));
+  if (missing.length > 0) {
+    throw new SpecError(
+      `${field}: ${corpus.datasetId} has no ${missing.join(", ")}; choose among its languages`,
+    );
+  }
+}
