@@ -2,9 +2,8 @@
 import { counted } from "../../core/counted.ts";
 import { findMetric } from "../../core/metrics/metricTable.ts";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
-import type { Study } from "../../core/study/study.ts";
+import { controlOf, type Study } from "../../core/study/study.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
-import { controlOf } from "../../core/study/words/findingWords.ts";
 import { lowerIsBetter, metricWords } from "../uncertainty/intervalWords.ts";
 import { CourseFigure } from "./figures/CourseFigure.tsx";
 import { DumbbellFigure } from "./figures/DumbbellFigure.tsx";

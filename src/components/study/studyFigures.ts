@@ -9,10 +9,9 @@ import type { MetricAnalysis, StudyAnalysis } from "../../core/study/analysis/st
 import type { Blend, Field } from "../../core/study/figures/levelRegion.ts";
 import type { ParallelColumn } from "../../core/study/figures/parallelAxes.ts";
 import { blendTerms } from "../../core/study/stats/scheffe.ts";
-import type { Study } from "../../core/study/study.ts";
+import { controlOf, type Study } from "../../core/study/study.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
-import { controlOf } from "../../core/study/words/findingWords.ts";
 import { sizeWords, verdictWords } from "../../core/study/words/studyNumbers.ts";
 import type { DumbbellGroup } from "./figures/DumbbellFigure.tsx";
 import type { ForestRow } from "./figures/ForestFigure.tsx";

@@ -4,7 +4,7 @@ import { checkConsistency } from "../spec/resolve.ts";
 import { mixRule, usedKinds, weightRule } from "../spec/ruleFacts.ts";
 import { sourcesOf } from "./cellSources.ts";
 import { hasControls } from "./ruleControls.ts";
-import type { Cell, Study } from "./study.ts";
+import { cellNamed, type Cell, type Study } from "./study.ts";
 import { cellSpec } from "./studyRuns.ts";
 
 type Cells = Pick<Study, "spec" | "cells" | "seeds">;
@@ -53,31 +53,22 @@ function checkNames(cell: Cell, cells: readonly Cell[]): void {
 }
 
 function checkCircle(cell: Cell, cells: readonly Cell[]): void {
-  const follow = ({ name }: Cell, way: readonly string[]): void => {
-    for (const next of sourcesOf(cells.find((one) => one.name === name)!)) {
+  const follow = (name: string, way: readonly string[]): void => {
+    for (const next of sourcesOf(cellNamed({ cells }, name))) {
       if (next === cell.name) {
         throw new SpecError(
           `waits for itself (${[...way, next].join(" ← ")}); name a cell that ends before it`,
         );
       }
-      if (!way.includes(next))
-        follow(
-          cells.find((one) => one.name === next)!,
-          [...way, next],
-        );
+      if (!way.includes(next)) follow(next, [...way, next]);
     }
   };
-  follow(cell, [cell.name]);
+  follow(cell.name, [cell.name]);
 }
 
 function checkTaken(cell: Cell, study: Cells): void {
   const { controlOf, reference } = cell;
-  const specOf = (name: string) =>
-    cellSpec(
-      study,
-      study.cells.find((one) => one.name === name)!,
-      study.seeds[0]!,
-    );
+  const specOf = (name: string) => cellSpec(study, cellNamed(study, name), study.seeds[0]!);
   if (controlOf !== undefined && !hasControls(specOf(controlOf))) {
     throw new SpecError(
       `is a control of ${controlOf}, whose mix and weights stay as they are; name a cell in which they move`,

@@ -5,7 +5,7 @@ import { namedMaker } from "../record/maker.ts";
 import { encodeLink, type ExpectedResult } from "../spec/link.ts";
 import { DEFAULT_PRESET } from "../spec/presets.ts";
 import { withChanges, type ExperimentSpec } from "../spec/spec.ts";
-import type { Study } from "./study.ts";
+import { cellNamed, type Study } from "./study.ts";
 import { cellSpec } from "./studyRuns.ts";
 import type { CellRun } from "./studyResult.ts";
 
@@ -18,14 +18,7 @@ export function pointLink(study: Study, run: CellRun): string {
 
 /** What it trained: that of its cell, and what the runs said that it waited for. */
 export const pointSpec = (study: Study, { cell, seed, fed = {} }: CellRun): ExperimentSpec =>
-  withChanges(
-    cellSpec(
-      study,
-      study.cells.find(({ name }) => name === cell)!,
-      seed,
-    ),
-    fed,
-  );
+  withChanges(cellSpec(study, cellNamed(study, cell), seed), fed);
 
 /** What the study recorded of the run, for one made again to be held against. */
 export function pointResult(spec: ExperimentSpec, run: CellRun): ExpectedResult | undefined {

@@ -75,8 +75,14 @@ export interface FedBy {
 /** Of files ("runs/<cell>.<seed>.json"), store entries and queues. */
 export const runKey = ({ cell, seed }: Pick<StudyRun, "cell" | "seed">): string => `${cell}.${seed}`;
 
+/** The cell that the others are held against. */
+export const controlOf = ({ controls, cells }: Pick<Study, "controls" | "cells">): string =>
+  controls[0] ?? cells[0]!.name;
+
+/** @param name of one of its cells */
+export const cellNamed = ({ cells }: Pick<Study, "cells">, name: string): Cell =>
+  cells.find((cell) => cell.name === name)!;
+
 /** Whether a run measures the study's baselines too: one does, since they are of its test and its start. */
-export const hasBaselines = (
-  { controls, cells, seeds }: Study,
-  { cell, seed }: Pick<StudyRun, "cell" | "seed">,
-): boolean => cell === (controls[0] ?? cells[0]!.name) && seed === seeds[0];
+export const hasBaselines = (study: Study, { cell, seed }: Pick<StudyRun, "cell" | "seed">): boolean =>
+  cell === controlOf(study) && seed === study.seeds[0];

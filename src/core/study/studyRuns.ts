@@ -3,7 +3,7 @@
 import { createRandom } from "../random.ts";
 import { withChanges, withPath, type ExperimentSpec } from "../spec/spec.ts";
 import { outlined, referenceOutline, sourcesOf } from "./cellSources.ts";
-import type { Cell, Study, StudyRun } from "./study.ts";
+import { cellNamed, type Cell, type Study, type StudyRun } from "./study.ts";
 
 /** What a cell trains with one seed; where it takes a part of that from other cells' runs, as far as it is known before them. */
 export function cellSpec(study: Pick<Study, "spec" | "cells">, cell: Cell, seed: number): ExperimentSpec {
@@ -12,9 +12,6 @@ export function cellSpec(study: Pick<Study, "spec" | "cells">, cell: Cell, seed:
   const spec = withPath(withChanges(study.spec, changes), "seed", seed);
   return reference ? withChanges(spec, referenceOutline(reference)) : spec;
 }
-
-const cellNamed = ({ cells }: Pick<Study, "cells">, name: string): Cell =>
-  cells.find((cell) => cell.name === name)!;
 
 function runOf(study: Pick<Study, "spec" | "cells">, cell: Cell, seed: number): StudyRun {
   const runs = sourcesOf(cell).map((name) => runOf(study, cellNamed(study, name), seed));

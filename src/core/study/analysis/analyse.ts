@@ -2,7 +2,7 @@
 import type { MetricPath } from "../../metrics/metricTable.ts";
 import { RANDOM_ENCODER } from "../../encoders/encoderId.ts";
 import { evalLanguages, partName } from "../../spec/resolve.ts";
-import type { Study } from "../study.ts";
+import { controlOf, type Study } from "../study.ts";
 import { NOT_RUN, type StudyResult } from "../studyResult.ts";
 import { looksHad } from "../stats/looks.ts";
 import { equalUnder, spentOf } from "./budgets.ts";
@@ -30,7 +30,7 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const languages = evalLanguages(study.spec);
   const groups = groupsOf(study, languages);
   const cells = study.cells.map(({ name }) => name);
-  const control = study.controls[0] ?? cells[0]!;
+  const control = controlOf(study);
   const spent = spentOf(runs, cells);
   const complete = study.seeds.filter((seed) => spent.every((one) => one.seeds.includes(seed)));
   const isOver = !result.missing.some(({ why }) => why === NOT_RUN);

@@ -5,7 +5,7 @@ import { BATCH_KINDS, type BatchKind } from "../../spec/batchKind.ts";
 import { SPEC_PATHS } from "../../spec/fields.ts";
 import { readPath, type ExperimentSpec, type KindWeights, type SpecPath } from "../../spec/spec.ts";
 import { cellSpec } from "../studyRuns.ts";
-import type { Study } from "../study.ts";
+import { cellNamed, type Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 
 /** What of a spec says how mix and weights move; evaluating more often moves no training. */
@@ -72,11 +72,7 @@ export function heldFixed(study: Study, runs: readonly CellRun[], name: string):
 }
 
 function courseOf(study: Study, runs: readonly CellRun[], name: string) {
-  const spec = cellSpec(
-    study,
-    study.cells.find((cell) => cell.name === name)!,
-    0,
-  );
+  const spec = cellSpec(study, cellNamed(study, name), 0);
   const course = meanCourse(
     runs.filter(({ cell }) => cell === name),
     spec,

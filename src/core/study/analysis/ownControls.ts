@@ -1,7 +1,6 @@
 // Each rule against the controls made from its own way, paired by seed: a family of their own. Forms no sentence.
 import type { Study } from "../study.ts";
-import { cellVerdicts } from "./cellVerdicts.ts";
-import { paired } from "./seedMeans.ts";
+import { pairVerdicts } from "./ownPairs.ts";
 import type { OwnControl, SeedValue } from "./studyAnalysis.ts";
 
 /** @param values by cell and seed @returns in the study's order; none of a control without a seed in common */
@@ -11,10 +10,9 @@ export function ownControls(
   values: ReadonlyMap<string, readonly SeedValue[]>,
   isOver: boolean,
 ): OwnControl[] {
-  const pairs = study.cells.flatMap(({ name, controlOf, made }) => {
-    const seeds = controlOf === undefined ? [] : paired(values.get(controlOf) ?? [], values.get(name) ?? []);
-    return seeds.length === 0 ? [] : [{ rule: controlOf!, control: name, made: made!, seeds }];
-  });
-  const verdicts = cellVerdicts(study, new Map(pairs.map((one) => [one.control, one.seeds])), metric, isOver);
-  return pairs.map(({ seeds: _, ...one }) => ({ ...one, against: verdicts.get(one.control)! }));
+  const pairs = study.cells.flatMap(({ name, controlOf, made }) =>
+    controlOf === undefined ? [] : [{ cell: controlOf, other: name, made: made! }],
+  );
+  const found = pairVerdicts(pairs, (cell) => values.get(cell) ?? [], { study, metric, isOver });
+  return found.map(({ cell, other, made, against }) => ({ rule: cell, control: other, made, against }));
 }

@@ -2,7 +2,7 @@
 // that are nearer to a further control against that. The test is that of every family (cellVerdicts.ts).
 import { canonicalJson } from "../../data/canonicalJson.ts";
 import type { SpecPath } from "../../spec/spec.ts";
-import type { Cell, Study } from "../study.ts";
+import { cellNamed, type Cell, type Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { cellVerdicts } from "./cellVerdicts.ts";
 import { heldFixed, isRule, meanCourse } from "./movingCells.ts";
@@ -38,7 +38,7 @@ export function ruleMeans({ study, runs, isOver }: OwnParts): RuleMean[] {
 
 /** Cells that differ from a further control in fewer fields than from the first: another start has a control of its own. */
 export function furtherControls({ study, runs, isOver }: OwnParts): OwnPair[] {
-  const [first, ...others] = study.controls.map((name) => study.cells.find((cell) => cell.name === name)!);
+  const [first, ...others] = study.controls.map((name) => cellNamed(study, name));
   if (!first) return [];
   return others.flatMap((control) => {
     const nearer = study.cells.filter(
@@ -55,20 +55,32 @@ function nDiffering(a: Cell, b: Cell): number {
   return [...paths].filter((path) => text(a, path) !== text(b, path)).length;
 }
 
-/** One family: the same signs in all of them. */
 function ownPairs(
   asked: readonly { readonly cell: string; readonly other: string }[],
   { study, runs, isOver }: OwnParts,
 ): OwnPair[] {
   const valuesOf = (name: string) => seedValues(runs, name, ({ end }) => end.values[study.primary]);
+  return pairVerdicts(asked, valuesOf, { study, metric: study.primary, isOver });
+}
+
+/**
+ * Each cell against the other, paired by seed. One family: the same signs in all of them.
+ * @returns those that have a seed in common, in their order
+ */
+export function pairVerdicts<Pair extends { readonly cell: string; readonly other: string }>(
+  pairs: readonly Pair[],
+  valuesOf: (cell: string) => readonly SeedValue[],
+  { study, metric, isOver }: { readonly study: Study; readonly metric: string; readonly isOver: boolean },
+): (Pair & Pick<OwnPair, "against">)[] {
+  const keyOf = ({ cell, other }: Pair) => `${cell} ${other}`; // names hold no blank
   const differences = new Map<string, readonly SeedValue[]>();
-  for (const { cell, other } of asked) {
-    const own = paired(valuesOf(cell), valuesOf(other));
-    if (own.length > 0) differences.set(cell, own);
+  for (const pair of pairs) {
+    const seeds = paired(valuesOf(pair.cell), valuesOf(pair.other));
+    if (seeds.length > 0) differences.set(keyOf(pair), seeds);
   }
-  const found = cellVerdicts(study, differences, study.primary, isOver);
-  return asked.flatMap(({ cell, other }) => {
-    const against = found.get(cell);
-    return against ? [{ cell, other, against }] : [];
+  const found = cellVerdicts(study, differences, metric, isOver);
+  return pairs.flatMap((pair) => {
+    const against = found.get(keyOf(pair));
+    return against ? [{ ...pair, against }] : [];
   });
 }

@@ -7,7 +7,7 @@ import { smallestOf } from "../analysis/cellVerdicts.ts";
 import type { CellDifference, CellRow, MetricAnalysis } from "../analysis/studyAnalysis.ts";
 import { nextLook } from "../moreSeeds.ts";
 import type { VerdictKind } from "../stats/studyVerdict.ts";
-import type { Study } from "../study.ts";
+import { controlOf, type Study } from "../study.ts";
 import { changeAlone, changeWords, metricName, pWords, sizeWords, valueWords } from "./studyNumbers.ts";
 
 export interface Compared extends CellRow {
@@ -16,9 +16,6 @@ export interface Compared extends CellRow {
 
 export const labelOf = ({ cells }: Pick<Study, "cells">, name: string): string =>
   `“${cells.find((cell) => cell.name === name)?.label ?? name}”`;
-
-export const controlOf = ({ controls, cells }: Pick<Study, "controls" | "cells">): string =>
-  controls[0] ?? cells[0]!.name;
 
 /** The cells that were held against the control, the one that does best first. */
 export function comparedCells({ metric, rows }: MetricAnalysis): Compared[] {

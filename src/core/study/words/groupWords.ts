@@ -3,8 +3,8 @@ import { counted } from "../../counted.ts";
 import { isLowResource, languageInfo } from "../../languages/languageInfo.ts";
 import { HIGH, LOW } from "../analysis/languageGroups.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
-import type { Study } from "../study.ts";
-import { comparedCells, controlOf, labelOf } from "./findingWords.ts";
+import { controlOf, type Study } from "../study.ts";
+import { comparedCells, labelOf } from "./findingWords.ts";
 import { changeWords, metricName, valueWords } from "./studyNumbers.ts";
 
 /** Of the cell that does best: the gain in each group, their difference, the worst language. */

@@ -4,16 +4,8 @@ import { findMetric } from "../../metrics/metricTable.ts";
 import type { MetricAnalysis, RuleMean, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { isRule } from "../analysis/movingCells.ts";
 import type { VerdictKind } from "../stats/studyVerdict.ts";
-import type { Study } from "../study.ts";
-import {
-  basisWords,
-  comparedCells,
-  controlOf,
-  labelOf,
-  sizeOf,
-  untestedWords,
-  type Compared,
-} from "./findingWords.ts";
+import { controlOf, type Study } from "../study.ts";
+import { basisWords, comparedCells, labelOf, sizeOf, untestedWords, type Compared } from "./findingWords.ts";
 import { changeWords, metricName, valueWords, verdictWords } from "./studyNumbers.ts";
 
 type Told = Pick<Compared, "cell" | "against">;

@@ -5,8 +5,8 @@ import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { evalTarget } from "../../spec/resolve.ts";
 import { nextLook } from "../moreSeeds.ts";
-import type { Budget, Study } from "../study.ts";
-import { comparedCells, controlOf, labelOf } from "./findingWords.ts";
+import { controlOf, type Budget, type Study } from "../study.ts";
+import { comparedCells, labelOf } from "./findingWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
 
 const BUDGET_WORDS: Readonly<Record<Budget, string>> = {

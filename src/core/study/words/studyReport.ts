@@ -2,9 +2,9 @@
 import { latexTable, latexText, markdownTable, markdownText } from "../../export/formatTable.ts";
 import { csvText } from "../../series/csv.ts";
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
-import type { Study } from "../study.ts";
+import { controlOf, type Study } from "../study.ts";
 import { cardText, studyCard } from "./studyCard.ts";
-import { controlOf, sizeOf } from "./findingWords.ts";
+import { sizeOf } from "./findingWords.ts";
 import { verdictWords } from "./studyNumbers.ts";
 import { differencesTable, groupsTable, meansTable } from "./studyTables.ts";
 

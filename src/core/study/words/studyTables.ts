@@ -4,8 +4,8 @@ import { findMetric } from "../../metrics/metricTable.ts";
 import { cellText } from "../../metrics/metricText.ts";
 import type { Cell, ResultTable } from "../../export/resultTable.ts";
 import type { CellRow, MetricAnalysis, SeedMean, StudyAnalysis } from "../analysis/studyAnalysis.ts";
-import type { Study } from "../study.ts";
-import { controlOf, seedsWords } from "./findingWords.ts";
+import { controlOf, type Study } from "../study.ts";
+import { seedsWords } from "./findingWords.ts";
 import { changeCell, pWords, rangeCell, sizeWords, verdictWords } from "./studyNumbers.ts";
 
 const headOf = (metric: string) => findMetric(metric)?.short ?? findMetric(metric)?.label ?? metric;
