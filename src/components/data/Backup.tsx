@@ -1,10 +1,11 @@
 // Everything that the page keeps here, as one file to save and to bring back. Reads and writes none of it itself.
 import { ArchiveRestore, HardDriveDownload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import { backupStore } from "../../state/backup/backupStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { FileButton } from "../controls/FileButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { saveFile } from "../controls/saveFile.ts";
 import { bytesText } from "../words/bytesText.ts";
@@ -12,7 +13,6 @@ import { bytesText } from "../words/bytesText.ts";
 export function Backup() {
   const { facts, working, said, trouble } = useStore(backupStore);
   const [withEncoders, setWithEncoders] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const { make, restore, survey, dismiss } = backupStore.getState();
   useEffect(() => void survey(), [survey]);
   const save = async () => {
@@ -48,21 +48,15 @@ export function Backup() {
         <Button icon={HardDriveDownload} inactive={working !== undefined} onClick={() => void save()}>
           Back up everything{bytes !== undefined && ` (about ${bytesText(bytes)})`}
         </Button>
-        <Button icon={ArchiveRestore} inactive={working !== undefined} onClick={() => input.current?.click()}>
-          Restore a backup …
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
+        <FileButton
+          icon={ArchiveRestore}
+          inactive={working !== undefined}
           accept=".tar,application/x-tar"
-          aria-label="Backup to restore"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) void restore(file);
-            target.value = ""; // the same file can be chosen again
-          }}
-        />
+          label="Backup to restore"
+          onGiven={([file]) => void restore(file!)}
+        >
+          Restore a backup …
+        </FileButton>
       </div>
       {working && (
         <p>

@@ -1,6 +1,6 @@
 // The form of one's own study: what differs, how many seeds, what is asked. What all cells share is the recipe.
 import { FileUp, Plus, X } from "lucide-react";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { givenJson } from "../../core/formats/givenText.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
@@ -11,6 +11,7 @@ import { parseStudy } from "../../core/study/parseStudy.ts";
 import type { Budget, Study } from "../../core/study/study.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { FileButton } from "../controls/FileButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
@@ -241,7 +242,6 @@ const MAX_FILE_BYTES = 4 * 2 ** 20;
 
 /** A study file of the lab, in place of the form. */
 function StudyFile({ onStudy }: { readonly onStudy: (study: Study) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const [trouble, setTrouble] = useState<string>();
   const read = async (file: File) => {
     setTrouble(undefined);
@@ -257,21 +257,15 @@ function StudyFile({ onStudy }: { readonly onStudy: (study: Study) => void }) {
   };
   return (
     <div>
-      <Button look="quiet" icon={FileUp} onClick={() => input.current?.click()}>
-        Open a study file
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
+      <FileButton
+        look="quiet"
+        icon={FileUp}
         accept=".json,application/json"
-        aria-label="Study file to open"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file) void read(file);
-          target.value = ""; // the same file can be chosen again
-        }}
-      />
+        label="Study file to open"
+        onGiven={([file]) => void read(file!)}
+      >
+        Open a study file
+      </FileButton>
       {trouble !== undefined && (
         <Notice tone="bad">
           <p>{trouble}</p>

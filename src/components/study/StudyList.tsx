@@ -50,16 +50,12 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           <h3>Studies here</h3>
           <ul className="study-cards">
             {studies.toReversed().map((held) => (
-              <li key={held.id}>
-                <button
-                  type="button"
-                  className="study-card"
-                  onClick={() => studiesStore.getState().show(held.id)}
-                >
-                  <strong>{held.study.title}</strong>
-                  <span>{stateWords(held)}</span>
-                </button>
-              </li>
+              <StudyCard
+                key={held.id}
+                title={held.study.title}
+                lines={[stateWords(held)]}
+                onOpen={() => studiesStore.getState().show(held.id)}
+              />
             ))}
           </ul>
         </>
@@ -77,19 +73,12 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           <h3>Answered with the lab</h3>
           <ul className="study-cards">
             {published.map(({ name, title, headline, runs }) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  className="study-card"
-                  onClick={() => onPlan({ kind: "published", name })}
-                >
-                  <strong>{title}</strong>
-                  <span>{headline}</span>
-                  <span>
-                    {name}, {counted(runs, "run")}
-                  </span>
-                </button>
-              </li>
+              <StudyCard
+                key={name}
+                title={title}
+                lines={[headline, `${name}, ${counted(runs, "run")}`]}
+                onOpen={() => onPlan({ kind: "published", name })}
+              />
             ))}
           </ul>
         </>
@@ -99,16 +88,12 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           <h3>Questions to start with</h3>
           <ul className="study-cards">
             {STUDIES.map(({ name, title, question }) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  className="study-card"
-                  onClick={() => onPlan({ kind: "builtIn", name })}
-                >
-                  <strong>{title}</strong>
-                  <span>{question}</span>
-                </button>
-              </li>
+              <StudyCard
+                key={name}
+                title={title}
+                lines={[question]}
+                onOpen={() => onPlan({ kind: "builtIn", name })}
+              />
             ))}
           </ul>
         </>
@@ -120,5 +105,24 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
         <OpenStudyButton onGiven={onGiven} />
       </div>
     </>
+  );
+}
+
+interface StudyCardProps {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly onOpen: () => void;
+}
+
+function StudyCard({ title, lines, onOpen }: StudyCardProps) {
+  return (
+    <li>
+      <button type="button" className="study-card" onClick={onOpen}>
+        <strong>{title}</strong>
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </button>
+    </li>
   );
 }
