@@ -49,21 +49,24 @@ class Trainer:
         self.asked = project.evaluations()
         self.state: dict[str, Any] = {"step": 0, "points": [], "realised": {}, "recent": {}, "before": None}
 
-    def step(self, batch: Batch) -> None:
+    def gradients(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """The batch's, added over ranks, into the parameters. @returns losses of this rank, and pieces of all of its texts"""
         part = Slice.of(len(batch.rows), self.rank, self.ranks)
         own, train, prefixes = batch.rows[part.first : part.last], self.project.train, self.encoder.prefixes
         queries = [prefixes["query"] + train.queries[row.query].text for row in own]
         passages = [prefixes["passage"] + train.passages[p].text for row in own for p in row.passages]
         of = sheet(batch, part, self.project.concepts, self.project.weights(batch.step), self.gathered)
-        for p in self.encoder.parameters():
-            p.grad = None
+        self.encoder.zero_grad()
         losses, rows = self.backward(queries + passages, len(own), batch, of)
         rows = torch.unique(self.shared(rows, -1))
         rows = rows[rows >= 0]
-        tables, dense = self.encoder.tables, self.encoder.dense
         if self.ranks > 1:
-            optimizers.sum_over_ranks(tables, dense, rows)
-        optimizers.clip(tables, dense, rows, self.spec["optimizer"]["clipNorm"])
+            optimizers.sum_over_ranks(self.encoder.tables, self.encoder.dense, rows)
+        return losses, rows
+
+    def step(self, batch: Batch) -> None:
+        losses, rows = self.gradients(batch)
+        optimizers.clip(self.encoder.tables, self.encoder.dense, rows, self.spec["optimizer"]["clipNorm"])
         for group in self.optimizer.param_groups:
             group["lr"] = optimizers.learning_rate(self.spec, batch.step, self.peak)
         self.optimizer.step(rows) if self.options.optimizer == "lab" else self.optimizer.step()
@@ -103,13 +106,11 @@ class Trainer:
             if own:
                 point = {"step": batch.step + 1, "metric": f"loss/{kind}", "value": sum(own) / len(own), "kind": kind}
                 state["points"].append(point)
+        share = 1 / len(batch.rows)
         for row in batch.rows:
             langs = [train.queries[row.query].lang, *(train.passages[p].lang for p in row.passages)]
-            for counts, key, by in (
-                (state["recent"], row.kind, 1 / len(batch.rows)),
-                (state["realised"], row.kind, 1 / len(batch.rows)),
-                *((state["realised"], lang, 1) for lang in langs),
-            ):
+            kinds = [(state["recent"], row.kind, share), (state["realised"], row.kind, share)]
+            for counts, key, by in [*kinds, *((state["realised"], lang, 1) for lang in langs)]:
                 counts[key] = counts.get(key, 0) + by
         state["step"] = batch.step + 1
         shown = [point["value"] for point in state["points"] if point["step"] == batch.step + 1]
@@ -185,8 +186,7 @@ class Trainer:
                 for form in (facts["spec"], facts["digestedSpec"]):
                     form["optimizer"]["learningRate"] = options.lr
             engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
-            identity = (self.encoder.id, self.encoder.sha256)
-            record.write_record(options.out, facts, identity, engine, told, (result, per_query), before)
+            record.write_record(options.out, facts, (self.encoder.id, self.encoder.sha256), engine, told, (result, per_query), before)
             write_trec(options.out / "trec", self.asked["full"], ids_of(self.project, self.asked["full"]), vectors)
             self.encoder.save(options.out / "model")
             (options.out / "checkpoint.pt").unlink(missing_ok=True)
