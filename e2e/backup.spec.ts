@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { beirFolder } from "../src/testing/ownFolders.ts";
-import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
+import { expectAccessible, openLab, openView, shot, TINY, train } from "./lab.ts";
 
 test.setTimeout(600_000);
 
-const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 const backup = (page: Page) => page.getByRole("region", { name: "Backup" });
 
 test("runs, studies and data are saved as one file and restored in another browser", async ({
@@ -62,8 +61,7 @@ test("runs, studies and data are saved as one file and restored in another brows
       await fresh.setViewportSize({ width, height: 900 });
       await backup(fresh).scrollIntoViewIfNeeded();
       await expectAccessible(fresh);
-      if (SHOTS !== undefined)
-        await fresh.screenshot({ path: `${SHOTS}/backup-${colorScheme}-${width}.png` });
+      await shot(fresh, `backup-${colorScheme}-${width}`);
     }
   }
   await restore();

@@ -74,6 +74,28 @@ export async function dropOn(page: Page, target: Locator, ...files: string[]): P
   await expect(target).not.toHaveAttribute("data-over");
 }
 
+const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
+
+export async function shot(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+/** No accessibility violation on a phone and on a wide screen, in both themes, of which the light one stays; a screenshot of each. */
+export async function expectAccessibleEverywhere(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const [width, height] of [
+      [390, 844],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expectAccessible(page);
+      await shot(page, `${name}-${colorScheme}-${width}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
 /** The rows of a chart's data table, opened: [["0", "0.044", …], …]. */
 export async function tableOf(page: Page, title: RegExp): Promise<string[][]> {
   const figure = page.getByRole("figure", { name: title });

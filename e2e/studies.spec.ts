@@ -3,12 +3,11 @@ import { expect, test, type Page } from "@playwright/test";
 import { decodeLink } from "../src/core/spec/link.ts";
 import { STUDY_SCHEMA } from "../src/core/study/study.ts";
 import { INVENTED_INDEX, inventedResults } from "../src/testing/inventedStudy.ts";
-import { expectAccessible, openLab, openView, TINY, training } from "./lab.ts";
+import { expectAccessible, openLab, openView, shot, TINY, training } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
-const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 const ratio = (mono: number) => ({ mono, cross: 1 - mono, multi: 0, mixedMono: 0 });
 
 /** Two cells on two languages. */
@@ -124,6 +123,6 @@ test("a study that comes with the page opens on a phone", async ({ page }) => {
     .first()
     .click();
   await expect(page.getByRole("button", { name: "Train and check" })).toBeVisible();
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/study-phone.png` });
+  await shot(page, "study-phone");
   expect(errors).toEqual([]);
 });

@@ -1,21 +1,25 @@
 // A study from its question to its answer: started, reloaded in the middle, paused, reordered; a run that is asked for meanwhile.
 import { readFile } from "node:fs/promises";
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, TINY, training } from "./lab.ts";
+import {
+  expectAccessible,
+  expectAccessibleEverywhere,
+  openLab,
+  openView,
+  shot,
+  TINY,
+  training,
+} from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
 const LINK = `${TINY}&backend=wasm&evalEvery=0`;
-const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
 const study = (page: Page) => page.getByRole("region", { name: "Studies" });
 const progress = (page: Page) => page.locator(".study-progress").getByRole("status");
 const doneOf = async (page: Page) => Number(/^(\d+)/.exec(await progress(page).innerText())?.[1]);
 const button = (page: Page, name: RegExp | string) => study(page).getByRole("button", { name });
-const shot = async (page: Page, name: string) => {
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
-};
 
 /** The text of the file that a press on a button saves. */
 async function saved(page: Page, press: Locator): Promise<string> {
@@ -57,18 +61,7 @@ test("a triangle study is started, goes on after a reload, and ends with its car
     return [...picture.querySelectorAll("text")].map(({ textContent }) => textContent);
   }, svg);
   expect(texts).toEqual(expect.arrayContaining(["Monolingual", "Cross-lingual", "Multilingual"]));
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [
-      [390, 844],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await expectAccessible(page);
-      await shot(page, `study-${colorScheme}-${width}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
+  await expectAccessibleEverywhere(page, "study");
 
   // No run of it is in the list, and each can be opened there, or trained again to the same digest.
   await expect(page.locator(".runItem")).toHaveCount(0);

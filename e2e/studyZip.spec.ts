@@ -1,12 +1,10 @@
 // A study leaves the page as one file and comes back: card, pictures, runs; a file that was altered is refused.
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
-import { dropOn, expectAccessible, openLab, openView, TINY } from "./lab.ts";
+import { dropOn, expectAccessibleEverywhere, openLab, openView, shot, TINY } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(300_000);
-
-const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
 const study = (page: Page) => page.getByRole("region", { name: "Studies" });
 const button = (page: Page, name: RegExp | string) => study(page).getByRole("button", { name });
@@ -43,19 +41,7 @@ test("a study is saved as one file and opened again", async ({ page }, info) => 
   await expect(study(page).getByText("From the file study.zip.")).toBeVisible();
   await expect(page.locator(".study-headline")).toHaveText(said);
   await expect(page.getByRole("figure", { name: "Mul mAP over the triangle" })).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [
-      [390, 844],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await expectAccessible(page);
-      if (SHOTS !== undefined)
-        await page.screenshot({ path: `${SHOTS}/studyZip-${colorScheme}-${width}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
+  await expectAccessibleEverywhere(page, "studyZip");
   await study(page)
     .getByText(/^7 runs, /)
     .click();
@@ -71,6 +57,6 @@ test("a study is saved as one file and opened again", async ({ page }, info) => 
   await expect(study(page).getByRole("alert")).toContainText(
     /^altered\.zip\/runs\/.*: is not a whole file|^altered\.zip: .*runs\//,
   );
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/studyZip-altered.png` });
+  await shot(page, "studyZip-altered");
   expect(errors).toEqual([]);
 });
