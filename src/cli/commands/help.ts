@@ -129,7 +129,8 @@ const replay: Help<typeof REPLAY_OPTIONS> = {
 const sweep: Help<typeof SWEEP_OPTIONS> = {
   forms: [
     "sweep <study.json | study:NAME> --out DIR [options]",
-    "sweep --out DIR --collect DIR…",
+    "sweep [study] --out DIR --collect DIR…",
+    "sweep <study.json | study:NAME> --list [--out DIR]",
     "sweep --list",
   ],
   about:
@@ -145,8 +146,12 @@ const sweep: Help<typeof SWEEP_OPTIONS> = {
       "keeps rankings of each run, so many documents a query, headed by ir_metadata; left out: none",
     ],
     resume: ["", "goes on: runs that have ended stay, the others go on; more seeds are added"],
-    collect: ["DIR", "joins the records of the same study in other folders"],
-    list: ["", "the studies, their sizes and what those take"],
+    collect: [
+      "DIR",
+      "joins the records of the same study in other folders, in folders of these, and loose ones",
+    ],
+    list: ["", "the studies, their sizes and what those take; of one that is named, a command for each run"],
+    run: ["CELL.SEED", "trains this run alone, and what it is made from; may be given again"],
     yes: ["", "begins also what takes an hour or more"],
     quiet: QUIET,
   },
@@ -155,6 +160,7 @@ const sweep: Help<typeof SWEEP_OPTIONS> = {
     "sweep study:mono-share --out d",
     "sweep study:triangle --size laptop --out t --jobs 4",
     "sweep --out d --resume",
+    "sweep study:mono-share --list --out runs",
     "sweep --out whole --collect here --collect there",
   ],
 };

@@ -20,7 +20,9 @@ import { checkFolderPlace } from "../files/outPlaces.ts";
 import { createKeptPorts } from "../keptPorts.ts";
 import { checkCells } from "../sweep/checkCells.ts";
 import { collectFolders, widenedStudy } from "../sweep/collectFolders.ts";
+import { collectPlaces } from "../sweep/collectPlaces.ts";
 import { checkCost, costOf, costText } from "../sweep/cost.ts";
+import { namedRuns, runCommands } from "../sweep/runCommands.ts";
 import { namedStudy, withSettings } from "../sweep/studySource.ts";
 import {
   readRecord,
@@ -43,6 +45,7 @@ export const SWEEP_OPTIONS = {
   resume: { type: "boolean" },
   collect: { type: "string", multiple: true },
   list: { type: "boolean" },
+  run: { type: "string", multiple: true },
   yes: { type: "boolean" },
   ...QUIET,
 } as const;
@@ -53,7 +56,7 @@ const parse = (args: string[]) => parseArgs({ args, options: SWEEP_OPTIONS, allo
 export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = parse(args);
   if (values.list) {
-    for (const line of listLines()) io.out(line);
+    for (const line of await listLines(positionals, values)) io.out(line);
     return 0;
   }
   const { out: dir } = values;
@@ -118,7 +121,7 @@ async function sweep(
   const say = values.quiet ? () => undefined : io.err;
   const every = values["checkpoint-every"];
   const checkpointEvery = every === undefined ? AUTOMATIC : parseCadence(every, "--checkpoint-every");
-  const runs = studyRuns(study);
+  const runs = values.run ? namedRuns(study, values.run) : studyRuns(study);
   const waiting = await waitingRuns(dir, runs, io.err);
   if (runs.length > waiting.length)
     say(`${counted(runs.length - waiting.length, "run")} of ${runs.length} are there already`);
@@ -139,8 +142,15 @@ async function sweep(
   const isWhole =
     waiting.length === 0 ||
     (await trainAll(dir, study, waiting, { jobs, checkpointEvery, trecDepth, say, note: io.err }));
-  const code = await summarise(dir, study, io);
+  const code = values.run ? await told(dir, runs, io) : await summarise(dir, study, io);
   return isWhole ? code : 130;
+}
+
+/** Of runs that were named alone: a part of the study is summed up with the others. @returns 1 where one has no record */
+async function told(dir: string, runs: readonly StudyRun[], io: CommandIo): Promise<0 | 1> {
+  const waiting = await waitingRuns(dir, runs, io.err);
+  for (const run of runs) if (!waiting.includes(run)) io.out(`run\t${recordFile(dir, run)}`);
+  return waiting.length === 0 ? 0 : 1;
 }
 
 async function collect(
@@ -151,9 +161,10 @@ async function collect(
 ): Promise<ExitCode> {
   const there = await readStudy(dir);
   if (named) checkSame(dir, there, named);
-  const study = await widenedStudy(named ?? there, folders);
+  const places = (await Promise.all(folders.map((folder) => collectPlaces(folder, io.err)))).flat();
+  const study = widenedStudy(named ?? there, places);
   await writeStudy(dir, study);
-  const joined = await collectFolders(dir, study, folders, io.err);
+  const joined = await collectFolders(dir, study, places, io.err);
   io.out(`joined\t${counted(joined, "record")} from ${folders.join(", ")}`);
   return summarise(dir, study, io);
 }
@@ -200,8 +211,17 @@ function readDepth(text: string | undefined): number | undefined {
   throw new SpecError(`--trec-depth must be a whole number from 1, got "${text}"`);
 }
 
-/** Name, title, and what each size takes. */
-function listLines(): string[] {
+/** Of a study that is named the command of each run; else name and title of those that there are, and what each size takes. */
+async function listLines(
+  names: readonly string[],
+  { size, set = [], out = "runs" }: Values,
+): Promise<string[]> {
+  const [name, ...more] = names;
+  if (more.length > 0) throw new SpecError("sweep: --list is of one study, or of all that come with the lab");
+  if (name !== undefined) {
+    const study = withSettings(await namedStudy(name, size), set);
+    return runCommands(study, { name, size, set, out });
+  }
   return STUDIES.flatMap(({ name, title, sizes }) => [
     `study:${name}\t${title}`,
     ...STUDY_SIZES.map((size) => {

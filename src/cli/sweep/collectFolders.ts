@@ -10,39 +10,41 @@ import { joinedStudy } from "../../core/study/moreSeeds.ts";
 import { runKey, type Study } from "../../core/study/study.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
-import { copyRun, readRecord, readStudy } from "./studyFolder.ts";
+import type { CollectPlace } from "./collectPlaces.ts";
+import { readRecord } from "./studyFolder.ts";
 
-/** The study with the seeds of the other folders after its own. @throws SpecError for a folder without it */
-export async function widenedStudy(study: Study | undefined, folders: readonly string[]): Promise<Study> {
+/** The study with the seeds of the other folders after its own. @throws SpecError for a folder of another one, or where none is named */
+export function widenedStudy(study: Study | undefined, places: readonly CollectPlace[]): Study {
   let whole = study;
-  for (const folder of folders) {
-    const other = await readStudy(folder);
-    if (!other) throw new SpecError(`--collect ${folder}: has no study.json; name a folder of lab sweep`);
+  for (const { name, study: other } of places) {
+    if (!other) continue;
     whole ??= other;
     if (studyIdentity(whole) !== studyIdentity(other)) {
       throw new SpecError(
-        `--collect ${folder}: is of another study ("${other.title}", not "${whole.title}", or its cells train something else)`,
+        `--collect ${name}: is of another study ("${other.title}", not "${whole.title}", or its cells train something else)`,
       );
     }
     whole = joinedStudy(whole, other);
   }
-  return whole!;
+  if (!whole)
+    throw new SpecError("--collect: these are records alone; name their study, its file or study:NAME");
+  return whole;
 }
 
 /** @param say told what was left, and why @returns how many were joined */
 export async function collectFolders(
   dir: string,
   study: Study,
-  folders: readonly string[],
+  places: readonly CollectPlace[],
   say: (sentence: string) => void,
 ): Promise<number> {
   const made = new Map<string, string>(); // what made the records, and where it was met first
   const cells = new Map<string, RunRecord>(); // one of each cell
   let joined = 0;
-  for (const folder of [dir, ...folders]) {
+  for (const place of [undefined, ...places]) {
     for (const run of studyRuns(study)) {
-      const where = `${folder}: ${runKey(run)}`;
-      const record = await readRecord(folder, run).catch((error: unknown) => {
+      const where = `${place?.name ?? dir}: ${runKey(run)}`;
+      const record = await (place ? place.read(run, dir) : readRecord(dir, run)).catch((error: unknown) => {
         say(`${messageOf(error)}; left out`);
         return undefined;
       });
@@ -61,13 +63,13 @@ export async function collectFolders(
         );
       }
       made.set(maker, where);
-      if (folder === dir) continue;
+      if (!place) continue;
       const asked = await fedRun(run, (source) => readRecord(dir, source)).catch(() => undefined);
       const here = await readRecord(dir, run).catch(() => undefined);
       if (!asked || differingField(asked.spec, record.spec)) {
         say(`${where} is made from other runs than those that are here; left out`);
       } else if (!here) {
-        await copyRun(folder, dir, run);
+        await place.take(run, dir);
         joined++;
       } else if (here.digest !== record.digest)
         say(`${where} has other numbers than the one that is here; left out`);
