@@ -17,6 +17,8 @@ const TRUTHS = [
   { name: "δ/2", truth: [0.5] },
   { name: "δ", truth: [1] },
   { name: "δ and −δ in turn", truth: [1, -1] },
+  { name: "δ, −δ and 4δ in turn", truth: [1, -1, 4] },
+  { name: "0, 0 and 4δ in turn", truth: [0, 0, 4] },
   { name: "2δ", truth: [2] },
 ] as const;
 

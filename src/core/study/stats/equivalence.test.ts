@@ -24,6 +24,19 @@ describe("equivalence", () => {
     expect(equivalence([turned], 0.5, looks)).toEqual(equivalence([d], 0.5, looks));
   });
 
+  it("is not kept from its word by a cell that lies far beyond delta", () => {
+    // within +-1, so that 1 - d > 0 in all six seeds: p 1 / 64; the neighbour at 10 is out of the family
+    const d = [0.1, 0.3, -0.2, 0.4, 0.2, 0.1];
+    const far = d.map((x) => 10 - x);
+    const looks = plannedLooks([6]);
+    expect(equivalence([d, far], 1, looks)).toEqual({
+      p: [1 / 64, 1],
+      rejectedAt: [0, undefined],
+      exact: true,
+    });
+    expect(equivalence([far.map((x) => -x), d, far], 1, looks).p).toEqual([1, 1 / 64, 1]);
+  });
+
   it("wants a delta", () => {
     expect(() => equivalence([[1]], 0, [{ n: 1, spent: 0.05 }])).toThrow("above 0, got 0");
   });
@@ -32,6 +45,7 @@ describe("equivalence", () => {
     ["all by +delta", [1, 1, 1, 1]],
     ["by delta either way", [1, -1, 1, -1]],
     ["two by delta, two not at all", [1, -1, 0, 0]],
+    ["two by delta, two by far more", [1, -1, 5, -5]],
   ])("calls no cell of a family that differs by delta the same, but for 5 %% of families: %s", (_, signs) => {
     const random = createRandom(4).fork("equivalence");
     const delta = 1.2;
