@@ -150,6 +150,17 @@ describe("a mix that is driven by hand", () => {
     expect((await run(still, { trajectory: record.trajectory! })).record.digest).toBe(record.digest);
   });
 
+  it("counts a kind that the hand asks for later from then on, in its record as when it is run again", async () => {
+    const hand = wishing({ 2: { cross: 1 }, 9: { mono: 0.4, multi: 0.6 } }); // in force from 10 and 17 on
+    const { record } = await run(still, {}, hand);
+    const counted = (kind: string) => told(record, `ratio/${kind}`).map(([step]) => step);
+    expect([counted("cross"), counted("multi")]).toEqual([
+      [8, 16, 24],
+      [16, 24],
+    ]);
+    expect((await run(still, { trajectory: record.trajectory! })).record.digest).toBe(record.digest);
+  });
+
   it("takes over from a recorded drive", async () => {
     const trajectory = [
       { step: 5, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },

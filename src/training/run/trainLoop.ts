@@ -52,11 +52,16 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
   let full = options.before; // at `state.measured`
   const since = session.parent?.step ?? 0;
   const isDue = () => spec.evalEvery > 0 && state.step % spec.evalEvery === 0 && state.step < spec.steps;
+  /** What was drawn since the last ones. A trajectory that is followed knows kinds of later hands; a hand's own run did not. */
+  const ratioPoints = () => {
+    const known = state.trajectory.filter(({ step }) => step < firstUndrawn(state.step));
+    return takeRatioPoints(state.counts, movedKinds(spec, known), state.step);
+  };
   /** Of a run that is left meanwhile nothing is told: it is measured when the run goes on. */
   const look = async (task: EvalTask) => {
     const { recent } = state.counts;
     const nPoints = state.points.length;
-    tell(session, state, takeRatioPoints(state.counts, movedKinds(spec, state.trajectory), state.step));
+    tell(session, state, ratioPoints());
     const done = await measureUnlessLeft(session, state, task);
     if (done === "left") {
       state.points.length = nPoints;
@@ -106,7 +111,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     const last = await look(prepared.full);
     return last === "left" ? { reason: "suspended", kept: await keep() } : { reason, last };
   }
-  tell(session, state, takeRatioPoints(state.counts, movedKinds(spec, state.trajectory), state.step));
+  tell(session, state, ratioPoints());
   return { reason, last: full ?? (await evaluate(session, prepared.full)) };
 }
 
