@@ -45,9 +45,13 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         .slice(0, MAX_RUNS),
     ),
   );
-  const [chosen, setChosen] = useState(
-    () => runs.find((run) => sameCourse(courseOfRun(run), draft))?.id ?? "",
-  );
+  const [chosen, setChosen] = useState(() => {
+    const { trajectory } = draft;
+    const ofForm =
+      runs.find((run) => sameCourse(courseOfRun(run), draft)) ??
+      runs.find((run) => sameCourse({ ...courseOfRun(run), trajectory }, draft)); // driven by hand meanwhile
+    return ofForm?.id ?? "";
+  });
   const [way, setWay] = useState<Way>("link");
   const run = runs.find(({ id }) => id === chosen);
   const page = window.location.href;
