@@ -1,11 +1,12 @@
 // Runs whose rules decide, on the command line: replayed from their record and from their link, planned from the record alone.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callLab } from "../testing/labCall.ts";
 import { smallSettings } from "../testing/smallSettings.ts";
-import { parseRecordFile } from "../core/export/recordJson.ts";
+import { parseRecordFile, recordJson } from "../core/export/recordJson.ts";
+import { digestOf } from "../core/record/digest.ts";
 import { expectedResult } from "../core/record/expectedResult.ts";
 import type { RunRecord } from "../core/record/runRecord.ts";
 import { encodeLink } from "../core/spec/link.ts";
@@ -109,5 +110,56 @@ describe("a run that was driven by hand", () => {
     expect((await callLab("replay", file("d.json"), "--quiet")).out).toBe(
       `repeated\tdigest ${driven.digest}`,
     );
+  }, 120_000);
+});
+
+describe("a rule that goes by what evaluations measure", () => {
+  const READS = ["batch.schedule=devGap", "rule.reference=mono:0.5,cross:0.4", "data.split=heldOut"];
+  const why =
+    "batch.schedule: devGap moves the mix by what evaluations measure, and this run’s ask test rows; set data.split to devConcepts (dev)";
+  const asked = READS.flatMap((setting) => ["--set", setting]);
+
+  it("is not let by the test, alone, planned or as a study's cell", async () => {
+    for (const command of [["run"], ["plan"]]) {
+      const refused = await callLab(...command, "preset:hybrid", ...SMALL, ...asked);
+      expect([refused.code, refused.err.includes(why)]).toEqual([2, true]);
+    }
+    const study = await callLab(
+      "sweep",
+      "study:moving-ratio",
+      "--set",
+      "data.split=heldOut",
+      "--out",
+      file("s"),
+    );
+    expect([study.code, study.err]).toEqual([2, expect.stringContaining(`cell devGap: ${why}`)]);
+  });
+
+  it("is trained again where a record has its decisions, which read nothing", async () => {
+    const spec = { ...record.spec, data: { ...record.spec.data, split: "heldOut" as const } };
+    const still = { ...spec, batch: { ...spec.batch, schedule: "constant" as const } };
+    const drive = [{ step: 4, ratio: { mono: 1, cross: 0, multi: 0, mixedMono: 0 } }];
+    const link = encodeLink(still, DEFAULT_PRESET, { trajectory: drive });
+    expect(await callLab("run", `#${link}`, "--out", file("g.json"), "--quiet")).toMatchObject({ code: 0 });
+    const driven = await recordOf("g.json");
+    const ruled = {
+      ...driven,
+      spec: {
+        ...driven.spec,
+        batch: { ...spec.batch, schedule: "devGap" as const },
+        rule: { ...spec.rule, reference: { mono: 0.5, cross: 0.4, multi: 0, mixedMono: 0 } },
+      },
+    };
+    // As if the rule had decided what the hand did. What a mix is before the first decision, only a rule's record says.
+    const asked = (["mono", "cross"] as const).map((kind) => ({
+      step: 0,
+      metric: `mix/${kind}`,
+      value: 0.5,
+    }));
+    const at = record.points.findIndex(({ metric }) => metric === "mix/mono");
+    const points = driven.points.toSpliced(at, 0, ...asked);
+    const digest = digestOf({ ...ruled, points });
+    await writeFile(file("h.json"), recordJson({ ...ruled, points, digest }));
+    expect((await callLab("replay", file("h.json"), "--quiet")).out).toBe(`repeated\tdigest ${digest}`);
   }, 120_000);
 });

@@ -37,7 +37,7 @@ export async function planCommand(args: string[], io: CommandIo): Promise<0> {
       `--steps must be a whole number from 1 to the spec's ${asked.steps}, got ${values.steps}`,
     );
   }
-  checkConsistency(asked);
+  checkConsistency(asked, trajectory);
   checkHeldOut(asked);
   if (parent) checkBranch(asked, parent);
   if (mixRule(asked).observes !== "nothing" && !record) throw undecided(asked);

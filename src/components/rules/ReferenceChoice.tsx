@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
+import { partName } from "../../core/spec/resolve.ts";
 import { mixRule, usedKinds } from "../../core/spec/ruleFacts.ts";
 import { referenceOf } from "../../core/study/referenceOf.ts";
 import { draftStore } from "../../state/draftStore.ts";
@@ -22,7 +23,7 @@ export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
     (run) =>
       hasEnded(run) &&
       run.spec.data.train === spec.data.train &&
-      (dev ? usedKinds(run.spec).length === 1 : true) &&
+      (dev ? usedKinds(run.spec).length === 1 && partName(run.spec) === partName(spec) : true) &&
       usedKinds(run.spec).some((kind) => kinds.includes(kind)),
   );
   const take = async (id: string) => {

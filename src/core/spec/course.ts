@@ -25,9 +25,9 @@ export function sameCourse(a: Course, b: Course): boolean {
 }
 
 /** The sentence why this cannot be trained, or undefined if it can. */
-export function contradictionOf({ spec, parent }: Course): string | undefined {
+export function contradictionOf({ spec, parent, trajectory }: Course): string | undefined {
   try {
-    checkConsistency(spec);
+    checkConsistency(spec, trajectory);
     if (parent) checkBranch(spec, parent);
     return undefined;
   } catch (error) {

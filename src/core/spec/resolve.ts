@@ -1,9 +1,10 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
 import { PART_WORDS } from "../metrics/evalSplit.ts";
+import type { Trajectory } from "./decision.ts";
 import type { ExperimentSpec } from "./spec.ts";
 import { SpecError } from "../inputError.ts";
 import { checkRules } from "./ruleChecks.ts";
-import { usedKinds } from "./ruleFacts.ts";
+import { mixRule, usedKinds } from "./ruleFacts.ts";
 
 /** Languages that batches may use: those with a weight, less the held-out ones; sorted. */
 export function trainLanguages(spec: ExperimentSpec): string[] {
@@ -39,8 +40,17 @@ export function partName(spec: ExperimentSpec): string {
 /** Whether the run trains on all but the dev part of its data: the part that it is evaluated on. */
 export const leavesDevOut = (spec: ExperimentSpec): boolean => evalTarget(spec).split === "devConcepts";
 
-/** @throws SpecError if fields that are fine alone contradict each other */
-export function checkConsistency(spec: ExperimentSpec): void {
+/** Whether evaluations ask rows that the final test is kept for, be it among others. */
+const asksTest = (spec: ExperimentSpec): boolean => {
+  const { datasetId, split } = evalTarget(spec);
+  return datasetId !== spec.data.train || split === "heldOut" || split === "all";
+};
+
+/**
+ * @param followed decisions of a run that is trained again: its rule then reads nothing
+ * @throws SpecError if fields that are fine alone contradict each other
+ */
+export function checkConsistency(spec: ExperimentSpec, followed: Trajectory = []): void {
   const languages = trainLanguages(spec);
   if (languages.length === 0) {
     throw new SpecError(
@@ -62,4 +72,13 @@ export function checkConsistency(spec: ExperimentSpec): void {
     );
   }
   checkRules(spec);
+  if (mixRule(spec).observes === "dev" && asksTest(spec) && !followed.some(({ ratio }) => ratio)) {
+    const right =
+      evalTarget(spec).datasetId === spec.data.train
+        ? "data.split to devConcepts (dev)"
+        : "data.eval to same";
+    throw new SpecError(
+      `batch.schedule: ${spec.batch.schedule} moves the mix by what evaluations measure, and this run’s ask test rows; set ${right} and look at test once, at the end`,
+    );
+  }
 }

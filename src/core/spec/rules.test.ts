@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkValue, MAX_CURVE_POINTS } from "./checkValue.ts";
+import { contradictionOf } from "./course.ts";
 import { digestedSpec } from "./fieldAge.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
@@ -140,6 +141,27 @@ describe("rules and what they go by", () => {
     ],
   ] as const)("refuses %j", (settings, message) => {
     expect(() => checkConsistency(specWith(settings))).toThrow(message);
+  });
+
+  it.each([
+    [{ "data.split": "heldOut" }, "set data.split to devConcepts (dev)"],
+    [{ "data.split": "all" }, "set data.split to devConcepts (dev)"],
+    [{ "data.eval": "xquad-r" }, "set data.eval to same"],
+  ] as const)("are not let by test rows: %j", (settings, right) => {
+    const reads = { "batch.schedule": "devGap", "rule.reference": "mono:0.5,cross:0.4", evalEvery: "10" };
+    const spec = specWith({ ...reads, ...settings });
+    const why = `batch.schedule: devGap moves the mix by what evaluations measure, and this run’s ask test rows; ${right} and look at test once, at the end`;
+    expect(() => checkConsistency(spec)).toThrow(why);
+    expect(contradictionOf(decodeLink(encodeLink(spec, DEFAULT_PRESET)))).toBe(why);
+    // A record's decisions are followed, and read nothing; those about weights leave the rule its mix.
+    const decided = [{ step: 17, ratio: DEFAULT_SPEC.batch.ratio }];
+    expect(contradictionOf({ spec, trajectory: decided })).toBeUndefined();
+    const weighed = [{ step: 17, weights: DEFAULT_SPEC.loss.weights }];
+    expect(contradictionOf({ spec, trajectory: weighed })).toBe(why);
+    for (const split of ["devConcepts", "dev"]) {
+      expect(contradictionOf({ spec: specWith({ ...reads, "data.split": split }) })).toBeUndefined();
+    }
+    expect(contradictionOf({ spec: specWith({ "batch.schedule": "exp3", ...settings }) })).toBeUndefined();
   });
 
   it("say nothing in digests and older links until they are used", () => {

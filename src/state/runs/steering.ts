@@ -169,7 +169,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     } = how;
     const origin = parentId === undefined ? undefined : await get().loadDetail(parentId);
     const parent = given && (origin ? withDigest(given, origin) : given);
-    const contradiction = contradictionOf({ spec, parent });
+    const contradiction = contradictionOf({ spec, parent, trajectory });
     if (contradiction !== undefined) return set({ notice: formWords(contradiction) });
     const course = {
       spec,

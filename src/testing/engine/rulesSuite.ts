@@ -23,6 +23,7 @@ export function ruledSpec(settings: Settings): ExperimentSpec {
   }, RESUME_BASE);
 }
 
+const onDev = { "data.split": "devConcepts" };
 const reference = { "rule.reference": "mono:0.5,cross:0.4" };
 /** Every rule that decides, and the steps from which its decisions hold: seven after each. */
 const CASES: Record<string, readonly [Settings, readonly number[]]> = {
@@ -40,7 +41,7 @@ const CASES: Record<string, readonly [Settings, readonly number[]]> = {
     { "batch.schedule": "skillIt", "rule.transfer": "mono-cross:0.5,cross-cross:1" },
     [10, 13, 16, 19, 22],
   ],
-  devGap: [{ "batch.schedule": "devGap", ...reference }, [15, 23]],
+  devGap: [{ "batch.schedule": "devGap", ...onDev, ...reference }, [15, 23]],
   dwa: [{ "loss.weighting": "dwa" }, [10, 13, 16, 19, 22]],
   uncertainty: [{ "loss.weighting": "uncertainty", "rule.rate": "1" }, [10, 13, 16, 19, 22]],
   gradNorm: [{ "loss.weighting": "gradNorm", "rule.rate": "0.2" }, [10, 13, 16, 19, 22]],
@@ -49,7 +50,7 @@ const CASES: Record<string, readonly [Settings, readonly number[]]> = {
     [10, 13, 16, 19, 22],
   ],
   "a mix and weights": [
-    { "batch.schedule": "devGap", "loss.weighting": "tdro", "rule.every": "6", ...reference },
+    { "batch.schedule": "devGap", "loss.weighting": "tdro", "rule.every": "6", ...onDev, ...reference },
     [13, 15, 19, 23], // tdro at 6, 12 and 18 (holding from 25: never), devGap at 8 and 16
   ],
 };

@@ -12,6 +12,7 @@ import { projectReadme, pyprojectToml, runScript, slurmScript } from "../../core
 import { createRandom } from "../../core/random.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { Course } from "../../core/spec/course.ts";
+import type { Trajectory } from "../../core/spec/decision.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { mixRule, weightRule } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -48,7 +49,7 @@ export async function exportProject(
   { name, command, python, plan, onProgress }: ProjectOptions,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   if (parent) throw new SpecError("export: a branch is no project yet; export the run that it branched off");
-  checkExportable(spec, trajectory.length > 0);
+  checkExportable(spec, trajectory);
   const loaded = await loadCorpora(spec, trainLanguages(spec), ports, onProgress);
   const { encoder, prefixes, maxTokens, test, train } = loaded;
   const dataSha256 = Object.fromEntries([test, train].map(({ corpus }) => [corpus.datasetId, corpus.sha256]));
@@ -130,8 +131,8 @@ export async function exportProject(
   return files;
 }
 
-function checkExportable(spec: ExperimentSpec, isDecided: boolean): void {
-  checkConsistency(spec);
+function checkExportable(spec: ExperimentSpec, trajectory: Trajectory): void {
+  checkConsistency(spec, trajectory);
   checkHeldOut(spec);
   if (spec.loss.distillation !== "off") {
     throw new SpecError("loss.distillation: a project has no teacher yet; export the run without one");
@@ -140,7 +141,7 @@ function checkExportable(spec: ExperimentSpec, isDecided: boolean): void {
     ["batch.schedule", mixRule(spec)],
     ["loss.weighting", weightRule(spec)],
   ] as const) {
-    if (observes === "nothing" || isDecided) continue;
+    if (observes === "nothing" || trajectory.length > 0) continue;
     throw new SpecError(
       `${path}: the rule decides by what training measures; name the run.json of a run, whose decisions the project then follows`,
     );

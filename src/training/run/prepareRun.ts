@@ -10,6 +10,7 @@ import { SpecError } from "../../core/inputError.ts";
 import { keptFor } from "../../core/keptFor.ts";
 import { onceDone } from "../../core/onceDone.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
+import type { Trajectory } from "../../core/spec/decision.ts";
 import { courseOf, type Parent } from "../../core/spec/lineage.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -42,23 +43,30 @@ export interface PreparedRun {
   checkMix(ratio: Ratio, from: number): void;
 }
 
+export interface Preparation {
+  /** False for a zero-shot evaluation: no training data is read and the plan is empty. */
+  readonly training?: boolean;
+  /** Of a branch: all languages of its course are loaded, so that its plan can be drawn from the origin. */
+  readonly parent?: Parent | undefined;
+  /** Decisions that stand in for its rules. */
+  readonly followed?: Trajectory;
+}
+
 /** Of the last run's data: the next run on the same, tested on the same, has them ready. */
 const vocabularies = keptFor<Vocabulary>(1);
 const tasks = keptFor<() => Promise<EvalTask>>(2); // a live one beside the full one
 
 /**
- * @param training false for a zero-shot evaluation: no training data is read and the plan is empty
- * @param parent of a branch: all languages of its course are loaded, so that its plan can be drawn from the origin
  * @throws SpecError, DataError: one sentence for the person who set the field
  */
 export async function prepareRun(
   spec: ExperimentSpec,
   ports: RunPorts,
-  { training = true, parent }: { readonly training?: boolean; readonly parent?: Parent | undefined },
+  { training = true, parent, followed }: Preparation,
   onProgress: (progress: RunProgress) => void,
 ): Promise<PreparedRun> {
   if (training) {
-    checkConsistency(spec);
+    checkConsistency(spec, followed);
     checkHeldOut(spec);
   }
   checkEncoderId(spec.encoder.id);

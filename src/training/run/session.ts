@@ -81,7 +81,8 @@ export async function openSession(
   };
   if (from && !begins) checkDevice(from, maker, { spec, parent: start.parent ?? from.parent });
   const taught = training ? await readTeacher(spec, ports, tellProgress) : undefined;
-  const prepared = await prepareRun(spec, ports, { training, parent }, tellProgress);
+  const followed = [...(from?.state.trajectory ?? []), ...(start.trajectory ?? [])];
+  const prepared = await prepareRun(spec, ports, { training, parent, followed }, tellProgress);
   await start.accept?.(prepared);
   for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
