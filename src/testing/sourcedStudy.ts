@@ -10,7 +10,7 @@ const ruled = (schedule: string, more: object = {}) => {
 export const SOURCED = {
   ...SMALL_STUDY,
   title: "Sourced",
-  spec: { ...SMALL_STUDY.spec, steps: 20, rule: { every: 2 } },
+  spec: { ...SMALL_STUDY.spec, data: {}, steps: 20, rule: { every: 2 } }, // evaluated on dev
   cells: [
     ...SMALL_STUDY.cells,
     { name: "drifting", changes: ruled("linear", { "batch.ratioEnd": { ...half, mono: 0.9, cross: 0.1 } }) },
