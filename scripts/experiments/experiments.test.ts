@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { languageInfo } from "../../src/core/languages/languageInfo.ts";
 import { analyse } from "../../src/core/study/analysis/analyse.ts";
 import { parseStudy } from "../../src/core/study/parseStudy.ts";
 import { resultsText, studyResults } from "../../src/core/study/results/studyResults.ts";
@@ -72,3 +73,17 @@ it("has the paper's table from two small transformers ready to run", () => {
   ]);
   expect(study.spec.data).toMatchObject({ train: "xquad-r", eval: "same", split: "heldOut" });
 });
+
+it.each(["tico-19", "nusax", "exams", "afriqa-questions"])(
+  "asks for low-resource languages of %s, ready to run",
+  (data) => {
+    const name = { "tico-19": "Tico", nusax: "Nusax", exams: "Exams", "afriqa-questions": "Afriqa" }[data]!;
+    const file = `scripts/experiments/lowResource${name}.json`;
+    const study = parseStudy(JSON.parse(readFileSync(file, "utf8")), file);
+    expect(studyRuns(study)).toHaveLength(70);
+    expect(study.spec.data).toMatchObject({ train: data, eval: "same", split: "devConcepts" });
+    const classes = Object.keys(study.spec.languages.train).map((lang) => languageInfo(lang).resourceClass);
+    expect(classes.some((one) => one !== null && one <= 2)).toBe(true);
+    expect(classes.some((one) => one !== null && one >= 3)).toBe(true);
+  },
+);

@@ -4,6 +4,7 @@ import { format, resolveConfig } from "prettier";
 import { counted } from "../../src/core/counted.ts";
 import { sizeCost } from "../../src/core/study/sizeCost.ts";
 import { builtInStudy, STUDIES } from "../../src/core/study/studies.ts";
+import { studyRuns } from "../../src/core/study/studyRuns.ts";
 import { STUDY_SIZES } from "../../src/core/study/studySizes.ts";
 import { studyMarkdown } from "../../src/core/study/words/studyReport.ts";
 import type { CommittedStudy } from "./committedStudies.ts";
@@ -30,7 +31,8 @@ function provenance({ name, study, result, analysis, bytes }: CommittedStudy): s
   const labs = [...new Set(runs.flatMap(({ made }) => made?.lab ?? []))];
   const by = labs.length > 0 ? `, lab ${labs.join(" and ")}` : "";
   const devices = analysis.devices.map(({ device }) => `\`${device}\``).join(", ");
-  return `${counted(runs.length, "run")} of ${study.spec.encoder.id} on ${devices}${by}; [${name}.json](../public/studies/${name}.json), ${Math.ceil(bytes / 1000)} kB.`;
+  const encoders = [...new Set(studyRuns(study).map(({ spec }) => spec.encoder.id))];
+  return `${counted(runs.length, "run")} of ${encoders.join(" and ")} on ${devices}${by}; [${name}.json](../public/studies/${name}.json), ${Math.ceil(bytes / 1000)} kB.`;
 }
 
 const NOT_RUN = `## Not run here
