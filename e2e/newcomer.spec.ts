@@ -1,4 +1,5 @@
 // The newcomer's path in Chromium, on a phone by mouse and in a low window by the keyboard alone, in both themes.
+// newcomer.long.spec.ts takes every window by both.
 import { test } from "@playwright/test";
 import { walkAsNewcomer } from "./newcomer.ts";
 

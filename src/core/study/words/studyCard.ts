@@ -1,5 +1,5 @@
-// The result card of a study: its sentences in order, the same on the page, on the command line and in files. Draws
-// nothing; the table beside it is studyTables.ts.
+// The result card of a study: its sentences in order, the answer and what would settle it first; the same on the page, on the
+// command line and in files. Draws nothing; the table beside it is studyTables.ts.
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { Study } from "../study.ts";
 import { besideWords, findingWords, newQuestionsWords, shortWords } from "./findingWords.ts";
@@ -34,7 +34,6 @@ export interface StudyCard {
 export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
   const [primary, ...others] = analysis.metrics;
   const parts: CardPart[] = [
-    { head: "Design", sentences: [designWords(study, analysis), partWords(analysis) ?? ""] },
     {
       head: "Found",
       sentences: [
@@ -46,12 +45,13 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
       ].map((one) => one ?? ""),
     },
     { head: "Against their own means", sentences: ruleWords(study, analysis) },
+    { head: "What would change this", sentences: changeVerdictWords(study, analysis, primary!) },
+    { head: "Design", sentences: [designWords(study, analysis), partWords(analysis) ?? ""] },
     { head: "Without training", sentences: withoutTraining(analysis) },
     { head: "Blends", sentences: surfaceWords(primary!) },
     { head: "Curve", sentences: curveWords(primary!) },
     { head: "Low and high resource", sentences: groupWords(study, analysis, primary!) },
     { head: "Held equal", sentences: budgetWords(study, analysis) },
-    { head: "What would change this", sentences: changeVerdictWords(study, analysis, primary!) },
     {
       head: "What it stands on",
       sentences: [seedWords(analysis), SCOPE, ...deviceWords(analysis), ...missingWords(analysis)],
