@@ -1,7 +1,6 @@
 // What the chosen run says, in words, and the next step as a button. Computes nothing.
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
-import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { takeStep } from "../../state/takeStep.ts";
 import { useShown } from "../charts/shown.ts";
@@ -20,28 +19,26 @@ export function VerdictLine({ how }: { readonly how?: string | undefined }) {
   const { words, next } = verdict;
   const waits = next?.kind === "train" && training;
   return (
-    <div className="verdict" data-ended={!isGoing(run) || undefined}>
-      <span className="verdict-words" role="status">
-        {words}
-      </span>{" "}
-      <span className="verdict-tools">
+    <div className="verdict">
+      <p className="verdict-said">
+        <span role="status">{words}</span>{" "}
         {how && (
           <Hint label="How sure?" className="verdict-how">
             <Terms>{how}</Terms>
           </Hint>
         )}
-        {next && (
-          <Button
-            className="verdict-next"
-            icon={ArrowRight}
-            inactive={waits}
-            title={waits ? "A run is training: this comes after it" : undefined}
-            onClick={() => void takeStep(run, next)}
-          >
-            Next: {next.label}
-          </Button>
-        )}
-      </span>
+      </p>
+      {next && (
+        <Button
+          className="verdict-next"
+          icon={ArrowRight}
+          inactive={waits}
+          title={waits ? "A run is training: this comes after it" : undefined}
+          onClick={() => void takeStep(run, next)}
+        >
+          Next: {next.label}
+        </Button>
+      )}
     </div>
   );
 }
