@@ -8,6 +8,7 @@ const GAP = 13; // pixels from label to label
 const SIZE = 11; // of the letters
 const LETTER = 6; // their mean width
 const AHEAD = 20; // from the plot to the first letter
+const HALF_STEP = 16; // half of the last number below it
 const MOST = 1 / 3; // of the chart’s width: thirteen letters in one column of a paper
 
 /** Lines that are named at their ends: one alone is named by the title. */
@@ -23,7 +24,7 @@ const textOf = ({ end, label }: ChartSeries) => end ?? label;
 /** Pixels to the right of the plot that the labels of these lines need. @param width of the whole chart */
 export function labelsWidth(series: readonly ChartSeries[], width: number): number {
   const letters = Math.max(0, ...namedLines(series).map((one) => textOf(one).length));
-  return letters === 0 ? 12 : Math.min(AHEAD + letters * LETTER + 4, Math.floor(MOST * width));
+  return letters === 0 ? HALF_STEP : Math.min(AHEAD + letters * LETTER + 4, Math.floor(MOST * width));
 }
 
 interface EndLabelsProps {

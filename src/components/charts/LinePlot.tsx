@@ -113,7 +113,7 @@ function Plot({
           width={52}
           domain={[yTicks[0]!, yTicks.at(-1)!]}
           ticks={yTicks}
-          interval={0}
+          interval="equidistantPreserveStart"
           tickLine={false}
           axisLine={false}
           tickFormatter={tickText}
