@@ -9,8 +9,8 @@ import { Button } from "../controls/Button.tsx";
 import { ExportChosen } from "./ExportChosen.tsx";
 import { LabelsDialog } from "./LabelsDialog.tsx";
 
-/** More lines than this nobody tells apart, and their points would fill the memory. */
-const MOST_COMPARED = 40;
+/** The points of more would fill the memory. */
+const MOST_COMPARED = 100;
 
 export function ChosenBar({ runs }: { readonly runs: readonly Run[] }) {
   const [dialog, setDialog] = useState<"labels" | "export">();
