@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.ts";
+import { canonicalJson } from "../../data/canonicalJson.ts";
 import type { Ratio } from "../../spec/batchKind.ts";
 import { mixtureCells, namedCells } from "../studyCells.ts";
 import type { Study } from "../study.ts";
@@ -57,6 +58,17 @@ describe("analyse", () => {
     const [, mono20, mono50] = analyse(handStudy, { runs, missing: [] }).metrics[0]!.rows;
     expect(mono20!.against).toMatchObject({ n: 6, verdict: { kind: "better" } });
     expect(mono50!.against).toMatchObject({ n: 2, verdict: { kind: "tooFew" } });
+  });
+
+  it.each([1, 0.99983, 0, 4147.1])("has a number for everything where all runs end at %d", (end) => {
+    const mixture = { kind: "axial" } as const;
+    const blends = namedCells(mixtureCells(mixture), handStudy.spec);
+    for (const study of [handStudy, { ...handStudy, cells: blends, mixture, controls: [blends[0]!.name] }]) {
+      const same = study.cells.map(({ name }) => [name, study.seeds.map(() => end)] as const);
+      const analysis = analyse(study, handResult(Object.fromEntries(same)));
+      expect(() => canonicalJson(analysis)).not.toThrow();
+      expect(analysis.metrics[0]!.surface ?? analysis.metrics[0]!.curve).toBeUndefined();
+    }
   });
 
   it("fits a surface to blends, with its best and what blends of two do", () => {

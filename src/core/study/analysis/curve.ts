@@ -6,7 +6,7 @@ import type { CellRow, Curve, ResponseAxis } from "./studyAnalysis.ts";
 /** Fewer cells leave nothing to test the fit by. */
 const LEAST_CELLS = 4;
 
-/** @returns undefined without an axis, and where too few of its cells have two seeds in common */
+/** @returns undefined without an axis, where too few of its cells have two seeds in common, and where all seeds find the same */
 export function curveOf(
   axis: ResponseAxis | undefined,
   metric: string,
@@ -25,6 +25,7 @@ export function curveOf(
     cells.map(({ seeds }) => shared.map(({ seed }) => seeds.find((one) => one.seed === seed)!.value)),
     findMetric(metric)?.better === "lower",
   );
+  if (error === 0) return undefined;
   return {
     label: axis.label,
     seeds: shared.length,

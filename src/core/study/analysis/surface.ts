@@ -17,7 +17,7 @@ function blendOf({ changes }: Study["cells"][number]): Blend | undefined {
   return [ratio.mono, ratio.cross, ratio.multi];
 }
 
-/** @returns undefined where the study is no mixture, or too few cells have two seeds in common */
+/** @returns undefined where the study is no mixture, too few cells have two seeds in common, or all seeds find the same */
 export function surfaceOf(study: Study, metric: string, rows: readonly CellRow[]): Surface | undefined {
   if (!study.mixture) return undefined;
   const cells = rows.flatMap((row) => {
@@ -33,6 +33,7 @@ export function surfaceOf(study: Study, metric: string, rows: readonly CellRow[]
     cells.map(({ blend }) => blend),
     cells.map(({ seeds }) => shared.map((seed) => seeds.find((one) => one.seed === seed)!.value)),
   );
+  if (fit.error === 0) return undefined;
   const lessIsBetter = findMetric(metric)?.better === "lower";
   const { b, se, error, df, lackOfFit } = fit;
   const blends = Array.from({ length: PARTS + 1 }, (_, i) =>

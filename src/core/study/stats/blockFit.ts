@@ -18,11 +18,14 @@ export interface BlockFit {
   readonly se: readonly number[];
   readonly error: number; // pure, an SD of one run once its seed is known
   readonly df: number; // of it: (c - 1)(n - 1)
-  /** Left out where the design has no cell to spare. */
+  /** Left out where the design has no cell to spare, and where nothing differs but cells and seeds: error is 0. */
   readonly lackOfFit?: LackOfFit;
   /** Of a weighted sum of b. */
   readonly at: (weights: readonly number[]) => Predicted;
 }
+
+/** What a sum of numbers may lose, as a part of the largest: a remainder below it is none. */
+const ROUNDING = 16 * Number.EPSILON;
 
 /**
  * y_cs = sum_t b_t x_ct + seed_s + error, seeds as blocks (Cornell 2002, ch. 8; NIST handbook 5.5.4). Every cell has every seed,
@@ -50,7 +53,9 @@ export function fitBlocks(
   const spread = spreadOf(terms);
   const b = spread.mmul(x.transpose()).mmul(Matrix.columnVector(cellMeans)).to1DArray();
   const df = (c - 1) * (n - 1);
-  const variance = pureSquares(values, cellMeans) / df;
+  const largest = Math.max(...values.flat().map(Math.abs));
+  const squares = pureSquares(values, cellMeans);
+  const variance = squares > c * n * (ROUNDING * largest) ** 2 ? squares / df : 0;
   const at = (weights: readonly number[]): Predicted => {
     const row = Matrix.rowVector([...weights]);
     return {
@@ -66,7 +71,8 @@ export function fitBlocks(
     se: b.map((_, i) => Math.sqrt((spread.get(i, i) * variance) / n)),
     error: Math.sqrt(variance),
     df,
-    ...(dfFit > 0 && { lackOfFit: { f, df: [dfFit, df] as const, p: fisherUpper(f, dfFit, df) } }),
+    ...(dfFit > 0 &&
+      variance > 0 && { lackOfFit: { f, df: [dfFit, df] as const, p: fisherUpper(f, dfFit, df) } }),
     at,
   };
 }

@@ -54,6 +54,14 @@ describe("fitBlends", () => {
     expect(fitBlends(CENTROID, measured(CENTROID, bent), "cubic").lackOfFit).toBeUndefined();
   });
 
+  it("has no error and no fit to test where nothing but cells and seeds differs", () => {
+    for (const of of [surface, () => 1, () => 0.99983, () => 4147.1]) {
+      const fit = fitBlends(AXIAL, measured(AXIAL, of, 0));
+      expect(fit.error).toBe(0);
+      expect(fit.lackOfFit).toBeUndefined();
+    }
+  });
+
   it("refuses what it cannot fit", () => {
     expect(() => fitBlends(CENTROID.slice(0, 5), [])).toThrow("6 terms need as many cells, got 5");
     expect(() =>
