@@ -274,7 +274,7 @@ describe("refused before anything starts", () => {
     await refused([...out, "--resume"], `--resume: ${at("no")} has no study.json; name the study`);
     await refused([at("s.json")], "sweep: write it as: sweep <FILE | study:NAME> --out DIR");
     await refused([at("s.json"), "--out", at("one"), "--resume", "--set", "steps=5"], `--out ${at("one")}: has another study ("Small"), or its cells train something else; name a new folder`);
-    await refused([...out, "--collect", at("no")], `--collect ${at("no")}: has no study.json and no record of a run`);
+    await refused([...out, "--collect", at("no")], `--collect ${at("no")}: has no study and no record of a run`);
     expect(await readdir(dir)).not.toContain("no");
   }); // prettier-ignore
 

@@ -98,7 +98,7 @@ describe("lab sweep --collect", () => {
     expect((await sweep("--out", at("unnamed"), "--collect", at("loose"))).err).toContain("name their study");
     await mkdir(at("empty"));
     expect((await sweep(at("small.json"), "--out", at("none"), "--collect", at("empty"))).err).toContain(
-      `--collect ${at("empty")}: has no study.json and no record of a run`,
+      `--collect ${at("empty")}: has no study and no record of a run`,
     );
   }, 120_000);
 });

@@ -129,7 +129,7 @@ const replay: Help<typeof REPLAY_OPTIONS> = {
 const sweep: Help<typeof SWEEP_OPTIONS> = {
   forms: [
     "sweep <study.json | study:NAME> --out DIR [options]",
-    "sweep [study] --out DIR --collect DIR…",
+    "sweep [study] --out DIR --collect DIR | FILE…",
     "sweep <study.json | study:NAME> --list [--out DIR]",
     "sweep --list",
   ],
@@ -147,8 +147,8 @@ const sweep: Help<typeof SWEEP_OPTIONS> = {
     ],
     resume: ["", "goes on: runs that have ended stay, the others go on; more seeds are added"],
     collect: [
-      "DIR",
-      "joins the records of the same study in other folders, in folders of these, and loose ones",
+      "DIR | FILE",
+      "joins the runs of the same study: of other folders, of zips and results of report, of folders of these, and loose records",
     ],
     list: ["", "the studies, their sizes and what those take; of one that is named, a command for each run"],
     run: ["CELL.SEED", "trains this run alone, and what it is made from; may be given again"],

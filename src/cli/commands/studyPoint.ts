@@ -1,10 +1,11 @@
 // One run of a study as something to be run again: its record in a study's folder, or what the study's one file says of it.
+import { existsSync } from "node:fs";
 import { SpecError } from "../../core/inputError.ts";
 import { decodeLink } from "../../core/spec/link.ts";
 import { pointLink } from "../../core/study/pointLink.ts";
 import { runKey } from "../../core/study/study.ts";
 import { readSpec, type NamedSpec } from "../specSource.ts";
-import { recordFile, readStudy } from "../sweep/studyFolder.ts";
+import { recordFile } from "../sweep/studyFolder.ts";
 import { isStudy, readStudyResult } from "./reportStudy.ts";
 
 const SHOWN = 6; // of the names of runs
@@ -29,7 +30,8 @@ export async function readStudyPoint(
       `replay: ${name} has no result of ${key.slice(0, 100)}${why === undefined ? "" : ` (${why})`}; ${namesOf(result.runs)}`,
     );
   }
-  if (await readStudy(name)) return readSpec(recordFile(name, run), notice); // with every number of it
+  const record = recordFile(name, run);
+  if (existsSync(record)) return readSpec(record, notice); // with every number of it
   const { spec, expected } = decodeLink(pointLink(study, run));
   return { spec, ...(expected && { expected }) };
 }

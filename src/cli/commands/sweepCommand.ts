@@ -19,6 +19,7 @@ import { takeLock } from "../files/lockFile.ts";
 import { checkFolderPlace } from "../files/outPlaces.ts";
 import { createKeptPorts } from "../keptPorts.ts";
 import { checkCells } from "../sweep/checkCells.ts";
+import { readCollected } from "../sweep/collectedRuns.ts";
 import { collectFolders, widenedStudy } from "../sweep/collectFolders.ts";
 import { collectPlaces } from "../sweep/collectPlaces.ts";
 import { checkCost, costOf, costText } from "../sweep/cost.ts";
@@ -34,6 +35,7 @@ import {
 } from "../sweep/studyFolder.ts";
 import { trainAll } from "../sweep/trainAll.ts";
 import { QUIET, type CommandIo, type ExitCode } from "./commandIo.ts";
+import { isStudy } from "./reportStudy.ts";
 
 export const SWEEP_OPTIONS = {
   size: { type: "string" },
@@ -60,10 +62,13 @@ export async function sweepCommand(args: string[], io: CommandIo): Promise<ExitC
     return 0;
   }
   const { out: dir } = values;
-  // A shell's DIR/* gives --collect its first folder, and the others stand alone.
-  const isFolder = (word: string) => statSync(word, { throwIfNoEntry: false })?.isDirectory() === true;
-  const folders = values.collect && [...values.collect, ...positionals.filter(isFolder)];
-  const [name, ...more] = folders ? positionals.filter((word) => !isFolder(word)) : positionals;
+  // A shell's DIR/* gives --collect its first place, and the others stand alone.
+  const parts = new Set<string>();
+  for (const word of values.collect ? positionals : []) {
+    if (statSync(word, { throwIfNoEntry: false })?.isDirectory() || (await isStudy(word))) parts.add(word);
+  }
+  const folders = values.collect && [...values.collect, ...parts];
+  const [name, ...more] = positionals.filter((word) => !parts.has(word));
   if (dir === undefined || more.length > 0 || (name === undefined && !values.resume && !folders)) {
     throw new SpecError(
       "sweep: write it as: sweep <FILE | study:NAME> --out DIR; sweep --list shows the studies",
@@ -91,16 +96,19 @@ async function studyIn(dir: string, named: Study | undefined, { resume, set }: V
   const study = named ?? there;
   if (!study) throw new SpecError(`--resume: ${dir} has no study.json; name the study`);
   checkSame(dir, there, study);
-  if (there && !resume && studyRuns(there).some((run) => existsSync(recordFile(dir, run)))) {
+  const collected = await readCollected(dir);
+  const isThere: IsThere = (run) => existsSync(recordFile(dir, run)) || collected.has(runKey(run));
+  if (there && !resume && studyRuns(there).some(isThere)) {
     throw new SpecError(`--out ${dir}: has runs of this study already; --resume goes on with them`);
   }
-  return there && hasLook(dir, there) ? continuedStudy(there, study) : study;
+  return there && hasLook(there, isThere) ? continuedStudy(there, study) : study;
 }
 
+type IsThere = (run: Pick<StudyRun, "cell" | "seed">) => boolean;
+
 /** Whether its first look may have been had: so many of its seeds have a run in every cell. */
-function hasLook(dir: string, { cells, seeds, looks }: Study): boolean {
-  const isWhole = (seed: number) =>
-    cells.every(({ name }) => existsSync(recordFile(dir, { cell: name, seed })));
+function hasLook({ cells, seeds, looks }: Study, isThere: IsThere): boolean {
+  const isWhole = (seed: number) => cells.every(({ name }) => isThere({ cell: name, seed }));
   return seeds.filter(isWhole).length >= (looks?.[0] ?? seeds.length);
 }
 
@@ -122,7 +130,8 @@ async function sweep(
   const every = values["checkpoint-every"];
   const checkpointEvery = every === undefined ? AUTOMATIC : parseCadence(every, "--checkpoint-every");
   const runs = values.run ? namedRuns(study, values.run) : studyRuns(study);
-  const waiting = await waitingRuns(dir, runs, io.err);
+  const lacking = await waitingRuns(dir, runs, io.err);
+  const waiting = values.run ? lacking : withoutCollected(lacking, await readCollected(dir));
   if (runs.length > waiting.length)
     say(`${counted(runs.length - waiting.length, "run")} of ${runs.length} are there already`);
   if (waiting.length > 0) {
@@ -165,7 +174,9 @@ async function collect(
   const study = widenedStudy(named ?? there, places);
   await writeStudy(dir, study);
   const joined = await collectFolders(dir, study, places, io.err);
-  io.out(`joined\t${counted(joined, "record")} from ${folders.join(", ")}`);
+  const { records, brief } = joined;
+  const what = brief > 0 ? ` and the results alone of ${counted(brief, "run")}` : "";
+  io.out(`joined\t${counted(records, "record")}${what} from ${folders.join(", ")}`);
   return summarise(dir, study, io);
 }
 
@@ -195,6 +206,13 @@ async function waitingRuns(
     }
   }
   return waiting;
+}
+
+/** Without those of which results are there, as far as no other run is made from their record. */
+function withoutCollected(runs: readonly StudyRun[], collected: ReadonlyMap<string, unknown>): StudyRun[] {
+  const waiting = runs.filter((run) => !collected.has(runKey(run)));
+  const sources = new Set(waiting.flatMap(({ fedBy }) => (fedBy?.runs ?? []).map(runKey)));
+  return runs.filter((run) => waiting.includes(run) || sources.has(runKey(run)));
 }
 
 function readJobs(text: string | undefined): number {

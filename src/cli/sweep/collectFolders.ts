@@ -1,15 +1,16 @@
-// Records of a study from other folders, joined to this one's. What is of another study, of other data or encoders is told by
+// Runs of a study from other places, joined to its folder's. What is of another study, of other data or encoders is told by
 // name and left; other devices and versions are told, since cells are compared within a seed on one.
+import { canonicalJson } from "../../core/data/canonicalJson.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
-import { makerName } from "../../core/record/maker.ts";
-import type { RunRecord } from "../../core/record/runRecord.ts";
-import { differingField } from "../../core/spec/differingField.ts";
-import { fedRun } from "../../core/study/cellSources.ts";
+import { fedChanges, fedRun } from "../../core/study/cellSources.ts";
+import { collectRun } from "../../core/study/collectRun.ts";
 import { joinedStudy } from "../../core/study/moreSeeds.ts";
-import { runKey, type Study } from "../../core/study/study.ts";
+import { runKey, type Study, type StudyRun } from "../../core/study/study.ts";
 import { studyIdentity } from "../../core/study/studyIdentity.ts";
+import type { CellRun } from "../../core/study/studyResult.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
+import { readCollected, writeCollected } from "./collectedRuns.ts";
 import type { CollectPlace } from "./collectPlaces.ts";
 import { readRecord } from "./studyFolder.ts";
 
@@ -31,32 +32,41 @@ export function widenedStudy(study: Study | undefined, places: readonly CollectP
   return whole;
 }
 
-/** @param say told what was left, and why @returns how many were joined */
+/**
+ * Records become the folder's; of runs that have results alone these do.
+ * @param say told what was left, and why @returns how many were joined
+ */
 export async function collectFolders(
   dir: string,
   study: Study,
   places: readonly CollectPlace[],
   say: (sentence: string) => void,
-): Promise<number> {
-  const made = new Map<string, string>(); // what made the records, and where it was met first
-  const cells = new Map<string, RunRecord>(); // one of each cell
-  let joined = 0;
+): Promise<{ readonly records: number; readonly brief: number }> {
+  const made = new Map<string, string>(); // what made the runs, and where it was met first
+  const cells = new Map<string, CellRun>(); // one of each cell
+  const brief = new Map(await readCollected(dir));
+  const joined = { records: 0, brief: 0 };
+  const recordHere = async (run: StudyRun) => {
+    const record = await readRecord(dir, run);
+    return record && collectRun(run, record);
+  };
+  const readHere = async (run: StudyRun) => (await recordHere(run)) ?? brief.get(runKey(run));
   for (const place of [undefined, ...places]) {
     for (const run of studyRuns(study)) {
       const where = `${place?.name ?? dir}: ${runKey(run)}`;
-      const record = await (place ? place.read(run, dir) : readRecord(dir, run)).catch((error: unknown) => {
+      const found = await (place ? place.read(run, dir) : readHere(run)).catch((error: unknown) => {
         say(`${messageOf(error)}; left out`);
         return undefined;
       });
-      if (!record) continue;
-      const first = cells.get(run.cell) ?? record;
-      const other = otherContents(first, record);
+      if (!found) continue;
+      const first = cells.get(run.cell) ?? found;
+      const other = otherContents(first, found, run);
       if (other !== undefined) {
         say(`${where} is of another ${other} than the records before it; left out`);
         continue;
       }
       cells.set(run.cell, first);
-      const maker = `${makerName(record.environment)}, lab ${record.environment.versions["lab"] ?? "unknown"}`;
+      const maker = `${found.device}, lab ${found.made?.lab ?? "unknown"}`;
       if (!made.has(maker) && made.size > 0) {
         say(
           `${where} was made by ${maker}; others by ${[...made.keys()].join("; ")}. Cells are compared within a seed, on one device`,
@@ -64,23 +74,53 @@ export async function collectFolders(
       }
       made.set(maker, where);
       if (!place) continue;
-      const asked = await fedRun(run, (source) => readRecord(dir, source)).catch(() => undefined);
-      const here = await readRecord(dir, run).catch(() => undefined);
-      if (!asked || differingField(asked.spec, record.spec)) {
+      const record = await recordHere(run).catch(() => undefined);
+      const here = record ?? brief.get(runKey(run));
+      if (!(await isFedFromHere(run, found, { dir, brief, place }))) {
         say(`${where} is made from other runs than those that are here; left out`);
-      } else if (!here) {
-        await place.take(run, dir);
-        joined++;
-      } else if (here.digest !== record.digest)
+      } else if (here && here.digest !== found.digest) {
         say(`${where} has other numbers than the one that is here; left out`);
+      } else if (place.take && !record) {
+        await place.take(run, dir);
+        brief.delete(runKey(run));
+        joined.records++;
+      } else if (!here) {
+        brief.set(runKey(run), found);
+        joined.brief++;
+      }
     }
   }
+  await writeCollected(dir, study, [...brief.values()]);
   return joined;
 }
 
-/** In words; undefined where both read the same. */
-function otherContents(a: RunRecord, b: RunRecord): string | undefined {
-  const [was, is] = [a.environment, b.environment];
-  if (was.encoderSha256 !== is.encoderSha256 && !a.spec.encoder.id.startsWith("random")) return "encoder";
-  return JSON.stringify(was.dataSha256) === JSON.stringify(is.dataSha256) ? undefined : "dataset";
+/** Whether what other cells' runs said of it is what those here say; of runs without a record, that they are those it was made from. */
+async function isFedFromHere(
+  run: StudyRun,
+  found: CellRun,
+  at: {
+    readonly dir: string;
+    readonly brief: ReadonlyMap<string, CellRun>;
+    readonly place: CollectPlace;
+  },
+): Promise<boolean> {
+  if (!run.fedBy) return true;
+  const asked = await fedRun(run, (source) => readRecord(at.dir, source)).catch(() => undefined);
+  if (asked) return canonicalJson(fedChanges(run, asked.spec)) === canonicalJson(found.fed ?? {});
+  for (const source of run.fedBy.runs) {
+    const itsOwn = await at.place.read(source, at.dir).catch(() => undefined);
+    if (!itsOwn || itsOwn.digest !== at.brief.get(runKey(source))?.digest) return false;
+  }
+  return true;
+}
+
+/** In words; undefined where both read the same, as far as they say. */
+function otherContents(
+  { made: was }: CellRun,
+  { made: is }: CellRun,
+  { spec }: StudyRun,
+): string | undefined {
+  if (!was || !is) return undefined;
+  if (was.encoder !== is.encoder && !spec.encoder.id.startsWith("random")) return "encoder";
+  return canonicalJson(was.data) === canonicalJson(is.data) ? undefined : "dataset";
 }

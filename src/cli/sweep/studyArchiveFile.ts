@@ -1,4 +1,5 @@
 // A study's folder, compact file or zip to one zip on the disk, and such a zip opened. Trains nothing.
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseCatalog } from "../../core/data/catalog.ts";
@@ -30,10 +31,13 @@ export async function openArchive(file: string): Promise<OpenedArchive> {
   return readStudyArchive(source);
 }
 
-/** Of a folder of `lab sweep`: its records, what questions came to, rankings; its date is its last record's. */
+/**
+ * Of a folder of `lab sweep`: its records, what questions came to, rankings; its date is its last record's. Where results alone were
+ * gathered of some runs, it has no records: a zip has those of all runs, or none.
+ */
 export async function folderParts(dir: string, { study, result }: StudyWithResult): Promise<ArchiveParts> {
   const have = new Set(result.runs.map(runKey));
-  const kept = studyRuns(study).filter((run) => have.has(runKey(run)));
+  const kept = studyRuns(study).filter((run) => have.has(runKey(run)) && existsSync(recordFile(dir, run)));
   const runs = async function* (): AsyncGenerator<ArchivedRun> {
     for (const run of kept) {
       const record = await readRecord(dir, run);
@@ -52,7 +56,7 @@ export async function folderParts(dir: string, { study, result }: StudyWithResul
   }
   const dates = await Promise.all(kept.map((run) => dateOf(recordFile(dir, run))));
   return {
-    ...(kept.length > 0 && { runs }),
+    ...(kept.length > 0 && kept.length === have.size && { runs }),
     figures: new Map(),
     ...(ranked.length > 0 && {
       rankings: async function* () {

@@ -23,6 +23,7 @@ import { studySummary } from "../../core/study/results/studySummary.ts";
 import { codeOf } from "../files/codeOf.ts";
 import { readGiven } from "../files/readGiven.ts";
 import { replaceFile } from "../files/replaceFile.ts";
+import { readCollected } from "./collectedRuns.ts";
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
@@ -107,11 +108,14 @@ async function whyNot(dir: string, run: Key): Promise<string> {
 export async function readResult(dir: string, study: Study, withValues = false): Promise<StudyResult> {
   const runs: CellRun[] = [];
   const missing: NoRun[] = [];
+  const brief = await readCollected(dir);
   for (const run of studyRuns(study)) {
     const { cell, seed } = run;
     try {
       const record = await readRecord(dir, run);
+      const collected = brief.get(runKey(run));
       if (record) runs.push(collectRun(run, record, withValues ? await readValues(dir, run) : undefined));
+      else if (collected) runs.push(collected);
       else missing.push({ cell, seed, why: await whyNot(dir, run) });
     } catch (error) {
       missing.push({ cell, seed, why: messageOf(error) });

@@ -26,8 +26,9 @@ export function Backup() {
       <h3 id="data-backup">Backup</h3>
       <p className="dataPage-lead">
         Browsers clear what a page keeps when the disk is full, and some after weeks without a visit. A backup
-        is one file of your runs, studies, data sets, the form and the page’s settings. Not in it: downloads,
-        token lists and snapshots, which are fetched or made again.
+        is one file of your runs, studies, data sets, the form and the page’s settings. Not in it: what is
+        fetched or made again, such as downloaded data and encoders, token lists and measured speeds; and
+        snapshots, so a run that was cut off comes back with its numbers and does not go on.
       </p>
       {facts && (
         <p className="field-note" role="status">
