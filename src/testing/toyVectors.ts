@@ -2,6 +2,7 @@
 import type { BagRecipe, VectorRecipe } from "../core/distill/vectorRecipe.ts";
 
 export const TOY_BAG: BagRecipe = {
+  startCentre: "language",
   frequencyConstant: 1e-2,
   steps: 20,
   batchSize: 32,
@@ -11,7 +12,7 @@ export const TOY_BAG: BagRecipe = {
   temperature: 0.05,
   stop: { every: 5, patience: 9, metrics: ["map/mono", "map/cross"] },
   dev: { set: "mills", languages: ["en", "ru"], noise: 1 },
-  finish: { spread: 0.3, lengths: 0.8 },
+  finish: { spread: 0.3, lengths: 0.8, width: 12 },
 };
 
 export function toyVectorRecipe(

@@ -4,7 +4,7 @@ import { DataError } from "../../core/inputError.ts";
 import { listTexts, type TextList } from "../../core/distill/textLists.ts";
 import type { VectorRecipe } from "../../core/distill/vectorRecipe.ts";
 import { createLeakCheck } from "../../training/distill/leakCheck.ts";
-import { choosePieces, largestShares, pieceText } from "../../training/vectorBag/choosePieces.ts";
+import { choosePieces, homesOf, largestShares, pieceText } from "../../training/vectorBag/choosePieces.ts";
 import { createTokenizer, type Tokenizer } from "../../training/text/tokenizer.ts";
 import { forbidTests, readTexts, type SetTexts } from "./loadSources.ts";
 import type { VectorList } from "./vectorFolder.ts";
@@ -25,6 +25,7 @@ export interface VectorPlan {
   readonly tokensOf: (text: string) => Int32Array;
   readonly tokens: readonly (readonly Int32Array[])[]; // of `lists`
   readonly shares: Float64Array; // (V) largest share of each piece in the training texts of any language
+  readonly homes: Int32Array; // (V) a number for the language in which the piece has that share; -1: none
   /** For the teacher: the pieces, then the lists in their order. */
   readonly toEncode: readonly VectorList[];
 }
@@ -58,10 +59,9 @@ export async function planVectors(
       .slice(0, MAX_TOKENS);
   const tokens = lists.map((list) => list.texts.map(({ text }) => tokensOf(text)));
   // As the teacher cuts the texts of languages that are not drawn, and as the student cuts those that are.
-  const full = largestShares([...counts.values()].map((own) => ({ counts: own, weight: 1 })));
-  const cut = largestShares(
-    [...countTokens(lists, tokens, tokenizer.vocabSize).values()].map((own) => ({ counts: own, weight: 1 })),
-  );
+  const full = largestShares([...counts.values()].map((counts) => ({ counts, weight: 1 })));
+  const own = [...countTokens(lists, tokens, tokenizer.vocabSize).values()];
+  const cut = largestShares(own.map((counts) => ({ counts, weight: 1 })));
   // A special token is no text: libraries differ on one that spells it.
   const pieces = Array.from(pieceIds, (_, id) => (special.has(id) ? "" : pieceText(tokenizer.piece(id))));
   const { prefixes } = teacher;
@@ -75,6 +75,7 @@ export async function planVectors(
     special,
     tokensOf,
     tokens,
+    homes: homesOf(own),
     shares: cut.map((share, id) => Math.max(share, full[pieceIds[id]!]!)),
     toEncode: [
       { name: "pieces", prefix: prefixes.query, texts: pieces },

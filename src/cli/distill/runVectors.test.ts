@@ -87,7 +87,7 @@ describe("lab distill with a published teacher", () => {
     const [told] = await distill(toyVectorRecipe(), "--out", out);
     expect(told).toMatch(/^model\t.*made\t0\.\d\d MB$/);
     const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8")) as object;
-    expect(config).toMatchObject({ model_type: "hybrid-batch-lab-bag", vocab_size: 60, hidden_size: 16 });
+    expect(config).toMatchObject({ model_type: "hybrid-batch-lab-bag", vocab_size: 60, hidden_size: 12 });
     const tokenizer = createTokenizer(await readFile(path.join(out, "tokenizer.json"), "utf8"));
     expect(tokenizer.vocabSize).toBe(60);
     expect(Array.from(tokenizer.encode("river"), (id) => tokenizer.piece(id))).toEqual(["▁river"]);

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { DataError } from "../../core/inputError.ts";
 import type { EvalResult } from "../../core/metrics/evaluation.ts";
-import type { BagRecipe, VectorRecipe } from "../../core/distill/vectorRecipe.ts";
+import type { BagRecipe, FinishRecipe, VectorRecipe } from "../../core/distill/vectorRecipe.ts";
 import { createRandom, type Random } from "../../core/random.ts";
 import { noisyTask } from "../../training/distill/devSet.ts";
 import { groupTexts } from "../../training/distill/textGroups.ts";
@@ -15,6 +15,7 @@ import {
 } from "../../training/vectorBag/targetBatches.ts";
 import { meanLength, startRows } from "../../training/vectorBag/startRows.ts";
 import { createTargets, type TextPlace } from "../../training/vectorBag/targets.ts";
+import { strongestDirections } from "../../training/vectorBag/directions.ts";
 import { spreadRows } from "../../training/vectorBag/spreadRows.ts";
 import { bagConfig, bagWeights, trainBag } from "../../training/vectorBag/trainBag.ts";
 import { startBackend } from "../../training/engine/backend.ts";
@@ -87,7 +88,9 @@ export async function prepareBag(
       return numbers.get(name)!;
     }),
   );
-  const rows = startRows(pieces!, plan.shares, bag.frequencyConstant, plan.special);
+  const { special, homes } = plan;
+  const groups = { special, of: bag.startCentre === "language" ? homes : homes.map(() => -1) };
+  const rows = startRows(pieces!, plan.shares, bag.frequencyConstant, groups);
   const batching = { batchSize: bag.batchSize, random: random.fork("batches") };
   const targets = createTargets(recipe.targets, lists);
   const sha256 = Object.fromEntries(plan.manifests.map((manifest) => [manifest.id, manifest.sha256]));
@@ -174,13 +177,21 @@ export async function runBag(
   const kept = (await states.load(BEST, config))!;
   const log = [...measured.map(line), `kept: step ${kept.steps}`];
   if (!recipe.finish) return { weights: kept.weights, log };
-  const rows = kept.weights.tensors[WORD_EMBEDDINGS]!.data;
-  const weights = bagWeights(config, spreadRows(rows, config.width, recipe.finish));
+  const weights = finished(kept.weights, recipe.finish);
   const model = createModel(weights);
   log.push(`its rows finished: dev ${devText(await measureDev(model, dev))}`);
   model.dispose();
   progress.say(log.at(-1)!);
   return { weights, log };
+}
+
+/** The rows evener, and then narrower where the recipe says so. */
+function finished({ config, tensors }: ModelWeights, finish: FinishRecipe): ModelWeights {
+  const spread = spreadRows(tensors[WORD_EMBEDDINGS]!.data, config.width, finish);
+  if (finish.width === null) return bagWeights(config, spread);
+  const { vocabSize, maxTokens } = config;
+  const narrow = bagConfig(vocabSize, finish.width, maxTokens);
+  return bagWeights(narrow, strongestDirections(spread, config.width, finish.width));
 }
 
 /** Noisy parts of held-out sentences of one set, in the recipe's languages that have some. */

@@ -87,6 +87,7 @@ const vectorSchema = v.strictObject({
   }),
   bag: v.nullable(
     v.strictObject({
+      startCentre: v.optional(v.picklist(["language", "all"]), "all"),
       frequencyConstant: positive,
       steps: train.steps,
       batchSize: train.batchSize,
@@ -104,7 +105,16 @@ const vectorSchema = v.strictObject({
         languages,
         noise: v.pipe(v.number(), v.integer(), v.minValue(0)),
       }),
-      finish: v.optional(v.nullable(v.strictObject({ spread: share, lengths: share })), null),
+      finish: v.optional(
+        v.nullable(
+          v.strictObject({
+            spread: share,
+            lengths: share,
+            width: v.optional(v.nullable(train.width), null),
+          }),
+        ),
+        null,
+      ),
     }),
   ),
   layers: v.optional(

@@ -25,14 +25,18 @@ export interface TargetRecipe {
   readonly together: number;
 }
 
-/** What is done to a bag's rows after the last step (training/vectorBag/spreadRows.ts). */
+/** What is done to a bag's rows after the last step (training/vectorBag/spreadRows.ts, strongestDirections.ts). */
 export interface FinishRecipe {
   readonly spread: number; // in [0, 1]: 0 leaves the directions' strengths, 1 makes them equal
   readonly lengths: number; // in [0, 1], power of a row's length: 1 leaves them
+  /** Directions that are kept, the strongest of the spread rows; null: all. */
+  readonly width: number | null;
 }
 
 /** How the lab trains a bag of pieces, from the teacher's vectors of the pieces. */
 export interface BagRecipe {
+  /** What is subtracted from the teacher's vector of a piece: the mean of the pieces of its language, or of all. */
+  readonly startCentre: "language" | "all";
   /** a of a start row's length a / (a + the piece's largest share in any language). */
   readonly frequencyConstant: number;
   readonly steps: number;

@@ -31,6 +31,7 @@ const SOURCES: readonly VectorSource[] = [
 ];
 
 const BAG: BagRecipe = {
+  startCentre: "all",
   frequencyConstant: 1e-3,
   steps: 450,
   batchSize: 1024,
@@ -40,7 +41,7 @@ const BAG: BagRecipe = {
   temperature: 0.07,
   stop: { every: 50, patience: 3, metrics: ["map/mono", "map/cross"] },
   dev: { set: "ntrex-128", languages: [...XQUAD_R, ...LOW], noise: 3 },
-  finish: { spread: 0.5, lengths: 0.8 },
+  finish: { spread: 0.5, lengths: 0.8, width: null },
 };
 
 const ALIGNED: TargetRecipe = { centre: "language", pivot: "en", together: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toyUnigram } from "../../testing/checkpoints/toyTeacher.ts";
 import { createTokenizer } from "../text/tokenizer.ts";
-import { choosePieces, largestShares, pieceText } from "./choosePieces.ts";
+import { choosePieces, homesOf, largestShares, pieceText } from "./choosePieces.ts";
 
 const whole = toyUnigram();
 const json = JSON.stringify(whole);
@@ -18,6 +18,14 @@ describe("largestShares", () => {
     const shares = largestShares([of(1, 3, 1, 0), of(1, 1, 0, 1), of(1, 0, 0, 0)]);
     expect([...shares]).toEqual([0.75, 0.25, 0.5]);
     expect([...largestShares([of(1, 3, 1, 0), of(2, 1, 0, 1)])]).toEqual([1, 0.25, 1]);
+  });
+});
+
+describe("homesOf", () => {
+  it("is the language in which a piece has its largest share, the first of equal ones", () => {
+    const of = (...own: number[]) => Float64Array.from(own);
+    expect([...homesOf([of(8, 1, 1, 0, 0), of(1, 1, 0, 0, 2), of(0, 0, 0, 0, 0)])]).toEqual([0, 1, 0, -1, 1]);
+    expect([...homesOf([of(1, 1), of(2, 2)])]).toEqual([0, 0]);
   });
 });
 

@@ -20,6 +20,21 @@ export function largestShares(languages: readonly PieceCounts[]): Float64Array {
   return shares;
 }
 
+/** (V) in which of the languages a piece has its largest share; of equal ones the first, -1 for one that stands in none. */
+export function homesOf(languages: readonly Float64Array[]): Int32Array {
+  const homes = new Int32Array(languages[0]!.length).fill(-1);
+  const shares = new Float64Array(homes.length);
+  languages.forEach((counts, language) => {
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    counts.forEach((n, piece) => {
+      if (n === 0 || n / total <= shares[piece]!) return;
+      shares[piece] = n / total;
+      homes[piece] = language;
+    });
+  });
+  return homes;
+}
+
 /**
  * The tokenizer with only `size` pieces: what it cannot do without (trimTokenizer), single characters that occur at
  * least twice, and then those of the largest weighted share in any language; of equal ones the first.

@@ -1,6 +1,6 @@
 // A trained table made evener: directions that all pieces share say less, and long rows are shortened. Trains nothing.
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { FinishRecipe } from "../../core/distill/vectorRecipe.ts";
+import { directionsOf } from "./directions.ts";
 import { meanLength } from "./startRows.ts";
 
 /** Directions with less than this share of the strongest one's square are not made stronger than it says. */
@@ -17,7 +17,7 @@ const LEAST = 1e-6;
 export function spreadRows(
   rows: Float32Array,
   width: number,
-  { spread, lengths }: FinishRecipe,
+  { spread, lengths }: Pick<FinishRecipe, "spread" | "lengths">,
 ): Float32Array {
   const turn = evening(rows, width, spread);
   const out = new Float32Array(rows.length);
@@ -42,28 +42,10 @@ export function spreadRows(
 
 /** (D, D) Q diag(w ^ (-spread / 2)) Q' */
 function evening(rows: Float32Array, width: number, spread: number): Float64Array {
-  const squares = Matrix.zeros(width, width);
-  const sums = Array.from({ length: width }, () => new Float64Array(width));
-  for (let at = 0; at < rows.length; at += width) {
-    for (let i = 0; i < width; i++) {
-      const x = rows[at + i]!;
-      if (x === 0) continue;
-      const sum = sums[i]!;
-      for (let j = i; j < width; j++) sum[j]! += x * rows[at + j]!;
-    }
-  }
-  for (let i = 0; i < width; i++) {
-    for (let j = i; j < width; j++) {
-      squares.set(i, j, sums[i]![j]!);
-      squares.set(j, i, sums[i]![j]!);
-    }
-  }
-  const { realEigenvalues, eigenvectorMatrix: q } = new EigenvalueDecomposition(squares, {
-    assumeSymmetric: true,
-  });
-  const strongest = Math.max(...realEigenvalues);
+  const { strengths, directions: q } = directionsOf(rows, width);
+  const strongest = Math.max(...strengths);
   const turn = new Float64Array(width * width);
-  realEigenvalues.forEach((value, k) => {
+  strengths.forEach((value, k) => {
     const gain = Math.pow(Math.max(value / strongest, LEAST), -spread / 2);
     for (let i = 0; i < width; i++) {
       const left = gain * q.get(i, k);

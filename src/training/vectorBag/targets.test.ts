@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import type { TargetRecipe } from "../../core/distill/vectorRecipe.ts";
 import type { Split } from "../../core/data/records.ts";
-import { meanLength, startRows } from "./startRows.ts";
 import { createTargets, type TaughtList } from "./targets.ts";
 import { copyVector, readVectors, writeVectors, type Vectors } from "./vectorFile.ts";
 
@@ -85,20 +84,6 @@ describe("createTargets", () => {
     closeTo(targetsOf({ centre: "language", pivot: null }, [german, questions], 1, 0), [0, -0.7071, 0.7071]);
     // Of all five: (.12, .2, .68); (0, 0, 1) less that is (-.12, -.2, .32), of length .3960.
     closeTo(targetsOf({ centre: "all", pivot: null }, [german, questions], 1, 0), [-0.303, -0.505, 0.8081]);
-  });
-});
-
-describe("startRows", () => {
-  it("centres the pieces' vectors and shortens those of common pieces; special ones are zero", () => {
-    const vectors = vectorsOf([
-      [0, 1],
-      [1, 0],
-      [0, 1],
-    ]);
-    // Mean of pieces 1 and 2: (.5, .5). Piece 1: unit(.5, -.5) * 1; piece 2: unit(-.5, .5) * 1 / (1 + 3).
-    const rows = startRows(vectors, Float64Array.of(0.9, 0, 3), 1, new Set([0]));
-    closeTo([...rows], [0, 0, 0.7071, -0.7071, -0.1768, 0.1768]);
-    expect(meanLength(rows, 2)).toBeCloseTo(0.625, 3); // (1 + .25) / 2, the zero row not counted
   });
 });
 
