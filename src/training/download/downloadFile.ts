@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { baseName, chunksOf, type SourceFile } from "../../core/formats/sourceFile.ts";
 import { fetchError, reasonOf, SILENCE_MS, silenceGuard, sleep } from "../data/waiting.ts";
+import { pulse } from "../engine/pulse.ts";
 import { DownloadFailure, interpret } from "./httpAnswer.ts";
 import type { PartialFile, Validator } from "./partialFile.ts";
 
@@ -114,6 +115,7 @@ async function fetchRest(
       let bytes = answer.kind === "restart" ? 0 : have;
       for await (const chunk of chunksOf(response.body ?? new Blob([]).stream())) {
         guard.onBytes();
+        pulse(); // chunks that are there already let no message in between
         bytes += chunk.byteLength;
         const most = total ?? maxBytes;
         if (bytes > most) throw new DownloadFailure(`sends more than the ${most} bytes expected`, "never");
@@ -158,6 +160,7 @@ export async function hashOf(stream: ReadableStream<Uint8Array>, signal?: AbortS
   const hash = sha256.create();
   for await (const chunk of chunksOf(stream)) {
     signal?.throwIfAborted();
+    pulse();
     hash.update(chunk);
   }
   return bytesToHex(hash.digest());

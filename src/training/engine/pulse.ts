@@ -2,6 +2,8 @@
 
 /** Multiplications in a second, of a slow machine with other work to do. */
 const SLOW = 1e8;
+/** What a letter of a tokenizer.json counts when a tokenizer is made of it: that of XLM-R, 10 million, takes a second or two. */
+const OF_A_LETTER = 200;
 /** Signs of life are this far apart where nothing changes. */
 const EVERY_MS = 500;
 
@@ -28,3 +30,6 @@ export function pulse(multiplications = 0): void {
   [lastMs, lastSpare] = [nowMs, spare];
   send(spare);
 }
+
+/** Before a tokenizer is made of a file of so many letters. */
+export const pulseBeforeTokenizer = (letters: number): void => pulse(OF_A_LETTER * letters);

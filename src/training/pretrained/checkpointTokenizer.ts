@@ -7,6 +7,7 @@ import {
   type TokenizerConfig,
 } from "../../core/encoders/tokenizerConfig.ts";
 import { DataError } from "../../core/inputError.ts";
+import { pulseBeforeTokenizer } from "../engine/pulse.ts";
 import type { Fields } from "../textRules/fields.ts";
 import { createTokenizer, withoutFrame, type Tokenizer } from "../text/tokenizer.ts";
 import { parseTokenizerFile, type TokenizerFile } from "../text/tokenizerFile.ts";
@@ -95,6 +96,7 @@ async function readTokenizer(files: CheckpointFiles, path: string, elsewhere: Ch
 }
 
 function makeTokenizer(json: string, where: string, parsed?: unknown): Tokenizer {
+  pulseBeforeTokenizer(json.length);
   try {
     return createTokenizer(json, parsed);
   } catch (cause) {

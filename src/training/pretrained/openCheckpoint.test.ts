@@ -15,6 +15,7 @@ import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { modelFolder } from "../export/modelFolder.ts";
+import { sendPulsesTo } from "../engine/pulse.ts";
 import { writeSafetensors } from "../tensorFile/writeSafetensors.ts";
 import { createModel } from "../model/model.ts";
 import { encodeText } from "../text/encodeText.ts";
@@ -31,6 +32,17 @@ const load = async (files: FolderFiles, pieceIds: number[], hints: CheckpointHin
 };
 const WORDS = "embeddings.word_embeddings.weight";
 const POSITIONS = "embeddings.position_embeddings.weight";
+
+describe("a long tokenizer.json", () => {
+  it("says before a tokenizer is made of it how long nothing will be heard", async () => {
+    const spares: number[] = [];
+    sendPulsesTo((spare) => spares.push(spare));
+    const json = JSON.stringify(WORDPIECE_JSON) + " ".repeat(1_200_000); // 2.4 s at 200 multiplications a letter: told as 4
+    await openCheckpoint(memoryFolder(tinyFolder(TINY_BERT, { "tokenizer.json": json })), {});
+    sendPulsesTo(undefined);
+    expect(spares).toContain(4);
+  });
+});
 
 describe("a Hugging Face folder", () => {
   it("of BERT: rows wanted, token type 0 added to the positions", async () => {

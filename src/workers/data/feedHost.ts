@@ -4,7 +4,7 @@ import { createBlockCache, TOKEN_BUDGET } from "../../training/corpus/blockCache
 import { openCorpus } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
-import { pulse } from "../../training/engine/pulse.ts";
+import { pulse, pulseBeforeTokenizer } from "../../training/engine/pulse.ts";
 import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { withoutFrame, type Tokenizer } from "../../training/text/tokenizer.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
@@ -35,6 +35,7 @@ export function serveFeed(
   const emit = serveRpc<FeedRequests, FeedEvent>(port, {
     hasTokenizer: ({ sha256 }) => tokenizers.has(sha256),
     addTokenizer({ sha256, json, framed }) {
+      pulseBeforeTokenizer(json.length);
       const made = createTokenizer(json);
       tokenizers.set(sha256, framed ? made : withoutFrame(made));
       for (const old of tokenizers.keys()) {
