@@ -19,7 +19,7 @@ const MANY_PARAMETERS = [
 const TESTS = ["src/**/*.test.ts", "src/**/*.test.tsx"];
 
 /** The half of src/workers that the page loads. */
-const PAGE_SIDE = ["protocol", "rpc", "replaceablePort", "silence", "*Client"].map(
+const PAGE_SIDE = ["protocol", "rpc", "replaceablePort", "silence", "placedFetch", "*Client"].map(
   (file) => `src/workers/${file}.ts`,
 );
 
@@ -70,13 +70,13 @@ const LAYERS = [
   {
     name: "workers (page side and protocol)",
     files: PAGE_SIDE,
-    paths: ["core/**", "workers/{protocol,rpc,replaceablePort,silence,*Client}.ts"],
+    paths: ["core/**", "workers/{protocol,rpc,replaceablePort,silence,placedFetch,*Client}.ts"],
     packages: [],
   },
   {
     name: "state",
     files: ["src/state/**"],
-    paths: ["core/**", "state/**", "workers/{protocol,*Client}.ts"],
+    paths: ["core/**", "state/**", "workers/{protocol,placedFetch,*Client}.ts"],
     packages: ["zustand/(vanilla|middleware)", "idb"],
     typeOnly: ["workers/protocol\\.ts$"],
   },

@@ -126,6 +126,7 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       removeEncoder: nothing,
       listDownloads: () => [],
       removeDownload: nothing,
+      keepWeights: () => true,
       listKept: () => ({ datasets: [], encoders: [], notes: [] }),
       restoreDataset: () => {
         throw new Error("not a dataset");

@@ -66,6 +66,9 @@ export async function connect(shelf = memoryShelf()) {
   const page2 = channel();
   serveData(page2.port2, {
     readText: () => Promise.resolve(catalog),
+    pageSet: (_, id) => {
+      throw new Error(`${id} is asked of no server here`);
+    },
     tokenizer: () => tokenizer,
     store: Promise.resolve(store),
     tokens: Promise.resolve(createMemoryTokens()),

@@ -30,17 +30,24 @@ export interface KeptPlaces {
   readonly models: Promise<ModelStore>; // dropped on the page
   readonly shelf: Promise<DownloadShelf | undefined>; // downloaded
   readonly shipped: ShippedFiles;
+  readonly fetch: typeof globalThis.fetch; // for files of the page (placedFetch.ts)
+}
+
+export interface PagePlaces extends EncoderPlaces {
+  /** Fetches the weights of an encoder of the page, unless they are kept here. @returns whether they are now */
+  keepShipped(name: string): Promise<boolean>;
 }
 
 export function pagePlaces(
   { base, hub }: PageAddresses,
-  { models, shelf, shipped }: KeptPlaces,
+  { models, shelf, shipped, fetch }: KeptPlaces,
   onTrouble: (sentence: string) => void = () => undefined,
-): EncoderPlaces {
+): PagePlaces {
+  const far = (name: string) => httpFiles(`${base}models/${name}/`, name, { onTrouble, fetch });
   return {
-    labTokenizer: () => readPageText(base, TOKENIZER_PATH),
-    shipped: (name) =>
-      shipped.of(name, readAhead(httpFiles(`${base}models/${name}/`, name, { onTrouble }), SHIPPED_SMALL)),
+    labTokenizer: () => readPageText(base, TOKENIZER_PATH, { fetch }),
+    shipped: (name) => shipped.of(name, readAhead(far(name), SHIPPED_SMALL)),
+    keepShipped: (name) => shipped.keep(name, far(name)),
     hub: hubPlace({ hub, shelf, onTrouble }),
     url: (url) => httpFiles(url, url.replace(/\/$/, ""), { onTrouble }),
     local: async (name) => (await models).files(name),

@@ -217,6 +217,8 @@ export interface EncoderRequests {
   /** What runs have downloaded from the hub, and their teachers' vectors; empty where this browser keeps nothing. */
   listDownloads: { params: null; result: readonly KeptDownload[] };
   removeDownload: { params: { id: string }; result: null };
+  /** Weights of an encoder of the page, fetched unless they are here. @returns whether they are now */
+  keepWeights: { params: { name: string }; result: boolean };
 }
 
 /** What the page asks about new datasets. One is added at a time. */

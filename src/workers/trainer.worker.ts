@@ -11,6 +11,7 @@ import { createShippedFiles } from "../training/hub/keptShipped.ts";
 import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
 import { pagePlaces } from "./pagePlaces.ts";
+import { pageOfWorker, placedFetch } from "./placedFetch.ts";
 import { sendPulse } from "./rpc.ts";
 import { serveTrainer } from "./trainer/trainerHost.ts";
 
@@ -44,7 +45,8 @@ port1.onmessage = () => {
 
 sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
 const shelf = openOpfsShelf();
-const kept = { models: openModelStore(), shelf, shipped: createShippedFiles(shelf) };
+const fetch = placedFetch(pageOfWorker(self.location), (url, init) => self.fetch(url, init));
+const kept = { models: openModelStore(), shelf, shipped: createShippedFiles(shelf), fetch };
 
 serveTrainer(self, {
   limitThreads: (count) => void (threads.count = Math.min(threads.count, count - 1)),

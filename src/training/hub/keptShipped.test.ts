@@ -86,6 +86,27 @@ describe("the weights of a shipped encoder", () => {
     }
   });
 
+  it("are kept before anybody reads them, once", async () => {
+    const { far, asked } = server();
+    const shelf = newShelf();
+    const keep = () => createShippedFiles(Promise.resolve(shelf), () => sha256).keep("mini", far);
+    expect([await keep(), await keep()]).toEqual([true, true]);
+    expect(await read(createShippedFiles(Promise.resolve(shelf), () => sha256).of("mini", far))).toEqual(
+      bytes,
+    );
+    expect(asked).toEqual([WEIGHTS]);
+  });
+
+  it("are not kept where storage is refused or too small, and another lab’s never", async () => {
+    const { far } = server();
+    const keepOn = (shelf: DownloadShelf | undefined, hash: string | undefined) =>
+      createShippedFiles(Promise.resolve(shelf), () => hash).keep("mini", far);
+    expect(await keepOn(undefined, sha256)).toBe(false);
+    expect(await keepOn(newShelf(10), sha256)).toBe(false);
+    expect(await keepOn(newShelf(), sha256.replace(/^./, "x"))).toBe(false);
+    expect(await keepOn(newShelf(), undefined)).toBe(false);
+  });
+
   it("are asked for again after a failure", async () => {
     const { far, asked } = server();
     let isDown = true;

@@ -14,6 +14,8 @@ const WEIGHTS = "model.safetensors";
 export interface ShippedFiles {
   /** @param far where the encoder of that name is fetched from */
   of(name: string, far: CheckpointFiles): CheckpointFiles;
+  /** Fetches the weights before anybody reads them. @returns whether they are kept; false where storage is refused or full */
+  keep(name: string, far: CheckpointFiles): Promise<boolean>;
 }
 
 /** @param hashOf SHA-256 of an encoder's weights, where they are known */
@@ -53,6 +55,20 @@ export function createShippedFiles(
         return { bytes: kept.size, stream: kept.stream(), hash: () => Promise.resolve(sha256) };
       },
     }),
+    async keep(name, far) {
+      const [sha256, open] = [hashOf(name), await shelf];
+      if (sha256 === undefined || !open) return false;
+      if (await find(open, name, sha256)) return true;
+      const opened = await far.open(WEIGHTS);
+      if (!opened) return false;
+      if (!(await makeRoom(open, name, opened.bytes ?? 0))) {
+        await opened.stream.cancel();
+        return false;
+      }
+      const blob = await shareFile(opened.stream).whole;
+      const hash = async () => sha256Native(new Uint8Array(await blob.arrayBuffer()));
+      return keep(open, name, { sha256, blob, hash });
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
 import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
-import type { EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import { previewPairs } from "../../training/data/previewPairs.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
@@ -12,12 +11,11 @@ import type { ShardStore } from "../../training/data/shardStore.ts";
 import type { DownloadStore } from "../../training/download/downloadStore.ts";
 import type { DownloadShelf } from "../../training/hub/downloadShelf.ts";
 import type { Tokenizer } from "../../training/text/tokenizer.ts";
-import type { PageAddresses } from "../pagePlaces.ts";
+import type { PageAddresses, PagePlaces } from "../pagePlaces.ts";
 import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
 import { keepHandlers } from "./keepHost.ts";
-import { createPageSets } from "./pageSets.ts";
 import { planHandlers } from "./planHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
@@ -29,6 +27,8 @@ const EMBEDDED: readonly string[] = ["cldr-emoji"];
 export interface DataHostDeps {
   /** Text of a file of the page, by its path under the page's folder. */
   readText(base: string, path: string): Promise<string>;
+  /** Sets that come with the page. */
+  pageSet(base: string, id: string): ShardSource;
   /** Made of a tokenizer.json. */
   tokenizer(json: string): Tokenizer;
   readonly store: Promise<ShardStore>;
@@ -36,7 +36,7 @@ export interface DataHostDeps {
   readonly models: Promise<ModelStore>;
   readonly shelf: Promise<DownloadShelf | undefined>; // of downloaded checkpoints
   readonly vectors: Promise<DownloadShelf | undefined>; // of teachers
-  places(page: PageAddresses): EncoderPlaces;
+  places(page: PageAddresses): PagePlaces;
   readonly downloads: Promise<DownloadStore>;
 }
 
@@ -44,9 +44,8 @@ export function serveData(port: Port, deps: DataHostDeps): void {
   let [base, hub] = ["", ""];
   let endFeed = () => {}; // of a trainer that was replaced
   const isEmbedded = (id: string) => EMBEDDED.includes(id);
-  const embedded = createPageSets();
   const sourceOf = async (id: string): Promise<ShardSource> => {
-    if (isEmbedded(id)) return embedded(base, id);
+    if (isEmbedded(id)) return deps.pageSet(base, id);
     const store = await deps.store;
     const known = await store.list();
     if (known.includes(id)) return store.source(id);

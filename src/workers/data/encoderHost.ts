@@ -8,9 +8,10 @@ import { blobFiles } from "../../training/pretrained/checkpointFiles.ts";
 import { copyCheckpoint } from "../../training/pretrained/copyCheckpoint.ts";
 import { describeCheckpoint } from "../../training/pretrained/loadWeights.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
-import { filesOf, type EncoderPlaces } from "../../training/pretrained/openEncoder.ts";
+import { filesOf } from "../../training/pretrained/openEncoder.ts";
 import { openCheckpoint } from "../../training/pretrained/openCheckpoint.ts";
 import type { DownloadShelf } from "../../training/hub/downloadShelf.ts";
+import type { PagePlaces } from "../pagePlaces.ts";
 import type { DataEvent, EncoderRequests, GivenFile } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
 
@@ -22,7 +23,7 @@ export interface EncoderStores {
 
 /** @param places asked at each request: they depend on the page's address, which comes with `connect` */
 export function encoderHandlers(
-  places: () => EncoderPlaces,
+  places: () => PagePlaces,
   { models, shelf, vectors }: EncoderStores,
   emit: (event: DataEvent) => void,
 ): Handlers<EncoderRequests> {
@@ -80,6 +81,7 @@ export function encoderHandlers(
       else await (await shelf)?.remove(id);
       return null;
     },
+    keepWeights: ({ name }) => places().keepShipped(name),
   };
 }
 
