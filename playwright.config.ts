@@ -25,7 +25,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as ["json", object]] : [])],
-  use: { baseURL, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  // A service worker would answer for the server that a test holds back; offline.spec.ts lets it in.
+  use: { baseURL, serviceWorkers: "block", trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
     {
       name: "webgpu",

@@ -5,6 +5,7 @@ import { contentSecurity } from "./scripts/contentSecurity.ts";
 import { linkPaths } from "./scripts/linkPaths.ts";
 import { licences } from "./scripts/licences.ts";
 import { moduleList } from "./scripts/moduleList.ts";
+import { offline } from "./scripts/offline.ts";
 import { sourceHash } from "./scripts/sourceHash.ts";
 
 /**
@@ -23,9 +24,17 @@ process.env["VITE_LAB_SOURCE"] = sourceHash(["src/core", "src/workers"]);
 
 export default defineConfig({
   base: "./",
-  envPrefix: ["VITE_", "LAB_HUB"], // LAB_HUB: the page looks for the hub there, e.g. at a school's mirror
+  // The page looks there for the hub, e.g. at a school's mirror, and for its sets and encoders (docs/offline.md).
+  envPrefix: ["VITE_", "LAB_HUB", "LAB_DATASETS", "LAB_MODELS"],
   appType: "mpa", // a missing file is a 404, not the page again: links are hashes
-  plugins: [react(), linkPaths(), contentSecurity(process.env["LAB_HUB"]), modules.page, licences()],
+  plugins: [
+    react(),
+    linkPaths(),
+    contentSecurity(process.env["LAB_HUB"]),
+    modules.page,
+    licences(),
+    offline("dist"),
+  ],
   /**
    * Workers are ES modules: `new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" })`. A worker
    * entry finds tfjs's binaries, copied beside the chunks and never fetched from another host, by
@@ -37,6 +46,7 @@ export default defineConfig({
   build: {
     target: ["chrome126", "edge126", "firefox128", "safari18"],
     manifest: true,
+    sourcemap: process.env["LAB_MAPS"] === "1", // beside the scripts, for a page that is published
     // A wasm binary or a font inlined as base64 would be larger, and cached with the code.
     assetsInlineLimit: 0,
     // What jspdf would fetch to draw HTML, which no figure asks for.

@@ -1,8 +1,8 @@
 // The newcomer's path in Firefox, which trains on wasm: opened, guessed, trained, compared, asked, shared, opened elsewhere.
 // Over WebDriver BiDi, as Playwright knows no Firefox but its own build.
 import { expect, test } from "@playwright/test";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { findFirefox, HOW_TO_GET_FIREFOX } from "../scripts/firefox.mjs";
+import type { Browser, Page } from "puppeteer-core";
+import { headed, press, saying, sees, startFirefox } from "./firefox.ts";
 import { TINY } from "./lab.ts";
 
 const LINK = `#${TINY}&backend=wasm&steps=20&evalEvery=10`;
@@ -10,15 +10,6 @@ const SHOTS = process.env["E2E_SHOTS"];
 
 // A limit for what hangs: it takes half a minute on two idle cores.
 test.setTimeout(600_000);
-
-const buttonNamed = (name: string) =>
-  `::-p-xpath(//button[normalize-space()=${JSON.stringify(name)} or @aria-label=${JSON.stringify(name)}])`;
-const headed = (start: string) => `::-p-xpath(//h2[contains(normalize-space(), ${JSON.stringify(start)})])`;
-const saying = (text: string) => `::-p-xpath(//*[contains(text(), ${JSON.stringify(text)})])`;
-
-const sees = (page: Page, selector: string) =>
-  page.waitForSelector(selector, { visible: true, timeout: 240_000 });
-const press = async (page: Page, name: string) => (await sees(page, buttonNamed(name)))!.click();
 
 /** A page that is told of every error of its own. */
 async function open(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
@@ -31,11 +22,8 @@ async function open(browser: Browser, address: string): Promise<{ page: Page; er
 }
 
 test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
-  const executablePath = findFirefox();
-  if (executablePath === undefined && process.env["REQUIRE_FIREFOX"] === "1")
-    throw new Error(`${HOW_TO_GET_FIREFOX} REQUIRE_FIREFOX=1 asks for it.`);
-  test.skip(executablePath === undefined, HOW_TO_GET_FIREFOX);
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: executablePath! });
+  // As in Playwright's tests (playwright.config.ts).
+  const browser = await startFirefox({ "dom.serviceWorkers.enabled": false });
   try {
     const { page, errors } = await open(browser, baseURL!);
     const shot = async (on: Page, name: string) => {

@@ -29,6 +29,7 @@ function inputsHash() {
     "scripts/moduleList.ts",
     "scripts/contentSecurity.ts",
     "scripts/linkPaths.ts",
+    "scripts/offline.ts",
     "package-lock.json",
   ])
     add(path);

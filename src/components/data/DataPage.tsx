@@ -11,6 +11,7 @@ import { DatasetNotices } from "../addData/DatasetNotices.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { DatasetCard } from "./DatasetCard.tsx";
 import { OfferCard } from "./OfferCard.tsx";
+import { Offline } from "./Offline.tsx";
 import { StorageLine } from "./StorageLine.tsx";
 import { UnfinishedDownloads } from "./UnfinishedDownloads.tsx";
 import "./data.css";
@@ -45,6 +46,7 @@ export function DataPage() {
       </header>
       <DatasetNotices />
       <StorageLine />
+      <Offline />
       <div className="backup-place">
         <Suspense>
           <Backup />

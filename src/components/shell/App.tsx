@@ -20,6 +20,7 @@ import "../print.css";
 
 const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
+const UpdateToast = lazyPart(async () => (await import("./UpdateToast.tsx")).UpdateToast);
 const HelpDialog = lazyPart(async () => (await loadHelp()).HelpDialog);
 const ShareDialog = lazyPart(async () => (await loadShare()).ShareDialog);
 /** What is no part of the first load is here before the network may be gone. */
@@ -32,6 +33,7 @@ export function App() {
   const view = useStore(viewStore, (state) => state.view);
   const [dialog, setDialog] = useState<"help" | "share">();
   const showHelp = useCallback(() => setDialog("help"), []);
+  const [settled, setSettled] = useState(false);
   const close = useCallback(() => setDialog(undefined), []);
   useShortcuts({ onHelp: showHelp, onSearch: focusTryIt });
   useEffect(() => {
@@ -42,6 +44,7 @@ export function App() {
       .catch(() => undefined); // the view Study says so
     void datasetStore.getState().refresh();
     const timer = setTimeout(() => {
+      setSettled(true);
       for (const load of [loadHelp, loadShare, loadExport, loadAddDialog, ...LATER_PARTS])
         load().catch(() => undefined); // told when it is opened
     }, FETCH_DIALOGS_MS);
@@ -71,6 +74,7 @@ export function App() {
         </ErrorBoundary>
       )}
       <UndoToast />
+      <Suspense>{settled && <UpdateToast />}</Suspense>
       <Suspense>
         {dialog === "help" && <HelpDialog onClose={close} />}
         {dialog === "share" && <ShareDialog onClose={close} />}

@@ -1,0 +1,61 @@
+// The files that the page is made of, as its build lists them: what each belongs to, and which of them one visit keeps.
+// Fetches nothing.
+import * as v from "valibot";
+
+const file = v.object({
+  path: v.pipe(v.string(), v.regex(/^\w[\w.-]*(?:\/\w[\w.-]*)*$/)), // from the page's folder
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), // its beginning
+});
+
+export type PageFile = v.InferOutput<typeof file>;
+
+/** @throws Error where it is no such list */
+export const parsePageFiles = (value: unknown): readonly PageFile[] => v.parse(v.array(file), value);
+
+/** The name under which a file is kept: another version of it has another one. */
+export const keptName = ({ path, sha256 }: PageFile): string => `${path}?kept=${sha256}`;
+
+/** What files are kept and removed together: "page", "studies", "datasets/ID" or "models/ID". */
+export function partOf(path: string): string {
+  const [top, name, inside] = path.split("/");
+  if (top === "studies") return top;
+  return (top === "datasets" || top === "models") && inside !== undefined ? `${top}/${name}` : "page";
+}
+
+/** Kept by the worker that trains, under its own hash and not with the other files. */
+export const isWeights = (path: string): boolean => path.endsWith("/model.safetensors");
+
+/** What one run reads. */
+export interface RunNeeds {
+  readonly encoder: string;
+  readonly dataset: string;
+  readonly languages: readonly string[];
+}
+
+/** No part of what one visit keeps: licences to read, and WebAssembly for processors without SIMD. */
+const RARE = /^licences\.txt$|^assets\/tfjs-backend-wasm-(?!simd)[\w-]+\.wasm$|^models\/tokenizer\//;
+
+/** What one visit keeps unasked: the page, its studies, and what the run needs. */
+export function visitFiles(
+  files: readonly PageFile[],
+  { encoder, dataset, languages }: RunNeeds,
+): readonly PageFile[] {
+  const own = languages.map((language) => `datasets/${dataset}/${language}/`);
+  const isNeeded = ({ path }: PageFile) => {
+    if (RARE.test(path)) return false;
+    const part = partOf(path);
+    if (part === "page" || part === "studies" || part === `models/${encoder}`) return true;
+    if (part !== `datasets/${dataset}`) return false;
+    return path.split("/").length === 3 || own.some((folder) => path.startsWith(folder));
+  };
+  return files.filter(isNeeded);
+}
+
+/** In three turns: the document comes once all is there that it asks for, and weights at the end. */
+export const byTurn = (files: readonly PageFile[]): readonly PageFile[][] =>
+  [0, 1, 2].map((turn) => files.filter((file) => turnOf(file) === turn));
+const turnOf = ({ path }: PageFile) => (isWeights(path) ? 2 : path === "index.html" ? 1 : 0);
+
+export const bytesOf = (files: readonly PageFile[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,0 +1,71 @@
+// The files of the page that this browser keeps for use without a network: found, fetched and checked, counted, removed.
+// For the page and its service worker alike. Decides nothing about which.
+import { DataError } from "../core/inputError.ts";
+import { keptName, type PageFile } from "../core/offline/pageFiles.ts";
+
+export interface KeptPage {
+  /** The file of this very version, or undefined. */
+  find(file: PageFile): Promise<Response | undefined>;
+  /** The file of any version: what an earlier visit kept, or undefined. */
+  findAny(path: string): Promise<Response | undefined>;
+  /**
+   * Fetches and keeps a file, unless it is kept.
+   * @throws DataError where the server sends something else or nothing; what storage throws where it is full
+   */
+  keep(file: PageFile): Promise<void>;
+  /** As `keep`, of an answer that the server gave to somebody else. @throws as `keep` */
+  keepAnswer(file: PageFile, answer: Response): Promise<void>;
+  /** Names of all that is kept, as `keptName` gives them. */
+  names(): Promise<ReadonlySet<string>>;
+  /** Removes all whose name is not wanted. */
+  removeExcept(isWanted: (name: string) => boolean): Promise<void>;
+}
+
+export interface PagePorts {
+  readonly base: string; // the page's folder, ending in "/"
+  readonly caches: Pick<CacheStorage, "open">;
+  readonly fetch: (url: string) => Promise<Response>;
+}
+
+export function openKeptPage({ base, caches, fetch }: PagePorts): KeptPage {
+  const cache = caches.open(`hybrid-batch-lab ${base}`); // one for each lab of a host
+  cache.catch(() => undefined); // told to whoever asks
+  const find = async (file: PageFile) => (await cache).match(base + keptName(file));
+  const keepAnswer = async (file: PageFile, answer: Response) => {
+    if (!answer.ok) throw new DataError(`${file.path}: the server answered ${answer.status}`);
+    const bytes = await answer.arrayBuffer();
+    if ((await beginningOfSha256(bytes)) !== file.sha256)
+      throw new DataError(`${file.path}: the server sends another version of it`);
+    const headers = {
+      "Content-Type": answer.headers.get("content-type") ?? "",
+      "Content-Length": `${bytes.byteLength}`,
+    };
+    await (await cache).put(base + keptName(file), new Response(bytes, { headers }));
+  };
+  return {
+    find,
+    findAny: async (path) => (await cache).match(base + path, { ignoreSearch: true }),
+    keepAnswer,
+    async keep(file) {
+      if (!(await find(file))) await keepAnswer(file, await fetch(base + file.path));
+    },
+    async names() {
+      return new Set((await (await cache).keys()).map(({ url }) => url.slice(base.length)));
+    },
+    async removeExcept(isWanted) {
+      const own = await cache;
+      for (const request of await own.keys())
+        if (!isWanted(request.url.slice(base.length))) await own.delete(request);
+    },
+  };
+}
+
+async function beginningOfSha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What the page asks of a service worker. */
+export const OFFLINE_WORKER = "offline.worker.js";
+export const ASK_LIST = "list"; // answered by the list of its version's files
+export const TAKE_OVER = "take over"; // in place of the worker before it
