@@ -1,8 +1,9 @@
 // The pictures that fit a study's design. Chooses among them and hands them their numbers; computes none.
 import { counted } from "../../core/counted.ts";
 import { findMetric } from "../../core/metrics/metricTable.ts";
+import { smallestOf } from "../../core/study/analysis/cellVerdicts.ts";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
-import { controlOf, type Study } from "../../core/study/study.ts";
+import type { Study } from "../../core/study/study.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { lowerIsBetter, metricWords } from "../uncertainty/intervalWords.ts";
 import { CourseFigure } from "./figures/CourseFigure.tsx";
@@ -13,10 +14,9 @@ import { ParetoFigure } from "./figures/ParetoFigure.tsx";
 import { ResponseFigure } from "./figures/ResponseFigure.tsx";
 import { TriangleFigure } from "./figures/TriangleFigure.tsx";
 import {
-  cellLabel,
   courseTraces,
   dumbbellGroups,
-  forestRows,
+  forests,
   parallelColumns,
   paretoCells,
   responseGroups,
@@ -35,14 +35,12 @@ export function StudyFigures({ study, analysis, metric, runs }: StudyFiguresProp
   const own = analysis.metrics.find((one) => one.metric === metric);
   if (!own || own.rows.length === 0) return null;
   const { label, text } = metricWords(metric);
-  const control = cellLabel(study, controlOf(study));
   const most = Math.max(...own.rows.map(({ n }) => n));
   const shared = {
     lowerIsBetter: lowerIsBetter(metric),
     valueText: text,
     sample: `${counted(most, "seed")}, ${analysis.part}, ${counted(analysis.languages.length, "language")}`,
   };
-  const forest = forestRows(study, own);
   const triangle = triangleCells(study, own);
   const response = responseGroups(analysis, own);
   const columns = parallelColumns(study);
@@ -71,15 +69,15 @@ export function StudyFigures({ study, analysis, metric, runs }: StudyFiguresProp
           {...shared}
         />
       )}
-      {forest.length > 0 && (
+      {forests(study, own).map(({ title, control, rows }) => (
         <ForestFigure
-          title={`${label}: cells minus ${control}`}
-          rows={forest}
-          control={control}
-          smallestEffect={study.smallestEffect}
+          key={title}
+          title={`${label}: ${title}`}
+          {...{ rows, control }}
+          smallestEffect={smallestOf(study, metric)}
           {...shared}
         />
-      )}
+      ))}
       {analysis.pareto?.map((front) => {
         const [x, y] = front.metrics;
         const cells = paretoCells(study, analysis, front);

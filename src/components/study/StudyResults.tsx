@@ -3,7 +3,7 @@ import { startTransition, useEffect, useMemo, useState } from "react";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../../core/study/study.ts";
 import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
-import { studyCard } from "../../core/study/words/studyCard.ts";
+import { studyCard, type CardPart } from "../../core/study/words/studyCard.ts";
 import { latestAnalysis, type AnsweredStudy } from "../../state/study/latestAnalysis.ts";
 import { PictureOriginContext } from "../charts/pictureOrigin.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -92,22 +92,30 @@ function Findings({
   );
 }
 
-/** Its part with a sentence for each measure, each of which begins a line. */
-const FOUND = "Found";
+/** Parts in which each sentence begins a line. */
+const BY_LINE = /^(Found|Without training|Other|Held equal)/;
 
 function CardWords({ study, analysis }: { readonly study: Study; readonly analysis: StudyAnalysis }) {
   const card = studyCard(study, analysis);
   return (
     <article className="study-result" aria-label="What was found">
       <p className="study-headline">{card.headline}</p>
-      {card.parts.map(({ head, sentences }) => (
-        <section key={head}>
-          <h3>{head}</h3>
-          {(head === FOUND ? sentences : [sentences.join(" ")]).map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </section>
-      ))}
+      <CardParts parts={card.parts} />
+      <details className="study-fold">
+        <summary>In detail</summary>
+        <CardParts parts={card.details} />
+      </details>
     </article>
   );
+}
+
+function CardParts({ parts }: { readonly parts: readonly CardPart[] }) {
+  return parts.map(({ head, sentences }) => (
+    <section key={head}>
+      <h3>{head}</h3>
+      {(BY_LINE.test(head) ? sentences : [sentences.join(" ")]).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </section>
+  ));
 }

@@ -5,7 +5,7 @@ import { fileName } from "../../core/series/csv.ts";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../../core/study/study.ts";
 import { studyReport, type StudyFormat } from "../../core/study/words/studyReport.ts";
-import { differencesTable, groupsTable, meansTable } from "../../core/study/words/studyTables.ts";
+import { familyTables, groupsTable, meansTable } from "../../core/study/words/studyTables.ts";
 import { Button } from "../controls/Button.tsx";
 import { saveFile } from "../controls/saveFile.ts";
 
@@ -32,7 +32,9 @@ export function StudyTables({ study, analysis }: StudyTablesProps) {
       <details className="study-fold">
         <summary>Tables</summary>
         <Table name="Means" table={meansTable(study, analysis)} />
-        <Table name="Differences" table={differencesTable(study, analysis)} />
+        {familyTables(study, analysis).map((table, i) => (
+          <Table key={table.caption} name={`Differences ${i + 1}`} table={table} />
+        ))}
         {groups && <Table name="Groups of languages" table={groups} />}
       </details>
       <div className="study-files">

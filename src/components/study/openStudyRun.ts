@@ -1,10 +1,9 @@
 // A run of a study as a run of the list, which is then shown.
 import { recordJson, type RecordFile } from "../../core/export/recordJson.ts";
-import { runKey, type Study } from "../../core/study/study.ts";
+import { cellLabel, runKey, type Study } from "../../core/study/study.ts";
 import { runStore } from "../../state/runStore.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
-import { cellLabel } from "./studyFigures.ts";
 
 interface OneRun {
   readonly cell: string;

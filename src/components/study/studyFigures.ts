@@ -5,14 +5,16 @@ import type { Ratio } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { formatValue } from "../../core/spec/fieldText.ts";
 import { readPath } from "../../core/spec/spec.ts";
-import type { MetricAnalysis, StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
+import type { ComparedPair, MetricAnalysis, StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Blend, Field } from "../../core/study/figures/levelRegion.ts";
 import type { ParallelColumn } from "../../core/study/figures/parallelAxes.ts";
 import { blendTerms } from "../../core/study/stats/scheffe.ts";
-import { controlOf, type Study } from "../../core/study/study.ts";
+import { cellLabel, controlOf, type Study } from "../../core/study/study.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
-import { sizeWords, verdictWords } from "../../core/study/words/studyNumbers.ts";
+import { sizeOf } from "../../core/study/words/cellWords.ts";
+import { nounOf } from "../../core/study/words/familyWords.ts";
+import { verdictWords } from "../../core/study/words/studyNumbers.ts";
 import type { DumbbellGroup } from "./figures/DumbbellFigure.tsx";
 import type { ForestRow } from "./figures/ForestFigure.tsx";
 import type { ParetoCell } from "./figures/ParetoFigure.tsx";
@@ -20,26 +22,41 @@ import type { ResponseGroup } from "./figures/ResponseFigure.tsx";
 import type { SeedTraces } from "./figures/seedSeries.ts";
 import type { TriangleCell, TriangleSurface } from "./figures/TriangleFigure.tsx";
 
-export const cellLabel = ({ cells }: Study, name: string): string =>
-  cells.find((cell) => cell.name === name)?.label ?? name;
-
 const lowerIsBetter = (metric: string) => findMetric(metric)?.better === "lower";
 
-export function forestRows(study: Study, { metric, rows }: MetricAnalysis): ForestRow[] {
-  const size = sizeWords(metric, study.smallestEffect);
-  return rows.flatMap(({ cell, against }) =>
-    against
-      ? [
-          {
-            cell,
-            label: cellLabel(study, cell),
-            difference: against,
-            seeds: against.seeds.map(({ value }) => value),
-            verdict: verdictWords(against.verdict, size),
-          },
-        ]
-      : [],
-  );
+/** What one forest plot shows. */
+export interface Forest {
+  readonly control: string; // "Hybrid", "its own mean"
+  readonly title: string; // "cells minus Hybrid"
+  readonly rows: readonly ForestRow[];
+}
+
+/** All cells against the first control, each with the verdict of the family that decides it; then each other family. */
+export function forests(study: Study, { metric, rows, families }: MetricAnalysis): Forest[] {
+  const size = sizeOf(study, metric);
+  const rowOf = ({ cell, against }: Pick<ComparedPair, "cell" | "against">): ForestRow => ({
+    cell,
+    label: cellLabel(study, cell),
+    difference: against,
+    seeds: against.seeds.map(({ value }) => value),
+    verdict: verdictWords(against.verdict, size),
+  });
+  const first = rows.flatMap(({ cell, against }) => (against ? [rowOf({ cell, against })] : []));
+  const others = families.filter(({ asks, pairs }) => asks !== "control" && pairs.length > 0);
+  const control = cellLabel(study, controlOf(study));
+  return [
+    ...(first.length > 0 ? [{ control, title: `cells minus ${control}`, rows: first }] : []),
+    ...others.map((family) => {
+      const { asks, pairs } = family;
+      const what =
+        asks === "mean"
+          ? "own mean held fixed"
+          : asks === "reversed"
+            ? "own way backwards"
+            : cellLabel(study, pairs[0]!.other);
+      return { control: what, title: `${nounOf(study, family)}s minus ${what}`, rows: pairs.map(rowOf) };
+    }),
+  ];
 }
 
 /** The cells' blends; undefined where they differ in more than the mix of the three kinds. */

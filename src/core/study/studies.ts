@@ -13,7 +13,7 @@ export interface BuiltInStudy {
   readonly name: string;
   readonly title: string;
   readonly question: string;
-  /** What would count as an answer, and what it cannot say. */
+  /** What would count as an answer; what a size cannot say is its setting's. */
   readonly note: string;
   readonly primary: string;
   readonly smallestEffect: number;
@@ -118,17 +118,13 @@ const starts = (aligned: SpecChanges, weak: SpecChanges): GivenCell[] =>
     })),
   );
 
-const ONLY_DEV = "Numbers are of the dev part unless data.split says otherwise.";
-const NO_LOW =
-  "XQuAD-R has no language of classes 0 to 2: at size laptop nothing is said of low-resource languages.";
-
 export const STUDIES: readonly BuiltInStudy[] = [
   {
     name: "moving-ratio",
     title: "Moving the mix while training",
     question:
       "Does moving the ratio of monolingual and cross-lingual batches during training make retrieval in languages without training data better, above all in low-resource ones?",
-    note: `A mix that moves counts only if it beats its own mean held fixed (hybrid), its reverse, the tuned constant (mono 20 %) and random mixing. A rule counts only if it beats the controls made from its own way, seed by seed: its mean held fixed, and the same way backwards. DoReMi and tDRO hold training against the hybrid run of their seed, dev gap against the two pure ones; at size full, tested on another set, there is no dev gap, which would go by the test. Skill-it is left out: its table says how far training on one kind lowers the loss of another, and a run measures the loss of its own kinds alone. ${NO_LOW} ${ONLY_DEV}`,
+    note: "A mix that moves counts only if it beats its own mean held fixed (hybrid), its reverse, the tuned constant (mono 20 %) and random mixing. A rule counts only if it beats the controls made from its own way, seed by seed: its mean held fixed, and the same way backwards. DoReMi and tDRO hold training against the hybrid run of their seed, dev gap, where training leaves a part to go by, against the two pure ones. Skill-it is left out: its table says how far training on one kind lowers the loss of another, and a run measures the loss of its own kinds alone.",
     primary: "map/cross",
     smallestEffect: 0.003,
     controls: ["hybrid", "mono-20"],
@@ -165,7 +161,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "Languages in a batch",
     question:
       "What does the number of languages in a batch do to multilingual retrieval, with equal shares and with unequal ones?",
-    note: `Unequal: two languages are drawn four times as often as the others. A number counts if it beats all languages with equal shares by more than δ. ${NO_LOW} ${ONLY_DEV}`,
+    note: "Unequal: two languages are drawn four times as often as the others. A number counts if it beats all languages with equal shares by more than δ.",
     primary: "map/multi",
     smallestEffect: 0.003,
     controls: ["all-equal"],
@@ -178,7 +174,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "The share of monolingual batches",
     question:
       "How does the share of monolingual batches beside cross-lingual ones change retrieval between languages?",
-    note: `Earlier runs put the best share at 10 to 20 %, .002 to .004 above cross-lingual batches alone: a share counts if it beats those. ${NO_LOW} ${ONLY_DEV}`,
+    note: "Earlier runs put the best share at 10 to 20 %, .002 to .004 above cross-lingual batches alone: a share counts if it beats those.",
     primary: "map/cross",
     smallestEffect: 0.003,
     controls: ["cross-lingual"],
@@ -194,7 +190,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "Weights between the objectives",
     question:
       "Do weights between the monolingual and the cross-lingual loss help high- and low-resource languages alike?",
-    note: `Half of the batches are of each kind in every cell. A weighting counts if it beats equal weights, and a rule only if it beats its own mean held fixed and its own way backwards; it helps alike if the gains of high- and low-resource languages differ by less than δ. ${NO_LOW} ${ONLY_DEV}`,
+    note: "Half of the batches are of each kind in every cell. A weighting counts if it beats equal weights, and a rule only if it beats its own mean held fixed and its own way backwards; it helps alike if the gains of high- and low-resource languages differ by less than δ.",
     primary: "map/cross",
     smallestEffect: 0.003,
     controls: ["equal"],
@@ -219,7 +215,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "Do the kinds of batch help each other in low-resource languages?",
     question:
       "Do monolingual, cross-lingual and multilingual batches reinforce each other in low-resource languages, as in high-resource ones?",
-    note: `They do if a blend of two beats both pure kinds; the answer is given for low- and high-resource languages beside each other. At size laptop it is asked of translations (NTREX-128), where a text in its own language finds itself: only pairs of languages say something. ${ONLY_DEV}`,
+    note: "They do if a blend of two beats both pure kinds; the answer is given for low- and high-resource languages beside each other.",
     primary: "map/cross",
     smallestEffect: 0.003,
     controls: ["cross-lingual"],
@@ -232,7 +228,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "The paper’s three rows from two starts",
     question:
       "Do half monolingual and half cross-lingual batches beat either alone, from a start whose languages meet and from one whose languages do not?",
-    note: `The paper’s claim holds where hybrid beats both others of its start in all three measures (arXiv 2408.10536). ${ONLY_DEV}`,
+    note: "The paper’s claim holds where hybrid beats both others of its start in all three measures (arXiv 2408.10536).",
     primary: "map/multi",
     smallestEffect: 0.003,
     controls: ["hybrid-aligned", "hybrid-weak"],
@@ -247,7 +243,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "LAReQA’s four rows",
     question:
       "Does a negative from another language in the batch keep a model from preferring its own language?",
-    note: `LAReQA (arXiv 2004.05484): rows of one language in mixed batches (X-X) should be worst in the pool of all languages, rows of two languages (X-Y) best. ${ONLY_DEV}`,
+    note: "LAReQA (arXiv 2004.05484): rows of one language in mixed batches (X-X) should be worst in the pool of all languages, rows of two languages (X-Y) best.",
     primary: "map/multi",
     smallestEffect: 0.005,
     controls: ["x-x-mono"],
@@ -268,7 +264,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     title: "The triangle of mixes",
     question:
       "Which mix of monolingual, cross-lingual and multilingual batches is best, and does any blend beat the pure kinds?",
-    note: `Ten cells: the pure kinds, even blends and three points between, so that the surface can be tested. A blend counts if it beats both of its pure kinds. Three seeds are a look. ${ONLY_DEV}`,
+    note: "Ten cells: the pure kinds, even blends and three points between, so that the surface can be tested. A blend counts if it beats both of its pure kinds.",
     primary: "map/multi",
     smallestEffect: 0.003,
     controls: ["hybrid"],
@@ -279,7 +275,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     name: "transfer-matrix",
     title: "Train on one language, test on all",
     question: "What does training on one language do to each of the others?",
-    note: `Every cell trains monolingual batches of one language and is tested on all; the control trains them in all eleven. The cells of other kinds say what kinds of batch do to each other’s measures: the table that Skill-it asks for. ${ONLY_DEV}`,
+    note: "Every cell trains monolingual batches of one language and is tested on all; the control trains them in all eleven. The cells of other kinds say what kinds of batch do to each other’s measures: the table that Skill-it asks for.",
     primary: "map/mono",
     smallestEffect: 0.005,
     controls: ["mono"],
@@ -334,7 +330,7 @@ export function builtInStudy(name: string, size: StudySize): Study {
       schema: STUDY_SCHEMA,
       title,
       question,
-      note,
+      note: setting.limit === undefined ? note : `${note} ${setting.limit}`,
       spec: setting.spec,
       ...("kind" in cells ? { mixture: cells } : { cells }),
       seeds: Array.from({ length: setting.seeds }, (_, i) => i + 1),

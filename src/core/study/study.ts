@@ -83,6 +83,13 @@ export const controlOf = ({ controls, cells }: Pick<Study, "controls" | "cells">
 export const cellNamed = ({ cells }: Pick<Study, "cells">, name: string): Cell =>
   cells.find((cell) => cell.name === name)!;
 
+/** What people read of a cell; a control made from a rule's way that was given no label is called by its rule. */
+export function cellLabel(study: Pick<Study, "cells">, name: string): string {
+  const cell = study.cells.find((one) => one.name === name);
+  if (cell?.made === undefined || cell.label !== name) return cell?.label ?? name;
+  return `${cellLabel(study, cell.controlOf!)}, ${cell.made === "mean" ? "its mean" : "backwards"}`;
+}
+
 /** Whether a run measures the study's baselines too: one does, since they are of its test and its start. */
 export const hasBaselines = (study: Study, { cell, seed }: Pick<StudyRun, "cell" | "seed">): boolean =>
   cell === controlOf(study) && seed === study.seeds[0];

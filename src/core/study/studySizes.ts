@@ -20,6 +20,8 @@ export interface Setting {
   readonly shape?: Shape;
   /** Where the data cannot be asked for the study's own measure. */
   readonly primary?: string;
+  /** What its data cannot say, or how they are to be read. */
+  readonly limit?: string;
 }
 
 const even = (langs: readonly string[]) => Object.fromEntries(langs.map((lang) => [lang, 1]));
@@ -73,15 +75,23 @@ const marco = (test: string, heldOut: readonly string[], asked: readonly string[
   "languages.eval": asked,
 });
 
+const NO_LOW = "XQuAD-R has no language of classes 0 to 2: nothing is said of low-resource languages.";
+
 export const SETTINGS = {
   emoji: { spec: classroom, seeds: 6, minutesARun: 0.03 },
   emojiHighAndLow: { spec: { ...classroom, ...highAndLow }, seeds: 6, minutesARun: 0.04 },
-  xquad: { spec: onXquad, seeds: 10, minutesARun: 0.04 },
-  ntrex: { spec: { ...onSentences, ...highAndLow, "data.train": "ntrex-128" }, seeds: 10 },
+  xquad: { spec: onXquad, seeds: 10, minutesARun: 0.04, limit: NO_LOW },
+  ntrex: {
+    spec: { ...onSentences, ...highAndLow, "data.train": "ntrex-128" },
+    seeds: 10,
+    limit:
+      "It is asked of translations, where a text in its own language finds itself: only pairs of languages say something.",
+  },
   xquadLarge: {
     spec: { ...large, "data.train": "xquad-r", "data.eval": "same" },
     seeds: 10,
     shape: BASE,
+    limit: NO_LOW,
   },
   belebele: {
     spec: marco(

@@ -20,7 +20,7 @@ interface ForestFigureProps {
   readonly title: string;
   readonly rows: readonly ForestRow[];
   readonly control: string; // label of the cell that the others are held against
-  readonly smallestEffect: number;
+  readonly smallestEffect: number | undefined; // undefined: none is too small for this measure
   readonly lowerIsBetter: boolean;
   readonly valueText: NumberText;
   readonly sample: string;
@@ -42,11 +42,15 @@ export function ForestFigure({
   const change = (value: number) => changeText(value, valueText);
   const rangeText = ({ mean, low, high }: Estimate) =>
     `${change(mean)}${low === undefined || high === undefined ? "" : ` [${change(low)}, ${change(high)}]`}`;
+  const band =
+    smallestEffect === undefined
+      ? ""
+      : ` Grey band: differences of at most ${valueText(smallestEffect)}, too small to matter here.`;
   const draw = ({ width, height }: PlotSize): Drawing => {
     const room = labelsRoom(rows, width);
     const words = width >= WIDE ? WORDS : 0;
     const ends = rows.flatMap(({ difference, seeds }) => [...endsOf(difference), ...seeds]);
-    const far = 1.2 * smallestEffect;
+    const far = 1.2 * (smallestEffect ?? 0);
     const ticks = niceTicks(Math.min(-far, ...ends), Math.max(far, ...ends), width < 480 ? 5 : 7);
     const scale: PlotScale = { ticks, from: room, to: width - 14 - words };
     const place = along(scale);
@@ -61,13 +65,15 @@ export function ForestFigure({
       marks,
       picture: (marked) => (
         <>
-          <rect
-            x={place(-smallestEffect)}
-            width={place(smallestEffect) - place(-smallestEffect)}
-            y={0}
-            height={bottom}
-            fill="var(--well)"
-          />
+          {smallestEffect !== undefined && (
+            <rect
+              x={place(-smallestEffect)}
+              width={place(smallestEffect) - place(-smallestEffect)}
+              y={0}
+              height={bottom}
+              fill="var(--well)"
+            />
+          )}
           <AxisX
             {...{ scale }}
             text={axisOf(valueText)}
@@ -110,7 +116,7 @@ export function ForestFigure({
     <MarksFigure
       {...{ title, draw, sample }}
       shape={{ rows: rows.length }}
-      description={`Squares: mean difference from ${control}, paired by seed, with its 95 % interval; small dots: single seeds. Grey band: differences of at most ${valueText(smallestEffect)}, too small to matter here.`}
+      description={`Squares: mean difference from ${control}, paired by seed, with its 95 % interval; small dots: single seeds.${band}`}
       idle="Point at a square, or use the arrow keys."
       empty={
         rows.length === 0

@@ -158,11 +158,10 @@ describe("analyse", () => {
       ["high-resource", ["de"]],
     ]);
     // gaps of mono-20: −.125, 0, .125; of cross −.25 each
-    expect(primary!.gaps[1]).toMatchObject({
-      cell: "mono-20",
-      gap: { n: 3, mean: 0 },
-      against: { mean: 0.25 },
-    });
+    expect(primary!.gaps[1]).toMatchObject({ cell: "mono-20", gap: { n: 3, mean: 0 } });
+    expect(primary!.gapFamilies.flatMap(({ pairs }) => pairs)).toMatchObject([
+      { cell: "mono-20", other: "cross", against: { mean: 0.25, verdict: { kind: "tooFew" } } },
+    ]);
     expect(analyse(handStudy, result).metrics[0]!.groups).toEqual([]); // German and English: no low-resource language
   });
 

@@ -10,7 +10,8 @@ import { looksOf } from "./cellVerdicts.ts";
 import { comparedRuns } from "./comparedRuns.ts";
 import { groupsOf } from "./languageGroups.ts";
 import { metricAnalysis } from "./metricAnalysis.ts";
-import { furtherControls, ruleMeans } from "./ownPairs.ts";
+import { familiesOf } from "./families.ts";
+import { ruleMeans } from "./ruleMeans.ts";
 import { paretoFronts } from "./paretoFronts.ts";
 import { responseAxis } from "./responseAxis.ts";
 import type { StudyAnalysis } from "./studyAnalysis.ts";
@@ -36,8 +37,10 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
   const isOver = !result.missing.some(({ why }) => why === NOT_RUN);
   const looks = looksOf(study, isOver ? complete.length : undefined);
   const axis = responseAxis(study);
+  const rules = ruleMeans(study, runs);
+  const families = familiesOf(study, rules);
   const metrics = [...new Set([study.primary, ...CARD_METRICS])].map((metric) =>
-    metricAnalysis(metric, { study, runs, cells, control, groups, axis, isOver }),
+    metricAnalysis(metric, { study, runs, cells, families, groups, axis, isOver }),
   );
   return {
     metrics,
@@ -56,8 +59,7 @@ export function analyse(study: Study, result: StudyResult): StudyAnalysis {
       had: spent.length === 0 ? 0 : looksHad(looks, complete.length).length,
     },
     pareto: paretoFronts(metrics),
-    rules: ruleMeans({ study, runs, isOver }),
-    further: furtherControls({ study, runs, isOver }),
+    rules,
     seedVaries: study.spec.encoder.id === RANDOM_ENCODER ? "weights and order" : "order",
   };
 }

@@ -1,4 +1,4 @@
-// Every cell's difference from the control as a finding: interval, p, p over all cells and looks, verdict. The formulas are in
+// Every difference of a family as a finding: interval, p, p over the family and all looks, verdict. The formulas are in
 // core/study/stats; here is which cells and seeds make a family, and what δ a measure has.
 import { findMetric } from "../../metrics/metricTable.ts";
 import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
@@ -79,7 +79,7 @@ export function cellVerdicts(
     const used = shared.slice(0, n);
     const own = seeds.filter(({ seed }) => used.includes(seed));
     const interval = low === undefined || high === undefined ? {} : { low, high };
-    const test = { p: alone, adjusted: p, nTested };
+    const test = { p: alone, adjusted: p, nTested, among: full.length };
     found.set(cell, { n, mean, ...interval, seeds: own, kind: "signFlips", ...test, verdict });
   }
   return found;

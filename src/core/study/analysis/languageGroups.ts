@@ -5,7 +5,7 @@ import { meanDefined } from "../../metrics/languageMeans.ts";
 import type { Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { paired, seedMean, seedValues, type ValueOf } from "./seedMeans.ts";
-import type { GroupCell, GroupGap, LanguageGroup, SeedMean, SeedValue } from "./studyAnalysis.ts";
+import type { GroupCell, LanguageGroup, SeedValue } from "./studyAnalysis.ts";
 
 export const LOW = "low-resource";
 export const HIGH = "high-resource";
@@ -47,41 +47,28 @@ const overLanguages =
     return values.includes(null) ? undefined : meanDefined(values);
   };
 
-/** A cell's values where the control has none: no difference. */
-const meanOf = (values: readonly SeedValue[]): SeedMean | undefined =>
-  values.length > 0 ? seedMean(values) : undefined;
-
-/** @param control left out where it has no run */
 export function languageGroup(
   { name, languages }: NamedLanguages,
   metric: string,
   runs: readonly CellRun[],
   cells: readonly string[],
-  control: string,
-): LanguageGroup {
+): Omit<LanguageGroup, "families"> {
   const valueOf = overLanguages(metric, languages);
-  const ofControl = seedValues(runs, control, valueOf);
   return {
     name,
     languages,
     cells: cells.flatMap((cell): GroupCell[] => {
       const seeds = seedValues(runs, cell, valueOf);
-      const against = cell === control ? undefined : meanOf(paired(seeds, ofControl));
-      return seeds.length === 0 ? [] : [{ cell, seeds, ...seedMean(seeds), ...(against && { against }) }];
+      return seeds.length === 0 ? [] : [{ cell, seeds, ...seedMean(seeds) }];
     }),
   };
 }
 
-/** First group minus second in each cell, and that difference minus the control's. */
-export function gapsOf(first: LanguageGroup, second: LanguageGroup, control: string): GroupGap[] {
-  const gapOf = (cell: string) => {
-    const [a, b] = [first, second].map(({ cells }) => cells.find((one) => one.cell === cell)?.seeds ?? []);
-    return paired(a!, b!);
-  };
-  const ofControl = gapOf(control);
-  return first.cells.flatMap(({ cell }): GroupGap[] => {
-    const own = gapOf(cell);
-    const against = cell === control ? undefined : meanOf(paired(own, ofControl));
-    return own.length === 0 ? [] : [{ cell, gap: seedMean(own), ...(against && { against }) }];
-  });
-}
+/** First group minus second in a cell, by seed. */
+export const gapBySeed = (
+  [first, second]: readonly Pick<LanguageGroup, "cells">[],
+  cell: string,
+): SeedValue[] => {
+  const [a, b] = [first, second].map((group) => group?.cells.find((one) => one.cell === cell)?.seeds ?? []);
+  return paired(a!, b!);
+};

@@ -1,84 +1,87 @@
 // One measure over all cells of a study: values by seed, against the control, beside the start, by group of languages.
 import { findMetric } from "../../metrics/metricTable.ts";
 import type { QueryValues } from "../../stats/queryValues.ts";
-import type { Study } from "../study.ts";
+import { controlOf, type Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { besideRows } from "./besideRows.ts";
-import { cellVerdicts } from "./cellVerdicts.ts";
 import { curveOf } from "./curve.ts";
-import { gapsOf, languageGroup, type NamedLanguages } from "./languageGroups.ts";
+import type { AskedFamily } from "./families.ts";
+import { familyVerdicts } from "./familyVerdicts.ts";
+import { gapBySeed, languageGroup, type NamedLanguages } from "./languageGroups.ts";
 import { newQuestions } from "./newQuestions.ts";
-import { ownControls } from "./ownControls.ts";
-import { paired, seedMean, seedValues } from "./seedMeans.ts";
+import { seedMean, seedValues } from "./seedMeans.ts";
 import { surfaceOf } from "./surface.ts";
-import type { CellRow, MetricAnalysis, ResponseAxis, SeedValue } from "./studyAnalysis.ts";
+import type { CellRow, ComparedPair, GroupGap, MetricAnalysis, ResponseAxis } from "./studyAnalysis.ts";
 
 export interface StudyParts {
   readonly study: Study;
   readonly runs: readonly CellRun[];
   readonly cells: readonly string[];
-  readonly control: string;
+  readonly families: readonly AskedFamily[];
   readonly groups: readonly NamedLanguages[];
   readonly axis: ResponseAxis | undefined;
   readonly isOver: boolean; // no run is to come
 }
 
 export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysis {
-  const { study, runs, cells, control, groups, axis, isOver } = parts;
-  const valueOf = ({ end }: CellRun) => end.values[metric];
-  const byCell = new Map(cells.map((cell) => [cell, seedValues(runs, cell, valueOf)]));
-  const ofControl = byCell.get(control) ?? [];
-  const made = new Set(study.cells.flatMap(({ name, controlOf }) => (controlOf === undefined ? [] : [name]))); // these answer their rules
-  const differences = new Map<string, readonly SeedValue[]>();
-  for (const [cell, seeds] of byCell) {
-    const against = cell === control || made.has(cell) ? [] : paired(seeds, ofControl);
-    if (against.length > 0) differences.set(cell, against);
-  }
-  const verdicts = cellVerdicts(study, differences, metric, isOver);
-  const inGroups = groups.map((group) => languageGroup(group, metric, runs, cells, control));
-  const [first, second] = inGroups;
+  const { study, runs, cells, families, groups, axis, isOver } = parts;
+  const control = controlOf(study);
+  const isPrimary = metric === study.primary;
+  const byCell = new Map(
+    cells.map((cell) => [cell, seedValues(runs, cell, ({ end }) => end.values[metric])]),
+  );
+  const judged = (valuesOf: Parameters<typeof familyVerdicts>[1]) =>
+    familyVerdicts(families, valuesOf, { study, metric, isOver });
+  const compared = judged((cell) => byCell.get(cell) ?? []).map(({ asks, pairs }) => ({
+    asks,
+    pairs: isPrimary ? pairs.map((pair) => withQuestions(pair, metric, runs)) : pairs,
+  }));
+  const inGroups = groups.map((group, i) => {
+    const own = languageGroup(group, metric, runs, cells);
+    const seedsOf = (cell: string) => own.cells.find((one) => one.cell === cell)?.seeds ?? [];
+    return { ...own, families: isPrimary && i < 2 ? judged(seedsOf) : [] };
+  });
+  const gapOf = (cell: string) => (inGroups.length < 2 ? [] : gapBySeed(inGroups, cell));
   const rows = [...byCell].flatMap(([cell, seeds]): CellRow[] => {
-    const against = verdicts.get(cell);
-    if (seeds.length === 0) return [];
-    const pairs = against && metric === study.primary ? queryPairs(runs, cell, control) : [];
-    const both = newQuestions(pairs, metric);
-    const found = against && (both ? { ...against, newQuestions: both } : against);
-    return [
-      {
-        cell,
-        seeds,
-        ...seedMean(seeds),
-        ...byLanguage(metric, cell, runs),
-        ...(found && { against: found }),
-      },
-    ];
+    const against = compared
+      .flatMap(({ pairs: of }) => of)
+      .find((pair) => pair.cell === cell && pair.other === control)?.against;
+    const languages = byLanguage(metric, cell, runs);
+    return seeds.length === 0
+      ? []
+      : [{ cell, seeds, ...seedMean(seeds), ...languages, ...(against && { against }) }];
   });
   const surface = surfaceOf(study, metric, rows);
   const curve = curveOf(axis, metric, rows);
   return {
     metric,
     rows,
-    ...(made.size > 0 && { ownControls: ownControls(study, metric, byCell, isOver) }),
+    families: compared,
     ...(surface && { surface }),
     ...(curve && { curve }),
     beside: besideRows(metric, study, runs),
     groups: inGroups,
-    gaps: first && second ? gapsOf(first, second, control) : [],
+    gaps: cells.flatMap((cell): GroupGap[] => {
+      const gap = gapOf(cell);
+      return gap.length === 0 ? [] : [{ cell, gap: seedMean(gap) }];
+    }),
+    gapFamilies: isPrimary && inGroups.length >= 2 ? judged(gapOf) : [],
   };
 }
 
-/** Values of single questions of a cell and of the control, by seed. */
-function queryPairs(
-  runs: readonly CellRun[],
-  cell: string,
-  control: string,
-): (readonly [QueryValues, QueryValues])[] {
-  return runs.flatMap((run) => {
-    const other = runs.find((one) => one.cell === control && one.seed === run.seed);
-    return run.cell === cell && run.queryValues && other?.queryValues
-      ? [[run.queryValues, other.queryValues] as const]
-      : [];
-  });
+/** For new questions, too, where both cells have values of single ones. */
+function withQuestions(pair: ComparedPair, metric: string, runs: readonly CellRun[]): ComparedPair {
+  const { cell, other, against } = pair;
+  const both = newQuestions(
+    runs.flatMap((run): (readonly [QueryValues, QueryValues])[] => {
+      const beside = runs.find((one) => one.cell === other && one.seed === run.seed);
+      return run.cell === cell && run.queryValues && beside?.queryValues
+        ? [[run.queryValues, beside.queryValues]]
+        : [];
+    }),
+    metric,
+  );
+  return both ? { cell, other, against: { ...against, newQuestions: both } } : pair;
 }
 
 /** The worst language and how far languages scatter, by their means over the cell's seeds. */

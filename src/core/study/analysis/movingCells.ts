@@ -52,13 +52,17 @@ function meanWeights({ course, spent: { steps } }: CellRun, mix: KindWeights): K
   });
 }
 
-/** The cell without any movement that is nearest to what another had on average, if it is near; else undefined. */
+/**
+ * The cell without any movement that is nearest to what another had on average, if it is near; else undefined. Controls made from
+ * a rule's way answer that rule alone.
+ */
 export function heldFixed(study: Study, runs: readonly CellRun[], name: string): string | undefined {
   const own = courseOf(study, runs, name);
   if (!own) return undefined;
   const far = (a: KindWeights, b: KindWeights) =>
     Math.max(...BATCH_KINDS.map((kind) => Math.abs(a[kind] - b[kind])));
   const fixed = study.cells.flatMap((cell) => {
+    if (cell.controlOf !== undefined) return [];
     const other = courseOf(study, runs, cell.name);
     if (!other || movesMix(other.spec) || movesWeights(other.spec) || !isElseAlike(own.spec, other.spec))
       return [];

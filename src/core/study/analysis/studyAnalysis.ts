@@ -7,7 +7,6 @@ import type { NewQuestions } from "./newQuestions.ts";
 import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
-import type { MadeControl } from "../study.ts";
 import type { BaselineKind, NoRun, Spent } from "../studyResult.ts";
 
 export interface SeedValue {
@@ -23,13 +22,14 @@ export interface SeedMean {
   readonly high?: number;
 }
 
-/** A cell against the study's first control, paired by seed: of the seeds up to the last look that was had. */
+/** A cell against another, paired by seed: of the seeds up to the last look that was had. */
 export interface CellDifference extends SeedMean {
-  readonly seeds: readonly SeedValue[]; // cell minus control
-  /** Of its interval: of values that sign flips do not rule out, over all cells and looks; before the first look Student's t. */
+  readonly seeds: readonly SeedValue[]; // cell minus the other
+  /** Of its interval: of values that sign flips do not rule out, over its family and all looks; before the first look Student's t. */
   readonly kind: "signFlips" | "t";
-  readonly p?: number; // exact sign flip, of this cell alone; at most `adjusted`
-  readonly adjusted?: number; // over all cells and looks
+  readonly p?: number; // exact sign flip, of this pair alone; at most `adjusted`
+  readonly adjusted?: number; // over its family and all looks
+  readonly among?: number; // pairs of its family, tested together
   readonly nTested?: number; // seeds that both p are of: a look that found a difference decides for good
   readonly verdict: StudyVerdict;
   /** Over seeds and questions both; of the primary measure, where values of single questions are kept. */
@@ -39,7 +39,7 @@ export interface CellDifference extends SeedMean {
 export interface CellRow extends SeedMean {
   readonly cell: string;
   readonly seeds: readonly SeedValue[];
-  readonly against?: CellDifference; // left out of the control itself, of controls made from a rule’s way, and where no seed has both
+  readonly against?: CellDifference; // the first control, by the family that decides the pair; left out of itself, of controls made from a rule’s way, and where no seed has both
   /** Of its means by language, over seeds: the worst, and how far they scatter (SD). */
   readonly worst?: { readonly language: string; readonly mean: number };
   readonly spread?: number;
@@ -55,7 +55,6 @@ export interface BesideRow extends SeedMean {
 export interface GroupCell extends SeedMean {
   readonly cell: string;
   readonly seeds: readonly SeedValue[];
-  readonly against?: SeedMean; // cell minus control, paired by seed
 }
 
 /** Languages that are told apart, and what the cells have there. */
@@ -63,21 +62,32 @@ export interface LanguageGroup {
   readonly name: string; // "low-resource"
   readonly languages: readonly string[];
   readonly cells: readonly GroupCell[];
+  readonly families: readonly ComparedFamily[]; // of the primary measure
 }
 
-/** The first group minus the second, in one cell; and how much more the cell gains there than the control. */
+/** The first group minus the second, in one cell. */
 export interface GroupGap {
   readonly cell: string;
   readonly gap: SeedMean;
-  readonly against?: SeedMean;
 }
 
-/** A rule against a control made from its own way. */
-export interface OwnControl {
-  readonly rule: string; // cell
-  readonly control: string; // cell
-  readonly made: MadeControl;
-  readonly against: CellDifference; // rule minus control
+/**
+ * What a family of comparisons asks: does a rule beat its own mean held fixed, its own way backwards; is a cell better than a
+ * further control; than the first one.
+ */
+export type FamilyAsks = "mean" | "reversed" | "further" | "control";
+
+/** Two cells, paired by seed. */
+export interface ComparedPair {
+  readonly cell: string;
+  readonly other: string;
+  readonly against: CellDifference; // cell minus other
+}
+
+/** Pairs that are decided together; of all families of a measure a pair is in one (families.ts). */
+export interface ComparedFamily {
+  readonly asks: FamilyAsks;
+  readonly pairs: readonly ComparedPair[]; // of a further control all against the same
 }
 
 export interface MetricAnalysis {
@@ -86,7 +96,8 @@ export interface MetricAnalysis {
   readonly beside: readonly BesideRow[];
   readonly groups: readonly LanguageGroup[]; // empty where the set has only one, or none was asked for
   readonly gaps: readonly GroupGap[]; // of the first two groups
-  readonly ownControls?: readonly OwnControl[]; // a family of their own; left out where no cell is such a control
+  readonly gapFamilies: readonly ComparedFamily[]; // how much more a cell gains in the first; of the primary measure
+  readonly families: readonly ComparedFamily[]; // the first control's last
   readonly surface?: Surface; // of a mixture with cells enough
   readonly curve?: Curve; // of cells on one axis
 }
@@ -132,16 +143,10 @@ export interface ParetoFront {
   readonly cells: readonly string[];
 }
 
-/** A cell against another than the study's first control, in the primary measure, paired by seed. */
-export interface OwnPair {
-  readonly cell: string;
-  readonly other: string;
-  readonly against: CellDifference;
-}
-
 /** A cell whose mix or weights move by a rule, beside the cell that holds what it had on average fixed. */
-export interface RuleMean extends Partial<OwnPair> {
+export interface RuleMean {
   readonly cell: string;
+  readonly other?: string; // left out where no cell holds it
   readonly mean?: MeanCourse; // left out where its records do not say
 }
 
@@ -151,8 +156,7 @@ export interface StudyAnalysis {
   readonly equal: readonly EqualUnder[]; // one of each budget
   readonly response?: ResponseAxis;
   readonly pareto: readonly ParetoFront[];
-  readonly rules: readonly RuleMean[]; // that have runs; those with a fixed mean make one family
-  readonly further: readonly OwnPair[]; // cells nearer to a further control than to the first; of each one family
+  readonly rules: readonly RuleMean[]; // that have runs and no control made from their mean
   readonly part: string; // "dev" or "test", as in every table
   readonly languages: readonly string[]; // that were asked in
   /** Cells are compared within a seed, on one device. By device the seeds that it ran, most first. */

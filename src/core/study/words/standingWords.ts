@@ -6,7 +6,8 @@ import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts
 import { evalTarget } from "../../spec/resolve.ts";
 import { nextLook } from "../moreSeeds.ts";
 import { controlOf, type Budget, type Study } from "../study.ts";
-import { comparedCells, labelOf } from "./findingWords.ts";
+import { labelOf, sizeOf } from "./cellWords.ts";
+import { leadFamily } from "./familyWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
 
 const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
@@ -16,12 +17,14 @@ const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
 };
 
 /** "Three cells with 6 seeds each on cldr-emoji (dev, 11 languages), at equal steps; …" */
-export function designWords(study: Study, { part, languages }: StudyAnalysis): string {
+export function designWords(study: Study, { part, languages, metrics }: StudyAnalysis): string {
   const { cells, seeds, spec, primary, budget, smallestEffect } = study;
-  const answers = cells.some(({ controlOf: rule }) => rule !== undefined)
-    ? ", controls made from a rule’s own way against that rule"
-    : "";
-  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. Each is held against ${labelOf(study, controlOf(study))} seed by seed${answers}, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
+  const asked = metrics[0]!.families.map(({ asks }) => asks);
+  const held = `held against ${labelOf(study, controlOf(study))}, seed by seed`;
+  const whom = asked.includes("mean")
+    ? `Each rule is held against its own mean held fixed${asked.includes("reversed") ? " and its own way backwards" : ""}, every other cell is ${held}`
+    : `Each is ${held}`;
+  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. ${whom}, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
 }
 
 /** Which of the three budgets came out equal, and between what the others lie. */
@@ -47,6 +50,30 @@ export const seedWords = ({ seedVaries }: StudyAnalysis): string =>
   seedVaries === "order"
     ? "A seed varies the order of batches and which languages are drawn; the encoder starts from the same weights in all."
     : "A seed varies the starting weights, the order of batches and which languages are drawn.";
+
+/** Why a word may look as if it were not its interval's: both are tests of a family, at different ends. In the primary measure. */
+export function intervalWords(study: Study, { metrics }: StudyAnalysis): string[] {
+  const { smallestEffect: delta } = study;
+  const told = metrics[0]!.families
+    .flatMap(({ pairs }) => pairs)
+    .map(({ against: { low = -Infinity, high = Infinity, verdict } }) => ({
+      kind: verdict.kind,
+      isInside: -delta < low && high < delta,
+    }));
+  const size = sizeOf(study, study.primary)!;
+  return [
+    ...(told.some(({ kind, isInside }) => kind === "same" && !isInside)
+      ? [
+          `“No difference larger than ${size}” is asked at one end at a time, each at 5 %: a 95 % interval may reach a little beyond, and the word still stand.`,
+        ]
+      : []),
+    ...(told.some(({ kind, isInside }) => kind === "undecided" && isInside)
+      ? [
+          `Whether differences lie within ${size} is asked of all cells at once: one alone may look so by its interval and yet be undecided.`,
+        ]
+      : []),
+  ];
+}
 
 /** What the intervals are over, and what they are silent on. */
 export const SCOPE =
@@ -91,14 +118,14 @@ export function changeVerdictWords(study: Study, analysis: StudyAnalysis, primar
   const { complete, looks } = analysis;
   const have = complete.length;
   const said: string[] = [];
-  const cells = comparedCells(primary);
+  const { pairs } = leadFamily(primary);
   const next = nextLook(study, have);
-  const undecided = cells
+  const undecided = pairs
     .flatMap(({ cell, against: { verdict } }) =>
       verdict.more === undefined ? [] : [{ cell, more: verdict.more }],
     )
     .sort((a, b) => a.more - b.more);
-  if (cells.length > 0 && have < LEAST_SEEDS) {
+  if (pairs.length > 0 && have < LEAST_SEEDS) {
     said.push(`A test needs ${LEAST_SEEDS} seeds in every cell: ${LEAST_SEEDS - have} more.`);
   } else if (next !== undefined) {
     said.push(`The next planned look is at ${next} seeds: ${next - have} more.`);

@@ -30,17 +30,31 @@ export function sizeWords(metric: string, size: number): string {
 
 /** Scores and points of a difference have one digit more where its interval is narrower than this. */
 const NARROW = 0.01;
+/** So many more at most, where an interval leaves 0 out and an end of it would be printed as 0. */
+const MOST_DIGITS = 4;
+
+/** Digits beyond the usual ones: one for a narrow interval of scores, more where 0 lies outside of it and would not look so. */
+function moreDigits(usual: number, isScore: boolean, { low, high }: Partial<SeedMean>): number {
+  if (low === undefined || high === undefined) return 0;
+  let more = isScore && high > low && high - low < NARROW ? 1 : 0;
+  if (low * high <= 0) return more;
+  const near = Math.min(Math.abs(low), Math.abs(high));
+  while (more < MOST_DIGITS && near < 0.5 * 10 ** -(usual + more)) more++;
+  return more;
+}
 
 /** One number of a difference, as fine as its interval asks: ".025", ".0012", "2.1" points, "57" ranks. */
-function finely(metric: string, value: number, { low, high }: Partial<SeedMean>): string {
+function finely(metric: string, value: number, change: Partial<SeedMean>): string {
   const scale = scaleOf(metric);
-  const more = high !== undefined && low !== undefined && high > low && high - low < NARROW ? 1 : 0;
-  const text =
-    scale === "ranks"
-      ? cellText({ scale }, value)
-      : scale === "share"
-        ? (100 * value).toFixed(1 + more)
-        : value.toFixed(3 + more).replace(/^(-?)0\./, "$1.");
+  const isRanks = scale === "ranks";
+  const more = moreDigits(isRanks ? 1 : 3, !isRanks, change);
+  const text = isRanks
+    ? more > 0
+      ? value.toFixed(1 + more)
+      : cellText({ scale }, value)
+    : scale === "share"
+      ? (100 * value).toFixed(1 + more)
+      : value.toFixed(3 + more).replace(/^(-?)0\./, "$1.");
   return minus(/[1-9]/.test(text) ? text : text.replace("-", ""));
 }
 

@@ -34,11 +34,11 @@ it("is LaTeX that has no sign which LaTeX lacks", () => {
 it("is CSV with a row for each run and one for each cell's mean, in full digits", () => {
   const lines = report("csv").split("\r\n");
   expect(lines[0]).toBe(
-    "metric,cell,label,seed,value,low,high,seeds,control,difference,difference_low,difference_high,p,p_adjusted,p_seeds,verdict",
+    "metric,cell,label,seed,value,low,high,seeds,control,difference,difference_low,difference_high,p,p_adjusted,p_seeds,verdict,family,family_size",
   );
   expect(lines[5]).toBe("map/cross,mono-20,mono-20,1,0.28125,,,,cross,0.03125");
   expect(lines[8]).toMatch(
-    /^map\/cross,mono-20,mono-20,mean,0\.3125,0\.23\d+,0\.39\d+,3,cross,0\.0625,-0\.01\d+,0\.14\d+,,,,too few/,
+    /^map\/cross,mono-20,mono-20,mean,0\.3125,0\.23\d+,0\.39\d+,3,cross,0\.0625,-0\.01\d+,0\.14\d+,,,,too few seeds to test,first control,$/,
   );
 });
 

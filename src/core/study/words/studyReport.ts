@@ -1,12 +1,12 @@
 // A study's card with its tables in the forms that papers and spreadsheets take. Runs and measures nothing.
 import { latexTable, latexText, markdownTable, markdownText } from "../../export/formatTable.ts";
 import { csvText } from "../../series/csv.ts";
-import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
-import { controlOf, type Study } from "../study.ts";
+import type { ComparedPair, FamilyAsks, StudyAnalysis } from "../analysis/studyAnalysis.ts";
+import { cellLabel, controlOf, type Study } from "../study.ts";
 import { cardText, studyCard } from "./studyCard.ts";
-import { sizeOf } from "./findingWords.ts";
+import { sizeOf } from "./cellWords.ts";
 import { verdictWords } from "./studyNumbers.ts";
-import { differencesTable, groupsTable, meansTable } from "./studyTables.ts";
+import { familyTables, groupsTable, meansTable } from "./studyTables.ts";
 
 export type StudyFormat = "text" | "markdown" | "latex" | "csv";
 
@@ -22,7 +22,7 @@ export function studyReport(study: Study, analysis: StudyAnalysis, format: Study
       const paragraphs = [
         String.raw`\paragraph{${latexText(card.title)}} \emph{${latexText(card.question)}}`,
         latexText(card.headline),
-        ...card.parts.map(
+        ...[...card.parts, ...card.details].map(
           ({ head, sentences }) => String.raw`\textbf{${latexText(head)}.} ${latexText(sentences.join(" "))}`,
         ),
       ];
@@ -37,12 +37,14 @@ export function studyReport(study: Study, analysis: StudyAnalysis, format: Study
 
 /** @param level of its heading */
 export function studyMarkdown(study: Study, analysis: StudyAnalysis, level: number): string {
-  const { title, question, headline, parts } = studyCard(study, analysis);
+  const { title, question, headline, parts, details } = studyCard(study, analysis);
   const blocks = [
     `${"#".repeat(level)} ${markdownText(title)}`,
     `_${markdownText(question)}_`,
     `**${markdownText(headline)}**`,
-    ...parts.map(({ head, sentences }) => `**${head}.** ${markdownText(sentences.join(" "))}`),
+    ...[...parts, ...details].map(
+      ({ head, sentences }) => `**${head}.** ${markdownText(sentences.join(" "))}`,
+    ),
     ...tablesOf(study, analysis).map((table) => markdownTable(table).trimEnd()),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -50,7 +52,7 @@ export function studyMarkdown(study: Study, analysis: StudyAnalysis, level: numb
 
 function tablesOf(study: Study, analysis: StudyAnalysis) {
   const groups = groupsTable(study, analysis);
-  return [meansTable(study, analysis), differencesTable(study, analysis), ...(groups ? [groups] : [])];
+  return [meansTable(study, analysis), ...familyTables(study, analysis), ...(groups ? [groups] : [])];
 }
 
 const HEADER = [
@@ -70,35 +72,55 @@ const HEADER = [
   "p_adjusted",
   "p_seeds",
   "verdict",
+  "family",
+  "family_size",
 ] as const;
 
 type Row = readonly (string | number | undefined)[];
 
-/** A row for each run, and one for each cell with its mean over seeds (seed "mean"), in full digits. */
+/** What a family asks, in the file: STUDIES' words for the controls that its cells are held against. */
+const FAMILIES: Readonly<Record<FamilyAsks, string>> = {
+  mean: "own mean held fixed",
+  reversed: "own way backwards",
+  further: "further control",
+  control: "first control",
+};
+
+/**
+ * A row for each run, and one for each cell with its mean over seeds (seed "mean"), in full digits; then one for each pair of
+ * cells of other controls than the first (seed "difference").
+ */
 function* studyRows(study: Study, { metrics }: StudyAnalysis): Generator<Row> {
   yield HEADER;
   const control = controlOf(study);
-  for (const { metric, rows } of metrics) {
+  for (const { metric, rows, families } of metrics) {
+    const size = sizeOf(study, metric);
+    const compared = ({ cell, other, against }: ComparedPair): Row => [
+      other,
+      against.mean,
+      against.low,
+      against.high,
+      against.p,
+      against.adjusted,
+      against.nTested,
+      verdictWords(against.verdict, size),
+      FAMILIES[
+        families.find(({ pairs }) => pairs.some((pair) => pair.cell === cell && pair.other === other))!.asks
+      ],
+      against.among,
+    ];
     for (const { cell, seeds, n, mean, low, high, against } of rows) {
-      const label = study.cells.find(({ name }) => name === cell)?.label;
+      const label = cellLabel(study, cell);
       for (const { seed, value } of seeds) {
         const difference = against?.seeds.find((one) => one.seed === seed)?.value;
         yield [metric, cell, label, seed, value, "", "", "", against && control, difference];
       }
-      const size = sizeOf(study, metric);
-      const compared = against
-        ? [
-            control,
-            against.mean,
-            against.low,
-            against.high,
-            against.p,
-            against.adjusted,
-            against.nTested,
-            verdictWords(against.verdict, size),
-          ]
-        : [];
-      yield [metric, cell, label, "mean", mean, low, high, n, ...compared];
+      const found = against ? compared({ cell, other: control, against }) : [];
+      yield [metric, cell, label, "mean", mean, low, high, n, ...found];
+    }
+    for (const pair of families.flatMap(({ pairs }) => pairs).filter(({ other }) => other !== control)) {
+      const { cell, against } = pair;
+      yield [metric, cell, cellLabel(study, cell), "difference", "", "", "", against.n, ...compared(pair)];
     }
   }
 }

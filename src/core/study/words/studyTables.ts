@@ -3,13 +3,20 @@ import { counted } from "../../counted.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
 import { cellText } from "../../metrics/metricText.ts";
 import type { Cell, ResultTable } from "../../export/resultTable.ts";
-import type { CellRow, MetricAnalysis, SeedMean, StudyAnalysis } from "../analysis/studyAnalysis.ts";
-import { controlOf, type Study } from "../study.ts";
-import { seedsWords } from "./findingWords.ts";
+import type {
+  CellRow,
+  ComparedFamily,
+  ComparedPair,
+  MetricAnalysis,
+  SeedMean,
+  StudyAnalysis,
+} from "../analysis/studyAnalysis.ts";
+import { cellLabel, type Study } from "../study.ts";
+import { seedsWords } from "./cellWords.ts";
+import { nounOf } from "./familyWords.ts";
 import { changeCell, pWords, rangeCell, sizeWords, verdictWords } from "./studyNumbers.ts";
 
 const headOf = (metric: string) => findMetric(metric)?.short ?? findMetric(metric)?.label ?? metric;
-const labelIn = ({ cells }: Study, name: string) => cells.find((cell) => cell.name === name)?.label ?? name;
 
 function meanCell(metric: string, row: SeedMean | undefined): Cell {
   if (!row) return "–";
@@ -39,7 +46,7 @@ export function meansTable(study: Study, { metrics, part }: StudyAnalysis): Resu
         }),
       ]),
       ...rows.map(({ cell, n }) => [
-        labelIn(study, cell),
+        cellLabel(study, cell),
         String(n),
         ...metrics.map((one) => meanCell(one.metric, rowOf(one, cell))),
       ]),
@@ -47,32 +54,67 @@ export function meansTable(study: Study, { metrics, part }: StudyAnalysis): Resu
   };
 }
 
-/** Every cell minus the control, with the verdict in the primary measure. */
-export function differencesTable(study: Study, { metrics, looks }: StudyAnalysis): ResultTable {
+/** A table for each family: every pair in every measure, with the verdict in the primary one. */
+export const familyTables = (study: Study, analysis: StudyAnalysis): ResultTable[] =>
+  analysis.metrics[0]!.families.filter(({ pairs }) => pairs.length > 0).map((family) =>
+    familyTable(study, analysis, family),
+  );
+
+function familyTable(study: Study, { metrics, looks }: StudyAnalysis, family: ComparedFamily): ResultTable {
+  const { asks, pairs } = family;
+  const noun = nounOf(study, family);
   const [primary] = metrics;
   const size = sizeWords(study.primary, study.smallestEffect);
-  const compared = primary!.rows.filter(({ against }) => against);
-  const isTested = compared.some(({ against }) => against!.kind === "signFlips");
+  const isTested = pairs.some(({ against }) => against.kind === "signFlips");
   const kinds = isTested ? "of what sign flips do not rule out in the family" : "by Student’s t";
-  const over = `over the ${counted(compared.length, "cell")}${looks.all.length > 1 ? " and all looks" : ""}`;
-  const isEarlier = compared.some(({ against }) => (against!.nTested ?? against!.n) < against!.n);
+  const among = Math.max(...pairs.map(({ against }) => against.among ?? 1));
+  const over = `over the ${counted(among, noun)}${looks.all.length > 1 ? " and all looks" : ""}`;
+  const isEarlier = pairs.some(({ against }) => (against.nTested ?? against.n) < against.n);
   const decided = isEarlier ? " Where an earlier look found a difference, both p are of its seeds." : "";
+  const decidedElsewhere = primary!.rows.filter(
+    ({ cell, against }) => against && pairs.every((pair) => pair.cell !== cell),
+  ).length;
+  const elsewhere =
+    asks === "control" && decidedElsewhere > 0
+      ? ` ${counted(decidedElsewhere, "rule whose own mean this is stands", "rules whose own mean this is stand")} in the table of those.`
+      : "";
+  const hasSeveral = new Set(pairs.map(({ other }) => other)).size > 1;
+  const minus = hasSeveral
+    ? asks === "mean"
+      ? "its own mean held fixed"
+      : "its own way backwards"
+    : cellLabel(study, pairs[0]!.other);
+  const pairIn = (metric: MetricAnalysis, { cell, other }: ComparedPair) =>
+    metric.families.flatMap((one) => one.pairs).find((one) => one.cell === cell && one.other === other)
+      ?.against;
   return {
-    caption: `${study.title}: each cell minus ${labelIn(study, controlOf(study))}, paired by seed; shares in points of a hundred. Brackets: 95 % intervals over seeds, ${kinds}. p and verdict: ${findMetric(study.primary)?.label ?? study.primary}; p of each cell alone, and adjusted ${over}.${decided}`,
-    columns: ["Cell", "Seeds", ...metrics.map(({ metric }) => headOf(metric)), "p", "Adjusted", "Verdict"],
-    rows: compared.map(({ cell, against }) => [
-      labelIn(study, cell),
-      String(against!.n),
-      ...metrics.map((one): Cell => {
-        const own = rowOf(one, cell)?.against;
-        const range = own && rangeCell(one.metric, own);
-        const change = own ? changeCell(one.metric, own) : "–";
-        return range === undefined ? change : [change, range];
-      }),
-      against!.p === undefined ? "–" : pWords(against!.p),
-      against!.adjusted === undefined ? "–" : pWords(against!.adjusted),
-      verdictWords(against!.verdict, size),
-    ]),
+    caption: `${study.title}: each ${noun} minus ${minus}, paired by seed; shares in points of a hundred. Brackets: 95 % intervals over seeds, ${kinds}. p and verdict: ${findMetric(study.primary)?.label ?? study.primary}; p of each ${noun} alone, and adjusted ${over}.${decided}${elsewhere}`,
+    columns: [
+      noun === "rule" ? "Rule" : "Cell",
+      ...(hasSeveral ? ["Against"] : []),
+      "Seeds",
+      ...metrics.map(({ metric }) => headOf(metric)),
+      "p",
+      "Adjusted",
+      "Verdict",
+    ],
+    rows: pairs.map((pair): readonly Cell[] => {
+      const { cell, other, against } = pair;
+      return [
+        cellLabel(study, cell),
+        ...(hasSeveral ? [cellLabel(study, other)] : []),
+        String(against.n),
+        ...metrics.map((one): Cell => {
+          const own = pairIn(one, pair);
+          const range = own && rangeCell(one.metric, own);
+          const change = own ? changeCell(one.metric, own) : "–";
+          return range === undefined ? change : [change, range];
+        }),
+        against.p === undefined ? "–" : pWords(against.p),
+        against.adjusted === undefined ? "–" : pWords(against.adjusted),
+        verdictWords(against.verdict, size),
+      ];
+    }),
   };
 }
 
@@ -93,7 +135,7 @@ export function groupsTable(study: Study, { metrics }: StudyAnalysis): ResultTab
       const range = gap && rangeCell(metric, gap);
       const change = gap ? changeCell(metric, gap) : "–";
       return [
-        labelIn(study, cell),
+        cellLabel(study, cell),
         ...groups.map(({ cells }) =>
           meanCell(
             metric,
