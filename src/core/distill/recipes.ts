@@ -1,7 +1,13 @@
 // The recipes of the models that the lab ships. Chosen on held-out texts: docs/distill.md has the figures.
 import type { Recipe, Source } from "./recipe.ts";
 import type { VectorRecipe } from "./vectorRecipe.ts";
-import { DISTILLED_BAG, DISTILLED_BAG_RAW, DISTILLED_SMALL, DISTILLED_SMALL_RAW } from "./vectorRecipes.ts";
+import {
+  DISTILLED_BAG,
+  DISTILLED_BAG_37K,
+  DISTILLED_BAG_RAW,
+  DISTILLED_SMALL,
+  DISTILLED_SMALL_RAW,
+} from "./vectorRecipes.ts";
 
 const SOURCES: readonly Source[] = [
   { id: "ntrex-128", use: "sentences", weight: 3, dropTestPhrases: true },
@@ -54,6 +60,7 @@ export const DISTILLED_WEAK: Recipe = {
 
 const ALL = [
   DISTILLED_BAG,
+  DISTILLED_BAG_37K,
   DISTILLED_BAG_RAW,
   DISTILLED_SMALL,
   DISTILLED_SMALL_RAW,
