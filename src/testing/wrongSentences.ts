@@ -1,5 +1,5 @@
 // Sentences of a study's card that contradict their own numbers: a word for better beside a difference the other way, or one whose
-// printed interval does not leave 0 out. For tests on invented and on committed studies.
+// printed interval holds 0. For tests on invented and on committed studies.
 import { findMetric } from "../core/metrics/metricTable.ts";
 import type { StudyAnalysis } from "../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../core/study/study.ts";
@@ -39,7 +39,7 @@ function wrongOf(sentence: string, good: 1 | -1): string[] {
     for (const [, list] of sentence.matchAll(said)) {
       for (const [text, mean, low, high] of list!.matchAll(NAMED)) {
         const [value, least, most] = [mean, low, high].map((one) => Number((one ?? "NaN").replace("−", "-")));
-        const holdsZero = /better|worse/.test(said.source) && least! <= 0 && most! >= 0;
+        const holdsZero = /better|worse/.test(said.source) && least! < 0 && most! > 0;
         const isRight = sign === 0 ? good * value! <= 0 : sign * good * value! > 0 && !holdsZero;
         if (!isRight) wrong.push(`${text} in: ${sentence}`);
       }

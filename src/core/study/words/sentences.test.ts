@@ -20,6 +20,9 @@ const moving: Study = {
   controls: ["cross", "mono-20"],
 };
 
+/** As records have them. */
+const toSeven = (value: number) => Number(value.toPrecision(7));
+
 /** A cell's difference from the first by seed: none, tiny, about δ, large, either way; from equal in all seeds to widely scattered. */
 const difference = fc
   .tuple(
@@ -47,7 +50,9 @@ it.each(["map/cross", "rankDistance", "sameLanguageShare"])(
           const study = { ...of, seeds, primary, smallestEffect: 0.003 * unit };
           const values = study.cells.map(({ name }, k): [string, number[]] => [
             name,
-            seeds.map((seed, i) => unit * (0.4 + 0.01 * seed + (k === 0 ? 0 : differences[k - 1]![i]!))),
+            seeds.map((seed, i) =>
+              toSeven(unit * (0.4 + 0.01 * seed + (k === 0 ? 0 : differences[k - 1]![i]!))),
+            ),
           ]);
           const result = handResult(Object.fromEntries(values), primary);
           expect(wrongSentences(study, analyse(study, result))).toEqual([]);

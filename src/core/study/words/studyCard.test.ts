@@ -328,6 +328,15 @@ describe("numbers of a difference", () => {
     expect(rangeCell("map/cross", { n: 6, mean: 0, low: -0.00001, high: 0.02 })).toBe("[.000, .020]");
   });
 
+  it("have as many digits as show that 0 is left out", () => {
+    expect(changeWords("map/cross", { n: 6, mean: 0.00018, low: 0.00003, high: 0.00058 })).toBe(
+      "+.00018 [.00003, .00058]",
+    );
+    expect(changeWords("rankDistance", { n: 6, mean: -2, low: -4, high: -0.02 })).toBe(
+      "−2.00 ranks [−4.00, −0.02]",
+    );
+  });
+
   it("have the words of every verdict", () => {
     expect(verdictWords({ kind: "better", small: true }, ".010")).toBe("better by less than .010");
     expect(verdictWords({ kind: "same" }, ".010")).toBe("no difference larger than .010");

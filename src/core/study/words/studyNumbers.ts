@@ -31,14 +31,14 @@ export function sizeWords(metric: string, size: number): string {
 /** Scores and points of a difference have one digit more where its interval is narrower than this. */
 const NARROW = 0.01;
 /** So many more at most, where an interval leaves 0 out and an end of it would be printed as 0. */
-const MOST_DIGITS = 4;
+const MOST_DIGITS = 6;
 
 /** Digits beyond the usual ones: one for a narrow interval of scores, more where 0 lies outside of it and would not look so. */
-function moreDigits(usual: number, isScore: boolean, { low, high }: Partial<SeedMean>): number {
+function moreDigits(usual: number, isScore: boolean, { mean, low, high }: Partial<SeedMean>): number {
   if (low === undefined || high === undefined) return 0;
   let more = isScore && high > low && high - low < NARROW ? 1 : 0;
-  if (low * high <= 0) return more;
-  const near = Math.min(Math.abs(low), Math.abs(high));
+  if (low * high < 0) return more;
+  const near = Math.min(...[low, high, mean ?? 0].map(Math.abs).filter((one) => one > 0));
   while (more < MOST_DIGITS && near < 0.5 * 10 ** -(usual + more)) more++;
   return more;
 }
