@@ -114,12 +114,14 @@ process.exit(failures > 0 ? 1 : 0); // a GPU device would keep the process alive
 function runEach(names: readonly string[]): number {
   const failed = names.filter((name) => {
     const given = [...process.execArgv, fileURLToPath(import.meta.url), "--case", name];
-    const { status, signal } = spawnSync(process.execPath, given, {
+    const { status, signal, error } = spawnSync(process.execPath, given, {
       stdio: "inherit",
       timeout: CASE_LIMIT_MS,
     });
-    if (signal !== null) process.stdout.write(`  FAILED ${name} ended by ${signal}\n`);
-    return status !== 0;
+    // One that a signal reaches may still end by itself.
+    if (error || signal !== null)
+      process.stdout.write(`  FAILED ${name} ended by ${error?.message ?? signal}\n`);
+    return Boolean(error) || status !== 0;
   });
   const ended = names.filter((name) => !failed.includes(name)); // rows of the others are of an earlier run
   const missed = readRows(RESULTS).filter((row) => ended.includes(row.case) && row.met === false);
