@@ -20,20 +20,20 @@ const navigation = (path = "") => ask(path, { mode: "navigate", destination: "do
 const FILES = { "index.html": "page", "a.js": "code", "404.html": "elsewhere" };
 
 /** A service worker of version `files` before a server that has `texts`, or cannot be reached. */
-function start(texts: Record<string, string> = FILES, files: Record<string, string> = FILES) {
+function start(texts: Record<string, string> = FILES, files: Record<string, string> = FILES, base = BASE) {
   const server = { texts: texts as Record<string, string> | undefined, asked: [] as string[] };
   const memory = memoryCaches();
   const fetch = async (request: Request | string) => {
     const url = typeof request === "string" ? request : request.url;
-    const path = url.slice(BASE.length).replace(/[?#].*/, "");
+    const path = url.slice(base.length).replace(/[?#].*/, "");
     server.asked.push(path);
     if (!server.texts) throw new TypeError("Failed to fetch");
     const text = server.texts[path || "index.html"];
     return new Response(text ?? "gone", { status: text === undefined ? 404 : 200 });
   };
-  const kept = openKeptPage({ base: BASE, caches: memory.caches, fetch });
+  const kept = openKeptPage({ base, caches: memory.caches, fetch });
   const list = Object.entries(files).map(([path, text]) => listed(path, text));
-  const answers = createAnswers({ base: BASE, files: list, kept, fetch });
+  const answers = createAnswers({ base, files: list, kept, fetch });
   const work: Promise<unknown>[] = [];
   const answer = async (request: Request) => {
     const response = await answers.answer(request, (own) => work.push(own));
@@ -52,6 +52,17 @@ describe("the service worker’s answers", () => {
     expect(await (await answer(navigation("?view=try#v=1&langs=en"))).text()).toBe("page");
     expect(await (await answer(ask("a.js"))).text()).toBe("code");
     expect(server.asked).toEqual([]);
+  });
+
+  it("are on this machine the server’s document while there is a server, and what is kept when it is gone", async () => {
+    const base = "http://localhost:4173/";
+    const { kept, list, answer, server } = start(FILES, FILES, base);
+    for (const file of list) await kept.keep(file);
+    const document = { ...navigation(), url: base } as Request;
+    server.texts = { "index.html": "another project" };
+    expect(await (await answer(document)).text()).toBe("another project");
+    server.texts = undefined;
+    expect(await (await answer(document)).text()).toBe("page");
   });
 
   it("keep what was used, but a document only with all that belongs to it", async () => {

@@ -3,6 +3,9 @@
 import { isWeights, type PageFile } from "../core/offline/pageFiles.ts";
 import type { KeptPage } from "./offlineClient.ts";
 
+/** There other pages stand under the same address at other times: while a server is there, the document is its own. */
+const LOCAL = /^(localhost|127\.[\d.]+|\[::1\])$/;
+
 export interface AnswerPorts {
   readonly base: string; // the page's folder, ending in "/"
   readonly files: readonly PageFile[]; // of this version
@@ -19,22 +22,25 @@ export interface Answers {
 
 export function createAnswers({ base, files, kept, fetch }: AnswerPorts): Answers {
   const listed = new Map(files.map((file) => [file.path, file]));
+  const isLocal = LOCAL.test(new URL(base).hostname);
   const pathOf = ({ url }: Request) => url.slice(base.length).replace(/[?#].*$/, "") || "index.html";
 
   const answer: Answers["answer"] = async (request, inBackground) => {
     const path = pathOf(request);
     const file = listed.get(path);
     const here = file && (await kept.find(file).catch(() => undefined)); // storage refused: as if nothing were kept
-    if (here) return here;
+    const asksFirst = isLocal && request.mode === "navigate";
+    if (here && !asksFirst) return here;
     try {
       const there = await fetch(request);
+      if (asksFirst) return there;
       // A document is kept with all that it asks for, or not at all.
       if (file && there.ok && request.mode !== "navigate")
         inBackground(kept.keepAnswer(file, there.clone()).catch(() => undefined)); // full, or of another version: used as it is
       if (there.status !== 404) return there;
       return (await older(path)) ?? there;
     } catch (error) {
-      const before = await older(path);
+      const before = here ?? (await older(path));
       if (before) return before;
       if (request.mode === "navigate") return (await older("404.html")) ?? notKept();
       throw error;
