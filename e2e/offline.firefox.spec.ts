@@ -47,7 +47,7 @@ test("one visit in Firefox, then no server: the page, a run, Try it and a record
     await press(page, "Study");
     const [study] = JSON.parse(readFileSync("public/studies/index.json", "utf8")) as [{ title: string }];
     await (await sees(page, `::-p-xpath(//button[contains(., ${JSON.stringify(study.title)})])`))!.click();
-    await sees(page, saying("What was found"));
+    await sees(page, 'article[aria-label="What was found"]');
     expect(errors).toEqual([]);
   } finally {
     await browser.close();
