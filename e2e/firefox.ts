@@ -3,6 +3,13 @@ import { test } from "@playwright/test";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { findFirefox, HOW_TO_GET_FIREFOX } from "../scripts/firefox.mjs";
 
+// Limits for what hangs, on a busy machine: which of them is reached says where.
+const LAUNCH_MS = 90_000;
+const ANSWER_MS = 120_000; // of the browser, to any one command
+const SEEN_MS = 150_000;
+const STEP_MS = 240_000;
+const CLOSE_MS = 20_000;
+
 /** A Firefox of its own; the test is skipped where there is none. @param preferences beside Firefox's own */
 export async function startFirefox(preferences: Record<string, unknown> = {}): Promise<Browser> {
   const executablePath = findFirefox();
@@ -13,8 +20,21 @@ export async function startFirefox(preferences: Record<string, unknown> = {}): P
     browser: "firefox",
     executablePath: executablePath!,
     extraPrefsFirefox: preferences,
+    timeout: LAUNCH_MS,
+    protocolTimeout: ANSWER_MS,
   });
 }
+
+/** Firefox waits at its end for what its pages still do; nothing of it is waited for here. */
+export async function closeFirefox(browser: Browser): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), CLOSE_MS)));
+  if ((await Promise.race([browser.close(), late])) === "late") browser.process()?.kill("SIGKILL");
+  clearTimeout(timer);
+}
+
+/** A part of a path, named in the error where it takes too long. */
+export const step = <T>(name: string, work: () => Promise<T>) => test.step(name, work, { timeout: STEP_MS });
 
 export const buttonNamed = (name: string) =>
   `::-p-xpath(//button[normalize-space()=${JSON.stringify(name)} or @aria-label=${JSON.stringify(name)}])`;
@@ -23,5 +43,5 @@ export const headed = (start: string) =>
 export const saying = (text: string) => `::-p-xpath(//*[contains(text(), ${JSON.stringify(text)})])`;
 
 export const sees = (page: Page, selector: string) =>
-  page.waitForSelector(selector, { visible: true, timeout: 240_000 });
+  page.waitForSelector(selector, { visible: true, timeout: SEEN_MS });
 export const press = async (page: Page, name: string) => (await sees(page, buttonNamed(name)))!.click();

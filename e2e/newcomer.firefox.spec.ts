@@ -2,14 +2,14 @@
 // Over WebDriver BiDi, as Playwright knows no Firefox but its own build.
 import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "puppeteer-core";
-import { headed, press, saying, sees, startFirefox } from "./firefox.ts";
+import { closeFirefox, headed, press, saying, sees, startFirefox, step } from "./firefox.ts";
 import { TINY } from "./lab.ts";
 
 const LINK = `#${TINY}&backend=wasm&steps=20&evalEvery=10`;
 const SHOTS = process.env["E2E_SHOTS"];
 
-// A limit for what hangs: it takes half a minute on two idle cores.
-test.setTimeout(600_000);
+// A limit for what hangs, of all steps together: it takes half a minute on two idle cores.
+test.setTimeout(900_000);
 
 /** A page that is told of every error of its own. */
 async function open(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
@@ -25,31 +25,51 @@ test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
   // As in Playwright's tests (playwright.config.ts).
   const browser = await startFirefox({ "dom.serviceWorkers.enabled": false });
   try {
-    const { page, errors } = await open(browser, baseURL!);
-    const shot = async (on: Page, name: string) => {
-      if (SHOTS) await on.screenshot({ path: `${SHOTS}/firefox-${name}.png` });
-    };
-    await sees(page, headed("Which languages should meet in a batch?")); // the very first visit
-    await shot(page, "1-open");
-    await press(page, "Skip");
+    await walk(browser, baseURL!);
+  } finally {
+    await closeFirefox(browser);
+  }
+});
+
+async function walk(browser: Browser, address: string): Promise<void> {
+  const shot = async (on: Page, name: string) => {
+    if (SHOTS) await on.screenshot({ path: `${SHOTS}/firefox-${name}.png` });
+  };
+  const { page, errors } = await step("the very first visit", async () => {
+    const opened = await open(browser, address);
+    await sees(opened.page, headed("Which languages should meet in a batch?"));
+    await shot(opened.page, "1-open");
+    await press(opened.page, "Skip");
+    return opened;
+  });
+  // Short runs, and the guide as the help brings it back.
+  await step("the guide begins again", async () => {
     await page.goto("about:blank");
-    await page.goto(baseURL! + LINK); // short runs, and the guide as the help brings it back
+    await page.goto(address + LINK);
     await press(page, "Not now");
     await press(page, "Help");
     await press(page, "Begin the guide again");
+  });
+  await step("a guess", async () => {
     await press(page, "Make a guess, then train");
     await (await sees(
       page,
       "::-p-xpath(//label[contains(@class, 'guess')][contains(., 'English')])",
     ))!.click();
     await shot(page, "2-guess");
+  });
+  await step("the first run", async () => {
     await press(page, "Train and see");
     await sees(page, headed("gained most"));
     await shot(page, "3-answer");
+  });
+  await step("the second run, and both compared", async () => {
     await press(page, "Now the same with Monolingual");
     await sees(page, headed("Two mixes, everything else the same"));
     await sees(page, saying("One seed each. On these questions"));
     await shot(page, "4-compare");
+  });
+  await step("a question of one's own", async () => {
     await press(page, "Ask it a question");
     const question = (await sees(page, "#try-it-query"))!;
     await question.click({ count: 3 });
@@ -60,20 +80,21 @@ test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
       await page.$$eval(".answers", (lists) => lists.map((list) => list.querySelectorAll("li").length)),
     ).toEqual([10, 10]);
     await shot(page, "5-try");
+  });
+  const link = await step("the link", async () => {
     await press(page, "Share");
-    const link = await (await sees(page, "textarea.share-link"))!.evaluate(
-      (box) => (box as HTMLTextAreaElement).value,
-    );
-    expect(link).toMatch(/&curve=0,10,20:/);
+    const box = (await sees(page, "textarea.share-link"))!;
+    const text = await box.evaluate((area) => (area as HTMLTextAreaElement).value);
+    expect(text).toMatch(/&curve=0,10,20:/);
     await shot(page, "6-share");
     expect(errors).toEqual([]);
-
+    return text;
+  });
+  await step("the link elsewhere", async () => {
     const elsewhere = await open(browser, link);
     await press(elsewhere.page, "Train and check");
     await sees(elsewhere.page, saying("Repeated, to the last bit"));
     await shot(elsewhere.page, "7-checked");
     expect(elsewhere.errors).toEqual([]);
-  } finally {
-    await browser.close();
-  }
-});
+  });
+}

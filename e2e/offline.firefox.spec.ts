@@ -1,7 +1,7 @@
 // The same in Firefox as in offline.spec.ts: threads after one reload, and all that a visit keeps with the host gone.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { press, saying, sees, startFirefox } from "./firefox.ts";
+import { closeFirefox, press, saying, sees, startFirefox } from "./firefox.ts";
 import { TINY } from "./lab.ts";
 import { servePlainly } from "./plainServer.ts";
 
@@ -50,7 +50,7 @@ test("one visit in Firefox, then no server: the page, a run, Try it and a record
     await sees(page, 'article[aria-label="What was found"]');
     expect(errors).toEqual([]);
   } finally {
-    await browser.close();
+    await closeFirefox(browser);
     await server.close().catch(() => undefined);
   }
 });
