@@ -30,6 +30,11 @@ const MAX_BUCKETS = 400; // about half the pixels of a wide chart
 
 const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
 
+const MOST_TICKS = 6; // beside the lines
+const TICK_GAP = 15; // pixels from one to the next, at least
+
+const ABOVE = 8; // pixels between the chart's edge and its lines
+const BELOW = 24; // with the steps
 const FIRST_SIZE = { width: 480, height: 240 }; // until the page has measured
 
 /** The line as it is drawn, made once as long as it has no new points. */
@@ -82,16 +87,22 @@ function Plot({
       highest = Math.max(highest, value);
     }
   }
-  const yTicks = niceTicks(Math.min(lowest, highest), highest, 6);
+  const [{ width, height }, setSize] = useState(FIRST_SIZE);
+  const most = Math.max(2, Math.min(MOST_TICKS, 1 + Math.floor((height - ABOVE - BELOW) / TICK_GAP)));
+  const yTicks = niceTicks(Math.min(lowest, highest), highest, most);
   const xTicks =
     axis?.ticks ?? niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
-  const [width, setWidth] = useState(FIRST_SIZE.width);
   const room = labelsWidth(series, width);
   const drawn = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={FIRST_SIZE} onResize={setWidth}>
+    <ResponsiveContainer
+      width="100%"
+      height="100%"
+      initialDimension={FIRST_SIZE}
+      onResize={(width, height) => setSize({ width, height })}
+    >
       <LineChart
-        margin={{ top: 8, right: room, bottom: 0, left: 0 }}
+        margin={{ top: ABOVE, right: room, bottom: 0, left: 0 }}
         title={title}
         accessibilityLayer
         onClick={({ activeLabel }) => activeLabel !== undefined && onStep(Number(activeLabel))}
@@ -107,13 +118,13 @@ function Plot({
           ticks={xTicks}
           interval="equidistantPreserveStart"
           minTickGap={20}
-          height={24}
+          height={BELOW}
         />
         <YAxis
           width={52}
           domain={[yTicks[0]!, yTicks.at(-1)!]}
           ticks={yTicks}
-          interval="equidistantPreserveStart"
+          interval={0}
           tickLine={false}
           axisLine={false}
           tickFormatter={tickText}
