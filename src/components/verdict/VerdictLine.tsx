@@ -1,6 +1,7 @@
 // What the chosen run says, in words, and the next step as a button. Computes nothing.
 import { ArrowRight } from "lucide-react";
 import { useStore } from "zustand";
+import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { takeStep } from "../../state/takeStep.ts";
 import { useShown } from "../charts/shown.ts";
@@ -19,25 +20,29 @@ export function VerdictLine({ how }: { readonly how?: string | undefined }) {
   const { words, next } = verdict;
   const waits = next?.kind === "train" && training;
   return (
-    <div className="verdict">
-      <p className="verdict-said">
-        <span role="status">{words}</span>{" "}
-        {how && (
-          <Hint label="How sure?" className="verdict-how">
-            <Terms>{how}</Terms>
-          </Hint>
-        )}
-      </p>
-      {next && (
-        <Button
-          className="verdict-next"
-          icon={ArrowRight}
-          inactive={waits}
-          title={waits ? "A run is training: this comes after it" : undefined}
-          onClick={() => void takeStep(run, next)}
-        >
-          Next: {next.label}
-        </Button>
+    <div className="verdict" data-ended={!isGoing(run) || undefined}>
+      <p className="verdict-words" role="status">
+        {words}
+      </p>{" "}
+      {!isGoing(run) && (
+        <div className="verdict-tools">
+          {how && (
+            <Hint label="How sure?" className="verdict-how">
+              <Terms>{how}</Terms>
+            </Hint>
+          )}
+          {next && (
+            <Button
+              className="verdict-next"
+              icon={ArrowRight}
+              inactive={waits}
+              title={waits ? "A run is training: this comes after it" : undefined}
+              onClick={() => void takeStep(run, next)}
+            >
+              Next: {next.label}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );
