@@ -4,6 +4,7 @@ import { memo, type CSSProperties, type ReactNode } from "react";
 import { counted } from "../../core/counted.ts";
 import { groupMean, sharedValue } from "../../core/runTable/groupMean.ts";
 import { EXPERIMENT, type RunColumn } from "../../core/runTable/runColumns.ts";
+import type { SpecPath } from "../../core/spec/spec.ts";
 import type { Run } from "../../state/run/run.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { seriesColour } from "../charts/lineLook.ts";
@@ -35,6 +36,8 @@ export const RunRow = memo(({ run, isMember, isShown, shown, ...row }: RunRowPro
   </Row>
 ));
 
+const MIX: SpecPath = "batch.ratio";
+
 interface GroupRowProps extends RowProps {
   readonly row: TableRow;
   readonly group: RunColumn | undefined;
@@ -45,6 +48,7 @@ export function GroupRow({ row, group, shown, ...rest }: GroupRowProps) {
   const [first] = runs;
   const value = first && group?.value(first);
   const label = group === EXPERIMENT || !group ? (first?.name ?? "") : cellText(group, value);
+  const isOneMix = group === EXPERIMENT || group?.id === MIX;
   const Mark = isOpen ? ChevronDown : ChevronRight;
   return (
     <Row {...rest} id={row.id} name={`all of ${label}`} level={1} isOpen={isOpen}>
@@ -55,6 +59,7 @@ export function GroupRow({ row, group, shown, ...rest }: GroupRowProps) {
               <button type="button" data-part="open" tabIndex={-1} aria-label={`Open ${label}`}>
                 <Mark aria-hidden size="1.1em" />
               </button>
+              {first && isOneMix && <MixGlyph spec={first.spec} />}
               <b title={label}>{label}</b> <small>{counted(runs.length, "run")}</small>
             </span>
           ) : (
@@ -69,7 +74,9 @@ export function GroupRow({ row, group, shown, ...rest }: GroupRowProps) {
 function GroupCell({ runs, column }: { readonly runs: readonly Run[]; readonly column: RunColumn }) {
   if (!column.metric) {
     const value = sharedValue(runs, column);
-    return value === undefined ? <span className="runsTable-soft">…</span> : cellText(column, value);
+    if (value === undefined) return <span className="runsTable-soft">…</span>;
+    const text = cellText(column, value);
+    return <span title={text}>{text}</span>;
   }
   const found = groupMean(runs, column);
   if (!found)

@@ -23,8 +23,8 @@ export function headText({ label, metric }: RunColumn): string {
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  name: 14.5,
-  "batch.ratio": 11,
+  name: 16.5,
+  "batch.ratio": 13,
   seed: 4.5,
   steps: 5,
   status: 7,
