@@ -88,9 +88,7 @@ export function RunHeading() {
           <p>{run.detail.why}</p>
         </Notice>
       )}
-      {shown.map((one) => (
-        <MisfitNotice key={one.id} run={one} />
-      ))}
+      <MisfitNotice runs={shown.filter(({ misfits }) => misfits)} />
       <RunNotes notes={run.notices} />
     </header>
   );
@@ -101,17 +99,23 @@ const isMoved = ({ spec, status, trajectory }: Run): boolean =>
   status === "finished" &&
   (spec.batch.schedule !== "constant" || spec.loss.weighting !== "constant" || trajectory !== undefined);
 
-/** That numbers of a run are not to be believed as they stand, with the reason. */
-function MisfitNotice({ run: { name, misfits } }: { readonly run: Run }) {
-  if (!misfits) return null;
+/** That numbers of runs are not to be believed as they stand, with the reason for the first of them. */
+function MisfitNotice({ runs: [first, ...others] }: { readonly runs: readonly Run[] }) {
+  if (!first) return null;
+  const those = others.length === 1 ? `that of “${others[0]!.name}”` : `those of ${others.length} more runs`;
   return (
-    <Notice tone="warn" title={`The record of “${name}” does not fit itself`}>
+    <Notice tone="warn" title={`The record of “${first.name}” does not fit itself`}>
       <p>It was altered after its run, or damaged. What is shown of it is what the file says.</p>
       <ul className="numbers">
-        {misfits.map((sentence) => (
+        {first.misfits?.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {others.length > 0 && (
+        <p title={others.map(({ name }) => name).join(", ")}>
+          {others.length === 1 ? "Nor does" : "Nor do"} {those}: the list of runs marks each.
+        </p>
+      )}
     </Notice>
   );
 }
