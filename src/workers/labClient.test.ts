@@ -1,12 +1,15 @@
 // The page's workers on ports in this process: joined, watched, replaced when they fall silent.
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { joinWorkers } from "./labClient.ts";
 import type { TrainerEvent, TrainerRequests, DataEvent, DataRequests, WireError } from "./protocol.ts";
 import { serveRpc } from "./rpc.ts";
 import { SILENT_TICKS } from "./silence.ts";
 
 const open: MessagePort[] = [];
-afterEach(() => open.splice(0).forEach((port) => port.close()));
+afterEach(() => {
+  open.splice(0).forEach((port) => port.close());
+  vi.unstubAllGlobals();
+});
 const arrived = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** A lab whose workers answer until their `end` is called, as a worker that was ended or loops for ever does not. */
@@ -14,6 +17,7 @@ async function lab() {
   const started = { trainer: 0, data: 0 };
   const terminated: string[] = [];
   const ends: Record<"trainer" | "data", () => void> = { trainer: () => {}, data: () => {} };
+  const misses = { ...ends }; // its script cannot be had
   const start = (kind: "trainer" | "data") => () => {
     const { port1, port2 } = new MessageChannel();
     open.push(port1, port2);
@@ -25,6 +29,7 @@ async function lab() {
       });
     else serveRpc<Partial<DataRequests>, DataEvent>(port2, { connect: () => null, preview: () => [] });
     ends[kind] = () => port2.close();
+    misses[kind] = () => port1.dispatchEvent(new Event("error"));
     port1.start();
     port2.start();
     return Object.assign(port1, { terminate: () => void terminated.push(own) });
@@ -53,7 +58,7 @@ async function lab() {
   const seconds = async (n: number) => {
     for (let i = 0; i < n; i++) await second();
   };
-  return { client, started, terminated, ends, told, seconds };
+  return { client, started, terminated, ends, misses, told, seconds };
 }
 
 const refusal = (asked: Promise<unknown>) =>
@@ -102,4 +107,19 @@ it("replaces the trainer at a wish, at once and with its reason", async () => {
   expect(told).toEqual(["replaced: RunEnded, ended at your wish"]);
   expect(await client.trainer.request("listSnapshots", null)).toEqual([]);
   expect(started).toEqual({ trainer: 2, data: 1 });
+});
+
+it("says of a worker that could not be fetched what to do: reload, or without a network not to", async () => {
+  for (const [onLine, said] of [
+    [true, "A worker of the lab could not be loaded; reload the page"],
+    [
+      false,
+      "You seem to be offline: a part of the lab could not be fetched. Connect to the network and try again",
+    ],
+  ] as const) {
+    vi.stubGlobal("navigator", { onLine });
+    const { told, misses } = await lab();
+    misses.data();
+    expect(told).toEqual([`crash: WorkerCrash, ${said}`]);
+  }
 });

@@ -12,7 +12,11 @@ import { replaceablePort, replaceWhenSpent, type EndablePort } from "./replaceab
 import { createRpcClient, toWireError, type RpcClient } from "./rpc.ts";
 import { everySecond, watchSilence, type Ticking } from "./silence.ts";
 
-const NOT_LOADED = "A worker of the lab could not be loaded; reload the page";
+/** Without a network a reload would lose the page. */
+const notLoaded = () =>
+  (globalThis.navigator as { readonly onLine?: boolean } | undefined)?.onLine === false
+    ? "You seem to be offline: a part of the lab could not be fetched. Connect to the network and try again"
+    : "A worker of the lab could not be loaded; reload the page";
 
 export interface LabClient {
   readonly trainer: RpcClient<TrainerRequests, TrainerEvent>;
@@ -79,7 +83,7 @@ export function joinWorkers(starters: Starters, { base, ticking, threads, ...pag
   let { hub } = page;
   const watched = (worker: WorkerLike) => {
     worker.addEventListener("error", ({ message }) =>
-      crash(message ? `A worker of the lab stopped (${message}); start the run again` : NOT_LOADED),
+      crash(message ? `A worker of the lab stopped (${message}); start the run again` : notLoaded()),
     );
     return worker;
   };
@@ -121,7 +125,7 @@ export function joinWorkers(starters: Starters, { base, ticking, threads, ...pag
     for (const listener of replacedListeners) listener(error);
   };
   const trainerWatch = watchSilence(trainer, ticking, ({ seconds, hadSpoken }) => {
-    if (!hadSpoken) return crash(NOT_LOADED);
+    if (!hadSpoken) return crash(notLoaded());
     const message = `The training worker gave no sign of life for ${seconds} s and was replaced; start the run again`;
     replaceTrainer({ kind: "device", name: SILENT, message });
   });
@@ -129,7 +133,7 @@ export function joinWorkers(starters: Starters, { base, ticking, threads, ...pag
     crash(
       hadSpoken
         ? `The data worker gave no sign of life for ${seconds} s; try again, and start a run that was going on again`
-        : NOT_LOADED,
+        : notLoaded(),
     ),
   );
   const endWatches = () => [trainerWatch, dataWatch].forEach((watch) => watch.end());

@@ -4,7 +4,7 @@ import type { BackendChoice, BackendName } from "../../core/spec/backend.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { DeviceError, DeviceLostError, SMALLER } from "../../core/machineError.ts";
 import { FUSED_WASM } from "../../core/record/maker.ts";
-import { sleep } from "../data/waiting.ts";
+import { fetchError, sleep } from "../data/waiting.ts";
 import { failDevice } from "./deviceFailure.ts";
 import { productThreads, shareProducts, type ThreadStarter } from "./productThreads.ts";
 import { setBuild } from "./simd.ts";
@@ -57,7 +57,8 @@ export async function startBackend(
       notes.push(`${name} not used: ${reason}`);
     }
   }
-  throw new DeviceError(`No backend could be started (${notes.join("; ")})`);
+  // Plain JavaScript is always to be had, once it has been fetched.
+  throw fetchError("what trains", new DeviceError(`No backend could be started (${notes.join("; ")})`));
 }
 
 /** True if the GPU adapter in use is one in name only: shaders without barriers suit it better. */
