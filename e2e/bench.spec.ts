@@ -57,6 +57,19 @@ test("views are chosen by arrow keys, stand in the address, and are there after 
   expect(errors).toEqual([]);
 });
 
+test("a change of the recipe is taken back in words, by button and by keys", async ({ page }) => {
+  const errors = await openLab(page, LINK);
+  const changes = page.getByRole("group", { name: "Changes of the recipe" });
+  await page.locator(".preset", { hasText: /^Monolingual/ }).click();
+  await changes.getByRole("button", { name: "Undo: preset Monolingual" }).click();
+  await expect(page).toHaveURL(/#v=\d+&preset=hybrid/);
+  await changes.getByRole("button", { name: "Redo: preset Monolingual" }).click();
+  await expect(page).toHaveURL(/#v=\d+&preset=mono/);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page).toHaveURL(/#v=\d+&preset=hybrid/);
+  expect(errors).toEqual([]);
+});
+
 test("Train is within five stops of the Tab key", async ({ page }) => {
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 800 });

@@ -1,6 +1,7 @@
 // The table of runs and the table of points, read back, redo what figures draw. Paired intervals are the records' (docs/metrics.md).
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
+import { groupLanguages } from "../../core/languages/languageChoice.ts";
 import { groupBy } from "../../core/groupBy.ts";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { Point } from "../../core/record/point.ts";
@@ -20,6 +21,7 @@ import { lineLook } from "../charts/lineLook.ts";
 import { comparedGroups } from "../compare/groups.ts";
 import { overlaySeries } from "../compare/overlaySeries.ts";
 import { overviewCsv } from "../runs/runFiles.ts";
+import { groupSeries } from "./groupSeries.ts";
 import { comparedLanguage, languageSeries, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
 
 const METRICS = ["map/mono", "map/cross", "map/multi", "rankDistance", "sameLanguageShare"];
@@ -128,6 +130,7 @@ describe("figures from the two CSV files", () => {
       (of) => mixSeries(of.slice(0, 1)),
       (of) => languageSeries(of[2]!, "map/multi", new Set()),
       (of) => comparedLanguage(of, "map/cross", "sw"),
+      (of) => groupSeries(of[2]!, "map/multi", groupLanguages(LANGUAGES, "class"), new Set(["sw"])),
       (of) => overlaySeries(groups(of), "map/cross"), // means and bands over seeds
       (of) => overlaySeries(groups(of), "map/mono", "de"),
     ];
