@@ -71,20 +71,22 @@ function Question({ first, second, groups, metric }: Compared & { readonly first
         ) : (
           "another mix"
         )}{" "}
-        in{" "}
-        <select
-          className="select"
-          aria-label="Measure of the comparison"
-          value={metric}
-          onChange={({ target }) => measure(target.value)}
-        >
-          {TILES.map(({ path }) => (
-            <option key={path} value={path}>
-              {metricName(path)}
-            </option>
-          ))}
-        </select>
-        ?
+        <span className="compareGroups-measure">
+          in{" "}
+          <select
+            className="select"
+            aria-label="Measure of the comparison"
+            value={metric}
+            onChange={({ target }) => measure(target.value)}
+          >
+            {TILES.map(({ path }) => (
+              <option key={path} value={path}>
+                {metricName(path)}
+              </option>
+            ))}
+          </select>
+          ?
+        </span>
       </h3>
       <div className="compare-words" role="status">
         <p>
