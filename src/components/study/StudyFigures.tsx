@@ -1,5 +1,6 @@
 // The pictures that fit a study's design. Chooses among them and hands them their numbers; computes none.
 import { counted } from "../../core/counted.ts";
+import { percent } from "../../core/percent.ts";
 import { findMetric } from "../../core/metrics/metricTable.ts";
 import { smallestOf } from "../../core/study/analysis/cellVerdicts.ts";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
@@ -19,6 +20,7 @@ import {
   forests,
   parallelColumns,
   paretoCells,
+  paretoLines,
   responseGroups,
   triangleCells,
   triangleSurface,
@@ -65,6 +67,7 @@ export function StudyFigures({ study, analysis, metric, runs }: StudyFiguresProp
         <ResponseFigure
           title={`${label} by ${analysis.response!.label}`}
           factor={capital(analysis.response!.label)}
+          {...(analysis.response!.label.startsWith("share") && { factorText: percent })}
           {...response}
           {...shared}
         />
@@ -86,6 +89,7 @@ export function StudyFigures({ study, analysis, metric, runs }: StudyFiguresProp
             key={front.metrics.join()}
             title={`${measureOf(y).label} against ${measureOf(x).label}`}
             cells={cells}
+            lines={paretoLines(analysis, front.metrics)}
             x={measureOf(x)}
             y={measureOf(y)}
             sample={shared.sample}

@@ -14,10 +14,10 @@ import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { sizeOf } from "../../core/study/words/cellWords.ts";
 import { nounOf } from "../../core/study/words/familyWords.ts";
-import { verdictWords } from "../../core/study/words/studyNumbers.ts";
+import { changeWords, verdictWords } from "../../core/study/words/studyNumbers.ts";
 import type { DumbbellGroup } from "./figures/DumbbellFigure.tsx";
 import type { ForestRow } from "./figures/ForestFigure.tsx";
-import type { ParetoCell } from "./figures/ParetoFigure.tsx";
+import type { ParetoCell, ParetoLine } from "./figures/ParetoFigure.tsx";
 import type { ResponseGroup } from "./figures/ResponseFigure.tsx";
 import type { SeedTraces } from "./figures/seedSeries.ts";
 import type { TriangleCell, TriangleSurface } from "./figures/TriangleFigure.tsx";
@@ -39,6 +39,7 @@ export function forests(study: Study, { metric, rows, families }: MetricAnalysis
     label: cellLabel(study, cell),
     difference: against,
     seeds: against.seeds.map(({ value }) => value),
+    change: changeWords(metric, against),
     verdict: verdictWords(against.verdict, size),
   });
   const first = rows.flatMap(({ cell, against }) => (against ? [rowOf({ cell, against })] : []));
@@ -102,7 +103,7 @@ export function triangleSurface({ metric, surface }: MetricAnalysis): {
 
 export function responseGroups(
   { response }: StudyAnalysis,
-  { rows, groups }: MetricAnalysis,
+  { rows, groups, beside }: MetricAnalysis,
 ): { readonly values: readonly number[]; readonly groups: readonly ResponseGroup[] } | undefined {
   if (!response) return undefined;
   const { at } = response;
@@ -124,6 +125,11 @@ export function responseGroups(
     groups: [
       groupOf("all", "all languages", rows),
       ...groups.map(({ name, cells }) => groupOf(name, name, cells)),
+      ...beside.map(({ kind, label, mean }): ResponseGroup => ({
+        id: `${kind} ${label}`,
+        label,
+        seeds: [{ seed: 0, values: at.map(() => mean) }],
+      })),
     ].filter(({ seeds }) => seeds.length > 0),
   };
 }
@@ -147,6 +153,15 @@ export function paretoCells(
       : [];
   });
   return [...cells, ...beside];
+}
+
+/** Baselines that have the first measure alone, as BM25 has only the own language: a line across. */
+export function paretoLines({ metrics }: StudyAnalysis, [x, y]: readonly [string, string]): ParetoLine[] {
+  const besideOf = (path: string) => metrics.find(({ metric }) => metric === path)?.beside ?? [];
+  const there = new Set(besideOf(y).map(({ kind }) => kind));
+  return besideOf(x)
+    .filter(({ kind }) => !there.has(kind))
+    .map(({ label, mean }) => ({ label, value: mean }));
 }
 
 /** The control against the cell with the best mean, in every language of the groups, means over seeds. */

@@ -2,7 +2,7 @@
 // matter. Tests nothing.
 import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
-import { axisOf, changeText, type NumberText } from "../../words/numberText.ts";
+import { axisOf, type NumberText } from "../../words/numberText.ts";
 import { endsOf, ESTIMATE_HEADS, estimateCells, Mark, Whisker, type Estimate } from "./Estimate.tsx";
 import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
 import { along, AxisX, fitted, type PlotScale } from "./PlotAxes.tsx";
@@ -13,7 +13,8 @@ export interface ForestRow {
   readonly label: string;
   readonly difference: Estimate; // cell minus control
   readonly seeds: readonly number[]; // the same, seed by seed
-  readonly verdict: string; // in the words of the card: "better", "undecided"
+  readonly change: string; // the same with its interval, as the card writes it: "+.025 [.019, .031]"
+  readonly verdict: string; // in the words of the card: "better", "undecided"; with how many seeds would decide
 }
 
 interface ForestFigureProps {
@@ -29,6 +30,7 @@ interface ForestFigureProps {
 const LOOK = { colour: "var(--ink)", marker: "square" } as const;
 const WORDS = 320; // px for the numbers and words at each row’s end
 const WIDE = 640; // from which on there is room for them
+const NARROW = 480; // below which the axis does not say again what the title says
 
 export function ForestFigure({
   title,
@@ -39,9 +41,6 @@ export function ForestFigure({
   ...props
 }: ForestFigureProps) {
   const { valueText, sample } = props;
-  const change = (value: number) => changeText(value, valueText);
-  const rangeText = ({ mean, low, high }: Estimate) =>
-    `${change(mean)}${low === undefined || high === undefined ? "" : ` [${change(low)}, ${change(high)}]`}`;
   const band =
     smallestEffect === undefined
       ? ""
@@ -51,15 +50,15 @@ export function ForestFigure({
     const words = width >= WIDE ? WORDS : 0;
     const ends = rows.flatMap(({ difference, seeds }) => [...endsOf(difference), ...seeds]);
     const far = 1.2 * (smallestEffect ?? 0);
-    const ticks = niceTicks(Math.min(-far, ...ends), Math.max(far, ...ends), width < 480 ? 5 : 7);
+    const ticks = niceTicks(Math.min(-far, ...ends), Math.max(far, ...ends), width < NARROW ? 5 : 7);
     const scale: PlotScale = { ticks, from: room, to: width - 14 - words };
     const place = along(scale);
     const bottom = rowsBottom(height);
-    const marks = rows.map(({ cell, label, difference, verdict }, row) => ({
+    const marks = rows.map(({ cell, label, difference, change, verdict }, row) => ({
       id: cell,
       x: place(difference.mean),
       y: rowMiddle(row),
-      note: `${label} against ${control}: ${rangeText(difference)}, ${verdict} (${difference.n === 1 ? "1 seed" : `${difference.n} seeds`}).`,
+      note: `${label} against ${control}: ${change}, ${verdict} (${difference.n === 1 ? "1 seed" : `${difference.n} seeds`}).`,
     }));
     return {
       marks,
@@ -77,13 +76,13 @@ export function ForestFigure({
           <AxisX
             {...{ scale }}
             text={axisOf(valueText)}
-            label={`difference from ${control}; ${lowerIsBetter ? "left" : "right"} is better`}
+            label={`${width < NARROW ? "" : `difference from ${control}; `}${lowerIsBetter ? "left" : "right"} is better`}
             low={0}
             high={bottom}
           />
           <line x1={place(0)} x2={place(0)} y1={0} y2={bottom} stroke="var(--ink-soft)" />
           <RowLabels {...{ rows, room }} markedRow={marks.findIndex(({ id }) => id === marked)} />
-          {rows.map(({ cell, difference, seeds, verdict }, row) => {
+          {rows.map(({ cell, difference, seeds, change, verdict }, row) => {
             const [low, high] = endsOf(difference);
             const mark = marks[row]!;
             return (
@@ -102,7 +101,7 @@ export function ForestFigure({
                 <Mark look={LOOK} {...mark} isMarked={cell === marked} />
                 {words > 0 && (
                   <text x={width - words} y={mark.y + 4} fontSize={11} fill="var(--ink)">
-                    {fitted(`${rangeText(difference)} ${verdict}`, words)}
+                    {fitted(`${change} ${verdict.replace(/;.*/, "")}`, words)}
                   </text>
                 )}
               </g>

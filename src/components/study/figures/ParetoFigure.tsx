@@ -31,9 +31,16 @@ export interface Measure {
   readonly lowerIsBetter: boolean;
 }
 
+/** A baseline that has the first measure alone. */
+export interface ParetoLine {
+  readonly label: string;
+  readonly value: number;
+}
+
 interface ParetoFigureProps {
   readonly title: string;
   readonly cells: readonly ParetoCell[]; // the place of a cell is its look
+  readonly lines?: readonly ParetoLine[]; // upright
   readonly x: Measure;
   readonly y: Measure;
   readonly sample: string;
@@ -41,9 +48,13 @@ interface ParetoFigureProps {
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [48, 14, 22, 38];
 
-export function ParetoFigure({ title, cells, x, y, sample }: ParetoFigureProps) {
+export function ParetoFigure({ title, cells, lines = [], x, y, sample }: ParetoFigureProps) {
   const draw = ({ width, height }: PlotSize): Drawing => {
-    const scaleX: PlotScale = { ticks: ticksOf(cells.map((cell) => cell.x)), from: LEFT, to: width - RIGHT };
+    const scaleX: PlotScale = {
+      ticks: ticksOf([...cells.map((cell) => cell.x), ...lines.map(({ value }) => ({ mean: value, n: 1 }))]),
+      from: LEFT,
+      to: width - RIGHT,
+    };
     const scaleY: PlotScale = { ticks: ticksOf(cells.map((cell) => cell.y)), from: height - BOTTOM, to: TOP };
     const [placeX, placeY] = [along(scaleX), along(scaleY)];
     const marks = cells.map((cell) => ({
@@ -83,6 +94,24 @@ export function ParetoFigure({ title, cells, x, y, sample }: ParetoFigureProps) 
             low={LEFT}
             high={width - RIGHT}
           />
+          {lines.map(({ label, value }) => (
+            <g key={label}>
+              <line
+                x1={placeX(value)}
+                x2={placeX(value)}
+                y1={TOP}
+                y2={height - BOTTOM}
+                stroke="var(--ink-soft)"
+              />
+              <text
+                transform={`translate(${placeX(value) + 12},${height - BOTTOM - 6}) rotate(-90)`}
+                fontSize={11}
+                fill="var(--ink-soft)"
+              >
+                {`${label} ${x.valueText(value)}`}
+              </text>
+            </g>
+          ))}
           {front.length > 1 && (
             <path
               d={`M${front.map((at) => `${at.x},${at.y}`).join("L")}`}
@@ -122,7 +151,7 @@ export function ParetoFigure({ title, cells, x, y, sample }: ParetoFigureProps) 
     <MarksFigure
       {...{ title, draw, sample }}
       shape="square"
-      description={`Dashed: the cells that no other beats in both measures. Hollow: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`}
+      description={`Dashed: the cells that no other beats in both measures. Hollow${lines.length > 0 ? ", and the upright line" : ""}: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`}
       idle="Point at a mark, or use the arrow keys."
       empty={cells.length === 0 ? "One mark per cell appears here as cells finish." : undefined}
       numbers={() =>

@@ -1,0 +1,52 @@
+// What a study's pictures show beside its cells: baselines where they have the measure, the same words and numbers as the card.
+import { expect, it } from "vitest";
+import { analyse } from "../../core/study/analysis/analyse.ts";
+import { handResult, handStudy } from "../../testing/handMadeStudy.ts";
+import { forests, paretoCells, paretoLines, responseGroups } from "./studyFigures.ts";
+
+const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
+const values = (own: number) => ({ values: { "map/mono": own, "map/cross": 0.125 }, perLanguage: {} });
+const measured = handResult({
+  cross: CROSS,
+  "mono-20": CROSS.map((value, i) => value + 0.02 + (i % 2) * 0.01),
+  "mono-50": CROSS,
+}).runs.map((run) => ({
+  ...run,
+  start: values(0.5),
+  end: { ...run.end, values: { ...run.end.values, "map/mono": 0.75 } },
+}));
+const bm25 = { values: { "map/mono": 0.25 }, perLanguage: {} };
+const runs = measured.map((run, i) => (i === 0 ? { ...run, baselines: { bm25 } } : run));
+const analysis = analyse(handStudy, { runs, missing: [] });
+const of = (path: string) => analysis.metrics.find(({ metric }) => metric === path)!;
+
+it("draws the start and BM25 across a curve of a measure that they have", () => {
+  const labels = (path: string) =>
+    responseGroups(analysis, of(path))!.groups.map(({ label, seeds }) => [label, seeds[0]!.values[0]]);
+  expect(labels("map/mono")).toEqual([
+    ["all languages", 0.75],
+    ["before training", 0.5],
+    ["BM25, own language", 0.25],
+  ]);
+  expect(labels("map/cross").map(([label]) => label)).toEqual(["all languages", "before training"]);
+});
+
+it("draws BM25 as a line where only one of two measures is its", () => {
+  const pair = ["map/mono", "map/cross"] as const;
+  expect(paretoLines(analysis, pair)).toEqual([{ label: "BM25, own language", value: 0.25 }]);
+  const front = { metrics: pair, cells: [] };
+  expect(paretoCells(handStudy, analysis, front).flatMap((one) => (one.isBeside ? [one.label] : []))).toEqual(
+    ["before training"],
+  );
+});
+
+it("has a forest plot of each family, in the card's words and digits", () => {
+  expect(forests(handStudy, of("map/cross")).map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["cells minus cross", 2],
+  ]);
+  expect(forests(handStudy, of("map/cross"))[0]!.rows[0]).toMatchObject({
+    label: "mono-20",
+    change: "+.025 [.020, .030]",
+    verdict: "better",
+  });
+});
