@@ -246,6 +246,28 @@ describe("a backup", () => {
     );
   });
 
+  it("names entries that no backup has, writes none of them, and keeps what is here", async () => {
+    await keep(endedRun("a"));
+    const file = await written();
+    await openFresh();
+    await keep(endedRun("here"));
+    const hostile = createArchive();
+    for (const { name, content } of (await readArchive(file)).entries) hostile.add(name, content);
+    const names = [
+      "../../evil.json",
+      "/etc/passwd",
+      "runs/../0.json.gz",
+      "studies/x/study.json.gz",
+      "__proto__",
+    ];
+    for (const name of names) hostile.add(name, new Blob(["{}"]));
+    const { sentences, said } = await restored(hostile.blob());
+    expect(sentences).toEqual(["Added: 1 run."]);
+    expect(said).toEqual(names.map((name) => `b.tar: "${name}" is no part of a backup: it is left out.`));
+    expect((await rowOf("here")).status).toBe("finished");
+    expect((await rowOf("a")).status).toBe("finished");
+  });
+
   it("is read as the first version wrote it", async () => {
     const archive = createArchive();
     const head = { schema: "hybrid-batch-lab/backup@1", format: 1, lab: "0.2.0", createdAt: 1 };

@@ -1,4 +1,5 @@
 // Names of a backup's entries, and entries by what they belong to. Reads none of them.
+import { HEAD_NAME } from "../../core/backup/backupFile.ts";
 import type { ArchiveEntry } from "../../core/backup/tarArchive.ts";
 
 export const runName = (n: number) => `runs/${n}.json.gz`;
@@ -11,6 +12,13 @@ export const shardName = (n: number, m: number) => `datasets/${n}/${m}`;
 export const encoderName = (n: number) => `encoders/${n}/files.json.gz`; // {name, paths}
 export const encoderFileName = (n: number, m: number) => `encoders/${n}/${m}`;
 
+const KNOWN = [
+  /^(runs|run-starts|study-starts)\/\d+\.json\.gz$/,
+  /^studies\/\d+\/(study|\d+)\.json\.gz$/,
+  /^datasets\/\d+\/(manifest\.json|\d{1,6})$/,
+  /^encoders\/\d+\/(files\.json\.gz|\d+)$/,
+];
+
 export interface BackupParts {
   readonly byName: ReadonlyMap<string, Blob>;
   readonly runs: readonly string[];
@@ -20,6 +28,7 @@ export interface BackupParts {
   readonly datasets: readonly number[];
   shards(n: number): readonly (Blob | undefined)[];
   readonly encoders: readonly number[];
+  readonly strangers: readonly string[]; // names that no backup has
 }
 
 export function partsOf(entries: readonly ArchiveEntry[]): BackupParts {
@@ -50,5 +59,6 @@ export function partsOf(entries: readonly ArchiveEntry[]): BackupParts {
       return list;
     },
     encoders: numbers(/^encoders\/(\d+)\//),
+    strangers: names.filter((name) => name !== HEAD_NAME && !KNOWN.some((known) => known.test(name))),
   };
 }

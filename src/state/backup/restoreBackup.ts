@@ -46,6 +46,7 @@ export interface RestoredBackup {
   readonly studyIds: readonly string[];
 }
 
+const MOST_NAME = 80; // letters of a name that is told
 const MAX_HEAD_BYTES = 2 ** 20;
 
 /** Values before training that came with a backup are good for its own runs only. */
@@ -69,6 +70,10 @@ export async function restoreBackup(
   const head = await readHead(byName.get(HEAD_NAME), visibleText(name), total);
   const { count, say, report } = createReport();
   for (const problem of problems) say(`${where(problem)}.`);
+  for (const stranger of parts.strangers)
+    say(
+      `${where(JSON.stringify(visibleText(stranger).slice(0, MOST_NAME)))} is no part of a backup: it is left out.`,
+    );
   if (!head) say(`${where("its first part is missing or damaged")}; the rest is read as of this version.`);
   let done = 0;
   const each = async (part: string, restore: () => Promise<void>) => {
