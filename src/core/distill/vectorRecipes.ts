@@ -74,7 +74,7 @@ const NEARER = [
   { pieces: 0.05, draw: 0.05 },
 ];
 
-/** More pieces in fewer directions, as many bytes: better than `distilled-bag` in all that was asked, and not shipped. */
+/** More pieces in fewer directions, as many bytes: better than `distilled-bag` in all that was asked. */
 export const DISTILLED_BAG_37K: VectorRecipe = {
   ...DISTILLED_BAG,
   name: "distilled-bag-37k",
