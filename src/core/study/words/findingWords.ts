@@ -22,10 +22,11 @@ export function besideWords({ metric, beside, rows }: MetricAnalysis): string | 
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${told.join("; ")}${cells}.`;
 }
 
-/** "Mo mAP: 6 better, most “Monolingual” with +.0103; 2 undecided."; undefined without cells. */
+/** "Mo mAP: 6 better, most “Monolingual” with +.0103; 2 undecided."; undefined without cells that were tested. */
 export function shortWords(study: Study, { metric, rows }: MetricAnalysis): string | undefined {
   const control = controlOf(study);
   const pairs = rows.flatMap(({ cell, against }) => (against ? [{ cell, other: control, against }] : []));
+  if (pairs.every(({ against }) => against.verdict.kind === "tooFew")) return undefined; // as in the primary one
   const told = shortVerdicts(study, metric, pairs);
   return told === undefined ? undefined : `${findMetric(metric)?.label ?? metric}: ${told}.`;
 }

@@ -37,10 +37,13 @@ export function budgetWords(study: Study, { spent, equal }: StudyAnalysis): stri
     if (cells.length === spent.length)
       return `${name}: ${least === most ? most : `about ${most}`} in every cell.`;
     const others = cells.filter((cell) => cell !== controlOf(study)).map((cell) => labelOf(study, cell));
+    const lacking = spent.flatMap(({ cell }) => (cells.includes(cell) ? [] : [labelOf(study, cell)]));
     const like =
       others.length === 0
         ? "no cell has"
-        : `only ${others.join(", ")} ${others.length === 1 ? "has" : "have"}`;
+        : lacking.length < others.length
+          ? `all but ${lacking.join(", ")} have`
+          : `only ${others.join(", ")} ${others.length === 1 ? "has" : "have"}`;
     const warning = budget === study.budget ? " They were to be equal and are not." : "";
     return `${name}: from ${least} to ${most}; ${like} as many as ${labelOf(study, controlOf(study))}.${warning}`;
   });

@@ -90,6 +90,12 @@ describe("the result card", () => {
       "Cross-lingual batches: from 160 to 200; only “mono-50” has as many as “cross”.",
       "Pairs trained on: from 6,400 to 9,600; only “mono-20” has as many as “cross”.",
     ]);
+    const other = { ...handStudy.cells[2]!, name: "mono-80", label: "mono-80" };
+    const more = handRun({ cell: "mono-80", seed: 1, spent: { steps: 200, crossBatches: 1, pairs: 6400 } });
+    const four = { ...handStudy, cells: [...handStudy.cells, other] };
+    expect(partOf("Held equal", { runs: [...runs, more], missing: [] }, four)[2]).toBe(
+      "Pairs trained on: from 6,400 to 9,600; all but “mono-50” have as many as “cross”.",
+    );
   });
 
   it("names what is missing and why, and what a seed varies", () => {

@@ -58,7 +58,7 @@ function blendWords(synergies: readonly BlendSynergy[]): string[] {
     ...(others.length === 0
       ? []
       : [
-          `No blend of ${others.map(pair).join(", of ")} is shown to beat both alone (one-sided p ${pWords(least)}${others.length > 1 ? " or more" : ""}).`,
+          `No blend of ${others.map(pair).join(", of ")} is shown to beat both alone (one-sided p ${pWords(least)}${others.length > 1 && least < 0.9995 ? " or more" : ""}).`,
         ]),
   ];
 }
