@@ -50,6 +50,7 @@ async function start(): Promise<void> {
         .request("removeDownload", { id })
         .then(() => undefined),
   });
+  void offlineStore.getState().survey(); // for whoever looks before anything is fetched
   watchUpdates(registration, workers, kept);
   await new Promise((resolve) => setTimeout(resolve, STILL_MS));
   await whenQuiet();
