@@ -16,6 +16,7 @@ found = {}
 for name, negatives, chunk in (("all", "all", 0), ("chunked", "all", 5), ("own", "own", 0)):
     options = argparse.Namespace(
         cpu=True,
+        out=Path("out"),
         precision="no",
         encoder=None,
         gradient_checkpointing=False,

@@ -21,6 +21,7 @@ import { checkFree, writeFolder } from "../files/newFolder.ts";
 import { namedEncoder, namesEncoder } from "../namedEncoder.ts";
 import { nodePlaces } from "../nodeModels.ts";
 import { openDataset } from "../nodeShards.ts";
+import { namesStudy } from "../sweep/studySource.ts";
 import { createProgressLine } from "../progressLine.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
@@ -33,6 +34,7 @@ export const EXPORT_OPTIONS = {
   out: { type: "string" },
   dtype: { type: "string" },
   plan: { type: "boolean" },
+  size: { type: "string" },
   set: { type: "string", multiple: true },
   backend: { type: "string" },
   ...QUIET,
@@ -46,11 +48,13 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   if (name === undefined || positionals.length > 1 || (!reader && to !== "project") || out === undefined) {
     const readers = ["project", "model", ...Object.keys(MODEL_READERS)].join(" | ");
     throw new SpecError(
-      `export: write it as: export <spec | link | run.json | encoder> --to ${readers} --out DIR`,
+      `export: write it as: export <spec | link | run.json | encoder | study> --to ${readers} --out DIR`,
     );
   }
   if (!reader) return projectCommand(name, out, values, io);
   if (values.plan) throw new SpecError("export: --plan is for --to project: a model has no plan");
+  if (await namesStudy(name))
+    throw new SpecError("export: a study is exported --to project; name one of its run.json for a model");
   const dtype = dtypeFor(reader, values.dtype);
   await checkFree("--out", out);
   if (await namesEncoder(name)) {

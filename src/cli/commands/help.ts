@@ -90,10 +90,10 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
 const exportRun: Help<typeof EXPORT_OPTIONS> = {
   forms: [
     "export <spec | link | run.json | encoder | ./folder> --to model --out DIR [options]",
-    "export <spec | link | run.json> --to project --out DIR [--plan] [--set PATH=VALUE…]",
+    "export <spec | link | run.json | study> --to project --out DIR [--plan] [--set PATH=VALUE…]",
   ],
   about:
-    "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md).",
+    "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run, or all runs of a study, in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md).",
   options: {
     to: [
       "model|lab|project",
@@ -102,6 +102,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
     out: ["DIR", "a new folder"],
     dtype: ["F32|F16|I8", "how matrices are stored; left out: F32, and I8 (a quarter of that) for the lab"],
     plan: ["", "of a project: its batches as a file too, for readers in other languages"],
+    size: ["classroom|laptop|full", "of study:NAME; left out: classroom"],
     set: SET,
     backend: BACKEND,
     quiet: QUIET,
@@ -111,6 +112,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
     "export distilled-bag --to model --dtype F16 --out bag",
     "export a.json --to lab --out small",
     "export preset:hybrid --to project --out hybrid",
+    "export study:mono-share --to project --out shares",
   ],
 };
 

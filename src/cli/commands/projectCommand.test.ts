@@ -39,13 +39,11 @@ describe("lab export --to project", () => {
     const { code, err } = await project("run", "--plan");
     expect(code, err).toBe(0);
     const facts = JSON.parse(readFileSync(at("run", "experiment.json"), "utf8")) as Facts;
-    expect(Object.keys(facts.files).sort()).toEqual(readdirSync(at("run", "data")).sort());
+    const inData = readdirSync(at("run", "data")).map((name) => `data/${name}`);
+    expect(Object.keys(facts.files).sort()).toEqual(inData.sort());
     for (const [name, hash] of Object.entries(facts.files)) {
-      expect(
-        createHash("sha256")
-          .update(readFileSync(at("run", "data", name)))
-          .digest("hex"),
-      ).toBe(hash);
+      const found = createHash("sha256").update(readFileSync(at("run", name)));
+      expect(found.digest("hex")).toBe(hash);
     }
     expect(readdirSync(at("run"))).toEqual(
       expect.arrayContaining(["README.md", "pyproject.toml", "slurm.sh", "start"]),
@@ -66,7 +64,7 @@ describe("lab export --to project", () => {
     [
       "a rule without its decisions",
       ["--set", "batch.schedule=exp3"],
-      /batch\.schedule: .* name the run\.json/,
+      /batch\.schedule: .* name its run\.json/,
     ],
     ["a teacher", ["--set", "loss.distillation=scores"], /loss\.distillation: a project has no teacher/],
     ["a type of numbers", ["--dtype", "F16"], /--dtype is for a model/],

@@ -25,7 +25,7 @@ export function runCommands(study: Study, { name, size, set, out }: Words): stri
 }
 
 /** As a shell reads it as one word. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w./:=,@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /**

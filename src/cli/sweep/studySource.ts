@@ -1,4 +1,6 @@
-// A study as named on the command line: a file or study:NAME at a size, then --set on what its cells share.
+// A study as named on the command line: a file, the folder of one or study:NAME at a size, then --set on what its cells share.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { givenJson } from "../../core/formats/givenText.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { specPath } from "../../core/spec/fields.ts";
@@ -6,11 +8,19 @@ import { kindPart } from "../../core/spec/kindParts.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import { builtInStudy, isStudySize } from "../../core/study/studies.ts";
 import { STUDY_SIZES } from "../../core/study/studySizes.ts";
-import type { Study } from "../../core/study/study.ts";
+import { STUDY_SCHEMA, type Study } from "../../core/study/study.ts";
 import { readGiven } from "../files/readGiven.ts";
 import { applySettings } from "../specSource.ts";
+import { readStudy, studyFile } from "./studyFolder.ts";
 
 const BUILT_IN = "study:";
+const HEAD = 300; // bytes, in which such a file says what it is
+
+export async function namesStudy(name: string): Promise<boolean> {
+  if (name.startsWith(BUILT_IN) || existsSync(studyFile(name))) return true;
+  const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told by who reads it
+  return bytes?.subarray(0, HEAD).toString("latin1").includes(`"${STUDY_SCHEMA}"`) === true;
+}
 
 /** @throws SpecError in one sentence */
 export async function namedStudy(name: string, size: string | undefined): Promise<Study> {
@@ -21,6 +31,8 @@ export async function namedStudy(name: string, size: string | undefined): Promis
     return builtInStudy(name.slice(BUILT_IN.length), size ?? "classroom");
   }
   if (size !== undefined) throw new SpecError(`--size is for study:NAME; ${name} says its own`);
+  const there = await readStudy(name);
+  if (there) return there;
   const wanted = "a study's file or study:NAME; sweep --list shows those that there are";
   return parseStudy(givenJson(await readGiven(name, wanted), name, wanted), name);
 }

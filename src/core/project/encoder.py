@@ -111,7 +111,7 @@ class Encoder(nn.Module):
         """@param name of a published model, or its folder; left out: what the run starts from"""
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         spec, told = facts["spec"]["encoder"], facts["encoder"]
-        place, prefixes, identity = str(root / "start"), told["prefixes"], (spec["id"], told["sha256"])
+        place, prefixes, identity = str(root / told["start"]), told["prefixes"], (spec["id"], told["sha256"])
         if name is not None:
             place = name
         model = SentenceTransformer(place, device="cpu", model_kwargs={"torch_dtype": torch.float32})

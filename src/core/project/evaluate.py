@@ -258,9 +258,10 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", nargs="?", help="a folder or a name; left out: what the run starts from")
+    parser.add_argument("--run", metavar="CELL.SEED", help="of a study, one of runs.txt: whose test")
     parser.add_argument("--trec", type=Path, help="writes rankings and judgements for trec_eval into this folder")
     options = parser.parse_args()
-    project = Project(Path(__file__).parent)
+    project = Project(Path(__file__).parent, options.run)
     encoder = Encoder.open(project.root, project.facts, options.model)
     asked = project.evaluations()["full"]
     queries, passages = texts_of(project, asked, encoder.prefixes)

@@ -17,11 +17,14 @@ export interface ProjectFacts {
   readonly stretches: readonly StretchFacts[];
   readonly trajectory: Trajectory;
   readonly stopAt?: number | undefined; // of a run that was stopped before its end
-  readonly train: string; // what the files of its data are called
+  readonly train: string; // what the files of its data are called, before ".queries" and ".passages"
   readonly test: string;
-  readonly files: Readonly<Record<string, string>>; // name in data/ -> sha256
+  readonly evaluations: Readonly<Record<string, string>>; // "full" before and after, "live" meanwhile -> what its file is called
+  readonly plan?: string; // the same of its batches, where they are a file
+  readonly files: Readonly<Record<string, string>>; // path of each of these -> sha256
   readonly dataSha256: Readonly<Record<string, string>>;
   readonly encoder: {
+    readonly start: string; // its folder
     readonly sha256: string;
     readonly prefixes: { readonly query: string; readonly passage: string };
     readonly maxTokens: number;

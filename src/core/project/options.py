@@ -8,7 +8,8 @@ from pathlib import Path
 
 def options_of(about: str | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path("out"), help="run.json, model, checkpoint, trec")
+    parser.add_argument("run", metavar="CELL.SEED", nargs="?", help="of a study, one of runs.txt")
+    parser.add_argument("--out", type=Path, help="run.json, model, trec; left out: out, and of a study only its record is kept, in runs")
     parser.add_argument("--encoder", help="a published model to train instead, such as FacebookAI/xlm-roberta-base")
     parser.add_argument("--lr", type=float, help="its learning rate; left out: the experiment's")
     parser.add_argument("--negatives", choices=["all", "own"], default="all", help="passages of all ranks, as in the lab, or each its own")

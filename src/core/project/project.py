@@ -31,16 +31,18 @@ class Corpus:
 
 
 class Project:
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.facts: dict[str, Any] = json.loads((root / "experiment.json").read_text("utf-8"))
+    """@param run of a study, CELL.SEED; left out: the one run that a project is of"""
+
+    def __init__(self, root: Path, run: str | None = None) -> None:
+        self.root, self.run = root, run
+        self.facts: dict[str, Any] = json.loads(self._experiment().read_text("utf-8"))
         self.spec: dict[str, Any] = self.facts["spec"]
         for name, right in self.facts["files"].items():
-            file = root / "data" / name
+            file = root / name
             if not file.exists():
-                raise SystemExit(f"data/{name} is missing; write the project with the lab: {self.facts['command']}")
+                raise SystemExit(f"{name} is missing; write the project with the lab: {self.facts['command']}")
             if hashlib.sha256(file.read_bytes()).hexdigest() != right:
-                raise SystemExit(f"data/{name} is damaged or was altered; write the project again: {self.facts['command']}")
+                raise SystemExit(f"{name} is damaged or was altered; write the project again: {self.facts['command']}")
         self.train = self.corpus(self.facts["train"])
         self.test = self.train if self.facts["test"] == self.facts["train"] else self.corpus(self.facts["test"])
         self.concepts = [passage.concepts for passage in self.train.passages]
@@ -54,8 +56,15 @@ class Project:
             for one in self.facts["stretches"]
         ]
 
+    def _experiment(self) -> Path:
+        runs = self.root / "runs.txt"
+        known = runs.read_text("utf-8").split() if runs.exists() else []
+        if (self.run in known) if known else (self.run is None):
+            return self.root / ("experiment.json" if self.run is None else f"experiments/{self.run}.json")
+        raise SystemExit(f"name a run of runs.txt, such as {known[0]}" if known else "this project is of one run; name none")
+
     def lines(self, name: str) -> Iterator[Any]:
-        with gzip.open(self.root / "data" / name, "rt", encoding="utf-8") as lines:
+        with gzip.open(self.root / name, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
 
@@ -64,14 +73,14 @@ class Project:
 
     def evaluations(self) -> dict[str, Any]:
         """What is asked of which pool: `full` before and after, `live` meanwhile."""
-        return next(self.lines("evaluation.json.gz"))
+        return {name: next(self.lines(f"{file}.json.gz")) for name, file in self.facts["evaluations"].items()}
 
     def plan(self) -> Iterator[Batch]:
-        """The lab's batches: from data/plan.jsonl.gz where it was written, else drawn again."""
-        if "plan.jsonl.gz" not in self.facts["files"]:
+        """The lab's batches: from their file where it was written, else drawn again."""
+        if "plan" not in self.facts:
             yield from batches.batch_plan(self.stretches, self.facts["trajectory"])
             return
-        for step, kind, languages, rows in self.lines("plan.jsonl.gz"):
+        for step, kind, languages, rows in self.lines(f"{self.facts['plan']}.jsonl.gz"):
             drawn = [Row(k, self.train.queries[q].concepts[0], q, tuple(own)) for k, q, *own in rows]
             yield Batch(step, kind, languages, drawn)
 

@@ -53,81 +53,92 @@ srun torchrun --nnodes "$SLURM_NNODES" --nproc_per_node "\${SLURM_GPUS_ON_NODE:-
   --rdzv_id "$SLURM_JOB_ID" --rdzv_backend c10d --rdzv_endpoint "$head:29500" train.py "$@"
 `;
 
-interface ReadmeFacts {
-  readonly name: string;
-  readonly spec: ExperimentSpec;
-  readonly command: string;
-  readonly decided: boolean; // whether decisions are in the project
-  readonly hasPlan: boolean; // whether the batches are in a file
-}
+/** What stands in every project's README. */
+export const EQUAL = `## What equals the lab
 
-export function projectReadme({ name, spec, command, decided, hasPlan }: ReadmeFacts): string {
-  const { batch, steps, seed, encoder, data } = spec;
-  const rules = [
-    ...(mixRule(spec).observes === "nothing" ? [] : [batch.schedule]),
-    ...(weightRule(spec).observes === "nothing" ? [] : [spec.loss.weighting]),
-  ];
-  const byRule = decided
-    ? `\nWhat ${rules.length > 0 ? `the rule ${rules.join(" and ")}` : "a hand"} decided in the lab is followed as it was recorded; nothing is decided anew.\n`
-    : "";
-  return `# ${name}
-
-An experiment of Hybrid Batch Lab as a Python project: ${steps} steps of ${batch.size} rows on ${data.train}, from ${encoder.id}, seed ${seed}.
-The same batches, the same loss and the same evaluation, trained by sentence-transformers on one process or on many.
-
-## Run it
-
-\`\`\`
-pip install .
-python train.py                            # one process
-torchrun --nproc_per_node 2 train.py       # two: each takes its part of every batch
-accelerate launch --num_processes 2 train.py   # with GPUs: on CPUs accelerate starts one, torchrun all
-bash run.sh                                # all GPUs of this machine
-sbatch slurm.sh                            # several machines; set nodes and GPUs in the file first
-\`\`\`
-
-\`out/run.json\` is the record: \`npm run lab -- report out/run.json\`, or add it to the page's runs. \`out/model\` is the trained model, \`out/trec\`
-has rankings for trec_eval. \`python evaluate.py out/model\` evaluates any model on the same test.
-
-To train a published encoder along the same batches:
-
-\`\`\`
-torchrun --nproc_per_node 4 train.py --encoder FacebookAI/xlm-roberta-base --lr 3e-5 --precision bf16 --out out/xlmr
-\`\`\`
-
-Prefixes and lengths of XLM-R, LaBSE, multilingual-e5 and mmBERT are in \`encoder.py\`.
-
-## What equals the lab
-
-- **Batches**: row for row, of any number of processes${hasPlan ? " (data/plan.jsonl.gz)" : ": batches.py draws the lab’s plan again"}.${byRule === "" ? "" : `\n${byRule.trim()}`}
+- **Batches**: row for row, of any number of processes: batches.py draws the lab’s plan again, or reads it where a file has it.
 - **Loss**: passages of all processes are gathered, with gradients, so every question meets the whole batch: same-concept passages are no
   negatives, several right answers, temperature and weights of kinds as in the lab. \`--negatives own\` leaves each process to its own passages:
   fewer negatives, another experiment; the record says so.
 - **Optimiser**: the lab’s AdamW. Vectors of pieces that a batch lacks stay as they are; only matrices decay. \`--optimizer torch\` is torch’s own;
   the record says so.
 - **Evaluation**: the lab’s metrics, to the sixth digit on the same vectors; rankings and judgements for other tools.
-- **No dropout**, as in the lab.
+- **No dropout**, as in the lab.`;
 
-## What does not
+export const NOT_EQUAL = `## What does not
 
 - Sums run in another order: losses agree to about four digits over the first steps, then drift as any two machines do. The record names its
   engine, and no digest equals the lab’s.
 - \`--precision bf16\` rounds activations. \`--chunk N\` and \`--gradient-checkpointing\` save memory and change no gradient but by rounding.
   There is no gradient accumulation: it would add no negatives, \`--chunk\` does what is wanted of it.
-- With \`--encoder\` the batches stay; start, tokens, prefixes and lengths are that model’s.
+- With \`--encoder\` the batches stay; start, tokens, prefixes and lengths are that model’s. Those of XLM-R, LaBSE, multilingual-e5 and mmBERT are in \`encoder.py\`.`;
 
-## The files
+/** @param first rows of what tells the runs */
+export const FILES = (first: string): string => `## The files
 
 | file | what it is |
 | --- | --- |
-| experiment.json | the experiment and its data’s hashes |
+${first}
 | data/ | texts in the lab’s order, and what is evaluated; yours alone: mind the sets’ licences before you pass it on |
 | start/ | the encoder before training |
 | batches.py | which rows meet in which batch |
 | contrast.py, optimizers.py, encoder.py | loss over processes, AdamW, encoder |
 | train.py, evaluate.py, record.py | the run, the metrics, the record |
+| project.py, places.py, tally.py, options.py | what is read, where it is written, what a run tells, what it is asked |`;
 
-A run that is ended goes on from \`out/checkpoint.pt\` when it is started again, to the same batches. Written by \`${command}\`, which
-writes it again.
+interface ReadmeFacts {
+  readonly name: string;
+  readonly spec: ExperimentSpec;
+  readonly command: string;
+  readonly decided: boolean; // whether decisions are in the project
+}
+
+export function projectReadme({ name, spec, command, decided }: ReadmeFacts): string {
+  const { batch, steps, seed, encoder, data } = spec;
+  const rules = [
+    ...(mixRule(spec).observes === "nothing" ? [] : [batch.schedule]),
+    ...(weightRule(spec).observes === "nothing" ? [] : [spec.loss.weighting]),
+  ];
+  const byRule = decided
+    ? `What ${rules.length > 0 ? `the rule ${rules.join(" and ")}` : "a hand"} decided in the lab is followed as it was recorded; nothing is decided anew.`
+    : "";
+  const follows = byRule === "" ? "" : `\n${byRule}\n`;
+  return `# ${name}
+
+An experiment of Hybrid Batch Lab as a Python project: ${steps} steps of ${batch.size} rows on ${data.train}, from ${encoder.id}, seed ${seed}.
+The same batches, the same loss and the same evaluation, trained by sentence-transformers on one process or on many.
+${follows}
+## Run it
+
+\`\`\`
+pip install .
+torchrun --nproc_per_node 2 train.py       # two processes: each takes its part of every batch
+python train.py                            # one
+accelerate launch --num_processes 2 train.py   # with GPUs: on CPUs accelerate starts one, torchrun all
+bash run.sh                                # all GPUs of this machine
+sbatch slurm.sh                            # several machines; set nodes and GPUs in the file first
+\`\`\`
+
+\`out/run.json\` is the record, \`out/model\` the trained model, \`out/trec\` has rankings for trec_eval. The page takes the record among its runs; in the
+lab's folder:
+
+\`\`\`
+npm run lab -- report /path/to/${name}/out/run.json
+\`\`\`
+
+A run that is ended goes on from \`out/checkpoint.pt\` when it is started again, to the same batches. \`python evaluate.py out/model\` evaluates any
+model on the same test. To train a published encoder along the same batches:
+
+\`\`\`
+torchrun --nproc_per_node 4 train.py --encoder FacebookAI/xlm-roberta-base --lr 3e-5 --precision bf16 --out out/xlmr
+\`\`\`
+
+${EQUAL}
+
+${NOT_EQUAL}
+
+${FILES("| experiment.json | the experiment and its data’s hashes |")}
+
+Written by \`${command}\`, which writes it again.
 `;
 }

@@ -8,7 +8,6 @@ import importlib.metadata
 import json
 import math
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -97,15 +96,20 @@ def engine_of(device: torch.device, ranks: int, gathered: bool, options: argpars
     }
 
 
-def write_record(
-    out: Path, facts: dict[str, Any], encoder: tuple[str, str], engine: dict[str, Any], told: dict[str, Any], after: tuple[Any, Any], before: Any
-) -> None:
-    """
-    @param told points, realised counts and, of a run that was stopped, its steps
-    @param after result of the last evaluation and its values by query; @param before values by query of the first one
-    """
+def adapter_of(engine: dict[str, Any]) -> str:
+    """What trained it, as far as its numbers hang on that: cells of a study are compared where it is the same."""
+    words = [engine["name"], engine["device"], f"{engine['ranks']} process{'es' if engine['ranks'] > 1 else ''}"]
+    words += ["negatives of each process alone"] if engine["negatives"] == "own rank" else []
+    words += ["torch’s AdamW"] if engine["optimizer"] == "torch" else []
+    words += [] if engine["precision"] == "float32" else [engine["precision"]]
+    return ", ".join(words)
+
+
+def record_of(
+    facts: dict[str, Any], encoder: tuple[str, str], engine: dict[str, Any], told: dict[str, Any], result: dict[str, Any]
+) -> dict[str, Any]:
+    """@param told points, realised counts and, of a run that was stopped, its steps @param result of the last evaluation"""
     id_, sha256 = encoder
-    result, per_query = after
     renamed = lambda spec: {**spec, "encoder": {**spec["encoder"], "id": id_}}  # noqa: E731
     final = final_form(result, facts["metrics"])
     own: dict[str, Any] = {"trajectory": facts["trajectory"]} if facts["trajectory"] else {}
@@ -120,20 +124,17 @@ def write_record(
         "points": [point for point in told["points"] if not point["metric"].startswith("perf/")],
         "final": {name: value for name, value in final.items() if name != "skippedPairs"},
     }
-    record = {
+    return {
         **shared,
         "format": facts["format"],
         "spec": renamed(facts["spec"]),
         "environment": {
             "backend": "cpu",  # what the lab would train it on again; who trained it, `engine` says
-            "adapter": f"sentence-transformers, {engine['device']}, {engine['ranks']} process{'es' if engine['ranks'] > 1 else ''}",
+            "adapter": adapter_of(engine),
             "versions": {"lab": facts["lab"], **engine["versions"]},
             "dataSha256": facts["dataSha256"],
             "encoderSha256": sha256,
         },
         "final": final,
         "digest": hashlib.sha256(canonical(digested).encode("utf-8", "surrogatepass")).hexdigest(),
-        "perQuery": per_query,
-        "perQueryBefore": before,
     }
-    (out / "run.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")

@@ -21,12 +21,14 @@ from torch import Tensor
 
 import optimizers
 import record
-from batches import KINDS, Batch
+from batches import Batch
 from contrast import Sheet, Slice, contrast, gather, sheet
 from encoder import Encoder
 from evaluate import evaluate, ids_of, texts_of, write_trec
 from options import options_of
+from places import Places
 from project import Project
+from tally import Tally
 
 
 class Trainer:
@@ -47,7 +49,8 @@ class Trainer:
         make = optimizers.LabAdamW if options.optimizer == "lab" else optimizers.torch_adamw
         self.optimizer = make(self.encoder.tables, self.encoder.dense, self.peak, decay)
         self.asked = project.evaluations()
-        self.state: dict[str, Any] = {"step": 0, "points": [], "realised": {}, "recent": {}, "before": None}
+        self.places = Places.of(project, options, self.encoder.id)
+        self.tally = Tally()
 
     def gradients(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """The batch's, added over ranks, into the parameters. @returns losses of this rank, and pieces of all of its texts"""
@@ -97,24 +100,8 @@ class Trainer:
         return self.accelerator.gather(padded)
 
     def count(self, batch: Batch, losses: Tensor) -> None:
-        values = losses[~torch.isnan(losses)].tolist()
-        if len(values) != len(batch.rows) or not all(map(math.isfinite, values)):
-            raise SystemExit(f"training diverged at step {batch.step + 1}: try a lower learning rate")
-        state, train = self.state, self.project.train
-        for kind in KINDS:
-            own = [value for row, value in zip(batch.rows, values) if row.kind == kind]
-            if own:
-                point = {"step": batch.step + 1, "metric": f"loss/{kind}", "value": sum(own) / len(own), "kind": kind}
-                state["points"].append(point)
-        share = 1 / len(batch.rows)
-        for row in batch.rows:
-            langs = [train.queries[row.query].lang, *(train.passages[p].lang for p in row.passages)]
-            kinds = [(state["recent"], row.kind, share), (state["realised"], row.kind, share)]
-            for counts, key, by in [*kinds, *((state["realised"], lang, 1) for lang in langs)]:
-                counts[key] = counts.get(key, 0) + by
-        state["step"] = batch.step + 1
-        shown = [point["value"] for point in state["points"] if point["step"] == batch.step + 1]
-        self.accelerator.print(f"step {batch.step + 1} {batch.kind} loss {sum(shown) / len(shown):.6f}", flush=True)
+        mean = self.tally.add_batch(batch, losses[~torch.isnan(losses)].tolist(), self.project.train)
+        self.accelerator.print(f"step {batch.step + 1} {batch.kind} loss {mean:.6f}", flush=True)
         if self.options.print_rows:
             part = Slice.of(len(batch.rows), self.rank, self.ranks)
             print(f"rank {self.rank} step {batch.step} rows {[row.query for row in batch.rows[part.first : part.last]]}", flush=True)
@@ -132,43 +119,38 @@ class Trainer:
             order = [rank * each + i for i in range(each) for rank in range(self.ranks)][: len(texts)]
             vectors.append(gathered[order].float().numpy())
         result, per_query = evaluate(asked, facts["metrics"], *vectors)
-        recent, step = self.state["recent"], self.state["step"]
-        whole = sum(recent.values())
-        kinds = [] if step == 0 else facts["movedKinds"]
-        shares = record.rounded({kind: recent.get(kind, 0) / whole if whole else 0 for kind in kinds})
-        self.state["points"] += [{"step": step, "metric": f"ratio/{kind}", "value": of} for kind, of in shares.items()]
-        self.state["recent"] = {}
-        self.state["points"] += record.eval_points(result, step, facts["metrics"], facts["languageMetrics"])
+        self.tally.add_evaluation(result, facts)
         shown = {path: round(result["values"][path] or 0, 4) for path in ("map/mono", "map/cross", "map/multi")}
-        self.accelerator.print(f"step {step} {shown}", flush=True)
+        self.accelerator.print(f"step {self.tally.step} {shown}", flush=True)
         return result, per_query, vectors
 
     def checkpoint(self) -> None:
         if self.accelerator.is_main_process:
-            place = self.options.out / "checkpoint.pt"
-            whole = {"model": self.encoder.state_dict(), "optimizer": self.optimizer.state_dict(), "state": self.state}
-            torch.save(whole, place.with_suffix(".new"))
-            os.replace(place.with_suffix(".new"), place)
+            whole = {"model": self.encoder.state_dict(), "optimizer": self.optimizer.state_dict(), "tally": vars(self.tally)}
+            torch.save(whole, self.places.work / "checkpoint.new")
+            os.replace(self.places.work / "checkpoint.new", self.places.work / "checkpoint.pt")
         self.accelerator.wait_for_everyone()
 
     def restore(self) -> None:
-        place = self.options.out / "checkpoint.pt"
+        place = self.places.work / "checkpoint.pt"
         if place.exists():
             kept = torch.load(place, map_location=self.accelerator.device, weights_only=False)
             self.encoder.load_state_dict(kept["model"])
             self.optimizer.load_state_dict(kept["optimizer"])
-            self.state = kept["state"]
-            self.accelerator.print(f"goes on from step {self.state['step']}")
+            vars(self.tally).update(kept["tally"])
+            self.accelerator.print(f"goes on from step {self.tally.step}")
 
     def run(self) -> None:
         options, spec = self.options, self.spec
-        options.out.mkdir(parents=True, exist_ok=True)
+        if self.project.run and self.places.record.exists():
+            return self.accelerator.print(f"record {self.places.record} is there already")
+        self.places.make()
         self.restore()
-        if self.state["step"] == 0:
-            self.state["before"] = self.measure("full")[1]
+        if self.tally.step == 0:
+            self.tally.before = self.measure("full")[1]
         last = min(options.steps or self.project.facts.get("stopAt") or spec["steps"], spec["steps"])
         for batch in self.project.plan():
-            if batch.step < self.state["step"]:
+            if batch.step < self.tally.step:
                 continue
             if batch.step >= last:
                 break
@@ -180,20 +162,25 @@ class Trainer:
                 self.checkpoint()
         result, per_query, vectors = self.measure("full")
         if self.accelerator.is_main_process:
-            told = {**self.state, "stoppedAt": last if last < spec["steps"] else None}
-            facts, before = self.project.facts, self.state["before"]
-            if options.lr:
-                for form in (facts["spec"], facts["digestedSpec"]):
-                    form["optimizer"]["learningRate"] = options.lr
-            engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
-            record.write_record(options.out, facts, (self.encoder.id, self.encoder.sha256), engine, told, (result, per_query), before)
-            write_trec(options.out / "trec", self.asked["full"], ids_of(self.project, self.asked["full"]), vectors)
-            self.encoder.save(options.out / "model")
-            (options.out / "checkpoint.pt").unlink(missing_ok=True)
-            print(f"record {options.out / 'run.json'}")
+            self.finish(last, result, per_query, vectors)
         self.accelerator.wait_for_everyone()
+
+    def finish(self, last: int, result: dict[str, Any], per_query: dict[str, Any], vectors: Any) -> None:
+        options, places, facts = self.options, self.places, self.project.facts
+        for form in (facts["spec"], facts["digestedSpec"]):
+            form["optimizer"]["learningRate"] = self.peak
+        engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
+        told = {**vars(self.tally), "stoppedAt": last if last < self.spec["steps"] else None}
+        made = record.record_of(facts, (self.encoder.id, self.encoder.sha256), engine, told, result)
+        places.write(made, per_query, self.tally.before)
+        if places.kept:
+            write_trec(places.kept / "trec", self.asked["full"], ids_of(self.project, self.asked["full"]), vectors)
+            self.encoder.save(places.kept / "model")
+        places.clear()
+        print(f"record {places.record}")
 
 
 if __name__ == "__main__":
     torch.use_deterministic_algorithms(True, warn_only=True)
-    Trainer(Project(Path(__file__).resolve().parent), options_of(__doc__)).run()
+    asked = options_of(__doc__)
+    Trainer(Project(Path(__file__).resolve().parent, asked.run), asked).run()

@@ -1,5 +1,6 @@
 // What a study's numbers stand on, in words: design, what was held equal, what a seed varies, devices, what is missing,
 // what would change the verdict.
+import { namedMaker } from "../../record/maker.ts";
 import { counted } from "../../counted.ts";
 import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
@@ -90,9 +91,13 @@ export const partWords = ({ part }: StudyAnalysis): string | undefined =>
       : undefined;
 
 export function deviceWords({ devices, apart }: StudyAnalysis): string[] {
+  const [only, ...others] = devices;
+  const elsewhere = only && others.length === 0 ? engineOf(only.device) : undefined;
+  if (elsewhere !== undefined) return [`Trained elsewhere, by ${elsewhere}.`, ...leftOut(apart)];
   if (devices.length < 2 && apart.length === 0) return [];
   const told = devices.map(
-    ({ device, seeds }) => `${device} (${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")})`,
+    ({ device, seeds }) =>
+      `${engineOf(device) ?? device} (${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")})`,
   );
   const several =
     devices.length > 1
@@ -100,9 +105,18 @@ export function deviceWords({ devices, apart }: StudyAnalysis): string[] {
           `Run on ${devices.length} devices, each seed’s cells held against each other on one: ${told.join("; ")}.`,
         ]
       : [];
-  return apart.length === 0
-    ? several
-    : [...several, `Left out, since most cells of their seed ran on another device: ${apart.join(", ")}.`];
+  return [...several, ...leftOut(apart)];
+}
+
+const leftOut = (apart: readonly string[]): string[] =>
+  apart.length === 0
+    ? []
+    : [`Left out, since most cells of their seed ran on another device: ${apart.join(", ")}.`];
+
+/** Of a run that the lab did not train, what did: "sentence-transformers, CPU, 2 processes". */
+function engineOf(device: string): string | undefined {
+  const adapter = namedMaker(device)?.adapter;
+  return adapter?.startsWith("sentence-transformers") ? adapter : undefined;
 }
 
 const SHOWN = 6;
