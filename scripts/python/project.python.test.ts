@@ -182,21 +182,67 @@ describe("a project trains as the lab does", { timeout: 240_000 }, () => {
       negatives: "all ranks",
       optimizer: "lab",
     });
-    await partsAreBatches(said);
+    expect(await partsAreBatches("bag", said)).toEqual(new Set(["mono", "cross"]));
+  });
+
+  it("and is measured alike by sentence-transformers', trec_eval's and mteb's own evaluators", async () => {
+    const judged = JSON.parse(await python("one", at("bag", "judges.py"), at("bag-1", "model"))) as Judged;
+    const { perLanguage } = recordAt("bag-1", "run.json").final;
+    for (const [lang, { values }] of Object.entries(perLanguage)) {
+      expect(judged[`mono.${lang}`]!["lab"]!["map"]).toBeCloseTo(values["map/mono"]!, 6);
+      expect(judged[`multi.${lang}`]!["lab"]!["map"]).toBeCloseTo(values["map/multi"]!, 6);
+    }
+    expect(Object.keys(judged).length).toBe(2 * Object.keys(perLanguage).length);
+    for (const [where, { lab: right, ...others }] of Object.entries(judged)) {
+      expect(Object.keys(others)).toEqual(["sentence-transformers", "trec_eval", "mteb"]);
+      for (const [name, means] of Object.entries(others))
+        for (const [measure, value] of Object.entries(means))
+          expect(Math.abs(value - right![measure]!), `${where} ${name} ${measure}`).toBeLessThan(1e-4);
+    }
   });
 
   it("with kinds in one batch, several right answers, weights and clipping", async () => {
-    await train("rows", "accelerate", "rows-2");
+    const said = await train("rows", "accelerate", "rows-2", "--print-rows");
     await agrees("rows", "rows-2");
+    expect(await partsAreBatches("rows", said)).toEqual(new Set(["mono", "cross", "multi", "mixedMono"]));
     expect(recordAt("rows-2", "run.json").engine).toMatchObject({ ranks: 2 });
   });
 
   it("from XLM-R's kind of weights, from the project and by name", async () => {
-    await train("xlmr", "torchrun", "xlmr-2");
+    const said = await train("xlmr", "torchrun", "xlmr-2", "--print-rows");
     await agrees("xlmr", "xlmr-2");
+    expect(await partsAreBatches("xlmr", said)).toEqual(new Set(["multi"]));
     await train("xlmr", "one", "xlmr-1", "--encoder", at("xlmr-start"));
     const [own, found] = [losses(recordAt("xlmr.json")), losses(recordAt("xlmr-1", "run.json"))];
     for (const [i, { value }] of own.entries()) expect(Math.abs(found[i]!.value - value)).toBeLessThan(1e-4);
+  });
+
+  it("from published encoders by name, here look-alikes of their architecture", async () => {
+    mkdirSync(at("hub"));
+    const told = await judge<Record<string, Published>>("projectEncoders.py", {
+      project: at("bag"),
+      cache: at("hub"),
+    });
+    const mean = { pooling: "mean", prefixes: { query: "", passage: "" } };
+    const e5 = { pooling: "mean", prefixes: { query: "query: ", passage: "passage: " }, published: 512 };
+    const right: Record<string, object> = {
+      "FacebookAI/xlm-roberta-base": { ...mean, published: 512 },
+      "sentence-transformers/LaBSE": { ...mean, pooling: "cls", published: 256 },
+      "intfloat/multilingual-e5-small": e5,
+      "intfloat/multilingual-e5-base": e5,
+      "jhu-clsp/mmBERT-base": { ...mean, published: 8192 },
+      "jhu-clsp/mmBERT-small": { ...mean, published: 8192 },
+    };
+    expect(Object.keys(told).sort()).toEqual(Object.keys(right).sort());
+    const bound = recordAt("bag.json").spec.encoder.maxTokens;
+    for (const [name, one] of Object.entries(told)) {
+      expect(one, name).toMatchObject({ ...right[name], id: `hf:${name}` });
+      expect(one.pieces, name).toBe(Math.min(bound, one.published));
+      expect(one.modules.includes("Dense"), name).toBe(name.endsWith("LaBSE"));
+      expect(one.tables, name).toEqual([[200, 16]]); // its pieces' vectors, which move lazily
+      expect(one.moved, name).toBeGreaterThan(0);
+      expect(Math.abs(one.bf16 / one.no - 1), name).toBeLessThan(0.02); // eight bits of each activation
+    }
   });
 
   it("along what a rule decided", async () => {
@@ -232,19 +278,55 @@ describe("a project trains as the lab does", { timeout: 240_000 }, () => {
   });
 });
 
-/** The rows that the processes print are the lab's batches: rank 0's part, then rank 1's. */
-async function partsAreBatches(said: string): Promise<void> {
-  const parts = new Map<string, string>();
-  for (const [, rank, step, rows] of said.matchAll(/rank (\d) step (\d+) rows \[([\d, ]*)\]/g))
-    parts.set(`${step} ${rank}`, rows!);
-  const plan = (await lab("plan", at("bag.json")))
-    .split("\n")
-    .map((line) => JSON.parse(line) as { step: number; rows: { query: { id: string } }[] });
-  const ids = await judge<string[]>("projectIds.py", { project: at("bag") });
-  for (const { step, rows } of plan) {
-    const both = `${parts.get(`${step} 0`)}, ${parts.get(`${step} 1`)}`
-      .split(", ")
-      .map((row) => ids[Number(row)]);
-    expect(both, `step ${step}`).toEqual(rows.map(({ query }) => query.id));
+interface Published {
+  readonly pieces: number;
+  readonly published: number;
+  readonly modules: readonly string[];
+  readonly tables: readonly (readonly number[])[];
+  readonly moved: number; // of that table, in one step
+  readonly no: number; // loss of the step in float32
+  readonly bf16: number;
+}
+
+/** "mono.cy" -> who judged -> measure -> mean over questions. */
+type Judged = Record<string, Record<string, Record<string, number>>>;
+
+type Row = [kind: string, query: string, ...passages: string[]];
+
+/** The rows that the processes print are the lab's batches, in order: rank 0's part, then rank 1's. @returns the kinds of rows seen */
+async function partsAreBatches(name: string, said: string): Promise<Set<string>> {
+  const ids = await judge<Record<"queries" | "passages", string[]>>("projectIds.py", { project: at(name) });
+  const parts = new Map<string, Row[]>();
+  for (const [, rank, step, text] of said.matchAll(/^rank (\d) step (\d+) rows (.*)$/gm)) {
+    const rows = JSON.parse(text!) as [string, number, ...number[]][];
+    const named = rows.map(([kind, query, ...own]): Row => [
+      kind,
+      ids.queries[query]!,
+      ...own.map((p) => ids.passages[p]!),
+    ]);
+    parts.set(`${step} ${rank}`, named);
   }
+  const kinds = new Set<string>();
+  for (const line of (await lab("plan", at(`${name}.json`))).split("\n")) {
+    const { step, rows } = JSON.parse(line) as PlanLine;
+    const right = rows.map(({ kind, query, passages }): Row => [
+      kind,
+      query.id,
+      ...passages.map(({ id }) => id),
+    ]);
+    const [first, second] = [parts.get(`${step} 0`)!, parts.get(`${step} 1`)!];
+    expect([first.length, second.length], `step ${step}`).toEqual([8, 7]); // of 15 rows
+    expect([...first, ...second], `step ${step}`).toEqual(right);
+    for (const [kind] of right) kinds.add(kind);
+  }
+  return kinds;
+}
+
+interface PlanLine {
+  readonly step: number;
+  readonly rows: readonly {
+    readonly kind: string;
+    readonly query: { readonly id: string };
+    readonly passages: readonly { readonly id: string }[];
+  }[];
 }

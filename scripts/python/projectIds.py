@@ -1,4 +1,4 @@
-# Ids of a project's training questions, by row.
+# Ids of a project's training questions and passages, by row.
 import json
 import sys
 
@@ -8,4 +8,5 @@ from pathlib import Path  # noqa: E402
 
 from project import Project  # noqa: E402
 
-print(json.dumps([query.id for query in Project(Path(question["project"])).train.queries]))
+train = Project(Path(question["project"])).train
+print(json.dumps({side: [text.id for text in getattr(train, side)] for side in ("queries", "passages")}))

@@ -80,6 +80,9 @@ export function createFakeLab(answers: Answers = {}): FakeLab {
       exportModel: () => {
         throw new Error("no weights");
       },
+      exportProject: () => {
+        throw new Error("no data");
+      },
       rankings: () => {
         throw new Error("no weights");
       },

@@ -1,8 +1,12 @@
 // Both workers in one process, joined as in the page: import, feed, train, pause, search, stop.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { BlobReader, Uint8ArrayWriter, ZipReader, type FileEntry } from "@zip.js/zip.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseQrels } from "../core/trec/parseQrels.ts";
 import { parseRun } from "../core/trec/parseRun.ts";
 import { trecMeasures } from "../core/trec/trecMeasures.ts";
+import { sha256Hex } from "../training/data/shardSource.ts";
 import { channel, closeChannels, connect, languages, spec } from "../testing/joinedWorkers.ts";
 import { PROTOCOL_VERSION } from "./protocol.ts";
 
@@ -175,6 +179,33 @@ describe("the two workers", () => {
     expect([pieces, fullPieces]).toEqual([100, 100]);
     const start = new Uint8Array(await zip.slice(0, 4).arrayBuffer());
     expect(Array.from(start)).toEqual([0x50, 0x4b, 3, 4]); // a zip's first entry
+  });
+
+  it("pack a run as the project that the command line writes, trained or not", async () => {
+    const { trainer } = await connect();
+    const asked = { spec, folder: "a", command: "npm run lab -- export" };
+    const zip = await trainer.request("exportProject", asked);
+    const entries = (await new ZipReader(new BlobReader(zip)).getEntries()) as FileEntry[];
+    const read = async (entry: FileEntry) =>
+      [entry.filename, await entry.getData(new Uint8ArrayWriter())] as const;
+    const files = new Map(await Promise.all(entries.map(read)));
+    const text = (name: string) => new TextDecoder().decode(files.get(`a/${name}`));
+    const own = path.resolve("src/core/project");
+    const python = (await readdir(own)).filter((name) => name.endsWith(".py"));
+    for (const name of python) expect(text(name), name).toBe(await readFile(path.join(own, name), "utf8"));
+    const { files: hashes, spec: told } = JSON.parse(text("experiment.json")) as { files: Record<string, string>; spec: object }; // prettier-ignore
+    expect(told).toEqual(spec);
+    for (const [name, hash] of Object.entries(hashes))
+      expect(sha256Hex(files.get(`a/${name}`)!), name).toBe(hash);
+    const others = ["README.md", "experiment.json", "pyproject.toml", "run.sh", "slurm.sh", ...python];
+    const starts = [...files.keys()].filter((name) => name.startsWith("a/start/"));
+    expect([...files.keys()].sort()).toEqual(
+      [...starts, ...[...others, ...Object.keys(hashes)].map((name) => `a/${name}`)].sort(),
+    );
+    const taught = { ...spec, loss: { ...spec.loss, distillation: "scores" as const } };
+    await expect(trainer.request("exportProject", { ...asked, spec: taught })).rejects.toThrow(
+      "no teacher yet",
+    );
   });
 
   it("measure the device, but not beside a run, and tell how far they are", async () => {

@@ -129,6 +129,8 @@ export interface TrainerRequests {
     };
     result: PackedModel;
   };
+  /** A run as a Python project, zipped: what it begins with, its data and plan. `command` of the lab writes it again. */
+  exportProject: { params: Course & { folder: string; command: string }; result: Blob };
   /** The weights of a run that has ended on the test part, once; the record then has it. */
   finalTest: { params: { runId: string }; result: FinalTest };
   /** What the numbers of a run that has ended are held against; the record then has it. */

@@ -11,6 +11,7 @@ import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { exportFile, FORMATS, type ExportFile, type ExportFormat } from "./exportFormats.ts";
+import { ProjectExport } from "./ProjectExport.tsx";
 import { TrecExport } from "./TrecExport.tsx";
 import "./export.css";
 
@@ -24,7 +25,7 @@ const PREVIEW = 4000; // characters; a record has millions
 
 export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
   const { record, queryValues } = detailOf(run);
-  const [format, setFormat] = useState<ExportFormat | "trec">(record ? "json" : "csv");
+  const [format, setFormat] = useState<ExportFormat | "trec" | "project">(record ? "json" : "csv");
   const [allShown, setAllShown] = useState(true);
   const [byLanguage, setByLanguage] = useState(false);
   const [perQuery, setPerQuery] = useState(true);
@@ -47,7 +48,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
   const ready = words && (!words.needsRecord || record) && !waiting;
   let file: ExportFile | undefined;
   let problem = waiting ? "Intervals are being computed…" : "";
-  if (ready && format !== "trec") {
+  if (ready && format !== "trec" && format !== "project") {
     try {
       file = exportFile(format, { run, shown, allShown, byLanguage, perQuery, intervals });
     } catch (error) {
@@ -107,9 +108,24 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
             <b>Rankings (TREC run and qrels)</b>
             <span>What each question found, for trec_eval, ir_measures or “lab metrics”.</span>
           </label>
+          <label>
+            <input
+              type="radio"
+              name="export-format"
+              checked={format === "project"}
+              onChange={() => setFormat("project")}
+            />
+            <b>Python project (zip)</b>
+            <span>
+              The run, not its model: trained again by sentence-transformers on a cluster, along the same
+              batches.
+            </span>
+          </label>
         </fieldset>
         {format === "trec" ? (
           <TrecExport run={run} />
+        ) : format === "project" ? (
+          <ProjectExport run={run} />
         ) : (
           <>
             <div className="export-settings">

@@ -10,6 +10,7 @@ README.md says what equals the lab and what does not.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import os
 from pathlib import Path
@@ -104,7 +105,8 @@ class Trainer:
         self.accelerator.print(f"step {batch.step + 1} {batch.kind} loss {mean:.6f}", flush=True)
         if self.options.print_rows:
             part = Slice.of(len(batch.rows), self.rank, self.ranks)
-            print(f"rank {self.rank} step {batch.step} rows {[row.query for row in batch.rows[part.first : part.last]]}", flush=True)
+            rows = [[row.kind, row.query, *row.passages] for row in batch.rows[part.first : part.last]]
+            print(f"rank {self.rank} step {batch.step} rows {json.dumps(rows)}", flush=True)
 
     def measure(self, name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
         """Each rank encodes its part of the texts, and all rank them."""

@@ -51,6 +51,12 @@ export function serveTrainer(port: Port, deps: TrainerHostDeps): void {
       runs.start(run, corpora, page);
       return null;
     },
+    async exportProject({ folder, command, ...course }) {
+      if (!feed) throw new Error("the trainer is not connected to the data worker");
+      const ports = { openEncoder: (id: string) => deps.openEncoder(page, id), loadCorpus: feed.load };
+      const { packProject } = await import("./packProject.ts");
+      return packProject(course, { folder, command }, ports);
+    },
     pause({ runId }) {
       const { lever, flush } = runs.held(runId);
       lever.pause();
