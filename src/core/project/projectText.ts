@@ -84,6 +84,7 @@ ${first}
 | batches.py | which rows meet in which batch |
 | contrast.py, optimizers.py, encoder.py | loss over processes, AdamW, encoder |
 | train.py, evaluate.py, record.py | the run, the metrics, the record |
+| judges.py | the same metrics by sentence-transformers, trec_eval and mteb: \`pip install '.[judges]'\`, \`python judges.py out/model\` |
 | project.py, places.py, tally.py, options.py | what is read, where it is written, what a run tells, what it is asked |`;
 
 interface ReadmeFacts {
