@@ -35,7 +35,8 @@ from tally import Tally
 class Trainer:
     def __init__(self, project: Project, options: argparse.Namespace) -> None:
         self.project, self.options, self.spec = project, options, project.spec
-        self.accelerator = Accelerator(cpu=options.cpu, mixed_precision=options.precision)
+        on_cpu = options.cpu or not torch.accelerator.is_available()  # accelerate joins processes on CPUs only where it is told so
+        self.accelerator = Accelerator(cpu=on_cpu, mixed_precision=options.precision)
         self.rank, self.ranks = self.accelerator.process_index, self.accelerator.num_processes
         self.encoder = Encoder.open(project.root, project.facts, options.encoder).to(self.accelerator.device)
         if options.gradient_checkpointing:
