@@ -49,7 +49,7 @@ export async function projectRun(
   if (parent) throw new SpecError("export: a branch is no project yet; export the run that it branched off");
   checkExportable(spec, trajectory);
   const loaded = await loadCorpora(spec, trainLanguages(spec), ports, onProgress);
-  const { encoder, prefixes, maxTokens, test, train } = loaded;
+  const { prefixes, maxTokens, test, train } = loaded;
   const stretches = planStretches([{ spec, from: 0 }], train.corpus);
   checkStretches(stretches, spec.data.train);
   const start = await placeStart(shelf, spec, loaded, onProgress);
