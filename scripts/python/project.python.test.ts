@@ -218,6 +218,34 @@ describe("a project trains as the lab does", { timeout: 600_000 }, () => {
     for (const [i, { value }] of own.entries()) expect(Math.abs(found[i]!.value - value)).toBeLessThan(1e-4);
   });
 
+  it("from published encoders by name, here look-alikes of their architecture", async () => {
+    mkdirSync(at("hub"));
+    const told = await judge<Record<string, Published>>("projectEncoders.py", {
+      project: at("bag"),
+      cache: at("hub"),
+    });
+    const mean = { pooling: "mean", prefixes: { query: "", passage: "" } };
+    const e5 = { pooling: "mean", prefixes: { query: "query: ", passage: "passage: " }, published: 512 };
+    const right: Record<string, object> = {
+      "FacebookAI/xlm-roberta-base": { ...mean, published: 512 },
+      "sentence-transformers/LaBSE": { ...mean, pooling: "cls", published: 256 },
+      "intfloat/multilingual-e5-small": e5,
+      "intfloat/multilingual-e5-base": e5,
+      "jhu-clsp/mmBERT-base": { ...mean, published: 8192 },
+      "jhu-clsp/mmBERT-small": { ...mean, published: 8192 },
+    };
+    expect(Object.keys(told).sort()).toEqual(Object.keys(right).sort());
+    const bound = recordAt("bag.json").spec.encoder.maxTokens;
+    for (const [name, one] of Object.entries(told)) {
+      expect(one, name).toMatchObject({ ...right[name], id: `hf:${name}` });
+      expect(one.pieces, name).toBe(Math.min(bound, one.published));
+      expect(one.modules.includes("Dense"), name).toBe(name.endsWith("LaBSE"));
+      expect(one.tables, name).toEqual([[200, 16]]); // its pieces' vectors, which move lazily
+      expect(one.moved, name).toBeGreaterThan(0);
+      expect(Math.abs(one.bf16 / one.no - 1), name).toBeLessThan(0.02); // eight bits of each activation
+    }
+  });
+
   it("along what a rule decided", async () => {
     expect(recordAt("moving.json").trajectory!.length).toBeGreaterThan(1);
     await train("moving", "one", "moving-1");
@@ -250,6 +278,16 @@ describe("a project trains as the lab does", { timeout: 600_000 }, () => {
     expect(gaps["own"]).toBeGreaterThan(0.05);
   });
 });
+
+interface Published {
+  readonly pieces: number;
+  readonly published: number;
+  readonly modules: readonly string[];
+  readonly tables: readonly (readonly number[])[];
+  readonly moved: number; // of that table, in one step
+  readonly no: number; // loss of the step in float32
+  readonly bf16: number;
+}
 
 /** "mono.cy" -> who judged -> measure -> mean over questions. */
 type Judged = Record<string, Record<string, Record<string, number>>>;
