@@ -298,7 +298,7 @@ type Row = [kind: string, query: string, ...passages: string[]];
 async function partsAreBatches(name: string, said: string): Promise<Set<string>> {
   const ids = await judge<Record<"queries" | "passages", string[]>>("projectIds.py", { project: at(name) });
   const parts = new Map<string, Row[]>();
-  for (const [, rank, step, text] of said.matchAll(/^rank (\d) step (\d+) rows (.*)$/gm)) {
+  for (const [, rank, step, text] of said.matchAll(/rank (\d) step (\d+) rows (\[\[.*?\]\])/g)) {
     const rows = JSON.parse(text!) as [string, number, ...number[]][];
     const named = rows.map(([kind, query, ...own]): Row => [
       kind,

@@ -107,7 +107,7 @@ class Trainer:
         if self.options.print_rows:
             part = Slice.of(len(batch.rows), self.rank, self.ranks)
             rows = [[row.kind, row.query, *row.passages] for row in batch.rows[part.first : part.last]]
-            print(f"rank {self.rank} step {batch.step} rows {json.dumps(rows)}", flush=True)
+            print(f"rank {self.rank} step {batch.step} rows {json.dumps(rows)}\n", end="", flush=True)  # at once: ranks share the line
 
     def measure(self, name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
         """Each rank encodes its part of the texts, and all rank them."""
