@@ -20,7 +20,13 @@ import "../print.css";
 
 const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
-const UpdateToast = lazyPart(async () => (await import("./UpdateToast.tsx")).UpdateToast);
+/** Without a network there is nothing to update: a page that works goes on without its toast. */
+const UpdateToast = lazyPart(() =>
+  import("./UpdateToast.tsx").then(
+    (part) => part.UpdateToast,
+    () => () => null,
+  ),
+);
 const HelpDialog = lazyPart(async () => (await loadHelp()).HelpDialog);
 const ShareDialog = lazyPart(async () => (await loadShare()).ShareDialog);
 /** What is no part of the first load is here before the network may be gone. */
