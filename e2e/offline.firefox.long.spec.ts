@@ -1,6 +1,8 @@
 // The same in Firefox as in offline.spec.ts: threads after one reload, and all that a visit keeps with the host gone.
+// In the long form only: of 8 times Firefox once gave no answer for two minutes and once refused a page its storage, why is not known.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { rounds } from "../src/testing/longLane.ts";
 import { closeFirefox, press, saying, sees, startFirefox } from "./firefox.ts";
 import { TINY } from "./lab.ts";
 import { servePlainly } from "./plainServer.ts";
@@ -8,6 +10,7 @@ import { servePlainly } from "./plainServer.ts";
 /** As short as can be, from the quick start’s encoder: that of so old a link is another one. */
 const LINK = `#${TINY}&encoder=distilled-bag&backend=wasm&steps=20&evalEvery=10`;
 
+test.skip(rounds({ short: 0, long: 1 }) === 0, "SKIPPED: the short form (docs/testing.md)");
 // A limit for what hangs.
 test.setTimeout(600_000);
 
