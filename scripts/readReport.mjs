@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 
 /**
- * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU, and does not lack LAB_DATA_DIR
+ * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU, and neither lacks LAB_DATA_DIR nor is left out of the short form
  * @typedef {{ passed: number, failed: number, skipped: Skipped[] }} Counts
  */
 
-/** A test that lacks data says so by naming the variable in its title or reason. */
-const skip = (title, onGpu) => ({ title, gpu: onGpu && !title.includes("LAB_DATA_DIR") });
+/** A test that lacks data, or is of the long form only, says so in its title or reason. */
+const skip = (title, onGpu) => ({ title, gpu: onGpu && !/LAB_DATA_DIR|the short form/.test(title) });
 
 /**
  * A file that could not be loaded holds no test, so it counts as one failure.

@@ -68,6 +68,16 @@ describe("readPlaywright", () => {
                 },
               ],
             },
+            {
+              title: "walks on",
+              tests: [
+                {
+                  status: "skipped",
+                  projectName: "webgpu",
+                  annotations: [{ type: "skip", description: "SKIPPED: the short form" }],
+                },
+              ],
+            },
           ],
         },
         { title: "fall.nogpu.spec.ts", specs: [spec("falls back", "skipped", "no-webgpu")] },
@@ -79,6 +89,7 @@ describe("readPlaywright", () => {
       skipped: [
         { title: "run.spec.ts > links > opens", gpu: true },
         { title: "data.spec.ts > reads real data > LAB_DATA_DIR is not set", gpu: false },
+        { title: "data.spec.ts > walks on > SKIPPED: the short form", gpu: false },
         { title: "fall.nogpu.spec.ts > falls back", gpu: false },
       ],
     });
