@@ -32,7 +32,9 @@ test("three mixes × two seeds in at most 8 clicks, and the answer on one screen
   await expect(progress).toHaveText("6 runs, done", { timeout: 300_000 });
 
   const card = study.getByRole("article", { name: "What was found" });
-  const said = card.getByText(/^Of 2 cells against “Cross-lingual” in Mul mAP, 2 have too few seeds to test: /);
+  const said = card.getByText(
+    /^Of 2 cells against “Cross-lingual” in Mul mAP, 2 have too few seeds to test: /,
+  );
   const settles = card.getByText("A test needs 6 seeds in every cell: 4 more.");
   for (const [width, height] of [
     [1440, 900],
