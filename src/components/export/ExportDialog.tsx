@@ -21,11 +21,30 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
+/** What leaves as several files: each makes its own. */
+const PACKED = [
+  {
+    format: "trec",
+    label: "Rankings (TREC run and qrels)",
+    help: "What each question found, for trec_eval, ir_measures or “lab metrics”.",
+    needsRecord: false,
+    Part: TrecExport,
+  },
+  {
+    format: "project",
+    label: "Python project (zip)",
+    help: "The run, not its model: trained again by sentence-transformers on a cluster, along the same batches.",
+    needsRecord: false,
+    Part: ProjectExport,
+  },
+] as const;
+type Choice = ExportFormat | (typeof PACKED)[number]["format"];
+
 const PREVIEW = 4000; // characters; a record has millions
 
 export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
   const { record, queryValues } = detailOf(run);
-  const [format, setFormat] = useState<ExportFormat | "trec" | "project">(record ? "json" : "csv");
+  const [format, setFormat] = useState<Choice>(record ? "json" : "csv");
   const [allShown, setAllShown] = useState(true);
   const [byLanguage, setByLanguage] = useState(false);
   const [perQuery, setPerQuery] = useState(true);
@@ -39,6 +58,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
     }
   }, [shown]);
   const words = FORMATS.find((one) => one.format === format);
+  const packed = PACKED.find((one) => one.format === format);
   const waiting =
     words?.isTable &&
     shown.some((one) => {
@@ -48,9 +68,9 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
   const ready = words && (!words.needsRecord || record) && !waiting;
   let file: ExportFile | undefined;
   let problem = waiting ? "Intervals are being computed…" : "";
-  if (ready && format !== "trec" && format !== "project") {
+  if (ready) {
     try {
-      file = exportFile(format, { run, shown, allShown, byLanguage, perQuery, intervals });
+      file = exportFile(words.format, { run, shown, allShown, byLanguage, perQuery, intervals });
     } catch (error) {
       problem = messageOf(error);
     }
@@ -82,7 +102,7 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
       <div className="export-body">
         <fieldset className="export-formats">
           <legend className="visuallyHidden">What to export</legend>
-          {FORMATS.map(({ format: value, label, help, needsRecord }) => (
+          {[...FORMATS, ...PACKED].map(({ format: value, label, help, needsRecord }) => (
             <label key={value}>
               <input
                 type="radio"
@@ -98,34 +118,9 @@ export function ExportDialog({ run, shown, onClose }: ExportDialogProps) {
               </span>
             </label>
           ))}
-          <label>
-            <input
-              type="radio"
-              name="export-format"
-              checked={format === "trec"}
-              onChange={() => setFormat("trec")}
-            />
-            <b>Rankings (TREC run and qrels)</b>
-            <span>What each question found, for trec_eval, ir_measures or “lab metrics”.</span>
-          </label>
-          <label>
-            <input
-              type="radio"
-              name="export-format"
-              checked={format === "project"}
-              onChange={() => setFormat("project")}
-            />
-            <b>Python project (zip)</b>
-            <span>
-              The run, not its model: trained again by sentence-transformers on a cluster, along the same
-              batches.
-            </span>
-          </label>
         </fieldset>
-        {format === "trec" ? (
-          <TrecExport run={run} />
-        ) : format === "project" ? (
-          <ProjectExport run={run} />
+        {packed ? (
+          <packed.Part run={run} />
         ) : (
           <>
             <div className="export-settings">
