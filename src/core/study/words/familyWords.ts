@@ -87,7 +87,7 @@ export function familyWords(study: Study, metric: string, family: ComparedFamily
     const more = own.length > named.length ? ` and ${own.length - named.length} more` : "";
     return `${stateWords(study, metric, own)}: ${named.join("; ")}${more}.`;
   });
-  const basis = `(${seedsWords(pairs.map(({ against }) => against))}${intervalWords(pairs, nounOf(study, family))}.)`;
+  const basis = `(${seedsWords(pairs.map(({ against }) => against))}${familyIntervals(pairs, nounOf(study, family))}.)`;
   return `Of ${counted(pairs.length, nounOf(study, family))} against ${whatOf(study, family)} in ${metricName(metric)}, ${told.join(" ")} ${basis}`;
 }
 
@@ -125,7 +125,7 @@ const SHORT: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** ", 95 % intervals by sign flips over all 8 cells"; nothing below three seeds. */
-export function intervalWords(pairs: readonly ComparedPair[], noun: string): string {
+export function familyIntervals(pairs: readonly ComparedPair[], noun: string): string {
   const {
     kind,
     low,

@@ -6,7 +6,7 @@ import type { ComparedPair, MetricAnalysis, StudyAnalysis } from "../analysis/st
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
 import type { Study } from "../study.ts";
 import { labelOf, seedsWords, sizeOf } from "./cellWords.ts";
-import { intervalWords, leadFamily, leadPair, nounOf } from "./familyWords.ts";
+import { familyIntervals, leadFamily, leadPair, nounOf } from "./familyWords.ts";
 import { changeWords, metricName, valueWords, verdictWords } from "./studyNumbers.ts";
 
 /** Of the pair that is told first: its difference in each group, the difference of these two, the worst language. */
@@ -32,7 +32,7 @@ export function groupWords(study: Study, { languages }: StudyAnalysis, primary: 
     (name) => groups.find((group) => group.name === name)!.languages.length,
   );
   const wordOf = ({ against: { verdict } }: ComparedPair) => shortVerdict(verdict, sizeOf(study, metric));
-  const basis = `${seedsWords([gap.against])}${intervalWords([gap], nounOf(study, family))}`;
+  const basis = `${seedsWords([gap.against])}${familyIntervals([gap], nounOf(study, family))}`;
   return [
     `In ${metricName(metric)} ${labelOf(study, lead.cell)} minus ${labelOf(study, lead.other)} is ${changeWords(metric, low.against)}, ${wordOf(low)}, in the ${counted(nLow!, "low-resource language")} and ${changeWords(metric, high.against)}, ${wordOf(high)}, in the ${counted(nHigh!, "high-resource one")}. These two differ by ${changeWords(metric, gap.against)}: ${gapText(gap.against.verdict, sizeOf(study, metric))} (${basis}).`,
     ...worst,
