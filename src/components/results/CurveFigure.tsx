@@ -29,6 +29,7 @@ export function CurveFigure({ of }: { readonly of: CurveName }) {
         )
       }
       {...texts}
+      {...(shown.runs.some(({ detail }) => detail.state === "stored") && { empty: "Reading the points …" })}
       {...shown.steps}
     />
   );

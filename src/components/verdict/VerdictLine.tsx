@@ -17,13 +17,14 @@ export function VerdictLine({ how }: { readonly how?: string | undefined }) {
   const verdict = useVerdict();
   const training = useStore(runStore, ({ trainingId }) => trainingId !== undefined);
   if (!run || !verdict) return null;
-  const { words, next } = verdict;
+  const { words, awaited, next } = verdict;
   const waits = next?.kind === "train" && training;
   return (
     <div className="verdict" data-ended={!isGoing(run) || undefined}>
       <p className="verdict-words" role="status">
         {words}
       </p>{" "}
+      {awaited && <p className="verdict-awaited">{awaited}</p>}
       {!isGoing(run) && (
         <div className="verdict-tools">
           {how && (

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "react";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { seededRun, type SeededRun } from "../../core/series/seedGroups.ts";
+import { awaitedWords } from "../../core/verdict/awaited.ts";
 import type { Evidence } from "../../core/verdict/evidence.ts";
 import { neighboursOf } from "../../core/verdict/mixes.ts";
 import type { NextStep } from "../../core/verdict/nextStep.ts";
@@ -37,6 +38,7 @@ function whyNone(run: Run): string | undefined {
 
 interface SaidVerdict {
   readonly words: string;
+  readonly awaited?: string; // what it will be about, while it is not there
   readonly next?: NextStep<Member> | undefined;
 }
 
@@ -71,7 +73,12 @@ export function useVerdict(): SaidVerdict | undefined {
 
   if (!run) return undefined;
   const none = whyNone(run);
-  if (none !== undefined) return { words: none };
+  if (none !== undefined)
+    return {
+      words: none,
+      ...(isGoing(run) && { awaited: awaitedWords(run.spec, run.parent !== undefined) }),
+    };
+  if (run.detail.state === "stored") return { words: "Reading the record of this run …" };
   if (!own || run.detail.state !== "loaded") return { words: "" };
   const evidence: Evidence<Member> = {
     run: own,

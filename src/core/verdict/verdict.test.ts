@@ -6,6 +6,7 @@ import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../spec/spec.ts";
 import type { Difference, Differences } from "../stats/compareQueries.ts";
 import type { Evidence } from "./evidence.ts";
+import { awaitedWords } from "./awaited.ts";
 import { neighboursOf, withMix } from "./mixes.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -231,5 +232,16 @@ describe("the next step", () => {
       "the same with Cross-lingual",
     );
     expect(next(run("hybrid"), [mono, cross], { parent })).toBeUndefined();
+  });
+});
+
+describe("awaitedWords", () => {
+  it("says what the verdict will be about: of one language nothing of others, nor of bias", () => {
+    expect(awaitedWords(BASE, false)).toBe(
+      "It will say whether answers in other languages got better since before training, whether the bias towards the question’s language fell, and how this mix stands beside others trained with the same settings.",
+    );
+    expect(awaitedWords(withPath(BASE, "languages.eval", ["de"]), true)).toBe(
+      "It will say whether answers got better since the branch began, and how this mix stands beside others trained with the same settings.",
+    );
   });
 });
