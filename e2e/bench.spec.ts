@@ -84,6 +84,14 @@ test("Train is within five stops of the Tab key", async ({ page }) => {
   }
 });
 
+test("what a run will take, its steps and its seed are in sight before it is begun", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLab(page, "v=6&preset=hybrid&steps=40");
+  await expect(training(page).locator(".transport-plan")).toHaveText(/^About .+ · Hybrid · 40 steps/);
+  for (const label of ["Steps", "Seed"])
+    await expect(page.getByLabel(label, { exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test("a chart takes the whole stage and gives it back", async ({ page }) => {
   await openLab(page, LINK);
   await train(page, 40);
@@ -133,6 +141,8 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   await expect(page.getByRole("form", { name: "Experiment" })).toBeVisible();
   await expect(page.getByRole("tab", { name: "Watch" })).toHaveCount(0); // nothing of the stage
   await train(page, 4); // which shows the stage
+  const status = training(page).getByRole("status");
+  expect(await status.evaluate((node) => node.scrollHeight - node.clientHeight)).toBeLessThanOrEqual(2); // in whole words
   await expect(page.getByRole("figure", { name: /^mAP: Mo, Cr and Mul/ })).toBeVisible();
   await tab(page, "Runs").click();
   await expect(page.locator(".runList")).toContainText("Finished 4 steps");

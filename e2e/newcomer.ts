@@ -86,7 +86,9 @@ export async function walkAsNewcomer(page: Page, browser: Browser, walk: Walk): 
   await expect(page).toHaveURL(/\?view=compare#.*preset=mono/, { timeout: LONG });
   const guide = page.getByRole("region", { name: "Two mixes, everything else the same" });
   await expect(guide).toContainText("One seed each, 2 languages");
-  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("One seed each.");
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("One seed each.", {
+    timeout: LONG,
+  });
   await station(page, "4-compare", page.getByRole("button", { name: "Ask it a question" }));
 
   await press(page, "Ask it a question");
@@ -98,7 +100,9 @@ export async function walkAsNewcomer(page: Page, browser: Browser, walk: Walk): 
   await page.keyboard.type("Haus");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/^“Haus” in/)).toBeVisible({ timeout: LONG });
-  await expect(page.getByRole("region", { name: /^Now/ }).getByRole("listitem")).toHaveCount(10);
+  await expect(page.getByRole("region", { name: /^Now/ }).getByRole("listitem")).toHaveCount(10, {
+    timeout: LONG,
+  });
   await station(page, "5-try", question);
 
   await press(page, "Share");

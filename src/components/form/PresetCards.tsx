@@ -30,12 +30,10 @@ export function PresetCards() {
       <legend className="form-title">Start from</legend>
       {cards("any")}
       <LengthChoice />
-      {PRESETS.some(({ group }) => group === "paper") && (
-        <>
-          <h3 className="presets-group">The paper’s experiment, in minutes</h3>
-          {cards("paper")}
-        </>
-      )}
+      <details className="advanced" open={findPreset(presetName)?.group === "paper" || undefined}>
+        <summary>The paper’s experiment, in minutes</summary>
+        {cards("paper")}
+      </details>
       <MissingData />
       <TimeEstimate />
       {changed.length > 0 && (
@@ -59,7 +57,7 @@ export function PresetCards() {
 
 function PresetCard({ preset, chosen }: { preset: Preset; chosen: boolean }) {
   return (
-    <label className="preset">
+    <label className="preset" title={preset.help}>
       <input
         type="radio"
         name="preset"
@@ -67,11 +65,14 @@ function PresetCard({ preset, chosen }: { preset: Preset; chosen: boolean }) {
         onChange={() => draftStore.getState().choosePreset(inLength(preset).name)}
       />
       <span className="preset-label">{preset.label}</span>
-      <span className="preset-help">{preset.help}</span>
+      <span className="preset-help">{firstSentence(preset.help)}</span>
       <MixBar ratio={preset.spec.batch.ratio} kinds={BATCH_KINDS} />
     </label>
   );
 }
+
+/** A card has room for one; all of it is its tooltip. */
+const firstSentence = (text: string) => text.replace(/(?<=\.) .*$/, "");
 
 /** The mix in the length that the form has, where there are two. */
 function inLength(mix: Preset): Preset {

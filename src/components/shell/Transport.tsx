@@ -46,12 +46,12 @@ export function Transport() {
   const blocked = contradiction !== undefined && !going;
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
+    ...(estimate ? [`About ${estimate.total}${estimate.isHere ? " here" : ""}`] : []), // first: a narrow bar cuts the end
     ...(parent ? [`Branch at step ${parent.step}`] : []),
     planName(spec, presetName),
     stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
-    ...(estimate ? [`about ${estimate.total}${estimate.isHere ? " here" : ""}`] : []),
   ].join(" · ");
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
   const words = blocked ? contradiction : going ? goingText(run, work) : (other?.words ?? plan);

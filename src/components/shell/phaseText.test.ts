@@ -21,14 +21,14 @@ describe("describePhase", () => {
       share: 0.6,
       done: false,
       amount: "120 of 200 steps",
-      pace: "5.0 steps/s, 16 s left",
+      pace: "16 s left, 5.0 steps/s",
     });
   });
   it("says bytes in MB", () => {
     const text = describePhase(
       progress({ done: 4_000_000, startedDone: 0, total: 10_000_000, unit: "bytes" }),
     );
-    expect(text).toMatchObject({ amount: "4.0 of 10.0 MB", pace: "0.2 MB/s, 30 s left" }); // 6 MB at 0.2 MB/s
+    expect(text).toMatchObject({ amount: "4.0 of 10.0 MB", pace: "30 s left, 0.2 MB/s" }); // 6 MB at 0.2 MB/s
   });
   it("promises nothing without a total, at the start, when done or standing still", () => {
     expect(describePhase(progress({ total: 0 }))).toMatchObject({ share: undefined, pace: "5.0 steps/s" });
@@ -47,11 +47,11 @@ describe("the phase at work", () => {
     const between = { encoder: progress(done), evaluate: progress({ ...done, unit: "queries" }) };
     expect(phaseAtWork(between)).toBeUndefined();
     const training = { ...between, train: progress({}) };
-    expect(phaseAtWork(training)).toMatchObject({ label: "Train", words: ["5.0 steps/s, 16 s left"] });
+    expect(phaseAtWork(training)).toMatchObject({ label: "Train", words: ["16 s left, 5.0 steps/s"] });
     const asked = { ...training, evaluate: progress({ unit: "queries" }) };
     expect(phaseAtWork(asked)).toMatchObject({
       label: "Evaluate",
-      words: ["Evaluate", "120 of 200 queries", "5.0 queries/s, 16 s left"],
+      words: ["Evaluate", "120 of 200 queries", "16 s left, 5.0 queries/s"],
     });
     expect(phaseAtWork({ ...between, train: progress(done) })).toBeUndefined();
   });

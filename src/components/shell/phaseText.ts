@@ -19,7 +19,7 @@ export interface PhaseText {
   readonly share: number | undefined; // [0, 1]; undefined where the total is not known yet
   readonly done: boolean;
   readonly amount: string; // "120 of 200 steps"
-  readonly pace: string; // "5.1 steps/s, 16 s left"; empty when there is nothing to say
+  readonly pace: string; // "16 s left, 5.1 steps/s"; empty when there is nothing to say
 }
 
 export interface PhaseAtWork {
@@ -46,8 +46,8 @@ export function describePhase(progress: PhaseProgress): PhaseText {
   const pace: string[] = [];
   // The first moments of a phase say nothing about its pace.
   if (!finished && seconds >= 0.5 && rate > 0) {
-    pace.push(unit === "bytes" ? `${megabytesText(rate)} MB/s` : `${rateText(rate)} ${unit}/s`);
     if (total > 0) pace.push(`${duration((total - done) / rate)} left`);
+    pace.push(unit === "bytes" ? `${megabytesText(rate)} MB/s` : `${rateText(rate)} ${unit}/s`);
   }
   return {
     share: total > 0 ? Math.min(1, done / total) : undefined,

@@ -88,19 +88,14 @@ export const PRESETS: readonly Preset[] = [
   preset(
     "hybrid",
     "Hybrid",
-    "The paper’s mix: each step is monolingual or cross-lingual with equal chance.",
+    "The paper’s mix, half and half. Each step is monolingual or cross-lingual with equal chance.",
     HYBRID,
   ),
-  preset(
-    "multi",
-    "Multilingual",
-    "Each query has right answers in several languages at once.",
-    mix({ multi: 1 }),
-  ),
+  preset("multi", "Multilingual", "A query has right answers in several languages.", mix({ multi: 1 })),
   preset(
     "mixed-mono",
     "Mixed monolingual (control)",
-    "LAReQA’s negative control: languages share a batch but never a row, so the language gives the answer away.",
+    "Languages share a batch but never a row. LAReQA’s negative control: the language gives the answer away.",
     mix({ mixedMono: 1 }),
   ),
   preset(
