@@ -12,6 +12,7 @@ export const AGES = {
   5: "evaluation on dev, concepts that training leaves out for it; a record may hold a final test",
   6: "runs start at distilled-bag; rules move mixes, loss weights and languages, or a hand does; decisions are in the record",
   7: "the learning rate is 0.003 where nothing is said: the taught bags of pieces want smaller steps; a record names what trained it where the lab did not",
+  8: "runs start at distilled-bag-37k: more pieces in fewer directions, as many bytes",
 } as const;
 
 export type Age = keyof typeof AGES;

@@ -236,7 +236,7 @@ export const STUDIES: readonly BuiltInStudy[] = [
     cells: (size) =>
       size === "full"
         ? starts({ "encoder.id": "hf:sentence-transformers/LaBSE" }, {})
-        : starts({}, { "encoder.id": "distilled-bag-raw" }),
+        : starts({ "encoder.id": "distilled-bag" }, { "encoder.id": "distilled-bag-raw" }),
   },
   {
     name: "lareqa-rows",
