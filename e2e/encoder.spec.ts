@@ -13,7 +13,7 @@ test("a first visit fetches no encoder, and its run only the one that it starts 
   });
   const errors = await openLab(page);
   await page.getByRole("heading", { name: "Encoder", exact: true }).click();
-  await expect(page.getByRole("combobox", { name: "Encoder" })).toHaveValue("distilled-bag");
+  await expect(page.getByRole("combobox", { name: "Encoder" })).toHaveValue("distilled-bag-37k");
   await page.getByText("Compare where they begin").click();
   const begins = page.getByRole("region", { name: "Where encoders begin, table" });
   await expect(begins.getByRole("row", { name: /^distilled-mini/ })).toContainText(".612.155.1247,14753.4");
@@ -21,9 +21,9 @@ test("a first visit fetches no encoder, and its run only the one that it starts 
     await page.locator("details.panel", { has: begins }).screenshot({ path: `${SHOTS}/encoders.png` });
   await page.waitForLoadState("networkidle");
   expect([...folders]).toEqual([]);
-  await page.goto("./#v=6&preset=quickstart&langs=en,de&heldOut=none&batch=32&steps=2&live=200&backend=wasm");
+  await page.goto("./#v=8&preset=quickstart&langs=en,de&heldOut=none&batch=32&steps=2&live=200&backend=wasm");
   await train(page, 2);
-  expect([...folders]).toEqual(["distilled-bag"]);
+  expect([...folders]).toEqual(["distilled-bag-37k"]);
   expect(errors).toEqual([]);
 });
 

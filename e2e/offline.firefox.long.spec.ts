@@ -8,7 +8,7 @@ import { TINY } from "./lab.ts";
 import { servePlainly } from "./plainServer.ts";
 
 /** As short as can be, from the quick start’s encoder: that of so old a link is another one. */
-const LINK = `#${TINY}&encoder=distilled-bag&backend=wasm&steps=20&evalEvery=10`;
+const LINK = `#${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
 
 test.skip(rounds({ short: 0, long: 1 }) === 0, "SKIPPED: the short form (docs/testing.md)");
 // A limit for what hangs.

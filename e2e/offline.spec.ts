@@ -8,7 +8,7 @@ import { servePlainly } from "./plainServer.ts";
 test.use({ serviceWorkers: "allow" });
 
 /** As short as can be, from the quick start’s encoder: that of so old a link is another one. */
-const LINK = `#${TINY}&encoder=distilled-bag&backend=wasm&steps=20&evalEvery=10`;
+const LINK = `#${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
 const LIMIT_BYTES = 16e6; // a visit
 
 const standing = (page: Page) => page.getByRole("region", { name: "Without a network" }).getByRole("status");

@@ -105,7 +105,7 @@ describe("lab distill", () => {
       "nothing.json: cannot be read (ENOENT); name a tokenizer.json",
     );
     await expect(distill("--config", "nothing")).rejects.toThrow(
-      /^nothing: cannot be read \(ENOENT\); name a recipe's file or one of distilled-bag, .*, distilled-mini, distilled-weak/,
+      /^nothing: cannot be read \(ENOENT\); name a recipe's file or one of distilled-bag-37k, .*, distilled-mini, distilled-weak/,
     );
     const file = await recipeFile("absent", {
       sources: [{ id: "no-such-set", use: "sentences", weight: 1, dropTestPhrases: false }],

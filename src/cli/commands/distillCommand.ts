@@ -27,7 +27,7 @@ import { createProgressLine, type ProgressLine } from "../progressLine.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
 
 const TOKENIZER_FILE = path.join(PROJECT, "public", "models", "tokenizer", "tokenizer.json");
-const DEFAULT_RECIPE = "distilled-bag";
+const DEFAULT_RECIPE = "distilled-bag-37k";
 
 /** How models without a published teacher are written: halves of 32 bits, token weights folded into the table. */
 const FORM = { prefixes: { query: "", passage: "" }, dtype: "F16", unfolded: false } as const;

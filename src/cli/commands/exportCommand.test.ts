@@ -41,7 +41,7 @@ describe("lab export", () => {
       "--quiet",
     );
     expect(saved).toMatchObject({ code: 0 });
-    expect(saved.out).toContain("pieces\t28000 of 28000");
+    expect(saved.out).toContain("pieces\t37000 of 37000");
     const to = ["--to", "sentence-transformers"];
     expect(await callLab("export", at("r.json"), ...to, "--out", at("exported"), "--quiet")).toMatchObject({
       code: 0,

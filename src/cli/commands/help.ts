@@ -82,7 +82,7 @@ const evaluate: Help<typeof EVAL_OPTIONS> = {
     quiet: QUIET,
   },
   examples: [
-    "eval distilled-bag --data xquad-r --langs de,en,zh",
+    "eval distilled-bag-37k --data xquad-r --langs de,en,zh",
     "eval ./my-model --data cldr-emoji --out e.json",
   ],
 };
@@ -109,7 +109,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
   },
   examples: [
     "export a.json --to model --out my-model",
-    "export distilled-bag --to model --dtype F16 --out bag",
+    "export distilled-bag-37k --to model --dtype F16 --out bag",
     "export a.json --to lab --out small",
     "export preset:hybrid --to project --out hybrid",
     "export study:mono-share --to project --out shares",
@@ -250,9 +250,9 @@ const metrics: Help<typeof METRICS_OPTIONS> = {
 
 const distill: Help<typeof DISTILL_OPTIONS> = {
   forms: ["distill [options]"],
-  about: "Makes distilled-bag from a published teacher, or another recipe's model.",
+  about: "Makes distilled-bag-37k from a published teacher, or another recipe's model.",
   options: {
-    config: ["NAME|FILE", "the recipe; left out: distilled-bag"],
+    config: ["NAME|FILE", "the recipe; left out: distilled-bag-37k"],
     teacher: ["DIR", "its teacher's folder; left out: the encoder added by the teacher's name"],
     "list-texts": ["DIR", "writes what the teacher is to read, for scripts/teacher/vectors.py, and ends"],
     prepare: ["DIR", "writes pieces and texts for a trainer elsewhere, and ends"],

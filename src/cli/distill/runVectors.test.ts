@@ -263,7 +263,7 @@ describe("refused before anything is written", () => {
     );
     const io = { out: () => undefined, err: () => undefined };
     await expect(distillCommand(["--data", home], io)).rejects.toThrow(
-      "distilled-bag learns from multilingual-e5-small: name its folder with --teacher DIR, or add it",
+      "distilled-bag-37k learns from multilingual-e5-small: name its folder with --teacher DIR, or add it",
     );
     await expect(distillCommand(["--config", "distilled-mini", "--teacher", teacher], io)).rejects.toThrow(
       "--teacher is for recipes with a published teacher; distilled-mini has none",

@@ -2,8 +2,8 @@
 import type { Recipe, Source } from "./recipe.ts";
 import type { VectorRecipe } from "./vectorRecipe.ts";
 import {
-  DISTILLED_BAG,
   DISTILLED_BAG_37K,
+  DISTILLED_BAG,
   DISTILLED_BAG_RAW,
   DISTILLED_SMALL,
   DISTILLED_SMALL_RAW,
@@ -59,8 +59,8 @@ export const DISTILLED_WEAK: Recipe = {
 };
 
 const ALL = [
-  DISTILLED_BAG,
   DISTILLED_BAG_37K,
+  DISTILLED_BAG,
   DISTILLED_BAG_RAW,
   DISTILLED_SMALL,
   DISTILLED_SMALL_RAW,

@@ -48,7 +48,7 @@ describe("an encoder id", () => {
 
   it("of a shipped kind must be one of those shipped", () => {
     expect(() => checkEncoderId("nope")).toThrow(
-      'encoder.id: "nope" is not an encoder of this lab; it has random, distilled-bag',
+      'encoder.id: "nope" is not an encoder of this lab; it has random, distilled-bag-37k',
     );
     expect(checkEncoderId("distilled-weak")).toEqual({ kind: "shipped", name: "distilled-weak" });
   });

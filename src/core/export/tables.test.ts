@@ -32,7 +32,7 @@ describe("Markdown", () => {
 | Hybrid\\_1 | .563 \\[.500, .625\\] | .250 | .344 \\[.300, .400\\] | 6.0 \\[4.0, 120\\] | .708 |
 | a\\|b | .563 | .250 | .344 | 6.0 | .708 |
 
-One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (dev: 5 queries, pool 12). Settings of all: Hybrid, on cldr-emoji, in en, held out de, from distilled-bag, 20 steps, seed 7, tested in de, en. Brackets: 95 % studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
+One seed each: this says nothing of other seeds. Means over languages on cldr-emoji (dev: 5 queries, pool 12). Settings of all: Hybrid, on cldr-emoji, in en, held out de, from distilled-bag-37k, 20 steps, seed 7, tested in de, en. Brackets: 95 % studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled. Rows without brackets have no values of single queries.
 `,
     );
   });
@@ -150,7 +150,7 @@ describe("the settings of a table", () => {
     ]);
     expect(columns.slice(0, 3)).toEqual(["Run", "Encoder", "Rate"]);
     expect(rows.map((row) => row.slice(0, 3))).toEqual([
-      ["a", "distilled-bag", "0.003"],
+      ["a", "distilled-bag-37k", "0.003"],
       ["b", "distilled-weak", "0.03"],
     ]);
     expect(caption).toContain(
@@ -223,7 +223,7 @@ describe("LaTeX", () => {
       String.raw`% needs \usepackage{booktabs,graphicx}
 \begin{table}
   \centering\footnotesize\setlength{\tabcolsep}{3pt}
-  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (dev: 5 queries, pool 12). Settings: Hybrid, on cldr-emoji, in en, held out de, from distilled-bag, 20 steps, seed 7, tested in de, en. Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
+  \caption{One seed: this says nothing of other seeds. Means over languages on cldr-emoji (dev: 5 queries, pool 12). Settings: Hybrid, on cldr-emoji, in en, held out de, from distilled-bag-37k, 20 steps, seed 7, tested in de, en. Brackets: 95 \% studentised bootstrap over 357 question groups, 2,000 resamples; 1 seed a run, seeds are not pooled.}
   \sbox0{\begin{tabular}{@{}lrrrrr@{}}
     \toprule
     Run & Mo mAP & Cr mAP & Mul mAP & Rank distance & nDCG@10 \\

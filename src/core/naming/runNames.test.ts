@@ -33,7 +33,7 @@ const languages = (count: number) =>
 describe("what runs are called", () => {
   it("calls one run by its mix, and says beside it what it is", () => {
     expect(said([run(1, {})])).toEqual([
-      { name: "Hybrid", subtitle: "9 languages, from distilled-bag, seed 1" },
+      { name: "Hybrid", subtitle: "9 languages, from distilled-bag-37k, seed 1" },
     ]);
   });
 
@@ -41,11 +41,11 @@ describe("what runs are called", () => {
     expect(names([run(1, { seed: 1 }), run(2, { seed: 2 })])).toEqual(["Hybrid, seed 1", "Hybrid, seed 2"]);
     const data = [run(1, {}), run(2, { "languages.train": languages(48), seed: 2 })];
     expect(said(data)).toEqual([
-      { name: "Hybrid, 9 languages", subtitle: "seed 1, from distilled-bag" },
-      { name: "Hybrid, 48 languages", subtitle: "seed 2, from distilled-bag" },
+      { name: "Hybrid, 9 languages", subtitle: "seed 1, from distilled-bag-37k" },
+      { name: "Hybrid, 48 languages", subtitle: "seed 2, from distilled-bag-37k" },
     ]);
     expect(names([run(1, {}), run(2, { "encoder.id": "distilled-weak" })])).toEqual([
-      "Hybrid, from distilled-bag",
+      "Hybrid, from distilled-bag-37k",
       "Hybrid, from distilled-weak",
     ]);
     expect(names([run(1, mono(1)), run(2, mono(0))])).toEqual(["Monolingual", "Cross-lingual"]);
@@ -85,8 +85,8 @@ describe("what runs are called", () => {
   it("lets a person's name stand, and takes it for no other", () => {
     const runs = [run(1, {}), run(2, { seed: 2 }, { given: "Hybrid, seed 1" })];
     expect(said(runs)).toEqual([
-      { name: "Hybrid, seed 1 (2)", subtitle: "9 languages, from distilled-bag" },
-      { name: "Hybrid, seed 1", subtitle: "Hybrid, seed 2; 9 languages, from distilled-bag" },
+      { name: "Hybrid, seed 1 (2)", subtitle: "9 languages, from distilled-bag-37k" },
+      { name: "Hybrid, seed 1", subtitle: "Hybrid, seed 2; 9 languages, from distilled-bag-37k" },
     ]);
   });
 
@@ -107,8 +107,8 @@ describe("what runs are called", () => {
       run(i, { seed: i, ...(i === 3 && { "data.split": "heldOut" }) }),
     );
     expect(said(seeds).slice(2)).toEqual([
-      { name: "Hybrid, seed 2", subtitle: "9 languages, from distilled-bag" },
-      { name: "Hybrid, seed 3", subtitle: "test part, 9 languages, from distilled-bag" },
+      { name: "Hybrid, seed 2", subtitle: "9 languages, from distilled-bag-37k" },
+      { name: "Hybrid, seed 3", subtitle: "test part, 9 languages, from distilled-bag-37k" },
     ]);
   });
 

@@ -32,10 +32,10 @@ describe("rows of the field table", () => {
 describe("what a field meant", () => {
   it("follows its former defaults", () => {
     const of = (path: "encoder.id" | "loss.teacher") =>
-      ([1, 2, 3, 4, 5, 6] as const).map((age) => impliedAt(path, age));
-    const mini = "distilled-mini";
-    expect(of("encoder.id")).toEqual(["random", mini, mini, mini, mini, "distilled-bag"]);
-    expect(of("loss.teacher")).toEqual([mini, mini, mini, mini, mini, "distilled-bag"]);
+      ([1, 2, 3, 4, 5, 6, 7, 8] as const).map((age) => impliedAt(path, age));
+    const [mini, bag] = ["distilled-mini", "distilled-bag"];
+    expect(of("encoder.id")).toEqual(["random", mini, mini, mini, mini, bag, bag, "distilled-bag-37k"]);
+    expect(of("loss.teacher")).toEqual([mini, mini, mini, mini, mini, bag, bag, "distilled-bag-37k"]);
     expect([1, 2].map((age) => impliedAt("optimizer.learningRate", age as 1))).toEqual([0.03, 0.01]);
     expect([1, 2].map((age) => impliedAt("loss.distillation", age as 1))).toEqual(["off", "off"]);
   });

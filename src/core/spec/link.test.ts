@@ -82,9 +82,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=7&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=8&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=7&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=8&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -161,7 +161,7 @@ describe("links", () => {
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
     expect(encodeLink(spec, hybrid)).toBe(
-      "v=7&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
+      "v=8&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
     );
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
@@ -170,7 +170,7 @@ describe("links", () => {
     const partOf = (link: string) => decodeLink(link).spec.data.split;
     expect(partOf(`v=${version}&preset=mono`)).toBe("heldOut");
     expect(partOf(`v=${version}&preset=mono&split=dev`)).toBe("dev"); // as it was then: concepts that training knows
-    expect([partOf("v=7&preset=mono"), partOf("v=7&preset=mono&split=heldOut")]).toEqual([
+    expect([partOf("v=8&preset=mono"), partOf("v=8&preset=mono&split=heldOut")]).toEqual([
       "devConcepts",
       "heldOut",
     ]);
@@ -195,15 +195,25 @@ describe("links", () => {
       expect(decodeLink(`v=${v}&preset=hybrid&encoder=distilled-weak`).spec.encoder.id).toBe(
         "distilled-weak",
       );
-      expect(decodeLink("v=7&preset=hybrid").spec).toMatchObject({
-        encoder: { id: "distilled-bag" },
-        loss: { teacher: "distilled-bag" },
+      expect(decodeLink("v=8&preset=hybrid").spec).toMatchObject({
+        encoder: { id: "distilled-bag-37k" },
+        loss: { teacher: "distilled-bag-37k" },
       });
     },
   );
 
+  it.each([6, 7])(
+    "of version %i start at distilled-bag, and learn from it, unless they say otherwise",
+    (v) => {
+      const { spec, problems } = decodeLink(`v=${v}&preset=hybrid&distil=mse`);
+      const start = [problems, spec.encoder.id, spec.loss.teacher];
+      expect(start).toEqual([[], "distilled-bag", "distilled-bag"]);
+      expect(decodeLink(encodeLink(spec, hybrid)).spec).toEqual(spec);
+    },
+  );
+
   it("of the paper's presets carry what those own", () => {
-    const { spec, problems } = decodeLink("v=7&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
+    const { spec, problems } = decodeLink("v=8&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
     expect(problems).toEqual([]);
     expect(spec).toEqual({
       ...findPreset("paper-cross")!.spec,
@@ -216,7 +226,7 @@ describe("links", () => {
       optimizer: { learningRate: 1e-4 },
     });
     expect(encodeLink(spec, findPreset("paper-cross")!)).toBe(
-      "v=7&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
+      "v=8&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
     );
   });
 
@@ -225,7 +235,7 @@ describe("links", () => {
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
     expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
-      "v=7&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
+      "v=8&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
     );
   });
 
@@ -296,7 +306,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=7&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=8&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
@@ -336,10 +346,10 @@ describe("links", () => {
 
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
-    expect(link).toBe("v=7&preset=hybrid&stop=73");
+    expect(link).toBe("v=8&preset=hybrid&stop=73");
     expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
     for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
-      const { stopAt, problems } = decodeLink(`v=7&preset=hybrid&stop=${stop}`); // of 300 steps
+      const { stopAt, problems } = decodeLink(`v=8&preset=hybrid&stop=${stop}`); // of 300 steps
       expect(stopAt).toBeUndefined();
       expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
     }
@@ -355,7 +365,7 @@ describe("links", () => {
     const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
     const link = encodeLink(hybrid.spec, hybrid, { parent });
     expect(link).toBe(
-      `v=7&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+      `v=8&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
     );
     expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
     for (const [from, why] of [
@@ -365,7 +375,7 @@ describe("links", () => {
       ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
       [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
     ] as const) {
-      const read = decodeLink(`v=7&preset=hybrid&from=${encodeURIComponent(from)}`);
+      const read = decodeLink(`v=8&preset=hybrid&from=${encodeURIComponent(from)}`);
       expect(read.parent).toBeUndefined();
       expect(read.problems[0]!.message).toContain(why);
     }

@@ -75,7 +75,7 @@ export interface DecodedLink {
 
 const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** @returns the hash of a link, without "#": "v=7&preset=hybrid&seed=7" */
+/** @returns the hash of a link, without "#": "v=8&preset=hybrid&seed=7" */
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,

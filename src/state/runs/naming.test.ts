@@ -56,14 +56,14 @@ describe("names", () => {
     expect(names(first)).toEqual(["Hybrid"]);
     await withSeed(first, 2);
     expect(names(first)).toEqual(["Hybrid, seed 2", "Hybrid, seed 1"]);
-    expect(first.runs()[0]!.subtitle).toBe("9 languages, from distilled-bag");
+    expect(first.runs()[0]!.subtitle).toBe("9 languages, from distilled-bag-37k");
     const [second, older] = first.runs().map(({ id }) => id) as [string, string];
     const { rename } = first.store.getState();
     rename(older, "Hybrid, seed 1"); // as it is: no name of a person's
     rename(second, " Mine ");
     expect(first.runs()[0]).toMatchObject({
       name: "Mine",
-      subtitle: "Hybrid, seed 2; 9 languages, from distilled-bag",
+      subtitle: "Hybrid, seed 2; 9 languages, from distilled-bag-37k",
     });
     await rest();
     const next = bench();
