@@ -1,21 +1,30 @@
 // What tests in Firefox do more than once: start it over WebDriver BiDi, find what a person sees, press buttons.
 import { test } from "@playwright/test";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type BrowserContext, type Page } from "puppeteer-core";
 import { findFirefox, HOW_TO_GET_FIREFOX } from "../scripts/firefox.mjs";
 
 // Limits for what hangs, on a busy machine: which of them is reached says where.
-const LAUNCH_MS = 90_000;
-const ANSWER_MS = 120_000; // of the browser, to any one command
+const LAUNCH_MS = 180_000;
 const SEEN_MS = 150_000;
+const ANSWER_MS = 2 * SEEN_MS; // of the browser, to any one command: waiting for what is seen is one
 const STEP_MS = 240_000;
 const CLOSE_MS = 20_000;
+
+/** As in Playwright's tests (playwright.config.ts). */
+export const NO_WORKER = { "dom.serviceWorkers.enabled": false };
+
+/** So that its WebGPU computes, on Mesa's software Vulkan where there is no GPU. */
+export const FIREFOX_WEBGPU = {
+  "dom.webgpu.enabled": true,
+  "dom.webgpu.workers.enabled": true,
+  "gfx.webgpu.ignore-blocklist": true,
+  "gfx.webgpu.force-enabled": true,
+};
 
 /** A Firefox of its own; the test is skipped where there is none. @param preferences beside Firefox's own */
 export async function startFirefox(preferences: Record<string, unknown> = {}): Promise<Browser> {
   const executablePath = findFirefox();
-  if (executablePath === undefined && process.env["REQUIRE_FIREFOX"] === "1")
-    throw new Error(`${HOW_TO_GET_FIREFOX} REQUIRE_FIREFOX=1 asks for it.`);
-  test.skip(executablePath === undefined, HOW_TO_GET_FIREFOX);
+  if (executablePath === undefined) lack(HOW_TO_GET_FIREFOX);
   return puppeteer.launch({
     browser: "firefox",
     executablePath: executablePath!,
@@ -23,6 +32,33 @@ export async function startFirefox(preferences: Record<string, unknown> = {}): P
     timeout: LAUNCH_MS,
     protocolTimeout: ANSWER_MS,
   });
+}
+
+/** Skips the test, or fails it where Firefox is required. @param how what would be right */
+export function lack(how: string): void {
+  if (process.env["REQUIRE_FIREFOX"] === "1") throw new Error(`${how} REQUIRE_FIREFOX=1 asks for it.`);
+  test.skip(true, how);
+}
+
+/** A page that is told of every error of its own. @param isKnown as somebody who has been here before */
+export async function openPage(
+  browser: Browser | BrowserContext,
+  { isKnown }: { readonly isKnown: boolean },
+): Promise<{ readonly page: Page; readonly errors: string[] }> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(SEEN_MS);
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.setViewport({ width: 1280, height: 720 });
+  if (isKnown) await page.evaluateOnNewDocument(rememberTheLab);
+  return { page, errors };
+}
+
+/** Runs in the page. The empty document that a tab begins with has no storage. */
+function rememberTheLab(): void {
+  const key = "hybrid-batch-lab/preferences";
+  const known = JSON.stringify({ version: 1, introductionHidden: true });
+  if (location.protocol !== "about:" && localStorage.getItem(key) === null) localStorage.setItem(key, known);
 }
 
 /** Firefox waits at its end for what its pages still do; nothing of it is waited for here. */
@@ -40,7 +76,11 @@ export const buttonNamed = (name: string) =>
   `::-p-xpath(//button[normalize-space()=${JSON.stringify(name)} or @aria-label=${JSON.stringify(name)}])`;
 export const headed = (start: string) =>
   `::-p-xpath(//h2[contains(normalize-space(), ${JSON.stringify(start)})])`;
-export const saying = (text: string) => `::-p-xpath(//*[contains(text(), ${JSON.stringify(text)})])`;
+/** The innermost element that says it, in however many pieces. */
+export const saying = (text: string) => {
+  const says = `contains(normalize-space(), ${JSON.stringify(text)})`;
+  return `::-p-xpath(//*[${says}][not(*[${says}])])`;
+};
 
 export const sees = (page: Page, selector: string) =>
   page.waitForSelector(selector, { visible: true, timeout: SEEN_MS });

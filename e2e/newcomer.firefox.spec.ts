@@ -2,7 +2,17 @@
 // Over WebDriver BiDi, as Playwright knows no Firefox but its own build.
 import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "puppeteer-core";
-import { closeFirefox, headed, press, saying, sees, startFirefox, step } from "./firefox.ts";
+import {
+  closeFirefox,
+  headed,
+  NO_WORKER,
+  openPage,
+  press,
+  saying,
+  sees,
+  startFirefox,
+  step,
+} from "./firefox.ts";
 import { TINY } from "./lab.ts";
 
 const LINK = `#${TINY}&backend=wasm&steps=20&evalEvery=10`;
@@ -11,19 +21,14 @@ const SHOTS = process.env["E2E_SHOTS"];
 // A limit for what hangs, of all steps together: it takes half a minute on two idle cores.
 test.setTimeout(900_000);
 
-/** A page that is told of every error of its own. */
 async function open(browser: Browser, address: string): Promise<{ page: Page; errors: string[] }> {
-  const page = await (await browser.createBrowserContext()).newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.setViewport({ width: 1280, height: 720 });
-  await page.goto(address);
-  return { page, errors };
+  const opened = await openPage(await browser.createBrowserContext(), { isKnown: false });
+  await opened.page.goto(address);
+  return opened;
 }
 
 test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
-  // As in Playwright's tests (playwright.config.ts).
-  const browser = await startFirefox({ "dom.serviceWorkers.enabled": false });
+  const browser = await startFirefox(NO_WORKER);
   try {
     await walk(browser, baseURL!);
   } finally {
