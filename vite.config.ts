@@ -2,6 +2,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurity } from "./scripts/contentSecurity.ts";
+import { guide } from "./scripts/guide/guide.ts";
 import { linkPaths } from "./scripts/linkPaths.ts";
 import { licences } from "./scripts/licences.ts";
 import { moduleList } from "./scripts/moduleList.ts";
@@ -33,6 +34,7 @@ export default defineConfig({
     contentSecurity(process.env["LAB_HUB"]),
     modules.page,
     licences(),
+    guide(),
     offline("dist"),
   ],
   /**

@@ -1,56 +1,11 @@
 // `npm start`: set-up, build if anything changed, serve, print the address. `--dev` serves the sources with hot reload.
 // The built page and not the dev server is the default: it is what tests run against, and it opens at once and works
 // offline from one folder, while the dev server hands out hundreds of modules and bundles packages while one waits.
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildIfStale } from "./buildIfStale.mjs";
 import { ROOT, setUpOrExit } from "./setup.mjs";
 
 const USAGE = "npm start [-- --dev] [--port N] [--host ADDRESS]";
-const STAMP = join(ROOT, "dist/.vite/inputs.sha256"); // inside, so that any other build takes it away
-
-/** Hash of all that the build reads: sources by content, the large files of public/ by size and time. */
-function inputsHash() {
-  const hash = createHash("sha256");
-  const add = (path) => {
-    const full = join(ROOT, path);
-    if (!existsSync(full)) return;
-    const stat = statSync(full);
-    if (stat.isDirectory()) for (const name of readdirSync(full).sort()) add(`${path}/${name}`);
-    else if (path.startsWith("public/")) hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\0`);
-    else hash.update(`${path}\0`).update(readFileSync(full)).update("\0");
-  };
-  for (const path of [
-    "src",
-    "public",
-    "index.html",
-    "vite.config.ts",
-    "scripts/moduleList.ts",
-    "scripts/contentSecurity.ts",
-    "scripts/linkPaths.ts",
-    "scripts/offline.ts",
-    "package-lock.json",
-  ])
-    add(path);
-  return hash.digest("hex");
-}
-
-async function buildIfStale(vite) {
-  const hash = inputsHash();
-  const built =
-    existsSync(join(ROOT, "dist/index.html")) && existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
-  if (built === hash) return;
-  console.log("Building the page …");
-  try {
-    await vite.build({ root: ROOT, logLevel: "warn" });
-  } catch (error) {
-    console.error(error.message); // Rolldown's messages show the place; a stack of its own adds nothing
-    process.exit(1);
-  }
-  writeFileSync(STAMP, hash);
-}
-
 function readOptions() {
   try {
     const { values } = parseArgs({
@@ -86,7 +41,7 @@ if (dev) {
   server = await vite.createServer({ ...common, server: where });
   await server.listen();
 } else {
-  await buildIfStale(vite);
+  await buildIfStale();
   server = await vite.preview({ ...common, preview: where });
 }
 const { local, network } = server.resolvedUrls;

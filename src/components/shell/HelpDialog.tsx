@@ -46,6 +46,13 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             <em>batch</em> of pairs; every other passage of the batch serves as a wrong answer. So the mix of
             languages in a batch decides what the encoder learns to tell apart: meanings, or merely languages.
           </p>
+          <p>
+            More, with pictures, in the{" "}
+            <a href="guide/index.html" target="_blank" rel="noreferrer">
+              guide
+            </a>
+            : first run, reading the numbers, studies, your own data, a class, a cluster.
+          </p>
           <h3>Words</h3>
           <dl className="measures">
             {TERM_IDS.map((id) => (

@@ -1,0 +1,59 @@
+// The guide's chapters name pictures that are taken, links that lead somewhere, and each other.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { CHAPTERS } from "./chapters.ts";
+import { guidePages, guideStyle, picturesIn, SOURCES } from "./guideText.ts";
+import { VISITS } from "./pictures.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+const chapters = CHAPTERS.map((name) => read(`docs/guide/${name}.md`));
+const pages = guidePages(read);
+
+describe("the guide", () => {
+  it("has a page for every chapter that is written", () => {
+    const written = readdirSync(path.join(root, "docs/guide")).filter((name) => name.endsWith(".md"));
+    expect(written.map((name) => name.slice(0, -3)).sort()).toEqual([...CHAPTERS].sort());
+  });
+
+  it("shows every picture that is taken, and no other, each with words for whoever does not see it", () => {
+    const shown = chapters.flatMap(picturesIn);
+    const taken = VISITS.flatMap(({ pictures }) => pictures.map(({ name }) => name));
+    expect(shown.map(({ name }) => name).sort()).toEqual(taken.sort());
+    for (const { name, alt } of shown) expect(alt.length, name).toBeGreaterThan(20);
+  });
+
+  it("links to pages and headings that are there, and to the lab", () => {
+    const ids = new Map(
+      [...pages].map(([at, html]) => [at, [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!)]),
+    );
+    const broken = [...pages].flatMap(([at, html]) =>
+      [...html.matchAll(/ href="([^"]+)"/g)].flatMap(([, href]) => {
+        if (/^https:/.test(href!) || /^(\.\.\/)+(index\.html|favicon\.svg)$/.test(href!)) return [];
+        const [file = "", anchor] = href!.split("#");
+        const target = file === "" ? at : path.posix.join(path.posix.dirname(at), file);
+        if (target === "guide.css") return [];
+        const isThere = ids.has(target) && (anchor === undefined || ids.get(target)!.includes(anchor));
+        return isThere ? [] : [`${at}: ${href}`];
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("runs no script and asks no other host for anything", () => {
+    for (const [at, html] of pages) {
+      expect(html, at).toContain("default-src 'none'");
+      expect(html, at).not.toMatch(/<script|src="https?:|<link[^>]+https?:/);
+    }
+  });
+
+  it("has the page's colours", () => {
+    const style = guideStyle(read("src/components/theme.css"), "own {}");
+    expect(style).toMatch(/^:root \{[^}]*--paper: light-dark\([^}]*\}\nown/);
+  });
+
+  it("is made of files of the repository", () => {
+    expect(SOURCES.filter(({ from }) => !existsSync(path.join(root, from)))).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+// The guide's pictures: what is done on the page before each is taken. A data table; every number on a picture is of a run
+// trained for it. Takes none (takePictures.ts).
+import { expect as shortly, type Locator, type Page } from "@playwright/test";
+import { openView, train, training } from "../../e2e/lab.ts";
+
+export interface Picture {
+  readonly name: string; // docs/guide names it pictures/NAME.png
+  /** From where the picture before left the page; what it waits for are results. */
+  do(page: Page): Promise<unknown>;
+  /** The part of the page that is shown; left out: the window. */
+  readonly of?: (page: Page) => Locator;
+  readonly window?: readonly [width: number, height: number];
+}
+
+/** One visit: pictures in the order in which they can be taken. */
+export interface Visit {
+  readonly link: string; // opened in a browser that was never here
+  readonly isFirst?: true; // the guide of the first visit is shown
+  readonly pictures: readonly Picture[];
+}
+
+export const WINDOW = [1280, 800] as const;
+
+export const LONG = 600_000; // ms, for what hangs: a busy machine takes minutes
+const expect = shortly.configure({ timeout: LONG });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const figure = (page: Page, name: RegExp) => page.getByRole("figure", { name });
+
+/** A few languages and steps: seconds a run. */
+const SHORT = "v=1&preset=hybrid&langs=de,en,es,hi,sw,th&heldOut=none&steps=60&evalEvery=20&backend=wasm";
+
+const openStudy = async (page: Page) => {
+  await openView(page, "Study");
+  await page.getByRole("button", { name: /LAReQA’s four rows/ }).click();
+  await expect(page.getByRole("article", { name: "What was found" })).toBeVisible({ timeout: LONG });
+};
+
+export const VISITS: readonly Visit[] = [
+  {
+    link: "",
+    isFirst: true,
+    pictures: [
+      {
+        name: "welcome",
+        do: (page) => expect(page.getByRole("heading", { level: 2, name: /^Which languages/ })).toBeVisible(),
+      },
+    ],
+  },
+  {
+    link: "",
+    pictures: [
+      {
+        name: "trained",
+        async do(page) {
+          await training(page).getByRole("button", { name: "Train", exact: true }).click();
+          await expect(training(page).getByRole("status")).toHaveText(/^Finished/);
+          await expect(page.locator(".verdict")).toContainText("languages");
+        },
+      },
+      { name: "numbers", do: async () => undefined, of: (page) => page.locator(".keyNumbers").first() },
+      { name: "verdict", do: async () => undefined, of: (page) => page.locator(".verdict") },
+      { name: "batch", do: async () => undefined, of: (page) => figure(page, /^This batch/) },
+      {
+        name: "mix",
+        do: (page) => page.getByLabel("Batch mix: Monolingual, per cent").first().scrollIntoViewIfNeeded(),
+        of: (page) => page.locator("details.panel").filter({ has: page.locator(".mixTable") }),
+      },
+      { name: "languages", do: (page) => openView(page, "Languages") },
+      {
+        name: "try",
+        async do(page) {
+          await openView(page, "Try it");
+          await expect(page.getByRole("region", { name: /^Now/ }).getByRole("listitem")).toHaveCount(10);
+        },
+      },
+      {
+        name: "share",
+        async do(page) {
+          await openView(page, "Watch");
+          await button(page, "Share").click();
+          await expect(page.getByRole("textbox", { name: "Link" })).toHaveValue(/#v=/);
+        },
+        of: (page) => page.getByRole("dialog"),
+      },
+      {
+        name: "check",
+        async do(page) {
+          const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+          await page.keyboard.press("Escape");
+          await page.goto("about:blank");
+          await page.goto(link);
+          await button(page, "Train and check").click();
+          await expect(page.getByText("Repeated, to the last bit")).toBeVisible({ timeout: LONG });
+        },
+      },
+      {
+        name: "phone",
+        window: [390, 844],
+        do: (page) => page.evaluate("scrollTo(0, 0)"),
+      },
+    ],
+  },
+  {
+    link: SHORT,
+    pictures: [
+      {
+        name: "compare",
+        async do(page) {
+          for (const preset of ["hybrid", "mono"])
+            for (const seed of [1, 2, 3]) {
+              await page.goto(`./#${SHORT.replace("hybrid", preset)}&seed=${seed}`);
+              await train(page, 60, LONG);
+            }
+          await button(page, "Compare all").click();
+          await expect(page.getByRole("region", { name: "Comparison" })).toBeVisible();
+        },
+      },
+      { name: "table", do: (page) => openView(page, "All runs") },
+    ],
+  },
+  {
+    link: "",
+    pictures: [
+      {
+        name: "studies",
+        async do(page) {
+          await openView(page, "Study");
+          await expect(page.getByRole("button", { name: /LAReQA’s four rows/ })).toBeVisible();
+        },
+      },
+      {
+        name: "study",
+        do: openStudy,
+        of: (page) => page.getByRole("article", { name: "What was found" }),
+      },
+    ],
+  },
+  {
+    link: "/data",
+    pictures: [
+      {
+        name: "data",
+        do: (page) => expect(page.getByRole("article").first()).toBeVisible({ timeout: LONG }),
+      },
+    ],
+  },
+];
