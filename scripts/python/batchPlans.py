@@ -7,7 +7,9 @@ from pathlib import Path
 
 question = json.load(sys.stdin)
 sys.path.insert(0, str(Path(__file__).parents[2] / "src" / "core" / "project"))
-import batches  # noqa: E402
+from batches import Stretch, batch_plan  # noqa: E402
+from plan.mixes import KINDS, decided, weights_at  # noqa: E402
+from plan.table import pair_table  # noqa: E402
 
 
 @dataclass
@@ -29,23 +31,23 @@ def short(text):
 def drawn(case):
     queries, passages = sides(question["corpora"][case["corpus"]])
     stretches = [
-        batches.Stretch(
+        Stretch(
             one["spec"],
             one["from"],
             one["since"],
-            batches.pair_table(queries, passages, one["languages"], one["leavesDevOut"]),
+            pair_table(queries, passages, one["languages"], one["leavesDevOut"]),
         )
         for one in case["stretches"]
     ]
     found, weights = [], []
     try:
-        for batch in batches.batch_plan(stretches, case["trajectory"]):
+        for batch in batch_plan(stretches, case["trajectory"]):
             rows = [[row.kind, row.query, *row.passages] for row in batch.rows]
             found.append(short(json.dumps([batch.step, batch.kind, batch.languages, rows], separators=(",", ":"))))
             at = [one for one in stretches if one.start <= batch.step][-1]
-            own = batches.decided(case["trajectory"], "weights", batch.step, at.since)
-            own = own or batches.weights_at(at.spec, batch.step)
-            weights.append([own[kind] for kind in batches.KINDS])
+            own = decided(case["trajectory"], "weights", batch.step, at.since)
+            own = own or weights_at(at.spec, batch.step)
+            weights.append([own[kind] for kind in KINDS])
     except ValueError:
         found.append("cannot be filled")
     return {"found": found, "weights": weights}

@@ -180,7 +180,7 @@ function rowsOf(side: TextColumns, corpus: (typeof CORPORA)[number]) {
 
 it(
   `draws the rows of ${BATCHES} batches of each kind, and weighs them alike`,
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const counts = new Map<BatchKind, number>(BATCH_KINDS.map((kind) => [kind, 0]));
     const cases: { readonly one: Case; readonly ours: ReturnType<typeof draw> }[] = [];

@@ -191,7 +191,8 @@ describe("the two workers", () => {
     const files = new Map(await Promise.all(entries.map(read)));
     const text = (name: string) => new TextDecoder().decode(files.get(`a/${name}`));
     const own = path.resolve("src/core/project");
-    const python = (await readdir(own)).filter((name) => name.endsWith(".py"));
+    const python = (await readdir(own, { recursive: true })).filter((name) => name.endsWith(".py"));
+    expect(python).toContain("plan/deck.py");
     for (const name of python) expect(text(name), name).toBe(await readFile(path.join(own, name), "utf8"));
     const { files: hashes, spec: told } = JSON.parse(text("experiment.json")) as { files: Record<string, string>; spec: object }; // prettier-ignore
     expect(told).toEqual(spec);

@@ -99,9 +99,12 @@ async function studyFiles(name: string, { set = [], size }: Asked, options: Opti
   });
 }
 
-/** The project's files in Python, by name. */
+/** The project's files in Python, by their path in it. */
 async function pythonFiles(): Promise<ReadonlyMap<string, string>> {
-  const names = (await readdir(PYTHON)).filter((file) => file.endsWith(".py")).sort();
-  const texts = names.map(async (file) => [file, await readFile(path.join(PYTHON, file), "utf8")] as const);
+  const names = (await readdir(PYTHON, { recursive: true })).filter((file) => file.endsWith(".py")).sort();
+  const texts = names.map(
+    async (file) =>
+      [file.split(path.sep).join("/"), await readFile(path.join(PYTHON, file), "utf8")] as const,
+  );
   return new Map(await Promise.all(texts));
 }

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import batches
-from batches import Batch, Row, Stretch
+from batches import Batch, Stretch, batch_plan
+from plan.mixes import decided, weights_at
+from plan.rows import Row
+from plan.table import pair_table
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Project:
                 one["spec"],
                 one["from"],
                 one["since"],
-                batches.pair_table(self.train.queries, self.train.passages, one["languages"], one["leavesDevOut"]),
+                pair_table(self.train.queries, self.train.passages, one["languages"], one["leavesDevOut"]),
             )
             for one in self.facts["stretches"]
         ]
@@ -62,6 +64,12 @@ class Project:
         if (self.run in known) if known else (self.run is None):
             return self.root / ("experiment.json" if self.run is None else f"experiments/{self.run}.json")
         raise SystemExit(f"name a run of runs.txt, such as {known[0]}" if known else "this project is of one run; name none")
+
+    def retell(self, encoder_id: str, learning_rate: float) -> None:
+        """What is trained, where the command line says other than the experiment; the batches stay."""
+        for form in (self.spec, self.facts["digestedSpec"]):
+            form["encoder"]["id"] = encoder_id
+            form["optimizer"]["learningRate"] = learning_rate
 
     def lines(self, name: str) -> Iterator[Any]:
         with gzip.open(self.root / name, "rt", encoding="utf-8") as lines:
@@ -78,7 +86,7 @@ class Project:
     def plan(self) -> Iterator[Batch]:
         """The lab's batches: from their file where it was written, else drawn again."""
         if "plan" not in self.facts:
-            yield from batches.batch_plan(self.stretches, self.facts["trajectory"])
+            yield from batch_plan(self.stretches, self.facts["trajectory"])
             return
         for step, kind, languages, rows in self.lines(f"{self.facts['plan']}.jsonl.gz"):
             drawn = [Row(k, self.train.queries[q].concepts[0], q, tuple(own)) for k, q, *own in rows]
@@ -87,4 +95,4 @@ class Project:
     def weights(self, step: int) -> dict[str, float]:
         """Of the kinds, in the loss of a batch."""
         at = [one for one in self.stretches if one.start <= step][-1]
-        return batches.decided(self.facts["trajectory"], "weights", step, at.since) or batches.weights_at(at.spec, step)
+        return decided(self.facts["trajectory"], "weights", step, at.since) or weights_at(at.spec, step)

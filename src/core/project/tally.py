@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 import record
-from batches import KINDS, Batch
+from batches import Batch
+from plan.mixes import KINDS
 from project import Corpus
 
 

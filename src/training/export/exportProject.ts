@@ -6,7 +6,7 @@ import { projectRun, type RunOptions } from "./projectRun.ts";
 
 export interface ProjectOptions extends RunOptions {
   readonly name: string; // of the folder
-  readonly python: ReadonlyMap<string, string>; // the files of core/project, by name
+  readonly python: ReadonlyMap<string, string>; // the files of core/project, by path in it
 }
 
 /** @returns files by their path in the folder @throws SpecError as `projectRun` does */

@@ -4,13 +4,13 @@ import { exportProject } from "../../training/export/exportProject.ts";
 import { zipFolder } from "../../training/export/zipFolder.ts";
 import type { RunPorts } from "../../training/run/runPorts.ts";
 
-const python = import.meta.glob<string>("../../core/project/*.py", {
+const python = import.meta.glob<string>("../../core/project/**/*.py", {
   query: "?raw",
   import: "default",
   eager: true,
 });
 const named = Object.entries(python).map(
-  ([place, text]) => [place.slice(place.lastIndexOf("/") + 1), text] as const,
+  ([place, text]) => [place.slice("../../core/project/".length), text] as const,
 );
 
 /** @param folder which the zip unpacks to @throws SpecError for a run that cannot be a project */
