@@ -242,6 +242,9 @@ describe("a project trains as the lab does", { timeout: 600_000 }, () => {
       expect(one.modules.includes("Dense"), name).toBe(name.endsWith("LaBSE"));
       expect(one.tables, name).toEqual([[200, 16]]); // its pieces' vectors, which move lazily
       expect(one.moved, name).toBeGreaterThan(0);
+      expect(one.recomputing, name).toBe(2); // layers
+      expect(one.recomputed, name).toBeLessThan(1e-6); // no dropout there, either
+      expect(one.reopened, name).toEqual(one.prefixes);
       expect(Math.abs(one.bf16 / one.no - 1), name).toBeLessThan(0.02); // eight bits of each activation
     }
   });
@@ -257,11 +260,35 @@ describe("a project trains as the lab does", { timeout: 600_000 }, () => {
     const words = ["--cpu", "--out", at("bag-cut"), "--checkpoint-every", "5"];
     const child = spawn(PYTHON, ["-X", "utf8", at("bag", "train.py"), ...words], { env: quiet() });
     for await (const part of child.stdout) if (/^step 8 /m.test(String(part))) child.kill("SIGKILL");
+    const other = { project: at("bag"), asked: [["--cpu", "--out", at("bag-cut"), "--lr", "0.5"]] };
+    expect(await judge<string[]>("projectRefusals.py", other)).toEqual([
+      expect.stringMatching(/checkpoint\.pt is of another run: spec\.optimizer\.learningRate differ;/),
+    ]);
     const said = await train("bag", "one", "bag-cut");
     expect(said).toContain("goes on from step 5");
     const [whole, cut] = ["bag-1", "bag-cut"].map((out) => recordAt(out, "run.json"));
     expect(cut!.points).toEqual(whole!.points);
     expect(cut!.digest).toBe(whole!.digest);
+  });
+
+  it("is asked nothing that it would do otherwise or not at all", async () => {
+    const kept = at("bag-1");
+    const cases: Record<string, [asked: string[], said: RegExp]> = {
+      bag: [
+        ["--gradient-checkpointing"],
+        /^--gradient-checkpointing and --precision are about .* leave them out$/,
+      ],
+      rounded: [["--precision", "bf16"], /^--gradient-checkpointing and --precision are about/],
+      rate: [["--lr", "0"], /^argument --lr: 0 is no learning rate above 0$/],
+      steps: [["--steps", "0"], /^argument --steps: '0' is no whole number from 1$/],
+      run: [["cross.1"], /^this project is of one run; name none$/],
+      other: [["--out", kept, "--lr", "0.5", "--optimizer", "torch"], /run\.json is of another run: spec\.optimizer\.learningRate, engine\.optimizer differ; name another folder/], // prettier-ignore
+      shorter: [["--out", kept, "--steps", "7"], /is of another run: stoppedAt differ/],
+      same: [["--out", kept], /^record \S+run\.json is there already$/],
+    };
+    const asked = Object.values(cases).map(([words]) => ["--cpu", ...words]);
+    const told = await judge<string[]>("projectRefusals.py", { project: at("bag"), asked });
+    Object.entries(cases).forEach(([name, [, said]], i) => expect(told[i], name).toMatch(said));
   });
 
   it("has the gradients of one process on two, and other ones where negatives are not shared", async () => {
@@ -285,6 +312,10 @@ interface Published {
   readonly modules: readonly string[];
   readonly tables: readonly (readonly number[])[];
   readonly moved: number; // of that table, in one step
+  readonly recomputing: number; // layers by --gradient-checkpointing
+  readonly recomputed: number; // how far the gradient is off then, of its length
+  readonly prefixes: Readonly<Record<string, string>>;
+  readonly reopened: Readonly<Record<string, string>>; // prefixes of what it saves
   readonly no: number; // loss of the step in float32
   readonly bf16: number;
 }

@@ -1,9 +1,11 @@
 """Published encoders by name in an exported project, by look-alikes: folders of their architecture and layout, of small shape, where the
 hub's cache has the real ones. In: {project, cache: an empty folder}. Out: name -> what the project makes of it, and one step's work.
 """
+
 import argparse
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,18 +29,21 @@ from transformers import (  # noqa: E402
     XLMRobertaModel,
 )
 
-from encoder import KNOWN  # noqa: E402
+from encoder import KNOWN, Encoder  # noqa: E402
 from project import Project  # noqa: E402
 from train import Trainer  # noqa: E402
 
 WIDTH, PIECES = 16, 200
 SHAPE = {"vocab_size": PIECES, "hidden_size": WIDTH, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+DROPOUT = {"attention_dropout": 0.1, "embedding_dropout": 0.1, "mlp_dropout": 0.1}  # the others have it by default
 
 
 def body(name):
     """Architecture and positions as published."""
     if "mmBERT" in name:
-        return ModernBertModel(ModernBertConfig(**SHAPE, max_position_embeddings=8192, pad_token_id=0, attn_implementation="eager"))
+        return ModernBertModel(
+            ModernBertConfig(**SHAPE, **DROPOUT, max_position_embeddings=8192, pad_token_id=0, attn_implementation="eager")
+        )
     if "xlm-roberta" in name or "e5-base" in name:
         return XLMRobertaModel(XLMRobertaConfig(**SHAPE, max_position_embeddings=514, pad_token_id=1, type_vocab_size=1))
     return BertModel(BertConfig(**SHAPE, max_position_embeddings=512, pad_token_id=0))
@@ -70,22 +75,45 @@ def write(name):
 
 
 options = argparse.Namespace(
-    cpu=True, run=None, out=Path("out"), steps=None, gradient_checkpointing=True, negatives="all", optimizer="lab", chunk=4, lr=1e-3, print_rows=False
+    cpu=True, run=None, out=Path("out"), steps=None, negatives="all", optimizer="lab", chunk=4, lr=1e-3, print_rows=False
 )  # fmt: skip
 project, answer = Project(Path(question["project"])), {}
 batch = next(project.plan())
+
+
+def trainer_of(name, precision, recomputes):
+    options.precision, options.encoder, options.gradient_checkpointing = precision, name, recomputes
+    return Trainer(project, options)
+
+
+def gradient_of(trainer):
+    trainer.gradients(batch)
+    return torch.cat([p.grad.reshape(-1) for p in trainer.encoder.parameters() if p.grad is not None])
+
+
+def close(trainer):
+    trainer.accelerator.state._reset_state(reset_partial_state=True)
+
+
 for name in KNOWN:
     write(name)
-    told = {}
+    told, gradients = {}, []
+    for recomputes in (False, True):
+        trainer = trainer_of(name, "no", recomputes)
+        gradients.append(gradient_of(trainer))
+        close(trainer)
+    told["recomputing"] = sum(module.training for module in trainer.encoder.modules() if hasattr(module, "_gradient_checkpointing_func"))
+    told["recomputed"] = float((gradients[1] - gradients[0]).norm() / gradients[0].norm())
     for precision in ("no", "bf16"):
-        options.precision, options.encoder = precision, name
-        trainer = Trainer(project, options)
+        trainer = trainer_of(name, precision, True)
         before = [p.detach().clone() for p in trainer.encoder.tables]
         trainer.step(batch)
-        loss = trainer.tally.points[-1]["value"]
-        told[precision] = loss
+        told[precision] = trainer.tally.points[-1]["value"]
         moved = [float((p - was).abs().max()) for p, was in zip(trainer.encoder.tables, before)]
-        trainer.accelerator.state._reset_state(reset_partial_state=True)
+        close(trainer)
+    trainer.encoder.save(Path(question["cache"]) / "saved")
+    told["reopened"] = Encoder.open(project.root, project.facts, f"{question['cache']}/saved").prefixes
+    shutil.rmtree(f"{question['cache']}/saved")
     model = trainer.encoder.model
     told |= {
         "prefixes": trainer.encoder.prefixes,

@@ -13,7 +13,7 @@ from train import Trainer  # noqa: E402
 project = Project(root)
 batch = next(batch for batch in project.plan() if len({row.kind for row in batch.rows}) > 1)
 found = {}
-for name, negatives, chunk in (("all", "all", 0), ("chunked", "all", 5), ("own", "own", 0)):
+for name, negatives, chunk in (("all", "all", None), ("chunked", "all", 5), ("own", "own", None)):
     options = argparse.Namespace(
         cpu=True,
         out=Path("out"),
@@ -24,6 +24,7 @@ for name, negatives, chunk in (("all", "all", 0), ("chunked", "all", 5), ("own",
         negatives=negatives,
         optimizer="lab",
         chunk=chunk,
+        steps=None,
     )
     trainer = Trainer(project, options)
     _, rows = trainer.gradients(batch)

@@ -41,7 +41,7 @@ class Slice:
     def of(rows: int, rank: int, ranks: int) -> Slice:
         """Even parts in the batch's order; what does not divide goes one each to the first ranks."""
         if rows < ranks:
-            raise ValueError(f"batch.size: {rows} rows are too few for {ranks} processes")
+            raise SystemExit(f"batch.size: {rows} rows are too few for {ranks} processes; start at most {rows}")
         each, more = divmod(rows, ranks)
         first = rank * each + min(rank, more)
         return Slice(first, first + each + (rank < more))

@@ -15,6 +15,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from torch import Tensor, nn
 from torch.nn import Parameter
+from transformers.modeling_layers import GradientCheckpointingLayer
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Encoder(nn.Module):
         names = dict(self.model.named_parameters())
         words = ("word_embeddings.weight", "tok_embeddings.weight", "embed_tokens.weight")
         self.tables = [p for name, p in names.items() if name.endswith(words) or name.endswith("emb_layer.weight")]
-        if isinstance(model[0], Bag):
+        if self.is_bag:
             self.tables = [p for p in (model[0].table, model[0].weights) if p is not None]
         for name, p in names.items():
             if "token_type_embeddings" in name:
@@ -127,6 +128,17 @@ class Encoder(nn.Module):
             model.max_seq_length = min(spec["maxTokens"], longest or spec["maxTokens"])
         return Encoder(model, prefixes, identity, told["frozen"])
 
+    @property
+    def is_bag(self) -> bool:
+        return isinstance(self.model[0], Bag)
+
+    def checkpoint_layers(self) -> None:
+        """Gradient checkpointing: a layer keeps no activations but goes over its texts again. Dropout inside stays off."""
+        self.model[0].auto_model.gradient_checkpointing_enable()
+        for module in self.modules():
+            if isinstance(module, GradientCheckpointingLayer):
+                module.training = True
+
     def features(self, texts: list[str]) -> dict[str, Tensor]:
         """Tokens of texts whose prefix stands before them already."""
         device = next(self.parameters()).device
@@ -151,7 +163,8 @@ class Encoder(nn.Module):
         return torch.empty_like(vectors).index_copy_(0, torch.tensor(order, device=vectors.device), vectors)
 
     def save(self, out: Path) -> None:
-        """The trained model, for SentenceTransformer(out) and for the lab."""
+        """The trained model, for SentenceTransformer(out) and for the lab; what texts begin with goes along."""
+        self.model.prompts = {"query": self.prefixes["query"], "document": self.prefixes["passage"]}
         bag = self.model[0]
         if isinstance(bag, Bag):
             self.model[0] = bag.folded()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.evaluation import InformationRetrievalEvaluator
 
-from encoder import Bag, Encoder
+from encoder import Encoder
 from evaluate import Pool, average_precision, ids_of, ndcg, seen_by, texts_of
 from project import Project
 
@@ -108,7 +108,7 @@ def main() -> None:
     encoder = Encoder.open(project.root, project.facts, options.model)
     model = SentenceTransformer(options.model, device="cpu")
     model.prompts = dict.fromkeys(model.prompts, "")  # they stand before the texts already
-    if not isinstance(encoder.model[0], Bag):  # which cuts nothing
+    if not encoder.is_bag:  # which cuts nothing
         model.max_seq_length = encoder.model.max_seq_length
     texts, ids = texts_of(project, asked, encoder.prefixes), ids_of(project, asked)
     vectors = tuple(encoder.encode(side).numpy() for side in texts)

@@ -25,7 +25,7 @@ class Places:
     @staticmethod
     def of(project: Project, options: argparse.Namespace, encoder_id: str) -> Places:
         if project.run is None or options.out:
-            out = options.out or Path("out")
+            out = options.out or project.root / "out"
             return Places(out / "run.json", out, out, None)
         if options.steps:
             raise SystemExit("--steps makes another run than the study's; name a folder for it with --out")
@@ -35,6 +35,16 @@ class Places:
     def make(self) -> None:
         for file in (self.work / "checkpoint.pt", self.record, *([self.queries] if self.queries else [])):
             file.parent.mkdir(parents=True, exist_ok=True)
+
+    def made_by(self) -> dict[str, Any]:
+        """Of the record that is there: what was trained, from which weights, by whom, how far."""
+        told = json.loads(self.record.read_text("utf-8"))
+        return {
+            "spec": told["spec"],
+            "engine": told.get("engine"),
+            "encoder": told["environment"]["encoderSha256"],
+            "stoppedAt": told.get("stoppedAt"),
+        }
 
     def write(self, record: dict[str, Any], per_query: Any, before: Any) -> None:
         """Whole or not at all. @param before values of single questions before training"""

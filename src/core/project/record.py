@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import math
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -63,9 +64,7 @@ def placed(values: dict[str, Any], places: dict[str, list[str]]) -> dict[str, An
 def final_form(result: dict[str, Any], metrics: list[dict[str, Any]]) -> dict[str, Any]:
     places = {m["path"]: m["place"] for m in metrics}
     own = {m["path"]: m["languagePlace"] for m in metrics}
-    per_language = {
-        lang: {**placed(of["values"], own), "queries": of["queries"]} for lang, of in result["perLanguage"].items()
-    }
+    per_language = {lang: {**placed(of["values"], own), "queries": of["queries"]} for lang, of in result["perLanguage"].items()}
     rest = {name: value for name, value in result.items() if name not in ("values", "perLanguage")}
     return {**placed(result["values"], places), "perLanguage": per_language, **rest}
 
@@ -105,12 +104,25 @@ def adapter_of(engine: dict[str, Any]) -> str:
     return ", ".join(words)
 
 
-def record_of(
-    facts: dict[str, Any], encoder: tuple[str, str], engine: dict[str, Any], told: dict[str, Any], result: dict[str, Any]
-) -> dict[str, Any]:
-    """@param told points, realised counts and, of a run that was stopped, its steps @param result of the last evaluation"""
-    id_, sha256 = encoder
-    renamed = lambda spec: {**spec, "encoder": {**spec["encoder"], "id": id_}}  # noqa: E731
+def differing(a: Any, b: Any, path: str = "") -> list[str]:
+    """Paths at which two forms are not alike."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return [name for key in {**a, **b} for name in differing(a.get(key), b.get(key), f"{path}.{key}" if path else key)]
+    return [] if a == b else [path]
+
+
+def check_same(place: Path, was: dict[str, Any], asked: dict[str, Any]) -> None:
+    other = differing(was, asked)
+    if other:
+        raise SystemExit(f"{place} is of another run: {', '.join(other)} differ; name another folder with --out")
+
+
+def record_of(facts: dict[str, Any], made_by: dict[str, Any], told: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """
+    @param made_by spec as trained, engine, encoder's sha256; @param told points, realised counts and, of a run that was stopped, its
+    steps; @param result of the last evaluation
+    """
+    engine, sha256 = made_by["engine"], made_by["encoder"]
     final = final_form(result, facts["metrics"])
     own: dict[str, Any] = {"trajectory": facts["trajectory"]} if facts["trajectory"] else {}
     if told["stoppedAt"] is not None:
@@ -118,7 +130,7 @@ def record_of(
     shared = {"schema": "hybrid-batch-lab/run@1", **own, "engine": engine, "points": told["points"], "realised": rounded(told["realised"])}
     digested = {
         **shared,
-        "spec": renamed(facts["digestedSpec"]),
+        "spec": facts["digestedSpec"],
         "data": facts["dataSha256"],
         "encoder": sha256,
         "points": [point for point in told["points"] if not point["metric"].startswith("perf/")],
@@ -127,7 +139,7 @@ def record_of(
     return {
         **shared,
         "format": facts["format"],
-        "spec": renamed(facts["spec"]),
+        "spec": made_by["spec"],
         "environment": {
             "backend": "cpu",  # what the lab would train it on again; who trained it, `engine` says
             "adapter": adapter_of(engine),

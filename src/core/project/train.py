@@ -39,12 +39,12 @@ class Trainer:
         self.accelerator = Accelerator(cpu=on_cpu, mixed_precision=options.precision)
         self.rank, self.ranks = self.accelerator.process_index, self.accelerator.num_processes
         self.encoder = Encoder.open(project.root, project.facts, options.encoder).to(self.accelerator.device)
+        if self.encoder.is_bag and (options.gradient_checkpointing or options.precision != "no"):
+            raise SystemExit(
+                "--gradient-checkpointing and --precision are about a transformer's layers, and a bag of pieces has none: leave them out"
+            )
         if options.gradient_checkpointing:
-            self.encoder.model[0].auto_model.gradient_checkpointing_enable()
-            self.encoder.train()
-            for module in self.encoder.modules():
-                if isinstance(module, torch.nn.Dropout):
-                    module.p = 0.0
+            self.encoder.checkpoint_layers()
         self.peak = options.lr or self.spec["optimizer"]["learningRate"]
         self.gathered = options.negatives == "all" or self.ranks == 1
         decay = self.spec["optimizer"]["weightDecay"]
@@ -52,6 +52,11 @@ class Trainer:
         self.optimizer = make(self.encoder.tables, self.encoder.dense, self.peak, decay)
         self.asked = project.evaluations()
         self.places = Places.of(project, options, self.encoder.id)
+        project.retell(self.encoder.id, self.peak)
+        engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
+        self.made_by: dict[str, Any] = {"spec": self.spec, "engine": engine, "encoder": self.encoder.sha256}
+        self.last = min(options.steps or project.facts.get("stopAt") or self.spec["steps"], self.spec["steps"])
+        self.stopped_at = self.last if self.last < self.spec["steps"] else None
         self.tally = Tally()
 
     def gradients(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -129,29 +134,32 @@ class Trainer:
 
     def checkpoint(self) -> None:
         if self.accelerator.is_main_process:
-            whole = {"model": self.encoder.state_dict(), "optimizer": self.optimizer.state_dict(), "tally": vars(self.tally)}
-            torch.save(whole, self.places.work / "checkpoint.new")
+            states = {"model": self.encoder.state_dict(), "optimizer": self.optimizer.state_dict(), "tally": vars(self.tally)}
+            torch.save({"made_by": self.made_by, **states}, self.places.work / "checkpoint.new")
             os.replace(self.places.work / "checkpoint.new", self.places.work / "checkpoint.pt")
         self.accelerator.wait_for_everyone()
 
     def restore(self) -> None:
         place = self.places.work / "checkpoint.pt"
         if place.exists():
-            kept = torch.load(place, map_location=self.accelerator.device, weights_only=False)
+            kept = torch.load(place, map_location=self.accelerator.device, weights_only=True)
+            record.check_same(place, kept["made_by"], self.made_by)
             self.encoder.load_state_dict(kept["model"])
             self.optimizer.load_state_dict(kept["optimizer"])
             vars(self.tally).update(kept["tally"])
             self.accelerator.print(f"goes on from step {self.tally.step}")
+        if len(self.shared(torch.tensor([self.tally.step], device=self.accelerator.device), -1).unique()) > 1:
+            raise SystemExit(f"{place}: not all processes see it; --out has to be on a disk that all machines share")
 
     def run(self) -> None:
-        options, spec = self.options, self.spec
-        if self.project.run and self.places.record.exists():
+        options, spec, last = self.options, self.spec, self.last
+        if self.places.record.exists():
+            record.check_same(self.places.record, self.places.made_by(), {**self.made_by, "stoppedAt": self.stopped_at})
             return self.accelerator.print(f"record {self.places.record} is there already")
         self.places.make()
         self.restore()
         if self.tally.step == 0:
             self.tally.before = self.measure("full")[1]
-        last = min(options.steps or self.project.facts.get("stopAt") or spec["steps"], spec["steps"])
         for batch in self.project.plan():
             if batch.step < self.tally.step:
                 continue
@@ -165,17 +173,12 @@ class Trainer:
                 self.checkpoint()
         result, per_query, vectors = self.measure("full")
         if self.accelerator.is_main_process:
-            self.finish(last, result, per_query, vectors)
+            self.finish(result, per_query, vectors)
         self.accelerator.wait_for_everyone()
 
-    def finish(self, last: int, result: dict[str, Any], per_query: dict[str, Any], vectors: Any) -> None:
-        options, places, facts = self.options, self.places, self.project.facts
-        for form in (facts["spec"], facts["digestedSpec"]):
-            form["optimizer"]["learningRate"] = self.peak
-        engine = record.engine_of(self.accelerator.device, self.ranks, self.gathered, options)
-        told = {**vars(self.tally), "stoppedAt": last if last < self.spec["steps"] else None}
-        made = record.record_of(facts, (self.encoder.id, self.encoder.sha256), engine, told, result)
-        places.write(made, per_query, self.tally.before)
+    def finish(self, result: dict[str, Any], per_query: dict[str, Any], vectors: Any) -> None:
+        places, told = self.places, {**vars(self.tally), "stoppedAt": self.stopped_at}
+        places.write(record.record_of(self.project.facts, self.made_by, told, result), per_query, self.tally.before)
         if places.kept:
             write_trec(places.kept / "trec", self.asked["full"], ids_of(self.project, self.asked["full"]), vectors)
             self.encoder.save(places.kept / "model")
@@ -183,7 +186,12 @@ class Trainer:
         print(f"record {places.record}")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # what deterministic products on GPUs ask for
     torch.use_deterministic_algorithms(True, warn_only=True)
     asked = options_of(__doc__)
     Trainer(Project(Path(__file__).resolve().parent, asked.run), asked).run()
+
+
+if __name__ == "__main__":
+    main()
