@@ -48,9 +48,11 @@ export const slurmScript = (name: string): string => `#!/usr/bin/env bash
 # A run that was cut off goes on from out/checkpoint.pt to the same batches: sbatch slurm.sh again, or let --requeue do it.
 set -euo pipefail
 cd "\${SLURM_SUBMIT_DIR:-$(dirname "$0")}"
-head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
+head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
+port=$((10000 + SLURM_JOB_ID % 20000)) # jobs beside each other meet at ports of their own
+export SRUN_CPUS_PER_TASK="\${SLURM_CPUS_PER_TASK:-1}" # srun takes no number from sbatch
 srun torchrun --nnodes "$SLURM_NNODES" --nproc_per_node "\${SLURM_GPUS_ON_NODE:-1}" \\
-  --rdzv_id "$SLURM_JOB_ID" --rdzv_backend c10d --rdzv_endpoint "$head:29500" train.py "$@"
+  --rdzv_id "$SLURM_JOB_ID" --rdzv_backend c10d --rdzv_endpoint "$head:$port" train.py "$@"
 `;
 
 /** What stands in every project's README. */
@@ -69,7 +71,7 @@ export const NOT_EQUAL = `## What does not
 
 - Sums run in another order: losses agree to about four digits over the first steps, then drift as any two machines do. The record names its
   engine, and no digest equals the lab’s.
-- \`--precision bf16\` rounds activations. \`--chunk N\` and \`--gradient-checkpointing\` save memory and change no gradient but by rounding.
+- \`--precision bf16\` rounds activations of a transformer. \`--chunk N\` and, of a transformer, \`--gradient-checkpointing\` save memory and change no gradient but by rounding.
   There is no gradient accumulation: it would add no negatives, \`--chunk\` does what is wanted of it.
 - With \`--encoder\` the batches stay; start, tokens, prefixes and lengths are that model’s. Those of XLM-R, LaBSE, multilingual-e5 and mmBERT are in \`encoder.py\`.`;
 
@@ -81,7 +83,7 @@ export const FILES = (first: string): string => `## The files
 ${first}
 | data/ | texts in the lab’s order, and what is evaluated; yours alone: mind the sets’ licences before you pass it on |
 | start/ | the encoder before training |
-| batches.py | which rows meet in which batch |
+| batches.py, plan/ | which rows meet in which batch; what that is drawn by |
 | contrast.py, optimizers.py, encoder.py | loss over processes, AdamW, encoder |
 | train.py, evaluate.py, record.py | the run, the metrics, the record |
 | judges.py | the same metrics by sentence-transformers, trec_eval and mteb: \`pip install '.[judges]'\`, \`python judges.py out/model\` |
@@ -113,11 +115,16 @@ ${follows}
 
 \`\`\`
 pip install .
-torchrun --nproc_per_node 2 train.py       # two processes: each takes its part of every batch
-python train.py                            # one
+torchrun --nproc_per_node 2 train.py           # two processes: each takes its part of every batch
+\`\`\`
+
+or, with \`--out FOLDER\` to keep several beside each other, one of
+
+\`\`\`
+python train.py                                # one process
 accelerate launch --num_processes 2 train.py   # with GPUs: on CPUs accelerate starts one, torchrun all
-bash run.sh                                # all GPUs of this machine
-sbatch slurm.sh                            # several machines; set nodes and GPUs in the file first
+bash run.sh                                    # all GPUs of this machine
+sbatch slurm.sh                                # several machines; set nodes and GPUs in the file first
 \`\`\`
 
 \`out/run.json\` is the record, \`out/model\` the trained model, \`out/trec\` has rankings for trec_eval. The page takes the record among its runs; in the
@@ -127,11 +134,12 @@ lab's folder:
 npm run lab -- report /path/to/${name}/out/run.json
 \`\`\`
 
-A run that is ended goes on from \`out/checkpoint.pt\` when it is started again, to the same batches. \`python evaluate.py out/model\` evaluates any
-model on the same test. To train a published encoder along the same batches:
+A run that was ended goes on from \`out/checkpoint.pt\` when it is started again in the same way, to the same batches; one whose record is there is
+left alone. \`python evaluate.py out/model\` evaluates any model on the same test. To train a published encoder along the same batches, here on eight GPUs:
 
 \`\`\`
-torchrun --nproc_per_node 4 train.py --encoder FacebookAI/xlm-roberta-base --lr 3e-5 --precision bf16 --out out/xlmr
+hf download FacebookAI/xlm-roberta-base        # once, where there is a network; cluster nodes often have none
+torchrun --nproc_per_node 8 train.py --encoder FacebookAI/xlm-roberta-base --lr 3e-5 --precision bf16 --out out/xlmr
 \`\`\`
 
 ${EQUAL}
