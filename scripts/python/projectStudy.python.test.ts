@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildEmbedded } from "../../src/cli/buildEmbedded.ts";
+import type { RunRecord } from "../../src/core/record/runRecord.ts";
 import { callLab } from "../../src/testing/labCall.ts";
 import { SMALL_STUDY } from "../../src/testing/smallStudy.ts";
 import { PYTHON } from "./environment.mjs";
@@ -13,24 +14,28 @@ const dir = mkdtempSync(path.join(tmpdir(), "lab-project-study-"));
 const at = (...names: string[]) => path.join(dir, ...names);
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const [cross, , mono] = SMALL_STUDY.cells;
-const STUDY = { ...SMALL_STUDY, cells: [cross, mono] };
+const [cross, hybrid, mono] = SMALL_STUDY.cells;
+const rule = { ...hybrid.changes, "batch.schedule": "exp3", "rule.every": 1 };
+const STUDY = { ...SMALL_STUDY, cells: [cross, mono, { name: "moving", changes: rule }] };
 
 beforeAll(async () => {
   await buildEmbedded();
   writeFileSync(at("s.json"), JSON.stringify(STUDY));
   expect(await callLab("sweep", at("s.json"), "--out", at("own"), "--quiet")).toMatchObject({ code: 0 });
-  const exported = await callLab(
-    "export",
-    at("s.json"),
-    "--to",
-    "project",
-    "--out",
-    at("project"),
-    "--quiet",
-  );
+  const exported = await project("own", "project"); // with what its rules decided
   expect(exported, exported.err).toMatchObject({ code: 0 });
 }, 300_000);
+
+const project = (study: string, out: string) =>
+  callLab("export", at(study), "--to", "project", "--out", at(out), "--quiet");
+
+it("needs what was decided where a rule goes by training", async () => {
+  const { code, err } = await project("s.json", "undecided");
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^moving\.1: batch\.schedule: .*the study’s folder/),
+  ]);
+});
 
 function train(run: string): string {
   const words = ["-X", "utf8", at("project", "train.py"), run, "--cpu"];
@@ -50,17 +55,25 @@ it(
       "cross.2",
       "mono.1",
       "mono.2",
+      "moving.1",
+      "moving.2",
     ]);
     train("cross.1");
     expect(train("cross.1")).toContain("is there already");
     train("mono.1");
-    expect(readdirSync(at("project", "runs"))).toEqual(["cross.1.json", "mono.1.json"]); // no checkpoint is left
+    train("moving.1");
+    const runs = ["cross.1.json", "mono.1.json", "moving.1.json"];
+    expect(readdirSync(at("project", "runs"))).toEqual(runs); // no checkpoint is left
+    const decided = (name: string) =>
+      (JSON.parse(readFileSync(at(name, "runs", "moving.1.json"), "utf8")) as RunRecord).trajectory;
+    expect(decided("own")!.length).toBeGreaterThan(1);
+    expect(decided("project")).toEqual(decided("own"));
 
     const report = await callLab("report", at("project"));
     expect(report.out).toContain("Trained elsewhere, by sentence-transformers, CPU, 1 process.");
     const joined = await callLab("sweep", "--out", at("joined"), "--collect", at("project"), at("own"));
     expect(joined.code, joined.err).toBe(0);
-    expect(joined.out).toContain("joined\t4 records");
+    expect(joined.out).toContain("joined\t6 records");
     expect(joined.err).toMatch(/own: cross\.1 has other numbers than the one that is here; left out/);
     expect((await callLab("report", at("joined"))).out).toMatch(
       /Run on 2 devices, each seed’s cells held against each other on one: .*sentence-transformers, CPU, 1 process \(seed 1\)/,

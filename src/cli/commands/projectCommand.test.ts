@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeLink } from "../../core/spec/link.ts";
+import { DEFAULT_PRESET, DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { callLab } from "../../testing/labCall.ts";
 import { buildEmbedded } from "../buildEmbedded.ts";
+import { applySettings } from "../specSource.ts";
 
 const dir = mkdtempSync(path.join(tmpdir(), "lab-project-"));
 const at = (...names: string[]) => path.join(dir, ...names);
@@ -29,7 +32,22 @@ const lines = (...names: string[]) =>
     .split("\n")
     .map((line) => JSON.parse(line) as unknown[]);
 
+/** Of the batches in a project's file. */
+function questionsOf(name: string): unknown[][] {
+  const ids = lines(name, "data", "cldr-emoji.queries.jsonl.gz").map(([id]) => id);
+  return lines(name, "data", "plan.jsonl.gz").map(([, , , rows]) =>
+    (rows as [string, number][]).map(([, query]) => ids[query]),
+  );
+}
+
+async function plannedQuestions(...words: string[]): Promise<unknown[][]> {
+  const asked = (await callLab("plan", ...words)).out.split("\n");
+  const plan = asked.map((line) => JSON.parse(line) as { rows: { query: { id: string } }[] });
+  return plan.map(({ rows }) => rows.map(({ query }) => query.id));
+}
+
 interface Facts {
+  readonly trajectory: readonly unknown[];
   readonly files: Readonly<Record<string, string>>;
   readonly command: string;
 }
@@ -51,13 +69,59 @@ describe("lab export --to project", () => {
     expect(readFileSync(at("run", "train.py"), "utf8").split("\n").length).toBeLessThanOrEqual(200);
     expect(facts.command).toMatch(/^npm run lab -- export '#v=.*' --to project --out run --plan$/);
 
-    const asked = (await callLab("plan", "preset:hybrid", ...TINY)).out.split("\n");
-    const plan = asked.map((line) => JSON.parse(line) as { rows: { query: { id: string } }[] });
-    const ids = lines("run", "data", "cldr-emoji.queries.jsonl.gz").map(([id]) => id);
-    const drawn = lines("run", "data", "plan.jsonl.gz").map(([, , , rows]) =>
-      (rows as [string, number][]).map(([, query]) => ids[query]),
+    expect(questionsOf("run")).toEqual(await plannedQuestions("preset:hybrid", ...TINY));
+  });
+
+  it("of a run that was driven by hand follows the hand, and so does the command that writes it again", async () => {
+    const only = (kind: "mono" | "cross") => ({
+      mono: 0,
+      cross: 0,
+      multi: 0,
+      mixedMono: 0,
+      [kind]: 1,
+    });
+    const trajectory = [
+      { step: 1, ratio: only("mono") },
+      { step: 3, ratio: only("cross") },
+    ];
+    const spec = applySettings(
+      DEFAULT_SPEC,
+      TINY.filter((word) => word !== "--set"),
     );
-    expect(drawn).toEqual(plan.map(({ rows }) => rows.map(({ query }) => query.id)));
+    const link = `#${encodeLink(spec, DEFAULT_PRESET, { trajectory })}`;
+    const { code, err } = await callLab("export", link, "--to", "project", "--out", at("hand"), "--plan", "--quiet"); // prettier-ignore
+    expect(code, err).toBe(0);
+    const facts = JSON.parse(readFileSync(at("hand", "experiment.json"), "utf8")) as Facts;
+    expect(facts.trajectory).toEqual(trajectory);
+    expect(facts.command).toContain(`export '${link}' --to project`);
+    expect(readFileSync(at("hand", "README.md"), "utf8")).toContain(
+      "What a hand decided in the lab is followed",
+    );
+    expect(questionsOf("hand")).toEqual(await plannedQuestions(link));
+    const kinds = lines("hand", "data", "plan.jsonl.gz").map(([, kind]) => kind);
+    expect(kinds.slice(1)).toEqual(["mono", "mono", "cross"]);
+  });
+
+  it("says what was set of a rule's run in the command that writes it again, decisions or none", async () => {
+    const rule = ["--set", "batch.schedule=exp3", "--set", "compute.backend=cpu"];
+    for (const [every, decisions] of [
+      [2, 5],
+      [100, 0],
+    ] as const) {
+      const [file, out] = [at(`every-${every}.json`), at(`every-${every}`)];
+      const moved = [...TINY, ...rule, "--set", "steps=12", "--set", `rule.every=${every}`];
+      const run = await callLab("run", "preset:hybrid", ...moved, "--out", file, "--quiet");
+      expect(run.code, run.err).toBe(0);
+      const words = ["--to", "project", "--out", out, "--set", "evalEvery=2", "--quiet"];
+      const { code, err } = await callLab("export", file, ...words);
+      expect(code, err).toBe(0);
+      const facts = JSON.parse(readFileSync(path.join(out, "experiment.json"), "utf8")) as Facts;
+      expect(facts.trajectory.length).toBeLessThanOrEqual(decisions);
+      expect(facts.trajectory.length > 0).toBe(decisions > 0);
+      expect(facts.command).toMatch(
+        /export \S*every-\d+\.json'? --set evalEvery=2 --to project --out every-\d+$/,
+      );
+    }
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { encodeLink } from "../../core/spec/link.ts";
+import { linkHolds } from "../../core/spec/linkDrive.ts";
 import { fedRun } from "../../core/study/cellSources.ts";
 import type { StudyRun } from "../../core/study/study.ts";
 import { exportProject, type ProjectOptions } from "../../training/export/exportProject.ts";
@@ -56,6 +57,9 @@ export async function projectCommand(name: string, out: string, asked: Asked, io
   return 0;
 }
 
+const wordsOf = (words: readonly string[], { set = [] }: Pick<Asked, "set">): string =>
+  [...words, ...set.flatMap((one) => ["--set", one])].map(quoted).join(" ");
+
 /** @param source how the run or study is named in the command that writes the project again */
 type Options = (source: string) => Omit<ProjectOptions, "ports">;
 
@@ -68,9 +72,11 @@ async function runFiles(
   if (size !== undefined) throw new SpecError("export: --size is of study:NAME");
   const named = await readSpec(name, io.err);
   const spec = applySettings(named.spec, set);
-  const { parent, stopAt, trajectory } = named;
-  const link = encodeLink(spec, DEFAULT_PRESET, { ...(stopAt !== undefined && { stopAt }) });
-  const source = trajectory ? quoted(name) : `'#${link}'`; // a link holds no decisions of a rule
+  const { parent, stopAt, trajectory = named.record && [] } = named;
+  const extra = { ...(stopAt !== undefined && { stopAt }), ...(trajectory && { trajectory }) };
+  const source = linkHolds(spec, trajectory)
+    ? `'#${encodeLink(spec, DEFAULT_PRESET, extra)}'`
+    : wordsOf([name], { set });
   return exportProject(
     { spec, parent, trajectory, stopAt },
     { ...options(source), ports: createNodePorts() },
@@ -82,19 +88,14 @@ async function studyFiles(name: string, { set = [], size }: Asked, options: Opti
   const study = withSettings(await namedStudy(name, size), set);
   const kept = createKeptPorts();
   const recordOf = (run: StudyRun) => readRecord(name, run);
-  const words = [
-    name,
-    ...(size === undefined ? [] : ["--size", size]),
-    ...set.flatMap((one) => ["--set", one]),
-  ];
   return exportStudyProject(study, {
-    ...options(words.map(quoted).join(" ")),
+    ...options(wordsOf([name, ...(size === undefined ? [] : ["--size", size])], { set })),
     ports: kept.ports,
     async courseOf(run) {
       kept.beginRun();
       const { spec } = await fedRun(run, recordOf);
-      const trajectory = (await recordOf(run).catch(() => undefined))?.trajectory;
-      return { spec, ...(trajectory && { trajectory }) };
+      const record = await recordOf(run).catch(() => undefined);
+      return { spec, ...(record && { trajectory: record.trajectory ?? [] }) };
     },
   });
 }

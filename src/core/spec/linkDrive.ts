@@ -2,7 +2,7 @@
 import { BATCH_KINDS } from "./batchKind.ts";
 import type { Trajectory } from "./decision.ts";
 import { formatKindRows, parseKindRows } from "./kindRows.ts";
-import { mixRule } from "./ruleFacts.ts";
+import { mixRule, weightRule } from "./ruleFacts.ts";
 import type { ExperimentSpec, KindWeights } from "./spec.ts";
 
 /** Decisions by hand that a run may hold, so that its link holds them too. */
@@ -18,6 +18,11 @@ export const handDrive = (spec: Pick<ExperimentSpec, "batch">, trajectory: Traje
   mixRule(spec).observes === "nothing"
     ? trajectory.flatMap(({ step, ratio }) => (ratio ? [{ step, ratio }] : []))
     : [];
+
+/** Whether a link holds all that was decided: what a hand did, but nothing of a rule, be it that it left all as it was. */
+export const linkHolds = (spec: ExperimentSpec, trajectory: Trajectory = []): boolean =>
+  [mixRule(spec), weightRule(spec)].every(({ observes }) => observes === "nothing") &&
+  handDrive(spec, trajectory).length === trajectory.length;
 
 /** @param drive as `handDrive` gives it */
 export const formatDrive = (drive: Trajectory): string =>

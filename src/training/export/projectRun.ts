@@ -43,11 +43,12 @@ const AT_ONCE = 4096;
  */
 export async function projectRun(
   shelf: ProjectShelf,
-  { spec, parent, trajectory = [], stopAt }: Course,
+  { spec, parent, trajectory: decided, stopAt }: Course,
   { ports, command, plan, onProgress }: RunOptions,
 ): Promise<string> {
   if (parent) throw new SpecError("export: a branch is no project yet; export the run that it branched off");
-  checkExportable(spec, trajectory);
+  checkExportable(spec, decided);
+  const trajectory = decided ?? [];
   const loaded = await loadCorpora(spec, trainLanguages(spec), ports, onProgress);
   const { prefixes, maxTokens, test, train } = loaded;
   const stretches = planStretches([{ spec, from: 0 }], train.corpus);
@@ -104,8 +105,9 @@ export async function projectRun(
   });
 }
 
-function checkExportable(spec: ExperimentSpec, trajectory: Trajectory): void {
-  checkConsistency(spec, trajectory);
+/** @param decided none at all where a rule has not trained yet; an empty list where it did and left the mix alone */
+function checkExportable(spec: ExperimentSpec, decided: Trajectory | undefined): void {
+  checkConsistency(spec, decided ?? []);
   checkHeldOut(spec);
   if (spec.loss.distillation !== "off") {
     throw new SpecError("loss.distillation: a project has no teacher yet; export the run without one");
@@ -114,7 +116,7 @@ function checkExportable(spec: ExperimentSpec, trajectory: Trajectory): void {
     ["batch.schedule", mixRule(spec)],
     ["loss.weighting", weightRule(spec)],
   ] as const) {
-    if (observes === "nothing" || trajectory.length > 0) continue;
+    if (observes === "nothing" || decided) continue;
     throw new SpecError(
       `${path}: the rule decides by what training measures; train it here and name its run.json, or the study’s folder, whose decisions the project then follows`,
     );
