@@ -1,14 +1,13 @@
 // The named starting points as cards, one of them chosen. Choosing one sets what it owns and leaves the rest of the form.
-import { RotateCcw } from "lucide-react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
+import { counted } from "../../core/counted.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { findPreset, formLabel, PRESETS, type Preset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
 import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
-import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { MixBar } from "./MixBar.tsx";
 import { TimeEstimate } from "./TimeEstimate.tsx";
@@ -38,17 +37,15 @@ export function PresetCards() {
       <TimeEstimate />
       {changed.length > 0 && (
         <p className="presets-changed">
-          <span>
-            {changed.length === 1 ? "1 change" : `${changed.length} changes`} to {formLabel(presetName)}:{" "}
-            {changed
-              .slice(0, 3)
-              .map((path) => fieldAt(path).label.toLowerCase())
-              .join(", ")}
-            {changed.length > 3 && ", …"}
-          </span>
-          <Button look="quiet" icon={RotateCcw} onClick={resetAll}>
+          {counted(changed.length, "change")} to {formLabel(presetName)}:{" "}
+          {changed
+            .slice(0, 3)
+            .map((path) => fieldAt(path).label.toLowerCase())
+            .join(", ")}
+          {changed.length > 3 && ", …"}{" "}
+          <button type="button" className="linkButton" onClick={resetAll}>
             Reset all
-          </Button>
+          </button>
         </p>
       )}
     </fieldset>
