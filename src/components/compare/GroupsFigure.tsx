@@ -3,8 +3,6 @@ import { counted } from "../../core/counted.ts";
 import { FACETS, facetKeys } from "../../core/naming/facets.ts";
 import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { groupValue } from "../../core/series/groupValue.ts";
-import { fieldAt } from "../../core/spec/fields.ts";
-import type { SpecPath } from "../../core/spec/spec.ts";
 import { compareStore } from "../../state/compareStore.ts";
 import { lineLook } from "../charts/lineLook.ts";
 import { Swatch } from "../charts/Swatch.tsx";
@@ -125,9 +123,9 @@ function GroupsTable({ groups, metric }: GroupsTableProps) {
       <tbody>
         {differing.map((facet) => (
           <tr key={facet.name}>
-            <th scope="row">{facetLabel(facet.name)}</th>
+            <th scope="row">{facet.head}</th>
             {groups.map(({ id, course }) => (
-              <td key={id}>{facet.key(course) === "" ? "–" : facet.text(course)}</td>
+              <td key={id}>{facet.key(course) === "" ? "–" : (facet.cell ?? facet.text)(course)}</td>
             ))}
           </tr>
         ))}
@@ -169,12 +167,3 @@ function GroupsTable({ groups, metric }: GroupsTableProps) {
     </table>
   );
 }
-
-const facetLabel = (name: string) =>
-  name === "mix"
-    ? "Mix"
-    : name === "branch"
-      ? "Branch"
-      : name === "stop"
-        ? "Stopped"
-        : fieldAt(name as SpecPath).label;

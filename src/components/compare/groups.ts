@@ -1,5 +1,6 @@
 // Which groups of seeds are compared, and which runs stand apart because they answered another test. Pure; draws nothing.
 import { experimentsOf, seededRun, type SeededRun } from "../../core/series/seedGroups.ts";
+import { engineName } from "../../core/record/maker.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
@@ -91,7 +92,8 @@ function isSameTest(a: Run, b: Run): boolean {
 
 function courseOf({ spec, device, parent, stopAt, trajectory }: Run): NamedCourse {
   const backend = device?.backend ?? spec.compute.backend;
-  return { spec: { ...spec, seed: 0, compute: { ...spec.compute, backend } }, parent, stopAt, trajectory };
+  const own = { ...spec, seed: 0, compute: { ...spec.compute, backend } };
+  return { spec: own, parent, stopAt, trajectory, engine: engineName(device) };
 }
 
 /** Named by what sets them apart from one another; one run alone as a person named it. */

@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { Suspense, useState } from "react";
 import { byTest, testText } from "../../core/naming/testOf.ts";
+import { engineName } from "../../core/record/maker.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
@@ -55,7 +56,7 @@ export function RunHeading() {
               · <BranchOf run={run} />
             </>
           )}
-          {run.device && ` · ${deviceText(run.device)}`}
+          {run.device && !engineName(run.device) && ` · ${deviceText(run.device)}`}
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight, Star } from "lucide-react";
 import { memo, type CSSProperties, type ReactNode } from "react";
 import { counted } from "../../core/counted.ts";
+import { engineName } from "../../core/record/maker.ts";
 import { groupMean, sharedValue } from "../../core/runTable/groupMean.ts";
 import { EXPERIMENT, type RunColumn } from "../../core/runTable/runColumns.ts";
 import type { SpecPath } from "../../core/spec/spec.ts";
@@ -148,6 +149,7 @@ function Cell({ column, children }: { readonly column: RunColumn; readonly child
 
 function Name({ run }: { readonly run: Run }) {
   const { name, starred } = run;
+  const engine = engineName(run.device);
   return (
     <span className="runsTable-name" style={{ "--run": seriesColour(run.colour) } as CSSProperties}>
       <button
@@ -164,6 +166,7 @@ function Name({ run }: { readonly run: Run }) {
       <button type="button" className="runsTable-show" data-part="name" tabIndex={-1} title={`Show ${name}`}>
         {name}
       </button>
+      {engine !== undefined && <small title={engine}>{engine.split(",")[0]}</small>}
     </span>
   );
 }

@@ -18,10 +18,11 @@ export interface NamedCourse {
   readonly parent?: Parent | undefined;
   readonly stopAt?: number | undefined;
   readonly trajectory?: Trajectory | undefined; // by hand
+  readonly engine?: string | undefined; // that trained it, where the lab did not
 }
 
 export interface Facet {
-  readonly name: string; // a path of the spec, or "mix", "branch", "stop", "drive"
+  readonly name: string; // a path of the spec, or "mix", "branch", "stop", "drive", "engine"
   readonly head: string; // of its column in a table
   /** The same for two runs where this does not stand between them; "" where it says nothing of the run. */
   readonly key: (run: NamedCourse) => string;
@@ -60,9 +61,10 @@ const LAST: readonly SpecPath[] = [
   "languages.eval",
   "evalEvery",
   "data.liveQueries",
-  "compute.backend",
 ];
-const others = SPEC_PATHS.filter((path) => ![...MIX_PATHS, ...FIRST, ...LAST].includes(path));
+const others = SPEC_PATHS.filter(
+  (path) => path !== "compute.backend" && ![...MIX_PATHS, ...FIRST, ...LAST].includes(path),
+);
 
 const valueAt = (spec: ExperimentSpec, path: SpecPath) => formatValue(path, readPath(spec, path));
 
@@ -81,6 +83,7 @@ const ofPath = (path: SpecPath): Facet => ({
   cell: ({ spec }) => (isSilent(spec, path) ? "–" : settingCell(path, spec)),
   ...(LISTS.includes(fieldAt(path).type) && { list: ({ spec }) => valueAt(spec, path).split(",") }),
 });
+const BACKEND = ofPath("compute.backend");
 
 export const FACETS: readonly Facet[] = [
   {
@@ -116,7 +119,16 @@ export const FACETS: readonly Facet[] = [
     key: ({ trajectory }) => (trajectory ? JSON.stringify(trajectory) : ""),
     text: () => "by hand",
   },
+  {
+    name: "engine",
+    head: "Trained by",
+    cell: ({ engine }) => engine ?? "–",
+    key: ({ engine }) => engine ?? "",
+    text: ({ engine }) => `by ${engine ?? "the lab"}`,
+  },
   ...[...FIRST, ...others, ...LAST].map(ofPath),
+  // Of the lab's devices: another engine says its own.
+  { ...BACKEND, key: (run) => (run.engine === undefined ? BACKEND.key(run) : "") },
 ];
 
 const GENERAL: readonly SpecPath[] = [
@@ -145,14 +157,16 @@ export function splitFacets(runs: readonly NamedCourse[]): {
 }
 
 const keys = new WeakMap<ExperimentSpec, readonly string[]>();
-const OF_COURSE = 4; // facets that are not of the spec alone
 
-/** The keys of all facets; those of the spec alone are spelled once for each spec. */
+/** The keys of all facets; those of a spec alone are spelled once for each spec. */
 export function facetKeys(run: NamedCourse): readonly string[] {
-  const ofSpec =
-    keys.get(run.spec) ?? FACETS.map((facet, i) => (i > 0 && i < OF_COURSE ? "" : facet.key(run)));
-  keys.set(run.spec, ofSpec);
-  return run.parent || run.stopAt !== undefined || run.trajectory
-    ? ofSpec.map((key, i) => (i > 0 && i < OF_COURSE ? FACETS[i]!.key(run) : key))
+  const { spec, parent, stopAt, trajectory, engine } = run;
+  const ofSpec = keys.get(spec) ?? FACETS.map(({ key }) => key({ spec }));
+  keys.set(spec, ofSpec);
+  return parent || stopAt !== undefined || trajectory || engine !== undefined
+    ? ofSpec.map((key, i) => (OF_COURSE.has(FACETS[i]!.name) ? FACETS[i]!.key(run) : key))
     : ofSpec;
 }
+
+/** Facets that hang on more than the spec. */
+const OF_COURSE: ReadonlySet<string> = new Set(["branch", "stop", "drive", "engine", "compute.backend"]);

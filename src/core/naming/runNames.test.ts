@@ -51,6 +51,17 @@ describe("what runs are called", () => {
     expect(names([run(1, mono(1)), run(2, mono(0))])).toEqual(["Monolingual", "Cross-lingual"]);
   });
 
+  it("says who trained a run that the lab did not, beside others and alone", () => {
+    const engine = "sentence-transformers, CPU, 2 processes";
+    const elsewhere = run(2, { "compute.backend": "cpu" }, { engine });
+    expect(names([run(1, { "compute.backend": "wasm" }), elsewhere])).toEqual([
+      "Hybrid",
+      `Hybrid, by ${engine}`,
+    ]);
+    expect(said([elsewhere])[0]!.subtitle.startsWith(`by ${engine}, 9 languages`)).toBe(true);
+    expect(said([run(1, {}), { ...elsewhere, given: "theirs" }])[1]!.name).toBe("theirs");
+  });
+
   it("tells 52 runs of nine ratios apart by ratio and seed", () => {
     const runs = Array.from({ length: 52 }, (_, i) =>
       run(i, { ...mono(((i % 9) + 1) / 10), seed: 1 + Math.floor(i / 9) }),

@@ -16,7 +16,7 @@ export interface RunWords {
 const MOST_FACTS = 4; // of a subtitle
 const indexOf = (name: string) => FACETS.findIndex((facet) => facet.name === name);
 /** Facts of which a subtitle says some where nothing else sets a run apart. */
-const STANDING = ["languages.train", "encoder.id", "seed"].map(indexOf);
+const STANDING = ["engine", "languages.train", "encoder.id", "seed"].map(indexOf);
 /** Said beside a run's state, wherever that stands. */
 const STEPS = indexOf("steps");
 

@@ -29,3 +29,7 @@ export const FUSED_WASM = "wasm SIMD FMA";
 
 /** Whether a device of this name fuses products. Of wasm alone: what a GPU does is its own affair. */
 export const fusesProducts = ({ adapter }: Pick<Maker, "adapter">): boolean => adapter.startsWith(FUSED_WASM);
+
+/** Who trained a run, by what its record calls the device; undefined where the lab did. */
+export const engineName = (device: { readonly adapter: string } | undefined): string | undefined =>
+  device?.adapter.startsWith("sentence-transformers") ? device.adapter : undefined;

@@ -1,5 +1,6 @@
 // What a run is called and which colour it has: unlike the others here, unless a person says so. Saves through the keeper.
 import { labelsOf, MAX_TAGS, shownName, shownNote, shownTag, type Run, type RunLabels } from "../run/run.ts";
+import { engineName } from "../../core/record/maker.ts";
 import { runNames, type NamedRun, type RunWords } from "../../core/naming/runNames.ts";
 import { newestFirst, type Labelling, type RunsContext } from "./runsState.ts";
 
@@ -49,9 +50,13 @@ export function createLabelling({ store, keeper }: RunsContext): Labelling {
 }
 
 /** A run as one among those that it is named beside. */
-export const amongOthers = (run: Run): NamedRun => ({ ...run, given: run.named ? run.name : undefined });
+export const amongOthers = (run: Run): NamedRun => ({
+  ...run,
+  given: run.named ? run.name : undefined,
+  engine: engineName(run.device),
+});
 
-const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "trajectory", "named"] as const; // that names and looks follow from
+const FACTS = ["id", "createdAt", "spec", "parent", "stopAt", "trajectory", "device", "named"] as const; // that names and looks follow from
 
 /**
  * Gives the runs of a store the names that set them apart, unless a person named them, and each a look of its own: the one
