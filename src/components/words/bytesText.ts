@@ -1,5 +1,7 @@
 // Numbers of bytes in words. Decimal units, as disks and downloads are counted.
 
+import { written } from "../../core/numbersIn.ts";
+
 /** "640 B", "12 kB", "3.4 MB", "1.2 GB" */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -10,5 +12,5 @@ export function bytesText(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${value < 9.95 && unit > 0 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
+  return `${written(value.toFixed(value < 9.95 && unit > 0 ? 1 : 0))} ${units[unit]}`;
 }

@@ -1,40 +1,42 @@
 // Numbers as people read them. One place, so that a metric looks the same in tiles, charts, tables and sentences.
 import type { Metric, Scale } from "../../core/metrics/metric.ts";
 import { scoreCell } from "../../core/metrics/metricText.ts";
+import { numbersLanguage, written } from "../../core/numbersIn.ts";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const one = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const brief = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 const axis = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 export type NumberText = (value: number) => string;
 
 /** A true minus. */
 const signed = (text: string) => text.replace("-", "−");
+/** As this page writes it. */
+const own = (text: string) => written(signed(text));
 /** Of what is never above 1: .412, as the literature prints it. */
 const bare = (text: string) => text.replace(/^(−?)0\./, "$1.");
 
-export const countText: NumberText = (value) => signed(whole.format(value));
+export const countText: NumberText = (value) => own(whole.format(value));
 /** What may be above 1, such as losses: 0.412 */
-export const plainText: NumberText = (value) => signed(three.format(value));
+export const plainText: NumberText = (value) => own(three.format(value));
 /** mAP, cosines: .412 */
 export const scoreText: NumberText = (value) => signed(scoreCell(value));
 /** .41, where a third digit has no room */
-export const shortScoreText: NumberText = (value) => bare(signed(value.toFixed(2)));
+export const shortScoreText: NumberText = (value) => written(bare(signed(value.toFixed(2))));
 /** Rank distances: 1,234; below 100 with one decimal */
-export const rankText: NumberText = (value) => signed((Math.abs(value) < 100 ? one : whole).format(value));
+export const rankText: NumberText = (value) => own((Math.abs(value) < 100 ? one : whole).format(value));
 /** A rate: 1,234; below 10 with one decimal */
-export const rateText: NumberText = (value) => (value < 10 ? one : whole).format(value);
+export const rateText: NumberText = (value) => own((value < 10 ? one : whole).format(value));
 /** 12_345_678 -> 12.3 */
-export const megabytesText: NumberText = (bytes) => one.format(bytes / 1e6);
+export const megabytesText: NumberText = (bytes) => own(one.format(bytes / 1e6));
 /** 0.0912 -> 9.1 % */
-export const shareText: NumberText = (value) => `${signed(one.format(100 * value))}\u00a0%`;
+export const shareText: NumberText = (value) => own(`${one.format(100 * value)}\u00a0%`);
 /** Four significant digits, in a table of all kinds of numbers: .04123, 57, 2026 */
 export const tableText: NumberText = (value) =>
-  bare(signed(Number.isInteger(value) ? String(value) : value.toPrecision(4)));
+  written(bare(signed(Number.isInteger(value) ? String(value) : value.toPrecision(4))));
 /** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
-export const chanceText: NumberText = (p) => (p < 0.001 ? "p < .001" : `p = ${scoreText(p)}`);
+export const chanceText: NumberText = (p) => (p < 0.001 ? `p < ${written(".001")}` : `p = ${scoreText(p)}`);
 const TEXTS: Readonly<Record<Scale, NumberText>> = {
   score: scoreText,
   share: shareText,
@@ -43,7 +45,13 @@ const TEXTS: Readonly<Record<Scale, NumberText>> = {
 };
 /** How values of a metric are written. */
 export const metricText = ({ scale }: Metric): NumberText => TEXTS[scale];
-const axisText: NumberText = (value) => signed((Math.abs(value) >= 10_000 ? brief : axis).format(value));
+/** 12.3K */
+const brief: NumberText = (value) =>
+  new Intl.NumberFormat(numbersLanguage(), { notation: "compact", maximumSignificantDigits: 3 }).format(
+    value,
+  );
+const axisText: NumberText = (value) =>
+  Math.abs(value) >= 10_000 ? signed(brief(value)) : own(axis.format(value));
 const AXES = new Map<NumberText, NumberText>([
   [scoreText, (value) => bare(axisText(value))],
   [shareText, (value) => `${axisText(100 * value)}\u00a0%`],

@@ -1,5 +1,6 @@
 // What baselines are called in front of people, in one order. Measures nothing.
 import { counted } from "../counted.ts";
+import { wholeText } from "../numbersIn.ts";
 import { MEANS_FROM, type Baselines, type MeansTexts } from "../record/baselines.ts";
 import type { Values } from "../metrics/evaluation.ts";
 
@@ -38,9 +39,7 @@ export function meansSentence({ texts }: Pick<Baselines, "texts">): string {
     if (sizes.length === 0) return [];
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
     const n =
-      least === most
-        ? counted(most, "sentence")
-        : `${least.toLocaleString("en")} to ${counted(most, "sentence")}`;
+      least === most ? counted(most, "sentence") : `${wholeText(least)} to ${counted(most, "sentence")}`;
     return [`means of ${n} ${SOURCES[from]}, in ${counted(sizes.length, "language")}`];
   });
   return parts.join("; ");

@@ -1,4 +1,5 @@
 // A metric's value as plain text, for lines of output and for tables of results. The page has its own words/numberText.ts.
+import { written } from "../numbersIn.ts";
 import type { Metric, Scale } from "./metric.ts";
 
 type Value = number | null | undefined;
@@ -20,8 +21,8 @@ export const fullText = ({ scale }: Metric, value: Value) => text(value, DIGITS[
 export const briefText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].brief);
 
 /** .412, as the literature prints mAP; 1 stays 1.000. */
-export const scoreCell = (value: number) => value.toFixed(3).replace(/^(-?)0\./, "$1.");
-export const rankCell = (value: number) => value.toFixed(Math.abs(value) < 100 ? 1 : 0);
+export const scoreCell = (value: number) => written(value.toFixed(3).replace(/^(-?)0\./, "$1."));
+export const rankCell = (value: number) => written(value.toFixed(Math.abs(value) < 100 ? 1 : 0));
 
 /** A difference of two runs: as fine as ranks are told, scores as in a table. */
 export const differenceText = (metric: Metric | undefined, value: number) =>
@@ -32,7 +33,7 @@ export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
   scale === "ranks" ? rankCell(value) : scoreCell(value);
 
 /** 0.0912 -> 9.1 % */
-export const shareCell = (value: number) => `${(100 * value).toFixed(1)}\u00a0%`;
+export const shareCell = (value: number) => written(`${(100 * value).toFixed(1)}\u00a0%`);
 
 /** As it stands in a sentence. */
 export const wordCell = ({ scale }: Pick<Metric, "scale">, value: number) =>

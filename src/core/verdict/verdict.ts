@@ -1,6 +1,7 @@
 // What a finished run says, in at most three short sentences: how sure, what changed, how it stands beside other mixes of the
 // same experiment; and what to do next. Words follow intervals (docs/metrics.md, "The verdict"). Computes no interval.
 import { counted } from "../counted.ts";
+import { wholeText } from "../numbersIn.ts";
 import { LEAST_SEEDS } from "../series/comparedSeeds.ts";
 import { membersOf, type SeededRun } from "../series/seedGroups.ts";
 import { evalLanguages, evalTarget } from "../spec/resolve.ts";
@@ -33,10 +34,8 @@ function opening<R extends SeededRun>({ run, runs, parent, stopped, step, neighb
   const { datasetId, split } = evalTarget(spec);
   const isEach = neighbours.length > 0 && neighbours.every((other) => other.runs.length === 1);
   const parts = [
-    ...(stopped
-      ? [`stopped at step ${step.toLocaleString("en")} of ${spec.steps.toLocaleString("en")}`]
-      : []),
-    ...(parent ? [`a branch from step ${parent.step.toLocaleString("en")}`] : []),
+    ...(stopped ? [`stopped at step ${wholeText(step)} of ${wholeText(spec.steps)}`] : []),
+    ...(parent ? [`a branch from step ${wholeText(parent.step)}`] : []),
     seeds > 1 ? `${seeds} seeds` : isEach ? "one seed each" : "one seed",
     ...(seeds > 1 && seeds < LEAST_SEEDS ? ["too few to test"] : []),
     ...(languages < FEW_LANGUAGES ? [languages === 1 ? "one language" : counted(languages, "language")] : []),
