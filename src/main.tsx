@@ -3,6 +3,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./components/theme.css";
 import { App } from "./components/shell/App.tsx";
+import { EmbeddedApp } from "./components/embed/EmbeddedApp.tsx";
+import { isEmbedded } from "./state/viewStore.ts";
 
 /** Fetched behind the page; at once where a first visit is loaded again for threads. */
 const OFFLINE_MS = window.crossOriginIsolated ? 3000 : 0;
@@ -13,7 +15,5 @@ if (import.meta.env.PROD)
   );
 
 createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+  <StrictMode>{isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
 );

@@ -16,6 +16,7 @@ import { createSelection } from "./runs/selection.ts";
 import { createSnapshots } from "./runs/snapshots.ts";
 import { createSteering } from "./runs/steering.ts";
 import { tabs } from "./run/tabs.ts";
+import { isEmbedded } from "./viewStore.ts";
 import { trainerLink, workersStore } from "./workersStore.ts";
 
 export function createRunStore(deps: RunStoreDeps) {
@@ -149,7 +150,8 @@ export const runStore = createRunStore({
   goingElsewhere: runsGoingElsewhere,
   whenFree: whenRunFree,
   tabs,
-  cadence: () => pageCadence(preferencesStore.getState().snapshotSeconds),
+  // An embed keeps no runs, so that nothing would go on from a snapshot.
+  cadence: () => (isEmbedded ? undefined : pageCadence(preferencesStore.getState().snapshotSeconds)),
   nowMs: () => Date.now(),
   newId: randomId,
 });

@@ -1,7 +1,7 @@
 // What of the lab is shown: its page, the view on its stage, on a narrow page the pane. Never part of an experiment.
 // A page's address begins with "#/", which none of our links does. The view stands in the query, before the hash: a
 // lab that knows no views reads links from the hash and leaves the query alone (ADR 35).
-import { VIEW_KEY, withoutView } from "../core/spec/linkPage.ts";
+import { isEmbed, VIEW_KEY, withoutView } from "../core/spec/linkPage.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type View = "lab" | "data";
@@ -46,8 +46,9 @@ export function stageOf(query: string): StageView {
   return STAGE_VIEWS.find((one) => one === name) ?? STAGE_VIEWS[0];
 }
 
-/** The query with another view; whatever else is in it stays. */
+/** The query with another view; whatever else is in it stays. An embed has no stage, and stays as it is. */
 export function withStage(query: string, stage: StageView): string {
+  if (isEmbed(query)) return query;
   const rest = withoutView(query);
   if (stage === STAGE_VIEWS[0]) return rest;
   return `${rest === "" ? "?" : `${rest}&`}${VIEW_KEY}=${stage}`;
@@ -80,5 +81,8 @@ const browser: ViewAddress =
           window.history.replaceState(window.history.state, "", `${pathname}${query}${hash}`);
         },
       };
+
+/** Whether this page is an embed: some parts of the lab within another page. */
+export const isEmbedded = isEmbed(browser.query());
 
 export const viewStore = createViewStore(browser);

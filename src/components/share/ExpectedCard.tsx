@@ -14,7 +14,8 @@ const SharedCard = lazyPart(async () => (await import("./SharedCard.tsx")).Share
 /** Fetched when there is something to compare. */
 const Compared = lazyPart(async () => (await import("./Compared.tsx")).Compared);
 
-export function ExpectedCard() {
+/** @param keepsRuns left out: the page does, and a link that its own run answers is no news */
+export function ExpectedCard({ keepsRuns = true }: { readonly keepsRuns?: boolean }) {
   const draft = useStore(draftStore);
   const { expected, spec, parent, stopAt, trajectory, origin } = draft;
   const storage = useStore(runStore, (state) => state.storage);
@@ -24,7 +25,7 @@ export function ExpectedCard() {
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
     // One's own link is no news; whether it is one is known when the stored runs are.
-    if (storage !== "open") return null;
+    if (keepsRuns && storage !== "open") return null;
     return (
       <Suspense>
         <SharedCard draft={draft} isAlone={runs.length === 0} />

@@ -17,7 +17,8 @@ import { lazyPart } from "../controls/lazyPart.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { courseOfRun, detailOf, type Run } from "../../state/run/run.ts";
 import { runLink } from "../../state/run/runLink.ts";
-import { frameText } from "./frameText.ts";
+import { EmbedBuilder } from "./EmbedBuilder.tsx";
+import { frameText, USUAL_FRAME } from "./frameText.ts";
 
 /** Fetched when it is first wanted: most share by link. */
 const QrCode = lazyPart(async () => (await import("./QrCode.tsx")).QrCode);
@@ -28,7 +29,7 @@ const MAX_RUNS = 20; // in the list; the newest
 const WAYS = [
   { value: "link", label: "Link" },
   { value: "code", label: "QR code" },
-  { value: "frame", label: "Frame" },
+  { value: "embed", label: "Embed" },
 ] as const;
 type Way = (typeof WAYS)[number]["value"];
 
@@ -53,6 +54,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
     return ofForm?.id ?? "";
   });
   const [way, setWay] = useState<Way>("link");
+  const [frame, setFrame] = useState(USUAL_FRAME);
   const run = runs.find(({ id }) => id === chosen);
   const page = window.location.href;
   const { unknown } = draft;
@@ -61,14 +63,16 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
     ? [{ curve: true }, {}, { brief: true }].map((how) => runLink(run, page, { unknown, ...how }))
     : [`${linkPage(page)}#${draftLink({ ...draft, expected: undefined })}`];
   const link = links.find(({ length }) => length <= LONG_LINK) ?? links.at(-1)!;
-  const text = way === "frame" ? frameText(link, `Hybrid Batch Lab${run ? `: ${run.name}` : ""}`) : link;
+  const isEmbed = way === "embed";
+  const text = isEmbed ? frameText(link, `Hybrid Batch Lab${run ? `: ${run.name}` : ""}`, frame) : link;
   return (
     <Dialog
       title="Share"
+      wide={isEmbed}
       onClose={onClose}
       footer={
         <CopyButton text={text} look="primary">
-          {way === "frame" ? "Copy the HTML" : "Copy the link"}
+          {isEmbed ? "Copy the HTML" : "Copy the link"}
         </CopyButton>
       }
     >
@@ -87,6 +91,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           </select>
         </label>
         <Segmented label="As" value={way} options={WAYS} onChange={setWay} />
+        {isEmbed && <EmbedBuilder link={link} frame={frame} onChange={setFrame} />}
         {way === "code" ? (
           <Suspense fallback={<p>Drawing …</p>}>
             <QrCode links={links} />
@@ -94,7 +99,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <textarea
             className="share-link"
-            aria-label={way === "frame" ? "HTML" : "Link"}
+            aria-label={isEmbed ? "HTML" : "Link"}
             readOnly
             rows={5}
             value={text}

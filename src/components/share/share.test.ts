@@ -1,12 +1,18 @@
 // What is given away beside the plain link: HTML that is well formed, and codes that a camera can read.
 import { describe, expect, it } from "vitest";
 import { codeOf, LONGEST_CODE } from "./codeOf.ts";
-import { frameText } from "./frameText.ts";
+import { frameText, USUAL_FRAME } from "./frameText.ts";
 
 describe("the frame", () => {
   it("keeps the link and the title whole, whatever marks are in them", () => {
-    const html = frameText("https://lab.example/#v=4&preset=mono", 'a "<b>"');
-    expect(html).toContain('src="https://lab.example/#v=4&amp;preset=mono" title="a &quot;&lt;b&gt;&quot;"');
+    const html = frameText("https://lab.example/#v=4&preset=mono", 'a "<b>"', USUAL_FRAME);
+    expect(html).toContain(
+      'src="https://lab.example/?view=embed#v=4&amp;preset=mono" title="a &quot;&lt;b&gt;&quot;"',
+    );
+    expect(html).toContain('width="100%" height="760"');
+    expect(frameText("https://lab.example/#v=4", "a", { ...USUAL_FRAME, width: 320 })).toContain(
+      'width="320"',
+    );
   });
 });
 

@@ -3,11 +3,10 @@ import { counted } from "../../core/counted.ts";
 import { Pause, Play, Sprout, Square, StepForward, X } from "lucide-react";
 import { useId, useMemo } from "react";
 import { useStore } from "zustand";
-import { formWords } from "../../core/spec/formWords.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
 import { planName } from "../../core/naming/planName.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { isGoing, type Run } from "../../state/run/run.ts";
+import { isGoing } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { allCourses, nextSeed, startDraft, stepDraft, trainNextSeed } from "../../state/startDraft.ts";
@@ -15,7 +14,8 @@ import { viewStore } from "../../state/viewStore.ts";
 import { useTimeEstimate } from "../form/useTimeEstimate.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBar } from "./PhaseBar.tsx";
-import { phaseAtWork, type PhaseAtWork } from "./phaseText.ts";
+import { phaseAtWork } from "./phaseText.ts";
+import { goingText, inFormWords, statusText } from "./statusText.ts";
 import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
@@ -163,39 +163,4 @@ function NextSeed({ blocked, going }: { blocked: boolean; going: boolean }) {
       Next seed
     </Button>
   );
-}
-
-const inFormWords = (sentence: string | undefined) => sentence && formWords(sentence);
-
-/** What is at work and how fast, what of, and what of it is kept. */
-function goingText({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string {
-  const parts = [
-    ...(work?.words ?? []),
-    name,
-    spec.data.train,
-    snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
-  ];
-  return parts.filter(Boolean).join(" · ");
-}
-
-function statusText(run: Run): string {
-  const at = `step ${run.step} of ${run.spec.steps}`;
-  switch (run.status) {
-    case "preparing":
-      return run.live?.phases.parent ? "Training the parent’s steps again" : "Preparing";
-    case "running":
-      return run.live?.stopRequested
-        ? "Stopping: the last evaluation is under way; Stop again ends it"
-        : `Training, ${at}`;
-    case "paused":
-      return `Paused at ${at}`;
-    case "finished":
-      return `Finished ${counted(run.spec.steps, "step")}`;
-    case "stopped":
-      return `Stopped at ${at}`;
-    case "interrupted":
-      return `Cut off at ${at}`;
-    case "failed":
-      return `Failed at ${at}: ${inFormWords(run.error?.message) ?? "no reason was given"}`;
-  }
 }

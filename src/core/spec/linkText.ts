@@ -1,5 +1,5 @@
 // Finds the entries of a link in what people, mail programs and chats make of it. Only reads: follows no address, knows no key of a link.
-import { VIEW_KEY } from "./linkPage.ts";
+import { SHOWN_KEYS } from "./linkPage.ts";
 import { addressesIn, decoded, isAddress } from "./wrappedLinks.ts";
 
 const MAX_WRAPPINGS = 5;
@@ -71,8 +71,9 @@ function bare(text: string): string {
   }
 }
 
-/** The view of a page whose "#" was written as %23. */
-const VIEW_BEFORE_HASH = new RegExp(`\\?${VIEW_KEY}=\\w*(?=%23)`, "i");
+/** How a page is shown whose "#" was written as %23. */
+const SHOWN = `(?:${SHOWN_KEYS.join("|")})=(?:(?!%23)[^&?#])*`;
+const VIEW_BEFORE_HASH = new RegExp(`\\?${SHOWN}(?:&${SHOWN})*(?=%23)`, "i");
 
 function entriesIn(text: string, wrappings: number): string {
   const hash = text.indexOf("#");

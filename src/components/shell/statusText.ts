@@ -1,0 +1,41 @@
+// How the run in training stands, in words. Draws nothing.
+import { counted } from "../../core/counted.ts";
+import { formWords } from "../../core/spec/formWords.ts";
+import type { Run } from "../../state/run/run.ts";
+import type { PhaseAtWork } from "./phaseText.ts";
+
+export const inFormWords = (sentence: string | undefined) => sentence && formWords(sentence);
+
+/** What is at work and how fast, what of, and what of it is kept. */
+export function goingText({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string {
+  const parts = [
+    ...(work?.words ?? []),
+    name,
+    spec.data.train,
+    snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** How a run stands, in a few words. */
+export function statusText(run: Run): string {
+  const at = `step ${run.step} of ${run.spec.steps}`;
+  switch (run.status) {
+    case "preparing":
+      return run.live?.phases.parent ? "Training the parent’s steps again" : "Preparing";
+    case "running":
+      return run.live?.stopRequested
+        ? "Stopping: the last evaluation is under way; Stop again ends it"
+        : `Training, ${at}`;
+    case "paused":
+      return `Paused at ${at}`;
+    case "finished":
+      return `Finished ${counted(run.spec.steps, "step")}`;
+    case "stopped":
+      return `Stopped at ${at}`;
+    case "interrupted":
+      return `Cut off at ${at}`;
+    case "failed":
+      return `Failed at ${at}: ${inFormWords(run.error?.message) ?? "no reason was given"}`;
+  }
+}
