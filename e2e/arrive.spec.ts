@@ -90,7 +90,7 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   expect(link.length).toBeLessThan(600);
   await page.getByRole("radio", { name: "QR code" }).check();
   await expect(page.getByRole("img", { name: "QR code of the link" })).toBeVisible();
-  await page.getByRole("radio", { name: "Frame" }).check();
+  await page.getByRole("radio", { name: "Embed" }).check();
   const html = await page.getByRole("textbox", { name: "HTML" }).inputValue();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
