@@ -45,12 +45,15 @@ export function EmbedBuilder({ link, frame, onChange }: EmbedBuilderProps) {
           })}
         </fieldset>
         <div className="embedBuilder-looks">
-          <Segmented
-            label="Theme"
-            value={view.theme}
-            options={THEME_OPTIONS}
-            onChange={(theme) => change({ theme })}
-          />
+          <div className="share-choice">
+            <span aria-hidden>Theme</span>
+            <Segmented
+              label="Theme"
+              value={view.theme}
+              options={THEME_OPTIONS}
+              onChange={(theme) => change({ theme })}
+            />
+          </div>
           <label className="share-choice">
             <span>Numbers as in</span>
             <select
@@ -65,12 +68,15 @@ export function EmbedBuilder({ link, frame, onChange }: EmbedBuilderProps) {
               ))}
             </select>
           </label>
-          <Segmented
-            label="Width"
-            value={String(width)}
-            options={WIDTH_OPTIONS}
-            onChange={(next) => onChange({ ...frame, width: next === "full" ? next : Number(next) })}
-          />
+          <div className="share-choice">
+            <span aria-hidden>Width</span>
+            <Segmented
+              label="Width"
+              value={String(width)}
+              options={WIDTH_OPTIONS}
+              onChange={(next) => onChange({ ...frame, width: next === "full" ? next : Number(next) })}
+            />
+          </div>
           <label className="embedBuilder-height">
             <span>Height</span>
             <NumberBox

@@ -14,13 +14,13 @@ const SharedCard = lazyPart(async () => (await import("./SharedCard.tsx")).Share
 /** Fetched when there is something to compare. */
 const Compared = lazyPart(async () => (await import("./Compared.tsx")).Compared);
 
-/** @param keepsRuns left out: the page does, and a link that its own run answers is no news */
+/** @param keepsRuns left out: the page does. An embed does not: whoever reads it knows what it shows but for a result */
 export function ExpectedCard({ keepsRuns = true }: { readonly keepsRuns?: boolean }) {
   const draft = useStore(draftStore);
   const { expected, spec, parent, stopAt, trajectory, origin } = draft;
   const storage = useStore(runStore, (state) => state.storage);
   const runs = useStore(runStore, (state) => state.runs);
-  if (!expected && origin !== "given") return null;
+  if (!expected && (origin !== "given" || !keepsRuns)) return null;
   const course = { spec, parent, stopAt, trajectory };
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
