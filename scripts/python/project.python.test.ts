@@ -66,6 +66,7 @@ async function lab(...args: string[]): Promise<string> {
 
 const LAUNCHERS = {
   one: [],
+  alone: ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "1"], // as a scheduler's array starts a run
   torchrun: ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"],
   accelerate: [
     "-m",
@@ -264,7 +265,7 @@ describe("a project trains as the lab does", { timeout: 600_000 }, () => {
     expect(await judge<string[]>("projectRefusals.py", other)).toEqual([
       expect.stringMatching(/checkpoint\.pt is of another run: spec\.optimizer\.learningRate differ;/),
     ]);
-    const said = await train("bag", "one", "bag-cut");
+    const said = await train("bag", "alone", "bag-cut");
     expect(said).toContain("goes on from step 5");
     const [whole, cut] = ["bag-1", "bag-cut"].map((out) => recordAt(out, "run.json"));
     expect(cut!.points).toEqual(whole!.points);

@@ -7,12 +7,14 @@ import sys
 question = json.load(sys.stdin)
 sys.path.insert(0, question["project"])
 import train  # noqa: E402
+from accelerate.state import AcceleratorState  # noqa: E402
 
 
 def ending(words):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
+            AcceleratorState._reset_state(reset_partial_state=True)  # each as in a process of its own
             sys.argv = ["train.py", *words]
             train.main()
         except SystemExit as end:

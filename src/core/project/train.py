@@ -142,7 +142,7 @@ class Trainer:
     def restore(self) -> None:
         place = self.places.work / "checkpoint.pt"
         if place.exists():
-            kept = torch.load(place, map_location=self.accelerator.device, weights_only=True)
+            kept = torch.load(place, map_location="cpu", weights_only=True)
             record.check_same(place, kept["made_by"], self.made_by)
             self.encoder.load_state_dict(kept["model"])
             self.optimizer.load_state_dict(kept["optimizer"])
