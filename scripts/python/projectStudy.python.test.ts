@@ -15,8 +15,9 @@ const at = (...names: string[]) => path.join(dir, ...names);
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const [cross, hybrid, mono] = SMALL_STUDY.cells;
-const rule = { ...hybrid.changes, "batch.schedule": "exp3", "rule.every": 1 };
-const STUDY = { ...SMALL_STUDY, cells: [cross, mono, { name: "moving", changes: rule }] };
+const rule = { ...hybrid.changes, "batch.schedule": "exp3", "rule.every": 2 };
+const spec = { ...SMALL_STUDY.spec, steps: 24 }; // batches are drawn ahead: a rule moves later ones
+const STUDY = { ...SMALL_STUDY, spec, cells: [cross, mono, { name: "moving", changes: rule }] };
 
 beforeAll(async () => {
   await buildEmbedded();
