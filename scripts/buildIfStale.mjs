@@ -29,7 +29,10 @@ function inputsHash() {
     "scripts/licences.ts",
     "scripts/offline.ts",
     "scripts/sourceHash.ts",
-    "scripts/guide",
+    "scripts/guide/chapters.ts",
+    "scripts/guide/guide.css",
+    "scripts/guide/guide.ts",
+    "scripts/guide/guideText.ts",
     "package-lock.json",
   ])
     add(path);

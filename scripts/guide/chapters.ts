@@ -23,6 +23,7 @@ export const REFERENCE = [
   "checkpoints",
   "snapshots",
   "teacher",
+  "interface",
   "offline",
   "cluster",
 ] as const;

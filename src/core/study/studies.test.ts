@@ -6,18 +6,9 @@ import { builtInStudy, STUDIES } from "./studies.ts";
 import { STUDY_SIZES } from "./studySizes.ts";
 
 describe("the studies that come with the lab", () => {
-  it("are nine, in the order of their questions", () => {
-    expect(STUDIES.map(({ name }) => name)).toEqual([
-      "moving-ratio",
-      "languages-per-batch",
-      "mono-share",
-      "dynamic-weights",
-      "low-resource",
-      "paper-table",
-      "lareqa-rows",
-      "triangle",
-      "transfer-matrix",
-    ]);
+  it("have names of their own", () => {
+    const names = STUDIES.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
   });
 
   it.each(STUDIES.flatMap(({ name }) => STUDY_SIZES.map((size) => [name, size] as const)))(
@@ -42,7 +33,7 @@ describe("the studies that come with the lab", () => {
 
   it("name what there is where one is asked for that is not", () => {
     expect(() => builtInStudy("ratio", "laptop")).toThrow(
-      "study:ratio: there is no such study; there is moving-ratio, languages-per-batch, mono-share,",
+      `study:ratio: there is no such study; there is ${STUDIES.map(({ name }) => name).join(", ")}`,
     );
   });
 });
