@@ -7,6 +7,7 @@ import { readText } from "../formats/readText.ts";
 import { blobFile } from "../formats/sourceFile.ts";
 import { messageOf } from "../messageOf.ts";
 import { migrateStored, newestVersion, type Steps, type StoredObject } from "../migrate.ts";
+import { issueText } from "../issueText.ts";
 
 export const BACKUP_SCHEMA = "hybrid-batch-lab/backup@1";
 export const HEAD_NAME = "backup.json";
@@ -44,7 +45,7 @@ export function parseBackupHead(value: unknown, where: string): BackupHead {
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new SpecError(
-    `${where}: ${v.getDotPath(issue) ?? "the head"} is not as in ${BACKUP_SCHEMA} (${issue.message})`,
+    `${where}: ${v.getDotPath(issue) ?? "the head"} is not as in ${BACKUP_SCHEMA} (${issueText(issue)})`,
   );
 }
 

@@ -3,7 +3,8 @@
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
 import type { SidedRecord, Split } from "../data/records.ts";
-import { issueText, parse } from "../formats/readJson.ts";
+import { parse } from "../formats/readJson.ts";
+import { issueText } from "../issueText.ts";
 import { readText } from "../formats/readText.ts";
 import type { SourceFile } from "../formats/sourceFile.ts";
 

@@ -1,5 +1,6 @@
 // What datasets there are: the shape of public/datasets/catalog.json. Never fetches it or the datasets.
 import * as v from "valibot";
+import { issueText } from "../issueText.ts";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const address = v.pipe(v.string(), v.url(), v.startsWith("https://"));
@@ -54,7 +55,7 @@ export function parseCatalog(value: unknown, where: string): readonly CatalogEnt
   const result = v.safeParse(catalogSchema, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new Error(`${where}: ${v.getDotPath(issue) ?? "the catalogue"}: ${issue.message}`);
+    throw new Error(`${where}: ${v.getDotPath(issue) ?? "the catalogue"}: ${issueText(issue)}`);
   }
   const { datasets } = result.output;
   const twice = datasets.find(({ id }, i) => datasets.findIndex((other) => other.id === id) !== i);

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { visibleText } from "../visibleText.ts";
 import { SIDES, SPLITS } from "./records.ts";
+import { issueText } from "../issueText.ts";
 
 export const MANIFEST_SCHEMA = "hybrid-batch-lab/dataset@1";
 export const MANIFEST_FILE = "manifest.json";
@@ -97,7 +98,7 @@ export function parseManifest(value: unknown, where: string): Manifest {
   const result = v.safeParse(manifestSchema, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new Error(`${where}: ${v.getDotPath(issue) ?? "the manifest"}: ${issue.message}`);
+    throw new Error(`${where}: ${v.getDotPath(issue) ?? "the manifest"}: ${issueText(issue)}`);
   }
   const manifest = result.output;
   const languages = new Set(manifest.languages);

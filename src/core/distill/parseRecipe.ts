@@ -4,6 +4,7 @@ import { SpecError } from "../inputError.ts";
 import { EVAL_METRICS } from "../metrics/metricTable.ts";
 import type { Recipe } from "./recipe.ts";
 import type { VectorRecipe } from "./vectorRecipe.ts";
+import { issueText } from "../issueText.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -162,5 +163,5 @@ function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: s
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the recipe"}: ${issue.message}`);
+  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the recipe"}: ${issueText(issue)}`);
 }

@@ -1,6 +1,7 @@
 // What a config.json says of an encoder: its sizes, or the name of what the lab cannot compute. Reads no weights.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { issueText } from "../issueText.ts";
 
 export interface TransformerShape {
   readonly kind: "transformer";
@@ -72,7 +73,7 @@ export function parseArchitecture(value: unknown, where: string): Architecture {
   const result = v.safeParse(transformer, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}`);
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issueText(issue)}`);
   }
   const config = result.output;
   const refuse = (field: keyof typeof config, right: string): never => {

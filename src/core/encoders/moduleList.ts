@@ -1,6 +1,7 @@
 // What a sentence-transformers modules.json strings together, as far as the lab can compute it. Reads no files.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { issueText } from "../issueText.ts";
 
 /** Folders, within the checkpoint, of the modules that are there; "" is the checkpoint's own. */
 export interface ModulePaths {
@@ -32,7 +33,7 @@ export function parseModuleList(value: unknown, where: string): ModulePaths {
   const result = v.safeParse(schema, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the list"}: ${issue.message}`);
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the list"}: ${issueText(issue)}`);
   }
   const modules = result.output.map(({ path, type }) => ({
     path: folder(path, where),
@@ -151,7 +152,7 @@ export function parseDense(value: unknown, width: number, where: string): DenseS
   const result = v.safeParse(dense, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}`);
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issueText(issue)}`);
   }
   const { in_features: inputs, out_features: outputs, bias, activation_function: named } = result.output;
   if (inputs !== width) throw new DataError(`${where}: in_features is ${inputs}, the vectors have ${width}`);

@@ -2,6 +2,7 @@
 // sentence-transformers reads the same files. What the lab would do otherwise is refused by name. Reads no files.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { issueText } from "../issueText.ts";
 
 const prompt = v.pipe(v.string(), v.maxLength(2000));
 const promptSchema = v.object({
@@ -177,5 +178,5 @@ function parse<T extends v.GenericSchema>(schema: T, value: unknown, where: stri
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}`);
+  throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issueText(issue)}`);
 }

@@ -2,6 +2,7 @@
 // long a text may be. What the lab does otherwise is refused by name. Reads no files.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { issueText } from "../issueText.ts";
 
 /** Classes that build their own rules around a file's pieces, with their model and what else they are called. */
 export const OWN_RULES = {
@@ -53,7 +54,7 @@ export function parseTokenizerConfig(
   const result = v.safeParse(schema, value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}`);
+    throw new DataError(`${where}: ${v.getDotPath(issue) ?? "the whole"}: ${issueText(issue)}`);
   }
   const config = result.output;
   if (config.truncation_side === "left") {

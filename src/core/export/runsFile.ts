@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { SpecError } from "../inputError.ts";
 import type { StoredRun } from "../record/storedRun.ts";
 import { recordJson, type RecordFile } from "./recordJson.ts";
+import { issueText } from "../issueText.ts";
 
 export const RUNS_SCHEMA = "hybrid-batch-lab/runs@1";
 
@@ -50,5 +51,7 @@ export function parseRunsFile(value: unknown, where: string): RunsFile {
   const result = v.safeParse(fileSchema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the file"} is not as exported (${issue.message})`);
+  throw new SpecError(
+    `${where}: ${v.getDotPath(issue) ?? "the file"} is not as exported (${issueText(issue)})`,
+  );
 }

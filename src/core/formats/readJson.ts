@@ -1,5 +1,6 @@
 // JSON files and JSON lines to values of a declared shape. Never hands over a value that was not checked.
 import * as v from "valibot";
+import { issueText } from "../issueText.ts";
 import { DataError } from "../inputError.ts";
 import { LONG_NUMBER, withLongIntegersQuoted } from "./longIntegers.ts";
 import { readLines, readText } from "./readText.ts";
@@ -40,11 +41,6 @@ export function check<S extends Schema>(schema: S, value: unknown, where: string
   const [issue] = result.issues;
   const field = v.getDotPath(issue);
   throw new DataError(`${where}: ${field === null ? "" : `${field}: `}${issueText(issue)}`);
-}
-
-/** What is wrong with a field; the library calls a missing one "received undefined". */
-export function issueText({ received, message }: v.BaseIssue<unknown>): string {
-  return received === "undefined" ? "is missing" : message;
 }
 
 /**

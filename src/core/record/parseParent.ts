@@ -4,6 +4,7 @@ import { SpecError } from "../inputError.ts";
 import { MAX_PARENTS, type Parent } from "../spec/lineage.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { trajectorySchema } from "./decisionSchema.ts";
+import { issueText } from "../issueText.ts";
 
 const schemaWith = (digest: v.GenericSchema<string>) =>
   v.object({
@@ -32,7 +33,9 @@ export function parseParent(
   const result = v.safeParse(SCHEMAS[digest], value);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "it"} is not as in a branch (${issue.message})`);
+    throw new SpecError(
+      `${where}: ${v.getDotPath(issue) ?? "it"} is not as in a branch (${issueText(issue)})`,
+    );
   }
   const { spec, parent, ...own } = result.output;
   return {

@@ -12,6 +12,7 @@ import { finalTestSchema } from "./finalTest.ts";
 import { finalSchema } from "./finalForm.ts";
 import { parseParent } from "./parseParent.ts";
 import { RUN_SCHEMA, type RunRecord } from "./runRecord.ts";
+import { issueText } from "../issueText.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -78,7 +79,7 @@ export function parseRunRecord(value: unknown, where: string): RunRecord {
   if (!result.success) {
     const issue = result.issues[0];
     const field = v.getDotPath(issue) ?? "the file";
-    throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issue.message})`);
+    throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issueText(issue)})`);
   }
   const { parent, spec, ...record } = result.output;
   return {

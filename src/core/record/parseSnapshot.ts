@@ -10,6 +10,7 @@ import { parseParent } from "./parseParent.ts";
 import { environmentSchema, pointSchema } from "./parseRunRecord.ts";
 import type { Environment } from "./runRecord.ts";
 import type { RunState } from "./runState.ts";
+import { issueText } from "../issueText.ts";
 
 /** Raised when the meaning of a snapshot changes. One run's snapshots live as long as the run, so none is migrated. */
 export const SNAPSHOT_FORMAT = "hybrid-batch-lab/snapshot@1";
@@ -60,7 +61,7 @@ export function parseSnapshotFacts(value: unknown, where: string): SnapshotFacts
   if (!result.success) {
     const issue = result.issues[0];
     const field = v.getDotPath(issue) ?? "its text";
-    throw new DataError(`${where}: ${field} is not as in a ${SNAPSHOT_FORMAT} (${issue.message})`);
+    throw new DataError(`${where}: ${field} is not as in a ${SNAPSHOT_FORMAT} (${issueText(issue)})`);
   }
   const { spec, parent, ...facts } = result.output;
   return {

@@ -14,6 +14,7 @@ import { finalSchema, writtenFinal } from "./finalForm.ts";
 import { pointSchema } from "./parseRunRecord.ts";
 import type { Point } from "./point.ts";
 import type { Environment } from "./runRecord.ts";
+import { issueText } from "../issueText.ts";
 
 const SCHEMA = "hybrid-batch-lab/start@1";
 
@@ -85,7 +86,7 @@ export function parseStart(text: string, key: string, where: string): StartEvalu
   if (!parsed.success) {
     const issue = parsed.issues[0];
     throw new SpecError(
-      `${where}: ${v.getDotPath(issue) ?? "the file"} is not as in ${SCHEMA} (${issue.message})`,
+      `${where}: ${v.getDotPath(issue) ?? "the file"} is not as in ${SCHEMA} (${issueText(issue)})`,
     );
   }
   const { result, perQuery, agreement, key: own } = parsed.output;

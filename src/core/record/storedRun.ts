@@ -12,6 +12,7 @@ import { SpecError } from "../inputError.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { parseQueryValues, type QueryValues } from "../stats/queryValues.ts";
 import { allPoints, appendPoints, NO_POINTS, type PointColumns } from "./pointColumns.ts";
+import { issueText } from "../issueText.ts";
 
 /**
  * `STEPS[n]` rewrites what format n stored, of the list or of the details. A shape below that changes gets one; a spec and a
@@ -141,7 +142,9 @@ function parse<S extends v.GenericSchema>(schema: S, value: unknown, where: stri
   const result = v.safeParse(schema, migrateStored(value, "format", STEPS));
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new SpecError(`${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issue.message})`);
+  throw new SpecError(
+    `${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issueText(issue)})`,
+  );
 }
 
 /** @throws SpecError with one sentence naming `where` and the field */

@@ -7,6 +7,7 @@ import { findMetric, queryMetrics } from "../metrics/metricTable.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
 import { SpecError } from "../inputError.ts";
 import { queryClusters } from "./queryClusters.ts";
+import { issueText } from "../issueText.ts";
 
 /** Paths of the metrics whose values of queries are always kept; those of cuts that were asked for come besides. */
 export const QUERY_METRICS: readonly string[] = queryMetrics().map(({ path }) => path);
@@ -87,7 +88,7 @@ export function parseQueryValues(value: unknown, where: string): QueryValues {
   if (!result.success) {
     const issue = result.issues[0];
     throw new SpecError(
-      `${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issue.message})`,
+      `${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issueText(issue)})`,
     );
   }
   const parsed = result.output;

@@ -56,6 +56,8 @@ describe("opening a record", () => {
     expect(store.getState().notice).toMatch(/^cut\.json: is not JSON/);
     await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), points: 3 }))]);
     expect(store.getState().notice).toMatch(/^shared\.json: points is not as in a/);
+    await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), final: undefined }))]);
+    expect(store.getState().notice).toMatch(/^shared\.json: final is not as in a .* record \(is missing\)$/);
     expect(runs()).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ import type { Study } from "../study.ts";
 import { readChanges } from "../studyChanges.ts";
 import { BASELINES, type CellRun, type Measured, type StudyResult } from "../studyResult.ts";
 import { RESULTS_SCHEMA, type ResultsRun } from "./studyResults.ts";
+import { issueText } from "../../issueText.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.minValue(0), v.finite());
@@ -84,7 +85,7 @@ export function parseStudyResults(value: unknown, where: string): StudyWithResul
   if (!parsed.success) {
     const [issue] = parsed.issues;
     throw new SpecError(
-      `${where}: ${v.getDotPath(issue) ?? "the file"} is not as in ${RESULTS_SCHEMA} (${issue.message})`,
+      `${where}: ${v.getDotPath(issue) ?? "the file"} is not as in ${RESULTS_SCHEMA} (${issueText(issue)})`,
     );
   }
   const { metrics, languages, devices, made, measured, runs, missing } = parsed.output;
