@@ -7,7 +7,7 @@ export type Grouping = LanguageGrouping | "none";
 
 export interface LanguageState {
   readonly highlighted?: string | undefined; // code
-  readonly grouping: Grouping; // of bars and curves
+  readonly grouping?: Grouping | undefined; // of bars and curves, once it is chosen
   /** The group whose languages are shown one by one, by its title. */
   readonly openGroup?: string | undefined;
   /** Once more takes it back. */
@@ -18,10 +18,16 @@ export interface LanguageState {
 
 export const createLanguageStore = () =>
   createStore<LanguageState>()((set, get) => ({
-    grouping: "none",
     highlight: (lang) => set({ highlighted: lang === get().highlighted ? undefined : lang }),
     groupBy: (grouping) => set({ grouping, openGroup: undefined }),
     open: (openGroup) => set({ openGroup }),
   }));
+
+/** More than these are no longer told apart as bars or lines of their own. */
+const MANY = 20;
+
+/** As it was chosen; else each language by itself, and many by resource class. */
+export const groupingOf = (chosen: Grouping | undefined, nLangs: number): Grouping =>
+  chosen ?? (nLangs > MANY ? "class" : "none");
 
 export const languageStore = createLanguageStore();

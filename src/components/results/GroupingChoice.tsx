@@ -1,7 +1,7 @@
 // How bars and curves put languages together, and which group shows its languages: the same in all of them.
 import { useStore } from "zustand";
 import { groupLanguages } from "../../core/languages/languageChoice.ts";
-import { languageStore, type Grouping } from "../../state/languageStore.ts";
+import { groupingOf, languageStore, type Grouping } from "../../state/languageStore.ts";
 
 const GROUPINGS: Readonly<Record<Grouping, string>> = {
   none: "each language",
@@ -11,7 +11,7 @@ const GROUPINGS: Readonly<Record<Grouping, string>> = {
 };
 
 export function GroupingChoice({ languages }: { readonly languages: readonly string[] }) {
-  const grouping = useStore(languageStore, (state) => state.grouping);
+  const grouping = useStore(languageStore, (state) => groupingOf(state.grouping, languages.length));
   const openGroup = useStore(languageStore, (state) => state.openGroup);
   const { groupBy, open } = languageStore.getState();
   return (

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { groupLanguages } from "../../core/languages/languageChoice.ts";
-import { languageStore } from "../../state/languageStore.ts";
+import { groupingOf, languageStore } from "../../state/languageStore.ts";
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf } from "../../state/run/run.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
@@ -28,7 +28,8 @@ export function LanguageFigure() {
     ...new Set(runs.flatMap((run) => languageColumns(detailOf(run).points, metric).map(({ lang }) => lang!))),
   ].sort();
   const several = runs.length > 1;
-  const groups = several || grouping === "none" ? undefined : groupLanguages(languages, grouping);
+  const own = groupingOf(grouping, languages.length);
+  const groups = several || own === "none" ? undefined : groupLanguages(languages, own);
   const wantedLanguage = highlighted ?? chosen;
   const compared = languages.includes(wantedLanguage)
     ? wantedLanguage

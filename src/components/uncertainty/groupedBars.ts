@@ -1,6 +1,6 @@
 // Bars of languages, one by one or a mean for each group with its members on demand. Pure; computes no mean.
 import { groupLanguages, type LanguageGroup } from "../../core/languages/languageChoice.ts";
-import type { LanguageState } from "../../state/languageStore.ts";
+import { groupingOf, type LanguageState } from "../../state/languageStore.ts";
 import type { ChartBar } from "./BarPlot.tsx";
 
 interface BarsOf {
@@ -10,10 +10,13 @@ interface BarsOf {
 }
 
 /** None where languages stand one by one. */
-export const groupsFor = (
+export function groupsFor(
   languages: readonly string[],
   grouping: LanguageState["grouping"],
-): readonly LanguageGroup[] => (grouping === "none" ? [] : groupLanguages(languages, grouping));
+): readonly LanguageGroup[] {
+  const own = groupingOf(grouping, languages.length);
+  return own === "none" ? [] : groupLanguages(languages, own);
+}
 
 /** Largest value first; groups keep their order, each followed by its members where it is open. */
 export function groupedBars(
