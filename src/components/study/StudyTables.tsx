@@ -1,11 +1,14 @@
 // A study's tables, and its card with them as files. Decides no number.
 import { FileSpreadsheet, FileText } from "lucide-react";
-import type { ResultTable } from "../../core/export/resultTable.ts";
 import { fileName } from "../../core/series/csv.ts";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
 import type { Study } from "../../core/study/study.ts";
-import { studyReport, type StudyFormat } from "../../core/study/words/studyReport.ts";
-import { familyTables, groupsTable, meansTable } from "../../core/study/words/studyTables.ts";
+import {
+  studyReport,
+  studyTables,
+  type StudyFormat,
+  type StudyTable,
+} from "../../core/study/words/studyReport.ts";
 import { Button } from "../controls/Button.tsx";
 import { saveFile } from "../controls/saveFile.ts";
 
@@ -26,16 +29,13 @@ const FILES: readonly {
 ];
 
 export function StudyTables({ study, analysis }: StudyTablesProps) {
-  const groups = groupsTable(study, analysis);
   return (
     <>
       <details className="study-fold">
         <summary>Tables</summary>
-        <Table name="Means" table={meansTable(study, analysis)} />
-        {familyTables(study, analysis).map((table, i) => (
-          <Table key={table.caption} name={`Differences ${i + 1}`} table={table} />
+        {studyTables(study, analysis).map(({ name, table }) => (
+          <Table key={name} {...{ name, table }} />
         ))}
-        {groups && <Table name="Groups of languages" table={groups} />}
       </details>
       <div className="study-files">
         <span>Card and tables as</span>
@@ -55,7 +55,7 @@ export function StudyTables({ study, analysis }: StudyTablesProps) {
   );
 }
 
-function Table({ name, table }: { readonly name: string; readonly table: ResultTable }) {
+function Table({ name, table }: StudyTable) {
   const { caption, columns, rows } = table;
   return (
     <div className="dataTable-scroll study-table" tabIndex={0} role="region" aria-label={name}>

@@ -5,6 +5,7 @@ import type { MixtureDesign } from "./study.ts";
 
 /** Kinds of batch that are mixed. */
 export const MIXED_KINDS = ["mono", "cross", "multi"] as const;
+export type MixedKind = (typeof MIXED_KINDS)[number];
 
 type Point = readonly [mono: number, cross: number, multi: number];
 

@@ -74,7 +74,7 @@ describe("analyse", () => {
   it("fits a surface to blends, with its best and what blends of two do", () => {
     const mixture = { kind: "axial" } as const;
     const cells = namedCells(mixtureCells(mixture), handStudy.spec);
-    const study: Study = { ...handStudy, cells, mixture, controls: [cells[0]!.name], seeds: [1, 2, 3] };
+    const study: Study = { ...handStudy, cells, mixture, controls: [cells[0]!.name] };
     // y = .2 mono + .3 cross + .4 multi + .8 mono·cross, and a hundredth more each seed;
     // what else a seed brings is 0 over the seeds of a cell: the cells' means lie on the surface, F for lack of fit is 0
     const valueOf = ({ mono, cross, multi }: Ratio) =>
@@ -83,19 +83,21 @@ describe("analyse", () => {
       Object.fromEntries(
         cells.map(({ name, changes }, c) => [
           name,
-          [0, 0.01, 0.02].map(
+          [0, 0.01, 0.02, 0, 0.01, 0.02].map(
             (more, s) => valueOf(changes["batch.ratio"] as Ratio) + more + (((c + s) % 3) - 1) * 1e-4,
           ),
         ]),
       ),
     );
-    const { surface } = analyse(study, surfaceResult).metrics[0]!;
+    const { surface, synergy } = analyse(study, surfaceResult).metrics[0]!;
     expect(surface!.b[0]).toBeCloseTo(0.21, 3); // .2 and the mean of the seeds' .01
     expect(surface!.b[3]).toBeCloseTo(0.8, 2);
     expect(surface!.lackOfFit!.p).toBeGreaterThan(0.999);
     // best of mono and cross: at 1/2 + (.2 − .3) / (2 × .8) = .4375
-    expect(surface!.synergies[0]!.best).toBeCloseTo(0.4375, 2);
-    expect(surface!.synergies[0]!.some).toBeLessThan(1e-6);
+    const [pair] = synergy!.groups[0]!.pairs;
+    expect(pair!.best!.share).toBeCloseTo(0.4375, 2);
+    expect(pair!.p).toBeLessThan(1e-6);
+    expect(pair!.verdict.kind).toBe("beats");
   });
 
   it("has the primary measure first, and quality and bias always", () => {

@@ -9,6 +9,7 @@ import type { GroupCell, LanguageGroup, SeedValue } from "./studyAnalysis.ts";
 
 export const LOW = "low-resource";
 export const HIGH = "high-resource";
+export const ALL_LANGUAGES = "all languages";
 
 export interface NamedLanguages {
   readonly name: string;

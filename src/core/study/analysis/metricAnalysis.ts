@@ -1,16 +1,18 @@
 // One measure over all cells of a study: values by seed, against the control, beside the start, by group of languages.
 import { findMetric } from "../../metrics/metricTable.ts";
 import type { QueryValues } from "../../stats/queryValues.ts";
+import { evalLanguages } from "../../spec/resolve.ts";
 import { controlOf, type Study } from "../study.ts";
 import type { CellRun } from "../studyResult.ts";
 import { besideRows } from "./besideRows.ts";
 import { curveOf } from "./curve.ts";
 import type { AskedFamily } from "./families.ts";
 import { familyVerdicts } from "./familyVerdicts.ts";
-import { gapBySeed, languageGroup, type NamedLanguages } from "./languageGroups.ts";
+import { ALL_LANGUAGES, gapBySeed, languageGroup, type NamedLanguages } from "./languageGroups.ts";
 import { newQuestions } from "./newQuestions.ts";
 import { seedMean, seedValues } from "./seedMeans.ts";
-import { surfaceOf } from "./surface.ts";
+import { blendCells, surfaceOf } from "./surface.ts";
+import { synergyOf } from "./synergy.ts";
 import type { CellRow, ComparedPair, GroupGap, MetricAnalysis, ResponseAxis } from "./studyAnalysis.ts";
 
 export interface StudyParts {
@@ -51,13 +53,30 @@ export function metricAnalysis(metric: string, parts: StudyParts): MetricAnalysi
       ? []
       : [{ cell, seeds, ...seedMean(seeds), ...languages, ...(against && { against }) }];
   });
-  const surface = surfaceOf(study, metric, rows);
+  const surface = surfaceOf(blendCells(study, rows), metric);
+  const synergy = isPrimary
+    ? synergyOf(
+        study,
+        metric,
+        [
+          { name: ALL_LANGUAGES, languages: evalLanguages(study.spec).length, cells: rows },
+          ...inGroups.map(({ name, languages, cells: own }) => ({
+            name,
+            languages: languages.length,
+            cells: own,
+          })),
+        ],
+        inGroups.length < 2 ? undefined : cells.map((cell) => ({ cell, seeds: gapOf(cell) })),
+        isOver,
+      )
+    : undefined;
   const curve = curveOf(axis, metric, rows);
   return {
     metric,
     rows,
     families: compared,
     ...(surface && { surface }),
+    ...(synergy && { synergy }),
     ...(curve && { curve }),
     beside: besideRows(metric, study, runs),
     groups: inGroups,

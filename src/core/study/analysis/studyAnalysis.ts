@@ -1,10 +1,10 @@
 // What a study found, as plain data: all that its card, tables and pictures show, recomputable from study and records.
 // Computes nothing (analyse.ts) and holds no sentence (core/study/words).
+import type { MixedKind } from "../mixtureCells.ts";
+import type { BlockFit, LackOfFit } from "../stats/blockFit.ts";
 import type { Blend, BlendFit } from "../stats/scheffe.ts";
-import type { BlendSynergy } from "../stats/synergy.ts";
 import type { MeanCourse } from "./movingCells.ts";
 import type { NewQuestions } from "./newQuestions.ts";
-import type { BlockFit } from "../stats/blockFit.ts";
 import type { Look } from "../stats/maxT.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
 import type { BaselineKind, NoRun, Spent } from "../studyResult.ts";
@@ -99,6 +99,7 @@ export interface MetricAnalysis {
   readonly gapFamilies: readonly ComparedFamily[]; // how much more a cell gains in the first; of the primary measure
   readonly families: readonly ComparedFamily[]; // the first control's last
   readonly surface?: Surface; // of a mixture with cells enough
+  readonly synergy?: Synergy; // the same, of the primary measure
   readonly curve?: Curve; // of cells on one axis
 }
 
@@ -107,7 +108,45 @@ export interface Surface extends Pick<BlendFit, "b" | "se" | "error" | "df" | "l
   readonly seeds: number;
   /** The best fitted blend, on a grid of sixtieths. */
   readonly best: { readonly blend: Blend; readonly value: number; readonly se: number };
-  readonly synergies: readonly BlendSynergy[];
+}
+
+/** Two kinds of batch, and whether a blend of them beats both. */
+export interface PairSynergy {
+  readonly kinds: readonly [MixedKind, MixedKind];
+  readonly bend: SeedMean; // Scheffé's b_ij
+  /** The blend that is judged, and what it has more than the better of its kinds; left out where none is fitted to beat both. */
+  readonly best?: { readonly share: number; readonly gain: SeedMean };
+  readonly p?: number; // of this pair alone: that a blend beats both, or, where the verdict is "never", that none does
+  readonly adjusted?: number; // over the three pairs (Holm)
+  readonly verdict: {
+    readonly kind: "tooFew" | "beats" | "never" | "undecided";
+    readonly small?: true; // by less than delta
+    readonly more?: number; // about so many seeds more would decide
+  };
+}
+
+export interface SynergyGroup {
+  readonly name: string; // "low-resource", ALL_LANGUAGES
+  readonly languages: number;
+  readonly lackOfFit?: LackOfFit; // of a quadratic surface over its cells
+  readonly pairs: readonly PairSynergy[];
+}
+
+/** How far two groups differ in b_ij. */
+export interface GapSynergy {
+  readonly kinds: readonly [MixedKind, MixedKind];
+  readonly bend: SeedMean;
+  readonly p?: number;
+  readonly adjusted?: number;
+  readonly verdict: "tooFew" | "differ" | "alike" | "undecided";
+}
+
+/** Whether kinds of batch reinforce each other (STUDIES 2), by a quadratic surface or, where none fits, by the cells measured. */
+export interface Synergy {
+  readonly basis: "surface" | "cells";
+  readonly seeds: number;
+  readonly groups: readonly SynergyGroup[]; // all languages first
+  readonly gap?: readonly GapSynergy[]; // low- less high-resource
 }
 
 /** A parabola along a response axis, seeds as blocks. */

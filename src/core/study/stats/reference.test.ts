@@ -5,13 +5,22 @@ import { fisherUpper, studentQuantile, studentUpper } from "../../stats/distribu
 import { maxT } from "./maxT.ts";
 import { fitBlends, type Blend, type BlendModel } from "./scheffe.ts";
 import reference from "./statsReference.fixture.json";
-import { synergies } from "./synergy.ts";
+import { measuredSynergies, synergies, type BlendSynergy } from "./synergy.ts";
 import { twoWayInterval } from "./twoWay.ts";
 
 const near = (found: readonly number[], wanted: readonly number[], digits = 9) => {
   expect(found.length).toBe(wanted.length);
   wanted.forEach((value, i) => expect(found[i]).toBeCloseTo(value, digits));
 };
+
+function hasSynergies(found: readonly BlendSynergy[], wanted: typeof reference.measured): void {
+  expect(found.length).toBe(wanted.length);
+  found.forEach(({ bend, some, half }, i) => {
+    near([bend.value, bend.low, bend.high], wanted[i]!.bend);
+    near([some.beats, half.beats], wanted[i]!.beats, 7);
+    near([some.never, half.never], wanted[i]!.never, 7);
+  });
+}
 
 it("has scipy's t and F", () => {
   for (const [p, df, t] of reference.t) expect(studentQuantile(p!, df!) / t!).toBeCloseTo(1, 10);
@@ -40,12 +49,13 @@ describe.each(["quadratic", "cubic"] satisfies BlendModel[])("fits statsmodels' 
     near([f, df[0], p], wanted.lackOfFit, 7);
     const { value, se } = fit.predict([0.2, 0.5, 0.3]);
     near([value, se], wanted.at);
-    near(
-      synergies(fit, false).flatMap(({ some, half }) => [some, half]),
-      wanted.synergies.flat(),
-      7,
-    );
+    hasSynergies(synergies(fit, false), wanted.synergies);
   });
+});
+
+it("has statsmodels' synergies of the cells alone", () => {
+  const blends = reference.blends as unknown as Blend[];
+  hasSynergies(measuredSynergies(blends, reference.values, false)!, reference.measured);
 });
 
 it("has statsmodels' components of variance, and the interval of its mean squares", () => {

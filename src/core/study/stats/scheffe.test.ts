@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../random.ts";
 import { fitBlends, meanPredictionVariance, type Blend } from "./scheffe.ts";
-import { synergies } from "./synergy.ts";
+import { measuredSynergies, synergies } from "./synergy.ts";
 
 const third = 1 / 3;
 const CENTROID: Blend[] = [
@@ -90,12 +90,39 @@ describe("synergies", () => {
     // b = .7, .8, b_12 = .3 > |.1|: best at 1/2 + (.7 - .8) / .6 = 1/3 of the first; .3 > 2 x .1 too
     const [first, second, third] = synergies(fitBlends(AXIAL, measured(AXIAL, surface)), false);
     expect(first).toMatchObject({ kinds: [0, 1] });
-    expect(first!.best).toBeCloseTo(1 / 3, 10);
-    expect(first!.some).toBeLessThan(0.001);
-    expect(first!.half).toBeLessThan(0.001);
-    expect(second!.best).toBeUndefined(); // b_13 = 0
-    expect(third!.best).toBeUndefined();
-    expect(third!.some).toBeGreaterThan(0.95);
+    expect(first!.some.share).toBeCloseTo(1 / 3, 10);
+    expect(first!.some.beats).toBeLessThan(0.001);
+    expect(first!.half.beats).toBeLessThan(0.001);
+    expect(second!.some.share).toBeUndefined(); // b_13 = 0
+    expect(third!.some.share).toBeUndefined();
+    expect(third!.some.beats).toBeGreaterThan(0.95);
+  });
+
+  it("say how much the best blend gains over the better kind, and that none does", () => {
+    const [first, second] = synergies(fitBlends(AXIAL, measured(AXIAL, surface)), false);
+    // at a third of the first: .7 / 3 + .8 * 2 / 3 + .3 * 2 / 9 = .8333, .0333 above .8; the even blend has .825
+    expect(first!.some.gain!.value).toBeCloseTo(0.1 / 3, 10);
+    expect(first!.half.gain!.value).toBeCloseTo(0.025, 10);
+    // b_13 = 0 and the kinds .05 apart: a line, so -.05 away from any blend that beats both
+    expect(second!.some.never).toBeLessThan(0.001);
+    expect(first!.some.never).toBe(1);
+  });
+
+  it("are those of the cells alone where no surface fits", () => {
+    // pure .7, .8, .75; halves of the first two .79 (b = 4 x .79 - 2 x 1.5 = .16), .725 and .775 (b = 0); a hump at the centre
+    const humped = ([a, b, c]: Blend) =>
+      0.7 * a + 0.8 * b + 0.75 * c + 0.16 * a * b + (a > 0 && b > 0 && c > 0 ? 0.2 : 0);
+    const values = measured(AXIAL, humped);
+    expect(fitBlends(AXIAL, values).lackOfFit!.p).toBeLessThan(0.001);
+    const [first, second] = measuredSynergies(AXIAL, values, false)!;
+    expect(first!.bend.value).toBeCloseTo(0.16, 12);
+    expect(first!.half.gain!.value).toBeCloseTo(-0.01, 12);
+    expect(first!.half.never).toBeLessThan(0.01);
+    expect(second!.bend.value).toBeCloseTo(0, 12);
+    // two seeds of residuals +-.001 in ten cells: MSE 20e-6 / 9; b has the variance (16 + 4 + 4) MSE / 2, t(.975, 9) 2.2622
+    expect(first!.bend.high - first!.bend.value).toBeCloseTo(2.262157 * Math.sqrt((24 * 20e-6) / 9 / 2), 8);
+    const thirds = AXIAL.map(([a, b, c]): Blend => (c === 0 && a === 0.5 ? [1 / 3, 2 / 3, 0] : [a, b, c]));
+    expect(measuredSynergies(thirds, values, false)).toBeUndefined();
   });
 
   it("turn where less is better", () => {
@@ -105,9 +132,9 @@ describe("synergies", () => {
     );
     const [there] = synergies(fitBlends(AXIAL, measured(AXIAL, surface)), false);
     const [back] = synergies(turned, true);
-    expect(back!.best).toBeCloseTo(there!.best!, 10);
-    expect(back!.some).toBeCloseTo(there!.some, 10);
-    expect(synergies(turned, false)[0]!.best).toBeUndefined();
+    expect(back!.some.share).toBeCloseTo(there!.some.share!, 10);
+    expect(back!.some.beats).toBeCloseTo(there!.some.beats, 10);
+    expect(synergies(turned, false)[0]!.some.share).toBeUndefined();
   });
 
   it("find one in at most 5 % of surfaces that only just have none", () => {
@@ -118,7 +145,7 @@ describe("synergies", () => {
       const values = AXIAL.map((blend) =>
         Array.from({ length: 4 }, () => flat(blend) + 0.02 * random.normal()),
       );
-      if (synergies(fitBlends(AXIAL, values), false)[0]!.some <= 0.05) found++;
+      if (synergies(fitBlends(AXIAL, values), false)[0]!.some.beats <= 0.05) found++;
     }
     expect(found / 500).toBeLessThan(0.05 + 3 * 0.0097);
   });

@@ -32,6 +32,31 @@ truth = x @ [0.70, 0.78, 0.74] + 0.1 * x[:, 0] * x[:, 1] + 0.03 * x[:, 1] * x[:,
 values = np.round(truth[:, None] + rng.normal(0, 0.02, 5)[None] + rng.normal(0, 0.01, (10, 5)), 4)
 
 
+def synergy(b, spread, df, first, second, bend):
+    """b_ij with its 95 % interval; p that some blend and that the even one beat both kinds; that they do not."""
+    def t_of(w):
+        return float(w @ b / np.sqrt(w @ spread @ w))
+
+    half = stats.t.ppf(0.975, df) * np.sqrt(bend @ spread @ bend)
+    found = {"bend": [float(bend @ b), float(bend @ b - half), float(bend @ b + half)], "beats": [], "never": []}
+    for k in (1, 2):
+        ts = [t_of(bend + sign * k * (first - second)) for sign in (-1, 1)]
+        found["beats"].append(max(float(stats.t.sf(t, df)) for t in ts))
+        found["never"].append(min(1.0, 2 * min(float(stats.t.cdf(t, df)) for t in ts)))
+    return found
+
+
+def measured():
+    """The same from cell means alone: pure kinds are cells 0 to 2, even blends 3 to 5."""
+    frame = pd.DataFrame([dict(y=values[i, j], cell=str(i), seed=str(j)) for i in range(10) for j in range(5)])
+    full = smf.ols("y ~ 0 + C(cell) + C(seed, Sum)", frame).fit()
+    b, spread = full.params.to_numpy()[:10], full.cov_params().to_numpy()[:10, :10]
+    unit = np.eye(10)
+    edges = [(0, 1, 3), (0, 2, 4), (1, 2, 5)]
+    bend = {h: 4 * unit[h] - 2 * unit[i] - 2 * unit[j] for i, j, h in edges}
+    return [synergy(b, spread, full.df_resid, unit[i], unit[j], bend[h]) for i, j, h in edges]
+
+
 def fit(cubic):
     rows = []
     for i, j in itertools.product(range(10), range(5)):
@@ -52,17 +77,8 @@ def fit(cubic):
     spread = spread[:p_terms, :p_terms] * full.mse_resid
     b = blocked.params.to_numpy()[:p_terms]
     at = np.array([0.2, 0.5, 0.3, 0.1, 0.06, 0.15] + ([0.03] if cubic else []))
-    synergies = []
-    for i, j, ij in [(0, 1, 3), (0, 2, 4), (1, 2, 5)]:
-        ps = []
-        for k in (1, 2):
-            both = []
-            for sign in (-1, 1):
-                w = np.zeros(p_terms)
-                w[ij], w[i], w[j] = 1, sign * k, -sign * k
-                both.append(stats.t.sf(w @ b / np.sqrt(w @ spread @ w), full.df_resid))
-            ps.append(max(both))
-        synergies.append(ps)
+    unit = np.eye(p_terms)
+    edges = [(unit[i], unit[j], unit[ij]) for i, j, ij in [(0, 1, 3), (0, 2, 4), (1, 2, 5)]]
     return {
         "b": b.tolist(),
         "se": np.sqrt(np.diag(spread)).tolist(),
@@ -70,7 +86,7 @@ def fit(cubic):
         "error": float(np.sqrt(full.mse_resid)),
         "lackOfFit": [float(f), int(extra), float(p)],
         "at": [float(at @ b), float(np.sqrt(at @ spread @ at))],
-        "synergies": synergies,
+        "synergies": [synergy(b, spread, full.df_resid, *edge) for edge in edges],
     }
 
 
@@ -109,6 +125,7 @@ json.dump(
         "values": values.tolist(),
         "quadratic": fit(False),
         "cubic": fit(True),
+        "measured": measured(),
         "table": table.tolist(),
         "twoWay": {"mean": float(table.mean()), "half": float(half), "df": float(df), "rest": ms_e,
                    "seeds": (ms_s - ms_e) / 12, "clusters": (ms_q - ms_e) / 4},

@@ -13,9 +13,10 @@ import type { Study } from "../study.ts";
 import { labelOf, sizeOf, untestedWords } from "./cellWords.ts";
 import { basisWords, bestFirst, leadFamily, nounOf, stateWords, whatOf } from "./familyWords.ts";
 import { changeCell, changeWords, metricName, valueWords, verdictWords } from "./studyNumbers.ts";
+import { synergyHeadline } from "./synergyWords.ts";
 
 /**
- * What the card says first: the family that answers the question, those of further controls where cells lie nearer to them, and,
+ * What the card says first: of a study over blends whether kinds reinforce each other; the family that answers the question, those of further controls where cells lie nearer to them, and,
  * where it is so, that training made every cell worse.
  */
 export function headline(study: Study, { metrics: [primary], rules }: StudyAnalysis): string {
@@ -28,7 +29,9 @@ export function headline(study: Study, { metrics: [primary], rules }: StudyAnaly
     family.asks === "mean"
       ? [ofRules(family, untold)]
       : [ofCells(family), ...primary!.families.filter(({ asks }) => asks === "further").map(ofCells)];
-  return [...found, belowStart(primary!)].filter((one) => one !== "").join(" ");
+  return [synergyHeadline(primary!) ?? "", ...found, belowStart(primary!)]
+    .filter((one) => one !== "")
+    .join(" ");
 }
 
 function createWords(study: Study, { metric }: MetricAnalysis) {

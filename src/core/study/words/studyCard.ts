@@ -20,6 +20,7 @@ import {
   seedWords,
 } from "./standingWords.ts";
 import { curveWords, surfaceWords } from "./surfaceWords.ts";
+import { synergyWords } from "./synergyWords.ts";
 
 export interface CardPart {
   readonly head: string;
@@ -51,6 +52,7 @@ export function studyCard(study: Study, analysis: StudyAnalysis): StudyCard {
       ],
       "What would change this": changeVerdictWords(study, analysis, primary!),
       "Low and high resource": groupWords(study, analysis, primary!),
+      "Do kinds reinforce each other": synergyWords(study, primary!),
       Blends: surfaceWords(primary!),
       Curve: curveWords(primary!),
       Design: [designWords(study, analysis), partWords(analysis)],

@@ -1,5 +1,6 @@
 // A study's card with its tables in the forms that papers and spreadsheets take. Runs and measures nothing.
 import { latexTable, latexText, markdownTable, markdownText } from "../../export/formatTable.ts";
+import type { ResultTable } from "../../export/resultTable.ts";
 import { csvText } from "../../series/csv.ts";
 import type { ComparedPair, FamilyAsks, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { cellLabel, controlOf, type Study } from "../study.ts";
@@ -7,12 +8,13 @@ import { cardText, studyCard } from "./studyCard.ts";
 import { sizeOf } from "./cellWords.ts";
 import { verdictWords } from "./studyNumbers.ts";
 import { familyTables, groupsTable, meansTable } from "./studyTables.ts";
+import { synergyLines, synergyTable } from "./synergyWords.ts";
 
 export type StudyFormat = "text" | "markdown" | "latex" | "csv";
 
 export function studyReport(study: Study, analysis: StudyAnalysis, format: StudyFormat): string {
   const card = studyCard(study, analysis);
-  const tables = tablesOf(study, analysis);
+  const tables = studyTables(study, analysis);
   switch (format) {
     case "text":
       return `${cardText(card)}\n`;
@@ -26,7 +28,7 @@ export function studyReport(study: Study, analysis: StudyAnalysis, format: Study
           ({ head, sentences }) => String.raw`\textbf{${latexText(head)}.} ${latexText(sentences.join(" "))}`,
         ),
       ];
-      return `${paragraphs.join("\n\n")}\n\n${tables.map(latexTable).join("\n")}`;
+      return `${paragraphs.join("\n\n")}\n\n${tables.map(({ table }) => latexTable(table)).join("\n")}`;
     }
     case "csv":
       return csvText(studyRows(study, analysis));
@@ -45,14 +47,27 @@ export function studyMarkdown(study: Study, analysis: StudyAnalysis, level: numb
     ...[...parts, ...details].map(
       ({ head, sentences }) => `**${head}.** ${markdownText(sentences.join(" "))}`,
     ),
-    ...tablesOf(study, analysis).map((table) => markdownTable(table).trimEnd()),
+    ...studyTables(study, analysis).map(({ table }) => markdownTable(table).trimEnd()),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function tablesOf(study: Study, analysis: StudyAnalysis) {
+/** All tables of a study, each under its name. */
+export function studyTables(study: Study, analysis: StudyAnalysis): readonly StudyTable[] {
+  const differences = familyTables(study, analysis);
+  const synergy = synergyTable(study, analysis.metrics[0]!);
   const groups = groupsTable(study, analysis);
-  return [meansTable(study, analysis), ...familyTables(study, analysis), ...(groups ? [groups] : [])];
+  return [
+    { name: "Means", table: meansTable(study, analysis) },
+    ...differences.map((table, i) => ({ name: `Differences ${i + 1}`, table })),
+    ...(synergy ? [{ name: "Kinds of batch together", table: synergy }] : []),
+    ...(groups ? [{ name: "Groups of languages", table: groups }] : []),
+  ];
+}
+
+export interface StudyTable {
+  readonly name: string;
+  readonly table: ResultTable;
 }
 
 const HEADER = [
@@ -78,6 +93,9 @@ const HEADER = [
 
 type Row = readonly (string | number | undefined)[];
 
+/** That are decided together: mono with cross, mono with multi, cross with multi. */
+const PAIRS_OF_KINDS = 3;
+
 /** What a family asks, in the file: STUDIES' words for the controls that its cells are held against. */
 const FAMILIES: Readonly<Record<FamilyAsks, string>> = {
   mean: "own mean held fixed",
@@ -88,12 +106,14 @@ const FAMILIES: Readonly<Record<FamilyAsks, string>> = {
 
 /**
  * A row for each run, and one for each cell with its mean over seeds (seed "mean"), in full digits; then one for each pair of
- * cells of other controls than the first (seed "difference").
+ * cells of other controls than the first (seed "difference"), and of a study over blends one for each pair of kinds and group of
+ * languages (seed "synergy"; its difference is Scheffé's b).
  */
 function* studyRows(study: Study, { metrics }: StudyAnalysis): Generator<Row> {
   yield HEADER;
   const control = controlOf(study);
-  for (const { metric, rows, families } of metrics) {
+  for (const one of metrics) {
+    const { metric, rows, families } = one;
     const size = sizeOf(study, metric);
     const compared = ({ cell, other, against }: ComparedPair): Row => [
       other,
@@ -121,6 +141,10 @@ function* studyRows(study: Study, { metrics }: StudyAnalysis): Generator<Row> {
     for (const pair of families.flatMap(({ pairs }) => pairs).filter(({ other }) => other !== control)) {
       const { cell, against } = pair;
       yield [metric, cell, cellLabel(study, cell), "difference", "", "", "", against.n, ...compared(pair)];
+    }
+    for (const { group, kinds, bend, p, adjusted, verdict } of synergyLines(study, one)) {
+      const found = [bend.mean, bend.low, bend.high, p, adjusted, bend.n, verdict, group, PAIRS_OF_KINDS];
+      yield [metric, kinds.join("+"), kinds.join(" and "), "synergy", "", "", "", bend.n, "", ...found];
     }
   }
 }

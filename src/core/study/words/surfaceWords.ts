@@ -1,12 +1,11 @@
-// What a surface over a study's blends says, or a curve along its one factor: what is best, and whether blends beat their
-// pure kinds. Fits nothing.
+// What a surface over a study's blends says, or a curve along its one factor: what is best. Fits nothing; whether blends beat
+// their pure kinds is synergyWords.ts'.
 import { percent } from "../../percent.ts";
+import { MIXED_KINDS } from "../mixtureCells.ts";
 import type { LackOfFit } from "../stats/blockFit.ts";
 import type { MetricAnalysis } from "../analysis/studyAnalysis.ts";
-import type { BlendSynergy } from "../stats/synergy.ts";
 import { metricName, pWords, valueWords } from "./studyNumbers.ts";
 
-const KINDS = ["mono", "cross", "multi"] as const;
 const ALPHA = 0.05;
 
 const fitWords = (lackOfFit: LackOfFit | undefined): string =>
@@ -32,33 +31,12 @@ export function curveWords({ metric, curve }: MetricAnalysis): string[] {
 /** None where there is no surface; where it does not fit, only that. */
 export function surfaceWords({ metric, surface }: MetricAnalysis): string[] {
   if (!surface) return [];
-  const { lackOfFit, best, synergies, seeds } = surface;
+  const { lackOfFit, best, seeds } = surface;
   const fit = fitWords(lackOfFit);
   if (lackOfFit && lackOfFit.p < ALPHA)
     return [`No quadratic surface fits these cells (${fit}): only the measured cells count.`];
-  const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${KINDS[i]!} ${percent(share)}`] : []));
+  const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${MIXED_KINDS[i]!} ${percent(share)}`] : []));
   return [
     `The fitted surface is best at ${blend.join(", ")}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${valueWords(metric, best.se)} (${seeds} seeds as blocks; ${fit}).`,
-    ...blendWords(synergies),
-  ];
-}
-
-function blendWords(synergies: readonly BlendSynergy[]): string[] {
-  const pair = ({ kinds: [i, j] }: BlendSynergy) => `${KINDS[i]!} and ${KINDS[j]!}`;
-  const shown = synergies.filter(({ some }) => some < ALPHA);
-  const others = synergies.filter(({ some }) => some >= ALPHA);
-  const least = Math.min(...others.map(({ some }) => some));
-  return [
-    ...shown.map((one) => {
-      const { some, half, best, kinds } = one;
-      const halves = half < ALPHA ? "half of each does, too" : "for half of each this is not shown";
-      const where = best === undefined ? "" : `, best near ${KINDS[kinds[0]]!} ${percent(best)}`;
-      return `A blend of ${pair(one)} beats both alone (one-sided p ${pWords(some)})${where}; ${halves} (p ${pWords(half)}).`;
-    }),
-    ...(others.length === 0
-      ? []
-      : [
-          `No blend of ${others.map(pair).join(", of ")} is shown to beat both alone (one-sided p ${pWords(least)}${others.length > 1 && least < 0.9995 ? " or more" : ""}).`,
-        ]),
   ];
 }
