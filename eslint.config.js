@@ -86,7 +86,7 @@ const LAYERS = [
     paths: ["core/**", "state/**", "components/**"],
     packages: [
       "react",
-      "react-dom",
+      "react-dom(/server)?",
       "recharts",
       "zustand(/(react/)?shallow)?",
       "lucide-react",
@@ -106,7 +106,8 @@ const LAYERS = [
   {
     name: "cli",
     files: ["src/cli/**"],
-    paths: ["core/**", "training/**", "cli/**"],
+    // Of the page only what draws a study's pictures without one (ADR 54).
+    paths: ["core/**", "training/**", "cli/**", "components/study/figureFiles.*"],
     packages: ["node:.+", "webgpu"],
     node: true,
   },

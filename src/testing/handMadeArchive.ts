@@ -53,7 +53,7 @@ export function handArchive(parts: Partial<StudyArchive> = {}): StudyArchive {
     runs: async function* () {
       for (const run of archived) yield await Promise.resolve(run);
     },
-    figures: new Map([["Cr-mAP-by-mix", "<svg/>"]]),
+    figures: new Map([["Cr-mAP-by-mix", { title: "Cr mAP by mix", svg: "<svg/>" }]]),
     datasets: [{ id: "cldr-emoji", sha256: "a".repeat(64) }],
     date: "2026-11-29",
     ...parts,

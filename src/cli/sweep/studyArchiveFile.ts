@@ -21,7 +21,7 @@ import { readRecord, readValues, recordFile, trecFolder } from "./studyFolder.ts
 const CATALOG_FILE = path.join(EMBEDDED_DATASETS, "catalog.json");
 
 /** What an archive takes beside the study, its result and what follows from both. */
-export type ArchiveParts = Pick<StudyArchive, "runs" | "figures" | "rankings" | "date">;
+export type ArchiveParts = Pick<StudyArchive, "runs" | "rankings" | "date">;
 
 /** @throws DataError or SpecError where it is no study's zip, or was altered */
 export async function openArchive(file: string): Promise<OpenedArchive> {
@@ -57,7 +57,6 @@ export async function folderParts(dir: string, { study, result }: StudyWithResul
   const dates = await Promise.all(kept.map((run) => dateOf(recordFile(dir, run))));
   return {
     ...(kept.length > 0 && kept.length === have.size && { runs }),
-    figures: new Map(),
     ...(ranked.length > 0 && {
       rankings: async function* () {
         for (const name of ranked)
@@ -69,10 +68,7 @@ export async function folderParts(dir: string, { study, result }: StudyWithResul
 }
 
 /** Of a study's results in one file: its date is the file's. */
-export const fileParts = async (file: string): Promise<ArchiveParts> => ({
-  figures: new Map(),
-  date: await dateOf(file),
-});
+export const fileParts = async (file: string): Promise<ArchiveParts> => ({ date: await dateOf(file) });
 
 /** YYYY-MM-DD on which it was written. */
 const dateOf = async (file: string) => (await stat(file)).mtime.toISOString().slice(0, 10);
@@ -90,10 +86,13 @@ export async function writeArchive(
     const place = await findDataset(id);
     if (place !== null) manifests.push(await createFolderShards(place).manifest());
   }
+  const analysis = analyse(study, result);
+  const { figureFiles } = await import("../../components/study/figureFiles.tsx"); // React: for no other command
   const archive = {
     study,
     result,
-    analysis: analyse(study, result),
+    analysis,
+    figures: figureFiles({ study, analysis, runs: result.runs }),
     datasets: describedDatasets(result, entries, manifests),
     ...parts,
   };

@@ -1,23 +1,16 @@
-// The lines of a chart as plain paths in its plot area: a line without new points is neither computed nor drawn again.
-// recharts' own Line works through all its points at every redraw; it keeps the axes, the grid and the tooltip.
-import { memo, useEffect, type RefObject } from "react";
+// The lines of a chart in recharts' plot area, and what the pointer reads of them. recharts' own Line works through all its points
+// at every redraw; it keeps the axes, the grid and the tooltip.
+import { useEffect, type RefObject } from "react";
 import { useActiveTooltipLabel, usePlotArea } from "recharts";
-import type { Line, LinePoint } from "../../core/series/decimate.ts";
-import { evenly, seriesAt, type ChartSeries, type StepMark } from "./chartSeries.ts";
-import { EndLabels } from "./EndLabels.tsx";
+import { seriesAt, type StepMark } from "./chartSeries.ts";
+import { CurvePaths, type CurvePathsProps } from "./CurvePaths.tsx";
 import { placeIn, type PlotFrame } from "./plotFrame.ts";
-import { markerPath, type Marker } from "./lineLook.ts";
 
-interface CurvesProps {
-  readonly series: readonly ChartSeries[]; // the first ones are named where there is no room for all
-  readonly drawn: readonly ChartSeries[]; // the same; the last one on top
-  readonly pointsOf: (line: Line) => readonly LinePoint[]; // the same object while the line is the same
+interface CurvesProps extends Omit<CurvePathsProps, "frame"> {
   readonly xMax: number;
   readonly yLow: number;
   readonly yHigh: number;
-  readonly marked: string | undefined;
   readonly marks: readonly StepMark[];
-  readonly room: number; // pixels to the right of the plot, for labels
   readonly readAtRef: RefObject<number | undefined>; // is told the step at which the chart is being read
 }
 
@@ -34,33 +27,7 @@ export function Curves({ series, drawn, pointsOf, marked, marks, room, readAtRef
       {marks.map((mark) => (
         <Mark key={mark.step} {...mark} frame={frame} />
       ))}
-      {drawn.map(
-        ({ id, band, colour }) =>
-          band && (
-            <Band
-              key={id}
-              low={pointsOf(band.low)}
-              high={pointsOf(band.high)}
-              fill={colour}
-              opacity={marked !== undefined && id !== marked ? 0.06 : 0.16}
-              {...frame}
-            />
-          ),
-      )}
-      {drawn.map((one) => (
-        <Curve
-          key={one.id}
-          points={pointsOf(one.line)}
-          stroke={one.colour}
-          strokeWidth={one.id === marked ? 3.5 : one.thin ? 1.25 : 2}
-          opacity={one.faint ? 0.28 : marked !== undefined && one.id !== marked ? 0.35 : 1}
-          dash={one.dash}
-          marker={one.faint || one.upTo !== undefined ? undefined : one.marker}
-          hollow={one.hollow === true}
-          {...frame}
-        />
-      ))}
-      <EndLabels {...{ series, room, marked }} frame={frame} />
+      <CurvePaths {...{ series, drawn, pointsOf, marked, room, frame }} />
       {drawn.map((one) => {
         if (one.faint && one.line.length === 1) return null;
         if (one.upTo !== undefined && typeof step === "number" && step > one.upTo) return null;
@@ -89,67 +56,3 @@ function Mark({ step, label, frame }: StepMark & { readonly frame: PlotFrame }) 
     </g>
   );
 }
-
-interface BandProps extends PlotFrame {
-  readonly low: readonly LinePoint[];
-  readonly high: readonly LinePoint[];
-  readonly fill: string;
-  readonly opacity: number;
-}
-
-const Band = memo(({ low, high, fill, opacity, ...frame }: BandProps) => {
-  const place = placeIn(frame);
-  const edge = (points: readonly LinePoint[]) =>
-    points.map(({ step, value }) => `${place.x(step).toFixed(1)},${place.y(value).toFixed(1)}`);
-  const outline = [...edge(high), ...edge(low).reverse()];
-  if (outline.length < 4) return null;
-  return (
-    <path className="band" d={`M${outline.join("L")}z`} fill={fill} fillOpacity={opacity} stroke="none" />
-  );
-});
-
-interface CurveProps extends PlotFrame {
-  readonly points: readonly LinePoint[];
-  readonly stroke: string;
-  readonly strokeWidth: number;
-  readonly opacity: number;
-  readonly dash: string | undefined;
-  readonly marker: Marker | undefined;
-  readonly hollow: boolean;
-}
-
-const FEW_MARKS = 12; // points of which each has its mark
-const MARKS = 7; // along a line of more
-
-const Curve = memo(({ points, stroke, strokeWidth, opacity, dash, marker, hollow, ...frame }: CurveProps) => {
-  const place = placeIn(frame);
-  const d = points.map(({ step, value }) => `${place.x(step).toFixed(1)},${place.y(value).toFixed(1)}`);
-  const marked = marker ? evenly(points, points.length <= FEW_MARKS ? FEW_MARKS : MARKS) : [];
-  return (
-    <>
-      <path
-        className="curve"
-        d={d.length < 2 ? "" : `M${d.join("L")}`}
-        fill="none"
-        stroke={stroke}
-        strokeWidth={strokeWidth}
-        strokeOpacity={opacity}
-        strokeDasharray={dash}
-      />
-      {marker && (
-        <path
-          className="curve-marks"
-          d={marked
-            .map(({ step, value }) =>
-              markerPath(marker, place.x(step), place.y(value), 1.4 * strokeWidth + 0.6),
-            )
-            .join("")}
-          fill={hollow ? "var(--card)" : stroke}
-          stroke={hollow ? stroke : "var(--card)"}
-          strokeWidth={hollow ? 1.5 : 0.75}
-          opacity={opacity}
-        />
-      )}
-    </>
-  );
-});

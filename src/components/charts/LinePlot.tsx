@@ -10,7 +10,6 @@ import {
   YAxis,
 } from "recharts";
 import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
-import { niceTicks } from "../../core/series/niceTicks.ts";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import {
   evenly,
@@ -21,6 +20,7 @@ import {
   type StepMark,
 } from "./chartSeries.ts";
 import { labelsWidth } from "./EndLabels.tsx";
+import { inFront, stepTicks, valueTicks } from "./lineTicks.ts";
 import { Curves } from "./Curves.tsx";
 import type { NumberText } from "../words/numberText.ts";
 
@@ -29,9 +29,6 @@ const POINT_BUDGET = 5000;
 const MAX_BUCKETS = 400; // about half the pixels of a wide chart
 
 const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
-
-const MOST_TICKS = 6; // beside the lines
-const TICK_GAP = 15; // pixels from one to the next, at least
 
 const ABOVE = 8; // pixels between the chart's edge and its lines
 const BELOW = 24; // with the steps
@@ -78,22 +75,13 @@ function Plot({
     Math.min(MAX_BUCKETS, Math.floor(POINT_BUDGET / 2 / Math.max(1, series.length))),
   );
   const lines = series.map(({ line }) => thinned(line, buckets));
-  let lowest = yFrom === "zero" ? 0 : Infinity;
-  let highest = 0;
   const bands = series.flatMap(({ band }) => (band ? [band.low, band.high] : []));
-  for (const points of [...lines, ...bands.map((line) => thinned(line, buckets))]) {
-    for (const { value } of points) {
-      lowest = Math.min(lowest, value);
-      highest = Math.max(highest, value);
-    }
-  }
+  const shown = [...lines, ...bands.map((line) => thinned(line, buckets))];
   const [{ width, height }, setSize] = useState(FIRST_SIZE);
-  const most = Math.max(2, Math.min(MOST_TICKS, 1 + Math.floor((height - ABOVE - BELOW) / TICK_GAP)));
-  const yTicks = niceTicks(Math.min(lowest, highest), highest, most);
-  const xTicks =
-    axis?.ticks ?? niceTicks(0, xMax, 7).filter((step) => step <= xMax && Number.isInteger(step));
+  const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW);
+  const xTicks = axis?.ticks ?? stepTicks(xMax);
   const room = labelsWidth(series, width);
-  const drawn = [...series].sort((a, b) => rank(a, marked) - rank(b, marked));
+  const drawn = inFront(series, marked);
   return (
     <ResponsiveContainer
       width="100%"
@@ -173,8 +161,6 @@ function stopsOf(lines: readonly (readonly LinePoint[])[], value: number): LineP
 const nothing = () => <g />;
 
 const tickTextOfStep = (step: number) => String(step);
-
-const rank = (one: ChartSeries, marked: string | undefined) => (one.id === marked ? 2 : one.faint ? 0 : 1);
 
 export const LinePlot = memo(
   Plot,

@@ -1,9 +1,8 @@
-// Saves all of a study as one file: what it found, the pictures that are shown, its records where they are here. Decides nothing.
+// Saves all of a study as one file: what it found, its pictures, its records where they are here. Decides nothing.
 import { FileArchive } from "lucide-react";
-import { use, useRef, useState } from "react";
+import { useState } from "react";
 import { messageOf } from "../../core/messageOf.ts";
 import type { AnsweredStudy } from "../../state/study/latestAnalysis.ts";
-import { PictureOriginContext } from "../charts/pictureOrigin.ts";
 import { Button } from "../controls/Button.tsx";
 import type { StudyFiles } from "./studyFiles.ts";
 
@@ -15,8 +14,6 @@ export function StudyZip({
   readonly found: AnsweredStudy;
   readonly files?: StudyFiles | undefined;
 }) {
-  const origin = use(PictureOriginContext);
-  const place = useRef<HTMLDivElement>(null);
   const [outcome, setOutcome] = useState("");
   const [packing, setPacking] = useState(false);
   const save = async () => {
@@ -24,22 +21,19 @@ export function StudyZip({
     setOutcome("Packing …");
     try {
       const { saveStudyZip } = await import("./saveStudyZip.ts");
-      const figures = place.current
-        ?.closest(".study")
-        ?.querySelectorAll<HTMLElement>(".study-figures figure");
-      setOutcome(`Saved as ${await saveStudyZip(found, files, { figures: [...(figures ?? [])], origin })}`);
+      setOutcome(`Saved as ${await saveStudyZip(found, files)}`);
     } catch (error) {
       setOutcome(messageOf(error));
     }
     setPacking(false);
   };
   return (
-    <div className="study-files" ref={place}>
+    <div className="study-files">
       <span>All of it as</span>
       <Button
         icon={FileArchive}
         inactive={packing}
-        title={`Results, tables, the pictures above${files ? ", the record of every run" : ""} and what the data are; opens again here and with “lab report”`}
+        title={`Results, tables, pictures of the primary measure${files ? ", the record of every run" : ""} and what the data are; opens again here and with “lab report”`}
         onClick={() => void save()}
       >
         One file (zip)

@@ -15,12 +15,12 @@ import type { CellRun } from "../../core/study/studyResult.ts";
 import { sizeOf } from "../../core/study/words/cellWords.ts";
 import { nounOf } from "../../core/study/words/familyWords.ts";
 import { changeWords, verdictWords } from "../../core/study/words/studyNumbers.ts";
-import type { DumbbellGroup } from "./figures/DumbbellFigure.tsx";
-import type { ForestRow } from "./figures/ForestFigure.tsx";
-import type { ParetoCell, ParetoLine } from "./figures/ParetoFigure.tsx";
-import type { ResponseGroup } from "./figures/ResponseFigure.tsx";
+import type { DumbbellGroup } from "./figures/dumbbellPicture.tsx";
+import type { ForestRow } from "./figures/forestPicture.tsx";
+import type { ParetoCell, ParetoLine } from "./figures/paretoPicture.tsx";
+import type { ResponseGroup } from "./figures/responsePicture.ts";
 import type { SeedTraces } from "./figures/seedSeries.ts";
-import type { TriangleCell, TriangleSurface } from "./figures/TriangleFigure.tsx";
+import type { TriangleCell, TriangleSurface } from "./figures/trianglePicture.tsx";
 
 const lowerIsBetter = (metric: string) => findMetric(metric)?.better === "lower";
 

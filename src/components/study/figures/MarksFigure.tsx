@@ -10,42 +10,13 @@ import {
 } from "react";
 import { ChartSaver } from "../../charts/ChartSaver.tsx";
 import { Figure } from "../../charts/Figure.tsx";
-import { FoldedTable, type FoldedNumbers } from "../../charts/FoldedTable.tsx";
+import { FoldedTable } from "../../charts/FoldedTable.tsx";
+import { pictureHeight, type MarksPicture, type PlotMark, type PlotSize } from "./picture.ts";
 import "./figures.css";
 
-export interface PlotSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What is told of one mark, and where it stands. */
-export interface PlotMark {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly note: string; // one sentence
-}
-
-export interface Drawing {
-  readonly marks: readonly PlotMark[]; // in the order of the arrow keys
-  /** @param marked id of the mark that stands out */
-  readonly picture: (marked: string | undefined) => ReactNode;
-}
-
-interface MarksFigureProps {
-  readonly title: string; // metric and unit
-  readonly description: string; // one sentence: what it shows, which direction is good
-  readonly shape: "wide" | "square" | { readonly rows: number };
-  readonly draw: (size: PlotSize) => Drawing;
-  readonly idle: string; // the sentence while no mark is pointed at
-  readonly numbers: () => FoldedNumbers;
-  readonly sample: string; // what n is, how many seeds
-  readonly empty?: string | undefined; // what will appear here; left out: there is something
+interface MarksFigureProps extends Omit<MarksPicture, "kind"> {
   readonly controls?: ReactNode;
 }
-
-export const ROW = 24; // px
-export const AXIS = 40; // with its name
 
 export function MarksFigure({ title, description, shape, draw, idle, ...props }: MarksFigureProps) {
   const { numbers, sample, empty, controls } = props;
@@ -66,7 +37,7 @@ export function MarksFigure({ title, description, shape, draw, idle, ...props }:
       {empty === undefined ? (
         <Plot
           {...{ title, draw, idle, look }}
-          height={typeof shape === "object" ? shape.rows * ROW + AXIS : undefined}
+          height={typeof shape === "object" ? pictureHeight(shape, 0) : undefined}
         />
       ) : (
         <div className="chart-plot">

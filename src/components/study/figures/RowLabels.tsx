@@ -1,7 +1,7 @@
 // The left column of a picture in rows: a name for each, in two lines where it is too long for one; headings stand out. Draws
 // no mark.
 import { wrapLabel } from "../../../core/study/figures/wrapLabel.ts";
-import { AXIS, ROW } from "./MarksFigure.tsx";
+import { AXIS, ROW } from "./picture.ts";
 import { LETTER } from "./PlotAxes.tsx";
 
 export interface PlotRow {

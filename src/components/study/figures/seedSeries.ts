@@ -1,6 +1,7 @@
 // Lines of a chart from values of single seeds: the mean with its band, each seed faint behind it. Pure; knows no study.
 import type { Line } from "../../../core/series/decimate.ts";
 import { groupLines } from "../../../core/series/groupLines.ts";
+import { LEAST_SCATTER } from "../../../core/series/interval.ts";
 import type { ChartSeries } from "../../charts/chartSeries.ts";
 import { lineLook } from "../../charts/lineLook.ts";
 
@@ -29,3 +30,7 @@ export const seedSeries = (groups: readonly SeedTraces[]): ChartSeries[] =>
       { ...shown, line: mean, ...(band && { band }) },
     ];
   });
+
+/** What such a chart shows. */
+export const seedsDescription = (lowerIsBetter: boolean): string =>
+  `Thick: the mean over seeds; band: its 95 % interval, from ${LEAST_SCATTER} seeds on; faint: single seeds. ${lowerIsBetter ? "Lower" : "Higher"} is better.`;

@@ -19,7 +19,7 @@ export interface StudyArchive {
   readonly analysis: StudyAnalysis; // of both
   /** Whole records of the result's runs, in its order; left out where there are only compact results. */
   readonly runs?: (() => AsyncIterable<ArchivedRun>) | undefined;
-  readonly figures: ReadonlyMap<string, string>; // name without ending -> SVG
+  readonly figures: ReadonlyMap<string, { readonly title: string; readonly svg: string }>; // by name without ending
   /** TREC runs and qrels: path inside trec/, text. */
   readonly rankings?: (() => AsyncIterable<readonly [path: string, text: string]>) | undefined;
   readonly datasets: readonly DescribedDataset[];

@@ -22,9 +22,7 @@ export function archiveReadme(
     "- study.json: the study, whole",
     `- results.json: ${counted(result.runs.length, "run")} in brief; summary.json: what they say`,
     "- tables: the card with its tables (Markdown, LaTeX), and a row for each run (CSV)",
-    figures.size > 0
-      ? "- figures: pictures of it (SVG)"
-      : "- no figures: the lab’s page draws them; open this file there and save it again by “One file (zip)”, which adds them",
+    ...(figures.size > 0 ? ["- figures: pictures of it (SVG, two columns wide)"] : []),
     "- datasets: what the data are, in Croissant’s terms; no sentence of them",
     ...(runs
       ? [

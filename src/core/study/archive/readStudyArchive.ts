@@ -29,7 +29,6 @@ export interface OpenedArchive extends StudyWithResult {
   /** The records that came with it, by cell and seed; empty where it holds compact results alone. */
   readonly records: ReadonlyMap<string, RecordFile>;
   readonly runs?: () => AsyncIterable<ArchivedRun>;
-  readonly figures: ReadonlyMap<string, string>; // name without ending -> SVG; not shown as they are
   readonly rankings?: () => AsyncIterable<readonly [path: string, text: string]>;
   readonly date: string;
 }
@@ -61,11 +60,6 @@ export async function readStudyArchive(file: SourceFile): Promise<OpenedArchive>
     runs.push(collectRun(run, own.record, own.queryValues));
   }
   await checkCells(study, records, name);
-  const figures = new Map<string, string>();
-  for (const path of texts.paths) {
-    const figure = /^figures\/([\w-]+)\.svg$/.exec(path)?.[1];
-    if (figure !== undefined) figures.set(figure, await texts.read(path));
-  }
   const ranked = texts.paths.filter((path) => path.startsWith("trec/"));
   return {
     study,
@@ -77,7 +71,6 @@ export async function readStudyArchive(file: SourceFile): Promise<OpenedArchive>
           yield await Promise.resolve({ cell, seed, ...records.get(runKey({ cell, seed }))! });
       },
     }),
-    figures,
     ...(ranked.length > 0 && {
       rankings: async function* () {
         for (const path of ranked) yield [path.slice("trec/".length), await texts.read(path)] as const;

@@ -71,8 +71,7 @@ export async function* archiveFiles(archive: StudyArchive): AsyncGenerator<reado
   yield file("tables/card.md", "The result card with its tables", studyReport(study, analysis, "markdown"));
   yield file("tables/card.tex", "The same for LaTeX", studyReport(study, analysis, "latex"));
   yield file("tables/cells.csv", "A row for each run and each cell", studyReport(study, analysis, "csv"));
-  for (const [name, svg] of figures)
-    yield file(`figures/${name}.svg`, `Picture: ${name.replaceAll("-", " ")}`, svg);
+  for (const [name, { title, svg }] of figures) yield file(`figures/${name}.svg`, `Picture: ${title}`, svg);
   for (const one of described)
     yield file(one.path, `The dataset ${one.id} in Croissant’s terms`, json(croissant(one)));
   for await (const { cell, seed, record, queryValues } of archive.runs?.() ?? []) {

@@ -12,7 +12,7 @@ import { CORNERS, TRIANGLE, toPoint } from "../../form/simplex.ts";
 import { KIND_WORDS } from "../../words/kindNames.ts";
 import { axisOf, shareText, type NumberText } from "../../words/numberText.ts";
 import { Mark } from "./Estimate.tsx";
-import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { LETTER } from "./PlotAxes.tsx";
 
 export interface TriangleCell {
@@ -30,7 +30,7 @@ export interface TriangleSurface {
   readonly nearBest: number;
 }
 
-interface TriangleFigureProps {
+interface TriangleProps {
   readonly title: string;
   readonly cells: readonly TriangleCell[];
   readonly surface?: TriangleSurface | undefined; // left out: there is none, or its fit is rejected
@@ -47,14 +47,14 @@ const [TOP, BOTTOM] = [24, 26];
 const HEIGHT = Math.sqrt(3) / 2;
 const LOOK = { colour: "var(--ink)", marker: "circle" } as const;
 
-export function TriangleFigure({
+export function trianglePicture({
   title,
   cells,
   surface,
   lowerIsBetter,
   valueText,
   ...props
-}: TriangleFigureProps) {
+}: TriangleProps): MarksPicture {
   const { noSurface = "", sample } = props;
   const seText = ({ se }: TriangleCell) => (se === undefined ? "" : ` ± ${valueText(se)}`);
   const mixText = ({ blend }: TriangleCell) =>
@@ -87,36 +87,34 @@ export function TriangleFigure({
       ),
     };
   };
-  return (
-    <MarksFigure
-      {...{ title, draw, sample }}
-      shape="square"
-      description={
-        surface
-          ? `Dots: what was measured, mean ± standard error. Shade: the fitted surface, stronger is better. Dashed: within one standard error of the best fitted mix.`
-          : `Dots: what was measured, mean ± standard error; ${lowerIsBetter ? "lower" : "higher"} is better. ${noSurface}`
-      }
-      idle="Point at a dot, or use the arrow keys."
-      empty={cells.length === 0 ? "The triangle fills as cells finish." : undefined}
-      numbers={() =>
-        foldedNumbers(
-          [
-            "Cell",
-            ...CORNERS.map((kind) => KIND_WORDS[kind].short),
-            "mean",
-            "standard error",
-            "seeds",
-            "fitted",
-          ],
-          cells.map(({ cell, label, blend, value, se, n }) => ({
-            id: cell,
-            label,
-            cells: [...blend, value, se ?? "", n, surface?.at(blend) ?? ""],
-          })),
-        )
-      }
-    />
-  );
+  return {
+    kind: "marks",
+    title,
+    draw,
+    sample,
+    shape: "square",
+    description: surface
+      ? `Dots: what was measured, mean ± standard error. Shade: the fitted surface, stronger is better. Dashed: within one standard error of the best fitted mix.`
+      : `Dots: what was measured, mean ± standard error; ${lowerIsBetter ? "lower" : "higher"} is better. ${noSurface}`,
+    idle: "Point at a dot, or use the arrow keys.",
+    empty: cells.length === 0 ? "The triangle fills as cells finish." : undefined,
+    numbers: () =>
+      foldedNumbers(
+        [
+          "Cell",
+          ...CORNERS.map((kind) => KIND_WORDS[kind].short),
+          "mean",
+          "standard error",
+          "seeds",
+          "fitted",
+        ],
+        cells.map(({ cell, label, blend, value, se, n }) => ({
+          id: cell,
+          label,
+          cells: [...blend, value, se ?? "", n, surface?.at(blend) ?? ""],
+        })),
+      ),
+  };
 }
 
 interface TriangleFrame {

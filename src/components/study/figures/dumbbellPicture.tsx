@@ -3,7 +3,7 @@ import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { axisOf, changeText, type NumberText } from "../../words/numberText.ts";
 import { Mark } from "./Estimate.tsx";
-import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { along, AxisX, fitted, LETTER, type PlotScale } from "./PlotAxes.tsx";
 import { labelsRoom, RowLabels, rowMiddle, rowsBottom, type PlotRow } from "./RowLabels.tsx";
 
@@ -20,7 +20,7 @@ export interface DumbbellGroup {
   readonly mean?: Omit<DumbbellRow, "id" | "label">;
 }
 
-interface DumbbellFigureProps {
+interface DumbbellProps {
   readonly title: string;
   readonly groups: readonly DumbbellGroup[];
   readonly from: string; // what the hollow circles are
@@ -38,7 +38,7 @@ interface Line extends PlotRow {
   readonly row?: DumbbellRow; // a heading without a mean has none
 }
 
-export function DumbbellFigure({
+export function dumbbellPicture({
   title,
   groups,
   from,
@@ -46,7 +46,7 @@ export function DumbbellFigure({
   lowerIsBetter,
   valueText,
   sample,
-}: DumbbellFigureProps) {
+}: DumbbellProps): MarksPicture {
   const lines = groups.flatMap(({ title: group, rows, mean }): Line[] => [
     {
       group,
@@ -110,34 +110,34 @@ export function DumbbellFigure({
       ),
     };
   };
-  return (
-    <MarksFigure
-      {...{ title, draw, sample }}
-      shape={{ rows: lines.length }}
-      description={`From ${from} (hollow) to ${to} (filled) in each language, largest gain first; a group’s own line is its mean.`}
-      idle="Point at a diamond, or use the arrow keys."
-      empty={ends.length === 0 ? "One line per language appears here as cells finish." : undefined}
-      numbers={() =>
-        foldedNumbers(
-          ["Language", "group", from, to, "difference"],
-          lines.flatMap(({ row, group }) =>
-            row
-              ? [
-                  {
-                    id: `${group} ${row.id}`,
-                    label: row.label,
-                    cells: [group, row.from, row.to, row.to - row.from],
-                  },
-                ]
-              : [],
-          ),
-        )
-      }
-    />
-  );
+  return {
+    kind: "marks",
+    title,
+    draw,
+    sample,
+    shape: { rows: lines.length },
+    description: `From ${from} (hollow) to ${to} (filled) in each language, largest gain first; a group’s own line is its mean.`,
+    idle: "Point at a diamond, or use the arrow keys.",
+    empty: ends.length === 0 ? "One line per language appears here as cells finish." : undefined,
+    numbers: () =>
+      foldedNumbers(
+        ["Language", "group", from, to, "difference"],
+        lines.flatMap(({ row, group }) =>
+          row
+            ? [
+                {
+                  id: `${group} ${row.id}`,
+                  label: row.label,
+                  cells: [group, row.from, row.to, row.to - row.from],
+                },
+              ]
+            : [],
+        ),
+      ),
+  };
 }
 
-interface KeyProps extends Pick<DumbbellFigureProps, "from" | "to"> {
+interface KeyProps extends Pick<DumbbellProps, "from" | "to"> {
   readonly better: string;
   readonly y: number;
   readonly width: number;

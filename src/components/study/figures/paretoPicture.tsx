@@ -13,7 +13,7 @@ import {
   Whisker,
   type Estimate,
 } from "./Estimate.tsx";
-import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { along, AxisX, AxisY, LETTER, type PlotScale } from "./PlotAxes.tsx";
 
 export interface ParetoCell {
@@ -37,7 +37,7 @@ export interface ParetoLine {
   readonly value: number;
 }
 
-interface ParetoFigureProps {
+interface ParetoProps {
   readonly title: string;
   readonly cells: readonly ParetoCell[]; // the place of a cell is its look
   readonly lines?: readonly ParetoLine[]; // upright
@@ -48,7 +48,7 @@ interface ParetoFigureProps {
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [48, 14, 22, 38];
 
-export function ParetoFigure({ title, cells, lines = [], x, y, sample }: ParetoFigureProps) {
+export function paretoPicture({ title, cells, lines = [], x, y, sample }: ParetoProps): MarksPicture {
   const draw = ({ width, height }: PlotSize): Drawing => {
     const scaleX: PlotScale = {
       ticks: ticksOf([...cells.map((cell) => cell.x), ...lines.map(({ value }) => ({ mean: value, n: 1 }))]),
@@ -147,35 +147,35 @@ export function ParetoFigure({ title, cells, lines = [], x, y, sample }: ParetoF
     };
   };
   const heads = ESTIMATE_HEADS.slice(0, 3);
-  return (
-    <MarksFigure
-      {...{ title, draw, sample }}
-      shape="square"
-      description={`Dashed: the cells that no other beats in both measures. Hollow${lines.length > 0 ? ", and the upright line" : ""}: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`}
-      idle="Point at a mark, or use the arrow keys."
-      empty={cells.length === 0 ? "One mark per cell appears here as cells finish." : undefined}
-      numbers={() =>
-        foldedNumbers(
-          [
-            "Cell",
-            ...[x, y].flatMap(({ label }) => heads.map((head) => `${label}, ${head}`)),
-            "seeds",
-            "on the front",
+  return {
+    kind: "marks",
+    title,
+    draw,
+    sample,
+    shape: "square",
+    description: `Dashed: the cells that no other beats in both measures. Hollow${lines.length > 0 ? ", and the upright line" : ""}: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`,
+    idle: "Point at a mark, or use the arrow keys.",
+    empty: cells.length === 0 ? "One mark per cell appears here as cells finish." : undefined,
+    numbers: () =>
+      foldedNumbers(
+        [
+          "Cell",
+          ...[x, y].flatMap(({ label }) => heads.map((head) => `${label}, ${head}`)),
+          "seeds",
+          "on the front",
+        ],
+        cells.map((cell) => ({
+          id: cell.cell,
+          label: cell.label,
+          cells: [
+            ...estimateCells(cell.x).slice(0, 3),
+            ...estimateCells(cell.y).slice(0, 3),
+            cell.x.n,
+            cell.isOnFront ? "yes" : "no",
           ],
-          cells.map((cell) => ({
-            id: cell.cell,
-            label: cell.label,
-            cells: [
-              ...estimateCells(cell.x).slice(0, 3),
-              ...estimateCells(cell.y).slice(0, 3),
-              cell.x.n,
-              cell.isOnFront ? "yes" : "no",
-            ],
-          })),
-        )
-      }
-    />
-  );
+        })),
+      ),
+  };
 }
 
 const ticksOf = (estimates: readonly Estimate[]) => {

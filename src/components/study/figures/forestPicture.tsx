@@ -4,7 +4,7 @@ import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { axisOf, type NumberText } from "../../words/numberText.ts";
 import { endsOf, ESTIMATE_HEADS, estimateCells, Mark, Whisker, type Estimate } from "./Estimate.tsx";
-import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { along, AxisX, fitted, type PlotScale } from "./PlotAxes.tsx";
 import { labelsRoom, RowLabels, rowMiddle, rowsBottom } from "./RowLabels.tsx";
 
@@ -17,7 +17,7 @@ export interface ForestRow {
   readonly verdict: string; // in the words of the card: "better", "undecided"; with how many seeds would decide
 }
 
-interface ForestFigureProps {
+interface ForestProps {
   readonly title: string;
   readonly rows: readonly ForestRow[];
   readonly control: string; // label of the cell that the others are held against
@@ -32,14 +32,14 @@ const WORDS = 320; // px for the numbers and words at each row’s end
 const WIDE = 640; // from which on there is room for them
 const NARROW = 480; // below which the axis does not say again what the title says
 
-export function ForestFigure({
+export function forestPicture({
   title,
   rows,
   control,
   smallestEffect,
   lowerIsBetter,
   ...props
-}: ForestFigureProps) {
+}: ForestProps): MarksPicture {
   const { valueText, sample } = props;
   const band =
     smallestEffect === undefined
@@ -111,27 +111,26 @@ export function ForestFigure({
       ),
     };
   };
-  return (
-    <MarksFigure
-      {...{ title, draw, sample }}
-      shape={{ rows: rows.length }}
-      description={`Squares: mean difference from ${control}, paired by seed, with its 95 % interval; small dots: single seeds.${band}`}
-      idle="Point at a square, or use the arrow keys."
-      empty={
-        rows.length === 0
-          ? "Differences appear here when a seed of a cell and of the control have finished."
-          : undefined
-      }
-      numbers={() =>
-        foldedNumbers(
-          ["Cell", ...ESTIMATE_HEADS, "finding"],
-          rows.map(({ cell, label, difference, verdict }) => ({
-            id: cell,
-            label,
-            cells: [...estimateCells(difference), verdict],
-          })),
-        )
-      }
-    />
-  );
+  return {
+    kind: "marks",
+    title,
+    draw,
+    sample,
+    shape: { rows: rows.length },
+    description: `Squares: mean difference from ${control}, paired by seed, with its 95 % interval; small dots: single seeds.${band}`,
+    idle: "Point at a square, or use the arrow keys.",
+    empty:
+      rows.length === 0
+        ? "Differences appear here when a seed of a cell and of the control have finished."
+        : undefined,
+    numbers: () =>
+      foldedNumbers(
+        ["Cell", ...ESTIMATE_HEADS, "finding"],
+        rows.map(({ cell, label, difference, verdict }) => ({
+          id: cell,
+          label,
+          cells: [...estimateCells(difference), verdict],
+        })),
+      ),
+  };
 }

@@ -2,10 +2,10 @@
 import { parallelAxis, type ParallelColumn } from "../../../core/study/figures/parallelAxes.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { axisOf, tableText, type NumberText } from "../../words/numberText.ts";
-import { MarksFigure, type Drawing, type PlotSize } from "./MarksFigure.tsx";
+import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { fitted, LETTER } from "./PlotAxes.tsx";
 
-interface ParallelFigureProps {
+interface ParallelProps {
   readonly title: string;
   readonly cells: readonly { readonly cell: string; readonly label: string }[];
   readonly factors: readonly ParallelColumn[]; // a value of each cell
@@ -17,14 +17,14 @@ interface ParallelFigureProps {
 
 const [TOP, BOTTOM, LEFT, RIGHT] = [36, 12, 46, 58];
 
-export function ParallelFigure({
+export function parallelPicture({
   title,
   cells,
   factors,
   measure,
   lowerIsBetter,
   ...props
-}: ParallelFigureProps) {
+}: ParallelProps): MarksPicture {
   const { valueText, sample } = props;
   const measured = measure.values.filter((value) => value !== undefined);
   const axes = [...factors, measure].map(parallelAxis);
@@ -92,25 +92,25 @@ export function ParallelFigure({
       ),
     };
   };
-  return (
-    <MarksFigure
-      {...{ title, draw, sample }}
-      shape="wide"
-      description={`One line per cell, through its value on every axis. Stronger and thicker: better ${measure.label}.`}
-      idle="Point at a line’s right end, or use the arrow keys."
-      empty={measured.length === 0 ? "One line per cell appears here as cells finish." : undefined}
-      numbers={() =>
-        foldedNumbers(
-          ["Cell", ...factors.map(({ label }) => label), measure.label],
-          cells.map(({ cell, label }, i) => ({
-            id: cell,
-            label,
-            cells: [...factors, measure].map(({ values }) => values[i] ?? ""),
-          })),
-        )
-      }
-    />
-  );
+  return {
+    kind: "marks",
+    title,
+    draw,
+    sample,
+    shape: "wide",
+    description: `One line per cell, through its value on every axis. Stronger and thicker: better ${measure.label}.`,
+    idle: "Point at a line’s right end, or use the arrow keys.",
+    empty: measured.length === 0 ? "One line per cell appears here as cells finish." : undefined,
+    numbers: () =>
+      foldedNumbers(
+        ["Cell", ...factors.map(({ label }) => label), measure.label],
+        cells.map(({ cell, label }, i) => ({
+          id: cell,
+          label,
+          cells: [...factors, measure].map(({ values }) => values[i] ?? ""),
+        })),
+      ),
+  };
 }
 
 /** On a ground of its own, since lines cross it. */
