@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium, HOW_TO_GET_ONE } from "./chromium.mjs";
-import { findFirefox, HOW_TO_GET_FIREFOX } from "./firefox.mjs";
+import { findFirefox, hasSoftwareVulkan, HOW_TO_GET_FIREFOX, HOW_TO_GET_WEBGPU } from "./firefox.mjs";
 import { PYTHON, PYTHON_HOME, PYTHON_STAMP, pythonIsCurrent, REQUIREMENTS } from "./python/environment.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -81,8 +81,12 @@ function installDebianPackages(...names) {
 /** @returns {string | undefined} path of a Chromium, installed if this is Debian's or Ubuntu's root; says what is missing */
 export const provideBrowser = () => provide("chromium", findChromium, HOW_TO_GET_ONE);
 
-/** The same of a Firefox. */
-export const provideFirefox = () => provide("firefox-esr", findFirefox, HOW_TO_GET_FIREFOX);
+/** The same of a Firefox, and of what its WebGPU computes on where there is no GPU. */
+export function provideFirefox() {
+  const firefox = provide("firefox-esr", findFirefox, HOW_TO_GET_FIREFOX);
+  if (process.platform === "linux") provide("mesa-vulkan-drivers", hasSoftwareVulkan, HOW_TO_GET_WEBGPU);
+  return firefox;
+}
 
 function provide(debianName, find, howToGetOne) {
   const found = find();

@@ -3,16 +3,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { requireDevice } from "./deviceFailure.ts";
 import { beginTimedPass } from "./gpuTimes.ts";
-import { isSlice, placeOf, type BufferUse, type Operand, type ParamType } from "./operand.ts";
+import { isSlice, placeOf, type Operand } from "./operand.ts";
+import { wgslModule, type WgslParts } from "./wgslModule.ts";
 
-export interface Dispatch {
+export interface Dispatch extends WgslParts {
   readonly name: string; // equal names mean equal WGSL
-  readonly buffers: readonly { key: string; use: BufferUse; operand: Operand }[];
-  readonly params: readonly { key: string; type: ParamType; value: number }[];
-  readonly lanes: number;
+  readonly buffers: readonly (WgslParts["buffers"][number] & { readonly operand: Operand })[];
+  readonly params: readonly (WgslParts["params"][number] & { readonly value: number })[];
   readonly groups: number;
-  readonly body: string;
-  readonly module: string;
 }
 
 /** The members of WebGPUBackend used here; most are `private` in its types, all are plain fields in JavaScript. */
@@ -103,7 +101,7 @@ function pipelineFor(device: GPUDevice, work: Dispatch): GPUComputePipeline {
   pipelines.set(device, known);
   let pipeline = known.get(work.name);
   if (!pipeline) {
-    const module = device.createShaderModule({ code: shaderOf(work), label: work.name });
+    const module = device.createShaderModule({ code: wgslModule(work), label: work.name });
     pipeline = device.createComputePipeline({
       compute: { module, entryPoint: "main" },
       label: work.name,
@@ -112,27 +110,4 @@ function pipelineFor(device: GPUDevice, work: Dispatch): GPUComputePipeline {
     known.set(work.name, pipeline);
   }
   return pipeline;
-}
-
-/** The whole WGSL module. Workgroups past the last (the grid is rectangular) must leave at once: see `groups`. */
-function shaderOf({ buffers, params, lanes, body, module }: Dispatch): string {
-  const declarations = buffers.map(({ key, use }, i) => {
-    const access = use.startsWith("in ") ? "read" : "read_write";
-    return `@group(0) @binding(${i}) var<storage, ${access}> ${key}: array<${use.endsWith("i32") ? "i32" : "f32"}>;`;
-  });
-  if (params.length > 0) {
-    declarations.push(`struct Params { ${params.map(({ key, type }) => `${key}: ${type}`).join(", ")} }`);
-    declarations.push(`@group(0) @binding(${buffers.length}) var<uniform> p: Params;`);
-  }
-  return `${declarations.join("\n")}
-const LANES = ${lanes}u;
-${module}
-@compute @workgroup_size(${lanes})
-fn main(@builtin(workgroup_id) workgroupId: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>,
-        @builtin(local_invocation_index) lane: u32) {
-  let group = workgroupId.y * workgroups.x + workgroupId.x;
-  let index = group * LANES + lane;
-${body}
-}
-`;
 }

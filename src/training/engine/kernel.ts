@@ -6,6 +6,7 @@ import { dispatch } from "./gpuDispatch.ts";
 import type { BufferUse, Operand, ParamType, TensorSlice } from "./operand.ts";
 import { pulse } from "./pulse.ts";
 import { simd, type Simd } from "./simd.ts";
+import type { WgslParts } from "./wgslModule.ts";
 
 type Uses = Readonly<Record<string, BufferUse>>;
 type Params = Readonly<Record<string, ParamType>>;
@@ -83,6 +84,18 @@ export function watchKernels(next: KernelWatch | undefined): void {
   watch = next;
 }
 
+/** What its WGSL module is made of. */
+export function wgslParts<B extends Uses, P extends Params>(kernel: KernelSpec<B, P>): WgslParts {
+  const { buffers, params, lanes, wgsl: body, wgslModule: module = "" } = kernel;
+  return {
+    buffers: Object.entries(buffers).map(([key, use]) => ({ key, use })),
+    params: Object.entries(params).map(([key, type]) => ({ key, type })),
+    lanes,
+    body,
+    module,
+  };
+}
+
 function execute<B extends Uses, P extends Params>(
   kernel: KernelSpec<B, P>,
   operands: Record<string, Operand>,
@@ -90,14 +103,13 @@ function execute<B extends Uses, P extends Params>(
 ): void {
   const names = Object.keys(kernel.buffers);
   if (tf.getBackend() === "webgpu") {
+    const parts = wgslParts(kernel);
     dispatch({
+      ...parts,
       name: kernel.name,
-      buffers: names.map((key) => ({ key, use: kernel.buffers[key] as BufferUse, operand: operands[key]! })),
-      params: Object.entries(kernel.params).map(([key, type]) => ({ key, type, value: params[key]! })),
-      lanes: kernel.lanes,
+      buffers: parts.buffers.map((buffer) => ({ ...buffer, operand: operands[buffer.key]! })),
+      params: parts.params.map((param) => ({ ...param, value: params[param.key]! })),
       groups: kernel.groups(params),
-      body: kernel.wgsl,
-      module: kernel.wgslModule ?? "",
     });
   } else if (!ranOnSimd(kernel, operands, params)) {
     const views = arraysOf(names.map((key) => operands[key]!)); // after all allocation: a wasm heap may move
