@@ -27,6 +27,10 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
   };
 }
 
+/** A part that nobody asked for: where it cannot be fetched, the page goes on without it. */
+export const lazyExtra = (load: () => Promise<ComponentType>): FunctionComponent =>
+  lazyPart(() => load().catch(() => () => null));
+
 /** Whether an error says that a part could not be fetched: in Chromium and Firefox, in Safari, and its styles by Vite. */
 export function isUnfetched(error: unknown): boolean {
   const said = /dynamically imported module|Importing a module script|Unable to preload CSS/i;
