@@ -60,3 +60,32 @@ test("one visit, then no server: the page, a run, Try it and a recorded study", 
   await expect(standing(page)).toHaveText(/work without a network/, { timeout: 30_000 });
   expect(errors).toEqual([]);
 });
+
+test("a visit to a host that packs nothing fetches no more: texts lie packed beside themselves", async ({
+  page,
+}) => {
+  const server = await servePlainly({ packs: false });
+  await knowTheLab(page);
+  await page.goto(`${server.address}#/data`);
+  await expect(standing(page)).toHaveText(/quick start and the recorded studies work without a network/, {
+    timeout: 90_000,
+  });
+  console.log(`A visit fetched ${(server.sent() / 1e6).toFixed(1)} MB.`);
+  expect(server.sent()).toBeLessThan(LIMIT_BYTES);
+  await server.close();
+});
+
+test("where the disk is full, the page says so and works as long as the network does", async ({ page }) => {
+  const server = await servePlainly();
+  await knowTheLab(page);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Storage.overrideQuotaForOrigin", {
+    origin: new URL(server.address).origin,
+    quotaSize: 4e6,
+  });
+  await page.goto(`${server.address}#/data`);
+  await expect(standing(page)).toContainText("storage is full", { timeout: 90_000 });
+  await page.goto(`${server.address}#${TINY}&backend=wasm&steps=4&evalEvery=0`);
+  await train(page, 4);
+  await server.close();
+});

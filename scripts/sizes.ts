@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { visitFiles, type PageFile } from "../src/core/offline/pageFiles.ts";
+import { isPackedPath, visitFiles, type PageFile } from "../src/core/offline/pageFiles.ts";
 import { QUICK_START } from "../src/core/offline/quickStart.ts";
 
 const DIST = join(import.meta.dirname, "../dist");
@@ -46,7 +46,7 @@ const paths = readdirSync(DIST, { recursive: true, withFileTypes: true })
       .slice(DIST.length + 1)
       .replaceAll("\\", "/"),
   )
-  .filter((path) => !/(^|\/)\./.test(path));
+  .filter((path) => !/(^|\/)\./.test(path) && !isPackedPath(path));
 const sizes = new Map(paths.map((path) => [path, sizeOf(path)]));
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`.padStart(14);

@@ -6,14 +6,25 @@ import { App } from "./components/shell/App.tsx";
 import { EmbeddedApp } from "./components/embed/EmbeddedApp.tsx";
 import { isEmbedded } from "./state/viewStore.ts";
 
-/** Fetched behind the page; at once where a first visit is loaded again for threads. */
-const OFFLINE_MS = window.crossOriginIsolated ? 3000 : 0;
-if (import.meta.env.PROD)
-  setTimeout(
-    () => void import("./state/offline/startOffline.ts").then((part) => part.startOffline()),
-    OFFLINE_MS,
+let isShown = false;
+function show(): void {
+  if (isShown) return;
+  isShown = true;
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>{isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
   );
+}
 
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>{isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
-);
+const loadOffline = () => import("./state/offline/startOffline.ts");
+const OFFLINE_MS = 3000; // fetched behind the page
+/** A first visit that is about to be loaded again for threads begins nothing, but nobody waits longer for it. */
+const DECIDED_MS = 2000;
+
+if (!import.meta.env.PROD || window.crossOriginIsolated || window.top !== window) {
+  show();
+  if (import.meta.env.PROD)
+    setTimeout(() => void loadOffline().then((part) => part.startOffline()), OFFLINE_MS);
+} else {
+  setTimeout(show, DECIDED_MS);
+  loadOffline().then((part) => part.startOffline(show), show);
+}

@@ -7,7 +7,8 @@ import { ASK_LIST, openKeptPage, TAKE_OVER } from "./offlineClient.ts";
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const files = parsePageFiles((self as unknown as { __WB_MANIFEST: unknown }).__WB_MANIFEST); // written by the build
 const base = worker.registration.scope;
-const kept = openKeptPage({ base, caches, fetch: (url) => fetch(url) });
+const cached = (url: string) => fetch(url, { cache: "only-if-cached", mode: "same-origin" });
+const kept = openKeptPage({ base, caches, fetch: (url) => fetch(url), cached });
 const { isOwn, answer } = createAnswers({ base, files, kept, fetch: (request) => fetch(request) });
 
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));

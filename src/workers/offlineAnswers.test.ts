@@ -130,6 +130,9 @@ describe("the service worker’s answers", () => {
     const { isOwn } = start();
     expect(isOwn(ask("a.js"))).toBe(true);
     expect(isOwn(ask("models/bag/model.safetensors"))).toBe(false);
+    expect(isOwn(ask("a.js.gz"))).toBe(false); // what it packs itself, not a shard of a set
+    expect(isOwn(ask("datasets/x/en/a.jsonl.gz"))).toBe(true);
+    expect(isOwn({ ...ask("a.js"), cache: "only-if-cached" })).toBe(false);
     expect(isOwn(ask("a.js", { headers: { range: "bytes=5-" } }))).toBe(false);
     expect(isOwn(new Request("https://lab.example/other/"))).toBe(false);
     expect(isOwn(new Request(`${BASE}a.js`, { method: "HEAD" }))).toBe(false);

@@ -1,6 +1,6 @@
 // What the service worker answers: what is kept of the page, else what its server says, with the headers that let threads
 // share memory. Keeps what was used; fetches nothing unasked.
-import { isWeights, type PageFile } from "../core/offline/pageFiles.ts";
+import { isPackedPath, isWeights, type PageFile } from "../core/offline/pageFiles.ts";
 import type { KeptPage } from "./offlineClient.ts";
 
 /** There other pages stand under the same address at other times: while a server is there, the document is its own. */
@@ -31,6 +31,11 @@ export function createAnswers({ base, files, kept, fetch }: AnswerPorts): Answer
     const here = file && (await kept.find(file).catch(() => undefined)); // storage refused: as if nothing were kept
     const asksFirst = isLocal && request.mode === "navigate";
     if (here && !asksFirst) return here;
+    if (file && request.mode !== "navigate") {
+      const wasKept = await kept.keepPacked(file).catch(() => false); // storage refused or full
+      const now = wasKept ? await kept.find(file) : undefined;
+      if (now) return now;
+    }
     try {
       const there = await fetch(request);
       if (asksFirst) return there;
@@ -50,8 +55,10 @@ export function createAnswers({ base, files, kept, fetch }: AnswerPorts): Answer
 
   return {
     isOwn(request) {
-      const { method, url, headers } = request;
-      return method === "GET" && url.startsWith(base) && !headers.has("range") && !isWeights(pathOf(request));
+      const { method, url, headers, cache } = request;
+      if (method !== "GET" || !url.startsWith(base) || headers.has("range")) return false;
+      const path = pathOf(request);
+      return !isWeights(path) && !isPackedPath(path) && cache !== "only-if-cached";
     },
     answer: async (request, inBackground) =>
       isolated(await answer(request, inBackground), request.destination),

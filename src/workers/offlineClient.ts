@@ -1,7 +1,7 @@
 // The files of the page that this browser keeps for use without a network: found, fetched and checked, counted, removed.
 // For the page and its service worker alike. Decides nothing about which.
 import { DataError } from "../core/inputError.ts";
-import { keptName, type PageFile } from "../core/offline/pageFiles.ts";
+import { keptName, packedPath, typeOf, type PageFile } from "../core/offline/pageFiles.ts";
 
 export interface KeptPage {
   /** The file of this very version, or undefined. */
@@ -13,6 +13,11 @@ export interface KeptPage {
    * @throws DataError where the server sends something else or nothing; what storage throws where it is full
    */
   keep(file: PageFile): Promise<void>;
+  /**
+   * As `keep`, without the host's help: from the browser's own cache, or from what lies packed beside the file.
+   * @returns whether it is kept now; never rejects where only the file cannot be had so
+   */
+  keepPacked(file: PageFile): Promise<boolean>;
   /** As `keep`, of an answer that the server gave to somebody else. @throws as `keep` */
   keepAnswer(file: PageFile, answer: Response): Promise<void>;
   /** Names of all that is kept, as `keptName` gives them. */
@@ -25,29 +30,47 @@ export interface PagePorts {
   readonly base: string; // the page's folder, ending in "/"
   readonly caches: Pick<CacheStorage, "open">;
   readonly fetch: (url: string) => Promise<Response>;
+  /** What the browser has in its own cache, where that can be known; asks no server. */
+  readonly cached?: (url: string) => Promise<Response | undefined>;
 }
 
-export function openKeptPage({ base, caches, fetch }: PagePorts): KeptPage {
+export function openKeptPage({ base, caches, fetch, cached }: PagePorts): KeptPage {
   const cache = caches.open(`hybrid-batch-lab ${base}`); // one for each lab of a host
   cache.catch(() => undefined); // told to whoever asks
   const find = async (file: PageFile) => (await cache).match(base + keptName(file));
   const keepAnswer = async (file: PageFile, answer: Response) => {
     if (!answer.ok) throw new DataError(`${file.path}: the server answered ${answer.status}`);
-    const bytes = await answer.arrayBuffer();
+    await keepBytes(file, await answer.arrayBuffer(), answer.headers.get("content-type") ?? "");
+  };
+  const keepBytes = async (file: PageFile, bytes: ArrayBuffer, type: string) => {
     if ((await beginningOfSha256(bytes)) !== file.sha256)
       throw new DataError(`${file.path}: the server sends another version of it`);
-    const headers = {
-      "Content-Type": answer.headers.get("content-type") ?? "",
-      "Content-Length": `${bytes.byteLength}`,
-    };
+    const headers = { "Content-Type": type, "Content-Length": `${bytes.byteLength}` };
     await (await cache).put(base + keptName(file), new Response(bytes, { headers }));
+  };
+  const keepPacked = async (file: PageFile) => {
+    if (!file.isPacked) return false;
+    const ways: (() => Promise<Response | undefined> | undefined)[] = [
+      () => cached?.(base + file.path),
+      () => fetch(base + packedPath(file.path)),
+    ];
+    for (const way of ways) {
+      const answer = await way()?.catch(() => undefined);
+      const bytes = answer?.ok && (await unpacked(answer, file.bytes).catch(() => undefined));
+      if (!bytes || (await beginningOfSha256(bytes)) !== file.sha256) continue;
+      await keepBytes(file, bytes, typeOf(file.path)!);
+      return true;
+    }
+    return false;
   };
   return {
     find,
     findAny: async (path) => (await cache).match(base + path, { ignoreSearch: true }),
     keepAnswer,
+    keepPacked,
     async keep(file) {
-      if (!(await find(file))) await keepAnswer(file, await fetch(base + file.path));
+      if ((await find(file)) || (await keepPacked(file))) return;
+      await keepAnswer(file, await fetch(base + file.path));
     },
     async names() {
       return new Set((await (await cache).keys()).map(({ url }) => url.slice(base.length)));
@@ -58,6 +81,23 @@ export function openKeptPage({ base, caches, fetch }: PagePorts): KeptPage {
         if (!isWanted(request.url.slice(base.length))) await own.delete(request);
     },
   };
+}
+
+/** Hosts that know the ending unpack on the way. @throws RangeError past `limit` bytes; where the bytes are no gzip */
+async function unpacked(answer: Response, limit: number): Promise<ArrayBuffer> {
+  const given = await answer.arrayBuffer();
+  const [first, second] = new Uint8Array(given);
+  if (first !== 0x1f || second !== 0x8b) return given;
+  const stream = new Blob([given]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const made = new Uint8Array(limit);
+  let at = 0;
+  for (const reader = stream.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return made.buffer.slice(0, at);
+    if (at + value.byteLength > limit) throw new RangeError(`unpacks to more than ${limit} bytes`);
+    made.set(value, at);
+    at += value.byteLength;
+  }
 }
 
 async function beginningOfSha256(bytes: ArrayBuffer): Promise<string> {

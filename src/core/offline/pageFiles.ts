@@ -6,6 +6,7 @@ const file = v.object({
   path: v.pipe(v.string(), v.regex(/^\w[\w.-]*(?:\/\w[\w.-]*)*$/)), // from the page's folder
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), // its beginning
+  isPacked: v.optional(v.literal(true)), // lies beside itself as gzip, too: see `packedPath`
 });
 
 export type PageFile = v.InferOutput<typeof file>;
@@ -15,6 +16,26 @@ export const parsePageFiles = (value: unknown): readonly PageFile[] => v.parse(v
 
 /** The name under which a file is kept: another version of it has another one. */
 export const keptName = ({ path, sha256 }: PageFile): string => `${path}?kept=${sha256}`;
+
+/** What is worth packing, by how its name ends, and what a host says of it unpacked. */
+export const PACKED_TYPES: Readonly<Record<string, string>> = {
+  css: "text/css",
+  html: "text/html",
+  js: "text/javascript",
+  json: "application/json",
+  svg: "image/svg+xml",
+  wasm: "application/wasm",
+  webmanifest: "application/manifest+json",
+};
+
+/** Where a file lies packed, for hosts that pack nothing themselves. */
+export const packedPath = (path: string): string => `${path}.gz`;
+/** Whether it is such a place: shards of sets are packed files in their own right. */
+export const isPackedPath = (path: string): boolean => {
+  const [gz, own = ""] = path.split(".").reverse();
+  return gz === "gz" && Object.hasOwn(PACKED_TYPES, own);
+};
+export const typeOf = (path: string): string | undefined => PACKED_TYPES[path.split(".").at(-1) ?? ""];
 
 /** What files are kept and removed together: "page", "studies", "datasets/ID" or "models/ID". */
 export function partOf(path: string): string {

@@ -16,27 +16,35 @@ const REFUSED =
 /** What nobody waits for is fetched after that: a person who begins with a run has the network for it. */
 const STILL_MS = 5000;
 
-/** Never rejects: what fails is in the store. */
-export async function startOffline(): Promise<void> {
-  if (window.top !== window) return; // in a frame nothing is kept unasked
+/**
+ * Never rejects: what fails is in the store.
+ * @param onStay told once the page is not about to be loaded again
+ */
+export async function startOffline(onStay: () => void = () => undefined): Promise<void> {
+  if (window.top !== window) return onStay(); // in a frame nothing is kept unasked
   try {
-    await start();
+    await start(onStay);
   } catch (error) {
+    onStay();
     offlineStore.setState({ standing: "refused", why: `${REFUSED} (${messageOf(error)})` });
   }
 }
 
-async function start(): Promise<void> {
+async function start(onStay: () => void): Promise<void> {
   const { serviceWorker: workers } = navigator as Partial<Navigator>; // missing where the address is not secure
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const asked = { scope: base, updateViaCache: "none" } as const;
   const registration: ServiceWorkerRegistration | undefined = // a browser under test may give nothing
     await workers?.register(base + OFFLINE_WORKER, asked);
-  if (!workers || !registration) return offlineStore.setState({ standing: "refused", why: REFUSED });
+  if (!workers || !registration) {
+    onStay();
+    return offlineStore.setState({ standing: "refused", why: REFUSED });
+  }
   if (await isolate(browserIsolation(workers))) return;
+  onStay();
 
   const { active } = await workers.ready;
-  const kept = openKeptPage({ base, caches, fetch: placedFetch(base, (url) => fetch(url)) });
+  const kept = openKeptPage({ base, caches, fetch: placedFetch(base, (url) => fetch(url)), cached: loaded });
   const files = await filesOf(active!);
   const data = () => workersStore.getState().client().data;
   offlineStore.connect({
@@ -64,6 +72,10 @@ async function start(): Promise<void> {
   const own = new Set(files.map(keptName));
   await kept.removeExcept((name) => own.has(name)); // of older versions
 }
+
+/** What this page has loaded before its service worker was there lies in the browser's own cache. */
+const loaded = async (url: string): Promise<Response | undefined> =>
+  performance.getEntriesByName(url, "resource").length > 0 ? fetch(url) : undefined;
 
 /** The person has asked for few bytes, in the browser's settings. */
 const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
