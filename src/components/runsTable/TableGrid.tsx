@@ -11,7 +11,7 @@ import { GroupRow, RunRow } from "./TableRows.tsx";
 import { TableHead } from "./TableHead.tsx";
 import type { RunsTableRows, TableRow } from "./useRunsTable.ts";
 
-const ROW_PX = 40;
+const ROW_PX = 44;
 const PAGE = 10; // rows that Page Up and Page Down pass
 
 interface TableGridProps {

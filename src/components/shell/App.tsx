@@ -5,7 +5,7 @@ import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
-import { lazyPart } from "../controls/lazyPart.tsx";
+import { lazyExtra, lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { goOnWithStudies } from "../study/goOnWithStudies.ts";
@@ -17,16 +17,12 @@ import { Header } from "./Header.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 import "../print.css";
+import "../forcedColors.css";
+import "../touch.css";
 
 const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
-/** Without a network there is nothing to update: a page that works goes on without its toast. */
-const UpdateToast = lazyPart(() =>
-  import("./UpdateToast.tsx").then(
-    (part) => part.UpdateToast,
-    () => () => null,
-  ),
-);
+const UpdateToast = lazyExtra(async () => (await import("./UpdateToast.tsx")).UpdateToast);
 const HelpDialog = lazyPart(async () => (await loadHelp()).HelpDialog);
 const ShareDialog = lazyPart(async () => (await loadShare()).ShareDialog);
 /** What is no part of the first load is here before the network may be gone. */
