@@ -5,7 +5,7 @@ import type { Line, LinePoint } from "../../core/series/decimate.ts";
 import { evenly, type ChartSeries } from "./chartSeries.ts";
 import { EndLabels } from "./EndLabels.tsx";
 import { placeIn, type PlotFrame } from "./plotFrame.ts";
-import { markerPath, type Marker } from "./lineLook.ts";
+import { markerPath, type Marker } from "../../core/picture/lineLook.ts";
 
 export interface CurvePathsProps {
   readonly series: readonly ChartSeries[]; // the first ones are named where there is no room for all

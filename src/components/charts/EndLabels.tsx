@@ -1,7 +1,7 @@
 // The names of a chart's lines at their ends, spread so that none covers another. What has no room there is in the legend.
 import { spreadLabels } from "../../core/series/spreadLabels.ts";
 import type { ChartSeries } from "./chartSeries.ts";
-import { markerPath } from "./lineLook.ts";
+import { markerPath } from "../../core/picture/lineLook.ts";
 import { placeIn, type PlotFrame } from "./plotFrame.ts";
 
 const GAP = 13; // pixels from label to label

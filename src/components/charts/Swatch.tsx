@@ -1,5 +1,5 @@
 // A short piece of a chart's line, as it is drawn: for legends, tooltips and lists.
-import { markerPath, type LineLook } from "./lineLook.ts";
+import { markerPath, type LineLook } from "../../core/picture/lineLook.ts";
 
 interface SwatchProps extends LineLook {
   readonly hollow?: boolean;

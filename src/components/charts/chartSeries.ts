@@ -1,7 +1,7 @@
 // What a line chart is given: named lines with a look. Knows no run and no metric.
 import { smooth, type Line } from "../../core/series/decimate.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import type { LineLook } from "./lineLook.ts";
+import type { LineLook } from "../../core/picture/lineLook.ts";
 import { valueAt, type Column } from "../../core/record/pointColumns.ts";
 
 export interface ChartSeries extends LineLook {

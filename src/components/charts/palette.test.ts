@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
-import { COLOURS, lineLook, LOOKS, markerPath, MARKERS } from "./lineLook.ts";
+import { COLOURS, lineLook, LOOKS, markerPath, MARKERS } from "../../core/picture/lineLook.ts";
 
 type Colour = readonly [number, number, number];
 type Matrix = readonly [Colour, Colour, Colour];

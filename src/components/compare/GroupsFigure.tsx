@@ -4,7 +4,7 @@ import { FACETS, facetKeys } from "../../core/naming/facets.ts";
 import { EVAL_METRICS } from "../../core/metrics/metricTable.ts";
 import { groupValue } from "../../core/series/groupValue.ts";
 import { compareStore } from "../../state/compareStore.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { Swatch } from "../charts/Swatch.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
 import { metricText } from "../words/numberText.ts";

@@ -3,7 +3,7 @@ import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
-import { COLOURS, LOOKS } from "../charts/lineLook.ts";
+import { COLOURS, LOOKS } from "../../core/picture/lineLook.ts";
 import { comparedGroups } from "./groups.ts";
 import { overlaySeries } from "./overlaySeries.ts";
 

@@ -6,7 +6,7 @@ import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
 import { runNames } from "../../core/naming/runNames.ts";
 import { testKey } from "../../core/naming/testOf.ts";
-import { COLOURS, LOOKS } from "../charts/lineLook.ts";
+import { COLOURS, LOOKS } from "../../core/picture/lineLook.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 
 /** All seeds of one experiment, or one run that has no end yet. */

@@ -3,7 +3,7 @@ import { findColumn } from "../../core/record/pointColumns.ts";
 import { groupLines } from "../../core/series/groupLines.ts";
 import { detailOf } from "../../state/run/run.ts";
 import type { ChartSeries } from "../charts/chartSeries.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { parentColumn, parentPart } from "../results/branchSeries.ts";
 import type { RunGroup } from "./groups.ts";
 

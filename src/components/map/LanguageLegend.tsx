@@ -1,6 +1,6 @@
 // Which mark is which language; pointing at one, or reaching it with Tab, brings its points forward.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
-import { lineLook, markerPath } from "../charts/lineLook.ts";
+import { lineLook, markerPath } from "../../core/picture/lineLook.ts";
 
 interface LanguageLegendProps {
   readonly languages: readonly string[];

@@ -1,7 +1,7 @@
 // One picture of the map: points by language, and the marked concept's points joined. Knows no store.
 import type { MapView } from "../../core/run/views.ts";
 import { shareText } from "../words/numberText.ts";
-import { lineLook, markerPath } from "../charts/lineLook.ts";
+import { lineLook, markerPath } from "../../core/picture/lineLook.ts";
 import type { Frame } from "./mapLook.ts";
 
 interface MapPlotProps {

@@ -1,7 +1,7 @@
 // A run's teacher: its part of the loss, and how far the encoder agrees with it in each language. Nothing without one.
 import { languageColumns } from "../../core/record/pointColumns.ts";
 import { detailOf } from "../../state/run/run.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { LineFigure } from "../charts/LineFigure.tsx";
 import { scoreText } from "../words/numberText.ts";
 import { languageSeries, metricSeries } from "./figureSeries.ts";

@@ -10,7 +10,7 @@ import { deviceText } from "../words/deviceText.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { formWords } from "../../core/spec/formWords.ts";
 import { countText } from "../words/numberText.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { Swatch } from "../charts/Swatch.tsx";
 import { BranchButton } from "./BranchButton.tsx";

@@ -17,7 +17,7 @@ import { withPath } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
 import { pointsOf } from "../../state/run/runFile.ts";
 import type { ChartSeries } from "../charts/chartSeries.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { comparedGroups } from "../compare/groups.ts";
 import { overlaySeries } from "../compare/overlaySeries.ts";
 import { overviewCsv } from "../runs/runFiles.ts";

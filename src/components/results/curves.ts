@@ -1,6 +1,6 @@
 // The line charts of a run's metrics: what each is called, says and draws. Draws nothing itself.
 import { HALF_LIFE, type ChartSeries } from "../charts/chartSeries.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { deviceText } from "../words/deviceText.ts";
 import {
   countText,

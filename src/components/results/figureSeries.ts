@@ -8,7 +8,7 @@ import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { EMPTY_LINE, exactValue, smoothedLine, stepsOf, type ChartSeries } from "../charts/chartSeries.ts";
-import { DASHES, lineLook, type LineLook } from "../charts/lineLook.ts";
+import { DASHES, lineLook, type LineLook } from "../../core/picture/lineLook.ts";
 import { askedLines } from "../rules/askedMix.ts";
 import { parentColumn, parentPart } from "./branchSeries.ts";
 import { KIND_WORDS } from "../words/kindNames.ts";

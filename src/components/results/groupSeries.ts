@@ -5,7 +5,7 @@ import { findColumn } from "../../core/record/pointColumns.ts";
 import { groupLines } from "../../core/series/groupLines.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import type { ChartSeries } from "../charts/chartSeries.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { isHeldOut, languageLabel } from "../words/languageWords.ts";
 
 /** @param open titles of groups whose languages are drawn too, thin in the group's colour, and single languages */

@@ -16,7 +16,7 @@ import { runStore } from "../../state/runStore.ts";
 import { loadSettings, trainAgain } from "../../state/startDraft.ts";
 import { BranchOf } from "../words/BranchOf.tsx";
 import { countText, metricText } from "../words/numberText.ts";
-import { lineLook } from "../charts/lineLook.ts";
+import { lineLook } from "../../core/picture/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { Swatch } from "../charts/Swatch.tsx";
 import { Button } from "../controls/Button.tsx";

@@ -8,7 +8,7 @@ import { EXPERIMENT, type RunColumn } from "../../core/runTable/runColumns.ts";
 import type { SpecPath } from "../../core/spec/spec.ts";
 import type { Run } from "../../state/run/run.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
-import { seriesColour } from "../charts/lineLook.ts";
+import { seriesColour } from "../../core/picture/lineLook.ts";
 import { statusWord } from "../words/statusWords.ts";
 import { cellText } from "./cellText.ts";
 import type { TableRow } from "./useRunsTable.ts";

@@ -12,7 +12,7 @@ import { isGoing, measuredStep, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { ANSWERS_SHOWN, MAX_QUERY_LENGTH, searchStore, type SearchState } from "../../state/searchStore.ts";
 import { countText } from "../words/numberText.ts";
-import { seriesColour } from "../charts/lineLook.ts";
+import { seriesColour } from "../../core/picture/lineLook.ts";
 import { Button } from "../controls/Button.tsx";
 import { CsvButton } from "../controls/CsvButton.tsx";
 import { AnswerList } from "./AnswerList.tsx";

@@ -1,6 +1,6 @@
 // A mean with its interval, as marks and as words. Computes neither.
 import type { NumberText } from "../../words/numberText.ts";
-import { markerPath, type LineLook } from "../../charts/lineLook.ts";
+import { markerPath, type LineLook } from "../../../core/picture/lineLook.ts";
 
 /** A mean over seeds; its interval is left out below three of them. */
 export interface Estimate {

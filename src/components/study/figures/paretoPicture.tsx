@@ -2,7 +2,7 @@
 import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { placeLabels } from "../../../core/study/figures/placeLabels.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
-import { lineLook } from "../../charts/lineLook.ts";
+import { lineLook } from "../../../core/picture/lineLook.ts";
 import { axisOf, type NumberText } from "../../words/numberText.ts";
 import {
   endsOf,

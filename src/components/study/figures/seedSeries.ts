@@ -3,7 +3,7 @@ import type { Line } from "../../../core/series/decimate.ts";
 import { groupLines } from "../../../core/series/groupLines.ts";
 import { LEAST_SCATTER } from "../../../core/series/interval.ts";
 import type { ChartSeries } from "../../charts/chartSeries.ts";
-import { lineLook } from "../../charts/lineLook.ts";
+import { lineLook } from "../../../core/picture/lineLook.ts";
 
 /** What one line of a chart is the mean of. */
 export interface SeedTraces {
