@@ -1,7 +1,9 @@
 // How the page is built and served. Holds no path of a host: the built page works in any folder.
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurity } from "./scripts/contentSecurity.ts";
+import { firstLoad } from "./scripts/firstLoad.ts";
 import { guide } from "./scripts/guide/guide.ts";
 import { linkPaths } from "./scripts/linkPaths.ts";
 import { licences } from "./scripts/licences.ts";
@@ -52,7 +54,16 @@ export default defineConfig({
     // A wasm binary or a font inlined as base64 would be larger, and cached with the code.
     assetsInlineLimit: 0,
     // What jspdf would fetch to draw HTML, which no figure asks for.
-    rolldownOptions: { external: ["html2canvas", "dompurify", "canvg"] },
+    rolldownOptions: {
+      external: ["html2canvas", "dompurify", "canvg"],
+      output: {
+        codeSplitting: {
+          groups: [
+            { debugName: "first", name: firstLoad(fileURLToPath(new URL("index.html", import.meta.url))) },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 2500, // kB; tfjs in the workers. The page's own limit is scripts/checkBundle.mjs
   },
   server: { headers, watch: { ignored: ["**/.lab/**", "**/test-results/**", "**/out/**"] } },
