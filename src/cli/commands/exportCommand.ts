@@ -25,6 +25,7 @@ import { namesStudy } from "../sweep/studySource.ts";
 import { createProgressLine } from "../progressLine.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { QUIET, type CommandIo } from "./commandIo.ts";
+import { htmlCommand } from "./htmlCommand.ts";
 import { projectCommand } from "./projectCommand.ts";
 
 const MAX_CARD_BYTES = 2 ** 20;
@@ -35,6 +36,7 @@ export const EXPORT_OPTIONS = {
   dtype: { type: "string" },
   plan: { type: "boolean" },
   size: { type: "string" },
+  address: { type: "string" },
   set: { type: "string", multiple: true },
   backend: { type: "string" },
   ...QUIET,
@@ -45,12 +47,20 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   const name = positionals[0];
   const { to, out } = values;
   const reader = modelReader(to);
-  if (name === undefined || positionals.length > 1 || (!reader && to !== "project") || out === undefined) {
-    const readers = ["project", "model", ...Object.keys(MODEL_READERS)].join(" | ");
+  const isOther = to === "project" || to === "html";
+  if (name === undefined || positionals.length > 1 || (!reader && !isOther) || out === undefined) {
+    const readers = ["project", "html", "model", ...Object.keys(MODEL_READERS)].join(" | ");
     throw new SpecError(
       `export: write it as: export <spec | link | run.json | encoder | study> --to ${readers} --out DIR`,
     );
   }
+  if (to === "html") {
+    const foreign = (["dtype", "backend", "plan", "size"] as const).find((one) => values[one] !== undefined);
+    if (foreign) throw new SpecError(`export: --${foreign} is not for --to html, which trains nothing`);
+    return htmlCommand(name, out, values, io);
+  }
+  if (values.address !== undefined)
+    throw new SpecError("export: --address is for --to html: it is where the page's link leads");
   if (!reader) return projectCommand(name, out, values, io);
   if (values.plan) throw new SpecError("export: --plan is for --to project: a model has no plan");
   if (await namesStudy(name))

@@ -91,15 +91,20 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
   forms: [
     "export <spec | link | run.json | encoder | ./folder> --to model --out DIR [options]",
     "export <spec | link | run.json | study> --to project --out DIR [--plan] [--set PATH=VALUE…]",
+    "export <run.json | spec | link | study’s folder, zip or results> --to html --out FILE [--address URL]",
   ],
   about:
-    "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run, or all runs of a study, in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md).",
+    "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run, or all runs of a study, in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md). Or a page: a run, a recipe or a study as one file that any browser shows, from a mail or a phone too (docs/onefile.md).",
   options: {
     to: [
-      "model|lab|project",
-      "a model for sentence-transformers (that name does too) or for the lab; or a project, which holds no trained model",
+      "model|lab|project|html",
+      "a model for sentence-transformers (that name does too) or for the lab; a project, which holds no trained model; or a page",
     ],
-    out: ["DIR", "a new folder"],
+    out: ["DIR", "a new folder; of html a file"],
+    address: [
+      "URL",
+      "of a copy of the lab, to which the page’s link leads; left out: it says how to open it",
+    ],
     dtype: ["F32|F16|I8", "how matrices are stored; left out: F32, and I8 (a quarter of that) for the lab"],
     plan: ["", "of a project: its batches as a file too, for readers in other languages"],
     size: ["classroom|laptop|full", "of study:NAME; left out: classroom"],
@@ -113,6 +118,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
     "export a.json --to lab --out small",
     "export preset:hybrid --to project --out hybrid",
     "export study:mono-share --to project --out shares",
+    "export a.json --to html --out a.html",
   ],
 };
 

@@ -93,7 +93,7 @@ async function readRun(file: string, withIntervals: boolean, say: CommandIo["err
   if (misfits.length > 0) say(misfitSentence(file, misfits));
   const intervals = queryValues && withIntervals ? finishResampling(intervalsOf(queryValues)) : undefined;
   return {
-    name: path.basename(file, ".json"),
+    name: path.basename(file).replace(/\.(json|html)$/i, ""),
     record,
     misfits,
     ...(intervals && { intervals }),

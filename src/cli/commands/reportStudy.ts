@@ -7,7 +7,7 @@ import { analyse } from "../../core/study/analysis/analyse.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
 import { resultsText, RESULTS_SCHEMA, studyResults } from "../../core/study/results/studyResults.ts";
 import { studyReport } from "../../core/study/words/studyReport.ts";
-import { givenJson } from "../../core/formats/givenText.ts";
+import { givenJson, headText } from "../../core/formats/givenText.ts";
 import { readGiven } from "../files/readGiven.ts";
 import { checkFilePlace } from "../files/outPlaces.ts";
 import {
@@ -25,7 +25,7 @@ const FORMATS = ["text", "markdown", "latex", "csv", "results", "zip"] as const;
 export async function isStudy(name: string): Promise<boolean> {
   if (existsSync(studyFile(name)) || isZip(name)) return true;
   const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told where runs are read
-  return bytes?.subarray(0, HEAD).toString("latin1").includes(RESULTS_SCHEMA) === true;
+  return bytes !== undefined && headText(bytes).includes(RESULTS_SCHEMA);
 }
 
 const isZip = (name: string) => /\.zip$/i.test(name);
@@ -41,9 +41,6 @@ export function refuseFolder(name: string): void {
       : `report: ${name} is a folder without a study.json; name a folder of lab sweep, or the files of runs, as in ${path.join(name, "*.json")}`,
   );
 }
-
-/** Such a file says first what it is. */
-const HEAD = 300; // bytes
 
 /**
  * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens, `zip` all of

@@ -1,7 +1,7 @@
 // A study as named on the command line: a file, the folder of one or study:NAME at a size, then --set on what its cells share.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { givenJson } from "../../core/formats/givenText.ts";
+import { givenJson, headText } from "../../core/formats/givenText.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { specPath } from "../../core/spec/fields.ts";
 import { kindPart } from "../../core/spec/kindParts.ts";
@@ -14,12 +14,10 @@ import { applySettings } from "../specSource.ts";
 import { readStudy, studyFile } from "./studyFolder.ts";
 
 const BUILT_IN = "study:";
-const HEAD = 300; // bytes, in which such a file says what it is
-
 export async function namesStudy(name: string): Promise<boolean> {
   if (name.startsWith(BUILT_IN) || existsSync(studyFile(name))) return true;
   const bytes = await readFile(name).catch(() => undefined); // what cannot be read is told by who reads it
-  return bytes?.subarray(0, HEAD).toString("latin1").includes(`"${STUDY_SCHEMA}"`) === true;
+  return bytes !== undefined && headText(bytes).includes(`"${STUDY_SCHEMA}"`);
 }
 
 /** @throws SpecError in one sentence */

@@ -1,9 +1,11 @@
 // A chart of the page as an SVG or PNG file: reads what is drawn, as it is drawn. Changes nothing on the page.
 // Fetched when it is asked for.
 import { withPngText } from "../../core/export/pngText.ts";
-import { escapeXml, svgFigure, type LegendEntry } from "../../core/export/svgFigure.ts";
+import { svgFigure, type LegendEntry } from "../../core/export/svgFigure.ts";
+import { escapeXml } from "../../core/html/escapeXml.ts";
 import { PAPER_WIDTHS, type PictureSize } from "./pictureSize.ts";
 import { plainColour } from "./plainColour.ts";
+import { svgPng } from "./svgPng.ts";
 
 /** What recharts leaves to style sheets and variables, which a file does not have. */
 const STYLES = ["fill", "stroke", "font-size", "font-weight"] as const;
@@ -172,22 +174,6 @@ export async function figurePng(
   recipe: unknown,
   size: PictureSize,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    const scale = size === "as shown" ? SCALE : PAPER_SCALE;
-    canvas.width = Math.round(image.naturalWidth * scale);
-    canvas.height = Math.round(image.naturalHeight * scale);
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("This browser cannot paint a picture of this size; save it as SVG");
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (!blob) throw new Error("This browser cannot make a PNG of this size; save it as SVG");
-    return withPngText(new Uint8Array(await blob.arrayBuffer()), "Description", JSON.stringify(recipe));
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const png = await svgPng(svg, size === "as shown" ? SCALE : PAPER_SCALE);
+  return withPngText(png, "Description", JSON.stringify(recipe));
 }

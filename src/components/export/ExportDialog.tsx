@@ -11,6 +11,7 @@ import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { exportFile, FORMATS, type ExportFile, type ExportFormat } from "./exportFormats.ts";
+import { PageExport } from "./PageExport.tsx";
 import { ProjectExport } from "./ProjectExport.tsx";
 import { TrecExport } from "./TrecExport.tsx";
 import "./export.css";
@@ -21,8 +22,15 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** What leaves as several files: each makes its own. */
+/** What is no text to be looked at first: each makes its own file or files. */
 const PACKED = [
+  {
+    format: "page",
+    label: "Page (HTML)",
+    help: "To be read without the lab, on any device: numbers, charts, settings, and the record, which the lab opens again.",
+    needsRecord: true,
+    Part: PageExport,
+  },
   {
     format: "trec",
     label: "Rankings (TREC run and qrels)",

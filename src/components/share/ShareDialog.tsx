@@ -11,6 +11,7 @@ import { linkPage } from "../../core/spec/linkPage.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { sameCourse } from "../../core/spec/course.ts";
 import { runStore } from "../../state/runStore.ts";
+import { RecipePageButton } from "../export/RecipePageButton.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { lazyPart } from "../controls/lazyPart.tsx";
@@ -110,6 +111,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           {promise(run, link !== links[2])}
           {" Datasets are not in the link: files you added must be added there, too."}
         </p>
+        {!run && <RecipePageButton course={draft} link={link} />}
         {link.length > LONG_LINK && (
           <p className="share-long">
             This link has {countText(link.length)} characters. Some chat and mail programs cut links after{" "}

@@ -6,8 +6,8 @@ export function OpenStudyButton({ onGiven }: { readonly onGiven: (files: readonl
   return (
     <FileButton
       icon={FileUp}
-      title="A study’s zip, or its results: shown here with card, pictures and runs. It can be dropped here, too"
-      accept=".zip,.json"
+      title="A study’s zip, its results or its page: shown here with card, pictures and runs. It can be dropped here, too"
+      accept=".zip,.json,.html"
       label="A study’s file"
       onGiven={onGiven}
     >

@@ -9,6 +9,7 @@ import { PictureOriginContext } from "../charts/pictureOrigin.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
 import { StudyFigures } from "./StudyFigures.tsx";
+import { StudyPageButton } from "./StudyPageButton.tsx";
 import { StudyRuns } from "./StudyRuns.tsx";
 import { StudyTables } from "./StudyTables.tsx";
 import { StudyZip } from "./StudyZip.tsx";
@@ -87,6 +88,7 @@ function Findings({
       <StudyFigures {...{ study, analysis, metric }} runs={result.runs} />
       <StudyTables {...{ study, analysis }} />
       <StudyZip found={found} files={files} />
+      <StudyPageButton found={found} />
       <StudyRuns {...{ study, result }} onOpen={onOpen} />
     </PictureOriginContext>
   );

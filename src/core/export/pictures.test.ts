@@ -3,7 +3,8 @@ import { crc32 as zlibCrc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { crc32, withPngText } from "./pngText.ts";
-import { escapeXml, svgFigure, wrapText, type FigureParts } from "./svgFigure.ts";
+import { escapeXml } from "../html/escapeXml.ts";
+import { svgFigure, wrapText, type FigureParts } from "./svgFigure.ts";
 
 function chunk(name: string, data: Uint8Array): Buffer {
   const head = Buffer.alloc(4);

@@ -1,4 +1,5 @@
 // A chart as a picture that stands alone: title, legend, plot, what n is, and the recipe in its metadata. Draws no plot.
+import { escapeXml } from "../html/escapeXml.ts";
 
 export interface LegendEntry {
   readonly label: string;
@@ -17,19 +18,6 @@ export interface FigureParts {
   readonly font: string;
   /** Printed so wide, without sentences: those belong to the caption of a paper. Left out: as large as on the page. */
   readonly widthMm?: number | undefined;
-}
-
-/** XML 1.0 has no other control characters, and no way to write them. */
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-export function escapeXml(text: string): string {
-  return text
-    .replace(FORBIDDEN, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** About the width of a text in the interface's face: its letters average half an em. */

@@ -1,4 +1,5 @@
 // Whole small files that a person names or drops (a spec, a record, a recipe) to text and JSON. Reads no disk.
+import { dataOf } from "../html/dataBlock.ts";
 import { SpecError } from "../inputError.ts";
 import { messageOf } from "../messageOf.ts";
 import { foreignContent } from "./foreignContent.ts";
@@ -14,9 +15,19 @@ export function givenText(bytes: Uint8Array, name: string): string {
   }
 }
 
-/** @param wanted what it should be, for the message: "a run.json of the lab" @throws SpecError as `givenText` does */
+/** What a page holds that the lab saved as one file; of any other page `givenText` says what it is. */
+const pageText = (bytes: Uint8Array): string | undefined =>
+  bytes[0] === 0x3c ? dataOf(new TextDecoder().decode(bytes)) : undefined; // "<"
+
+const HEAD = 300; // characters, in which a file of the lab says what it is
+
+/** The beginning of a file that may be one of the lab's, whatever it is. */
+export const headText = (bytes: Uint8Array): string =>
+  (pageText(bytes) ?? new TextDecoder().decode(bytes.subarray(0, HEAD))).slice(0, HEAD);
+
+/** Of a page that the lab saved the JSON in it. @param wanted what it should be, for the message: "a run.json of the lab" @throws SpecError as `givenText` does */
 export function givenJson(bytes: Uint8Array, name: string, wanted: string): unknown {
-  const text = givenText(bytes, name);
+  const text = pageText(bytes) ?? givenText(bytes, name);
   if (text.trim() === "") throw new SpecError(`${name}: is empty; name ${wanted}`);
   try {
     return JSON.parse(text) as unknown;

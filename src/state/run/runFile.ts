@@ -43,7 +43,7 @@ export async function openRunFile(file: RunFile): Promise<readonly FoundInFile[]
       read: (init) => runOf(run, `${file.name}, run ${i + 1}`, { ...init, ...givenLabels(labels) }),
     }));
   }
-  const name = shownName(file.name.replace(/\.json$/i, "")) || "run";
+  const name = shownName(file.name.replace(/\.(json|html)$/i, "")) || "run";
   return [{ read: (init) => runOf(value, file.name, { ...init, name }) }];
 }
 

@@ -1,0 +1,84 @@
+// Pages saved as one file, opened from the disk: with scripts and without, by a viewer that has no network.
+import { pathToFileURL } from "node:url";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
+
+// A limit for what hangs: a busy machine takes minutes.
+test.setTimeout(300_000);
+
+const RUN = `${TINY}&backend=wasm&evalEvery=10&steps=20`;
+const NAME = `</script><img src=x onerror="document.title='caught'">`;
+
+async function saved(page: Page, path: string, press: () => Promise<void>): Promise<string> {
+  const download = page.waitForEvent("download");
+  await press();
+  await (await download).saveAs(path);
+  return path;
+}
+
+/** Opens a file as a person would who has only it; fails on a request, a script's error or a refused one. */
+async function opened(
+  browser: Browser,
+  file: string,
+  javaScriptEnabled: boolean,
+): Promise<{ page: Page; said: string[] }> {
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  page.on("request", ({ url }) => said.push(...(url().startsWith("file:") ? [] : [url()])));
+  await page.goto(pathToFileURL(file).href);
+  return { page, said };
+}
+
+test("a run and a recipe as one file, opened from the disk and by the lab again", async ({
+  page,
+  browser,
+}, info) => {
+  const errors = await openLab(page, RUN);
+  await page.getByRole("button", { name: "Share" }).click();
+  const recipe = await saved(page, info.outputPath("recipe.html"), () =>
+    page.getByRole("button", { name: "Save page (HTML)" }).click(),
+  );
+  await page.keyboard.press("Escape");
+  await train(page, 20);
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel(/^New name of the run/).fill(NAME);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /^Page \(HTML\)/ }).check();
+  const save = dialog.getByRole("button", { name: "Save page (HTML)" });
+  await expect(save).not.toHaveAttribute("aria-disabled", "true", { timeout: 60_000 });
+  const run = await saved(page, info.outputPath("run.html"), () => save.click());
+  await expect(dialog.getByText(/^Saved as .*\.html, \d+ kB$/)).toBeVisible();
+  await shot(page, "onefile-export");
+  await page.keyboard.press("Escape");
+
+  for (const scripts of [true, false]) {
+    const one = await opened(browser, run, scripts);
+    await expect(one.page.getByRole("heading", { level: 1 })).toHaveText(NAME);
+    expect(await one.page.title()).toBe(NAME);
+    await expect(one.page.getByRole("img", { name: "Answers found, mAP over the steps" })).toBeVisible();
+    await expect(one.page.getByRole("link", { name: "Open it in the lab" })).toHaveAttribute(
+      "href",
+      /^http:\/\/localhost:\d+\/#v=/,
+    );
+    await expect(one.page.locator("img")).toHaveCount(0);
+    if (scripts) await expectAccessible(one.page);
+    expect(one.said).toEqual([]);
+    await one.page.context().close();
+    const other = await opened(browser, recipe, scripts);
+    await expect(other.page.getByRole("img", { name: "Mix of batch kinds" })).toBeVisible();
+    await expect(other.page.getByText("Nothing is trained yet.")).toBeVisible();
+    expect(other.said).toEqual([]);
+    await other.page.context().close();
+  }
+
+  const digest = await page.evaluate(() => document.querySelectorAll(".runItem").length);
+  expect(digest).toBe(1);
+  await dropOn(page, page.locator(".runList"), run);
+  await expect(page.getByText(`run.html is already here as “${NAME}”.`)).toBeVisible();
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,78 @@
+// `lab export --to html`: a run, a recipe or a study as one file that any browser shows. Trains nothing.
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { SpecError } from "../../core/inputError.ts";
+import { parseRecordFile, type RecordFile } from "../../core/export/recordJson.ts";
+import { givenJson } from "../../core/formats/givenText.ts";
+import { recipePage } from "../../core/pages/recipePage.ts";
+import { runPage } from "../../core/pages/runPage.ts";
+import { studyPage } from "../../core/pages/studyPage.ts";
+import { misfitsOf } from "../../core/record/misfits.ts";
+import { stopOf } from "../../core/record/stepsDone.ts";
+import { encodeLink } from "../../core/spec/link.ts";
+import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
+import { intervalsOf } from "../../core/stats/compareQueries.ts";
+import { finishResampling } from "../../core/stats/resampling.ts";
+import { analyse } from "../../core/study/analysis/analyse.ts";
+import { checkFilePlace } from "../files/outPlaces.ts";
+import { readGiven } from "../files/readGiven.ts";
+import { runVerdict } from "../runVerdict.ts";
+import { applySettings, readSpec } from "../specSource.ts";
+import { namesStudy } from "../sweep/studySource.ts";
+import type { CommandIo } from "./commandIo.ts";
+import { isStudy, readStudyResult } from "./reportStudy.ts";
+
+interface Asked {
+  readonly set?: string[] | undefined;
+  readonly address?: string | undefined; // of a copy of the lab, to which the page's link leads
+}
+
+export async function htmlCommand(name: string, out: string, asked: Asked, io: CommandIo): Promise<0> {
+  const { address } = asked;
+  if (address !== undefined && !/^https?:\/\/\S+$/i.test(address))
+    throw new SpecError(`export: --address must be a copy of the lab, as https://… , got "${address}"`);
+  await checkFilePlace("--out", out);
+  const isRun = !(await isStudy(name));
+  if (isRun && (await namesStudy(name)))
+    throw new SpecError(`export: ${name} has no results yet; run it by lab sweep and name its folder`);
+  const text = isRun ? await ofRun(name, asked, io) : await ofStudy(name, asked);
+  await writeFile(out, text);
+  io.out(`page\t${out}`);
+  io.out(`bytes\t${Buffer.byteLength(text)}`);
+  return 0;
+}
+
+async function ofStudy(name: string, { set = [] }: Asked): Promise<string> {
+  if (set.length > 0) throw new SpecError("export: --set is for a recipe; a study has been run as it is");
+  const { study, result } = await readStudyResult(name, true);
+  if (result.runs.length === 0) throw new SpecError(`${name}: has no run yet; nothing can be said of it`);
+  const analysis = analyse(study, result);
+  const { figureFiles } = await import("../../components/study/figureFiles.tsx");
+  const figures = figureFiles({ study, analysis, runs: result.runs });
+  return studyPage({ study, result, analysis, figures });
+}
+
+async function ofRun(name: string, { set = [], address }: Asked, io: CommandIo): Promise<string> {
+  const { record, ...named } = await readSpec(name, io.err);
+  const spec = applySettings(named.spec, set);
+  const { parent, stopAt, trajectory } = named;
+  const course = { parent, ...(stopAt !== undefined && { stopAt }), ...(trajectory && { trajectory }) };
+  const hash = encodeLink(spec, DEFAULT_PRESET, course);
+  if (!record) return recipePage({ spec, ...course, hash, page: address });
+  if (set.length > 0) throw new SpecError("export: --set is for a recipe; this is the record of a run");
+  return runPage({ ...(await runParts(name)), hash, page: address });
+}
+
+async function runParts(name: string) {
+  const file = parseRecordFile(givenJson(await readGiven(name, "a run.json"), name, "a run.json"), name);
+  const { record, queryValues } = file;
+  return {
+    name: path.basename(name).replace(/\.(json|html)$/i, ""),
+    record,
+    verdict: verdictOf(file),
+    misfits: misfitsOf(file),
+    ...(queryValues && { intervals: finishResampling(intervalsOf(queryValues)) }),
+  };
+}
+
+const verdictOf = (file: RecordFile): string => (stopOf(file.record) === 0 ? "" : runVerdict(file));

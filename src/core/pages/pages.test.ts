@@ -1,0 +1,89 @@
+// Pages of runs, recipes and studies: what stands in them, that hostile names stay words, and that the lab reads them again.
+import { describe, expect, it } from "vitest";
+import { parseRecordFile } from "../export/recordJson.ts";
+import { givenJson } from "../formats/givenText.ts";
+import { recipeCode } from "../record/recipeCode.ts";
+import { DEFAULT_SPEC } from "../spec/presets.ts";
+import { parseSpec } from "../spec/parseSpec.ts";
+import { markup } from "../html/markup.ts";
+import { analyse } from "../study/analysis/analyse.ts";
+import { parseStudyResults } from "../study/results/parseStudyResults.ts";
+import { studyCard } from "../study/words/studyCard.ts";
+import { studyTables } from "../study/words/studyReport.ts";
+import { inventedResults } from "../../testing/inventedStudy.ts";
+import { testRecord } from "../../testing/testRecord.ts";
+import { recipePage } from "./recipePage.ts";
+import { runPage } from "./runPage.ts";
+import { studyPage } from "./studyPage.ts";
+
+const NAME = `</script><img src=x onerror="alert(1)"><!--`;
+const jsonIn = (html: string) => givenJson(new TextEncoder().encode(html), "a.html", "a run.json");
+/** Elements and attributes that nobody meant: what stands in quotes is no part of either. */
+const strangers = (html: string) => [
+  ...(html.match(/<script(?! type="application\/json" id="hybrid-batch-lab">)|javascript:/gi) ?? []),
+  ...(html.replace(/="[^"<>]*"/g, "").match(/<img|<!--|<[a-z][^>]*\son\w+/gi) ?? []),
+];
+
+describe("a run's page", () => {
+  const tree = {
+    name: NAME,
+    record: testRecord,
+    verdict: "One seed.",
+    note: NAME,
+    tags: [NAME],
+    misfits: [NAME],
+    hash: "v=7&preset=hybrid",
+    page: `https://lab.example/"><script>`,
+  };
+  const html = runPage(tree);
+
+  it("has its numbers, drawings, settings, digest and code as words, and its record as data", () => {
+    for (const text of ["One seed.", ".344", "<svg", testRecord.digest, recipeCode(testRecord), "German"])
+      expect(html).toContain(text);
+    expect(parseRecordFile(jsonIn(html), "a.html").record).toEqual(testRecord);
+  });
+
+  it("keeps hostile names, notes, tags and addresses in their places", () => {
+    expect(strangers(html)).toEqual([]);
+    expect(html).toContain("&lt;/script&gt;&lt;img src=x");
+    expect(runPage({ ...tree, page: "javascript:alert(1)" })).not.toContain("href=");
+  });
+
+  it("shows codes of languages that nobody knows as words", () => {
+    const [lang, own] = Object.entries(testRecord.final.perLanguage)[0]!;
+    const record = { ...testRecord, final: { ...testRecord.final, perLanguage: { [`<b>${lang}`]: own } } };
+    const points = [{ step: 0, metric: "map/multi", value: 0.1, lang: "<script>x" }];
+    const page = runPage({ ...tree, record: { ...record, points } });
+    expect(strangers(page)).toEqual([]);
+    expect(page).not.toMatch(/<b>/);
+  });
+});
+
+describe("a study's page", () => {
+  const { study, result } = parseStudyResults(JSON.parse(inventedResults()), "invented");
+  const analysis = analyse(study, result);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`;
+  const figures = new Map([["a", { title: NAME, description: NAME, sample: "6 seeds", svg }]]);
+  const html = studyPage({ study, result, analysis, figures });
+
+  it("has the card, the tables and the pictures, and its results as data", () => {
+    const card = studyCard(study, analysis);
+    expect(html).toContain(markup`${card.headline}`.html);
+    expect(html.match(/<table>/g)!.length).toBe(studyTables(study, analysis).length);
+    expect(html).toContain(`src="data:image/svg+xml,${encodeURIComponent(svg)}"`);
+    expect(parseStudyResults(jsonIn(html), "a.html").study).toEqual(study);
+  });
+
+  it("keeps hostile names in their places", () => {
+    const named = { ...study, title: NAME, question: NAME, note: NAME };
+    const page = studyPage({ study: named, result, analysis: analyse(named, result), figures });
+    expect(strangers(page)).toEqual(["<img"]); // the picture
+  });
+});
+
+it("a recipe's page is read as its spec", () => {
+  const html = recipePage({ spec: DEFAULT_SPEC, hash: "v=7&preset=hybrid" });
+  expect(parseSpec(jsonIn(html), "a.html")).toEqual(DEFAULT_SPEC);
+  expect(html).toContain("#v=7&amp;preset=hybrid");
+  expect(html).toContain(recipeCode({ spec: DEFAULT_SPEC }));
+});

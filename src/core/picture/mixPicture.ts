@@ -1,0 +1,31 @@
+// A mix of batch kinds as bars of shares, one below another where it moves. Colours are tokens of whoever shows it.
+import { percent } from "../percent.ts";
+import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
+import { KIND_NAMES } from "../spec/kindNames.ts";
+import { round, SMALL, textAt } from "./drawing.ts";
+
+const [WIDTH, BAR, GAP, KEY] = [400, 26, 2, 22];
+
+/** @returns an <svg> element */
+export function mixPicture(rows: readonly Ratio[]): string {
+  const used = BATCH_KINDS.filter((kind) => rows.some((row) => row[kind] > 0));
+  const bars = rows.map((row, i) => {
+    let x = 0;
+    return used
+      .map((kind) => {
+        const width = row[kind] * WIDTH;
+        const bar = `<rect x="${round(x)}" y="${i * (BAR + GAP)}" width="${round(width)}" height="${BAR}" fill="var(--kind-${kind})"/>`;
+        x += width;
+        return row[kind] > 0 ? bar : "";
+      })
+      .join("");
+  });
+  const low = rows.length * (BAR + GAP);
+  const first = rows[0]!;
+  const keys = used.map((kind, i) => {
+    const x = (i * WIDTH) / used.length;
+    const share = rows.length === 1 ? ` ${percent(first[kind])}` : "";
+    return `<rect x="${round(x)}" y="${low + 7}" width="10" height="10" fill="var(--kind-${kind})"/>${textAt(x + 15, low + 16, `${KIND_NAMES[kind].label}${share}`, "start", "ink")}`;
+  });
+  return `<svg viewBox="0 0 ${WIDTH} ${low + KEY}" font-size="${SMALL}" role="img" aria-label="Mix of batch kinds">${bars.join("")}${keys.join("")}</svg>`;
+}
