@@ -13,6 +13,7 @@ import { frames } from "./cases/frames.ts";
 import { growth } from "./cases/growth.ts";
 import { input } from "./cases/input.ts";
 import { launches } from "./cases/launches.ts";
+import { classroom } from "./cases/classroom.ts";
 import { manyRuns } from "./cases/manyRuns.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
@@ -57,6 +58,7 @@ const CASES: readonly Case[] = [
   page,
   frames,
   manyRuns,
+  classroom,
   streaming,
   streamingPage,
   study,

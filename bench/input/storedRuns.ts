@@ -20,22 +20,29 @@ export interface KeptRun {
   readonly detail: object;
 }
 
-export async function storedRuns(count: number): Promise<KeptRun[]> {
+export const storedRuns = async (count: number): Promise<KeptRun[]> =>
+  (await inventedRecords(count, 5)).map(keptRun);
+
+/** Records of the quick start in 20 steps. @param evalEvery steps from one evaluation to the next */
+export async function inventedRecords(count: number, evalEvery: number): Promise<RunRecord[]> {
   const quick = withPath(findPreset("quickstart")!.spec, "compute.backend", "wasm");
-  const spec = withPath(withPath(quick, "steps", 20), "evalEvery", 5);
+  const spec = withPath(withPath(quick, "steps", 20), "evalEvery", evalEvery);
   const { record, resources } = await executeRun(spec, { training: true, quiet: true });
   resources.model.dispose();
-  return Array.from({ length: count }, (_, at) => keptRun(record, at));
+  return Array.from({ length: count }, (_, at) => inventedRecord(record, at));
 }
 
-function keptRun(record: RunRecord, at: number): KeptRun {
+function inventedRecord(record: RunRecord, at: number): RunRecord {
   const mix = Math.floor(at / SEEDS);
   const mono = (mix % MIXES) / (MIXES - 1);
   const ratio = { mono, cross: Math.round(100 * (1 - mono)) / 100, multi: 0, mixedMono: 0 };
   const temperature = (5 + Math.floor(mix / MIXES)) / 100;
   const mixed = withPath(withPath(record.spec, "batch.ratio", ratio), "loss.temperature", temperature);
   const changed = { ...record, spec: withPath(mixed, "seed", (at % SEEDS) + 1) };
-  const own = { ...changed, digest: digestOf(changed) };
+  return { ...changed, digest: digestOf(changed) };
+}
+
+function keptRun(own: RunRecord, at: number): KeptRun {
   const id = `invented-${at}`;
   const points = appendPoints(NO_POINTS, own.points);
   const init = { id, name: id, named: false, colour: at, createdAt: HOUR * at, presetName: "custom" };

@@ -10,6 +10,7 @@ import { saveFile } from "../controls/saveFile.ts";
 import { Button } from "../controls/Button.tsx";
 import { CopyButton } from "../controls/CopyButton.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
+import { CardExport } from "./CardExport.tsx";
 import { exportFile, FORMATS, type ExportFile, type ExportFormat } from "./exportFormats.ts";
 import { PageExport } from "./PageExport.tsx";
 import { ProjectExport } from "./ProjectExport.tsx";
@@ -30,6 +31,13 @@ const PACKED = [
     help: "To be read without the lab, on any device: numbers, charts, settings, and the record, which the lab opens again.",
     needsRecord: true,
     Part: PageExport,
+  },
+  {
+    format: "card",
+    label: "Result card (picture)",
+    help: "To hand in or to hold up: five numbers, the curve, the code of the recipe; the record is inside the file.",
+    needsRecord: true,
+    Part: CardExport,
   },
   {
     format: "trec",

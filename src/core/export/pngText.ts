@@ -44,3 +44,26 @@ export function withPngText(png: Uint8Array, keyword: string, text: string): Uin
   result.set(png.subarray(end), end + chunk.length);
   return result;
 }
+
+/** Whether bytes begin as a PNG file does. */
+export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, i) => bytes[i] === byte);
+
+/**
+ * The text that `withPngText` put under a keyword; undefined where there is none.
+ * @throws RangeError where the file ends within a part, or a part is not as its checksum says
+ */
+export function pngText(png: Uint8Array, keyword: string): string | undefined {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const head = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0`);
+  for (let at = SIGNATURE.length; at < png.length;) {
+    const end = at + 12 + (at + 4 <= png.length ? view.getUint32(at) : Infinity);
+    if (end > png.length) throw new RangeError("the picture is cut off");
+    const body = png.subarray(at + 4, end - 4);
+    if (head.every((byte, i) => body[i] === byte)) {
+      if (crc32(body) !== view.getUint32(end - 4)) throw new RangeError("the text in the picture is damaged");
+      return new TextDecoder().decode(body.subarray(head.length));
+    }
+    at = end;
+  }
+  return undefined;
+}

@@ -1,0 +1,30 @@
+// Reads the files that a teacher gives, one after another, so that one that cannot be read costs none of the others.
+import { readResults, type Result } from "../../core/classroom/resultFile.ts";
+import { messageOf } from "../../core/messageOf.ts";
+import { visibleText } from "../../core/visibleText.ts";
+
+export interface ReadFiles {
+  readonly results: readonly Result[];
+  readonly broken: readonly string[]; // a sentence for each file that could not be read; it names the file
+}
+
+const MAX_BYTES = 64 * 2 ** 20; // of one file: a run.json with the values of single questions has some megabytes
+
+export async function readGiven(files: readonly File[]): Promise<ReadFiles> {
+  const results: Result[] = [];
+  const broken: string[] = [];
+  for (const file of files) {
+    try {
+      if (file.size > MAX_BYTES) {
+        broken.push(
+          `${visibleText(file.name)}: a result has at most ${MAX_BYTES / 2 ** 20} MiB, this has more`,
+        );
+        continue;
+      }
+      results.push(...readResults(file.name, new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      broken.push(messageOf(error));
+    }
+  }
+  return { results, broken };
+}
