@@ -17,8 +17,10 @@ import { Header } from "./Header.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 import "../print.css";
-import "../forcedColors.css";
 import "../touch.css";
+
+// No part of the first load of those who do not need it.
+if (window.matchMedia("(forced-colors: active)").matches) void import("../forcedColors.css");
 
 const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
