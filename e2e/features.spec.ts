@@ -15,7 +15,7 @@ async function takeAway(page: Page, paths: readonly string[]): Promise<void> {
     const keys = path.split("."), last = keys.pop();
     let holder = keys.reduce((value, key) => value?.[key], globalThis);
     for (; holder; holder = Object.getPrototypeOf(holder))
-      if (Object.hasOwn(holder, last)) Object.defineProperty(holder, last, { value: undefined, configurable: true, writable: true });
+      delete holder[last];
   }\n`;
   await page.addInitScript(script);
   await page.route(/\.worker-[\w-]+\.js$/, async (route) => {
