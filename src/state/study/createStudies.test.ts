@@ -10,6 +10,7 @@ import { STUDY, studyBench, trainedFor } from "../../testing/studyBench.ts";
 import { testValues } from "../../testing/testRecord.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
+import { SILENT, WORKER_CRASH } from "../../workers/labClient.ts";
 import { resultOf, studyKeys } from "./heldStudy.ts";
 import { STUDIES_DB } from "./studyStorage.ts";
 
@@ -161,17 +162,20 @@ describe("a study", () => {
     await until(() => expect(lanes[4]?.run?.runId).toBe(`${id}.${KEYS[2]}`));
   });
 
-  it("begins a run anew whose workers died, three times at most", async () => {
-    const { lanes, store, held } = studyBench();
-    const id = await store.getState().add(STUDY);
-    for (const lane of [0, 1, 2]) {
-      await until(() => expect(lanes[lane]?.run?.runId).toBe(`${id}.${KEYS[0]}`));
-      expect(held().queue.failed).toEqual({});
-      lanes[lane]!.run!.fail({ name: "WorkerCrash", message: "gave no sign of life" });
-    }
-    await until(() => expect(lanes[3]?.run?.runId).toBe(`${id}.${KEYS[1]}`));
-    expect(held().queue.failed).toEqual({ [KEYS[0]!]: "gave no sign of life" });
-  });
+  it.each([WORKER_CRASH, SILENT])(
+    "begins a run anew whose workers died, three times at most: %s",
+    async (name) => {
+      const { lanes, store, held } = studyBench();
+      const id = await store.getState().add(STUDY);
+      for (const lane of [0, 1, 2]) {
+        await until(() => expect(lanes[lane]?.run?.runId).toBe(`${id}.${KEYS[0]}`));
+        expect(held().queue.failed).toEqual({});
+        lanes[lane]!.run!.fail({ name, message: "gave no sign of life" });
+      }
+      await until(() => expect(lanes[3]?.run?.runId).toBe(`${id}.${KEYS[1]}`));
+      expect(held().queue.failed).toEqual({ [KEYS[0]!]: "gave no sign of life" });
+    },
+  );
 
   it("is reordered, loses runs and gets them back, and takes more seeds as a look more", async () => {
     const { store, lanes, held, swept } = studyBench();

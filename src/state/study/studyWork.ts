@@ -18,7 +18,7 @@ import { isAtWork, isDone, runOfKey, secondsLeft, type HeldStudy } from "./heldS
 import type { BackendChoice } from "../../core/spec/backend.ts";
 import { studyRunId } from "../run/studyRunId.ts";
 import type { Lane, Trained } from "./lane.ts";
-import { refusalOf, WORKER_CRASH } from "../../workers/labClient.ts";
+import { refusalOf, SILENT, WORKER_CRASH } from "../../workers/labClient.ts";
 import { parseStoredResult, toStoredResult, toStoredStart } from "./storedStudy.ts";
 import type { StudiesContext } from "./studiesState.ts";
 
@@ -94,8 +94,8 @@ export function createStudyWork(context: StudiesContext): StudyWork {
       slots = slots.filter((one) => one !== slot); // whatever it was, a fresh one is free of it
       void slot.lane.leave();
       const { name, message } = outcome.error;
-      // That of its workers says nothing of the run: it keeps its place, as after a page that died.
-      if (name === WORKER_CRASH && (find(id)?.queue.begun[key] ?? 0) < MOST_BEGINNINGS) {
+      // That of its workers says nothing of the run: it keeps its place, as after a page that died. Silent are those of a busy machine.
+      if ((name === WORKER_CRASH || name === SILENT) && (find(id)?.queue.begun[key] ?? 0) < MOST_BEGINNINGS) {
         changeKept(id, (held) => withoutGoing(held, key));
         return fill();
       }
