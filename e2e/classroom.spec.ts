@@ -7,7 +7,7 @@ import { digestOf } from "../src/core/record/digest.ts";
 import type { EvalResult } from "../src/core/metrics/evaluation.ts";
 import { fittingRecord } from "../src/testing/fittingRecord.ts";
 import { testRecord, testValues } from "../src/testing/testRecord.ts";
-import { dropOn, expectAccessibleEverywhere, openLab, shot, TINY, train } from "./lab.ts";
+import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(300_000);
@@ -60,11 +60,8 @@ test("thirty results with five broken ones give one picture, and each of the fiv
   for (const broken of ["cut.json", "empty.json", "page.html", "notes.json", "altered.json"])
     await expect(dialog.getByRole("listitem").filter({ hasText: broken })).toHaveCount(1);
   await expect(dialog.getByText("copy.json: as pupil 1.json")).toBeVisible();
-  await expectAccessibleEverywhere(page, "classroom");
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await shot(page, `classroom-${width}`);
-  }
+  await expectAccessible(page); // at this size: the dialog belongs to a part that narrower windows show apart
+  await shot(page, "classroom");
 
   const code = recipeCode(records[4]!);
   await dialog.getByLabel("Code of a recipe").fill(code.toLowerCase().replace("-", " "));

@@ -62,7 +62,9 @@ test("an embed in another site’s page trains at a click only, takes a mix and 
   const loads: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  page.on("framenavigated", (frame) => frame !== page.mainFrame() && loads.push(frame.url()));
+  page.on("request", (request) => {
+    if (request.isNavigationRequest() && request.frame() !== page.mainFrame()) loads.push(request.url());
+  });
   await page.setViewportSize({ width: 900, height: 1600 });
   await openCourse(page, baseURL!, "view=embed&numbers=de&parent=PARENT");
   const frame = page.frameLocator("iframe");
@@ -91,7 +93,7 @@ test("an embed in another site’s page trains at a click only, takes a mix and 
     await page.emulateMedia({ colorScheme });
     for (const width of [320, 600, 900]) {
       await page.setViewportSize({ width, height: 1600 });
-      if (width === 320 || colorScheme === "light") await expectAccessibleFrame(page);
+      await expectAccessibleFrame(page);
       const sideways = await frame.locator("html").evaluate((html) => html.scrollWidth - window.innerWidth);
       expect(sideways).toBeLessThanOrEqual(0);
       await shot(page, `embed-${colorScheme}-${width}`);
@@ -100,12 +102,22 @@ test("an embed in another site’s page trains at a click only, takes a mix and 
   // It keeps nothing, asks for no second load, and says nothing alarming.
   expect(loads).toHaveLength(1);
   expect(problems).toEqual([]);
-  const kept = await frame.locator("html").evaluate(async () => ({
-    isolated: window.crossOriginIsolated,
-    databases: (await indexedDB.databases()).map(({ name }) => name),
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-    text: localStorage.length,
-  }));
+  const kept = await frame.locator("html").evaluate(async () => {
+    // A browser may deny a frame of another site its storage: then nothing is kept either.
+    const unless = async <T>(read: () => T | Promise<T>, denied: T) => {
+      try {
+        return await read();
+      } catch {
+        return denied;
+      }
+    };
+    return {
+      isolated: window.crossOriginIsolated,
+      databases: await unless(async () => (await indexedDB.databases()).map(({ name }) => name), []),
+      workers: await unless(async () => (await navigator.serviceWorker.getRegistrations()).length, 0),
+      text: await unless(() => localStorage.length, 0),
+    };
+  });
   expect(kept).toEqual({ isolated: false, databases: [], workers: 0, text: 0 });
 });
 

@@ -27,7 +27,9 @@ async function opened(
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
-  page.on("request", ({ url }) => said.push(...(url().startsWith("file:") ? [] : [url()])));
+  page.on("request", (request) => {
+    if (!/^(file|data):/.test(request.url())) said.push(request.url());
+  });
   await page.goto(pathToFileURL(file).href);
   return { page, said };
 }
