@@ -14,6 +14,7 @@ import { growth } from "./cases/growth.ts";
 import { input } from "./cases/input.ts";
 import { launches } from "./cases/launches.ts";
 import { classroom } from "./cases/classroom.ts";
+import { backup } from "./cases/backup.ts";
 import { manyRuns } from "./cases/manyRuns.ts";
 import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
@@ -58,6 +59,7 @@ const CASES: readonly Case[] = [
   page,
   frames,
   manyRuns,
+  backup,
   classroom,
   streaming,
   streamingPage,

@@ -78,6 +78,36 @@ test("one trainer and two give the same records", async ({ browser }) => {
   expect(found[1]).toEqual(found[0]);
 });
 
+test("a study whose tab is killed goes on to the records of one that was left alone", async ({ browser }) => {
+  const file = studyFile("wasm", [1, 2], 60);
+  const whole = async (page: Page) => {
+    await expect(progress(page)).toHaveText("4 runs, done", { timeout: 240_000 });
+    return digests(page);
+  };
+  const undisturbed = await browser.newContext();
+  const alone = await undisturbed.newPage();
+  await openLab(alone);
+  await startStudy(alone, file);
+  const wanted = await whole(alone);
+  await undisturbed.close();
+
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await openLab(page);
+  await startStudy(page, file);
+  await expect(progress(page)).toHaveText(/^[1-3] of 4 runs, running/, { timeout: 240_000 });
+  const address = page.url();
+  await page.goto("chrome://crash").catch(() => undefined); // its process dies, with the trainers: nothing is told
+  await page.close();
+  const next = await context.newPage();
+  const errors: string[] = [];
+  next.on("pageerror", ({ message }) => errors.push(message));
+  await next.goto(address);
+  expect(await whole(next)).toEqual(wanted);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("a study goes on while its tab is hidden", async ({ page, context }) => {
   const errors = await openLab(page);
   await startStudy(page, studyFile("wasm", [1, 2], 30));
