@@ -54,11 +54,15 @@ export async function openPage(
   return { page, errors };
 }
 
-/** Runs in the page. The empty document that a tab begins with has no storage. */
+/** Runs in the page, and in the empty documents before it, which have no storage. */
 function rememberTheLab(): void {
   const key = "hybrid-batch-lab/preferences";
   const known = JSON.stringify({ version: 1, introductionHidden: true });
-  if (location.protocol !== "about:" && localStorage.getItem(key) === null) localStorage.setItem(key, known);
+  try {
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, known);
+  } catch {
+    // no page of the lab
+  }
 }
 
 /** Firefox waits at its end for what its pages still do; nothing of it is waited for here. */
