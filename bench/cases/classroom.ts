@@ -13,7 +13,7 @@ const ROUNDS = 3;
 const EVAL_EVERY = 2; // of 20 steps: as many evaluations as the quick start has
 
 async function overlay(browser: Browser, address: string, files: readonly string[]): Promise<number> {
-  const tab = await browser.contexts()[0]!.newPage();
+  const tab = await browser.newPage();
   await tab.goto(address);
   await tab.getByRole("button", { name: "A class’s results" }).click();
   const input = tab.getByLabel("Results to open");

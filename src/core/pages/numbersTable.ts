@@ -32,7 +32,7 @@ export function numbersTable(
     : "";
   return {
     caption: `Means over languages, one seed (${spec.seed}).${brackets}`,
-    columns: ["", parent ? `Step ${parent.step}` : "Before training", "Now"],
+    columns: ["Measure", parent ? `Step ${parent.step}` : "Before training", "Now"],
     rows,
   };
 }

@@ -21,7 +21,8 @@ export function recipePage({ hash, page, ...course }: RecipePage): string {
   const title = `${mixText(spec)}, ${counted(spec.steps, "step")}`;
   const body = markup`<h1>${title}</h1>
 <p class="facts">Trains on ${spec.data.train} in ${counted(trainLanguages(spec).length, "language")} from ${spec.encoder.id}; tested on ${datasetId}, ${partName(spec)}, in ${counted(evalLanguages(spec).length, "language")}. Nothing is trained yet.</p>
-<div class="figures"><figure><h3>Mix of batches</h3>${trusted(mixPicture(mixRows(spec)))}<figcaption>Shares of each kind${mixRows(spec).length > 1 && ", from the first step (above) to the last"}.</figcaption></figure></div>
+<h2>Mix of batches</h2>
+<div class="figures"><figure>${trusted(mixPicture(mixRows(spec)))}<figcaption>Shares of each kind${mixRows(spec).length > 1 && ", from the first step (above) to the last"}.</figcaption></figure></div>
 <h2>Settings</h2>
 ${settingsMarkup(spec, [["Recipe", recipeCode(course)]])}
 <h2>Train it</h2>

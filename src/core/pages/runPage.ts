@@ -40,7 +40,9 @@ ${misfits.length > 0 && markup`<p class="warn">This record does not fit itself: 
 ${verdict !== "" && markup`<p class="said">${verdict}</p>`}
 ${note !== undefined && note !== "" && markup`<p>${note}</p>`}
 ${tags.length > 0 && markup`<p class="soft">${tags.join(" · ")}</p>`}
+<h2>Numbers</h2>
 ${tableMarkup(numbersTable(record, intervals))}
+<h2>Pictures</h2>
 <div class="figures">${runFigures(record).flatMap((figure) => figureMarkup(figure) ?? [])}</div>
 <details><summary>Numbers of each language</summary>${tableMarkup(languageTable(tableRun))}</details>
 <h2>Settings</h2>

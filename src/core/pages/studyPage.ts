@@ -31,6 +31,7 @@ export function studyPage({ study, result, analysis, figures }: StudyPage): stri
   const body = markup`<h1>${title}</h1>
 <p class="facts">${question}</p>
 <p class="said">${headline}</p>
+<h2>What was found</h2>
 ${parts.map(partMarkup)}
 ${drawings.length > 0 && markup`<h2>Pictures</h2>${drawings}`}
 <h2>Numbers</h2>
