@@ -61,16 +61,3 @@ test("one visit in Firefox, then no server: the page, a run, Try it and a record
     await server.close().catch(() => undefined);
   }
 });
-
-test("a private window of Firefox keeps nothing, and says so", async () => {
-  const browser = await startFirefox({ "browser.privatebrowsing.autostart": true });
-  const server = await servePlainly();
-  try {
-    const { page } = await openPage(browser, { isKnown: true });
-    await page.goto(`${server.address}#/data`);
-    await sees(page, saying("This browser keeps no page for use without a network here: a private window"));
-  } finally {
-    await closeFirefox(browser);
-    await server.close();
-  }
-});
