@@ -93,11 +93,13 @@ export function EmbedBuilder({ link, frame, onChange }: EmbedBuilderProps) {
           <ParentField parent={view.parent} onParent={(parent) => change({ parent })} />
         </div>
       </div>
-      <div className="embedBuilder-preview">
+      {/* To be looked at: what could be pressed in it stands on this page already. */}
+      <div className="embedBuilder-preview" role="group" aria-label="Preview of the embed" tabIndex={0}>
         <iframe
+          inert
           // Without the page around it, which is this one here.
           src={embedLink(link, { ...view, parent: undefined })}
-          title="Preview of the embed"
+          title="The embed"
           style={{ width: width === "full" ? "100%" : width, height }}
         />
       </div>
