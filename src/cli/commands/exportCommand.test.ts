@@ -79,7 +79,7 @@ describe("lab export", () => {
     expect(await readFile(at("note.txt"), "utf8")).toBe("mine");
     expect(await callLab("export", "preset:hybrid", "--out", at("x"))).toMatchObject({
       code: 2,
-      err: "export: write it as: export <spec | link | run.json | encoder | study> --to project | model | sentence-transformers | lab --out DIR",
+      err: "export: write it as: export <spec | link | run.json | encoder | study> --to project | html | model | sentence-transformers | lab --out DIR (html: FILE)",
     });
   });
 });

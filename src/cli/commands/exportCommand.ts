@@ -51,7 +51,7 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   if (name === undefined || positionals.length > 1 || (!reader && !isOther) || out === undefined) {
     const readers = ["project", "html", "model", ...Object.keys(MODEL_READERS)].join(" | ");
     throw new SpecError(
-      `export: write it as: export <spec | link | run.json | encoder | study> --to ${readers} --out DIR`,
+      `export: write it as: export <spec | link | run.json | encoder | study> --to ${readers} --out DIR (html: FILE)`,
     );
   }
   if (to === "html") {
