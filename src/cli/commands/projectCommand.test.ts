@@ -122,7 +122,7 @@ describe("lab export --to project", () => {
         /export \S*every-\d+\.json'? --set evalEvery=2 --to project --out every-\d+$/,
       );
     }
-  });
+  }, 120_000); // a limit for what hangs
 
   it.each([
     [
