@@ -27,6 +27,9 @@ async function takeAway(page: Page, paths: readonly string[]): Promise<void> {
 const notice = (page: Page) =>
   page.locator(".notice").filter({ hasText: "This browser lacks some of what the lab uses here" });
 
+// What is fetched when a test ends is no fault of it.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" }));
+
 test("all that can be missed is missing: said by name, and it trains", async ({ page }) => {
   const optional = FEATURES.filter(({ costs, path }) => costs !== "all" && path !== "WebAssembly");
   await takeAway(
