@@ -89,3 +89,11 @@ export const saying = (text: string) => {
 export const sees = (page: Page, selector: string) =>
   page.waitForSelector(selector, { visible: true, timeout: SEEN_MS });
 export const press = async (page: Page, name: string) => (await sees(page, buttonNamed(name)))!.click();
+
+/** Asks in Try it, by keyboard. */
+export async function ask(page: Page, question: string): Promise<void> {
+  await (await sees(page, "#try-it-query"))!.click({ count: 3 });
+  await page.keyboard.type(question);
+  await page.keyboard.press("Enter");
+  await sees(page, saying(`“${question}” in`));
+}
