@@ -6,6 +6,7 @@ import { evalTarget, partName } from "../../core/spec/resolve.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
+import { capitalised } from "../../core/capitalised.ts";
 
 interface Sample {
   readonly queries: number;
@@ -48,7 +49,6 @@ export function evaluationSample(
 }
 
 const about = ({ isAbout }: Sample) => (isAbout ? "about " : "");
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
   return data.liveQueries > 0 && data.liveQueries < queries

@@ -5,6 +5,7 @@ import { findPreset } from "../../core/spec/presets.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "../../core/spec/spec.ts";
 import { parseStudy } from "../../core/study/parseStudy.ts";
 import { STUDY_SCHEMA, type Budget, type Study } from "../../core/study/study.ts";
+import { capitalised } from "../../core/capitalised.ts";
 
 /** What differs between cells. */
 export type OwnDesign = "mixes" | "centroid" | "axial" | "lattice" | "share" | "settings";
@@ -127,6 +128,5 @@ const whatOf = ({ design, factors }: OwnChoices): string =>
     : DESIGNS[design].replace(/[,:] .*$/, "");
 
 function titleOf(choices: OwnChoices): string {
-  const what = whatOf(choices);
-  return what.charAt(0).toUpperCase() + what.slice(1);
+  return capitalised(whatOf(choices));
 }

@@ -21,6 +21,7 @@ import type { ParetoCell, ParetoLine } from "./figures/paretoPicture.tsx";
 import type { ResponseGroup } from "./figures/responsePicture.ts";
 import type { SeedTraces } from "./figures/seedSeries.ts";
 import type { TriangleCell, TriangleSurface } from "./figures/trianglePicture.tsx";
+import { capitalised } from "../../core/capitalised.ts";
 
 const lowerIsBetter = (metric: string) => findMetric(metric)?.better === "lower";
 
@@ -194,7 +195,7 @@ export function dumbbellGroups(
     const own = rowsOf(of);
     if (own.length === 0) return [];
     const ends = { from: mean(own.map(({ from }) => from)), to: mean(own.map(({ to }) => to)) };
-    return [{ title: name.charAt(0).toUpperCase() + name.slice(1), rows: own, mean: ends }];
+    return [{ title: capitalised(name), rows: own, mean: ends }];
   });
   return made.length === 0
     ? undefined

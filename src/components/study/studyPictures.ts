@@ -26,6 +26,7 @@ import {
   triangleCells,
   triangleSurface,
 } from "./studyFigures.ts";
+import { capitalised } from "../../core/capitalised.ts";
 
 /** Everything that its pictures are made of. */
 export interface PicturedStudy {
@@ -70,7 +71,7 @@ export function studyPictures({ study, analysis, runs }: PicturedStudy, metric: 
       ? [
           responsePicture({
             title: `${label} by ${analysis.response!.label}`,
-            factor: capital(analysis.response!.label),
+            factor: capitalised(analysis.response!.label),
             ...(analysis.response!.label.startsWith("share") && { factorText: percent }),
             ...response,
             ...shared,
@@ -122,5 +123,3 @@ export function studyPictures({ study, analysis, runs }: PicturedStudy, metric: 
     ...(dumbbell ? [dumbbellPicture({ title: `${label} by language`, ...dumbbell, ...shared })] : []),
   ];
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,6 +5,7 @@ import type { ExperimentSpec, LanguageWeights } from "../spec/spec.ts";
 import { FIELDS } from "../spec/fields.ts";
 import { languageName, matchLanguages } from "./sameLanguage.ts";
 import { isLowResource, languageInfo, resourceClassText, scriptName } from "./languageInfo.ts";
+import { capitalised } from "../capitalised.ts";
 
 export type LanguageState = "train" | "heldOut" | "off";
 
@@ -139,8 +140,7 @@ export function groupLanguages(languages: readonly string[], by: LanguageGroupin
     languageInfo(a).name.localeCompare(languageInfo(b).name, "en"),
   );
   return [...groupBy(byName, keyOf)].sort(order).map(([key, langs]) => {
-    const text = title(key);
-    return { title: text[0]!.toUpperCase() + text.slice(1), languages: langs };
+    return { title: capitalised(title(key)), languages: langs };
   });
 }
 

@@ -7,6 +7,7 @@ import { arithmeticOf } from "./maker.ts";
 import type { Part } from "./parts.ts";
 import type { Verdict } from "./repeatWords.ts";
 import type { Environment, RunRecord } from "./runRecord.ts";
+import { capitalised } from "../capitalised.ts";
 
 export interface Reason {
   readonly which: "data" | "tokenizer" | "encoder" | "teacher" | "version" | "device";
@@ -64,8 +65,7 @@ export function causesOf(
   return reasons;
 }
 
-export const causeWords = ({ which, what }: Reason): string =>
-  `${which[0]!.toUpperCase()}${which.slice(1)}: ${what}.`;
+export const causeWords = ({ which, what }: Reason): string => `${capitalised(which)}: ${what}.`;
 
 /** How one part came out. */
 export interface PartFinding {

@@ -9,6 +9,7 @@ import { besideWords } from "./besideWords.ts";
 import { changeWords } from "./changeWords.ts";
 import type { Evidence } from "./evidence.ts";
 import { nextStep, type NextStep } from "./nextStep.ts";
+import { capitalised } from "../capitalised.ts";
 
 export interface Verdict<R> {
   readonly sentences: readonly string[];
@@ -41,6 +42,5 @@ function opening<R extends SeededRun>({ run, runs, parent, stopped, step, neighb
     ...(languages < FEW_LANGUAGES ? [languages === 1 ? "one language" : counted(languages, "language")] : []),
     ...(split === "all" && datasetId === spec.data.train ? ["tested on texts that training saw"] : []),
   ];
-  const text = parts.join(", ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(parts.join(", "));
 }

@@ -5,6 +5,7 @@ import { formWords } from "../../core/spec/formWords.ts";
 import { detailOf, isGoing, type Run } from "../run/run.ts";
 import { keepInRecord, whyNoWeights } from "./heldWeights.ts";
 import type { FinalTesting, RunsContext } from "./runsState.ts";
+import { capitalised } from "../../core/capitalised.ts";
 
 export function createFinalTesting({ store, deps, keeper, find, change }: RunsContext): FinalTesting {
   const { getState: get, setState: set } = store;
@@ -30,6 +31,6 @@ export function whyNoFinalTest(run: Run, weightsId: string | undefined): string 
   const { record } = detailOf(run);
   if (isGoing(run) || !record) return "The run has not ended";
   const reason = noFinalTest(run.spec, record.finalTest);
-  if (reason !== undefined) return reason[0]!.toUpperCase() + reason.slice(1);
+  if (reason !== undefined) return capitalised(reason);
   return whyNoWeights(run, weightsId);
 }

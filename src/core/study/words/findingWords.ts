@@ -6,6 +6,7 @@ import { controlOf, type Study } from "../study.ts";
 import { labelOf } from "./cellWords.ts";
 import { leadPair, shortVerdicts } from "./familyWords.ts";
 import { changeWords, metricName, valueWords } from "./studyNumbers.ts";
+import { capitalised } from "../../capitalised.ts";
 
 /** "Cr mAP: before training .096; language means subtracted .104; the cells .120 to .148."; undefined where nothing stands there. */
 export function besideWords({ metric, beside, rows }: MetricAnalysis): string | undefined {
@@ -19,7 +20,7 @@ export function besideWords({ metric, beside, rows }: MetricAnalysis): string | 
     valueWords(metric, of(...rows.map(({ mean }) => mean))),
   );
   const cells = rows.length === 0 ? "" : `; the cells ${least === most ? least : `${least} to ${most}`}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${told.join("; ")}${cells}.`;
+  return `${capitalised(name)}: ${told.join("; ")}${cells}.`;
 }
 
 /** "Mo mAP: 6 better, most “Monolingual” with +.0103; 2 undecided."; undefined without cells that were tested. */

@@ -10,6 +10,7 @@ import { controlOf, type Budget, type Study } from "../study.ts";
 import { labelOf, sizeOf } from "./cellWords.ts";
 import { leadFamily } from "./familyWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
+import { capitalised } from "../../capitalised.ts";
 
 const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
   steps: "steps",
@@ -34,7 +35,7 @@ export function budgetWords(study: Study, { spent, equal }: StudyAnalysis): stri
   return equal.map(({ budget, cells }) => {
     const all = spent.map((one) => one.spent[budget]);
     const [least, most] = [Math.min(...all), Math.max(...all)].map((n) => Math.round(n).toLocaleString("en"));
-    const name = BUDGET_WORDS[budget].charAt(0).toUpperCase() + BUDGET_WORDS[budget].slice(1);
+    const name = capitalised(BUDGET_WORDS[budget]);
     if (cells.length === spent.length)
       return `${name}: ${least === most ? most : `about ${most}`} in every cell.`;
     const others = cells.filter((cell) => cell !== controlOf(study)).map((cell) => labelOf(study, cell));
