@@ -5,11 +5,11 @@ import { runNames } from "../naming/runNames.ts";
 import { findColumn, appendPoints, NO_POINTS, type Column } from "../record/pointColumns.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import { sameTest } from "../record/sameTest.ts";
-import { stopOf } from "../record/stepsDone.ts";
 import { groupValue, type SeedMean } from "../series/groupValue.ts";
 import { evalTarget } from "../spec/resolve.ts";
 import type { Course } from "../spec/course.ts";
 import type { Result } from "./resultFile.ts";
+import { courseOfRecord } from "../record/courseOfRecord.ts";
 
 /** All results of one recipe on the same data. */
 export interface ClassGroup {
@@ -28,16 +28,7 @@ export interface ClassResults {
   readonly altered: readonly Result[];
 }
 
-const courseOf = ({ record }: Result): Course => {
-  const { spec, parent, trajectory } = record;
-  const stopAt = stopOf(record);
-  return {
-    spec,
-    ...(parent && { parent }),
-    ...(stopAt !== undefined && { stopAt }),
-    ...(trajectory && { trajectory }),
-  };
-};
+const courseOf = ({ record }: Result): Course => courseOfRecord(record);
 
 /** Data and encoder of one name may be two: their hashes tell. */
 const groupKey = (result: Result) => {

@@ -87,6 +87,16 @@ describe("a class", () => {
     expect(resultColumn(results[0]!, "map/multi")).toBe(resultColumn(results[0]!, "map/multi"));
   });
 
+  it("puts seeds of a rule together, whatever it decided in each", () => {
+    const ruled = records.slice(0, 3).map((record, i) => {
+      const spec = { ...record.spec, batch: { ...record.spec.batch, schedule: "exp3" as const } };
+      const trajectory = [{ step: 2 + i, ratio: { mono: 0.3, cross: 0.7, multi: 0, mixedMono: 0 } }];
+      return resultOf({ ...record, spec, trajectory }, `${i}.json`);
+    });
+    const { groups } = classResults(ruled);
+    expect(groups.map(({ seeds }) => seeds.length)).toEqual([3]);
+  });
+
   it("counts the same digest once, and a seed once whatever devices ran it", () => {
     const [first] = records as [RunRecord];
     const elsewhere = { ...first, realised: { ...first.realised, en: 1281 } };

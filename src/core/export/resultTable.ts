@@ -1,6 +1,4 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
-import type { Trajectory } from "../spec/decision.ts";
-import { handDrive } from "../spec/linkDrive.ts";
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { cutMetric } from "../metrics/cuts.ts";
@@ -12,13 +10,13 @@ import { partName } from "../spec/resolve.ts";
 import { engineText } from "../record/engine.ts";
 import { namedRun } from "../record/misfits.ts";
 import type { RunRecord } from "../record/runRecord.ts";
-import { stopOf } from "../record/stepsDone.ts";
 import { splitFacets } from "../naming/facets.ts";
 import { byTest } from "../naming/testOf.ts";
 import { groupValue } from "../series/groupValue.ts";
 import { groupBySeed, isOneExperiment, seededRecord, type SeededRun } from "../series/seedGroups.ts";
 import { ONE_SEED, ONE_SEED_EACH, relationWords } from "../series/seedWords.ts";
 import { RESAMPLES, STUDENTISED_BELOW, type Interval, type Intervals } from "../stats/bootstrap.ts";
+import { courseOfRecord } from "../record/courseOfRecord.ts";
 
 export interface ResultTable {
   readonly caption: string; // one or more sentences: what n is, what the brackets are
@@ -119,18 +117,6 @@ interface Setting {
 }
 
 const MOST_SETTINGS = 4; // columns that a page's column has room for
-/** Undefined where no hand moved its mix: an empty list would be one. */
-function driveOf({ spec, trajectory }: RunRecord): Trajectory | undefined {
-  const drive = handDrive(spec, trajectory);
-  return drive.length > 0 ? drive : undefined;
-}
-
-const courseOfRecord = (record: RunRecord) => ({
-  spec: record.spec,
-  parent: record.parent,
-  stopAt: stopOf(record),
-  trajectory: driveOf(record),
-});
 /** As in the names of their columns, which are short. */
 const HEADS: Readonly<Record<string, string>> = {
   "languages.train": "Languages",

@@ -10,9 +10,10 @@ import { wordCell } from "../metrics/metricText.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { updateSummary } from "../record/runSummary.ts";
-import { stepsDone, stopOf } from "../record/stepsDone.ts";
+import { stepsDone } from "../record/stepsDone.ts";
 import { runFigures } from "./runFigures.ts";
 import { evalSizeWords } from "./runWords.ts";
+import { courseOfRecord } from "../record/courseOfRecord.ts";
 
 const SIDE = 800;
 const PAD = 40;
@@ -29,8 +30,8 @@ const placed = (svg: string, x: number, y: number, width: number, height: number
 
 /** @returns a whole SVG file in plain light colours */
 export function cardPicture(record: RunRecord): string {
-  const { spec, parent, trajectory, digest, points } = record;
-  const code = recipeCode({ spec, parent, stopAt: stopOf(record), trajectory });
+  const { spec, parent, digest, points } = record;
+  const code = recipeCode(courseOfRecord(record));
   const summary = updateSummary({}, points, parent?.step);
   const tiles = EVAL_METRICS.filter(({ tile, path }) => tile && summary[path]).slice(0, 5);
   const width = INNER / Math.max(1, tiles.length);

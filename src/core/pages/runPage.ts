@@ -7,12 +7,13 @@ import { evalSizeWords } from "./runWords.ts";
 import { namedRun } from "../record/misfits.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import type { RunRecord } from "../record/runRecord.ts";
-import { stepsDone, stopOf } from "../record/stepsDone.ts";
+import { stepsDone } from "../record/stepsDone.ts";
 import { mixText } from "../naming/mixText.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
 import { againMarkup, figureMarkup, settingsMarkup, tableMarkup } from "./parts.ts";
 import { runFigures } from "./runFigures.ts";
 import { numbersTable } from "./numbersTable.ts";
+import { courseOfRecord } from "../record/courseOfRecord.ts";
 
 export interface RunPage {
   readonly name: string;
@@ -28,12 +29,10 @@ export interface RunPage {
 
 export function runPage(run: RunPage): string {
   const { record, verdict, intervals, misfits = [], note, tags = [], hash, page } = run;
-  const { spec, environment, digest, parent, trajectory } = record;
+  const { spec, environment, digest } = record;
   const title = namedRun(run);
   const step = stepsDone(record);
   const tableRun = { name: run.name, record, ...(intervals && { intervals }), misfits };
-  const stopAt = stopOf(record);
-  const code = recipeCode({ spec, parent, stopAt, trajectory });
   const body = markup`<h1>${title}</h1>
 <p class="facts">${mixText(spec)}, ${step.toLocaleString("en")} of ${spec.steps.toLocaleString("en")} steps, seed ${spec.seed}; ${evalSizeWords(record)}; trained on ${environment.adapter}</p>
 ${misfits.length > 0 && markup`<p class="warn">This record does not fit itself: it was altered after its run, or damaged. ${misfits.join("; ")}.</p>`}
@@ -47,7 +46,7 @@ ${tableMarkup(numbersTable(record, intervals))}
 <details><summary>Numbers of each language</summary>${tableMarkup(languageTable(tableRun))}</details>
 <h2>Settings</h2>
 ${settingsMarkup(spec, [
-  ["Recipe", code],
+  ["Recipe", recipeCode(courseOfRecord(record))],
   ["Digest", digest],
   ["Data", dataText(record)],
   ["Encoder", environment.encoderSha256],

@@ -2,13 +2,14 @@
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import { finalTestNumbers } from "../../core/record/finalTest.ts";
 import { misfitsOf } from "../../core/record/misfits.ts";
-import { stepsDone, stopOf } from "../../core/record/stepsDone.ts";
+import { stepsDone } from "../../core/record/stepsDone.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import { type RunDetail, type StoredRun, STORED_FORMAT } from "../../core/record/storedRun.ts";
 import type { Phase, RunProgress } from "../../core/run/progress.ts";
 import type { BatchView } from "../../core/run/views.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import type { Course } from "../../core/spec/course.ts";
+import { courseOfRecord } from "../../core/record/courseOfRecord.ts";
 import { handDrive } from "../../core/spec/linkDrive.ts";
 import type { Parent } from "../../core/spec/lineage.ts";
 import type { WireError } from "../../workers/protocol.ts";
@@ -63,14 +64,13 @@ export const parentOf = (run: Run): Parent | undefined => detailOf(run).record?.
 /** What a run has trained, to be trained again: up to the step at which it was stopped. */
 export function courseOfRun(run: Run): Course {
   const { record } = detailOf(run);
-  const stopAt = record ? stopOf(record) : run.stopAt;
-  const parent = parentOf(run);
-  const drive = record ? handDrive(run.spec, record.trajectory) : (run.trajectory ?? []);
+  if (record) return courseOfRecord(record);
+  const { spec, parent, stopAt, trajectory = [] } = run;
   return {
-    spec: run.spec,
+    spec,
     ...(parent && { parent }),
     ...(stopAt !== undefined && { stopAt }),
-    ...(drive.length > 0 && { trajectory: drive }),
+    ...(trajectory.length > 0 && { trajectory }),
   };
 }
 
