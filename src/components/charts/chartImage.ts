@@ -3,7 +3,7 @@
 import { withPngText } from "../../core/export/pngText.ts";
 import { svgFigure, type LegendEntry } from "../../core/export/svgFigure.ts";
 import { escapeXml } from "../../core/html/escapeXml.ts";
-import { PAPER_WIDTHS, type PictureSize } from "./pictureSize.ts";
+import { PAPER_WIDTHS, PX_PER_MM, type PictureSize } from "./pictureSize.ts";
 import { plainColour } from "./plainColour.ts";
 import { svgPng } from "./svgPng.ts";
 
@@ -112,8 +112,6 @@ function legendOf(figure: HTMLElement): LegendEntry[] {
 
 const textOf = (figure: HTMLElement, selector: string) =>
   figure.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
-
-const PX_PER_MM = 96 / 25.4;
 
 /** Runs while the figure is drawn as wide as on paper, in light colours; then it is as it was. */
 async function onPaper<T>(figure: HTMLElement, widthMm: number, read: () => T): Promise<T> {

@@ -1,23 +1,11 @@
 // The page's colours in its light theme, as a file needs them that stands alone: theme.css by name, mixes computed. A test holds
 // the two to each other.
+import { PAGE_COLOURS } from "../../core/html/pageColours.ts";
 
 /** Of theme.css, the first of each `light-dark`. */
 export const LIGHT: Readonly<Record<string, string>> = {
-  card: "#ffffff",
-  well: "#efeee8",
-  line: "#dcdad1",
-  ink: "#1d1f24",
-  "ink-soft": "#5a5d66",
-  "series-1": "#7b1302",
-  "series-2": "#749b05",
-  "series-3": "#542c99",
-  "series-4": "#440251",
-  "series-5": "#696410",
-  "series-6": "#255b7b",
-  "series-7": "#96787e",
-  "series-8": "#2695b7",
-  "series-9": "#2d383b",
-  strength: "#227096",
+  ...Object.fromEntries(Object.entries(PAGE_COLOURS).map(([name, [light]]) => [name, light])),
+  strength: "#227096", // of the cells of a grid, which no page has
 };
 
 /** Every `var(--name)` of the table and every mix of two of them as "#rrggbb". @throws RangeError for a name that it lacks */

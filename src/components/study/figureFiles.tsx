@@ -3,12 +3,11 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { svgFigure } from "../../core/export/svgFigure.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { inPlainColours, LIGHT } from "../charts/paperColours.ts";
-import { PAPER_WIDTHS } from "../charts/pictureSize.ts";
+import { PAPER_WIDTHS, PX_PER_MM } from "../charts/pictureSize.ts";
 import { linesDrawing } from "./figures/linesDrawing.tsx";
 import { pictureHeight, type StudyPicture } from "./figures/picture.ts";
 import { studyPictures, type PicturedStudy } from "./studyPictures.ts";
 
-const PX_PER_MM = 96 / 25.4;
 const WIDTH_MM = PAPER_WIDTHS["two columns"];
 const FONT_SIZE = 12;
 

@@ -8,6 +8,7 @@ import { MIXED_KINDS } from "../mixtureCells.ts";
 import type { LackOfFit } from "../stats/blockFit.ts";
 import { looksHad } from "../stats/looks.ts";
 import type { Look } from "../stats/maxT.ts";
+import { MOST_SEEDS } from "../stats/planner.ts";
 import { fitBlends } from "../stats/scheffe.ts";
 import { measuredSynergies, synergies, type BlendSynergy, type Contrast } from "../stats/synergy.ts";
 import type { Study } from "../study.ts";
@@ -30,7 +31,6 @@ interface Fitted {
 const ALPHA = 0.05;
 /** Quantiles of α and of a power of .8: how many seeds a contrast as large as this would take. */
 const REACH = 1.645 + 0.842;
-const MOST_SEEDS = 400;
 /** b_ij is so many times what the even blend has more than the mean of its kinds. */
 const EVEN = 4;
 

@@ -7,7 +7,8 @@ import { simulateStudy } from "./simulatedStudy.ts";
 
 export const POWER = 0.8;
 /** More seeds than this are no advice. */
-const MOST_SEEDS = 400;
+/** More than these nobody is told to add. */
+export const MOST_SEEDS = 400;
 
 /**
  * The true difference, in SDs of the paired difference, that each cell of a family is found to have with probability `power`,
