@@ -1,11 +1,6 @@
-// Saves a page as one HTML file: says what it is for and how large it became. Writes no page itself.
-import { Download } from "lucide-react";
-import { useState } from "react";
-import { messageOf } from "../../core/messageOf.ts";
+// Saves a page as one HTML file. Writes no page itself.
 import { fileName } from "../../core/series/csv.ts";
-import { Button } from "../controls/Button.tsx";
-import { saveFile } from "../controls/saveFile.ts";
-import { bytesText } from "../words/bytesText.ts";
+import { SaveButton } from "./SaveButton.tsx";
 
 interface SavePageProps {
   readonly name: string;
@@ -13,24 +8,14 @@ interface SavePageProps {
   readonly make: () => string | Promise<string>;
 }
 
-export function SavePage({ name, waiting, make }: SavePageProps) {
-  const [outcome, setOutcome] = useState("");
-  const save = async () => {
-    try {
-      const page = new Blob([await make()]);
-      const file = fileName(name, "html");
-      saveFile(file, "text/html", page);
-      setOutcome(`Saved as ${file}, ${bytesText(page.size)}`);
-    } catch (error) {
-      setOutcome(messageOf(error));
-    }
-  };
-  return (
-    <div className="export-settings">
-      <Button icon={Download} inactive={waiting !== undefined} onClick={() => void save()}>
-        Save page (HTML)
-      </Button>
-      <span role="status">{waiting ?? outcome}</span>
-    </div>
-  );
-}
+export const SavePage = ({ name, waiting, make }: SavePageProps) => (
+  <SaveButton
+    label="Save page (HTML)"
+    waiting={waiting}
+    make={async () => ({
+      name: fileName(name, "html"),
+      type: "text/html",
+      blob: new Blob([await make()]),
+    })}
+  />
+);
