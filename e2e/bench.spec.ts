@@ -164,6 +164,47 @@ test("the badge says whole words beside the training bar, and the bar still has 
   }
 });
 
+test("what is open or typed stays while the window crosses the width of the tabs", async ({ page }) => {
+  const wide = { width: 1280, height: 720 };
+  const narrow = { width: 900, height: 720 };
+  await page.setViewportSize(wide);
+  const errors = await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+  await train(page, 4);
+  const dialog = page.getByRole("dialog");
+  for (const [pane, button] of [
+    ["Recipe", /^Choose among/],
+    ["Stage", "Export"],
+    ["Runs", "A class’s results"],
+  ] as const) {
+    await page.getByRole("button", { name: button }).click();
+    const box = dialog.locator("input, textarea").first();
+    await box.evaluate((one) => (one.dataset["mine"] = "yes")); // the same one afterwards
+    for (const size of [narrow, wide, narrow]) {
+      await page.setViewportSize(size);
+      await page.waitForTimeout(100);
+      await expect(dialog, `${pane} at ${size.width}`).toBeVisible();
+      await expect(box).toHaveAttribute("data-mine", "yes");
+    }
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(tab(page, pane)).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("button", { name: button })).toBeFocused();
+    await page.setViewportSize(wide);
+  }
+  await page.getByLabel(/^Find a run/).fill("words");
+  await page.setViewportSize(narrow);
+  await page.setViewportSize(wide);
+  await expect(page.getByLabel(/^Find a run/)).toHaveValue("words");
+  // Opened in a narrow window, of a pane that is folded in a wide one.
+  await page.getByRole("button", { name: "Fold the runs" }).click();
+  await page.setViewportSize(narrow);
+  await tab(page, "Runs").click();
+  await page.getByRole("button", { name: "A class’s results" }).click();
+  await page.setViewportSize(wide);
+  await expect(dialog).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test("curves of several runs have their room in Watch, too", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await openLab(page, `${LINK}&steps=4&evalEvery=2`);

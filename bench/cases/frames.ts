@@ -57,7 +57,7 @@ async function measure(browser: Browser, address: string, records: readonly RunR
     mimeType: "application/json",
     buffer: Buffer.from(recordJson(record)),
   }));
-  await tab.locator('aside[aria-label="Runs"] input[type="file"]').setInputFiles(files, { timeout: 180_000 });
+  await tab.locator('#pane-runs input[type="file"]').setInputFiles(files, { timeout: 180_000 });
   const boxes = tab.locator(".runItem-overlay input");
   await boxes.nth(records.length - 1).waitFor({ timeout: 180_000 });
   for (let i = 0; i < records.length; i++) {

@@ -1,6 +1,8 @@
-// A modal dialog on the browser's own <dialog>: focus trap, Escape and inertness come from there.
+// A modal dialog on the browser's own <dialog>: focus trap, Escape and inertness come from there. It stands in the document's
+// body, so that neither what it was opened in nor how that is laid out hides or changes it.
 import { X } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "./Button.tsx";
 
 interface DialogProps {
@@ -24,7 +26,7 @@ export function Dialog({ title, wide = false, onClose, children, footer }: Dialo
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className={`dialog ${wide ? "dialog-wide" : ""}`}
@@ -47,6 +49,7 @@ export function Dialog({ title, wide = false, onClose, children, footer }: Dialo
         <div className="dialog-body">{children}</div>
         {footer && <div className="dialog-foot">{footer}</div>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

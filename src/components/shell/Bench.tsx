@@ -1,6 +1,6 @@
 // The lab: recipe, stage and runs side by side where there is room, else one at a time behind tabs.
 import { FlaskConical, ListChecks, SlidersHorizontal } from "lucide-react";
-import { Suspense, type CSSProperties } from "react";
+import { Suspense, type CSSProperties, type FocusEvent } from "react";
 import { useStore } from "zustand";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { viewStore, type Pane as PaneName } from "../../state/viewStore.ts";
@@ -40,6 +40,10 @@ export function Bench() {
   const pane = useStore(viewStore, (state) => state.pane);
   const runsWidth = useStore(preferencesStore, (state) => state.runsWidth);
   const hidden = (one: PaneName) => !wide && pane !== one;
+  /** A dialog's focus comes up from the pane that opened it: should the page become narrow, this is the pane it shows. */
+  const keep = (one: PaneName) => (event: FocusEvent) => {
+    if (event.target.closest("dialog")) viewStore.getState().showPane(one);
+  };
   return (
     <div className="bench" style={{ "--runs": `${runsWidth / 16}rem` } as CSSProperties}>
       {!wide && (
@@ -56,12 +60,25 @@ export function Bench() {
           />
         </nav>
       )}
-      <Pane id="recipe" title="Recipe" side="left" foldable={wide} hidden={hidden("recipe")}>
+      <Pane
+        id="recipe"
+        title="Recipe"
+        side="left"
+        foldable={wide}
+        hidden={hidden("recipe")}
+        onFocus={keep("recipe")}
+      >
         <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
           <ExperimentForm />
         </ErrorBoundary>
       </Pane>
-      <main id="results" className="bench-stage" tabIndex={-1} hidden={hidden("stage")}>
+      <main
+        id="results"
+        className="bench-stage"
+        tabIndex={-1}
+        hidden={hidden("stage")}
+        onFocus={keep("stage")}
+      >
         {!hidden("stage") && (
           <Stage>
             <Notices />
@@ -79,6 +96,7 @@ export function Bench() {
         side="right"
         foldable={wide}
         hidden={hidden("runs")}
+        onFocus={keep("runs")}
         tools={<ImportRuns />}
         edge={<RunsDivider />}
       >

@@ -1,6 +1,6 @@
 // A pane at the side of the stage: head, content that scrolls by itself, folded to a rail and back. Knows no content.
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from "lucide-react";
-import type { ReactNode } from "react";
+import type { FocusEventHandler, ReactNode } from "react";
 import { useStore } from "zustand";
 import { paneKey, preferencesStore } from "../../state/preferencesStore.ts";
 import type { Pane as PaneName } from "../../state/viewStore.ts";
@@ -14,6 +14,7 @@ interface PaneProps {
   readonly hidden: boolean;
   readonly tools?: ReactNode;
   readonly edge?: ReactNode; // towards the stage
+  readonly onFocus: FocusEventHandler;
   readonly children: ReactNode;
 }
 
@@ -22,23 +23,29 @@ const ICONS = {
   right: { fold: PanelRightClose, open: PanelRightOpen },
 };
 
-export function Pane({ id, title, side, foldable, hidden, tools, edge, children }: PaneProps) {
+export function Pane({ id, title, side, foldable, hidden, tools, edge, onFocus, children }: PaneProps) {
   const wished = useStore(preferencesStore, (state) => state.folded[paneKey(id)] ?? false);
   const folded = foldable && wished;
   const { fold, open } = ICONS[side];
-  const Part = foldable ? "aside" : "main"; // alone on the page it is what the page is about
   return (
-    <Part
+    // One element in every width, so that what was opened or typed in it stays; alone on the page it is what the page is about.
+    <section
+      role={foldable ? "complementary" : "main"}
       className="pane"
       id={`pane-${id}`}
       aria-label={title}
       hidden={hidden}
       data-folded={folded || undefined}
+      onFocus={onFocus}
     >
       {foldable && !folded && edge}
       <header className="pane-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        {!folded && tools}
+        {tools && (
+          <div className="pane-tools" hidden={folded}>
+            {tools}
+          </div>
+        )}
         {foldable && (
           <Button
             look="quiet"
@@ -56,6 +63,6 @@ export function Pane({ id, title, side, foldable, hidden, tools, edge, children 
       <div className="pane-body" id={`${id}-body`} hidden={folded}>
         {children}
       </div>
-    </Part>
+    </section>
   );
 }
