@@ -13,6 +13,10 @@ function show(): void {
   createRoot(document.getElementById("root")!).render(
     <StrictMode>{isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
   );
+  import("./components/controls/tellTitles.ts").then(
+    ({ tellTitles }) => tellTitles(),
+    () => undefined, // cut off from its server: a mouse reads them nevertheless
+  );
 }
 
 const loadOffline = () => import("./state/offline/startOffline.ts");

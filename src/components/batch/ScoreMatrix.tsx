@@ -1,6 +1,7 @@
 // Questions by answers of a batch as coloured cells: scores, or who is pulled and who pushed. Knows no store.
 import { memo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { BatchScores } from "../../core/run/views.ts";
+import { hoverEnd } from "../controls/hoverEnd.ts";
 import { cellAt, cellWords, PULL_COLOUR, PUSH_COLOUR, SCORE_COLOUR } from "./scoreLook.ts";
 
 export interface ScoreMatrixProps {
@@ -45,7 +46,8 @@ export function ScoreMatrix({ scores, picture, row, onRow }: ScoreMatrixProps) {
           preserveAspectRatio="none"
           aria-hidden
           onPointerMove={(event) => setPointed(cellOf(event))}
-          onPointerLeave={() => setPointed(undefined)}
+          onPointerDown={(event) => setPointed(cellOf(event))}
+          onPointerLeave={hoverEnd(() => setPointed(undefined))}
           onClick={(event) => onRow(cellOf(event).row)}
         >
           <Cells scores={scores} picture={picture} />

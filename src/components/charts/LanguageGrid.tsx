@@ -2,6 +2,7 @@
 import { memo, useMemo, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import type { LanguageGroup } from "../../core/languages/languageChoice.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { hoverEnd } from "../controls/hoverEnd.ts";
 import "./grids.css";
 
 export interface GridCell {
@@ -71,7 +72,7 @@ export function LanguageGrid(props: LanguageGridProps) {
         aria-label={`${caption}. Arrow keys move from cell to cell.`}
         onKeyDown={move}
         onPointerOver={({ target }) => setCursor(cursorOf(target))}
-        onPointerLeave={() => setCursor(undefined)}
+        onPointerLeave={hoverEnd(() => setCursor(undefined))}
         onBlur={() => setCursor(undefined)}
       >
         <table>
@@ -141,7 +142,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 function cursorOf(target: EventTarget): Cursor | undefined {
-  const { row, column } = (target as HTMLElement).dataset; // pointer events in a table hit elements only
+  const { row, column } = (target as Element).closest("td")?.dataset ?? {}; // or the number within a cell
   return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) };
 }
 

@@ -1,4 +1,5 @@
 // Names of a chart's lines with their latest value; pressing one hides its line, pointing at one brings it forward.
+import { hoverEnd } from "../controls/hoverEnd.ts";
 import { MixGlyph } from "./MixGlyph.tsx";
 import { Swatch } from "./Swatch.tsx";
 import type { ChartSeries } from "./chartSeries.ts";
@@ -26,7 +27,7 @@ export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendPr
               title={hidden.has(one.id) ? "Show this line" : "Hide this line"}
               onClick={() => onToggle(one.id)}
               onPointerEnter={() => onMark(one.id)}
-              onPointerLeave={() => onMark(undefined)}
+              onPointerLeave={hoverEnd(() => onMark(undefined))}
               onFocus={() => onMark(one.id)}
               onBlur={() => onMark(undefined)}
             >

@@ -1,5 +1,6 @@
 // Which mark is which language; pointing at one, or reaching it with Tab, brings its points forward.
 import { languageInfo } from "../../core/languages/languageInfo.ts";
+import { hoverEnd } from "../controls/hoverEnd.ts";
 import { lineLook, markerPath } from "../../core/picture/lineLook.ts";
 
 interface LanguageLegendProps {
@@ -18,7 +19,7 @@ export function LanguageLegend({ languages, onMark }: LanguageLegendProps) {
             <button
               type="button"
               onPointerEnter={() => onMark(i)}
-              onPointerLeave={off}
+              onPointerLeave={hoverEnd(off)}
               onFocus={() => onMark(i)}
               onBlur={off}
             >

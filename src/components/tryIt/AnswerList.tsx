@@ -3,6 +3,7 @@ import type { CSSProperties } from "react";
 import { counted } from "../../core/counted.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import type { SearchHit } from "../../core/run/views.ts";
+import { hoverEnd } from "../controls/hoverEnd.ts";
 import { scoreText, shortScoreText } from "../words/numberText.ts";
 import { conceptEmoji } from "../words/conceptEmoji.ts";
 
@@ -39,7 +40,7 @@ export function AnswerList({ title, hits, rows, colourOf, marked, onMark }: Answ
               data-marked={marked === concept || undefined}
               style={{ "--group": group ?? "transparent" } as CSSProperties}
               onPointerEnter={() => onMark(concept)}
-              onPointerLeave={() => onMark(undefined)}
+              onPointerLeave={hoverEnd(() => onMark(undefined))}
             >
               <span className="answer-rank">{hit.rank}</span>
               {emoji !== undefined && (

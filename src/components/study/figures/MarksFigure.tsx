@@ -9,6 +9,7 @@ import {
   type ReactNode,
 } from "react";
 import { ChartSaver } from "../../charts/ChartSaver.tsx";
+import { hoverEnd } from "../../controls/hoverEnd.ts";
 import { Figure } from "../../charts/Figure.tsx";
 import { FoldedTable } from "../../charts/FoldedTable.tsx";
 import { pictureHeight, type MarksPicture, type PlotMark, type PlotSize } from "./picture.ts";
@@ -87,7 +88,7 @@ function Plot({ title, draw, idle, look, height }: PlotProps) {
         onKeyDown={step}
         onPointerMove={point}
         onPointerDown={point}
-        onPointerLeave={() => setMarked(undefined)}
+        onPointerLeave={hoverEnd(() => setMarked(undefined))}
         onBlur={() => setMarked(undefined)}
       >
         {drawing && (
