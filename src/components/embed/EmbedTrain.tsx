@@ -14,7 +14,7 @@ import { Button } from "../controls/Button.tsx";
 import { useTimeEstimate } from "../form/useTimeEstimate.ts";
 import { PhaseBar } from "../shell/PhaseBar.tsx";
 import { phaseAtWork } from "../shell/phaseText.ts";
-import { goingText, inFormWords, statusText } from "../shell/statusText.ts";
+import { goingParts, inFormWords, statusText } from "../shell/statusText.ts";
 
 async function train(): Promise<void> {
   const { selectedId, overlay } = runStore.getState();
@@ -60,7 +60,7 @@ export function EmbedTrain() {
                 : "Ready to train"}
         </p>
         <p id={id} className={blocked ? "embed-reason" : "embed-plan"}>
-          {blocked ? contradiction : going ? goingText(run, work) : plan}
+          {blocked ? contradiction : going ? goingParts(run, work).join(" · ") : plan}
         </p>
       </div>
       <PhaseBar work={work} halted={false} />

@@ -28,7 +28,7 @@ export function BranchButton({ run, readAt }: BranchButtonProps) {
         showBranchCard();
       }}
     >
-      Branch from step {countText(step)} …
+      Branch <span data-usual={readAt === undefined || undefined}>from step {countText(step)}</span> …
     </Button>
   );
 }

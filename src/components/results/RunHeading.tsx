@@ -1,6 +1,7 @@
 // Names the run whose results follow, how it stands and what it wants a person to know.
 import { Download } from "lucide-react";
 import { Suspense, useState } from "react";
+import { counted } from "../../core/counted.ts";
 import { byTest, testText } from "../../core/naming/testOf.ts";
 import { engineName } from "../../core/record/maker.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
@@ -48,8 +49,12 @@ export function RunHeading() {
           {run.name} <MixGlyph spec={run.spec} />
           {others > 0 && <span className="runHeading-others"> and {others} more</span>}
         </h2>
-        <p className="runHeading-facts">
-          {statusWord(run)} at step {countText(run.step)} of {countText(run.spec.steps)} · {run.subtitle}
+        <p className="runHeading-facts" title={run.subtitle}>
+          {statusWord(run)}{" "}
+          {run.status === "finished"
+            ? counted(run.spec.steps, "step")
+            : `at step ${countText(run.step)} of ${countText(run.spec.steps)}`}{" "}
+          · {run.subtitle}
           {run.parent && (
             <>
               {" "}

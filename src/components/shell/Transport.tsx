@@ -11,11 +11,12 @@ import { runStore } from "../../state/runStore.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { allCourses, nextSeed, startDraft, stepDraft, trainNextSeed } from "../../state/startDraft.ts";
 import { viewStore } from "../../state/viewStore.ts";
+import { WholeParts } from "../words/WholeParts.tsx";
 import { useTimeEstimate } from "../form/useTimeEstimate.ts";
 import { Button } from "../controls/Button.tsx";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { phaseAtWork } from "./phaseText.ts";
-import { goingText, inFormWords, statusText } from "./statusText.ts";
+import { goingParts, inFormWords, statusText } from "./statusText.ts";
 import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
@@ -52,9 +53,9 @@ export function Transport() {
     stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
-  ].join(" · ");
+  ];
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
-  const words = blocked ? contradiction : going ? goingText(run, work) : (other?.words ?? plan);
+  const parts = going ? goingParts(run, work) : other ? [other.words] : plan;
   return (
     <section className="transport" aria-label="Training" data-going={going || undefined}>
       <Button
@@ -109,9 +110,15 @@ export function Transport() {
                   ? "Did not start"
                   : "Ready to train"}
         </p>
-        <p id={reasonId} className={blocked ? "transport-reason" : "transport-plan"} title={words}>
-          {words}
-        </p>
+        {blocked ? (
+          <p id={reasonId} className="transport-reason" title={contradiction}>
+            {contradiction}
+          </p>
+        ) : (
+          <p id={reasonId} className="transport-plan" title={parts.join(" · ")}>
+            <WholeParts parts={parts} />
+          </p>
+        )}
       </div>
       {edited && !stopping && (
         <Button

@@ -7,14 +7,13 @@ import type { PhaseAtWork } from "./phaseText.ts";
 export const inFormWords = (sentence: string | undefined) => sentence && formWords(sentence);
 
 /** What is at work and how fast, what of, and what of it is kept. */
-export function goingText({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string {
-  const parts = [
+export function goingParts({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string[] {
+  return [
     ...(work?.words ?? []),
     name,
     spec.data.train,
     snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
-  ];
-  return parts.filter(Boolean).join(" · ");
+  ].filter(Boolean);
 }
 
 /** How a run stands, in a few words. */
