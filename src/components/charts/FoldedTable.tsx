@@ -24,7 +24,7 @@ export function FoldedTable({ caption, csvName = caption, numbers }: FoldedTable
   const [open, setOpen] = useState(false);
   return (
     <details className="dataTable" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>Data table</summary>
+      <summary>Table</summary>
       {open && <Opened {...{ caption, csvName, numbers }} />}
     </details>
   );
