@@ -3,6 +3,7 @@ import { counted } from "../../core/counted.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { countText, metricText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 
 export function FinalTestNumbers({ run }: { run: Run }) {
   const test = detailOf(run).record?.finalTest;
@@ -13,8 +14,8 @@ export function FinalTestNumbers({ run }: { run: Run }) {
       <div>
         <dt>Final test</dt>
         <dd className="finalTest-sample">
-          made once; n = {counted(queries, "query", "queries")}, pool {countText(pool)}, 1 seed (
-          {run.spec.seed})
+          made once; n = {counted(queries, "query", "queries")}, pool {countText(pool)},{" "}
+          {seedsText([run.spec.seed])}
         </dd>
       </div>
       {shownIn("list").map((metric) => {

@@ -50,9 +50,10 @@ export function Compared({ expected, record, name }: ComparedProps) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <p className="field-note">
+      <details className="field-note">
+        <summary>What this proves</summary>
         {againWords(true)} {DIGEST_WORDS} {expected.made && LINK_DIGEST_WORDS}
-      </p>
+      </details>
     </Notice>
   );
 }

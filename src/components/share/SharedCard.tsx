@@ -22,6 +22,7 @@ import { mixText } from "../form/simplex.ts";
 import { TimeEstimate } from "../form/TimeEstimate.tsx";
 import { TrainButton } from "../form/TrainButton.tsx";
 import { countText, metricText } from "../words/numberText.ts";
+import { seedsText } from "../words/seedsText.ts";
 import { SharedCurves } from "./SharedCurves.tsx";
 import "./share.css";
 
@@ -129,7 +130,7 @@ function Found({ expected, seed }: { readonly expected: ExpectedResult; readonly
         })}
       </dl>
       <p className="field-note">
-        What the sender found: mAP and ranks, 1 seed ({seed}), on {backend}.
+        What the sender found: mAP and ranks, {seedsText([seed])}, on {backend}.
       </p>
     </>
   );

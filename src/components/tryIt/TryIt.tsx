@@ -112,13 +112,10 @@ export function TryIt() {
 
 function Answers({ answer }: { readonly answer: SearchAnswer }) {
   const [marked, setMarked] = useState<string>();
-  const colourOf = useMemo(() => {
-    const counts = countsOf(
-      [...answer.now, ...answer.before].flatMap(({ concepts }) => concepts.slice(0, 1)),
-    );
-    const repeated = [...counts].filter(([, n]) => n > 1);
-    return new Map(repeated.map(([concept], i) => [concept, seriesColour(i)]));
-  }, [answer]);
+  const colourOf = useMemo(
+    () => new Map(meaningsShared(answer).map((concept, i) => [concept, seriesColour(i)])),
+    [answer],
+  );
   const shared = { rows: ANSWERS_SHOWN, colourOf, marked, onMark: setMarked };
   return (
     <div className="tryIt-columns">
@@ -128,11 +125,17 @@ function Answers({ answer }: { readonly answer: SearchAnswer }) {
   );
 }
 
+/** The first meanings of answers, as far as several have them. */
+function meaningsShared({ now, before }: SearchAnswer): readonly string[] {
+  const counts = countsOf([...now, ...before].flatMap(({ concepts }) => concepts.slice(0, 1)));
+  return [...counts].flatMap(([concept, n]) => (n > 1 ? [concept] : []));
+}
+
 function NoAnswers({ ready }: { readonly ready: boolean }) {
   return (
     <p className="chart-empty tryIt-empty">
       {ready
-        ? "Two rankings appear here side by side. Bars of one colour mark answers that mean the same."
+        ? "Two rankings appear here side by side. Edges of one colour mark answers that mean the same."
         : "Answers need weights: start a run, and ask as soon as its first evaluation is done. Weights last until the page is closed."}
     </p>
   );
@@ -154,7 +157,8 @@ function statusText({ ready, spec, status, answer, asked, error }: StatusParts):
       : ` ${answer.unknownPieces === 1 ? "1 piece of it never occurred in this run’s data and was" : `${answer.unknownPieces} pieces of it never occurred in this run’s data and were`} left out.`;
   const glossed = [...answer.before, ...answer.now].some(({ gloss }) => gloss !== undefined);
   const english = glossed ? " Italics: the same meaning in English, from the data." : "";
-  return `“${asked}” in ${countText(answer.pool)} passages.${unknown}${english}`;
+  const edges = meaningsShared(answer).length > 0 ? " Edges of one colour: the same meaning." : "";
+  return `“${asked}” in ${countText(answer.pool)} passages.${unknown}${edges}${english}`;
 }
 
 const answersCsv = ({ before, now }: SearchAnswer): string =>
