@@ -44,6 +44,7 @@ test("views are chosen by arrow keys, stand in the address, and are there after 
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/\?view=languages#v=1&preset=hybrid/);
   await expect(page.getByRole("tabpanel", { name: "Languages" })).toBeVisible();
+  await expect(page).toHaveTitle("Languages · Hybrid Batch Lab");
   await page.getByLabel("Steps", { exact: true }).fill("41");
   await expect(page).toHaveURL(/\?view=languages#.*steps=41/); // the recipe is edited beside it
   await page.reload();
@@ -93,8 +94,8 @@ test("what a run will take, its steps and its seed are in sight before it is beg
 });
 
 test("a chart takes the whole stage and gives it back", async ({ page }) => {
-  await openLab(page, LINK);
-  await train(page, 40);
+  await openLab(page, `${LINK}&steps=4&evalEvery=2`);
+  await train(page, 4);
   const figure = page.getByRole("figure", { name: /^Rank distance/ });
   const stage = page.getByRole("tabpanel");
   const before = (await figure.boundingBox())!;

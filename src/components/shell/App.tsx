@@ -14,6 +14,7 @@ import { loadAddDialog } from "../addData/loadAddDialog.ts";
 import { LATER_PARTS } from "../stage/views.tsx";
 import { Bench } from "./Bench.tsx";
 import { Header } from "./Header.tsx";
+import { PageTitle } from "./PageTitle.tsx";
 import { useShortcuts } from "./useShortcuts.ts";
 import "./shell.css";
 import "../print.css";
@@ -67,6 +68,7 @@ export function App() {
       >
         {view === "lab" ? "Skip to the results" : "Skip to the page"}
       </a>
+      <PageTitle />
       <Header onShare={() => setDialog("share")} onHelp={showHelp} />
       {view === "lab" ? (
         <Bench />
