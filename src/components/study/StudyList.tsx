@@ -45,6 +45,12 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           change did and how sure it is.
         </p>
       </div>
+      <div className="study-files">
+        <Button icon={Plus} onClick={() => onPlan({ kind: "own" })}>
+          Your own study
+        </Button>
+        <OpenStudyButton onGiven={onGiven} />
+      </div>
       {published && studies.length > 0 && (
         <>
           <h3>Studies here</h3>
@@ -98,12 +104,6 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           </ul>
         </>
       )}
-      <div className="study-files">
-        <Button icon={Plus} onClick={() => onPlan({ kind: "own" })}>
-          Your own study
-        </Button>
-        <OpenStudyButton onGiven={onGiven} />
-      </div>
     </>
   );
 }
