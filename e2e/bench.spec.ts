@@ -20,7 +20,7 @@ test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the 
   const errors = await openLab(page, `${LINK}&steps=100000&evalEvery=0`);
   await training(page).getByRole("button", { name: "Train", exact: true }).click();
   await expect(training(page).getByRole("status")).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
-  await expect(page.getByText(/^Step [\d,]+: 64 rows/)).toBeVisible();
+  await expect(page.getByText(/^Step [\d,]+ · 64 rows/)).toBeVisible();
   for (const name of [/^mAP: Mo, Cr and Mul/, /^Rank distance/, /^This batch/])
     await expectWhole(page, page.getByRole("figure", { name }));
   await expect(page.locator(".keyNumber")).toHaveCount(5);
@@ -145,6 +145,8 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   const status = training(page).getByRole("status");
   expect(await status.evaluate((node) => node.scrollHeight - node.clientHeight)).toBeLessThanOrEqual(2); // in whole words
   await expect(page.getByRole("figure", { name: /^mAP: Mo, Cr and Mul/ })).toBeVisible();
+  await tab(page, "Languages").press("End");
+  await expect(tab(page, "Study")).toBeInViewport({ ratio: 0.99 }); // not cut by the edge
   await tab(page, "Runs").click();
   await expect(page.locator(".runList")).toContainText("Finished 4 steps");
   await expectAccessible(page);

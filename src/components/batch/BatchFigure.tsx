@@ -8,6 +8,7 @@ import { useShown } from "../charts/shown.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { KIND_WORDS } from "../words/kindNames.ts";
 import { countText } from "../words/numberText.ts";
+import { WholeParts } from "../words/WholeParts.tsx";
 import { BatchPairs } from "./BatchPairs.tsx";
 import { ScoresTable } from "./ScoresTable.tsx";
 import { ScoresView } from "./ScoresView.tsx";
@@ -26,7 +27,7 @@ const TASKS: Readonly<Record<BatchView["kind"], string>> = {
 };
 
 const TITLES: Readonly<Record<BatchPicture, string>> = {
-  pairs: "This batch (pairs by language)",
+  pairs: "This batch (pairs)",
   scores: "This batch (scores)",
   pulls: "This batch (pull and push)",
 };
@@ -68,10 +69,15 @@ export function BatchFigure() {
               <span className="batch-kind" style={{ background: kindColour(shown.kind) }}>
                 {kindLabel(shown.kind)}
               </span>
-              <span>
-                Step {countText(shown.step + 1)}: {countText(shown.size)} rows
-                {batch && `, about ${countText(Math.round(batch.negatives))} wrong answers for each question`}
-              </span>
+              <WholeParts
+                parts={[
+                  `Step ${countText(shown.step + 1)}`,
+                  `${countText(shown.size)} rows`,
+                  ...(batch
+                    ? [`about ${countText(Math.round(batch.negatives))} wrong answers for each question`]
+                    : []),
+                ]}
+              />
             </p>
             <Segmented
               label="Picture of the batch"

@@ -1,6 +1,6 @@
 // Tabs of which one is chosen. One stop of the Tab key; arrow keys, Home and End go from tab to tab and choose it.
 import type { LucideIcon } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { tabId } from "./tabId.ts";
 import "./controls.css";
 
@@ -13,6 +13,14 @@ interface TabsProps<T extends string> {
 }
 
 export function Tabs<T extends string>({ label, value, options, panelId, onChange }: TabsProps<T>) {
+  const list = useRef<HTMLDivElement>(null);
+  // Where they do not all fit, the chosen one is in sight; the page stays where it is.
+  useEffect(() => {
+    const frame = list.current!.parentElement!;
+    const tab = list.current!.querySelector("[aria-selected=true]")!.getBoundingClientRect();
+    const { left, right } = frame.getBoundingClientRect();
+    frame.scrollLeft += Math.min(0, tab.left - left) + Math.max(0, tab.right - right);
+  }, [value]);
   const go = (event: KeyboardEvent) => {
     const at = options.findIndex((option) => option.value === value);
     const places: Readonly<Record<string, number>> = {
@@ -28,7 +36,7 @@ export function Tabs<T extends string>({ label, value, options, panelId, onChang
     document.getElementById(tabId(next.value))?.focus();
   };
   return (
-    <div className="tabs" role="tablist" aria-label={label} onKeyDown={go}>
+    <div ref={list} className="tabs" role="tablist" aria-label={label} onKeyDown={go}>
       {options.map(({ value: one, label: name, icon: Icon }) => (
         <button
           key={one}

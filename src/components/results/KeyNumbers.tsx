@@ -81,7 +81,7 @@ function KeyNumber({ metric, head, unit, meaning, run, pool, interval, range }: 
       <dd className="keyNumber-now">{now === undefined ? "–" : text(now)}</dd>
       <dd className="keyNumber-change">
         {difference === undefined ? (
-          <span className="keyNumber-since">{before === undefined ? "not measured yet" : since}</span>
+          <span className="keyNumber-since">{before === undefined ? "not yet" : since}</span>
         ) : (
           <>
             <b>{changeText(difference, text)}</b>

@@ -1,4 +1,5 @@
 // What the table is asked: words, filters, groups, columns. Filters nothing itself.
+import { counted } from "../../core/counted.ts";
 import { Columns3, ListFilter } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
@@ -58,7 +59,8 @@ export function TableTools({ table, total }: { readonly table: RunsTableRows; re
         Columns
       </Button>
       <span className="runsTable-count" role="status">
-        {listed.length === total ? `${total} runs` : `${listed.length} of ${total} runs`}
+        {listed.length < total && `${listed.length} of `}
+        {counted(total, "run")}
       </span>
       {choosing && <ColumnsDialog columns={columns} onClose={() => setChoosing(false)} />}
     </div>
