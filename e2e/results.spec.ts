@@ -25,6 +25,7 @@ function pngChunks(png: Buffer): Map<string, Buffer> {
 }
 
 test("numbers have intervals, two runs are compared, and everything can be taken along", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 }); // charts of a narrower one are enlarged before they are saved
   const spec = `${TINY}&backend=wasm`;
   const errors = await openLab(page, spec.replace("preset=hybrid", "preset=mono"));
   await train(page, 40);

@@ -1,12 +1,20 @@
 // Looking into a trained run: the batch as its loss saw it, meaning against language, and an example that asks itself.
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
 
-test("shows the last batch from row to gradient, by keyboard", async ({ page }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm`);
+test("a trained run is looked into", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm`);
   await train(page, 40);
+  await test.step("the last batch from row to gradient, by keyboard", () => lookAtBatch(page));
+  await test.step("its first example is asked by itself, answers have a gloss", () => lookAtAnswers(page));
+  await test.step("meaning against language, of all languages or a pair", () => lookAtCosines(page));
+  expect(errors).toEqual([]);
+});
+
+async function lookAtBatch(page: Page): Promise<void> {
   const figure = page.getByRole("figure", { name: /^This batch/ });
-  await expect(figure.getByText(/^Step 40: 64 rows/)).toBeVisible(); // the last one, not the first
+  await expect(figure.getByText(/^Step 40 · 64 rows/)).toBeVisible(); // the last one, not the first
   await figure.getByRole("radio", { name: "Scores", exact: true }).check();
   await figure.getByRole("button", { name: "Enlarge" }).click();
   await expect(
@@ -30,13 +38,10 @@ test("shows the last batch from row to gradient, by keyboard", async ({ page }) 
   const saved = page.waitForEvent("download");
   await figure.getByRole("button", { name: "Save this chart as SVG" }).click();
   expect((await saved).suggestedFilename()).toMatch(/This-batch-scores.*\.svg$/);
-  expect(errors).toEqual([]);
-});
+  await page.keyboard.press("Escape");
+}
 
-test("asks its first example by itself, and glosses answers in English", async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 720 });
-  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm`);
-  await train(page, 40);
+async function lookAtAnswers(page: Page): Promise<void> {
   await openView(page, "Try it");
   for (const name of [/^Before/, /^Now/]) {
     const answers = page.getByRole("region", { name }).getByRole("listitem");
@@ -49,12 +54,9 @@ test("asks its first example by itself, and glosses answers in English", async (
   const hindi = page.locator(".answer", { has: page.locator("bdi[lang=hi]") }).first();
   await expect(hindi.locator(".answer-gloss")).toHaveAttribute("lang", "en");
   await expectAccessible(page);
-  expect(errors).toEqual([]);
-});
+}
 
-test("measures meaning against language, of all languages or a pair", async ({ page }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm`);
-  await train(page, 40);
+async function lookAtCosines(page: Page): Promise<void> {
   await openView(page, "Languages");
   const figure = page.getByRole("figure", { name: /^Meaning against language/ });
   const finding = figure.getByText(/A right answer in another language is nearer .* now \(AUC/);
@@ -68,5 +70,4 @@ test("measures meaning against language, of all languages or a pair", async ({ p
   await figure.getByRole("radio", { name: "Map", exact: true }).check();
   await expect(page.getByText(/of the variance/).first()).toBeVisible();
   await expectAccessible(page);
-  expect(errors).toEqual([]);
-});
+}
