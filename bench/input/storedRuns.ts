@@ -6,6 +6,7 @@ import { appendPoints, NO_POINTS } from "../../src/core/record/pointColumns.ts";
 import type { RunRecord } from "../../src/core/record/runRecord.ts";
 import { updateSummary } from "../../src/core/record/runSummary.ts";
 import { storedDetail, type StoredRun } from "../../src/core/record/storedRun.ts";
+import { ofKinds } from "../../src/core/spec/batchKind.ts";
 import { findPreset } from "../../src/core/spec/presets.ts";
 import { withPath } from "../../src/core/spec/spec.ts";
 import { fromRecord, toStoredRun } from "../../src/state/run/run.ts";
@@ -35,7 +36,7 @@ export async function inventedRecords(count: number, evalEvery: number): Promise
 function inventedRecord(record: RunRecord, at: number): RunRecord {
   const mix = Math.floor(at / SEEDS);
   const mono = (mix % MIXES) / (MIXES - 1);
-  const ratio = { mono, cross: Math.round(100 * (1 - mono)) / 100, multi: 0, mixedMono: 0 };
+  const ratio = ofKinds({ mono, cross: Math.round(100 * (1 - mono)) / 100 });
   const temperature = (5 + Math.floor(mix / MIXES)) / 100;
   const mixed = withPath(withPath(record.spec, "batch.ratio", ratio), "loss.temperature", temperature);
   const changed = { ...record, spec: withPath(mixed, "seed", (at % SEEDS) + 1) };

@@ -8,7 +8,8 @@ from pathlib import Path
 question = json.load(sys.stdin)
 sys.path.insert(0, str(Path(__file__).parents[2] / "src" / "core" / "project"))
 from batches import Stretch, batch_plan  # noqa: E402
-from plan.mixes import KINDS, decided, weights_at  # noqa: E402
+from plan.kinds import NAMES  # noqa: E402
+from plan.mixes import decided, weights_at  # noqa: E402
 from plan.table import pair_table  # noqa: E402
 
 
@@ -47,7 +48,7 @@ def drawn(case):
             at = [one for one in stretches if one.start <= batch.step][-1]
             own = decided(case["trajectory"], "weights", batch.step, at.since)
             own = own or weights_at(at.spec, batch.step)
-            weights.append([own[kind] for kind in KINDS])
+            weights.append([own[kind] for kind in NAMES])
     except ValueError:
         found.append("cannot be filled")
     return {"found": found, "weights": weights}

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { callLab } from "../testing/labCall.ts";
 import { recordJson } from "../core/export/recordJson.ts";
 import { readRecord } from "../testing/readRecord.ts";
@@ -358,24 +359,19 @@ describe("settings", () => {
       "batch.ratio.mono=0.7",
     ]).batch;
     // 0.3 left for cross and multi, which stay 2 : 1
-    expect(ratio).toEqual({ mono: 0.7, cross: 0.2, multi: 0.1, mixedMono: 0 });
+    expect(ratio).toEqual(ofKinds({ mono: 0.7, cross: 0.2, multi: 0.1 }));
   });
 
   it("of several kinds in one command stand as given, whatever stands between them", () => {
     const parts = ["batch.ratio.mono=.7", "steps=9", "batch.ratio.cross=.2", "batch.ratio.multi=.1"];
-    const expected = { mono: 0.7, cross: 0.2, multi: 0.1, mixedMono: 0 };
+    const expected = ofKinds({ mono: 0.7, cross: 0.2, multi: 0.1 });
     expect(applySettings(DEFAULT_SPEC, parts).batch.ratio).toEqual(expected);
     const end = parts.map((part) => part.replace("ratio", "ratioEnd")).reverse();
     expect(applySettings(DEFAULT_SPEC, end).batch).toMatchObject({ ratioEnd: expected });
     const both = [...parts, "batch.ratio=cross:1"]; // the whole comes first, wherever it stands
     expect(applySettings(DEFAULT_SPEC, both).batch.ratio).toEqual(expected);
     expect(applySettings(DEFAULT_SPEC, ["loss.weights.mono=2", "loss.weights.cross=0"]).loss.weights).toEqual(
-      {
-        mono: 2,
-        cross: 0,
-        multi: 1,
-        mixedMono: 1,
-      },
+      ofKinds({ mono: 2, cross: 0 }, 1),
     );
   });
 

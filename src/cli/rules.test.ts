@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { callLab } from "../testing/labCall.ts";
 import { smallSettings } from "../testing/smallSettings.ts";
 import { parseRecordFile, recordJson } from "../core/export/recordJson.ts";
@@ -103,8 +104,8 @@ describe("a run that was driven by hand", () => {
     });
     const driven = await recordOf("d.json");
     expect(driven.trajectory).toEqual([
-      { step: 4, ratio: { mono: 1, cross: 0, multi: 0, mixedMono: 0 } },
-      { step: 9, ratio: { mono: 0.2, cross: 0.8, multi: 0, mixedMono: 0 } },
+      { step: 4, ratio: ofKinds({ mono: 1 }) },
+      { step: 9, ratio: ofKinds({ mono: 0.2, cross: 0.8 }) },
     ]);
     expect(encodeLink(driven.spec, DEFAULT_PRESET, { trajectory: driven.trajectory! })).toContain(drive);
     expect((await callLab("replay", file("d.json"), "--quiet")).out).toBe(
@@ -138,7 +139,7 @@ describe("a rule that goes by what evaluations measure", () => {
   it("is trained again where a record has its decisions, which read nothing", async () => {
     const spec = { ...record.spec, data: { ...record.spec.data, split: "heldOut" as const } };
     const still = { ...spec, batch: { ...spec.batch, schedule: "constant" as const } };
-    const drive = [{ step: 4, ratio: { mono: 1, cross: 0, multi: 0, mixedMono: 0 } }];
+    const drive = [{ step: 4, ratio: ofKinds({ mono: 1 }) }];
     const link = encodeLink(still, DEFAULT_PRESET, { trajectory: drive });
     expect(await callLab("run", `#${link}`, "--out", file("g.json"), "--quiet")).toMatchObject({ code: 0 });
     const driven = await recordOf("g.json");
@@ -147,7 +148,7 @@ describe("a rule that goes by what evaluations measure", () => {
       spec: {
         ...driven.spec,
         batch: { ...spec.batch, schedule: "devGap" as const },
-        rule: { ...spec.rule, reference: { mono: 0.5, cross: 0.4, multi: 0, mixedMono: 0 } },
+        rule: { ...spec.rule, reference: ofKinds({ mono: 0.5, cross: 0.4 }) },
       },
     };
     // As if the rule had decided what the hand did. What a mix is before the first decision, only a rule's record says.

@@ -1,5 +1,6 @@
 // The draft keeps good values, reads links once, and writes them throttled without losing what it does not know.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { decodeLink, encodeLink } from "../core/spec/link.ts";
 import { findPreset } from "../core/spec/presets.ts";
 import { changedPaths, createDraftStore, draftLink, LINK_DELAY_MS, ONE_CHANGE_MS } from "./draftStore.ts";
@@ -194,7 +195,7 @@ describe("draftStore", () => {
 
   it("resets a field to its preset, not to the default", () => {
     const { get } = draftAt("preset=mono&seed=3");
-    get().setField("batch.ratio", { mono: 0, cross: 1, multi: 0, mixedMono: 0 });
+    get().setField("batch.ratio", ofKinds({ cross: 1 }));
     expect(changedPaths(get())).toEqual(["batch.ratio", "seed"]);
     get().resetField("batch.ratio");
     expect(get().spec.batch.ratio.mono).toBe(1);

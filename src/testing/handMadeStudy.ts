@@ -1,4 +1,5 @@
 // A study and its result with chosen numbers, for tests of what is made of them. Not the result of any run.
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
 import { STUDY_SCHEMA, type Cell, type Study } from "../core/study/study.ts";
 import type { CellRun, StudyResult } from "../core/study/studyResult.ts";
@@ -23,7 +24,7 @@ export const handStudy: Study = {
 };
 
 function ratioCell(name: string, mono: number): Cell {
-  const ratio = { mono, cross: 1 - mono, multi: 0, mixedMono: 0 };
+  const ratio = ofKinds({ mono, cross: 1 - mono });
   return { name, label: name, changes: { "batch.ratio": ratio } };
 }
 

@@ -1,5 +1,6 @@
 // Invented records of many runs that differ in mix, seed and numbers, for tests and measurements of lists and tables.
 import type { RunRecord } from "../core/record/runRecord.ts";
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { fittingRecord } from "./fittingRecord.ts";
 import { testRecord, testValues } from "./testRecord.ts";
 
@@ -12,7 +13,7 @@ export function manyRecords(count: number): RunRecord[] {
     return fittingRecord({ ...testValues, values: { ...testValues.values, "map/multi": map } }, undefined, {
       spec: {
         ...spec,
-        batch: { ...spec.batch, ratio: { mono, cross: 1 - mono, multi: 0, mixedMono: 0 } },
+        batch: { ...spec.batch, ratio: ofKinds({ mono, cross: 1 - mono }) },
         optimizer: { ...spec.optimizer, warmup: Math.floor(i / 33) },
         seed: 1 + (i % 3),
       },

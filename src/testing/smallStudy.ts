@@ -1,7 +1,8 @@
 // A study that trains in a second: three mixes of two languages from random weights, for tests of sweeps.
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { STUDY_SCHEMA } from "../core/study/study.ts";
 
-const ratio = (mono: number, cross: number) => ({ mono, cross, multi: 0, mixedMono: 0 });
+const ratio = (mono: number, cross: number) => ofKinds({ mono, cross });
 
 /** As its file says it. */
 export const SMALL_STUDY = {

@@ -1,7 +1,8 @@
 // A small study in which cells are made from other cells' runs: controls of rules, and rules with a reference.
+import { ofKinds } from "../core/spec/batchKind.ts";
 import { SMALL_STUDY } from "./smallStudy.ts";
 
-const half = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+const half = ofKinds({ mono: 0.5, cross: 0.5 });
 const ruled = (schedule: string, more: object = {}) => {
   return { "batch.ratio": half, "batch.schedule": schedule, ...more };
 };

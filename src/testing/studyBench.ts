@@ -1,4 +1,5 @@
 // The store of studies with trainers that a test holds by hand; it gives an IndexedDB.
+import { ofKinds } from "../core/spec/batchKind.ts";
 import type { LaneEvents, LaneRun, Trained } from "../state/study/lane.ts";
 import { createStudies } from "../state/study/createStudies.ts";
 import type { StudiesDeps } from "../state/study/studiesState.ts";
@@ -17,7 +18,7 @@ const spec: ExperimentSpec = {
   languages: { ...DEFAULT_SPEC.languages, train: { en: 1, de: 1 }, heldOut: [], eval: ["de", "en"] },
   compute: { backend: "wasm" },
 };
-const ratio = (mono: number) => ({ mono, cross: 1 - mono, multi: 0, mixedMono: 0 });
+const ratio = (mono: number) => ofKinds({ mono, cross: 1 - mono });
 
 /** Two cells with two seeds. */
 export const STUDY: Study = {

@@ -1,5 +1,6 @@
 // Branches and stops as the page asks the trainer for them.
 import { afterEach, describe, expect, it } from "vitest";
+import { ofKinds } from "../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { closeChannels, connect, spec } from "../testing/joinedWorkers.ts";
 
@@ -9,7 +10,7 @@ describe("the trainer", () => {
   it("branches off a paused run at its snapshot, and trains its steps again without one, to one digest", async () => {
     const child: ExperimentSpec = {
       ...spec,
-      batch: { ...spec.batch, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
+      batch: { ...spec.batch, ratio: ofKinds({ cross: 1 }) },
       steps: 24,
     };
     const parent = { spec, step: 3, digest: "" };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET, DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { callLab } from "../../testing/labCall.ts";
@@ -73,13 +74,7 @@ describe("lab export --to project", () => {
   });
 
   it("of a run that was driven by hand follows the hand, and so does the command that writes it again", async () => {
-    const only = (kind: "mono" | "cross") => ({
-      mono: 0,
-      cross: 0,
-      multi: 0,
-      mixedMono: 0,
-      [kind]: 1,
-    });
+    const only = (kind: "mono" | "cross") => ofKinds({ [kind]: 1 });
     const trajectory = [
       { step: 1, ratio: only("mono") },
       { step: 3, ratio: only("cross") },

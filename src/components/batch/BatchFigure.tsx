@@ -6,7 +6,6 @@ import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { Figure } from "../charts/Figure.tsx";
 import { useShown } from "../charts/shown.ts";
 import { Segmented } from "../controls/Segmented.tsx";
-import { KIND_WORDS } from "../words/kindNames.ts";
 import { countText } from "../words/numberText.ts";
 import { WholeParts } from "../words/WholeParts.tsx";
 import { BatchPairs } from "./BatchPairs.tsx";
@@ -14,17 +13,14 @@ import { ScoresTable } from "./ScoresTable.tsx";
 import { ScoresView } from "./ScoresView.tsx";
 import { scoresSample } from "./scoreLook.ts";
 import { useBatchScores } from "./useBatchScores.ts";
+import { kindFacts } from "../../core/spec/batchKind.ts";
 import "./batch.css";
 
-/** What the model must do in a batch of each kind. */
-const TASKS: Readonly<Record<BatchView["kind"], string>> = {
-  mono: "Find the right answer among answers in the question’s own language: only the meaning tells them apart.",
-  cross: "Find the right answer in another language than the question’s, among answers in many languages.",
-  multi: "Put all right answers first, whatever their language, before wrong answers in every language.",
-  mixedMono:
-    "Find the answer in the question’s own language. Most wrong answers are in other languages, so the language alone gives it away.",
-  mixed: "Rows of several kinds share this batch and are each other’s wrong answers.",
-};
+/** What the model must do in such a batch. */
+const taskOf = (kind: BatchView["kind"]) =>
+  kind === "mixed"
+    ? "Rows of several kinds share this batch and are each other’s wrong answers."
+    : kindFacts(kind).task;
 
 const TITLES: Readonly<Record<BatchPicture, string>> = {
   pairs: "This batch (pairs)",
@@ -38,7 +34,7 @@ const OPTIONS: readonly { readonly value: BatchPicture; readonly label: string }
   { value: "pulls", label: "Pulls" },
 ];
 
-const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : KIND_WORDS[kind].label);
+const kindLabel = (kind: BatchView["kind"]) => (kind === "mixed" ? "Mixed rows" : kindFacts(kind).label);
 const kindColour = (kind: BatchView["kind"]) => `var(--kind-${kind})`;
 
 export function BatchFigure() {
@@ -52,7 +48,7 @@ export function BatchFigure() {
     <Figure
       kind="batch"
       title={TITLES[picture]}
-      description={shown ? TASKS[shown.kind] : "What the model is asked in one step of training."}
+      description={shown ? taskOf(shown.kind) : "What the model is asked in one step of training."}
       sample={run && picture !== "pairs" && scores && scoresSample(scores, run.spec.seed)}
       foot={
         shown && (

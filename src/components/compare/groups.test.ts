@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
@@ -58,7 +59,7 @@ it("compares all experiments of the test while none is chosen, and only those ch
 it("tells 52 runs of nine ratios apart: nine names, nine colours; and of more than nine those of the newest", () => {
   const ofMix = (mono: number) =>
     [1, 2, 3, 4, 5, 6].map((seed) => {
-      const ratio = { mono: mono / 8, cross: 1 - mono / 8, multi: 0, mixedMono: 0 };
+      const ratio = ofKinds({ mono: mono / 8, cross: 1 - mono / 8 });
       return ended(`${mono} ${seed}`, withPath(specOf("hybrid", seed), "batch.ratio", ratio));
     });
   const nine = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap(ofMix).slice(0, 52);

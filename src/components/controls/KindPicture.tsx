@@ -1,21 +1,13 @@
 // A batch of three rows drawn small: query on the left, passages on the right, a letter for each language.
 // Decoration: the words beside it say the same.
-import type { BatchKind } from "../../core/spec/batchKind.ts";
-
-/** Language of the query, then of its passages, per row. */
-const ROWS: Readonly<Record<BatchKind, readonly string[]>> = {
-  mono: ["AA", "AA", "AA"],
-  cross: ["AB", "CA", "BC"],
-  multi: ["ABC", "BCA", "CAB"],
-  mixedMono: ["AA", "BB", "CC"],
-};
+import { kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 
 const STEP = 17;
 
 export function KindPicture({ kind }: { kind: BatchKind }) {
   return (
     <svg className="kindPicture" viewBox="0 0 68 54" aria-hidden>
-      {ROWS[kind].map((row, y) =>
+      {kindFacts(kind).drawing.map((row, y) =>
         [...row].map((lang, x) => {
           const left = x === 0 ? 1 : 8 + x * STEP;
           return (

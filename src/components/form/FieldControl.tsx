@@ -2,14 +2,13 @@
 // by MixField, LanguagesField and DatasetField.
 import { useState } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import type { ChoiceField, Field } from "../../core/spec/field.ts";
 import { formatValue, parseValue } from "../../core/spec/fieldText.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { readPath, type SpecPath, type SpecValue } from "../../core/spec/spec.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { checkpointValue } from "./checkpointValue.ts";
@@ -83,10 +82,10 @@ function ControlOf({ path, field, ids }: { path: SpecPath; field: Field; ids: Fi
           {BATCH_KINDS.map((kind) => (
             <label key={kind} className="kindBox" style={{ "--kind": `var(--kind-${kind})` } as object}>
               <span className="kindDot" />
-              <span>{KIND_WORDS[kind].short}</span>
+              <span>{kindFacts(kind).short}</span>
               <NumberBox
                 {...{ min: 0, max: field.max, step: 0.1, describedBy: ids.describedBy, invalid: ids.invalid }}
-                label={`${field.label}: ${KIND_WORDS[kind].label}`}
+                label={`${field.label}: ${kindFacts(kind).label}`}
                 value={(value as Record<BatchKind, number>)[kind]}
                 onValue={(next) => change({ ...(value as object), [kind]: next })}
               />

@@ -1,15 +1,14 @@
 // The batch mix: the picture and number boxes in per cent; start and end when it moves.
 import { useRef, type CSSProperties } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { isAsked, mixRule } from "../../core/spec/ruleFacts.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import { MixTriangle } from "./MixTriangle.tsx";
-import { mixText, wholePercents, withTyped, type MixHandle, type TypedMix } from "./simplex.ts";
+import { mixText, shareOfThree, wholePercents, withTyped, type MixHandle, type TypedMix } from "./simplex.ts";
 
 export function MixField() {
   const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);
@@ -81,14 +80,14 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
       <tbody>
         {BATCH_KINDS.map((kind) => (
           <tr key={kind} style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
-            <th scope="row" title={KIND_WORDS[kind].explanation}>
+            <th scope="row" title={kindFacts(kind).explanation}>
               <span className="kindDot" aria-hidden />{" "}
-              {handles.length > 1 ? KIND_WORDS[kind].short : KIND_WORDS[kind].label}
+              {handles.length > 1 ? kindFacts(kind).short : kindFacts(kind).label}
             </th>
             {handles.map(({ label }, i) => (
               <td key={label}>
                 <NumberBox
-                  label={`${label}: ${KIND_WORDS[kind].label}, per cent`}
+                  label={`${label}: ${kindFacts(kind).label}, per cent`}
                   {...{ min: 0, max: 100, step: 1, unit: "%" }}
                   value={percents[i]![kind]}
                   onValue={(next) => typeof next === "number" && type(i, kind, next)}
@@ -102,15 +101,15 @@ function MixTable({ handles }: { handles: readonly MixHandle[] }) {
   );
 }
 
-/** What the point in the triangle speaks of while the fourth kind has a part. */
+/** What the point in the triangle speaks of while a kind without a corner has a part. */
 function ThreeNote({ ratio }: { ratio: Ratio }) {
-  const { mixedMono } = wholePercents(ratio);
-  if (mixedMono === 0) return null;
+  const three = Math.round(100 * shareOfThree(ratio));
+  if (three === 100) return null;
   return (
     <p className="field-note mixNote">
-      {mixedMono === 100
-        ? "All batches are mixed monolingual: the point in the triangle says nothing now."
-        : `The point in the triangle is the mix of the other ${100 - mixedMono} %.`}
+      {three === 0
+        ? "None of the three has a share: the point in the triangle says nothing now."
+        : `The point in the triangle is the mix of the other ${three} %.`}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 // The fourth kind beside the triangle: how much of the mix it has, as a point on a rail that ends at its own corner. Drawn inside
 // the triangle's picture, which hands on what is dragged.
 import type { KeyboardEvent } from "react";
-import { KIND_WORDS } from "../words/kindNames.ts";
+import { kindFacts } from "../../core/spec/batchKind.ts";
 import { wholePercents, withPercent, type MixHandle, type PlanePoint } from "./simplex.ts";
 
 interface MixRailProps {
@@ -43,18 +43,20 @@ export function MixRail({ handles, from, to }: MixRailProps) {
         return <line key={share} x1={x - 5} y1={y} x2={x + 5} y2={y} className="triangle-grid" />;
       })}
       <circle cx={to.x} cy={to.y} r="4.5" fill="var(--kind-mixedMono)" />
-      {KIND_WORDS.mixedMono.label.split(" ").map((word, i) => (
-        <text
-          key={word}
-          x={to.x + 18}
-          y={to.y - 32 + 15 * i}
-          textAnchor="end"
-          className="triangle-corner"
-          fill="var(--kind-mixedMono)"
-        >
-          {word}
-        </text>
-      ))}
+      {kindFacts("mixedMono")
+        .label.split(" ")
+        .map((word, i) => (
+          <text
+            key={word}
+            x={to.x + 18}
+            y={to.y - 32 + 15 * i}
+            textAnchor="end"
+            className="triangle-corner"
+            fill="var(--kind-mixedMono)"
+          >
+            {word}
+          </text>
+        ))}
       {handles.map((handle, i) => {
         const percent = wholePercents(handle.ratio).mixedMono;
         const { x, y } = railPoint({ from, to }, handle.ratio.mixedMono);
@@ -66,7 +68,7 @@ export function MixRail({ handles, from, to }: MixRailProps) {
             role="slider"
             tabIndex={0}
             aria-orientation="vertical"
-            aria-label={`${handle.label}: ${KIND_WORDS.mixedMono.label}`}
+            aria-label={`${handle.label}: ${kindFacts("mixedMono").label}`}
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={percent}

@@ -2,12 +2,12 @@
 // two points each when the mix moves.
 // Knows nothing of stores.
 import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
-import type { Ratio } from "../../core/spec/batchKind.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
+import { kindFacts, type Ratio } from "../../core/spec/batchKind.ts";
 import { MixRail, railPoint } from "./MixRail.tsx";
 import {
   CORNERS,
   moveTowards,
+  shareOfThree,
   sharesOf,
   toPoint,
   toShares,
@@ -157,15 +157,15 @@ export function MixTriangle({ handles }: { handles: readonly MixHandle[] }) {
           className="triangle-corner"
           fill={`var(--kind-${kind})`}
         >
-          {KIND_WORDS[kind].label}
+          {kindFacts(kind).label}
         </text>
       ))}
       <MixRail handles={handles} {...RAIL} />
       {points.length > 1 && <Path from={points[0]!} to={points[1]!} marker={`${id}-arrow`} />}
       {handles.map((handle, i) => {
         const percents = wholePercents(handle.ratio);
-        const text = CORNERS.map((kind) => `${KIND_WORDS[kind].label} ${percents[kind]} %`).join(", ");
-        const rest = 1 - handle.ratio.mixedMono;
+        const text = CORNERS.map((kind) => `${kindFacts(kind).label} ${percents[kind]} %`).join(", ");
+        const rest = shareOfThree(handle.ratio);
         return (
           <g
             key={handle.label}

@@ -1,7 +1,7 @@
 // The triangle's arithmetic: there and back, nearest points, and per cent that always sum to 100.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_KINDS, type Ratio } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, ofKinds, type Ratio } from "../../core/spec/batchKind.ts";
 import {
   mixText,
   moveTowards,
@@ -15,12 +15,8 @@ import {
   type TypedMix,
 } from "./simplex.ts";
 
-const ratio = (mono: number, cross: number, multi: number, mixedMono = 0): Ratio => ({
-  mono,
-  cross,
-  multi,
-  mixedMono,
-});
+const ratio = (mono: number, cross: number, multi: number, mixedMono = 0): Ratio =>
+  ofKinds({ mono, cross, multi, mixedMono });
 const anyRatio = fc
   .tuple(...BATCH_KINDS.map(() => fc.integer({ min: 0, max: 100 })))
   .filter((parts) => parts.some((part) => part > 0))

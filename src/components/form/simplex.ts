@@ -1,6 +1,5 @@
-// Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for the fourth. Pure; draws nothing.
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
+// Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for each other one. Pure; draws nothing.
+import { BATCH_KINDS, eachKind, kindFacts, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 
 /** The corners, in the order of barycentric coordinates. */
 export const CORNERS = ["mono", "cross", "multi"] as const satisfies readonly BatchKind[];
@@ -59,22 +58,23 @@ function nearestShares(v: readonly [number, number, number]): Shares {
   return [Math.max(0, a - t), Math.max(0, b - t), Math.max(0, c - t)];
 }
 
-/** The three kinds among themselves; equal thirds where the fourth kind has everything. */
+/** What the kinds without a corner leave for the three. */
+export const shareOfThree = (ratio: Ratio): number =>
+  BATCH_KINDS.reduce((rest, kind) => (isCorner(kind) ? rest : rest - ratio[kind]), 1);
+
+const isCorner = (kind: BatchKind) => CORNERS.some((corner) => corner === kind);
+
+/** The three kinds among themselves; equal thirds where they have nothing. */
 export function sharesOf(ratio: Ratio): Shares {
   const rest = CORNERS.reduce((sum, kind) => sum + ratio[kind], 0);
   return rest > 0 ? [ratio.mono / rest, ratio.cross / rest, ratio.multi / rest] : [1 / 3, 1 / 3, 1 / 3];
 }
 
-/** The three kinds at `shares` of what `mixedMono` leaves, in whole per cent. */
+/** The three kinds at `shares` of what the others leave, in whole per cent. */
 export function withShares(ratio: Ratio, [mono, cross, multi]: Shares): Ratio {
-  const rest = 1 - ratio.mixedMono;
+  const rest = shareOfThree(ratio);
   return fromPercents(
-    wholePercents({
-      mono: mono * rest,
-      cross: cross * rest,
-      multi: multi * rest,
-      mixedMono: ratio.mixedMono,
-    }),
+    wholePercents({ ...ratio, mono: mono * rest, cross: cross * rest, multi: multi * rest }),
   );
 }
 
@@ -86,13 +86,13 @@ export function withPercent(ratio: Ratio, kind: BatchKind, percent: number): Rat
   const wanted = Math.min(100, Math.max(0, Math.round(percent))) / 100;
   const others = 1 - ratio[kind];
   const heir = kind === "mono" ? "cross" : "mono";
-  const scaled = BATCH_KINDS.map((other) => {
-    if (other === kind) return [other, wanted];
+  const scaled = eachKind((other) => {
+    if (other === kind) return wanted;
     const part = others > 0 ? ratio[other] / others : other === heir ? 1 : 0;
-    return [other, part * (1 - wanted)];
+    return part * (1 - wanted);
   });
   // The asked-for kind is whole already, so it keeps its number and rounding moves the others only.
-  return fromPercents(wholePercents(Object.fromEntries(scaled) as Record<BatchKind, number>));
+  return fromPercents(wholePercents(scaled));
 }
 
 /** A mix, and the kinds whose per cent a person typed one after the other, oldest first. */
@@ -112,29 +112,28 @@ export function withTyped({ ratio, typed }: TypedMix, kind: BatchKind, percent: 
     const free = BATCH_KINDS.filter((other) => other !== kind && !kept.includes(other));
     const [there, left] = [shareOf(free), 1 - wanted - shareOf(kept)];
     if (left < -1e-9 || (there < 1e-9 && left > 1e-9)) continue;
-    const parts = BATCH_KINDS.map((other) => {
-      if (other === kind) return [other, wanted];
-      return [other, free.includes(other) && there > 0 ? (ratio[other] * left) / there : ratio[other]];
+    const parts = eachKind((other) => {
+      if (other === kind) return wanted;
+      return free.includes(other) && there > 0 ? (ratio[other] * left) / there : ratio[other];
     });
-    const percents = wholePercents(Object.fromEntries(parts) as Record<BatchKind, number>);
-    return { ratio: fromPercents(percents), typed: [...kept, kind] };
+    return { ratio: fromPercents(wholePercents(parts)), typed: [...kept, kind] };
   }
   return { ratio: withPercent(ratio, kind, percent), typed: [kind] };
 }
 
 /** Moves `amount` (share of all steps) towards a corner, or away from it, and stops at the edge. */
 export function moveTowards(ratio: Ratio, kind: (typeof CORNERS)[number], amount: number): Ratio {
-  const rest = 1 - ratio.mixedMono;
+  const rest = shareOfThree(ratio);
   const percent = Math.round((ratio[kind] + amount) * 100);
   return withPercentOfThree(ratio, kind, Math.min(Math.round(rest * 100), Math.max(0, percent)));
 }
 
-/** As `withPercent`, but `mixedMono` neither gives nor takes. */
+/** As `withPercent`, but only the three give and take. */
 function withPercentOfThree(ratio: Ratio, kind: (typeof CORNERS)[number], percent: number): Ratio {
-  const rest = 1 - ratio.mixedMono;
+  const rest = shareOfThree(ratio);
   if (rest <= 0) return ratio;
   const inner = withPercent(
-    { mono: ratio.mono / rest, cross: ratio.cross / rest, multi: ratio.multi / rest, mixedMono: 0 },
+    eachKind((one) => (isCorner(one) ? ratio[one] / rest : 0)),
     kind,
     percent / rest,
   );
@@ -142,26 +141,21 @@ function withPercentOfThree(ratio: Ratio, kind: (typeof CORNERS)[number], percen
 }
 
 /** Whole per cent that sum to 100, by largest remainder; ties go to the earlier kind. */
-export function wholePercents(ratio: Ratio): Record<BatchKind, number> {
+export function wholePercents(ratio: Ratio): Ratio {
   const exact = BATCH_KINDS.map((kind) => ratio[kind] * 100 + 1e-9); // 28.999999999999996 is 29
   const percents = exact.map(Math.floor);
   const byRemainder = exact.map((value, i) => i).sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1) || a - b);
   const missing = 100 - percents.reduce((sum, value) => sum + value, 0);
   for (const i of byRemainder.slice(0, missing)) percents[i]! += 1;
-  return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, percents[i]!])) as Record<BatchKind, number>;
+  return eachKind((kind) => percents[BATCH_KINDS.indexOf(kind)]!);
 }
 
-function fromPercents(percents: Readonly<Record<BatchKind, number>>): Ratio {
-  return Object.fromEntries(BATCH_KINDS.map((kind) => [kind, percents[kind] / 100])) as Record<
-    BatchKind,
-    number
-  >;
-}
+const fromPercents = (percents: Ratio): Ratio => eachKind((kind) => percents[kind] / 100);
 
 /** "50 % mono, 50 % cross" */
 export function mixText(ratio: Ratio): string {
   const percents = wholePercents(ratio);
   return BATCH_KINDS.filter((kind) => percents[kind] > 0)
-    .map((kind) => `${percents[kind]} % ${KIND_WORDS[kind].short.toLowerCase()}`)
+    .map((kind) => `${percents[kind]} % ${kindFacts(kind).short.toLowerCase()}`)
     .join(", ");
 }

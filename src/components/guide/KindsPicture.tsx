@@ -1,8 +1,7 @@
 // The four kinds of batch side by side, in their colours, with what the shapes mean.
 import type { CSSProperties } from "react";
-import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts } from "../../core/spec/batchKind.ts";
 import { KindPicture } from "../controls/KindPicture.tsx";
-import { KIND_WORDS } from "../words/kindNames.ts";
 
 export function KindsPicture() {
   return (
@@ -11,8 +10,8 @@ export function KindsPicture() {
         {BATCH_KINDS.map((kind) => (
           <li key={kind} style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
             <KindPicture kind={kind} />
-            <b>{KIND_WORDS[kind].label}</b>
-            <span className="visuallyHidden">{KIND_WORDS[kind].explanation}</span>
+            <b>{kindFacts(kind).label}</b>
+            <span className="visuallyHidden">{kindFacts(kind).explanation}</span>
           </li>
         ))}
       </ul>

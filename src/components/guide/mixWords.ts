@@ -1,4 +1,5 @@
 // A mix in words for somebody who sees one for the first time.
+import { kindFacts } from "../../core/spec/batchKind.ts";
 import { usedKinds } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { mixText } from "../form/simplex.ts";
@@ -14,7 +15,7 @@ export function mixWords({ batch }: Pick<ExperimentSpec, "batch">): string {
 
 /** Which curve to look at, and why it may move. */
 export function whyWords(spec: Pick<ExperimentSpec, "batch">): string {
-  const joins = usedKinds(spec).some((kind) => kind === "cross" || kind === "multi");
+  const joins = usedKinds(spec).some((kind) => kindFacts(kind).answers !== "own");
   return joins
     ? "Pairs pull languages together: watch Cr, answers in another language, rise."
     : "Nothing pulls languages together: does Cr, answers in another language, still rise?";

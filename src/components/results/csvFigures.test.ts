@@ -9,7 +9,7 @@ import { updateSummary } from "../../core/record/runSummary.ts";
 import { pointsCsv } from "../../core/series/csv.ts";
 import { seedDifference } from "../../core/series/comparedSeeds.ts";
 import { groupValue } from "../../core/series/groupValue.ts";
-import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, ofKinds } from "../../core/spec/batchKind.ts";
 import { parseValue } from "../../core/spec/fieldText.ts";
 import { SPEC_PATHS } from "../../core/spec/fields.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -41,7 +41,7 @@ function madeRun(mono: number, seed: number): Run {
     points.push({ step, metric: `loss/${kind}`, kind, value: 3 + at(step, 5) });
     if (step % 10 === 0) points.push({ step, metric: `ratio/${kind}`, kind, value: at(step, 6) });
   }
-  const ratio = { mono, cross: 1 - mono, multi: 0, mixedMono: 0 };
+  const ratio = ofKinds({ mono, cross: 1 - mono });
   const changes = { "batch.ratio": ratio, seed, steps: 20, "languages.train": { de: 1, en: 2 } };
   const spec = Object.entries({ ...changes, "languages.heldOut": ["sw"] }).reduce(
     (made, [path, value]) => withPath(made, path as (typeof SPEC_PATHS)[number], value),

@@ -5,13 +5,12 @@ import { findColumn, languageColumns } from "../../core/record/pointColumns.ts";
 import type { EvalMetric } from "../../core/metrics/metric.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
 import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { EMPTY_LINE, exactValue, smoothedLine, stepsOf, type ChartSeries } from "../charts/chartSeries.ts";
 import { DASHES, lineLook, type LineLook } from "../../core/picture/lineLook.ts";
 import { askedLines } from "../rules/askedMix.ts";
 import { parentColumn, parentPart } from "./branchSeries.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
 
 /** Its look is that of one run alone: several runs are told apart by colour and mark instead. */
 export interface MetricLook extends LineLook {
@@ -27,18 +26,18 @@ const kindLook = (kind: BatchKind, i: number): LineLook => ({
 });
 export const LOSSES: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   metric: `loss/${kind}`,
-  label: KIND_WORDS[kind].short,
+  label: kindFacts(kind).short,
   ...kindLook(kind, i),
   smooth: true,
 }));
 export const RATIOS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   metric: `ratio/${kind}`,
-  label: KIND_WORDS[kind].short,
+  label: kindFacts(kind).short,
   ...kindLook(kind, i),
 }));
 export const WEIGHTS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
   metric: `weight/${kind}`,
-  label: KIND_WORDS[kind].short,
+  label: kindFacts(kind).short,
   ...kindLook(kind, i),
 }));
 
@@ -46,7 +45,7 @@ export const WEIGHTS: readonly MetricLook[] = BATCH_KINDS.map((kind, i) => ({
 export function askedSeries(run: Run): ChartSeries[] {
   return askedLines(run).map(({ kind, line }) => ({
     id: `${run.id}/mix/${kind}`,
-    label: `${KIND_WORDS[kind].short}, asked`,
+    label: `${kindFacts(kind).short}, asked`,
     ...kindLook(kind, BATCH_KINDS.indexOf(kind)),
     line,
     thin: true,

@@ -2,12 +2,11 @@
 // same from place to place.
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import type { KindWeights } from "../../core/spec/spec.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 import { wholePercents } from "../form/simplex.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
 import { countText } from "../words/numberText.ts";
 import { drawn, PARTS, sampled, toCurve } from "./curveDrawing.ts";
 import "./rules.css";
@@ -69,14 +68,14 @@ export function CurveEditor({ id, describedBy }: { readonly id: string; readonly
   const step = Math.round((place / PARTS) * (steps - 1));
   const percents = wholePercents(mixes[place]!);
   const words = BATCH_KINDS.filter((one) => percents[one] > 0)
-    .map((one) => `${KIND_WORDS[one].short} ${percents[one]} %`)
+    .map((one) => `${kindFacts(one).short} ${percents[one]} %`)
     .join(", ");
   return (
     <div className="curveEditor">
       <Segmented
         label="Draws the share of"
         value={kind}
-        options={BATCH_KINDS.map((one) => ({ value: one, label: KIND_WORDS[one].short }))}
+        options={BATCH_KINDS.map((one) => ({ value: one, label: kindFacts(one).short }))}
         onChange={(next) => setKind(next)}
       />
       <svg
@@ -87,7 +86,7 @@ export function CurveEditor({ id, describedBy }: { readonly id: string; readonly
         role="slider"
         tabIndex={0}
         aria-roledescription="curve"
-        aria-label={`Share of ${KIND_WORDS[kind].label} batches over the run. Left and right for the step, up and down for the share`}
+        aria-label={`Share of ${kindFacts(kind).label} batches over the run. Left and right for the step, up and down for the share`}
         aria-describedby={describedBy}
         aria-valuemin={0}
         aria-valuemax={100}

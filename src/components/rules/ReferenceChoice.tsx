@@ -1,6 +1,6 @@
 // What a rule holds training against: numbers by kind, taken from a run that has ended, or typed.
 import { useStore } from "zustand";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { partName } from "../../core/spec/resolve.ts";
 import { mixRule, usedKinds } from "../../core/spec/ruleFacts.ts";
@@ -10,7 +10,6 @@ import { detailOf, hasEnded } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import type { FieldIds } from "../form/FieldRow.tsx";
-import { KIND_WORDS } from "../words/kindNames.ts";
 import "./rules.css";
 
 export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
@@ -64,10 +63,10 @@ export function ReferenceChoice({ control, describedBy, invalid }: FieldIds) {
         {BATCH_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => (
           <label key={kind} className="kindBox" style={{ "--kind": `var(--kind-${kind})` } as object}>
             <span className="kindDot" />
-            <span>{KIND_WORDS[kind].short}</span>
+            <span>{kindFacts(kind).short}</span>
             <NumberBox
               {...{ min: 0, max: dev ? 1 : 100, step: 0.01, describedBy, invalid }}
-              label={`${fieldAt("rule.reference").label}: ${KIND_WORDS[kind].label}`}
+              label={`${fieldAt("rule.reference").label}: ${kindFacts(kind).label}`}
               value={reference[kind]}
               onValue={(value) => type(kind, value)}
             />

@@ -1,7 +1,7 @@
 // The mix that was asked for over a run, as its points and its spec tell it. Pure; draws nothing.
 import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { findColumn, valueAt } from "../../core/record/pointColumns.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { mixRule, usedKinds } from "../../core/spec/ruleFacts.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 
@@ -15,12 +15,12 @@ const askedColumn = (run: Run, kind: BatchKind) => findColumn(detailOf(run).poin
 /** What was asked of the batch that follows on a step: the last point, or the spec's own mix where nothing was told. */
 export function askedAt(run: Run, step: number): Ratio {
   const own = ratioAt(run.spec, Math.min(step, run.spec.steps - 1));
-  const told = BATCH_KINDS.map((kind) => {
+  const told = eachKind((kind) => {
     const column = askedColumn(run, kind);
     return column && valueAt(column, step)?.value;
   });
-  if (told.every((value) => value === undefined)) return own;
-  return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, told[i] ?? 0])) as Ratio;
+  if (BATCH_KINDS.every((kind) => told[kind] === undefined)) return own;
+  return eachKind((kind) => told[kind] ?? 0);
 }
 
 const SAMPLES = 40;

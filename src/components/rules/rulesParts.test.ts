@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import type { Point } from "../../core/record/point.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { withPath, type ExperimentSpec, type KindWeights } from "../../core/spec/spec.ts";
 import { newRun, type Run } from "../../state/run/run.ts";
@@ -9,7 +10,7 @@ import { askedAt, askedLines } from "./askedMix.ts";
 import { drawn, PARTS, sampled, toCurve } from "./curveDrawing.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
-  return { mono, cross, multi: 0, mixedMono: 0 };
+  return ofKinds({ mono, cross });
 };
 function runOf(spec: ExperimentSpec, step: number, points: readonly Point[]): Run {
   const init = { id: "r1", name: "r", colour: 1, createdAt: 1, spec, presetName: "hybrid" };

@@ -1,7 +1,6 @@
 // The four kinds of batch, drawn and in a sentence each, for the help.
 import type { CSSProperties } from "react";
-import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
-import { KIND_WORDS } from "../words/kindNames.ts";
+import { BATCH_KINDS, kindFacts } from "../../core/spec/batchKind.ts";
 import { KindPicture } from "../controls/KindPicture.tsx";
 
 export function KindList() {
@@ -11,8 +10,8 @@ export function KindList() {
         <li key={kind} className="kind" style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
           <KindPicture kind={kind} />
           <div>
-            <h3>{KIND_WORDS[kind].label}</h3>
-            <p>{KIND_WORDS[kind].explanation}</p>
+            <h3>{kindFacts(kind).label}</h3>
+            <p>{kindFacts(kind).explanation}</p>
           </div>
         </li>
       ))}

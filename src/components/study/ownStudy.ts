@@ -1,5 +1,6 @@
 // A study from the few choices of its form, over the settings of the recipe. Checks nothing: parseStudy does.
 import { AGE } from "../../core/age.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { FIELDS, fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
 import { findPreset } from "../../core/spec/presets.ts";
 import { readPath, type ExperimentSpec, type SpecPath } from "../../core/spec/spec.ts";
@@ -85,7 +86,7 @@ function designOf(design: OwnDesign, factors: OwnChoices["factors"], shares: str
         cells: listed(shares).map((text) => {
           const mono = Number(text);
           const cross = Number((1 - mono).toFixed(6));
-          return { changes: { "batch.ratio": { mono, cross, multi: 0, mixedMono: 0 } } };
+          return { changes: { "batch.ratio": ofKinds({ mono, cross }) } };
         }),
       };
     case "settings":

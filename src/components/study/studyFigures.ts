@@ -9,6 +9,7 @@ import type { ComparedPair, MetricAnalysis, StudyAnalysis } from "../../core/stu
 import type { Blend, Field } from "../../core/study/figures/levelRegion.ts";
 import type { ParallelColumn } from "../../core/study/figures/parallelAxes.ts";
 import { blendTerms } from "../../core/study/stats/scheffe.ts";
+import { isBeyondTriangle, MIXED_KINDS } from "../../core/study/mixtureCells.ts";
 import { cellLabel, controlOf, type Study } from "../../core/study/study.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
@@ -68,8 +69,8 @@ export function triangleCells(study: Study, { rows }: MetricAnalysis): TriangleC
   const ratioOf = (name: string) =>
     study.cells.find((cell) => cell.name === name)!.changes["batch.ratio"] as Ratio;
   const ratios = study.cells.map(({ name }) => ratioOf(name));
-  const kinds = (["mono", "cross", "multi"] as const).filter((kind) => ratios.some((one) => one[kind] > 0));
-  if (kinds.length < 3 || ratios.some(({ mixedMono }) => mixedMono > 0)) return undefined;
+  const isWhole = MIXED_KINDS.every((kind) => ratios.some((one) => one[kind] > 0));
+  if (!isWhole || ratios.some(isBeyondTriangle)) return undefined;
   return rows.map(({ cell, mean, n, seeds }) => {
     const { mono, cross, multi } = ratioOf(cell);
     const se = standardError(seeds.map(({ value }) => value));

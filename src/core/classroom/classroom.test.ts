@@ -8,6 +8,7 @@ import { digestOf } from "../record/digest.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import { writtenRecord, type RunRecord } from "../record/runRecord.ts";
 import { manyRecords } from "../../testing/manyRecords.ts";
+import { ofKinds } from "../spec/batchKind.ts";
 import { classResults, groupMean, groupRange, resultColumn } from "./classResults.ts";
 import { CARD_KEYWORD, readResults, type Result } from "./resultFile.ts";
 
@@ -90,7 +91,7 @@ describe("a class", () => {
   it("puts seeds of a rule together, whatever it decided in each", () => {
     const ruled = records.slice(0, 3).map((record, i) => {
       const spec = { ...record.spec, batch: { ...record.spec.batch, schedule: "exp3" as const } };
-      const trajectory = [{ step: 2 + i, ratio: { mono: 0.3, cross: 0.7, multi: 0, mixedMono: 0 } }];
+      const trajectory = [{ step: 2 + i, ratio: ofKinds({ mono: 0.3, cross: 0.7 }) }];
       return resultOf({ ...record, spec, trajectory }, `${i}.json`);
     });
     const { groups } = classResults(ruled);

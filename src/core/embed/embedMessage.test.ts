@@ -1,5 +1,6 @@
 // What another page says is refused in one sentence unless it is exactly a mix; nothing of it can start a run.
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "../spec/batchKind.ts";
 import { isForLab, parseSetMix } from "./embedMessage.ts";
 
 const MIX = { mono: 0.5, cross: 0.3, multi: 0.2 };
@@ -14,14 +15,9 @@ const message = (change: object = {}): Record<string, unknown> => ({
 describe("a mix from the page around", () => {
   it("is four shares, the fourth 0 where it is not named", () => {
     expect(parseSetMix(message())).toEqual({ ...MIX, mixedMono: 0 });
-    expect(
-      parseSetMix(structuredClone(message({ mix: { mono: 0, cross: 0, multi: 0, mixedMono: 1 } }))),
-    ).toEqual({
-      mono: 0,
-      cross: 0,
-      multi: 0,
-      mixedMono: 1,
-    });
+    expect(parseSetMix(structuredClone(message({ mix: ofKinds({ mixedMono: 1 }) })))).toEqual(
+      ofKinds({ mixedMono: 1 }),
+    );
   });
 
   it("may be thirds, as people write them; they sum to 1 then", () => {

@@ -2,7 +2,7 @@
 // page is hostile until it is parsed here. Sends nothing.
 import * as v from "valibot";
 import { InputError } from "../inputError.ts";
-import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, eachKind, type Ratio } from "../spec/batchKind.ts";
 import { visibleText } from "../visibleText.ts";
 
 export const LAB_NAME = "hybrid-batch-lab";
@@ -12,11 +12,12 @@ const head = { lab: v.literal(LAB_NAME), version: v.literal(MESSAGE_VERSION) };
 const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
 const text = v.string();
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** The triangle's shares, and others that a message may leave out. */
 const mix = v.strictObject({
+  ...eachKind(() => v.optional(share, 0)),
   mono: share,
   cross: share,
   multi: share,
-  mixedMono: v.optional(share, 0),
 });
 
 /** What the page around an embed may say. */
@@ -107,8 +108,7 @@ export function parseSetMix(data: unknown): Ratio {
   const sum = BATCH_KINDS.reduce((all, kind) => all + asked[kind], 0);
   if (Math.abs(sum - 1) > MAX_OFF)
     throw new InputError(`mix sums to ${Number(sum.toFixed(4))}; its shares must sum to 1`);
-  const { mono, cross, multi, mixedMono } = asked;
-  return { mono: mono / sum, cross: cross / sum, multi: multi / sum, mixedMono: mixedMono / sum };
+  return eachKind((kind) => asked[kind] / sum);
 }
 
 /** An object as braces make it: no list, map, buffer or file. */

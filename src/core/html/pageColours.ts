@@ -1,4 +1,5 @@
 // The colours of pages saved as one file: those of the lab's page (theme.css), for programs that know no light-dark(). Sets none.
+import { BATCH_KINDS, kindFacts } from "../spec/batchKind.ts";
 
 /** Name of the token -> [on light paper, on dark]. */
 export const PAGE_COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
@@ -11,10 +12,7 @@ export const PAGE_COLOURS: Readonly<Record<string, readonly [light: string, dark
   accent: ["#1f5fbf", "#7fb0ff"],
   good: ["#1a7a4c", "#5fcf98"],
   bad: ["#b3261e", "#ff8f86"],
-  "kind-mono": ["#2367c4", "#6ea8ff"],
-  "kind-cross": ["#c2570c", "#ff9d57"],
-  "kind-multi": ["#0f7f68", "#4fd1b3"],
-  "kind-mixedMono": ["#7a5aa6", "#bb9df0"],
+  ...Object.fromEntries(BATCH_KINDS.map((kind) => [`kind-${kind}`, kindFacts(kind).colour])),
   "series-1": ["#7b1302", "#df673a"],
   "series-2": ["#749b05", "#e6ea2a"],
   "series-3": ["#542c99", "#7c67e8"],

@@ -14,7 +14,7 @@ const AP: MetricRow["ofQuery"] = ({ ranks, nRelevant }) => averagePrecision(rank
 export const METRIC_ROWS = {
   "loss/<kind>": {
     label: "Loss",
-    what: "training loss of the batches of one kind (`mono`, `cross`, `multi`, `mixedMono`)",
+    what: "training loss of the batches of one kind, such as `loss/mono`",
     unit: "nats",
     scale: "other",
     better: "lower",

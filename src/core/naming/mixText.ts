@@ -1,17 +1,16 @@
 // A mix of batch kinds in a few words, as people call it. Draws nothing.
 import { percent } from "../percent.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
-import { KIND_NAMES } from "../spec/kindNames.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { Schedule } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
-const shortName = (kind: BatchKind) => KIND_NAMES[kind].short.toLowerCase();
+const shortName = (kind: BatchKind) => kindFacts(kind).short.toLowerCase();
 
 /** "Monolingual", "Hybrid" (half mono, half cross), "mono 70 %" (the rest cross), "mono 20 %, multi 80 %" */
 export function ratioText(ratio: Ratio): string {
   const kinds = BATCH_KINDS.filter((kind) => ratio[kind] > 0);
   const [first, second] = kinds;
-  if (first !== undefined && kinds.length === 1) return KIND_NAMES[first].label;
+  if (first !== undefined && kinds.length === 1) return kindFacts(first).label;
   if (first === "mono" && second === "cross" && kinds.length === 2)
     return ratio.mono === ratio.cross ? "Hybrid" : `mono ${percent(ratio.mono)}`;
   return kinds.map((kind) => `${shortName(kind)} ${percent(ratio[kind])}`).join(", ");

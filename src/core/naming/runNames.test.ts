@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC, findPreset } from "../spec/presets.ts";
 import { withPath, type ExperimentSpec, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { growthOf } from "../../testing/growth.ts";
@@ -14,7 +15,7 @@ const specOf = (changes: Changes): ExperimentSpec =>
     DEFAULT_SPEC,
   );
 const mono = (share: number): Changes => ({
-  "batch.ratio": { mono: share, cross: Math.round(100 * (1 - share)) / 100, multi: 0, mixedMono: 0 },
+  "batch.ratio": ofKinds({ mono: share, cross: Math.round(100 * (1 - share)) / 100 }),
 });
 const run = (i: number, changes: Changes, rest: Partial<NamedRun> = {}): NamedRun => ({
   id: `r${i}`,
@@ -124,10 +125,7 @@ describe("what runs are called", () => {
   });
 
   it("passes over what says nothing: a teacher that is off, an end of a mix that stays", () => {
-    const runs = [
-      run(1, {}),
-      run(2, { "loss.teacher": "other", "batch.ratioEnd": { mono: 1, cross: 0, multi: 0, mixedMono: 0 } }),
-    ];
+    const runs = [run(1, {}), run(2, { "loss.teacher": "other", "batch.ratioEnd": ofKinds({ mono: 1 }) })];
     expect(names(runs)).toEqual(["Hybrid", "Hybrid (2)"]);
   });
 
@@ -161,7 +159,7 @@ describe("what runs are called", () => {
 describe("a mix in words", () => {
   it("is a name where it has one, and else shares", () => {
     const ratio = (mono: number, cross: number, multi = 0, mixedMono = 0) =>
-      ratioText({ mono, cross, multi, mixedMono });
+      ratioText(ofKinds({ mono, cross, multi, mixedMono }));
     expect(ratio(0.7, 0.3)).toBe("mono 70 %");
     expect(ratio(0.5, 0.5)).toBe("Hybrid");
     expect(ratio(0, 0, 0, 1)).toBe("Mixed monolingual");

@@ -8,8 +8,7 @@ import { lineLook } from "../picture/lineLook.ts";
 import { appendPoints, findColumn, languageColumns, NO_POINTS, valueAt } from "../record/pointColumns.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { smooth } from "../series/decimate.ts";
-import { BATCH_KINDS } from "../spec/batchKind.ts";
-import { KIND_NAMES } from "../spec/kindNames.ts";
+import { BATCH_KINDS, kindFacts } from "../spec/batchKind.ts";
 import type { DrawnFigure } from "./parts.ts";
 
 const MAPS = ["map/mono", "map/cross", "map/multi"] as const;
@@ -27,7 +26,7 @@ export function runFigures({ points, spec, parent, final }: RunRecord): readonly
   const losses = BATCH_KINDS.flatMap((kind): PictureLine[] => {
     const raw = findColumn(columns, `loss/${kind}`);
     if (!raw) return [];
-    const look = { label: KIND_NAMES[kind].label, colour: `var(--kind-${kind})` };
+    const look = { label: kindFacts(kind).label, colour: `var(--kind-${kind})` };
     return [
       { ...look, line: raw, faint: true },
       { ...look, line: smooth(raw, HALF_LIFE) },

@@ -1,7 +1,6 @@
 // A mix of batch kinds as bars of shares, one below another where it moves. Colours are tokens of whoever shows it.
 import { percent } from "../percent.ts";
-import { BATCH_KINDS, type Ratio } from "../spec/batchKind.ts";
-import { KIND_NAMES } from "../spec/kindNames.ts";
+import { BATCH_KINDS, kindFacts, type Ratio } from "../spec/batchKind.ts";
 import { round, SMALL, textAt } from "./drawing.ts";
 
 const [WIDTH, BAR, GAP, KEY] = [400, 26, 2, 22];
@@ -25,7 +24,7 @@ export function mixPicture(rows: readonly Ratio[]): string {
   const keys = used.map((kind, i) => {
     const x = (i * WIDTH) / used.length;
     const share = rows.length === 1 ? ` ${percent(first[kind])}` : "";
-    return `<rect x="${round(x)}" y="${low + 7}" width="10" height="10" fill="var(--kind-${kind})"/>${textAt(x + 15, low + 16, `${KIND_NAMES[kind].label}${share}`, "start", "ink")}`;
+    return `<rect x="${round(x)}" y="${low + 7}" width="10" height="10" fill="var(--kind-${kind})"/>${textAt(x + 15, low + 16, `${kindFacts(kind).label}${share}`, "start", "ink")}`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${low + KEY}" font-size="${SMALL}" role="img" aria-label="Mix of batch kinds">${bars.join("")}${keys.join("")}</svg>`;
 }

@@ -1,5 +1,5 @@
 // How far languages will fall short of their shares, reckoned from counts of concepts before anything is trained. Draws no row.
-import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { BATCH_KINDS, asksInOne, type BatchKind } from "../spec/batchKind.ts";
 import { keptFor } from "../keptFor.ts";
 import { createAnswerLaw } from "./answerLaw.ts";
 import type { PairTable } from "./pairTable.ts";
@@ -18,14 +18,14 @@ const PARTS = 16; // in which a batch is filled
 const BATCHES = 40; // until the pull of concepts is settled
 const MOST_PULL = 1000;
 
-/** For each kind but `mono`, whose batches hold one language each and give every one its share. */
+/** For each kind but those whose batches hold one language each and give every one its share. */
 export function balanceOf(table: PairTable, sources: readonly PlanSource[], size: number): Balance[] {
   const none = () => table.languages.map(() => 0);
   const sums = new Map(
     BATCH_KINDS.map((kind) => [kind, { asked: none(), questions: none(), passages: none() }]),
   );
   const common = sources
-    .filter(({ kinds }) => kinds.join() !== "mono")
+    .filter(({ kinds }) => !kinds.every(asksInOne))
     .sort((a, b) => b.batches - a.batches)
     .slice(0, MOST_SOURCES);
   for (const source of common) {
@@ -45,7 +45,7 @@ export function balanceOf(table: PairTable, sources: readonly PlanSource[], size
   }
   return BATCH_KINDS.flatMap((kind) => {
     const { asked, questions, passages } = sums.get(kind)!;
-    if (kind === "mono" || questions.every((rows) => rows === 0)) return [];
+    if (asksInOne(kind) || questions.every((rows) => rows === 0)) return [];
     return [{ kind, asked: parts(asked), questions: parts(questions), passages: parts(passages) }];
   });
 }
@@ -172,7 +172,7 @@ function wellsOf(source: PlanSource, table: PairTable): Well[] {
         {
           kind,
           x,
-          share: kind === "mono" ? 1 : source.among[x]!,
+          share: asksInOne(kind) ? 1 : source.among[x]!,
           concepts: own.map(stockOf),
           questions: own.map((concept) => counts.get(concept)!),
           pull: own.map((concept) => counts.get(concept)!),

@@ -6,7 +6,7 @@ export interface BatchRow {
   readonly kind: BatchKind;
   readonly concept: number;
   readonly query: number;
-  readonly passages: readonly number[]; // 1, or batch.positives of them for `multi`
+  readonly passages: readonly number[]; // as many as its kind asks for
 }
 
 /** Rows that are each other's negatives. Concepts never repeat inside a batch. */

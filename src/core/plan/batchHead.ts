@@ -1,6 +1,6 @@
 // The first draws of a batch: its kind and the languages that it may use. Draws no rows (see batchPlan.ts).
 import type { Random } from "../random.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, asksInOne, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { drawDistinct, drawSet, fitSet, isEven, sharesWithin } from "./languageSet.ts";
 
@@ -48,7 +48,7 @@ export function createLanguageDraw(
   const inTurn = batch.law === "blind" || isEven(share);
   const chances = inTurn || size === share.length ? [] : fitSet(share, size);
   return ({ kind, monoLanguage }, random) => {
-    if (kind === "mono") return masked([monoLanguage], share);
+    if (kind && asksInOne(kind)) return masked([monoLanguage], share);
     if (inTurn) return masked(drawDistinct(share, size, random, monoLanguage), share);
     if (size === share.length) return { allowed: everyone, among: share };
     const others = everyone.filter((lang) => lang !== monoLanguage);

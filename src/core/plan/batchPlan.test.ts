@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, ofKinds, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { Batch } from "./batch.ts";
 import { batchPlan, languageShares } from "./batchPlan.ts";
 import { buildPairTable } from "./pairTable.ts";
@@ -12,7 +12,6 @@ import { ratioAt } from "./ratioAt.ts";
 
 const languages = ["ar", "de", "en", "th"];
 const corpus = smallCorpus({ languages, nConcepts: 80 });
-const ratioOf = (ratio: Partial<Ratio>): Ratio => ({ mono: 0, cross: 0, multi: 0, mixedMono: 0, ...ratio });
 
 function specWith(changes: {
   ratio?: Partial<Ratio>;
@@ -29,7 +28,7 @@ function specWith(changes: {
       ...DEFAULT_SPEC.batch,
       size: 16,
       ...changes.batch,
-      ratio: ratioOf(changes.ratio ?? { mono: 1 }),
+      ratio: ofKinds(changes.ratio ?? { mono: 1 }),
     },
     steps: changes.steps ?? 40,
     seed: changes.seed ?? 1,
@@ -90,12 +89,12 @@ describe("batchPlan", () => {
         ({ mono, cross, multi, mixedMono, seed, perBatch, unit }) => {
           const sum = mono + cross + multi + mixedMono;
           fc.pre(sum > 0);
-          const ratio = {
+          const ratio = ofKinds({
             mono: mono / sum,
             cross: cross / sum,
             multi: multi / sum,
             mixedMono: mixedMono / sum,
-          };
+          });
           const spec = specWith({ ratio, seed, steps: 6, languages: { perBatch }, batch: { unit } });
           for (const batch of plan(spec)) {
             expect(batch.rows).toHaveLength(16);
@@ -192,7 +191,7 @@ describe("languageShares", () => {
 
 describe("ratioAt", () => {
   const moving = (schedule: ExperimentSpec["batch"]["schedule"]) =>
-    specWith({ steps: 101, ratio: { mono: 1 }, batch: { schedule, ratioEnd: ratioOf({ cross: 1 }) } });
+    specWith({ steps: 101, ratio: { mono: 1 }, batch: { schedule, ratioEnd: ofKinds({ cross: 1 }) } });
   it.each([
     ["linear", 25, 0.25],
     ["cosine", 25, (1 - Math.SQRT1_2) / 2], // (1 - cos(pi/4)) / 2

@@ -1,6 +1,6 @@
 // How labs before age 4 drew a row: its languages first, blind to what the data holds. Never changed, so that their links and
 // records are given again.
-import type { BatchKind } from "../spec/batchKind.ts";
+import { asksInOne, kindFacts, type BatchKind } from "../spec/batchKind.ts";
 import { drawDistinct } from "./languageSet.ts";
 import { rowOf, type RowDraw, type RowLaw } from "./rowDraw.ts";
 
@@ -10,7 +10,7 @@ const ATTEMPTS = 20;
 export const blindRows: RowLaw = (draw) => (kind) => {
   const { table, decks, random, used } = draw;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const x = kind === "mono" ? draw.monoLanguage : random.weighted(draw.among);
+    const x = asksInOne(kind) ? draw.monoLanguage : random.weighted(draw.among);
     const targets = targetLanguages(draw, kind, x);
     const query = decks[x]!.draw((row) => {
       const concept = table.conceptOf[row]!;
@@ -23,13 +23,12 @@ export const blindRows: RowLaw = (draw) => (kind) => {
 
 /** Languages of the passages of a row whose query is in language `x`. */
 function targetLanguages({ among, positives, random }: RowDraw, kind: BatchKind, x: number): number[] {
-  switch (kind) {
-    case "mono":
-    case "mixedMono":
+  switch (kindFacts(kind).answers) {
+    case "own":
       return [x];
-    case "cross":
+    case "another":
       return [random.weighted(among.map((q, lang) => (lang === x ? 0 : q)))];
-    case "multi":
+    case "several":
       return drawDistinct(among, positives, random);
   }
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { SpecError } from "../inputError.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
-import type { BatchKind, Ratio } from "../spec/batchKind.ts";
+import { eachKind, ofKinds, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { batchPlan } from "./batchPlan.ts";
 import { checkFill, neverAsked } from "./checkFill.ts";
@@ -12,7 +12,7 @@ import { buildPairTable, type PairTable } from "./pairTable.ts";
 import { planSources } from "./planSources.ts";
 
 const languages = ["de", "en", "th"];
-const NONE: Ratio = { mono: 0, cross: 0, multi: 0, mixedMono: 0 };
+const NONE: Ratio = ofKinds({});
 
 function specOf(
   ratio: Ratio,
@@ -67,7 +67,7 @@ const gaps = fc.array(fc.tuple(fc.constantFrom(0 as const, 1 as const), fc.nat(8
 
 describe("checkFill", () => {
   it("refuses nothing that the plan can fill, whatever the mix", () => {
-    const mix = fc.record({ mono: fc.nat(2), cross: fc.nat(2), multi: fc.nat(2), mixedMono: fc.nat(2) });
+    const mix = fc.record(eachKind(() => fc.nat(2)));
     let refused = 0;
     const property = fc.property(
       gaps,

@@ -1,6 +1,7 @@
 // Whether the data can fill the batches that a plan will ask for, known before anything is trained. Draws the head of each
 // batch as the plan does, and no rows: what is refused here would fail there, at that step.
 import { SpecError } from "../inputError.ts";
+import { asksInOne, kindFacts, type BatchKind } from "../spec/batchKind.ts";
 import { usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { PairTable } from "./pairTable.ts";
@@ -29,23 +30,28 @@ export function checkFill(
     const names = allowed.map((lang) => table.languages[lang]!);
     const where = names.length > 6 ? `${names.slice(0, 6).join(", ")} and others` : names.join(", ");
     const more = spec.languages.perBatch > 0 ? "raise languages.perBatch" : "use more languages";
-    const elsewise = kinds.join() === "mono" ? `leave ${where} out of languages.train` : more;
+    const elsewise = kinds.every(asksInOne) ? `leave ${where} out of languages.train` : more;
     const advice = usable < 2 ? elsewise : `choose at most ${usable}, or ${elsewise}`;
     return `batch.size: ${kinds.join("/")} batches in ${where} need ${size} different concepts, ${datasetId} has ${usable} for them; ${advice}`;
   }
 }
 
-/** Languages of which no question can stand in a cross batch, as sentences for a person; none where there are no such batches. */
+/** Languages of which no question can be answered in another one, as sentences for a person; none where no batch asks for that. */
 export function neverAsked(spec: ExperimentSpec, table: PairTable): string[] {
-  if (!usedKinds(spec).includes("cross")) return [];
+  return usedKinds(spec)
+    .filter((kind) => kindFacts(kind).answers === "another")
+    .flatMap((kind) => neverAskedIn(kind, table));
+}
+
+function neverAskedIn(kind: BatchKind, table: PairTable): string[] {
   const among = table.languages.map(() => 1);
-  const source = { kinds: ["cross"], monoLanguage: -1, positives: 1, among } as const;
+  const source = { kinds: [kind], monoLanguage: -1, positives: 1, among };
   return table.languages.flatMap((name, lang) => {
     const asked = table.queries[lang]!.some(
       (query) => kindsOf(source, table, lang, table.conceptOf[query]!).length > 0,
     );
     const why = "none of its questions has an answer in another training language";
-    return asked ? [] : [`Cross-lingual batches never ask in ${name}: ${why}`];
+    return asked ? [] : [`${kindFacts(kind).label} batches never ask in ${name}: ${why}`];
   });
 }
 

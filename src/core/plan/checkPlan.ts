@@ -1,6 +1,6 @@
 // What is said of a plan before anything is trained: refused where batches cannot be filled, told where languages fall short.
 import { percent } from "../percent.ts";
-import { KIND_NAMES } from "../spec/kindNames.ts";
+import { kindFacts } from "../spec/batchKind.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { balanceOf, type Balance } from "./balance.ts";
 import { checkFill, neverAsked } from "./checkFill.ts";
@@ -30,7 +30,7 @@ const TOLD = 0.005; // less is not worth a sentence
 const MOST = 6; // languages of one sentence
 
 function shortfalls({ kind, asked, questions, passages }: Balance, languages: readonly string[]): string[] {
-  const sides = kind === "mixedMono" ? { rows: questions } : { questions, passages };
+  const sides = kindFacts(kind).answers === "own" ? { rows: questions } : { questions, passages };
   return Object.entries(sides).flatMap(([side, got]) => {
     const short = [...languages.keys()]
       .filter((lang) => asked[lang]! - got[lang]! >= TOLD)
@@ -41,7 +41,7 @@ function shortfalls({ kind, asked, questions, passages }: Balance, languages: re
       .map((lang) => `${languages[lang]!} about ${percent(got[lang]!)} instead of ${percent(asked[lang]!)}`);
     const more = short.length > MOST ? ` and ${short.length - MOST} more languages` : "";
     return [
-      `${KIND_NAMES[kind].label} batches cannot give each language its share of ${side}: ${list.join(", ")}${more}`,
+      `${kindFacts(kind).label} batches cannot give each language its share of ${side}: ${list.join(", ")}${more}`,
     ];
   });
 }

@@ -1,9 +1,9 @@
 // How a row is drawn among what exists: the question's language by its share, its answers' languages among those that hold its
 // concept. Where there is a row, it is found.
-import type { BatchKind } from "../spec/batchKind.ts";
+import { asksInOne, type BatchKind } from "../spec/batchKind.ts";
 import { createAnswerLaw, type AnswerLaw } from "./answerLaw.ts";
 import { rowOf, type RowLaw } from "./rowDraw.ts";
-import { USE_OF, usesOf } from "./rowUse.ts";
+import { useOf, usesOf } from "./rowUse.ts";
 
 /**
  * x is drawn by its share among the languages that still have a question of this kind about an unused concept; then one of its
@@ -26,11 +26,11 @@ export function createExistingRows(scope: string): RowLaw {
     }
     const left = new Map<BatchKind, number[]>(); // shares of the languages that may still ask
     return (kind) => {
-      const own = left.get(kind) ?? (kind === "mono" ? onlyOf(draw.monoLanguage, among) : [...among]);
+      const own = left.get(kind) ?? (asksInOne(kind) ? onlyOf(draw.monoLanguage, among) : [...among]);
       left.set(kind, own);
       while (own.some((share) => share > 0)) {
-        const x = kind === "mono" ? draw.monoLanguage : random.weighted(own);
-        const query = decks[x]!.draw((row) => !used.has(table.conceptOf[row]!), USE_OF[kind]);
+        const x = asksInOne(kind) ? draw.monoLanguage : random.weighted(own);
+        const query = decks[x]!.draw((row) => !used.has(table.conceptOf[row]!), useOf(kind));
         if (query !== undefined) {
           return rowOf(draw, kind, query, law.draw(kind, x, holdersOf(query), random));
         }

@@ -1,18 +1,18 @@
 // What the batches of a plan will draw their rows from, known before any row is drawn: the head of each is, as the plan does it.
 import { createRandom } from "../random.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, asksInOne, eachKind, ofKinds, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import { mixRule, usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import { createLanguageDraw, drawHead, type BatchLanguages } from "./batchHead.ts";
 import { languageShares } from "./batchPlan.ts";
 import type { PairTable } from "./pairTable.ts";
 import { ratioAt, type RatioOf } from "./ratioAt.ts";
-import { USE_OF, usesOf } from "./rowUse.ts";
+import { useOf, usesOf } from "./rowUse.ts";
 
 /** One source of rows, and how many batches draw from it. */
 export interface PlanSource extends BatchLanguages {
   readonly kinds: readonly BatchKind[]; // one, or all that rows may be of
-  readonly monoLanguage: number; // -1 where none of them is mono
+  readonly monoLanguage: number; // -1 where none of them asks in one language
   readonly positives: number;
   readonly batches: number;
   readonly ratio: Ratio; // summed over the batches
@@ -41,8 +41,7 @@ export function planSources(
 }
 
 /** The mix of one kind alone. */
-export const onlyKind = (kind: BatchKind): Ratio =>
-  Object.fromEntries(BATCH_KINDS.map((other) => [other, other === kind ? 1 : 0])) as Ratio;
+export const onlyKind = (kind: BatchKind): Ratio => ofKinds({ [kind]: 1 });
 
 function sourcesOf(
   spec: ExperimentSpec,
@@ -61,8 +60,10 @@ function sourcesOf(
     const head = drawHead(spec, share, ratio, own);
     const kinds = head.kind ? [head.kind] : BATCH_KINDS.filter((kind) => ratio[kind] > 0);
     const languages =
-      isWhole && head.kind !== "mono" ? { allowed: everyone, among: share } : drawLanguages(head, own);
-    const monoLanguage = kinds.includes("mono") ? head.monoLanguage : -1;
+      isWhole && !(head.kind && asksInOne(head.kind))
+        ? { allowed: everyone, among: share }
+        : drawLanguages(head, own);
+    const monoLanguage = kinds.some(asksInOne) ? head.monoLanguage : -1;
     const key = `${kinds.join()} ${monoLanguage} ${languages.allowed.join()}`;
     const positives = Math.min(spec.batch.positives, languages.allowed.length);
     const before = known.get(key);
@@ -75,10 +76,7 @@ function sourcesOf(
   return [...known.values()];
 }
 
-function sum(a: Ratio, b: Ratio): Ratio {
-  const sums = BATCH_KINDS.map((kind) => [kind, a[kind] + b[kind]]);
-  return Object.fromEntries(sums) as Record<BatchKind, number>;
-}
+const sum = (a: Ratio, b: Ratio): Ratio => eachKind((kind) => a[kind] + b[kind]);
 
 /** Kinds of which a question in language `x` about the concept can be a row. */
 export function kindsOf(
@@ -89,5 +87,5 @@ export function kindsOf(
 ): readonly BatchKind[] {
   const holders = table.holdersOf(concept).filter((lang) => among[lang]! > 0);
   const uses = usesOf(x, holders, positives);
-  return kinds.filter((kind) => (uses & USE_OF[kind]) !== 0 && (kind !== "mono" || x === monoLanguage));
+  return kinds.filter((kind) => (uses & useOf(kind)) !== 0 && (!asksInOne(kind) || x === monoLanguage));
 }

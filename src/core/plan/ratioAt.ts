@@ -4,7 +4,7 @@ import { curveAt } from "../rules/curveAt.ts";
 import { randomShares } from "../rules/randomShares.ts";
 import { withFloor } from "../rules/shares.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
-import { BATCH_KINDS, type BatchKind, type Ratio } from "../spec/batchKind.ts";
+import { eachKind, type Ratio } from "../spec/batchKind.ts";
 import { usedKinds } from "../spec/ruleFacts.ts";
 
 /**
@@ -24,10 +24,7 @@ export const momentOf = ({ steps }: ExperimentSpec, step: number): number =>
 export function ratioAt(spec: ExperimentSpec, step: number): Ratio {
   const { ratio, ratioEnd, schedule, curve } = spec.batch;
   const t = momentOf(spec, step);
-  const towards = (c: number): Ratio => {
-    const mixed = BATCH_KINDS.map((kind) => [kind, (1 - c) * ratio[kind] + c * ratioEnd[kind]]);
-    return Object.fromEntries(mixed) as Record<BatchKind, number>;
-  };
+  const towards = (c: number) => eachKind((kind) => (1 - c) * ratio[kind] + c * ratioEnd[kind]);
   switch (schedule) {
     case "linear":
       return towards(t);

@@ -10,7 +10,7 @@ export interface RowDraw extends BatchLanguages {
   readonly table: PairTable;
   readonly decks: readonly Deck[]; // by language, in the table's order
   readonly random: Random; // of this batch
-  readonly positives: number; // of a multi row
+  readonly positives: number; // of a row with several answers
   readonly monoLanguage: number;
   readonly used: Set<number>; // concepts of the rows drawn so far
 }

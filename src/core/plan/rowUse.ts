@@ -1,25 +1,26 @@
 // What a question can be a row of, by the languages that hold an answer. One rule for the plan and for what is refused before it.
-import type { BatchKind } from "../spec/batchKind.ts";
+import { kindFacts, type BatchKind } from "../spec/batchKind.ts";
+import type { Answers } from "../spec/kindFacts.ts";
 
-const OWN = 1;
-const CROSS = 2;
-const MULTI = 4;
-
-/** The bit that a question must have to be a row of the kind; of mono also its language must be the batch's. */
-export const USE_OF: Readonly<Record<BatchKind, number>> = {
-  mono: OWN,
-  cross: CROSS,
-  multi: MULTI,
-  mixedMono: OWN,
+/** Whether a question can be answered so, of which its own language and `others` hold an answer. */
+const FITS: Readonly<Record<Answers, (own: boolean, others: number, positives: number) => boolean>> = {
+  own: (own) => own,
+  another: (_, others) => others > 0,
+  several: (own, others, positives) => Number(own) + others >= positives,
 };
+const ALL = Object.keys(FITS) as Answers[];
+const bitOf = (answers: Answers): number => 1 << ALL.indexOf(answers);
+
+/** The bit that a question must have to be a row of the kind; where a batch asks in one language, it must also be in that one. */
+export const useOf = (kind: BatchKind): number => bitOf(kindFacts(kind).answers);
 
 /**
  * @param holders languages that the batch may use and that hold an answer
- * @param positives answers that a multi row needs, each in its own language
+ * @param positives answers of a row with several, each in its own language
  * @returns the uses of a question in language `x`, as bits
  */
 export function usesOf(x: number, holders: readonly number[], positives: number): number {
   const own = holders.includes(x);
-  const others = holders.length - (own ? 1 : 0);
-  return (own ? OWN : 0) | (others > 0 ? CROSS : 0) | (holders.length >= positives ? MULTI : 0);
+  const others = holders.length - Number(own);
+  return ALL.reduce((uses, one, i) => (FITS[one](own, others, positives) ? uses | (1 << i) : uses), 0);
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import type { Corpus } from "../data/corpus.ts";
 import { createRandom } from "../random.ts";
-import type { BatchKind, Ratio } from "../spec/batchKind.ts";
+import { eachKind, ofKinds, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import { checkBranch } from "../spec/lineage.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { trainLanguages } from "../spec/resolve.ts";
@@ -17,7 +17,7 @@ import { buildPairTable } from "./pairTable.ts";
 import { planSources } from "./planSources.ts";
 import { ratioAt } from "./ratioAt.ts";
 
-const NONE: Ratio = { mono: 0, cross: 0, multi: 0, mixedMono: 0 };
+const NONE: Ratio = ofKinds({});
 const BATCHES = 4000;
 /** chi-square at p = 1e-4, by degrees of freedom from 1 */
 const CRITICAL = [15.137, 18.421, 21.108, 23.513, 25.745, 27.856, 29.878];
@@ -159,7 +159,7 @@ describe("multi batches", () => {
 
 describe("complete data and even shares", () => {
   it("have the rows of a blind plan, bit for bit", () => {
-    const kinds = fc.record({ mono: fc.nat(2), cross: fc.nat(2), multi: fc.nat(2), mixedMono: fc.nat(2) });
+    const kinds = fc.record(eachKind(() => fc.nat(2)));
     const property = fc.property(
       kinds,
       fc.record({

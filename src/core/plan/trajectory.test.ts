@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
-import type { Ratio } from "../spec/batchKind.ts";
+import { ofKinds, type Ratio } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { trainLanguages } from "../spec/resolve.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -10,7 +10,7 @@ import { ratioAt, type RatioOf } from "./ratioAt.ts";
 import type { Decision } from "../spec/decision.ts";
 import { followTrajectory } from "./trajectory.ts";
 
-const only = (kind: keyof Ratio): Ratio => ({ mono: 0, cross: 0, multi: 0, mixedMono: 0, [kind]: 1 });
+const only = (kind: keyof Ratio): Ratio => ofKinds({ [kind]: 1 });
 const spec: ExperimentSpec = {
   ...DEFAULT_SPEC,
   languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1, th: 1 }, heldOut: [] },

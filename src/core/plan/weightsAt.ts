@@ -1,7 +1,7 @@
 // The loss weights of the kinds at one step of a run as its spec alone says it: constant, along a curve, or random.
 import { curveAt } from "../rules/curveAt.ts";
 import { randomShares } from "../rules/randomShares.ts";
-import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { eachKind } from "../spec/batchKind.ts";
 import { usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec, KindWeights } from "../spec/spec.ts";
 import { momentOf } from "./ratioAt.ts";
@@ -23,9 +23,7 @@ export function weightsAt(spec: ExperimentSpec, step: number): KindWeights {
 export function timesShares(spec: ExperimentSpec, shares: KindWeights): KindWeights {
   const kinds = usedKinds(spec);
   const { weights } = spec.loss;
-  const moved = BATCH_KINDS.map((kind) => [
-    kind,
+  return eachKind((kind) =>
     kinds.includes(kind) ? weights[kind] * kinds.length * shares[kind] : weights[kind],
-  ]);
-  return Object.fromEntries(moved) as KindWeights;
+  );
 }

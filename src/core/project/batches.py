@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan.deck import Deck
+from plan.kinds import NAMES
 from plan.languages import LanguageDraw, language_shares
-from plan.mixes import KINDS, Ratio, decided, ratio_at
+from plan.mixes import Ratio, decided, ratio_at
 from plan.rows import Draw, ExistingRows, Row, RowLaw, blind_rows
 from plan.streams import Random
 from plan.table import Table
@@ -68,7 +69,7 @@ def batch_plan(stretches: Sequence[Stretch], trajectory: list[dict[str, Any]]) -
 
 def draw_batch(law: Law, ratio: Ratio, step: int, random: Random) -> Batch:
     batch, table = law.spec["batch"], law.table
-    fixed = KINDS[random.weighted([ratio[kind] for kind in KINDS])] if batch["unit"] == "batch" else None
+    fixed = NAMES[random.weighted([ratio[kind] for kind in NAMES])] if batch["unit"] == "batch" else None
     mono = random.weighted(law.share)
     allowed, among = law.languages(fixed, mono, random)
     draw = Draw(table, law.decks, random, batch["positives"], mono, allowed, among)
@@ -77,14 +78,14 @@ def draw_batch(law: Law, ratio: Ratio, step: int, random: Random) -> Batch:
     rows: list[Row] = []
     left = dict(ratio)
     while len(rows) < batch["size"]:
-        kind = fixed or KINDS[random.weighted([left[kind] for kind in KINDS])]
+        kind = fixed or NAMES[random.weighted([left[kind] for kind in NAMES])]
         row = draw_row(kind)
         if row:
             draw.used.add(row.concept)
             rows.append(row)
             continue
         left[kind] = 0
-        if fixed or batch["law"] == "blind" or all(left[other] == 0 for other in KINDS):
+        if fixed or batch["law"] == "blind" or all(left[other] == 0 for other in NAMES):
             where = f"step {step} ({kind}) ran out of unused concepts after {len(rows)} rows in {', '.join(names)}"
             raise ValueError(f"batch.size: {where}")
     kinds = {row.kind for row in rows}

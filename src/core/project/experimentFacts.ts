@@ -4,7 +4,7 @@ import { LAB_VERSION } from "../labVersion.ts";
 import { evalMetrics, queryMetrics } from "../metrics/metricTable.ts";
 import { languagePlace, overallPlace } from "../record/finalForm.ts";
 import type { Trajectory } from "../spec/decision.ts";
-import { digestedSpec } from "../spec/fieldAge.ts";
+import { digestedSpec, digestedTrajectory } from "../spec/fieldAge.ts";
 import { usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 import type { StretchFacts } from "./planFacts.ts";
@@ -51,7 +51,8 @@ export function experimentJson({ spec, ...facts }: ProjectFacts): string {
     lab: LAB_VERSION,
     format: AGE,
     spec,
-    digestedSpec: digestedSpec(spec),
+    digestedSpec: digestedSpec(spec, facts.trajectory),
+    digestedTrajectory: digestedTrajectory(spec, facts.trajectory),
     ...facts,
     movedKinds: usedKinds(spec),
     metrics: metricFacts(cuts),

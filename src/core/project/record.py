@@ -130,6 +130,7 @@ def record_of(facts: dict[str, Any], made_by: dict[str, Any], told: dict[str, An
     shared = {"schema": "hybrid-batch-lab/run@1", **own, "engine": engine, "points": told["points"], "realised": rounded(told["realised"])}
     digested = {
         **shared,
+        **({"trajectory": facts["digestedTrajectory"]} if own.get("trajectory") else {}),
         "spec": facts["digestedSpec"],
         "data": facts["dataSha256"],
         "encoder": sha256,

@@ -7,7 +7,7 @@ from typing import Any
 
 import record
 from batches import Batch
-from plan.mixes import KINDS
+from plan.kinds import NAMES
 from project import Corpus
 
 
@@ -25,7 +25,7 @@ class Tally:
             raise SystemExit(f"training diverged at step {batch.step + 1}: try a lower learning rate")
         self.step = batch.step + 1
         means = []
-        for kind in KINDS:
+        for kind in NAMES:
             own = [value for row, value in zip(batch.rows, losses) if row.kind == kind]
             if own:
                 means.append(sum(own) / len(own))

@@ -1,13 +1,14 @@
 // What a snapshot says beside its tensors is hostile until read here; so are the parents of a branch.
 import { describe, expect, it } from "vitest";
 import { testRecord } from "../../testing/testRecord.ts";
+import { ofKinds } from "../spec/batchKind.ts";
 import { MAX_PARENTS } from "../spec/lineage.ts";
 import { parseParent } from "./parseParent.ts";
 import { parseSnapshotFacts } from "./parseSnapshot.ts";
 
 const { spec, environment, points } = testRecord;
 const DIGEST = "ab".repeat(32);
-const RATIO = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+const RATIO = ofKinds({ mono: 0.5, cross: 0.5 });
 const facts = {
   spec,
   environment,

@@ -2,7 +2,7 @@
 // and older labs wrote must keep digest and meaning in it.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as Ages from "../age.ts";
-import type * as Kinds from "../spec/batchKind.ts";
+import type * as Kinds from "../spec/kindFacts.ts";
 import type * as Fields from "../spec/fields.ts";
 import type * as MetricTable from "../metrics/metricTable.ts";
 import { readJson, RECORDS } from "../../testing/history/readHistory.ts";
@@ -17,26 +17,21 @@ import { compareRecords } from "./compareRuns.ts";
 import { digestOf, fitsDigest } from "./digest.ts";
 import { expectedResult } from "./expectedResult.ts";
 import { parseRunRecord } from "./parseRunRecord.ts";
+import { recipeCode } from "./recipeCode.ts";
 import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
   return { AGES: { ...AGES, 9: "planted" }, AGE: 9 };
 });
-vi.mock("../spec/batchKind.ts", async (original) => {
-  const { BATCH_KINDS, KIND_SINCE } = await original<typeof Kinds>();
-  return { BATCH_KINDS: [...BATCH_KINDS, "planted"], KIND_SINCE: { ...KIND_SINCE, planted: 8 } };
+vi.mock("../spec/kindFacts.ts", async (original) => {
+  const { KIND_FACTS } = await original<typeof Kinds>();
+  return { KIND_FACTS: { ...KIND_FACTS, planted: { ...KIND_FACTS.cross, since: 9 } } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
-  const withKind = (path: "batch.ratio" | "batch.ratioEnd" | "loss.weights", planted: number) => ({
-    [path]: { ...today[path], default: { ...today[path].default, planted } },
-  });
   const FIELDS = {
     ...today,
-    ...withKind("batch.ratio", 0),
-    ...withKind("batch.ratioEnd", 0),
-    ...withKind("loss.weights", 1),
     "data.split": {
       ...today["data.split"],
       default: "dev",
@@ -86,7 +81,23 @@ const written = {
   },
   digest: DIGEST,
 };
-const read = (value: object) => parseRunRecord(JSON.parse(JSON.stringify(value)), "old.json");
+/** A run of age 8 whose kinds moved in every way there is; its digest is of 297b291. */
+const MOVED = "0dbc78fd8f1ce221413be364fdc928e87dd6f21257468a5cc3521001fb1e9048";
+const ones = { mono: 1, cross: 1, multi: 1, mixedMono: 1 };
+const curve = [0, 1].map((at) => ({ at, weights: { ...ones, mono: at } }));
+const decided = [{ step: 5, ratio: { ...four, mono: 0.25, cross: 0.75 }, weights: { ...ones, mono: 2 } }];
+const movedSpec = {
+  ...written.spec,
+  batch: { ...written.spec.batch, schedule: "drawn", curve },
+  loss: { ...written.spec.loss, weighting: "drawn", curve },
+  rule: { reference: four, transfer: { ...four, mono: four, cross: four, multi: four, mixedMono: four } },
+};
+const parent = { spec: movedSpec, step: 10, digest: "c".repeat(64), trajectory: decided };
+const moved = { ...written, format: 8, spec: movedSpec, parent, trajectory: decided, digest: MOVED };
+/** As files of then hold it: without the planted kind. */
+const fileOf = (value: object) =>
+  JSON.stringify(value, (key, one: unknown) => (key === "planted" ? undefined : one));
+const read = (value: object) => parseRunRecord(JSON.parse(fileOf(value)), "old.json");
 const ofAge2 = read(written);
 const ofAge3 = read({ ...written, format: 3 });
 
@@ -112,6 +123,13 @@ describe("in a later lab", () => {
     const record = parseRunRecord(readJson(`${id}.json`), id);
     expect(digestOf(record)).toBe(record.digest);
     expect(lawOf(record.spec)).toBe(1);
+  });
+
+  it("so does a run of moving kinds, and its recipe's code stays", () => {
+    const record = read(moved);
+    expect(digestOf(record)).toBe(MOVED);
+    expect(record.trajectory![0]).toMatchObject({ ratio: { planted: 0 }, weights: { planted: 1 } });
+    expect(recipeCode(record)).toBe("YD6K2-QPZ1B");
   });
 
   it("they mean what labs without the new field did", () => {

@@ -3,7 +3,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import type { Course } from "../spec/course.ts";
-import { digestedSpec } from "../spec/fieldAge.ts";
+import type { Trajectory } from "../spec/decision.ts";
+import { digestedSpec, digestedTrajectory } from "../spec/fieldAge.ts";
 import type { Parent } from "../spec/lineage.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
@@ -13,8 +14,8 @@ const LETTERS = 10; // 50 bits: two of a thousand recipes share a code with a ch
 const HALF = LETTERS / 2;
 
 /** Settings without seed and device: seeds of one experiment have one recipe. */
-function recipeOf(spec: ExperimentSpec): object {
-  const { seed: _, compute: __, ...rest } = digestedSpec(spec) as Record<string, unknown>;
+function recipeOf(spec: ExperimentSpec, trajectory?: Trajectory): object {
+  const { seed: _, compute: __, ...rest } = digestedSpec(spec, trajectory) as Record<string, unknown>;
   return rest;
 }
 
@@ -32,10 +33,10 @@ export function recipeCode({ spec, parent, stopAt, trajectory }: Course): string
   const before = isPlain ? known.get(spec) : undefined;
   if (before !== undefined) return before;
   const text = canonicalJson({
-    recipe: recipeOf(spec),
+    recipe: recipeOf(spec, trajectory),
     ...(parent && { parent: parentOf(parent) }),
     ...(stopAt !== undefined && { stopAt }),
-    ...(trajectory && trajectory.length > 0 && { trajectory }),
+    ...(trajectory && trajectory.length > 0 && { trajectory: digestedTrajectory(spec, trajectory) }),
   });
   const hash = sha256(utf8ToBytes(text));
   const code = Array.from({ length: LETTERS }, (_, i) => {

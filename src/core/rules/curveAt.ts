@@ -1,5 +1,5 @@
 // The weights of a drawn curve at one moment of a run.
-import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { eachKind } from "../spec/batchKind.ts";
 import type { Curve, KindWeights } from "../spec/spec.ts";
 
 /** Straight lines between points, held before the first and after the last. @param moment in [0, 1] of the run */
@@ -10,9 +10,5 @@ export function curveAt(curve: Curve, moment: number): KindWeights {
   const [a, b] = [curve[after - 1], curve[after]!];
   if (!a) return b.weights;
   const part = (t - a.at) / (b.at - a.at);
-  const lines = BATCH_KINDS.map((kind) => [
-    kind,
-    a.weights[kind] + part * (b.weights[kind] - a.weights[kind]),
-  ]);
-  return Object.fromEntries(lines) as KindWeights;
+  return eachKind((kind) => a.weights[kind] + part * (b.weights[kind] - a.weights[kind]));
 }

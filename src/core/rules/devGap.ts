@@ -1,22 +1,13 @@
 // The dev-gap controller: the kind whose measure lags furthest behind a run of that kind alone gets more batches.
-import type { BatchKind } from "../spec/batchKind.ts";
 import type { Rule } from "./rule.ts";
 import { softmax } from "./shares.ts";
 
 const RATE = 5;
 
-/** Where the dev measure of a kind stands: its own setting. */
-export const DEV_METRIC: Readonly<Record<BatchKind, string>> = {
-  mono: "map/mono",
-  cross: "map/cross",
-  multi: "map/multi",
-  mixedMono: "map/multi",
-};
-
 /**
- * p_k ~ prior_k exp(eta (B_k - M_k) / B_k), eta = 5: M is the present dev mAP of the kind's own setting (mono Mo, cross Cr,
- * multi Mul, mixed monolingual Mul), B what a run of that kind alone reached. After Jean et al. 2019, whose adaptive schedule
- * goes by the score relative to a single-task baseline. No memory: the gap itself decides.
+ * p_k ~ prior_k exp(eta (B_k - M_k) / B_k), eta = 5: M is the present dev value of the kind's own `measure` (kindFacts.ts), B
+ * what a run of that kind alone reached. After Jean et al. 2019, whose adaptive schedule goes by the score relative to a
+ * single-task baseline. No memory: the gap itself decides.
  */
 export const devGap: Rule<null> = {
   init: () => null,

@@ -1,6 +1,6 @@
 // Each rule by hand arithmetic: one decision or two from losses that were made up for it.
 import { describe, expect, it } from "vitest";
-import type { BatchKind } from "../spec/batchKind.ts";
+import { ofKinds, type BatchKind } from "../spec/batchKind.ts";
 import { kindMatrix } from "../spec/kindMatrix.ts";
 import type { KindWeights } from "../spec/spec.ts";
 import { ado, fitPowerLaw, gainOf } from "./ado.ts";
@@ -16,7 +16,7 @@ import { tdro } from "./tdro.ts";
 import { uncertainty } from "./uncertainty.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
-  return { mono, cross, multi: 0, mixedMono: 0 };
+  return ofKinds({ mono, cross });
 };
 const setting: RuleSetting = {
   kinds: ["mono", "cross"],
@@ -187,18 +187,18 @@ describe("devGap", () => {
 
 describe("every rule", () => {
   const kinds: readonly BatchKind[] = ["mono", "cross", "multi"];
-  const three = { mono: 0.5, cross: 0.3, multi: 0.2, mixedMono: 0 };
+  const three = ofKinds({ mono: 0.5, cross: 0.3, multi: 0.2 });
   const own = {
     ...setting,
     kinds,
     start: three,
-    reference: { mono: 0.5, cross: 0.4, multi: 0.3, mixedMono: 0 },
+    reference: ofKinds({ mono: 0.5, cross: 0.4, multi: 0.3 }),
   };
   it.each(Object.entries(DECIDING))("%s: states survive JSON, inputs stay, shares sum to 1", (_, rule) => {
     let state = rule.init(own);
     for (let i = 0; i < 200; i++) {
       const losses = { mono: [3 / (i + 1), 1e-6], ...(i % 3 === 0 && { cross: [50] }), multi: [2] };
-      const trained = { mono: 2 * i + 2, cross: Math.floor(i / 3) + 1, multi: i + 1, mixedMono: 0 };
+      const trained = ofKinds({ mono: 2 * i + 2, cross: Math.floor(i / 3) + 1, multi: i + 1 });
       const gradients = { mono: 1e-6, cross: 1e6, multi: 1 };
       const dev = { mono: 0.1, cross: 0.9, multi: 0.3 };
       const seen = { losses, trained, share: three, dev, gradients };

@@ -1,11 +1,10 @@
 // Shares of the kinds: scaled to sum 1, softened, kept off zero. Decides nothing.
-import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "../spec/batchKind.ts";
 import type { KindWeights } from "../spec/spec.ts";
 
 /** `value` of each of `kinds`, 0 of all others. */
 export function byKind(kinds: readonly BatchKind[], value: (kind: BatchKind) => number): KindWeights {
-  const all = BATCH_KINDS.map((kind) => [kind, kinds.includes(kind) ? value(kind) : 0]);
-  return Object.fromEntries(all) as KindWeights;
+  return eachKind((kind) => (kinds.includes(kind) ? value(kind) : 0));
 }
 
 export const sumOf = (weights: KindWeights): number =>

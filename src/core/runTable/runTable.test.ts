@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC, findPreset } from "../spec/presets.ts";
 import { FIELDS, SPEC_PATHS } from "../spec/fields.ts";
 import { withPath } from "../spec/spec.ts";
@@ -72,9 +73,7 @@ describe("runColumns", () => {
 
   it("has words for every setting's default", () => {
     for (const path of SPEC_PATHS) expect(wholeText(path, FIELDS[path].default)).not.toBe("");
-    expect(wholeText("batch.ratio", { mono: 2, cross: 1, multi: 0, mixedMono: 0 })).toBe(
-      "mono 66.7 %, cross 33.3 %",
-    );
+    expect(wholeText("batch.ratio", ofKinds({ mono: 2, cross: 1 }))).toBe("mono 66.7 %, cross 33.3 %");
   });
 });
 

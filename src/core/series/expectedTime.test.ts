@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ofKinds } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { withPath } from "../spec/spec.ts";
 import { expectedSeconds, teacherTexts } from "./expectedTime.ts";
@@ -32,7 +33,7 @@ it("counts the pool and the distinct texts of the batches for a teacher", () => 
       ["languages.train", { de: 1, en: 1 }],
       ["languages.heldOut", []],
       ["batch.size", 100],
-      ["batch.ratio", { mono: 0, cross: 1, multi: 0, mixedMono: 0 }],
+      ["batch.ratio", ofKinds({ cross: 1 })],
     ] as const) {
       spec = withPath(spec, path, value);
     }

@@ -1,13 +1,21 @@
-// The four kinds of batch and a mix of them. Never how a batch is drawn (core/plan).
-import type { Age } from "../age.ts";
+// The kinds of batch, and numbers by kind: a mix of them, weights. What a kind is: kindFacts.ts.
+import { KIND_FACTS, type KindFacts } from "./kindFacts.ts";
 
-/** METHOD 1: the four ways to mix languages in a batch. */
-export type BatchKind = "mono" | "cross" | "multi" | "mixedMono";
+export type BatchKind = keyof typeof KIND_FACTS;
 
-export const BATCH_KINDS: readonly BatchKind[] = ["mono", "cross", "multi", "mixedMono"];
+export const BATCH_KINDS = Object.keys(KIND_FACTS) as readonly BatchKind[];
 
-/** The first age that had the kind: an older record lacks it, and digests pass it over where a spec does not use it. */
-export const KIND_SINCE: Readonly<Record<BatchKind, Age>> = { mono: 1, cross: 1, multi: 1, mixedMono: 1 };
+export const kindFacts = (kind: BatchKind): KindFacts => KIND_FACTS[kind];
 
-/** A point of the simplex over the four kinds: each in [0, 1], sum 1. */
+/** Whether a batch of the kind holds one language. */
+export const asksInOne = (kind: BatchKind): boolean => kindFacts(kind).asks === "one";
+
+/** A point of the simplex over the kinds: each in [0, 1], sum 1. */
 export type Ratio = Readonly<Record<BatchKind, number>>;
+
+export const eachKind = <T>(of: (kind: BatchKind) => T): Readonly<Record<BatchKind, T>> =>
+  Object.fromEntries(BATCH_KINDS.map((kind) => [kind, of(kind)])) as Record<BatchKind, T>;
+
+/** @param others of the kinds that are not named: none of a mix */
+export const ofKinds = (named: Readonly<Partial<Ratio>>, others = 0): Ratio =>
+  eachKind((kind) => named[kind] ?? others);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { BATCH_KINDS, ofKinds } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
@@ -39,7 +40,7 @@ describe("checkValue", () => {
     ["data.train", "../secret", "an id of letters"],
     ["batch.ratio", { mono: 0, cross: 0 }, "not all 0"],
     ["batch.ratioEnd", { multi: 5e-324 }, "not all 0"], // 1 / 5e-324 is no number
-    ["batch.ratio", { mono: 1, other: 1 }, "weights for mono, cross, multi, mixedMono"],
+    ["batch.ratio", { mono: 1, other: 1 }, `weights for ${BATCH_KINDS.join(", ")}`],
     ["batch.ratio", { mono: -1, cross: 2 }, "each from 0 to 1"],
     ["languages.train", {}, "one to 200 language codes"],
     ["languages.train", { en: 0 }, "above 0"],
@@ -54,12 +55,9 @@ describe("checkValue", () => {
 
   it("scales a ratio to sum 1", () => {
     // 0.2 + 0.6 = 0.8, so 0.25 and 0.75
-    expect(valueOf(checkValue("batch.ratio", { mono: 0.2, cross: 0.6 }))).toEqual({
-      mono: 0.25,
-      cross: 0.75,
-      multi: 0,
-      mixedMono: 0,
-    });
+    expect(valueOf(checkValue("batch.ratio", { mono: 0.2, cross: 0.6 }))).toEqual(
+      ofKinds({ mono: 0.25, cross: 0.75 }),
+    );
   });
 
   it("never throws, whatever it is given", () => {
@@ -75,9 +73,9 @@ describe("checkValue", () => {
 
 describe("parseValue", () => {
   it.each([
-    ["batch.ratio", "mono:0.5,cross:0.5", { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 }],
-    ["batch.ratio", "0.1,0.2,0.3,0.4", { mono: 0.1, cross: 0.2, multi: 0.3, mixedMono: 0.4 }],
-    ["batch.ratio", '{"cross":1}', { mono: 0, cross: 1, multi: 0, mixedMono: 0 }],
+    ["batch.ratio", "mono:0.5,cross:0.5", ofKinds({ mono: 0.5, cross: 0.5 })],
+    ["batch.ratio", "0.1,0.2,0.3,0.4", ofKinds({ mono: 0.1, cross: 0.2, multi: 0.3, mixedMono: 0.4 })],
+    ["batch.ratio", '{"cross":1}', ofKinds({ cross: 1 })],
     ["languages.train", "en, ar:2", { en: 1, ar: 2 }],
     ["languages.heldOut", "none", []],
     ["languages.heldOut", "el,vi,el", ["el", "vi"]],
@@ -98,7 +96,7 @@ describe("parseValue", () => {
   it.each([
     ["batch.ratio", "0.5"],
     ["batch.ratioEnd", "0.7,0.3"],
-    ["batch.ratio", "0.2,0.2,0.2,0.2,0.2"],
+    ["batch.ratio", "0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1"],
     ["batch.ratio", "mono:0.5,0.5"],
     ["loss.weights", "2"],
     ["loss.weights", "1,cross:2"],
@@ -107,7 +105,7 @@ describe("parseValue", () => {
       problem: {
         path,
         outcome: "refused",
-        message: `${path} must be weights for mono, cross, multi, mixedMono, each from 0 to ${path === "loss.weights" ? 10 : 1}, not all 0, such as mono:0.5,cross:0.5, got "${text}"`,
+        message: `${path} must be weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${path === "loss.weights" ? 10 : 1}, not all 0, such as mono:0.5,cross:0.5, got "${text}"`,
       },
     });
   });

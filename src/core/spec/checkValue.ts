@@ -1,7 +1,7 @@
 // Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
 import { parseEncoderId } from "../encoders/encoderId.ts";
 import { MAX_CUT, MAX_CUTS, readCuts } from "../metrics/cuts.ts";
-import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "./batchKind.ts";
 import type { Checked, Field, Problem } from "./field.ts";
 import { fieldAt } from "./fields.ts";
 import { kindMatrix } from "./kindMatrix.ts";
@@ -110,11 +110,9 @@ function checkKinds(type: "ratio" | "kindWeights", max: number, value: unknown, 
   // Rounded to 1e-6, so that scaling a ratio read from its own text changes nothing.
   const scale = type === "ratio" && Math.abs(sum - 1) > 1e-5 ? 1 / sum : 1;
   const round = (w: number) => Math.round(w * scale * 1e6) / 1e6;
-  const rounded = BATCH_KINDS.map(
-    (kind) => [kind, round((value[kind] as number | undefined) ?? 0) + 0] as const,
-  );
-  if (rounded.every(([, w]) => w === 0)) return refuse(right);
-  return { value: Object.fromEntries(rounded) as Record<BatchKind, number> };
+  const rounded = eachKind((kind) => round((value[kind] as number | undefined) ?? 0) + 0);
+  if (Object.values(rounded).every((w) => w === 0)) return refuse(right);
+  return { value: rounded };
 }
 
 /** Numbers by kind, 0 where none is given; undefined for anything else. */
@@ -123,8 +121,7 @@ function kindNumbers(value: unknown, least: number, max: number): KindWeights | 
   const fine = Object.entries(value).every(
     ([kind, x]) => BATCH_KINDS.includes(kind as BatchKind) && typeof x === "number" && x >= least && x <= max,
   );
-  const numbers = BATCH_KINDS.map((kind) => [kind, round6((value[kind] as number | undefined) ?? 0)]);
-  return fine ? (Object.fromEntries(numbers) as KindWeights) : undefined;
+  return fine ? eachKind((kind) => round6((value[kind] as number | undefined) ?? 0)) : undefined;
 }
 
 function checkKindNumbers(max: number, value: unknown, refuse: Refuse): Checked {

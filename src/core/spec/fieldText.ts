@@ -1,5 +1,5 @@
 // A field's value as short text and back: in links, in `--set` and in form boxes. Never decides what is allowed.
-import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Checked } from "./field.ts";
 import { fieldAt } from "./fields.ts";
@@ -37,7 +37,7 @@ const kindsText = (weights: Readonly<Record<BatchKind, number>>): string =>
     .map(([kind, w]) => `${kind}:${w}`)
     .join(",");
 
-/** Reads what `formatValue` writes, JSON, and for kinds also four bare numbers in the order of BATCH_KINDS. */
+/** Reads what `formatValue` writes, JSON, and for kinds also bare numbers in the order of BATCH_KINDS. */
 export function parseValue(path: SpecPath, text: string): Checked {
   return checkValue(path, readText(path, text.trim()));
 }
@@ -80,11 +80,15 @@ function readText(path: SpecPath, text: string): unknown {
 
 const isNone = (text: string): boolean => text === "none" || text === "";
 
-/** "0.1,0.2,0.3,0.4" -> the weights of BATCH_KINDS in their order; otherwise as `pairsOf`. Fewer numbers could mean any kind. */
+/**
+ * "0.1,0.2,0.3,0.4" -> the weights of BATCH_KINDS in their order; otherwise as `pairsOf`. Fewer numbers could mean any kind,
+ * unless those that are left out came later.
+ */
 function kindsOf(text: string): Record<string, number> | undefined {
   const parts = text.split(",").map((part) => part.trim());
-  if (parts.length !== BATCH_KINDS.length || !parts.every(isNumeric)) return pairsOf(text);
-  return Object.fromEntries(BATCH_KINDS.map((kind, i) => [kind, Number(parts[i])]));
+  const isWhole = BATCH_KINDS.every((kind, i) => i < parts.length || kindFacts(kind).since > 1);
+  if (parts.length > BATCH_KINDS.length || !isWhole || !parts.every(isNumeric)) return pairsOf(text);
+  return Object.fromEntries(parts.map((part, i) => [BATCH_KINDS[i]!, Number(part)]));
 }
 
 /** "a:1,b" -> {a: 1, b: 1}. Undefined where a name is missing, a number, or there twice, and where a number is not one. */

@@ -1,12 +1,14 @@
 // The table of every field of an experiment: the form, links, validation and the docs are drawn from it.
 // A data table; it decides bounds and words, never behaviour.
 import { CUT_FAMILIES, MAX_CUTS } from "../metrics/cuts.ts";
+import { ofKinds } from "./batchKind.ts";
 import type { Field } from "./field.ts";
+import { kindMatrix } from "./kindMatrix.ts";
 import type { SpecPath } from "./spec.ts";
 
 /** The eleven languages of XQuAD-R that the paper trains on; Greek and Vietnamese stay held out (METHOD 1). */
 const PAPER_LANGUAGES = ["en", "ar", "zh", "de", "es", "ru", "th", "tr", "hi"];
-const NO_KIND = { mono: 0, cross: 0, multi: 0, mixedMono: 0 };
+const NO_PAIR = kindMatrix(() => 0);
 
 export const FIELDS = {
   "data.train": {
@@ -148,7 +150,7 @@ export const FIELDS = {
     type: "ratio",
     since: 1,
     max: 1,
-    default: { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 },
+    default: ofKinds({ mono: 0.5, cross: 0.5 }),
     label: "Batch mix",
     help: "The share of steps given to each kind of batch: monolingual, cross-lingual, multilingual, and mixed monolingual (LAReQA’s control). Shares are scaled to sum to 1.",
   },
@@ -228,7 +230,7 @@ export const FIELDS = {
     type: "ratio",
     since: 1,
     max: 1,
-    default: { mono: 0, cross: 1, multi: 0, mixedMono: 0 },
+    default: ofKinds({ cross: 1 }),
     label: "Final mix",
     help: "Where the mix arrives at the last step, when it moves.",
   },
@@ -335,8 +337,8 @@ export const FIELDS = {
     group: "batch",
     type: "kindNumbers",
     since: 6,
-    default: NO_KIND,
-    before: NO_KIND,
+    default: ofKinds({}),
+    before: ofKinds({}),
     max: 100,
     label: "Reference by kind",
     help: "What a rule holds training against: each kind’s loss at the end of a reference run (DoReMi, tDRO), or the dev mAP of a run of that kind alone (dev gap).",
@@ -358,8 +360,8 @@ export const FIELDS = {
     type: "kindMatrix",
     since: 6,
     max: 100,
-    default: { mono: NO_KIND, cross: NO_KIND, multi: NO_KIND, mixedMono: NO_KIND },
-    before: { mono: NO_KIND, cross: NO_KIND, multi: NO_KIND, mixedMono: NO_KIND },
+    default: NO_PAIR,
+    before: NO_PAIR,
     label: "What helps what",
     help: "How much training on one kind lowers the loss of another, such as mono-mono:1,mono-cross:0.3,cross-cross:1; the study “transfer-matrix” measures it.",
   },
@@ -383,7 +385,7 @@ export const FIELDS = {
     since: 1,
     max: 10,
     advanced: true,
-    default: { mono: 1, cross: 1, multi: 1, mixedMono: 1 },
+    default: ofKinds({}, 1),
     label: "Loss weight per kind",
     help: "Multiplies the loss of rows of a kind, and with it the size of their steps.",
   },

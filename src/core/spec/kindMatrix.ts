@@ -1,5 +1,5 @@
 // A number for each kind towards each as short text and back: "mono-mono:1,mono-cross:0.3"; what is not named is 0.
-import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "./batchKind.ts";
 import type { KindMatrix } from "./spec.ts";
 
 /** @returns "none" where all are 0 */
@@ -12,8 +12,7 @@ export function formatKindMatrix(matrix: KindMatrix): string {
 
 /** @param at the number of a pair */
 export function kindMatrix(at: (from: BatchKind, to: BatchKind) => number): KindMatrix {
-  const row = (from: BatchKind) => Object.fromEntries(BATCH_KINDS.map((to) => [to, at(from, to)]));
-  return Object.fromEntries(BATCH_KINDS.map((from) => [from, row(from)])) as unknown as KindMatrix;
+  return eachKind((from) => eachKind((to) => at(from, to)));
 }
 
 /** @param pairs as "mono-cross" -> 0.3. @returns undefined where one names no two kinds */

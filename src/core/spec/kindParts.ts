@@ -1,6 +1,6 @@
 // Single kinds of a mix or of the loss weights, as `--set batch.ratio.mono=0.7` names them. Those of one command belong together.
 import { SpecError } from "../inputError.ts";
-import { BATCH_KINDS, type BatchKind } from "./batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "./batchKind.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { readPath, withPath, type ExperimentSpec, type KindWeights, type SpecPath } from "./spec.ts";
 
@@ -42,8 +42,11 @@ export function withKindParts(
     throw new SpecError(`${path}: ${said} is ${round(given)}, not 1, and ${left}; set more parts`);
   }
   const scale = !isMix ? 1 : there > 0 ? Math.max(0, 1 - given) / there : 0;
-  const next = BATCH_KINDS.map((kind) => [kind, round(parts.get(kind) ?? old[kind] * scale)]);
-  return withPath(spec, path, Object.fromEntries(next) as Record<BatchKind, number>);
+  return withPath(
+    spec,
+    path,
+    eachKind((kind) => round(parts.get(kind) ?? old[kind] * scale)),
+  );
 }
 
 const EXACT = 1e-6; // as far as ratios are kept

@@ -1,6 +1,6 @@
 // Weights of the kinds at a list of places, as one value of a link and back: a drawn curve, a drive by hand. Never says what
 // places or weights are right.
-import { BATCH_KINDS } from "./batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "./batchKind.ts";
 import type { KindWeights } from "./spec.ts";
 
 export interface KindRow {
@@ -8,7 +8,7 @@ export interface KindRow {
   readonly weights: KindWeights;
 }
 
-/** "0,0.5,1:1,0.5,0:0,0.5,1": places, then each kind\u2019s weights in the order of BATCH_KINDS; kinds at the end that have none are left out. */
+/** "0,0.5,1:1,0.5,0:0,0.5,1": places, then each kind’s weights in the order of BATCH_KINDS; kinds at the end that have none are left out. */
 export function formatKindRows(rows: readonly KindRow[]): string {
   const lists = BATCH_KINDS.map((kind) => rows.map(({ weights }) => weights[kind]));
   const last = lists.findLastIndex((list) => list.some((weight) => weight !== 0));
@@ -26,8 +26,6 @@ export function parseKindRows(text: string): KindRow[] | undefined {
     weights.length <= BATCH_KINDS.length &&
     lists.every((list) => list.length === places.length && list.every(Number.isFinite));
   if (!fits) return undefined;
-  return places.map((at, i) => {
-    const own = BATCH_KINDS.map((kind, k) => [kind, weights[k]?.[i] ?? 0]);
-    return { at, weights: Object.fromEntries(own) as KindWeights };
-  });
+  const weightOf = (kind: BatchKind, i: number) => weights[BATCH_KINDS.indexOf(kind)]?.[i] ?? 0;
+  return places.map((at, i) => ({ at, weights: eachKind((kind) => weightOf(kind, i)) }));
 }

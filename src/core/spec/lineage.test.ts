@@ -1,5 +1,6 @@
 // Branches: what one may change, where it may begin, and how it is written small and read again.
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "./batchKind.ts";
 import { differingField } from "./differingField.ts";
 import { BRANCH_FIELDS, checkBranch, courseOf, depthOf, MAX_PARENTS, type Parent } from "./lineage.ts";
 import { formatParents, parseParents } from "./linkParents.ts";
@@ -14,7 +15,7 @@ const parentAt = (step: number, of: Partial<Parent> = {}): Parent => ({ spec, st
 
 describe("a branch", () => {
   it.each<[SpecPath, SpecValue]>([
-    ["batch.ratio", { mono: 0, cross: 1, multi: 0, mixedMono: 0 }],
+    ["batch.ratio", ofKinds({ cross: 1 })],
     ["languages.train", { en: 3 }],
     ["loss.temperature", 0.2],
     ["optimizer.learningRate", 0.5],

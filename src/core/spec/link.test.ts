@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { growthOf } from "../../testing/growth.ts";
 import { AGE } from "../age.ts";
-import { BATCH_KINDS } from "./batchKind.ts";
+import { BATCH_KINDS, ofKinds } from "./batchKind.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Field } from "./field.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
@@ -14,7 +14,7 @@ const hybrid = findPreset("hybrid")!;
 const languages = ["en", "ar", "zh", "sw", "pt-BR", "zh-Hant"];
 
 const weightsOf = (mono: number, cross: number, multi: number, mixedMono: number) => {
-  return { mono, cross, multi, mixedMono };
+  return ofKinds({ mono, cross, multi, mixedMono });
 };
 const arbitraryWeights = fc
   .record(Object.fromEntries(BATCH_KINDS.map((kind) => [kind, fc.integer({ min: 0, max: 10 })])))
@@ -122,8 +122,8 @@ describe("links", () => {
         schedule: "cosine",
         positives: 3,
         law: "blind", // as all labs drew before there was the field
-        ratio: { mono: 0.25, cross: 0.75, multi: 0, mixedMono: 0 },
-        ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
+        ratio: ofKinds({ mono: 0.25, cross: 0.75 }),
+        ratioEnd: ofKinds({ multi: 1 }),
         curve: [],
       },
       rule: DEFAULT_SPEC.rule, // no rule moved anything
@@ -133,7 +133,7 @@ describe("links", () => {
         distillationWeight: 0.5,
         teacher: "distilled-mini",
         temperature: 0.1,
-        weights: { mono: 2, cross: 1, multi: 0, mixedMono: 0 },
+        weights: ofKinds({ mono: 2, cross: 1 }),
         weighting: "constant",
         curve: [],
       },
@@ -356,7 +356,7 @@ describe("links", () => {
   });
 
   it("carry the runs that a branch comes from", () => {
-    const mono = withPath(hybrid.spec, "batch.ratio", { mono: 1, cross: 0, multi: 0, mixedMono: 0 });
+    const mono = withPath(hybrid.spec, "batch.ratio", ofKinds({ mono: 1 }));
     const origin = {
       spec: withPath(mono, "languages.train", { en: 1, de: 2 }),
       step: 50,

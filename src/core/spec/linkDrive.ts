@@ -1,5 +1,5 @@
 // What a hand decided while a run trained, as one value of a link and back: "57,64:35,40:65,60", steps and per cent of each kind.
-import { BATCH_KINDS } from "./batchKind.ts";
+import { eachKind } from "./batchKind.ts";
 import type { Trajectory } from "./decision.ts";
 import { formatKindRows, parseKindRows } from "./kindRows.ts";
 import { mixRule, weightRule } from "./ruleFacts.ts";
@@ -9,9 +9,7 @@ import type { ExperimentSpec, KindWeights } from "./spec.ts";
 export const MAX_DRIVE = 200;
 
 const scaledBy = (factor: number, weights: KindWeights): KindWeights =>
-  Object.fromEntries(
-    BATCH_KINDS.map((kind) => [kind, Math.round(weights[kind] * factor * 1e6) / 1e6]),
-  ) as KindWeights;
+  eachKind((kind) => Math.round(weights[kind] * factor * 1e6) / 1e6);
 
 /** What a hand decided of a run: decisions about a mix that no rule moves. */
 export const handDrive = (spec: Pick<ExperimentSpec, "batch">, trajectory: Trajectory = []): Trajectory =>

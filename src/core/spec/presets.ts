@@ -1,5 +1,5 @@
 // The named starting points of a spec. Each owns the fields that its name speaks of and differs from the defaults there only.
-import { BATCH_KINDS, type Ratio } from "./batchKind.ts";
+import { ofKinds, type Ratio } from "./batchKind.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import {
   readPath,
@@ -45,10 +45,7 @@ function preset(
 }
 
 /** A mix is its ratio, from the first step to the last. */
-const mix = (ratio: Partial<Ratio>) => {
-  const shares = Object.fromEntries(BATCH_KINDS.map((kind) => [kind, ratio[kind] ?? 0]));
-  return { "batch.ratio": shares, "batch.schedule": "constant" };
-};
+const mix = (ratio: Partial<Ratio>) => ({ "batch.ratio": ofKinds(ratio), "batch.schedule": "constant" });
 const HYBRID = mix({ mono: 0.5, cross: 0.5 });
 
 /** The paper's experiment in minutes: an aligned transformer, trained on XQuAD-R's training articles. */

@@ -1,5 +1,6 @@
 // What a spec's shorthands stand for: "same" test set, empty language lists. Pure derivations, no defaults of its own.
 import { PART_WORDS } from "../metrics/evalSplit.ts";
+import { kindFacts } from "./batchKind.ts";
 import type { Trajectory } from "./decision.ts";
 import type { ExperimentSpec } from "./spec.ts";
 import { SpecError } from "../inputError.ts";
@@ -61,12 +62,13 @@ export function checkConsistency(spec: ExperimentSpec, followed: Trajectory = []
   const usable =
     spec.languages.perBatch === 0 ? languages.length : Math.min(spec.languages.perBatch, languages.length);
   const used = usedKinds(spec);
-  if (used.includes("cross") && usable < 2) {
+  const joining = used.find((kind) => kindFacts(kind).answers === "another");
+  if (joining && usable < 2) {
     throw new SpecError(
-      `batch.ratio: cross-lingual batches need 2 languages in a batch, got ${usable}; add a training language or raise languages.perBatch`,
+      `batch.ratio: ${kindFacts(joining).label.toLowerCase()} batches need 2 languages in a batch, got ${usable}; add a training language or raise languages.perBatch`,
     );
   }
-  if (used.includes("multi") && usable < positives) {
+  if (used.some((kind) => kindFacts(kind).answers === "several") && usable < positives) {
     throw new SpecError(
       `batch.positives: ${positives} positives need as many languages in a batch, got ${usable}; lower batch.positives or add training languages`,
     );

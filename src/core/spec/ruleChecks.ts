@@ -55,6 +55,12 @@ function checkRule(spec: ExperimentSpec, path: SpecPath, rule: string, { observe
       `moves shares or weights between kinds, and batch.ratio has only ${kinds.join()}; give a second kind a share`,
     );
   }
+  const room = Math.floor(100 / kinds.length) / 100;
+  if (path === "batch.schedule" && spec.rule.floor > room + 1e-9) {
+    refuse(
+      `cannot leave each of ${kinds.length} kinds ${spec.rule.floor}; set rule.floor to at most ${room}`,
+    );
+  }
   const atEvaluations = observes === "dev" || (observes !== "nothing" && spec.rule.every === 0);
   if (atEvaluations && spec.evalEvery === 0) {
     refuse(

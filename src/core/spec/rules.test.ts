@@ -1,6 +1,7 @@
 // The fields of moving rules: what they hold, what contradicts them, and that they say nothing while nothing asks for them.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "./batchKind.ts";
 import { checkValue, MAX_CURVE_POINTS } from "./checkValue.ts";
 import { contradictionOf } from "./course.ts";
 import { digestedSpec } from "./fieldAge.ts";
@@ -43,7 +44,7 @@ describe("values of rules' fields", () => {
     ["batch.curve", "0,1.5:1,1", "a place beyond the end"],
     ["batch.curve", "0,1:1", "a list that is too short"],
     ["batch.curve", "0,1:0,1:0,0", "a mix of nothing"],
-    ["batch.curve", "0:1:0:0:0:0", "five kinds"],
+    ["batch.curve", "0:1:0:0:0:0:0:0:0:0:0", "ten kinds"],
     ["loss.curve", "0:11", "too large a weight"],
     ["rule.reference", "mono:-1", "a loss below 0"],
     ["rule.reference", "mono:1,all:2", "no kind"],
@@ -179,7 +180,7 @@ describe("rules and what they go by", () => {
 describe("a drive by hand", () => {
   const hybrid = DEFAULT_PRESET;
   const only = (mono: number, cross: number) => {
-    return { mono, cross, multi: 0, mixedMono: 0 };
+    return ofKinds({ mono, cross });
   };
   const trajectory = [
     { step: 57, ratio: only(0.35, 0.65) },

@@ -1,5 +1,6 @@
 // Which specs ask for the same experiment, which kinds one draws, and what a preset's name says.
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "./batchKind.ts";
 import { SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, DEFAULT_SPEC, findPreset, PRESETS, withPreset } from "./presets.ts";
 import { usedKinds } from "./ruleFacts.ts";
@@ -7,7 +8,7 @@ import { contradictionOf } from "./course.ts";
 import { equalAt, equalSpecs } from "./specChecks.ts";
 import { readPath, withPath } from "./spec.ts";
 
-const ratio = (mono: number, cross: number, multi = 0) => ({ mono, cross, multi, mixedMono: 0 });
+const ratio = (mono: number, cross: number, multi = 0) => ofKinds({ mono, cross, multi });
 
 describe("two specs", () => {
   it("are equal whatever the order of languages, which each keeps", () => {

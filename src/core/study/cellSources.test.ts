@@ -6,6 +6,7 @@ import { testRecord } from "../../testing/testRecord.ts";
 import { SOURCED } from "../../testing/sourcedStudy.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
+import { ofKinds } from "../spec/batchKind.ts";
 import { digestedSpec } from "../spec/fieldAge.ts";
 import { checkConsistency } from "../spec/resolve.ts";
 import type { KindWeights } from "../spec/spec.ts";
@@ -16,7 +17,7 @@ import { studyIdentity } from "./studyIdentity.ts";
 import { cellSpec, studyRuns } from "./studyRuns.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
-  return { mono, cross, multi: 0, mixedMono: 0 };
+  return ofKinds({ mono, cross });
 };
 const read = (changes: object = {}) =>
   parseStudy(JSON.parse(JSON.stringify({ ...SOURCED, ...changes })), "s.json");

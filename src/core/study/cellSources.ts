@@ -4,7 +4,7 @@ import { SpecError } from "../inputError.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { appendPoints, NO_POINTS } from "../record/pointColumns.ts";
 import { stepsDone } from "../record/stepsDone.ts";
-import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { eachKind } from "../spec/batchKind.ts";
 import { mixRule } from "../spec/ruleFacts.ts";
 import { equalAt } from "../spec/specChecks.ts";
 import { readPath, withChanges, type ExperimentSpec, type SpecChanges, type SpecPath } from "../spec/spec.ts";
@@ -44,7 +44,7 @@ export const outlined = (rule: ExperimentSpec, made: MadeControl): ExperimentSpe
 
 /** The same of a rule whose reference numbers are still to come. */
 export const referenceOutline = (reference: NonNullable<Cell["reference"]>): SpecChanges => {
-  return { "rule.reference": byKind((kind) => (reference[kind] === undefined ? 0 : 1)) };
+  return { "rule.reference": eachKind((kind) => (reference[kind] === undefined ? 0 : 1)) };
 };
 
 /**
@@ -81,7 +81,7 @@ function referenceNumbers(
   records: ReadonlyMap<string, RunRecord>,
 ): SpecChanges {
   const isDev = mixRule(spec).observes === "dev";
-  const numbers = byKind((kind) => {
+  const numbers = eachKind((kind) => {
     const record = records.get(reference[kind] ?? "");
     if (!record) return 0;
     const { spec: own, points } = record;
@@ -98,6 +98,3 @@ export function fedChanges({ spec, fedBy }: Pick<StudyRun, "spec" | "fedBy">, tr
   const said = FED_PATHS.filter((path) => fedBy && !equalAt(path, spec, trained));
   return Object.fromEntries(said.map((path) => [path, readPath(trained, path)])) as SpecChanges;
 }
-
-const byKind = (of: (kind: BatchKind) => number) =>
-  Object.fromEntries(BATCH_KINDS.map((kind) => [kind, of(kind)])) as Record<BatchKind, number>;

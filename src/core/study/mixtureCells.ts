@@ -1,6 +1,6 @@
 // Points of the triangle of mono, cross and multi at which a mixture is measured (Scheffé 1958, 1963; NIST handbook 5.5.4).
 // Pure arithmetic; says nothing of what is measured there.
-import type { Ratio } from "../spec/batchKind.ts";
+import { BATCH_KINDS, ofKinds, type Ratio } from "../spec/batchKind.ts";
 import type { MixtureDesign } from "./study.ts";
 
 /** Kinds of batch that are mixed. */
@@ -14,13 +14,14 @@ export const latticeSize = (parts: number): number => ((parts + 1) * (parts + 2)
 
 /** The shares of a design's cells, pure kinds first. */
 export function mixtureRatios(design: MixtureDesign): Ratio[] {
-  return pointsOf(design).map(([mono, cross, multi]) => ({
-    mono: round(mono),
-    cross: round(cross),
-    multi: round(multi),
-    mixedMono: 0,
-  }));
+  return pointsOf(design).map(([mono, cross, multi]) =>
+    ofKinds({ mono: round(mono), cross: round(cross), multi: round(multi) }),
+  );
 }
+
+/** Whether a mix has kinds that the triangle lacks. */
+export const isBeyondTriangle = (ratio: Ratio): boolean =>
+  BATCH_KINDS.some((kind) => ratio[kind] > 0 && !MIXED_KINDS.some((mixed) => mixed === kind));
 
 /** As far as specs keep shares. */
 const round = (share: number) => Math.round(share * 1e6) / 1e6;

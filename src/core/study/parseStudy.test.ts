@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC, findPreset } from "../spec/presets.ts";
 import { parseStudy, writtenStudy } from "./parseStudy.ts";
 import { STUDY_SCHEMA } from "./study.ts";
 import { studyIdentity } from "./studyIdentity.ts";
 
-const ratio = (mono: number, cross: number, multi = 0) => ({ mono, cross, multi, mixedMono: 0 });
+const ratio = (mono: number, cross: number, multi = 0) => ofKinds({ mono, cross, multi });
 const FILE = {
   schema: STUDY_SCHEMA,
   title: "Mono share",

@@ -1,7 +1,6 @@
 // What a run says as the reference of a rule: each kind's loss at its end, or its dev measure. Pure; reads no store.
 import { findColumn, type PointColumns } from "../record/pointColumns.ts";
-import { DEV_METRIC } from "../rules/devGap.ts";
-import { BATCH_KINDS, type BatchKind } from "../spec/batchKind.ts";
+import { BATCH_KINDS, kindFacts, type BatchKind } from "../spec/batchKind.ts";
 import { usedKinds } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
 
@@ -21,7 +20,7 @@ export function referenceOf(run: ReferenceRun, dev: boolean): Partial<Record<Bat
   const { points } = run;
   const found: Partial<Record<BatchKind, number>> = {};
   for (const kind of BATCH_KINDS.filter((one) => usedKinds(run.spec).includes(one))) {
-    const column = findColumn(points, dev ? DEV_METRIC[kind] : `loss/${kind}`);
+    const column = findColumn(points, dev ? kindFacts(kind).measure : `loss/${kind}`);
     if (!column || column.length === 0) continue;
     const values = Array.from(column.values).slice(0, column.length);
     const first = dev ? column.length - 1 : firstAfter(column, run.step * (1 - LAST_PART));

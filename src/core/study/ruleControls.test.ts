@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { followTrajectory, followWeights } from "../plan/trajectory.ts";
+import { ofKinds } from "../spec/batchKind.ts";
 import { checkValue } from "../spec/checkValue.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { checkConsistency } from "../spec/resolve.ts";
@@ -7,7 +8,7 @@ import { withPath, type ExperimentSpec, type KindWeights, type SpecPath } from "
 import { ruleControls, type RuleControl } from "./ruleControls.ts";
 
 const of = (mono: number, cross: number): KindWeights => {
-  return { mono, cross, multi: 0, mixedMono: 0 };
+  return ofKinds({ mono, cross });
 };
 const apply = (spec: ExperimentSpec, { changes }: RuleControl) =>
   Object.entries(changes).reduce((now, [path, value]) => {

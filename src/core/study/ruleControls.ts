@@ -1,6 +1,6 @@
 // The controls of a run whose mix or weights moved, made from its own trajectory: what any rule must beat. Trains nothing.
 import { followTrajectory, followWeights } from "../plan/trajectory.ts";
-import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { BATCH_KINDS, eachKind } from "../spec/batchKind.ts";
 import { MAX_CURVE_POINTS } from "../spec/checkValue.ts";
 import type { Trajectory } from "../spec/decision.ts";
 import { mixRule } from "../spec/ruleFacts.ts";
@@ -84,11 +84,9 @@ export function ruleControls(run: MovedRun): readonly RuleControl[] {
 }
 
 const round = (x: number) => Math.round(x * 1e6) / 1e6;
-const byKind = (of: (kind: (typeof BATCH_KINDS)[number]) => number) =>
-  Object.fromEntries(BATCH_KINDS.map((kind) => [kind, round(of(kind))])) as KindWeights;
 
 function meanOf(all: readonly KindWeights[]): KindWeights {
-  return byKind((kind) => all.reduce((sum, weights) => sum + weights[kind], 0) / all.length);
+  return eachKind((kind) => round(all.reduce((sum, weights) => sum + weights[kind], 0) / all.length));
 }
 
 /** Points where the way bends; where they are too many for a curve, every so many of them. */
@@ -103,6 +101,6 @@ function curveOf(all: readonly KindWeights[], steps: readonly number[], { steps:
   const kept = bends.filter((_, i) => i % every === 0 || i === bends.length - 1);
   return kept.map((i) => ({
     at: round(steps[i]! / Math.max(1, n - 1)),
-    weights: byKind((kind) => all[i]![kind]),
+    weights: eachKind((kind) => round(all[i]![kind])),
   }));
 }

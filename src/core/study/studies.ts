@@ -1,6 +1,6 @@
 // The studies that come with the lab: the questions that brought it into being (STUDIES 5), each at three sizes. A data table;
 // what it names is parsed like any file's.
-import type { Ratio } from "../spec/batchKind.ts";
+import { ofKinds, type Ratio } from "../spec/batchKind.ts";
 import { SpecError } from "../inputError.ts";
 import { FIELDS } from "../spec/fields.ts";
 import type { SpecChanges } from "../spec/spec.ts";
@@ -23,12 +23,8 @@ export interface BuiltInStudy {
   cells(size: StudySize, setting: Setting): readonly GivenCell[] | MixtureDesign;
 }
 
-const ratio = (mono: number, cross: number, multi = 0, mixedMono = 0): Ratio => ({
-  mono,
-  cross,
-  multi,
-  mixedMono,
-});
+const ratio = (mono: number, cross: number, multi = 0, mixedMono = 0): Ratio =>
+  ofKinds({ mono, cross, multi, mixedMono });
 const mixed = (name: string, label: string, ...shares: Parameters<typeof ratio>): GivenCell => ({
   name,
   label,
@@ -96,7 +92,7 @@ const languageCells = (spec: SpecChanges, favoured: readonly string[]): GivenCel
 const weighted = (name: string, label: string, mono: number, cross: number): GivenCell => ({
   name,
   label,
-  changes: { "loss.weights": { mono, cross, multi: 1, mixedMono: 1 } },
+  changes: { "loss.weights": ofKinds({ mono, cross }, 1) },
 });
 
 const weighing = (rule: string, label: string): GivenCell => ({

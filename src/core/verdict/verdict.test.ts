@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../record/runSummary.ts";
 import type { SeededRun } from "../series/seedGroups.ts";
+import { ofKinds } from "../spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { withPath, type ExperimentSpec } from "../spec/spec.ts";
 import type { Difference, Differences } from "../stats/compareQueries.ts";
@@ -191,7 +192,7 @@ describe("beside other mixes", () => {
     const faster = run("cross", 1, HYBRID, withPath(BASE, "optimizer.learningRate", 0.02));
     const elsewhere = { ...cross, device: "webgpu" };
     expect(words(hybrid, [faster, elsewhere])).toEqual(words(hybrid));
-    const ratio = { mono: 0.7, cross: 0.3, multi: 0, mixedMono: 0 };
+    const ratio = ofKinds({ mono: 0.7, cross: 0.3 });
     const other = { ...cross, spec: withPath(BASE, "batch.ratio", ratio) };
     expect(neighboursOf(hybrid, [other, mono]).map(({ label }) => label)).toEqual([
       "Monolingual",

@@ -2,13 +2,13 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { labMessage, type LabMessage } from "../../core/embed/embedMessage.ts";
-import type { Ratio } from "../../core/spec/batchKind.ts";
+import { ofKinds, type Ratio } from "../../core/spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { newRun, type Run } from "../run/run.ts";
 import { createParentPage, MOST_A_SECOND } from "./parentPage.ts";
 
 const COURSE = "https://course.example";
-const MIX = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+const MIX = ofKinds({ mono: 0.5, cross: 0.5 });
 const SET = { lab: "hybrid-batch-lab", version: 1, type: "setMix", mix: MIX };
 
 /** @param origin that the address names; null: none */

@@ -5,6 +5,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import { writtenRecord, type RunRecord } from "../../core/record/runRecord.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { fittingRecord } from "../../testing/fittingRecord.ts";
 import { STUDY, studyBench, trainedFor } from "../../testing/studyBench.ts";
 import { testValues } from "../../testing/testRecord.ts";
@@ -200,7 +201,7 @@ describe("a study", () => {
     const { store, lanes, held } = studyBench({ besideFor: () => 3 });
     const moving = {
       "batch.schedule": "exp3",
-      "batch.ratio": { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 },
+      "batch.ratio": ofKinds({ mono: 0.5, cross: 0.5 }),
     };
     const file = {
       ...writtenStudy(STUDY),
@@ -217,7 +218,7 @@ describe("a study", () => {
     await until(() => expect(going()).toEqual(["rule.0", "rule.1"])); // of three trainers two have something to do
     const runOf = (key: string) => lanes.find(({ run }) => run?.runId === `${id}.${key}`)!.run!;
     const trained = trainedFor(runOf("rule.0"));
-    const ratio = { mono: 0.8, cross: 0.2, multi: 0, mixedMono: 0 };
+    const ratio = ofKinds({ mono: 0.8, cross: 0.2 });
     const record = { ...trained.record, trajectory: [{ step: 0, ratio }] };
     runOf("rule.0").finish({ ...trained, record: { ...record, digest: digestOf(record) } });
     await until(() => expect(going()).toEqual(["back.0", "mean.0", "rule.1"]));

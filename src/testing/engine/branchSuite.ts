@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { BackendName } from "../../core/spec/backend.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { RunOptions } from "../../training/run/runExperiment.ts";
 import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
@@ -14,7 +15,7 @@ import { killAt, RESUME_BASE, resumePorts, runThrough } from "./resumeSuite.ts";
 export const branchOf = (parent: ExperimentSpec): ExperimentSpec => ({
   ...parent,
   languages: { ...parent.languages, train: { de: 1, en: 1, th: 2 }, heldOut: [] },
-  batch: { ...parent.batch, schedule: "constant", ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
+  batch: { ...parent.batch, schedule: "constant", ratio: ofKinds({ cross: 1 }) },
   loss: { ...parent.loss, temperature: parent.loss.temperature / 2 },
   optimizer: { ...parent.optimizer, learningRate: parent.optimizer.learningRate / 2 },
   steps: 18,
@@ -33,7 +34,7 @@ const CASES: Record<string, Partial<ExperimentSpec>> = {
       ...RESUME_BASE.batch,
       unit: "row",
       schedule: "linear",
-      ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
+      ratioEnd: ofKinds({ multi: 1 }),
     },
   },
   "a teacher": {

@@ -5,6 +5,7 @@ import { createRandom } from "../../core/random.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { BackendName } from "../../core/spec/backend.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { searchPool } from "../../training/pool/searchPool.ts";
@@ -22,7 +23,7 @@ export const RESUME_BASE: ExperimentSpec = {
   ...DEFAULT_SPEC,
   data: { ...DEFAULT_SPEC.data, train: "small", split: "all", liveQueries: 30 },
   languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: ["th"] },
-  batch: { ...DEFAULT_SPEC.batch, size: 4, ratio: { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 } },
+  batch: { ...DEFAULT_SPEC.batch, size: 4, ratio: ofKinds({ mono: 0.5, cross: 0.5 }) },
   encoder: { ...DEFAULT_SPEC.encoder, id: "random", width: 16 },
   optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 3 },
   steps: 14,
@@ -98,7 +99,7 @@ const CASES: Record<string, Partial<ExperimentSpec>> = {
       ...RESUME_BASE.batch,
       unit: "row",
       schedule: "linear",
-      ratioEnd: { mono: 0, cross: 0, multi: 1, mixedMono: 0 },
+      ratioEnd: ofKinds({ multi: 1 }),
     },
     optimizer: { ...RESUME_BASE.optimizer, schedule: "linear" },
   },
@@ -108,7 +109,7 @@ const CASES: Record<string, Partial<ExperimentSpec>> = {
     batch: {
       ...RESUME_BASE.batch,
       schedule: "step",
-      ratioEnd: { mono: 0, cross: 0, multi: 0, mixedMono: 1 },
+      ratioEnd: ofKinds({ mixedMono: 1 }),
     },
     optimizer: { ...RESUME_BASE.optimizer, schedule: "constant" },
   },
@@ -117,7 +118,7 @@ const CASES: Record<string, Partial<ExperimentSpec>> = {
     batch: {
       ...RESUME_BASE.batch,
       schedule: "cosine",
-      ratioEnd: { mono: 0, cross: 1, multi: 0, mixedMono: 0 },
+      ratioEnd: ofKinds({ cross: 1 }),
     },
   },
   "a teacher of scores, layers": {

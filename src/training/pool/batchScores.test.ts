@@ -1,7 +1,7 @@
 // The scores of the last batch are those of its loss: the losses told of the step follow from them.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
-import type { BatchKind } from "../../core/spec/batchKind.ts";
+import { ofKinds, type BatchKind } from "../../core/spec/batchKind.ts";
 import { ANSWER_ROLES } from "../../core/run/views.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
@@ -19,7 +19,7 @@ async function trained(kind: BatchKind, size: number, nConcepts: number, trainin
       ...DEFAULT_SPEC.batch,
       size,
       positives: 2,
-      ratio: { mono: 0, cross: 0, multi: 0, mixedMono: 0, [kind]: 1 },
+      ratio: ofKinds({ [kind]: 1 }),
     },
     encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
     steps: 5,

@@ -2,12 +2,11 @@
 // state, so a run that goes on decides as it would have.
 import type { Counts, RunState } from "../../core/record/runState.ts";
 import type { Point } from "../../core/record/point.ts";
-import { DEV_METRIC } from "../../core/rules/devGap.ts";
 import type { Observed, RuleSetting } from "../../core/rules/rule.ts";
 import type { RuleStates } from "../../core/rules/ruleStates.ts";
 import { DECIDING } from "../../core/rules/ruleTable.ts";
-import { byKind, scaled, withFloor } from "../../core/rules/shares.ts";
-import { BATCH_KINDS, type BatchKind } from "../../core/spec/batchKind.ts";
+import { scaled, withFloor } from "../../core/rules/shares.ts";
+import { eachKind, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import { mixRule, usedKinds, weightRule } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec, KindWeights } from "../../core/spec/spec.ts";
 import { followTrajectory } from "../../core/plan/trajectory.ts";
@@ -90,7 +89,7 @@ export function decide(spec: ExperimentSpec, state: RunState, from: number, sinc
 
 /** Six digits, as a spec has them: what engines compute otherwise beyond is no other decision. */
 const rounded = (weights: KindWeights): KindWeights =>
-  byKind(BATCH_KINDS, (kind) => Math.round(weights[kind] * 1e6) / 1e6);
+  eachKind((kind) => Math.round(weights[kind] * 1e6) / 1e6);
 
 function observe(spec: ExperimentSpec, state: RunState, after: number, since: number): Observed {
   const { points, step, counts, trajectory, rules } = state;
@@ -98,12 +97,14 @@ function observe(spec: ExperimentSpec, state: RunState, after: number, since: nu
   for (const { kind, value } of newLosses(points, after)) (losses[kind] ??= []).push(value);
   const dev: Partial<Record<BatchKind, number>> = {};
   for (const kind of usedKinds(spec)) {
-    const found = points.findLast(({ metric, lang }) => metric === DEV_METRIC[kind] && lang === undefined);
+    const found = points.findLast(
+      ({ metric, lang }) => metric === kindFacts(kind).measure && lang === undefined,
+    );
     if (found) dev[kind] = found.value;
   }
   return {
     losses,
-    trained: byKind(BATCH_KINDS, (kind) => countOf(counts.realised, kind)),
+    trained: eachKind((kind) => countOf(counts.realised, kind)),
     share: followTrajectory(trajectory)(spec, step, since),
     dev,
     gradients: rules?.gradients ?? {},

@@ -1,6 +1,7 @@
 // Batches keep the plan's order and its errors, and no more are under way than allowed.
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../../core/plan/batch.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { heldCorpus } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { feedBatches } from "./feedBatches.ts";
@@ -8,7 +9,7 @@ import { buildVocabulary } from "../corpus/vocabulary.ts";
 
 const corpus = heldCorpus(smallCorpus({ languages: ["en"], nConcepts: 8, nQueries: 1 }), 20);
 const vocabulary = buildVocabulary([corpus.usedPieces]);
-const weights = { mono: 1, cross: 1, multi: 1, mixedMono: 1 };
+const weights = ofKinds({}, 1);
 const batch = (step: number): Batch => ({
   step,
   kind: "mono",

@@ -1,7 +1,7 @@
 // The mix that a hand asks for while a run trains, as decisions of its trajectory.
 import { messageOf } from "../../core/messageOf.ts";
 import type { RunState } from "../../core/record/runState.ts";
-import { BATCH_KINDS, type Ratio } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS, eachKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { withDecision } from "../../core/spec/decision.ts";
 import { MAX_DRIVE } from "../../core/spec/linkDrive.ts";
 import { firstUndrawn } from "./feedBatches.ts";
@@ -43,5 +43,5 @@ function inPercent(wish: Ratio): Ratio {
   const largest = [...BATCH_KINDS].sort((a, b) => percents.get(b)! - percents.get(a)!)[0]!;
   const sum = [...percents.values()].reduce((a, b) => a + b, 0);
   percents.set(largest, percents.get(largest)! + 100 - sum);
-  return Object.fromEntries(BATCH_KINDS.map((kind) => [kind, percents.get(kind)! / 100])) as Ratio;
+  return eachKind((kind) => percents.get(kind)! / 100);
 }

@@ -1,5 +1,6 @@
 // The evaluation before training is measured once for a start and its test, and every later run gives the same record.
 import { describe, expect, it } from "vitest";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
@@ -84,7 +85,7 @@ describe("the evaluation before training", () => {
     const { batch, loss, languages, encoder, data } = base;
     const same: ExperimentSpec[] = [
       { ...base, steps: 6, evalEvery: 2 },
-      { ...base, batch: { ...batch, ratio: { mono: 1, cross: 0, multi: 0, mixedMono: 0 } } },
+      { ...base, batch: { ...batch, ratio: ofKinds({ mono: 1 }) } },
       { ...base, loss: { ...loss, temperature: 0.1 } },
     ];
     for (const spec of same) await run(spec, starts);

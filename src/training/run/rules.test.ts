@@ -1,7 +1,7 @@
 // Rules in a run: on wasm as on the cpu backend; what is told of them; branches; a hand. On webgpu: rules.gpu.test.ts.
 import { describe, expect, it } from "vitest";
 import type { RunControl } from "../../core/run/control.ts";
-import type { Ratio } from "../../core/spec/batchKind.ts";
+import { ofKinds, type Ratio } from "../../core/spec/batchKind.ts";
 import { type RunRecord, writtenRecord } from "../../core/record/runRecord.ts";
 import { parseRunRecord } from "../../core/record/parseRunRecord.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -115,7 +115,7 @@ function wishing(wishes: Readonly<Record<number, Partial<Ratio>>>): RunControl {
     ...openControl,
     trainGate() {
       const next = wishes[++passed];
-      if (next) wish = { mono: 0, cross: 0, multi: 0, mixedMono: 0, ...next };
+      if (next) wish = ofKinds(next);
       return Promise.resolve();
     },
     takeMixWish() {
@@ -134,8 +134,8 @@ describe("a mix that is driven by hand", () => {
     const { record } = await run(still, {}, hand);
     // Wished for before batch 2, taken after it: 3 are trained, and 10 is the first that is not drawn.
     expect(record.trajectory).toEqual([
-      { step: 10, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
-      { step: 17, ratio: { mono: 0.33, cross: 0.67, multi: 0, mixedMono: 0 } }, // whole per cent
+      { step: 10, ratio: ofKinds({ cross: 1 }) },
+      { step: 17, ratio: ofKinds({ mono: 0.33, cross: 0.67 }) }, // whole per cent
     ]);
     const kinds = record.points.flatMap(({ metric, step, kind }) =>
       metric.startsWith("loss/") ? [[step, kind]] : [],
@@ -163,13 +163,13 @@ describe("a mix that is driven by hand", () => {
 
   it("takes over from a recorded drive", async () => {
     const trajectory = [
-      { step: 5, ratio: { mono: 0, cross: 1, multi: 0, mixedMono: 0 } },
-      { step: 15, ratio: { mono: 1, cross: 0, multi: 0, mixedMono: 0 } },
+      { step: 5, ratio: ofKinds({ cross: 1 }) },
+      { step: 15, ratio: ofKinds({ mono: 1 }) },
     ];
     const { record } = await run(still, { trajectory }, wishing({ 4: { mono: 0.5, cross: 0.5 } }));
     expect(record.trajectory).toEqual([
       trajectory[0],
-      { step: 12, ratio: { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 } },
+      { step: 12, ratio: ofKinds({ mono: 0.5, cross: 0.5 }) },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AGE } from "../../core/age.ts";
 import { ARITHMETIC } from "../../core/arithmetic.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { memoryPorts, openControl } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
 import { findMetric } from "../../core/metrics/metricTable.ts";
@@ -24,7 +25,7 @@ const base: ExperimentSpec = {
   ...DEFAULT_SPEC,
   data: { ...DEFAULT_SPEC.data, train: "small", split: "all" },
   languages: { ...DEFAULT_SPEC.languages, train: { de: 1, en: 1 }, heldOut: ["th"] },
-  batch: { ...DEFAULT_SPEC.batch, size: 8, ratio: { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 } },
+  batch: { ...DEFAULT_SPEC.batch, size: 8, ratio: ofKinds({ mono: 0.5, cross: 0.5 }) },
   encoder: { ...DEFAULT_SPEC.encoder, width: 16 },
   optimizer: { ...DEFAULT_SPEC.optimizer, learningRate: 0.05, warmup: 0, schedule: "constant" },
   steps: 40,
@@ -161,7 +162,7 @@ describe("runExperiment", () => {
   });
 
   it("mixes kinds within batches, and multi rows with several positives", async () => {
-    const ratio = { mono: 0.3, cross: 0.3, multi: 0.4, mixedMono: 0 };
+    const ratio = ofKinds({ mono: 0.3, cross: 0.3, multi: 0.4 });
     const { record } = await run({ ...base, batch: { ...base.batch, ratio, unit: "row" } });
     expect(record.points.some((p) => p.metric === "loss/multi")).toBe(true);
     expect(record.realised.mono! + record.realised.cross! + record.realised.multi!).toBeCloseTo(40, 9);

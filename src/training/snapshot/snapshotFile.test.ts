@@ -1,6 +1,7 @@
 // What is written is read again to the bit; what is not whole, or not ours, is refused in one sentence.
 import { beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import "../../testing/propertySeed.ts";
 import { memorySnapshots } from "../../testing/memorySnapshots.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
@@ -25,7 +26,7 @@ const snapshot: Snapshot = {
       { step: 0, metric: "map/mono", value: 0.1, lang: "de" },
       { step: 12, metric: "loss/mono", value: 1e-17, kind: "mono" },
     ],
-    trajectory: [{ step: 3, ratio: { mono: 0.25, cross: 0.75, multi: 0, mixedMono: 0 } }],
+    trajectory: [{ step: 3, ratio: ofKinds({ mono: 0.25, cross: 0.75 }) }],
     measured: 0,
   },
   pieceIds: Int32Array.of(0, 3, 9),

@@ -1,6 +1,7 @@
 // Cells in the triangle of mono, cross and multi: each measured one a dot with its value, the fitted surface as shade behind them.
 // Fits nothing.
 import { niceTicks } from "../../../core/series/niceTicks.ts";
+import { kindFacts } from "../../../core/spec/batchKind.ts";
 import {
   levelRegion,
   type Blend,
@@ -9,7 +10,6 @@ import {
 } from "../../../core/study/figures/levelRegion.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { CORNERS, TRIANGLE, toPoint } from "../../form/simplex.ts";
-import { KIND_WORDS } from "../../words/kindNames.ts";
 import { axisOf, shareText, type NumberText } from "../../words/numberText.ts";
 import { Mark } from "./Estimate.tsx";
 import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
@@ -59,7 +59,7 @@ export function trianglePicture({
   const seText = ({ se }: TriangleCell) => (se === undefined ? "" : ` ± ${valueText(se)}`);
   const mixText = ({ blend }: TriangleCell) =>
     CORNERS.flatMap((kind, i) =>
-      blend[i]! > 0 ? [`${shareText(blend[i]!)} ${KIND_WORDS[kind].short.toLowerCase()}`] : [],
+      blend[i]! > 0 ? [`${shareText(blend[i]!)} ${kindFacts(kind).short.toLowerCase()}`] : [],
     ).join(", ");
   const note = (cell: TriangleCell) =>
     `${cell.label}: ${valueText(cell.value)}${seText(cell)} (${cell.n === 1 ? "1 seed" : `${cell.n} seeds`}); ${mixText(cell)}.`;
@@ -102,7 +102,7 @@ export function trianglePicture({
       foldedNumbers(
         [
           "Cell",
-          ...CORNERS.map((kind) => KIND_WORDS[kind].short),
+          ...CORNERS.map((kind) => kindFacts(kind).short),
           "mean",
           "standard error",
           "seeds",
@@ -224,7 +224,7 @@ function Ground({ frame }: { readonly frame: TriangleFrame }) {
           fontWeight={600}
           fill="var(--ink)"
         >
-          {KIND_WORDS[kind].label}
+          {kindFacts(kind).label}
         </text>
       ))}
     </>

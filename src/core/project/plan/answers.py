@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from .kinds import KINDS
 from .sets import draw_distinct, draw_set, fit_set, is_even, masked
 from .streams import Random, total
 
@@ -56,12 +57,13 @@ class AnswerLaw:
         self.fitted: list[float] | None = None
 
     def draw(self, kind: str, x: int, holders: Sequence[int], random: Random) -> list[int]:
-        if kind == "cross":
+        answers = KINDS[kind].answers
+        if answers == "another":
             self.pairs = self.pairs or pair_shares(self.among)
             answer, foremost = self.pairs
             is_lone = foremost is not None and foremost != x and foremost in holders
             return [random.weighted(masked([foremost] if is_lone else [y for y in holders if y != x], answer))]
-        if kind != "multi":
+        if answers == "own":
             return [x]
         if self.even:
             return draw_distinct(masked(holders, self.among), self.positives, random)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .kinds import asks_in_one
 from .sets import draw_distinct, draw_set, fit_set, is_even, masked, shares_within
 from .streams import Random, total
 from .table import Table
@@ -28,7 +29,7 @@ class LanguageDraw:
         self.chances = [] if self.in_turn or self.size == len(share) else fit_set(share, self.size)
 
     def __call__(self, kind: str | None, mono: int, random: Random) -> tuple[list[int], Sequence[float]]:
-        if kind == "mono":
+        if asks_in_one(kind):
             return [mono], masked([mono], self.share)
         if self.in_turn:
             allowed = draw_distinct(self.share, self.size, random, mono)

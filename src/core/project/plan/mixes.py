@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .kinds import NAMES
 from .streams import Random, total
 
-KINDS = ("mono", "cross", "multi", "mixedMono")
 Ratio = dict[str, float]
 
 
@@ -16,7 +16,7 @@ def used_kinds(spec: dict[str, Any]) -> list[str]:
     mixes = [point["weights"] for point in batch["curve"]] if batch["schedule"] == "drawn" else [batch["ratio"]]
     if batch["schedule"] in ("linear", "cosine", "step", "competence"):
         mixes.append(batch["ratioEnd"])
-    return [kind for kind in KINDS if any(mix[kind] > 0 for mix in mixes)]
+    return [kind for kind in NAMES if any(mix[kind] > 0 for mix in mixes)]
 
 
 def moment_of(spec: dict[str, Any], step: int) -> float:
@@ -32,7 +32,7 @@ def curve_at(curve: list[dict[str, Any]], moment: float) -> Ratio:
         return curve[0]["weights"]
     a, b = curve[after - 1], curve[after]
     part = (t - a["at"]) / (b["at"] - a["at"])
-    return {kind: a["weights"][kind] + part * (b["weights"][kind] - a["weights"][kind]) for kind in KINDS}
+    return {kind: a["weights"][kind] + part * (b["weights"][kind] - a["weights"][kind]) for kind in NAMES}
 
 
 def random_shares(spec: dict[str, Any], stream: str, step: int) -> Ratio:
@@ -41,7 +41,7 @@ def random_shares(spec: dict[str, Any], stream: str, step: int) -> Ratio:
     z = {kind: random.normal() / (rule["temperature"] or 1) for kind in kinds}
     e = {kind: math.exp(z[kind] - max(z.values())) for kind in kinds}
     whole = total([e[kind] for kind in kinds])
-    return {kind: e[kind] / whole if kind in e else 0 for kind in KINDS}
+    return {kind: e[kind] / whole if kind in e else 0 for kind in NAMES}
 
 
 def ratio_at(spec: dict[str, Any], step: int) -> Ratio:
@@ -50,7 +50,7 @@ def ratio_at(spec: dict[str, Any], step: int) -> Ratio:
         return curve_at(batch["curve"], t)
     if batch["schedule"] == "random":
         shares, kinds, floor = random_shares(spec, "mix", step), used_kinds(spec), spec["rule"]["floor"]
-        return {kind: (1 - len(kinds) * floor) * shares[kind] + floor if kind in kinds else 0 for kind in KINDS}
+        return {kind: (1 - len(kinds) * floor) * shares[kind] + floor if kind in kinds else 0 for kind in NAMES}
     moved = {
         "linear": t,
         "cosine": (1 - math.cos(math.pi * t)) / 2,
@@ -60,7 +60,7 @@ def ratio_at(spec: dict[str, Any], step: int) -> Ratio:
     if batch["schedule"] not in moved:
         return batch["ratio"]  # a rule that decides while training begins with it; its decisions are in the trajectory
     c = moved[batch["schedule"]]
-    return {kind: (1 - c) * batch["ratio"][kind] + c * batch["ratioEnd"][kind] for kind in KINDS}
+    return {kind: (1 - c) * batch["ratio"][kind] + c * batch["ratioEnd"][kind] for kind in NAMES}
 
 
 def weights_at(spec: dict[str, Any], step: int) -> Ratio:
@@ -70,7 +70,7 @@ def weights_at(spec: dict[str, Any], step: int) -> Ratio:
     if loss["weighting"] != "random":
         return loss["weights"]
     shares, kinds = random_shares(spec, "weights", step), used_kinds(spec)
-    return {kind: loss["weights"][kind] * len(kinds) * shares[kind] if kind in kinds else loss["weights"][kind] for kind in KINDS}
+    return {kind: loss["weights"][kind] * len(kinds) * shares[kind] if kind in kinds else loss["weights"][kind] for kind in NAMES}
 
 
 def decided(trajectory: list[dict[str, Any]], what: str, step: int, since: int) -> Ratio | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .answers import AnswerLaw
 from .deck import Deck
+from .kinds import KINDS, asks_in_one
 from .sets import draw_distinct, masked
 from .streams import Random
 from .table import Table
@@ -43,8 +44,13 @@ class Draw:
 
 
 RowLaw = Callable[[str], "Row | None"]
-OWN, CROSS, MULTI = 1, 2, 4
-USE_OF = {"mono": OWN, "cross": CROSS, "multi": MULTI, "mixedMono": OWN}
+# Whether a question can be answered so, of which its own language and `others` hold an answer.
+FITS: dict[str, Callable[[bool, int, int], bool]] = {
+    "own": lambda own, others, positives: own,
+    "another": lambda own, others, positives: others > 0,
+    "several": lambda own, others, positives: own + others >= positives,
+}
+USE_OF = {answers: 1 << i for i, answers in enumerate(FITS)}
 
 
 def blind_rows(draw: Draw) -> RowLaw:
@@ -52,13 +58,14 @@ def blind_rows(draw: Draw) -> RowLaw:
     random, table = draw.random, draw.table
 
     def targets_of(kind: str, x: int) -> list[int]:
-        if kind == "cross":
+        answers = KINDS[kind].answers
+        if answers == "another":
             return [random.weighted([0 if lang == x else q for lang, q in enumerate(draw.among)])]
-        return draw_distinct(draw.among, draw.positives, random) if kind == "multi" else [x]
+        return draw_distinct(draw.among, draw.positives, random) if answers == "several" else [x]
 
     def draw_row(kind: str) -> Row | None:
         for _ in range(20):
-            x = draw.mono_language if kind == "mono" else random.weighted(draw.among)
+            x = draw.mono_language if asks_in_one(kind) else random.weighted(draw.among)
             targets = targets_of(kind, x)
 
             def fits(row: int) -> bool:
@@ -96,7 +103,7 @@ class ExistingRows:
                 holders = holders_of(query)
                 own = x in holders
                 others = len(holders) - own
-                return (OWN if own else 0) | (CROSS if others else 0) | (MULTI if len(holders) >= positives else 0)
+                return sum(USE_OF[answers] for answers, fits in FITS.items() if fits(own, others, positives))
 
             return uses_of
 
@@ -107,11 +114,11 @@ class ExistingRows:
 
         def draw_row(kind: str) -> Row | None:
             if kind not in left:
-                left[kind] = masked([draw.mono_language], [1] * len(among)) if kind == "mono" else list(among)
+                left[kind] = masked([draw.mono_language], [1] * len(among)) if asks_in_one(kind) else list(among)
             own = left[kind]
             while any(share > 0 for share in own):
-                x = draw.mono_language if kind == "mono" else random.weighted(own)
-                query = draw.decks[x].draw(lambda row: table.concept_of[row] not in draw.used, USE_OF[kind])
+                x = draw.mono_language if asks_in_one(kind) else random.weighted(own)
+                query = draw.decks[x].draw(lambda row: table.concept_of[row] not in draw.used, USE_OF[KINDS[kind].answers])
                 if query is not None:
                     return draw.row(kind, query, law.draw(kind, x, holders_of(query), random))
                 own[x] = 0

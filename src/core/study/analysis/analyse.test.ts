@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.ts";
 import { canonicalJson } from "../../data/canonicalJson.ts";
-import type { Ratio } from "../../spec/batchKind.ts";
+import { ofKinds, type Ratio } from "../../spec/batchKind.ts";
 import { mixtureCells, namedCells } from "../studyCells.ts";
 import type { Study } from "../study.ts";
 import { NOT_RUN, type StudyResult } from "../studyResult.ts";
@@ -187,7 +187,7 @@ describe("analyse", () => {
     const cells = shares.map((mono) => ({
       ...cell!,
       name: `mono-${mono}`,
-      changes: { "batch.ratio": { mono, cross: 1 - mono, multi: 0, mixedMono: 0 } },
+      changes: { "batch.ratio": ofKinds({ mono, cross: 1 - mono }) },
     }));
     // .3 + .2 x - .25 x^2, best at .4; seeds .01 apart, errors of .001 that sum to 0 over two seeds
     const measured = Object.fromEntries(

@@ -1,11 +1,12 @@
 // One family decides each pair: the same verdict, p and interval wherever it is told. (Committed studies: scripts/experiments.)
 import { describe, expect, it } from "vitest";
 import { handResult, handStudy } from "../../../testing/handMadeStudy.ts";
+import { ofKinds } from "../../spec/batchKind.ts";
 import type { Study } from "../study.ts";
 import { analyse } from "./analyse.ts";
 import { familiesOf } from "./families.ts";
 
-const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+const ratio = ofKinds({ mono: 0.5, cross: 0.5 });
 const moving = (name: string) => ({
   name,
   label: name,

@@ -1,7 +1,7 @@
 // Which cells of a study move their mix or their weights, what they had on average, and which cell holds just that fixed.
 // Compares no result.
 import { canonicalJson } from "../../data/canonicalJson.ts";
-import { BATCH_KINDS, type BatchKind } from "../../spec/batchKind.ts";
+import { BATCH_KINDS, eachKind, type BatchKind } from "../../spec/batchKind.ts";
 import { SPEC_PATHS } from "../../spec/fields.ts";
 import { readPath, type ExperimentSpec, type KindWeights, type SpecPath } from "../../spec/spec.ts";
 import { cellSpec } from "../studyRuns.ts";
@@ -91,11 +91,8 @@ const isElseAlike = (a: ExperimentSpec, b: ExperimentSpec): boolean =>
 
 function sharesOf(of: (kind: BatchKind) => number): KindWeights | undefined {
   const sum = BATCH_KINDS.reduce((total, kind) => total + of(kind), 0);
-  return sum > 0 ? byKind((kind) => of(kind) / sum) : undefined;
+  return sum > 0 ? eachKind((kind) => of(kind) / sum) : undefined;
 }
 
 const meanOf = (all: readonly KindWeights[]): KindWeights =>
-  byKind((kind) => all.reduce((sum, one) => sum + one[kind], 0) / all.length);
-
-const byKind = (of: (kind: BatchKind) => number) =>
-  Object.fromEntries(BATCH_KINDS.map((kind) => [kind, of(kind)])) as Record<BatchKind, number>;
+  eachKind((kind) => all.reduce((sum, one) => sum + one[kind], 0) / all.length);

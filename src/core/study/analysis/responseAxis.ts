@@ -1,7 +1,6 @@
 // Whether a study's cells lie on one axis, and where: a share of a kind, or one number of the spec.
 import { FIELDS } from "../../spec/fields.ts";
-import { BATCH_KINDS, type Ratio } from "../../spec/batchKind.ts";
-import { KIND_NAMES } from "../../spec/kindNames.ts";
+import { BATCH_KINDS, kindFacts, type Ratio } from "../../spec/batchKind.ts";
 import type { SpecPath } from "../../spec/spec.ts";
 import type { Study } from "../study.ts";
 import type { ResponseAxis } from "./studyAnalysis.ts";
@@ -26,7 +25,7 @@ function shareAxis(ratios: readonly Ratio[]) {
   const kinds = BATCH_KINDS.filter((kind) => ratios.some((ratio) => ratio[kind] > 0));
   const [first] = kinds;
   if (first === undefined || kinds.length !== 2) return undefined;
-  return { label: `share of ${KIND_NAMES[first].short.toLowerCase()}`, xs: ratios.map((r) => r[first]) };
+  return { label: `share of ${kindFacts(first).short.toLowerCase()}`, xs: ratios.map((r) => r[first]) };
 }
 
 function numberAxis(path: SpecPath, values: readonly unknown[]) {

@@ -1,6 +1,7 @@
 // The surface over a study's blends, where its design carries one, with its best blend. The fit is core/study/stats/scheffe.ts's.
 import { findMetric } from "../../metrics/metricTable.ts";
 import type { Ratio } from "../../spec/batchKind.ts";
+import { isBeyondTriangle } from "../mixtureCells.ts";
 import { blendTerms, fitBlends, type Blend } from "../stats/scheffe.ts";
 import type { Study } from "../study.ts";
 import type { SeedValue, Surface } from "./studyAnalysis.ts";
@@ -12,7 +13,7 @@ const TERMS = blendTerms([1, 0, 0]).length;
 /** A cell's shares of mono, cross and multi; undefined where it changes anything else. */
 function blendOf({ changes }: Study["cells"][number]): Blend | undefined {
   const ratio = changes["batch.ratio"] as Ratio | undefined;
-  if (!ratio || Object.keys(changes).length > 1 || ratio.mixedMono > 0) return undefined;
+  if (!ratio || Object.keys(changes).length > 1 || isBeyondTriangle(ratio)) return undefined;
   return [ratio.mono, ratio.cross, ratio.multi];
 }
 

@@ -1,7 +1,6 @@
 // What rules had on average, in words, and those whose mean no cell holds.
 import { percent } from "../../percent.ts";
-import { BATCH_KINDS } from "../../spec/batchKind.ts";
-import { KIND_NAMES } from "../../spec/kindNames.ts";
+import { BATCH_KINDS, kindFacts } from "../../spec/batchKind.ts";
 import type { KindWeights } from "../../spec/spec.ts";
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import type { MeanCourse } from "../analysis/movingCells.ts";
@@ -25,5 +24,5 @@ function meanText(mean: MeanCourse): string {
 
 const sharesText = (shares: KindWeights): string =>
   BATCH_KINDS.filter((kind) => shares[kind] >= 0.005)
-    .map((kind) => `${KIND_NAMES[kind].short.toLowerCase()} ${percent(Math.round(100 * shares[kind]) / 100)}`)
+    .map((kind) => `${kindFacts(kind).short.toLowerCase()} ${percent(Math.round(100 * shares[kind]) / 100)}`)
     .join(", ");

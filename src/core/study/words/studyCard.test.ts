@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handResult, handRun, handStudy } from "../../../testing/handMadeStudy.ts";
+import { ofKinds } from "../../spec/batchKind.ts";
 import { analyse } from "../analysis/analyse.ts";
 import type { Study } from "../study.ts";
 import type { StudyResult } from "../studyResult.ts";
@@ -159,7 +160,7 @@ describe("the result card", () => {
   });
 
   it("holds a rule against the cell that has its own mean fixed, and makes that the headline", () => {
-    const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+    const ratio = ofKinds({ mono: 0.5, cross: 0.5 });
     const rule = (name: string) => ({
       name,
       label: name,
@@ -212,7 +213,7 @@ describe("the result card", () => {
 
   it("takes the control made from a rule's own way as its mean, and no control for a rule", () => {
     const ruled = {
-      "batch.ratio": { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 },
+      "batch.ratio": ofKinds({ mono: 0.5, cross: 0.5 }),
       "batch.schedule": "exp3",
     };
     const study: Study = {
@@ -249,7 +250,7 @@ describe("the result card", () => {
         {
           name: "equal",
           label: "equal",
-          changes: { "loss.weights": { mono: 1, cross: 1, multi: 1, mixedMono: 1 } },
+          changes: { "loss.weights": ofKinds({}, 1) },
         },
         { name: "dwa", label: "dwa", changes: { "loss.weighting": "dwa" } },
       ],
@@ -277,7 +278,7 @@ describe("the result card", () => {
   });
 
   it("says so where no rule beats what stays fixed, and which fixed mixes do", () => {
-    const ratio = { mono: 0.5, cross: 0.5, multi: 0, mixedMono: 0 };
+    const ratio = ofKinds({ mono: 0.5, cross: 0.5 });
     const moves = {
       name: "linear",
       label: "linear",
