@@ -5,6 +5,7 @@ import { misfitSentence, misfitsOf } from "../core/record/misfits.ts";
 import { stopOf } from "../core/record/stepsDone.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
 import { fieldAt, SPEC_PATHS, specPath } from "../core/spec/fields.ts";
+import { refusalText } from "../core/spec/checkValue.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
 import { kindPart, withKindParts } from "../core/spec/kindParts.ts";
 import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
@@ -48,7 +49,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
     }
     const { spec, expected, parent, stopAt, trajectory, problems } = decodeLink(name);
     const bad = problems.find((problem) => problem.outcome !== "unknown");
-    if (bad) throw new SpecError(`link: ${refused(bad.message)}`);
+    if (bad) throw new SpecError(`link: ${refusalText(bad.message)}`);
     for (const { message } of problems) notice(message);
     return {
       spec,
@@ -94,7 +95,7 @@ export function applySettings(spec: ExperimentSpec, settings: readonly string[])
     if (path) {
       const checked = parseValue(path, text);
       if (!("value" in checked) || checked.problem) {
-        throw new SpecError(`--set: ${refused(checked.problem!.message)}`);
+        throw new SpecError(`--set: ${refusalText(checked.problem!.message)}`);
       }
       return withPath(current, path, checked.value);
     }
@@ -114,6 +115,3 @@ function readPart(name: string, path: SpecPath, text: string): number {
   if (part >= 0 && part <= max) return part;
   throw new SpecError(`--set: ${name} must be a number from 0 to ${max}, got "${text.slice(0, 40)}"`);
 }
-
-/** The page goes on with another value and says so; here nothing goes on. */
-const refused = (message: string): string => message.replace(/; \S+ is used$/, "");

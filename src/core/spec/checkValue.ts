@@ -15,6 +15,9 @@ const MAX_LANGUAGES = 200;
 
 const show = (value: unknown) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
 
+/** The sentence where nothing goes on with the nearest value, as a form does: without what is used. */
+export const refusalText = (message: string): string => message.replace(/; \S+ is used$/, "");
+
 /**
  * A value of unknown origin against the field at `path`.
  * @returns the value; or the nearest allowed value and a "clamped" problem; or only a "refused" problem

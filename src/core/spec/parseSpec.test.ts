@@ -26,7 +26,7 @@ describe("parseSpec", () => {
     ],
     [{ batch: { sise: 3 } }, "batch.sise is not a field"],
     [{ stepz: 3 }, "stepz is not a field"],
-    [{ steps: -1 }, "steps must be from 1 to 100000, got -1"],
+    [{ steps: -1 }, /steps must be from 1 to 100000, got -1$/],
     [{ batch: 3 }, "batch is not a field"],
   ])("refuses %j", (value, message) => {
     expect(() => parseSpec(value, "spec.json")).toThrow(`spec.json`);

@@ -1,6 +1,6 @@
 // A spec from JSON of unknown origin (a file, a stored record, a message). Strict where a link is forgiving.
 import { SpecError } from "../inputError.ts";
-import { checkValue } from "./checkValue.ts";
+import { checkValue, refusalText } from "./checkValue.ts";
 import { absentFields } from "./fieldAge.ts";
 import { specPath, SPEC_PATHS } from "./fields.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
@@ -41,7 +41,7 @@ export function parseChanges(value: Readonly<Record<string, unknown>>, where: st
     if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
     const checked = checkValue(path, field);
     if (!("value" in checked) || checked.problem)
-      throw new SpecError(`${where}: ${checked.problem!.message}`);
+      throw new SpecError(`${where}: ${refusalText(checked.problem!.message)}`);
     if (path in changes) throw new SpecError(`${where}: ${path} is there twice; say it once`);
     changes[path] = checked.value;
   }
