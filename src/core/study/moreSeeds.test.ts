@@ -43,6 +43,13 @@ it("counts the whole of two parts as a look more, unless it was planned or nothi
   expect(parseStudy(writtenStudy(again), "s.json")).toEqual(again);
 });
 
+it("takes the first free seeds where numbers end", () => {
+  const last = { ...handStudy, seeds: [1, 3, 2 ** 31 - 2] };
+  const more = withMoreSeeds(last, 2);
+  expect(more.seeds).toEqual([1, 3, 2 ** 31 - 2, 2, 4]);
+  expect(parseStudy(writtenStudy(more), "s.json").seeds).toEqual(more.seeds); // it is read again after a reload
+});
+
 it("refuses a study none of whose looks was planned", () => {
   const study = { ...writtenStudy(handStudy), looks: [6], addedLooks: 1 };
   expect(() => parseStudy(study, "s.json")).toThrow("addedLooks must be fewer than looks");

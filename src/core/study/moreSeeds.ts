@@ -1,11 +1,21 @@
 // More seeds for a study that has some: which, and whether the look at them was planned. Trains nothing.
 import { LEAST_SEEDS } from "../series/comparedSeeds.ts";
+import { FIELDS } from "../spec/fields.ts";
 import type { Study } from "./study.ts";
 
 /** Seeds after those that there are; beyond the last planned look they are a look more, and counted as one. */
 export function withMoreSeeds(study: Study, count: number): Study {
-  const first = Math.max(...study.seeds) + 1;
-  return continuedStudy(study, { ...study, seeds: Array.from({ length: count }, (_, i) => first + i) });
+  return continuedStudy(study, { ...study, seeds: freeSeeds(study.seeds, count) });
+}
+
+/** The next ones; where numbers end before them, the first that are free. */
+function freeSeeds(taken: readonly number[], count: number): number[] {
+  const last = Math.max(...taken);
+  const seeds: number[] = [];
+  for (let seed = last + count <= FIELDS.seed.max ? last + 1 : 1; seeds.length < count; seed++) {
+    if (!taken.includes(seed)) seeds.push(seed);
+  }
+  return seeds;
 }
 
 /**
