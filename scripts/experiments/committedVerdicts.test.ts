@@ -1,8 +1,11 @@
-// Every committed study says one thing of a pair of cells, and no sentence of its card says better, ahead or best of a difference
-// that is not. What is asked of sentences is src/testing/wrongSentences.ts's.
+// Every committed study says one thing of a pair of cells, no sentence of its card says better, ahead or best of a difference
+// that is not, and each of its runs has a link that trains it again. What is asked of sentences is src/testing/wrongSentences.ts's.
 import { describe, expect, it } from "vitest";
 import type { StudyAnalysis } from "../../src/core/study/analysis/studyAnalysis.ts";
-import { controlOf, type Study } from "../../src/core/study/study.ts";
+import { PARTS } from "../../src/core/record/parts.ts";
+import { decodeLink } from "../../src/core/spec/link.ts";
+import { pointLink, pointSpec } from "../../src/core/study/pointLink.ts";
+import { controlOf, runKey, type Study } from "../../src/core/study/study.ts";
 import { studyReport } from "../../src/core/study/words/studyReport.ts";
 import { familyTables } from "../../src/core/study/words/studyTables.ts";
 import { wrongSentences } from "../../src/testing/wrongSentences.ts";
@@ -21,7 +24,9 @@ function told(study: Study, { metrics }: StudyAnalysis): Map<string, Set<string>
   return found;
 }
 
-describe.each(committedStudies().map((one) => [one.name, one] as const))("%s", (_, { study, analysis }) => {
+const STUDIES = committedStudies().map((one) => [one.name, one] as const);
+
+describe.each(STUDIES)("%s", (_, { study, result, analysis }) => {
   it("has no pair in two families, and none with two verdicts", () => {
     for (const { families } of analysis.metrics) {
       const pairs = families.flatMap((family) =>
@@ -52,5 +57,14 @@ describe.each(committedStudies().map((one) => [one.name, one] as const))("%s", (
 
   it("has no sentence that says more than its number", () => {
     expect(wrongSentences(study, analysis)).toEqual([]);
+  });
+
+  it("has a link of each run that asks for its whole experiment and says what came of it, part by part", () => {
+    for (const run of result.runs) {
+      const { spec, expected, problems } = decodeLink(pointLink(study, run));
+      expect([problems, spec], runKey(run)).toEqual([[], pointSpec(study, run)]);
+      expect(expected?.digest, runKey(run)).toBe(run.digest.slice(0, 16));
+      for (const part of PARTS) expect(expected?.made?.[part], runKey(run)).toBe(run.parts![part]);
+    }
   });
 });

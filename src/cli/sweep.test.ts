@@ -182,6 +182,11 @@ describe("a study with cells made from other cells' runs", () => {
     expect(again.err).toContain("exp3-mean.1.json: It is made from the run exp3.1, which has no record; it is trained again");
     expect(await text("w3", "summary.json")).toBe(summary);
     expect(await callLab("replay", at("w1", "runs", "back.2.json"), "--quiet")).toMatchObject({ code: 0 });
+    await writeFile(at("sourced-results.json"), (await callLab("report", at("w1"), "--to", "results")).out);
+    for (const run of ["drifting.1", "exp3.2", "exp3-mean.1", "back.2", "dwa-mean.1", "doremi.2", "devGap.1"]) {
+      const again = await callLab("replay", at("sourced-results.json"), "--run", run, "--quiet");
+      expect([run, again.code, again.out.split("\n").at(-1)]).toEqual([run, 0, "repeated"]);
+    }
   }, 600_000); // prettier-ignore
 
   it("marks what a failed run's record would have made, by name, and trains the rest", async () => {
