@@ -227,6 +227,10 @@ const report: Help<typeof REPORT_OPTIONS> = {
       "left out: markdown; pairs is CSV, a row per pair of languages; mteb takes one run, compare one, two, or seeds of two experiments; of a study: text where left out, results is the compact file that the page comes with, zip all of it as one file that page and command line open again",
     ],
     out: ["FILE.zip", "where --to zip writes"],
+    equal: [
+      "steps|crossBatches|pairs",
+      "of a study: compares only cells that had as much of it as the control, within 1 %",
+    ],
     languages: ["", "a table of languages for each run"],
     quiet: QUIET,
   },

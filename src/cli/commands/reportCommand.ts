@@ -25,6 +25,7 @@ type ReadRun = TableRun & ComparedRun;
 export const REPORT_OPTIONS = {
   to: { type: "string" },
   out: { type: "string" },
+  equal: { type: "string" },
   languages: { type: "boolean" },
   ...QUIET,
 } as const;
@@ -40,10 +41,11 @@ export async function reportCommand(args: string[], io: CommandIo): Promise<0> {
   if (first !== undefined && (await isStudy(first))) {
     if (positionals.length > 1)
       throw new SpecError(`report: name one study, got ${positionals.length} names`);
-    io.out((await reportStudy(first, values.to, values.out)).trimEnd());
+    io.out((await reportStudy(first, values)).trimEnd());
     return 0;
   }
   if (values.out !== undefined) throw new SpecError("report: --out is for a study’s --to zip");
+  if (values.equal !== undefined) throw new SpecError("report: --equal is for a study");
   const format = FORMATS.find((known) => known === (values.to ?? "markdown"));
   if (!format) throw new SpecError(`report: --to must be one of ${FORMATS.join(", ")}, got "${values.to}"`);
   if (positionals.length === 0) throw new SpecError("report: name at least one run.json");

@@ -67,3 +67,24 @@ it("refuses what is made of runs, and more than one study", async () => {
   );
   expect((await report("folder", path.join(dir, "file.json"))).text).toContain("name one study, got 2 names");
 });
+
+it("compares only cells that had as much as the control where that is asked", async () => {
+  const less = runs.map((run) =>
+    run.cell === "mono-50" ? { ...run, spent: { ...run.spent, crossBatches: 50 } } : run,
+  );
+  await writeFile(path.join(dir, "less.json"), resultsText(studyResults(handStudy, { runs: less, missing: [] })));
+  const { text } = await report("less.json", "--equal", "crossBatches");
+  expect(text).toMatch(/^How much mono: cells of equal cross-lingual batches\n/);
+  expect(text).toContain("mono-20");
+  expect(text).not.toContain("mono-50");
+  expect((await report("less.json", "--equal", "pairs")).text).toContain("mono-50");
+  expect((await report("less.json", "--equal", "texts")).text).toBe(
+    'report: --equal must be one of steps, crossBatches, pairs, got "texts"',
+  );
+  expect((await report("less.json", "--equal", "pairs", "--to", "results")).text).toMatch(/^report: --equal is for a card/);
+  const none = less.map((run) => (run.cell === "cross" ? { ...run, spent: { ...run.spent, pairs: 1 } } : run));
+  await writeFile(path.join(dir, "none.json"), resultsText(studyResults(handStudy, { runs: none, missing: [] })));
+  expect((await report("none.json", "--equal", "pairs")).text).toBe(
+    "report: --equal pairs: no other cell has as many as cross",
+  );
+}); // prettier-ignore

@@ -4,8 +4,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../../core/inputError.ts";
 import { analyse } from "../../core/study/analysis/analyse.ts";
+import { equalCells, partOf } from "../../core/study/analysis/equalCells.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
 import { resultsText, RESULTS_SCHEMA, studyResults } from "../../core/study/results/studyResults.ts";
+import { BUDGETS, controlOf, type Budget } from "../../core/study/study.ts";
 import { studyReport } from "../../core/study/words/studyReport.ts";
 import { givenJson, headText } from "../../core/formats/givenText.ts";
 import { readGiven } from "../files/readGiven.ts";
@@ -42,17 +44,19 @@ export function refuseFolder(name: string): void {
   );
 }
 
+interface ReportOptions {
+  readonly to?: string | undefined;
+  readonly out?: string | undefined;
+  readonly equal?: string | undefined;
+}
+
 /**
  * The card as text, or with its tables as `markdown`, `latex` or `csv`; `results` is the file that the page opens, `zip` all of
- * it as one file, which `out` names.
+ * it as one file, which `out` names; `equal` compares only cells that had as much of it as the control.
  * @returns what to print
  * @throws SpecError in one sentence
  */
-export async function reportStudy(
-  name: string,
-  to: string | undefined,
-  out: string | undefined,
-): Promise<string> {
+export async function reportStudy(name: string, { to, out, equal }: ReportOptions): Promise<string> {
   const format = FORMATS.find((known) => known === (to ?? "text"));
   if (!format)
     throw new SpecError(`report: of a study --to must be one of ${FORMATS.join(", ")}, got "${to}"`);
@@ -60,6 +64,8 @@ export async function reportStudy(
     throw new SpecError("report: --to zip needs --out FILE.zip, since it is no text");
   if (format !== "zip" && out !== undefined)
     throw new SpecError(`report: --out is for --to zip; ${format} is printed, so write it as: > ${out}`);
+  if (equal !== undefined && (format === "zip" || format === "results"))
+    throw new SpecError(`report: --equal is for a card with its tables; ${format} has all cells`);
   if (out !== undefined) await checkFilePlace("--out", out);
   const read = await readStudyResult(name, format !== "results");
   const { study, result } = read;
@@ -70,9 +76,21 @@ export async function reportStudy(
       return `study\t${out}`;
     case "results":
       return resultsText(studyResults(study, result));
-    default:
-      return studyReport(study, analyse(study, result), format);
+    default: {
+      const part = equal === undefined ? read : equalPart(read, equal);
+      return studyReport(part.study, analyse(part.study, part.result), format);
+    }
   }
+}
+
+function equalPart(whole: StudyWithResult, equal: string): StudyWithResult {
+  const budget = (Object.keys(BUDGETS) as Budget[]).find((one) => one === equal);
+  if (!budget)
+    throw new SpecError(`report: --equal must be one of ${Object.keys(BUDGETS).join(", ")}, got "${equal}"`);
+  const cells = equalCells(whole).get(budget) ?? [];
+  if (cells.length < 2)
+    throw new SpecError(`report: --equal ${equal}: no other cell has as many as ${controlOf(whole.study)}`);
+  return partOf(whole, cells, budget);
 }
 
 interface NamedStudy extends StudyWithResult {

@@ -1,13 +1,15 @@
 // What a study found so far: its card in words, its pictures, its tables, its runs. Trains nothing.
-import { startTransition, useEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { StudyAnalysis } from "../../core/study/analysis/studyAnalysis.ts";
-import type { Study } from "../../core/study/study.ts";
+import { equalCells, partOf } from "../../core/study/analysis/equalCells.ts";
+import type { Budget, Study } from "../../core/study/study.ts";
 import type { CellRun, StudyResult } from "../../core/study/studyResult.ts";
 import { studyCard, type CardPart } from "../../core/study/words/studyCard.ts";
 import { latestAnalysis, type AnsweredStudy } from "../../state/study/latestAnalysis.ts";
 import { PictureOriginContext } from "../charts/pictureOrigin.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
+import { EqualChoice } from "./EqualChoice.tsx";
 import { StudyFigures } from "./StudyFigures.tsx";
 import { StudyPageButton } from "./StudyPageButton.tsx";
 import { StudyRuns } from "./StudyRuns.tsx";
@@ -34,7 +36,12 @@ export function StudyResults({ study, result, onOpen, files }: StudyResultsProps
     };
     return latestAnalysis({ onAnswer, onTrouble: setTrouble });
   }, []);
-  useEffect(() => want({ study, result }), [want, study, result]);
+  const [budget, setBudget] = useState<Budget>();
+  const equal = useMemo(() => equalCells({ study, result }), [study, result]);
+  useEffect(() => {
+    const cells = budget && equal.get(budget);
+    want(cells ? partOf({ study, result }, cells, budget) : { study, result });
+  }, [want, study, result, budget, equal]);
   if (result.runs.length === 0) return <p className="study-note">Results come here as runs end.</p>;
   if (trouble !== undefined)
     return (
@@ -43,7 +50,12 @@ export function StudyResults({ study, result, onOpen, files }: StudyResultsProps
       </Notice>
     );
   return found && found.result.runs.length > 0 ? (
-    <Findings found={found} {...{ onOpen, files }} />
+    <Findings
+      found={found}
+      isWhole={budget === undefined}
+      choice={<EqualChoice cells={equal} all={study.cells.length} value={budget} onValue={setBudget} />}
+      {...{ onOpen, files }}
+    />
   ) : (
     <p className="study-note" role="status">
       Computing …
@@ -51,12 +63,14 @@ export function StudyResults({ study, result, onOpen, files }: StudyResultsProps
   );
 }
 
+interface FindingsProps extends Pick<StudyResultsProps, "onOpen" | "files"> {
+  readonly found: AnsweredStudy;
+  readonly isWhole: boolean; // with all its cells: a part is no file of the study
+  readonly choice: ReactNode; // of the cells
+}
+
 /** All of one moment: results that came since then are in the next. */
-function Findings({
-  found,
-  onOpen,
-  files,
-}: { found: AnsweredStudy } & Pick<StudyResultsProps, "onOpen" | "files">) {
+function Findings({ found, isWhole, choice, onOpen, files }: FindingsProps) {
   const { study, result, analysis } = found;
   const origin = useMemo(
     () => ({
@@ -74,6 +88,7 @@ function Findings({
     <PictureOriginContext value={origin}>
       <CardWords study={study} analysis={analysis} />
       <div className="study-choices">
+        {choice}
         <label className="study-number">
           Pictures of
           <select className="select" value={metric} onChange={({ target }) => setMetric(target.value)}>
@@ -87,8 +102,12 @@ function Findings({
       </div>
       <StudyFigures {...{ study, analysis, metric }} runs={result.runs} />
       <StudyTables {...{ study, analysis }} />
-      <StudyZip found={found} files={files} />
-      <StudyPageButton found={found} />
+      {isWhole && (
+        <>
+          <StudyZip found={found} files={files} />
+          <StudyPageButton found={found} />
+        </>
+      )}
       <StudyRuns {...{ study, result }} onOpen={onOpen} />
     </PictureOriginContext>
   );

@@ -35,6 +35,12 @@ export type MixtureDesign =
 /** What is held equal between cells; the other two are told as they came out. */
 export type Budget = "steps" | "crossBatches" | "pairs";
 
+export const BUDGETS: Readonly<Record<Budget, string>> = {
+  steps: "steps",
+  crossBatches: "cross-lingual batches",
+  pairs: "pairs trained on",
+};
+
 export interface Study {
   readonly schema: typeof STUDY_SCHEMA;
   readonly title: string;

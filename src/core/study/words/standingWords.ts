@@ -6,17 +6,11 @@ import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
 import type { MetricAnalysis, StudyAnalysis } from "../analysis/studyAnalysis.ts";
 import { evalTarget } from "../../spec/resolve.ts";
 import { nextLook } from "../moreSeeds.ts";
-import { controlOf, type Budget, type Study } from "../study.ts";
+import { BUDGETS, controlOf, type Study } from "../study.ts";
 import { labelOf, sizeOf } from "./cellWords.ts";
 import { leadFamily } from "./familyWords.ts";
 import { metricName, sizeWords } from "./studyNumbers.ts";
 import { capitalised } from "../../capitalised.ts";
-
-const BUDGET_WORDS: Readonly<Record<Budget, string>> = {
-  steps: "steps",
-  crossBatches: "cross-lingual batches",
-  pairs: "pairs trained on",
-};
 
 /** "Three cells with 6 seeds each on cldr-emoji (dev, 11 languages), at equal steps; …" */
 export function designWords(study: Study, { part, languages, metrics }: StudyAnalysis): string {
@@ -26,7 +20,7 @@ export function designWords(study: Study, { part, languages, metrics }: StudyAna
   const whom = asked.includes("mean")
     ? `Each rule is held against its own mean held fixed${asked.includes("reversed") ? " and its own way backwards" : ""}, every other cell is ${held}`
     : `Each is ${held}`;
-  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGET_WORDS[budget]}. ${whom}, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
+  return `${counted(cells.length, "cell")} with ${counted(seeds.length, "seed")} each on ${evalTarget(spec).datasetId} (${part}, ${counted(languages.length, "language")}), at equal ${BUDGETS[budget]}. ${whom}, in ${metricName(primary)} first; ${sizeWords(primary, smallestEffect)} is the smallest difference that counts.`;
 }
 
 /** Which of the three budgets came out equal, and between what the others lie. */
@@ -35,7 +29,7 @@ export function budgetWords(study: Study, { spent, equal }: StudyAnalysis): stri
   return equal.map(({ budget, cells }) => {
     const all = spent.map((one) => one.spent[budget]);
     const [least, most] = [Math.min(...all), Math.max(...all)].map((n) => Math.round(n).toLocaleString("en"));
-    const name = capitalised(BUDGET_WORDS[budget]);
+    const name = capitalised(BUDGETS[budget]);
     if (cells.length === spent.length)
       return `${name}: ${least === most ? most : `about ${most}`} in every cell.`;
     const others = cells.filter((cell) => cell !== controlOf(study)).map((cell) => labelOf(study, cell));
