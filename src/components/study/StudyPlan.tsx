@@ -5,8 +5,8 @@ import type { Study } from "../../core/study/study.ts";
 import { builtInStudy, findStudy, isStudySize } from "../../core/study/studies.ts";
 import { STUDY_SIZES, type StudySize } from "../../core/study/studySizes.ts";
 import { Button } from "../controls/Button.tsx";
-import { NumberBox } from "../controls/NumberBox.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import { SeedsBox } from "./CheckedNumber.tsx";
 import { StudyStart } from "./StudyStart.tsx";
 
 interface StudyPlanProps {
@@ -16,7 +16,6 @@ interface StudyPlanProps {
 }
 
 const SIZES: Readonly<Record<StudySize, string>> = { classroom: "Classroom", laptop: "Laptop", full: "Full" };
-const MOST_SEEDS = 50;
 
 export function StudyPlan({ name, onStart, onBack }: StudyPlanProps) {
   const [size, setSize] = useState<StudySize>("classroom");
@@ -42,16 +41,7 @@ export function StudyPlan({ name, onStart, onBack }: StudyPlanProps) {
         />
         <label className="study-number">
           Seeds in every cell
-          <NumberBox
-            label="Seeds in every cell"
-            value={study.seeds.length}
-            min={1}
-            max={MOST_SEEDS}
-            step={1}
-            onValue={(value) => {
-              if (typeof value === "number" && value >= 1 && value <= MOST_SEEDS) setSeeds(Math.round(value));
-            }}
-          />
+          <SeedsBox value={study.seeds.length} onValue={setSeeds} />
         </label>
       </div>
       <StudyStart study={study} onStart={onStart} />

@@ -52,7 +52,9 @@ describe("one's own study", () => {
     const sized = (values: string) => why({ design: "settings", factors: [{ path: "batch.size", values }] });
     expect(sized("64")).toMatch(/^this study: has one cell; a study compares at least two/);
     expect(sized("64, many")).toMatch(/batch.size/);
-    expect(why({ design: "share", shares: "0, 1.5" })).toMatch(/batch.ratio/);
+    for (const [shares, wrong] of [["0, 1.5", "1.5"], ["0, half", "half"], ["-0.1, 1", "-0.1"]] as const)
+      expect(why({ design: "share", shares })).toMatch(`“${wrong}” is no share; write numbers from 0 to 1`); // prettier-ignore
+    expect(why({ design: "share", shares: "0, 0.1, .1" })).toMatch(/is the same experiment as/);
     expect(why({ control: "nobody" })).toMatch(/^this study: controls: there is no cell nobody/);
     expect(why({ seeds: 5000 })).toMatch(/^this study: seeds/);
   });

@@ -1,5 +1,6 @@
 // A study from the few choices of its form, over the settings of the recipe. Checks nothing: parseStudy does.
 import { AGE } from "../../core/age.ts";
+import { SpecError } from "../../core/inputError.ts";
 import { ofKinds } from "../../core/spec/batchKind.ts";
 import { FIELDS, fieldAt, SPEC_PATHS } from "../../core/spec/fields.ts";
 import { findPreset } from "../../core/spec/presets.ts";
@@ -84,7 +85,7 @@ function designOf(design: OwnDesign, factors: OwnChoices["factors"], shares: str
     case "share":
       return {
         cells: listed(shares).map((text) => {
-          const mono = Number(text);
+          const mono = shareOf(text);
           const cross = Number((1 - mono).toFixed(6));
           return { changes: { "batch.ratio": ofKinds({ mono, cross }) } };
         }),
@@ -114,6 +115,14 @@ const listed = (text: string): string[] =>
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean);
+
+function shareOf(text: string): number {
+  const share = Number(text);
+  if (share >= 0 && share <= 1) return share;
+  throw new SpecError(
+    `“${text.slice(0, 20)}” is no share; write numbers from 0 to 1 with commas between them, such as 0, 0.1, 0.5`,
+  );
+}
 
 /** As the field takes it; what it does not take is refused with the field's own sentence. */
 function valueOf(path: SpecPath, text: string): unknown {
