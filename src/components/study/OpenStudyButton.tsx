@@ -6,7 +6,7 @@ export function OpenStudyButton({ onGiven }: { readonly onGiven: (files: readonl
   return (
     <FileButton
       icon={FileUp}
-      title="A study’s zip, its results or its page: shown here with card, pictures and runs. It can be dropped here, too"
+      title="A study’s zip, its results or its page is shown here with card, pictures and runs; the file of a study to be run is planned. It can be dropped here, too"
       accept=".zip,.json,.html"
       label="A study’s file"
       onGiven={onGiven}

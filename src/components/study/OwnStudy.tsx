@@ -8,13 +8,13 @@ import { messageOf } from "../../core/messageOf.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import { parseStudy } from "../../core/study/parseStudy.ts";
-import type { Budget, Study } from "../../core/study/study.ts";
+import { BUDGETS, type Budget, type Study } from "../../core/study/study.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { FileButton } from "../controls/FileButton.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import { NumberBox } from "../controls/NumberBox.tsx";
 import { metricName } from "../uncertainty/intervalWords.ts";
+import { CheckedNumber, SeedsBox } from "./CheckedNumber.tsx";
 import {
   DESIGNS,
   FACTOR_PATHS,
@@ -27,21 +27,15 @@ import { BackButton } from "./StudyPlan.tsx";
 import { StudyStart } from "./StudyStart.tsx";
 
 interface OwnStudyProps {
+  readonly given: Study | undefined; // of a file, in place of the form
+  readonly onGiven: (study: Study | undefined) => void;
   readonly onStart: (study: Study) => void;
   readonly onBack: () => void;
 }
 
-const BUDGETS: Readonly<Record<Budget, string>> = {
-  steps: "steps",
-  crossBatches: "cross-lingual batches",
-  pairs: "pairs trained on",
-};
-const MOST_SEEDS = 50;
-
-export function OwnStudy({ onStart, onBack }: OwnStudyProps) {
+export function OwnStudy({ given, onGiven, onStart, onBack }: OwnStudyProps) {
   const spec = useStore(draftStore, (state) => state.spec);
   const [choices, setChoices] = useState<OwnChoices>(FIRST_CHOICES);
-  const [given, setGiven] = useState<Study>(); // of a file
   const change = (part: Partial<OwnChoices>) => setChoices({ ...choices, ...part });
   const made = useMemo(() => tried(() => given ?? ownStudy(choices, spec)), [given, choices, spec]);
   return (
@@ -53,9 +47,9 @@ export function OwnStudy({ onStart, onBack }: OwnStudyProps) {
           All cells share the recipe as it stands; here is what differs between them.
         </p>
       </div>
-      <StudyFile onStudy={setGiven} />
+      <StudyFile onStudy={onGiven} />
       {given ? (
-        <Notice tone="info" title={given.title} onDismiss={() => setGiven(undefined)}>
+        <Notice tone="info" title={given.title} onDismiss={() => onGiven(undefined)}>
           <p>{given.question}</p>
         </Notice>
       ) : (
@@ -89,17 +83,7 @@ export function OwnStudy({ onStart, onBack }: OwnStudyProps) {
             <Factors factors={choices.factors} onFactors={(factors) => change({ factors, control: "" })} />
           )}
           <Row name="Seeds in every cell">
-            <NumberBox
-              label="Seeds in every cell"
-              value={choices.seeds}
-              min={1}
-              max={MOST_SEEDS}
-              step={1}
-              onValue={(seeds) => {
-                if (typeof seeds === "number" && seeds >= 1 && seeds <= MOST_SEEDS)
-                  change({ seeds: Math.round(seeds) });
-              }}
-            />
+            <SeedsBox value={choices.seeds} onValue={(seeds) => change({ seeds })} />
           </Row>
           <Row name="Held equal">
             <Select
@@ -116,15 +100,13 @@ export function OwnStudy({ onStart, onBack }: OwnStudyProps) {
             />
           </Row>
           <Row name="Smallest effect that matters">
-            <NumberBox
+            <CheckedNumber
               label="Smallest effect that matters"
               value={choices.smallestEffect}
-              min={0}
-              max={1e6}
-              step={0.001}
-              onValue={(value) => {
-                if (typeof value === "number") change({ smallestEffect: value });
-              }}
+              {...{ min: 0, max: 1e6, step: 0.001 }}
+              right="above 0"
+              isRight={(value) => value > 0 && value <= 1e6}
+              onValue={(smallestEffect) => change({ smallestEffect })}
             />
           </Row>
           <Row name="Control">

@@ -1,6 +1,6 @@
 // Which studies there are: of this browser with how far they are, then the questions that come with the lab. Starts none.
-import { Plus, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { ArrowDown, Plus, Trash2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
 import type { PublishedStudy } from "../../core/study/results/publishedIndex.ts";
@@ -8,16 +8,10 @@ import { STUDIES } from "../../core/study/studies.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
-import type { OpenedStudy } from "./openStudyFile.ts";
+import type { Planned } from "./openStudyFile.ts";
 import { OpenStudyButton } from "./OpenStudyButton.tsx";
 import { publishedStudies } from "./publishedStudies.ts";
 import { stateWords } from "./studyWords.ts";
-
-/** What is being planned, or looked at. */
-export type Planned =
-  | { readonly kind: "builtIn" | "published"; readonly name: string }
-  | { readonly kind: "own" }
-  | { readonly kind: "opened"; readonly opened: OpenedStudy };
 
 /** For the list of those that come with the page: what is below must not move under a finger. */
 const LONGEST_WAIT_MS = 1500;
@@ -28,6 +22,7 @@ interface StudyListProps {
 }
 
 export function StudyList({ onPlan, onGiven }: StudyListProps) {
+  const questions = useRef<HTMLHeadingElement>(null);
   const studies = useStore(studiesStore, (state) => state.studies);
   const [published, setPublished] = useState<readonly PublishedStudy[]>();
   useEffect(() => {
@@ -50,6 +45,9 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
           Your own study
         </Button>
         <OpenStudyButton onGiven={onGiven} />
+        <Button look="quiet" icon={ArrowDown} onClick={() => questions.current?.focus()}>
+          Questions to start with
+        </Button>
       </div>
       {published && studies.length > 0 && (
         <>
@@ -91,7 +89,9 @@ export function StudyList({ onPlan, onGiven }: StudyListProps) {
       )}
       {published && (
         <>
-          <h3>Questions to start with</h3>
+          <h3 ref={questions} tabIndex={-1}>
+            Questions to start with
+          </h3>
           <ul className="study-cards">
             {STUDIES.map(({ name, title, question }) => (
               <StudyCard

@@ -7,10 +7,10 @@ import { studiesStore } from "../../state/studiesStore.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { useDrop } from "../controls/useDrop.ts";
 import { OpenedPage } from "./OpenedPage.tsx";
-import { openStudyFile } from "./openStudyFile.ts";
+import { openStudyFile, type Planned } from "./openStudyFile.ts";
 import { OwnStudy } from "./OwnStudy.tsx";
 import { PublishedPage } from "./PublishedPage.tsx";
-import { StudyList, type Planned } from "./StudyList.tsx";
+import { StudyList } from "./StudyList.tsx";
 import { StudyPage } from "./StudyPage.tsx";
 import { StudyPlan } from "./StudyPlan.tsx";
 import "./study.css";
@@ -34,7 +34,7 @@ export function StudyView() {
     openStudyFile(files).then(
       (opened) => {
         setTrouble(undefined);
-        setPlanned({ kind: "opened", opened });
+        setPlanned(opened);
       },
       (error: unknown) => setTrouble(messageOf(error)),
     );
@@ -58,8 +58,13 @@ export function StudyView() {
         <PublishedPage name={planned.name} onStart={start} onBack={back} />
       ) : planned?.kind === "opened" ? (
         <OpenedPage opened={planned.opened} onStart={start} onBack={back} />
-      ) : planned ? (
-        <OwnStudy onStart={start} onBack={back} />
+      ) : planned?.kind === "own" ? (
+        <OwnStudy
+          given={planned.given}
+          onGiven={(given) => setPlanned({ kind: "own", given })}
+          onStart={start}
+          onBack={back}
+        />
       ) : shown ? (
         <StudyPage held={shown} onBack={back} />
       ) : (

@@ -1,9 +1,10 @@
-// A study's file that a person gives, as the view shows it: a zip, or compact results. Keeps nothing.
+// A study's file that a person gives, as the view shows it: a zip, compact results, or a study that is still to be run. Keeps nothing.
 import { givenJson } from "../../core/formats/givenText.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
-import { runKey } from "../../core/study/study.ts";
+import { parseStudy } from "../../core/study/parseStudy.ts";
+import { runKey, STUDY_SCHEMA, type Study } from "../../core/study/study.ts";
 import type { StudyFiles } from "./studyFiles.ts";
 
 export interface OpenedStudy extends StudyWithResult {
@@ -11,14 +12,22 @@ export interface OpenedStudy extends StudyWithResult {
   readonly files: StudyFiles;
 }
 
+/** What is being planned, or looked at. */
+export type Planned =
+  | { readonly kind: "builtIn" | "published"; readonly name: string }
+  | { readonly kind: "own"; readonly given?: Study | undefined } // of a file, in place of the form
+  | { readonly kind: "opened"; readonly opened: OpenedStudy };
+
 /** @throws Error with one sentence where it is none, was altered, or holds several */
-export async function openStudyFile(given: readonly File[]): Promise<OpenedStudy> {
+export async function openStudyFile(given: readonly File[]): Promise<Planned> {
   const [file] = given;
   if (!file || given.length > 1) throw new SpecError(`Give one study’s file, got ${given.length}`);
   const { name } = file;
   if (!/\.zip$/i.test(name)) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return { name, ...parseStudyResults(givenJson(bytes, name, "a study’s zip"), name), files: {} };
+    const value = givenJson(new Uint8Array(await file.arrayBuffer()), name, "a study’s zip");
+    if ((value as { schema?: unknown } | null)?.schema === STUDY_SCHEMA)
+      return { kind: "own", given: parseStudy(value, name) };
+    return { kind: "opened", opened: { name, ...parseStudyResults(value, name), files: {} } };
   }
   const { readStudyArchive } = await import("../../core/study/archive/readStudyArchive.ts");
   const { study, result, records, date, rankings } = await readStudyArchive(blobFile(name, file));
@@ -26,10 +35,6 @@ export async function openStudyFile(given: readonly File[]): Promise<OpenedStudy
     const record = records.get(runKey(run));
     return record ? Promise.resolve(record) : Promise.reject(new SpecError(`${name}: has no record of it`));
   };
-  return {
-    name,
-    study,
-    result,
-    files: { date, rankings, ...(records.size > 0 && { recordOf }) },
-  };
+  const files = { date, rankings, ...(records.size > 0 && { recordOf }) };
+  return { kind: "opened", opened: { name, study, result, files } };
 }
