@@ -1,4 +1,4 @@
-// Names of a chart's lines with their latest value; pressing one hides its line, pointing at one brings it forward.
+// Names of a chart's lines with their latest value where there is one; pressing one hides its line, pointing at one brings it forward.
 import { hoverEnd } from "../controls/hoverEnd.ts";
 import { MixGlyph } from "./MixGlyph.tsx";
 import { Swatch } from "./Swatch.tsx";
@@ -8,7 +8,7 @@ import type { NumberText } from "../words/numberText.ts";
 interface LegendProps {
   readonly series: readonly ChartSeries[];
   readonly hidden: ReadonlySet<string>;
-  readonly valueText: NumberText;
+  readonly valueText?: NumberText | undefined; // left out: the last point of a line is not its latest
   readonly onToggle: (id: string) => void;
   readonly onMark: (id: string | undefined) => void;
 }
@@ -34,7 +34,7 @@ export function Legend({ series, hidden, valueText, onToggle, onMark }: LegendPr
               <Swatch {...one} />
               {one.mix && <MixGlyph spec={one.mix} />}
               <span {...(one.lang !== undefined && { lang: one.lang })}>{one.label}</span>
-              <b>{last === undefined ? "" : valueText(last)}</b>
+              <b>{last !== undefined && valueText?.(last)}</b>
             </button>
           </li>
         );

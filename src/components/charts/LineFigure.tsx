@@ -63,7 +63,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
         <Legend
           series={series}
           hidden={hidden}
-          valueText={valueText}
+          valueText={axis ? undefined : valueText}
           onToggle={toggle}
           onMark={setPointedAt}
         />

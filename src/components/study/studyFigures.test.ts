@@ -40,6 +40,18 @@ it("draws BM25 as a line where only one of two measures is its", () => {
   );
 });
 
+it("draws each of two starts at its own numbers", () => {
+  const [cross, mono20, mono50] = handStudy.cells;
+  const weak = { ...mono50!, changes: { ...mono50!.changes, "encoder.id": "distilled-weak" } };
+  const study = { ...handStudy, cells: [cross!, mono20!, weak] };
+  const low = { values: { "map/mono": 0.25, "map/cross": 0.0625 }, perLanguage: {} };
+  const from = runs.map((run) => (run.cell === weak.name ? { ...run, start: low } : run));
+  const two = analyse(study, { runs: from, missing: [] });
+  const beside = paretoCells(study, two, { metrics: ["map/mono", "map/cross"], cells: [] }).filter((one) => one.isBeside);
+  expect(beside.map(({ x, y }) => [x.mean, y.mean])).toEqual([[0.5, 0.125], [0.25, 0.0625]]);
+  expect(new Set(beside.map(({ cell }) => cell)).size).toBe(2);
+}); // prettier-ignore
+
 it("has a forest plot of each family, in the card's words and digits", () => {
   expect(forests(handStudy, of("map/cross")).map(({ title, rows }) => [title, rows.length])).toEqual([
     ["cells minus cross", 2],

@@ -22,6 +22,7 @@ import type { ParetoCell, ParetoLine } from "./figures/paretoPicture.tsx";
 import type { ResponseGroup } from "./figures/responsePicture.ts";
 import type { SeedTraces } from "./figures/seedSeries.ts";
 import type { TriangleCell, TriangleSurface } from "./figures/trianglePicture.tsx";
+import { shortBeside } from "../../core/study/analysis/besideRows.ts";
 import { capitalised } from "../../core/capitalised.ts";
 
 const lowerIsBetter = (metric: string) => findMetric(metric)?.better === "lower";
@@ -130,6 +131,7 @@ export function responseGroups(
       ...beside.map(({ kind, label, mean }): ResponseGroup => ({
         id: `${kind} ${label}`,
         label,
+        end: shortBeside(label),
         seeds: [{ seed: 0, values: at.map(() => mean) }],
       })),
     ].filter(({ seeds }) => seeds.length > 0),
@@ -149,9 +151,10 @@ export function paretoCells(
     return other ? [{ cell: row.cell, label: cellLabel(study, row.cell), x: row, y: other, isOnFront }] : [];
   });
   const beside = x.beside.flatMap((row): ParetoCell[] => {
-    const other = y.beside.find(({ kind }) => kind === row.kind);
+    const other = y.beside.find(({ kind, label }) => kind === row.kind && label === row.label); // of the same start
+    const label = shortBeside(row.label);
     return other
-      ? [{ cell: row.kind, label: row.label, x: row, y: other, isOnFront: false, isBeside: true }]
+      ? [{ cell: `${row.kind} ${row.label}`, label, x: row, y: other, isOnFront: false, isBeside: true }]
       : [];
   });
   return [...cells, ...beside];

@@ -24,7 +24,7 @@ interface RowLabelsProps {
 
 export function RowLabels({ rows, room, markedRow }: RowLabelsProps) {
   return (
-    <g fontSize={11}>
+    <g fontSize={SIZE}>
       {rows.map(({ label, isHeading = false }, row) => (
         <text
           key={row}
@@ -41,12 +41,15 @@ export function RowLabels({ rows, room, markedRow }: RowLabelsProps) {
   );
 }
 
-/** Two lines are smaller, and as far above the middle of the row as below it. */
+const [SIZE, SMALL] = [11, 9.5]; // px of the letters
+
+/** What is too long for a line is smaller; two lines are as far above the middle of the row as below it. */
 function Lines({ label, room }: { readonly label: string; readonly room: number }) {
-  const lines = wrapLabel(label, Math.max(2, Math.floor((room - 10) / LETTER)));
-  if (lines.length === 1) return lines[0];
+  const letters = (size: number) => Math.max(2, Math.floor((room - 10) / ((LETTER * size) / SIZE)));
+  if (label.length <= letters(SIZE)) return label;
+  const lines = wrapLabel(label, letters(SMALL));
   return lines.map((line, i) => (
-    <tspan key={i} x={room - 8} dy={i === 0 ? -5 : 10} fontSize={9.5}>
+    <tspan key={i} x={room - 8} dy={lines.length === 1 ? 0 : i === 0 ? -5 : 10} fontSize={SMALL}>
       {line}
     </tspan>
   ));

@@ -5,7 +5,7 @@ import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { axisOf, type NumberText } from "../../words/numberText.ts";
 import { endsOf, ESTIMATE_HEADS, estimateCells, Mark, Whisker, type Estimate } from "./Estimate.tsx";
 import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
-import { along, AxisX, fitted, type PlotScale } from "./PlotAxes.tsx";
+import { along, AxisX, fitted, LETTER, type PlotScale } from "./PlotAxes.tsx";
 import { labelsRoom, RowLabels, rowMiddle, rowsBottom } from "./RowLabels.tsx";
 
 export interface ForestRow {
@@ -28,7 +28,7 @@ interface ForestProps {
 }
 
 const LOOK = { colour: "var(--ink)", marker: "square" } as const;
-const WORDS = 320; // px for the numbers and words at each row’s end
+const WORDS = 320; // px for the numbers and words at each row’s end, at most
 const WIDE = 640; // from which on there is room for them
 const NARROW = 480; // below which the axis does not say again what the title says
 
@@ -47,7 +47,9 @@ export function forestPicture({
       : ` Grey band: differences of at most ${valueText(smallestEffect)}, too small to matter here.`;
   const draw = ({ width, height }: PlotSize): Drawing => {
     const room = labelsRoom(rows, width);
-    const words = width >= WIDE ? WORDS : 0;
+    const says = rows.map(({ change, verdict }) => `${change} ${verdict.replace(/;.*/, "")}`);
+    const longest = LETTER * Math.max(...says.map(({ length }) => length)) + 8;
+    const words = width >= WIDE ? Math.min(WORDS, longest) : 0;
     const ends = rows.flatMap(({ difference, seeds }) => [...endsOf(difference), ...seeds]);
     const far = 1.2 * (smallestEffect ?? 0);
     const ticks = niceTicks(Math.min(-far, ...ends), Math.max(far, ...ends), width < NARROW ? 5 : 7);
@@ -82,7 +84,7 @@ export function forestPicture({
           />
           <line x1={place(0)} x2={place(0)} y1={0} y2={bottom} stroke="var(--ink-soft)" />
           <RowLabels {...{ rows, room }} markedRow={marks.findIndex(({ id }) => id === marked)} />
-          {rows.map(({ cell, difference, seeds, change, verdict }, row) => {
+          {rows.map(({ cell, difference, seeds }, row) => {
             const [low, high] = endsOf(difference);
             const mark = marks[row]!;
             return (
@@ -101,7 +103,7 @@ export function forestPicture({
                 <Mark look={LOOK} {...mark} isMarked={cell === marked} />
                 {words > 0 && (
                   <text x={width - words} y={mark.y + 4} fontSize={11} fill="var(--ink)">
-                    {fitted(`${change} ${verdict.replace(/;.*/, "")}`, words)}
+                    {fitted(says[row]!, words)}
                   </text>
                 )}
               </g>

@@ -1,6 +1,6 @@
 // Two measures of every cell against each other, each with its interval; the cells that no other beats in both are joined. Judges none.
 import { niceTicks } from "../../../core/series/niceTicks.ts";
-import { placeLabels } from "../../../core/study/figures/placeLabels.ts";
+import { placeLabels, type Box } from "../../../core/study/figures/placeLabels.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { lineLook } from "../../../core/picture/lineLook.ts";
 import { axisOf, type NumberText } from "../../words/numberText.ts";
@@ -47,11 +47,13 @@ interface ParetoProps {
 }
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [48, 14, 22, 38];
+const BOLD = 1.1; // of a letter’s width
 
 export function paretoPicture({ title, cells, lines = [], x, y, sample }: ParetoProps): MarksPicture {
   const draw = ({ width, height }: PlotSize): Drawing => {
+    const { near, far } = parted(lines, cells.map((cell) => cell.x)); // prettier-ignore
     const scaleX: PlotScale = {
-      ticks: ticksOf([...cells.map((cell) => cell.x), ...lines.map(({ value }) => ({ mean: value, n: 1 }))]),
+      ticks: ticksOf([...cells.map((cell) => cell.x), ...near.map(({ value }) => ({ mean: value, n: 1 }))]),
       from: LEFT,
       to: width - RIGHT,
     };
@@ -64,17 +66,31 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
       note: `${cell.label}: ${x.label} ${estimateText(cell.x, x.valueText)}, ${y.label} ${estimateText(cell.y, y.valueText)}${cell.isOnFront ? "; no other cell beats it in both" : ""}.`,
     }));
     const front = marks.filter((_, i) => cells[i]!.isOnFront).toSorted((a, b) => a.x - b.x);
+    const said = ({ label, value }: ParetoLine) => `${label} ${x.valueText(value)}`;
+    const area = { left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM };
+    const upright = near.map((line) => uprightWords(said(line), placeX(line.value), area, marks));
+    const beyond = far.map(({ isLess, ...line }) => beyondWords(said(line), isLess, area, marks));
     const labels = placeLabels(
-      marks.map((mark, i) => ({ x: mark.x, y: mark.y, width: cells[i]!.label.length * LETTER })),
+      marks.map((mark, i) => {
+        const { label, isOnFront } = cells[i]!;
+        return { x: mark.x, y: mark.y, width: label.length * LETTER * (isOnFront ? BOLD : 1) };
+      }),
       { left: LEFT, right: width, top: TOP, bottom: height - BOTTOM },
       12,
-      cells.flatMap((cell, i) => {
-        const [{ x: atX, y: atY }, [left, right], [low, high]] = [marks[i]!, endsOf(cell.x), endsOf(cell.y)];
-        return [
-          { left: placeX(left), right: placeX(right), top: atY - 1, bottom: atY + 1 },
-          { left: atX - 1, right: atX + 1, top: placeY(high), bottom: placeY(low) },
-        ];
-      }),
+      [
+        ...[...upright, ...beyond].map(({ box }) => box),
+        ...cells.flatMap((cell, i) => {
+          const [{ x: atX, y: atY }, [left, right], [low, high]] = [
+            marks[i]!,
+            endsOf(cell.x),
+            endsOf(cell.y),
+          ];
+          return [
+            { left: placeX(left), right: placeX(right), top: atY - 1, bottom: atY + 1 },
+            { left: atX - 1, right: atX + 1, top: placeY(high), bottom: placeY(low) },
+          ];
+        }),
+      ],
     );
     return {
       marks,
@@ -94,23 +110,22 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
             low={LEFT}
             high={width - RIGHT}
           />
-          {lines.map(({ label, value }) => (
-            <g key={label}>
-              <line
-                x1={placeX(value)}
-                x2={placeX(value)}
-                y1={TOP}
-                y2={height - BOTTOM}
-                stroke="var(--ink-soft)"
-              />
+          {upright.map(({ text, at, begin }) => (
+            <g key={text}>
+              <line x1={at} x2={at} y1={TOP} y2={height - BOTTOM} stroke="var(--ink-soft)" />
               <text
-                transform={`translate(${placeX(value) + 12},${height - BOTTOM - 6}) rotate(-90)`}
+                transform={`translate(${at + 12},${begin}) rotate(-90)`}
                 fontSize={11}
                 fill="var(--ink-soft)"
               >
-                {`${label} ${x.valueText(value)}`}
+                {text}
               </text>
             </g>
+          ))}
+          {beyond.map(({ text, box }) => (
+            <text key={text} x={box.left} y={box.bottom - 3} fontSize={11} fill="var(--ink-soft)">
+              {text}
+            </text>
           ))}
           {front.length > 1 && (
             <path
@@ -153,7 +168,7 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
     draw,
     sample,
     shape: "square",
-    description: `Dashed: the cells that no other beats in both measures. Hollow${lines.length > 0 ? ", and the upright line" : ""}: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`,
+    description: `Dashed: the cells that no other beats in both measures. Hollow${lines.length > 0 ? ", and what is named at a line or an arrow" : ""}: baselines. Bars: 95 % over seeds. Better is ${x.lowerIsBetter ? "left" : "right"} and ${y.lowerIsBetter ? "down" : "up"}.`,
     idle: "Point at a mark, or use the arrow keys.",
     empty: cells.length === 0 ? "One mark per cell appears here as cells finish." : undefined,
     numbers: () =>
@@ -176,6 +191,46 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
         })),
       ),
   };
+}
+
+const FAR = 0.5; // of what the cells span: a line further out would press them together
+
+/** Lines that have their place on the cells' axis, and those beyond it, with the side on which they lie. */
+function parted(lines: readonly ParetoLine[], estimates: readonly Estimate[]) {
+  const ends = estimates.flatMap(endsOf);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const room = FAR * (high - low);
+  const isFar = ({ value }: ParetoLine) => value < low - room || value > high + room;
+  return {
+    near: lines.filter((line) => !isFar(line)),
+    far: lines.filter(isFar).map((line) => ({ ...line, isLess: line.value < low })),
+  };
+}
+
+type Spot = Readonly<Record<"x" | "y", number>>;
+
+/** The first of these in which no mark lies, else the first. */
+const freeOf = (boxes: readonly [Box, Box], marks: readonly Spot[]): Box =>
+  boxes.find(
+    ({ left, right, top, bottom }) =>
+      !marks.some(({ x, y }) => x > left - 6 && x < right + 6 && y > top - 6 && y < bottom + 6),
+  ) ?? boxes[0];
+
+/** Beside an upright line, written upwards: at its foot, or at its head where a mark is in the way below. */
+function uprightWords(text: string, at: number, { top, bottom }: Box, marks: readonly Spot[]) {
+  const length = text.length * LETTER;
+  const endingAt = (y: number): Box => ({ left: at - 1, right: at + 16, top: y - length, bottom: y });
+  const box = freeOf([endingAt(bottom - 6), endingAt(top + 6 + length)], marks);
+  return { text, at, begin: box.bottom, box };
+}
+
+/** With an arrow to the side on which a line lies that is beyond the axis: above, or below where a mark is in the way. */
+function beyondWords(text: string, isLess: boolean, area: Box, marks: readonly Spot[]) {
+  const words = isLess ? `← ${text}` : `${text} →`;
+  const length = words.length * LETTER;
+  const left = isLess ? area.left + 4 : area.right - 4 - length;
+  const under = (top: number): Box => ({ left, right: left + length, top, bottom: top + 14 });
+  return { text: words, box: freeOf([under(area.top + 2), under(area.bottom - 18)], marks) };
 }
 
 const ticksOf = (estimates: readonly Estimate[]) => {

@@ -8,6 +8,7 @@ import { seedsDescription, seedSeries, type SeedTraces } from "./seedSeries.ts";
 export interface ResponseGroup {
   readonly id: string;
   readonly label: string;
+  readonly end?: string; // at the line's end, where it is shorter
   readonly seeds: readonly {
     readonly seed: number;
     readonly values: readonly (number | undefined)[]; // one of each value of the factor
@@ -39,9 +40,10 @@ export function responsePicture({
     return typeof value === "number" ? factorText(value) : value;
   };
   const series = seedSeries(
-    groups.map(({ id, label, seeds }): SeedTraces => ({
+    groups.map(({ id, label, end, seeds }): SeedTraces => ({
       id,
       label,
+      end,
       traces: seeds.map(({ seed, values: own }) => {
         const there = own.flatMap((value, i) => (value === undefined ? [] : [{ x: places.at[i]!, value }]));
         const steps = there.map(({ x }) => x);

@@ -9,13 +9,14 @@ import { lineLook } from "../../../core/picture/lineLook.ts";
 export interface SeedTraces {
   readonly id: string;
   readonly label: string;
+  readonly end?: string | undefined; // at the line's end, where it is shorter
   readonly traces: readonly { readonly seed: number; readonly line: Line }[]; // at least one
 }
 
 /** @param groups the place of a group is its look */
 export const seedSeries = (groups: readonly SeedTraces[]): ChartSeries[] =>
-  groups.flatMap(({ id, label, traces }, i): ChartSeries[] => {
-    const shown = { id, label, ...lineLook(i) };
+  groups.flatMap(({ id, label, end, traces }, i): ChartSeries[] => {
+    const shown = { id, label, ...(end !== undefined && { end }), ...lineLook(i) };
     const { mean, band } = groupLines(traces.map(({ line }) => line));
     const faint = traces.length === 1 ? [] : traces;
     return [

@@ -56,7 +56,10 @@ export function trianglePicture({
   ...props
 }: TriangleProps): MarksPicture {
   const { noSurface = "", sample } = props;
-  const seText = ({ se }: TriangleCell) => (se === undefined ? "" : ` ± ${valueText(se)}`);
+  /** With as many digits as it takes to be no 0. */
+  const errorText = (se: number) =>
+    /[1-9]/.test(valueText(se)) ? valueText(se) : axisOf(valueText)(Number(se.toPrecision(1)));
+  const seText = ({ se }: TriangleCell) => (se === undefined ? "" : ` ± ${errorText(se)}`);
   const mixText = ({ blend }: TriangleCell) =>
     CORNERS.flatMap((kind, i) =>
       blend[i]! > 0 ? [`${shareText(blend[i]!)} ${kindFacts(kind).short.toLowerCase()}`] : [],

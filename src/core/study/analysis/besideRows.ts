@@ -12,6 +12,9 @@ const BASELINE_LABELS: Readonly<Record<BaselineKind, string>> = {
   shift: "before training, SHIFT (passages alone)",
 };
 
+/** Of a label that stands beside the start’s own, or where there is little room: "language means subtracted". */
+export const shortBeside = (label: string): string => label.replace(/^before training, /, "");
+
 /** Where cells begin from several encoders, each has its row, and a row says whose it is. */
 export function besideRows(metric: string, study: Study, runs: readonly CellRun[]): BesideRow[] {
   const encoders = new Map(study.cells.map((cell) => [cell.name, cellSpec(study, cell, 0).encoder.id]));

@@ -8,6 +8,7 @@ it("keeps a name that fits, and breaks a longer one between words", () => {
     "mono 33 %, the mean",
     "of competence",
   ]);
+  expect(wrapLabel("mono 50 %, multi 50 %", 20)).toEqual(["mono 50 %, multi", "50 %"]);
 });
 
 it("cuts only what two lines cannot hold", () => {

@@ -8,7 +8,7 @@
  */
 export function wrapLabel(text: string, letters: number): readonly string[] {
   if (text.length <= letters) return [text];
-  const words = text.split(" ");
+  const words = text.split(/ (?!%)/); // a number keeps its sign
   let first = "";
   let taken = 0;
   for (const word of words) {

@@ -1,6 +1,7 @@
 // What was found in one measure beside the verdicts of its families (familyWords.ts): the start and the baselines, the other
 // measures in short, new questions. Decides no verdict.
 import { findMetric } from "../../metrics/metricTable.ts";
+import { shortBeside } from "../analysis/besideRows.ts";
 import type { MetricAnalysis } from "../analysis/studyAnalysis.ts";
 import { controlOf, type Study } from "../study.ts";
 import { labelOf } from "./cellWords.ts";
@@ -13,8 +14,7 @@ export function besideWords({ metric, beside, rows }: MetricAnalysis): string | 
   if (beside.length === 0) return undefined;
   const name = metricName(metric);
   const told = beside.map(
-    ({ label, mean }, i) =>
-      `${i === 0 ? label : label.replace(/^before training, /, "")} ${valueWords(metric, mean)}`,
+    ({ label, mean }, i) => `${i === 0 ? label : shortBeside(label)} ${valueWords(metric, mean)}`,
   );
   const [least, most] = [Math.min, Math.max].map((of) =>
     valueWords(metric, of(...rows.map(({ mean }) => mean))),
