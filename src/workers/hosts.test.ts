@@ -52,7 +52,7 @@ describe("the two workers", () => {
     const phases = new Set(
       events.flatMap((event) => (event.type === "progress" ? [event.progress.phase] : [])),
     );
-    expect([...phases].sort()).toEqual(["compile", "download", "evaluate", "tokenise", "train"]);
+    expect([...phases].sort()).toEqual(["compile", "download", "encode", "evaluate", "tokenise", "train"]);
     const batch = events.find((event) => event.type === "batch");
     if (batch?.type !== "batch") throw new Error("no batch was shown");
     expect(batch.batch.pairs.flat().reduce((a, b) => a + b, 0)).toBe(8);
@@ -76,7 +76,7 @@ describe("the two workers", () => {
       new Set(events.flatMap((e) => (e.type === "progress" && e.runId === runId ? [e.progress.phase] : [])));
     const first = await digestOf("a");
     expect(await digestOf("b")).toBe(first);
-    expect([...phasesOf("b")].sort()).toEqual(["compile", "evaluate", "train"]);
+    expect([...phasesOf("b")].sort()).toEqual(["compile", "encode", "evaluate", "train"]);
     const longer = { ...spec, encoder: { ...spec.encoder, maxTokens: spec.encoder.maxTokens + 1 } };
     await digestOf("c", longer); // other tokens: the held corpus is let go
     expect(phasesOf("c")).toContain("tokenise");

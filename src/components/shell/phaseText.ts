@@ -12,6 +12,7 @@ const PHASES: readonly { readonly phase: Phase; readonly label: string }[] = [
   { phase: "teacher", label: "Teacher" },
   { phase: "parent", label: "Parent" }, // of branches
   { phase: "train", label: "Train" },
+  { phase: "encode", label: "Encode" },
   { phase: "evaluate", label: "Evaluate" },
 ];
 

@@ -6,6 +6,7 @@ import type { Model } from "../model/model.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { EvalTask } from "./evalTask.ts";
+import { encodeParts } from "./encodeParts.ts";
 import { encodePool, type Gate } from "./poolBlocks.ts";
 
 /** Queries scored at a time: their scores in a block of 32,768 passages are 32 MiB. */
@@ -31,20 +32,20 @@ export async function rankInBlocks(
   const { relevant, relevantOffsets } = set;
   const width = vectorWidth(model.config);
   const nQueries = set.queryLangs.length;
-  const queryVectors = await model.encode(task.queries, control.signal);
   const known = Int32Array.from(new Set(relevant)).sort(); // pool indices
-  const knownVectors = await model.encode(await task.passages(known), control.signal);
+  const texts = [task.queries, await task.passages(known)];
+  const [queryVectors, knownVectors] = await encodeParts(model, texts, control.signal, progress);
   const placeOf = new Map(Array.from(known, (passage, place) => [passage, place]));
   const vectorOf = (passage: number) => {
     const place = placeOf.get(passage)!;
-    return knownVectors.subarray(place * width, (place + 1) * width);
+    return knownVectors!.subarray(place * width, (place + 1) * width);
   };
   const queryBlocks = Array.from({ length: Math.ceil(nQueries / QUERIES_AT_ONCE) }, (_, b) => {
     const first = b * QUERIES_AT_ONCE;
     return { first, n: Math.min(QUERIES_AT_ONCE, nQueries - first) };
   });
   const vectorsOf = ({ first, n }: { first: number; n: number }) =>
-    queryVectors.subarray(first * width, (first + n) * width);
+    queryVectors!.subarray(first * width, (first + n) * width);
 
   const thresholds = new Float32Array(relevant.length);
   for (const block of queryBlocks) {

@@ -6,6 +6,7 @@ import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Model } from "../model/model.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
 import type { EvalTask } from "./evalTask.ts";
+import { encodeParts } from "./encodeParts.ts";
 import { rankInBlocks } from "./evaluateBlocks.ts";
 import { blockRows, type Gate } from "./poolBlocks.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -21,7 +22,7 @@ export interface Evaluated {
 
 /**
  * Mo, Cr, Mul, recall, rank distance and bias of the present weights (METHOD 2).
- * @param progress told after each block
+ * @param progress told after each block, of texts that are encoded and of queries that are ranked
  * @throws what the control's gate or signal throws
  * @param rows passages of a block; by default the whole pool, where it can be held
  */
@@ -52,13 +53,13 @@ async function rankAtOnce(
   const width = vectorWidth(model.config);
   const nQueries = task.set.queryLangs.length;
   const everyone = Int32Array.from(task.set.passageLangs.keys());
-  const passageVectors = await model.encode(await task.passages(everyone), control.signal);
-  const queryVectors = await model.encode(task.queries, control.signal);
-  const ranker = createPoolRanker(task.set, passageVectors, width);
+  const texts = [await task.passages(everyone), task.queries];
+  const [passageVectors, queryVectors] = await encodeParts(model, texts, control.signal, progress);
+  const ranker = createPoolRanker(task.set, passageVectors!, width);
   try {
     for (let first = 0; first < nQueries; first += ranker.queriesAtOnce) {
       const n = Math.min(ranker.queriesAtOnce, nQueries - first);
-      const vectors = queryVectors.subarray(first * width, (first + n) * width);
+      const vectors = queryVectors!.subarray(first * width, (first + n) * width);
       counter.addRanks(first, n, await ranker.rank(first, vectors));
       progress({ phase: "evaluate", done: first + n, total: nQueries, unit: "queries" });
       await control.gate();
@@ -66,5 +67,5 @@ async function rankAtOnce(
   } finally {
     ranker.dispose();
   }
-  return passageVectors;
+  return passageVectors!;
 }

@@ -36,8 +36,8 @@ export function withoutLanguages(
     },
     model: {
       ...model,
-      encode: async (rows, signal) => {
-        const vectors = await model.encode(rows, signal);
+      encode: async (rows, signal, told) => {
+        const vectors = await model.encode(rows, signal, told);
         const langs = poolOf.get(rows);
         if (langs) return shifted(vectors, width, langs, passages);
         return queries ? shifted(vectors, width, task.set.queryLangs, queries) : vectors;

@@ -32,6 +32,15 @@ describe.each(["cpu", "wasm"] as const)("encoding on %s", (backend) => {
     model.dispose();
   });
 
+  it("tells after each block how many texts are read, copies among them", async () => {
+    const model = createModel(tinyWeights(tinyConfig({ layers: 1 })));
+    const texts = Array.from({ length: 150 }, (_, i) => [i % 24, Math.floor(i / 24) % 6, 1]); // 144 distinct ones
+    const told: number[] = [];
+    await model.encode(rowsOf(texts), undefined, (read) => told.push(read));
+    expect(told).toEqual([70, 134, 150]); // blocks of 64 distinct texts; the first six stand twice
+    model.dispose();
+  });
+
   it.each([0, 2])("is bit for bit what a model in training gives, %i layers", async (layers) => {
     const weights = tinyWeights(tinyConfig({ layers }));
     const [model, encoder] = [createModel(weights), createEncoder(weights)];

@@ -16,6 +16,7 @@ const LAYER_PLACES = 8192;
 /**
  * (n, D) unit vectors, in the order of `texts`. Each distinct token row is encoded once.
  *
+ * @param told how many of the texts are read, after each block
  * @throws the signal's reason once it is aborted (looked at between blocks), RangeError for a row no block can take
  */
 export async function encodeRows(
@@ -23,12 +24,16 @@ export async function encodeRows(
   parameters: Parameters,
   texts: TokenRows,
   signal?: Pick<AbortSignal, "throwIfAborted">,
+  told?: (texts: number) => void,
 ): Promise<Float32Array> {
   const width = vectorWidth(config);
   const copyOf = firstEqualRows(texts);
   const result = new Float32Array(copyOf.length * width);
   const padded = !hasArrays(); // arrays need no shape to recur, and a bag's none of one length
+  const copies = new Int32Array(copyOf.length);
+  for (const first of copyOf) copies[first]! += 1;
   let blocks = 0;
+  let read = 0;
   for (const [length, order] of byLength(texts, copyOf, config, padded)) {
     const most = padded ? LAYER_ROWS : Math.floor(LAYER_PLACES / Math.max(1, length));
     const blockRows = config.layers === 0 ? BAG_ROWS : Math.max(1, Math.min(LAYER_ROWS, most));
@@ -43,6 +48,8 @@ export async function encodeRows(
       const values = (await vectors.data()) as Float32Array;
       vectors.dispose();
       chosen.forEach((text, i) => result.set(values.subarray(i * width, (i + 1) * width), text * width));
+      for (const text of chosen) read += copies[text]!;
+      told?.(read);
     }
   }
   copyOf.forEach((first, text) => {

@@ -51,8 +51,12 @@ export interface Model {
   trainStep(batch: TrainBatch, options: StepOptions): StepHandle;
   /** As `trainStep`, towards vectors that are given: losses are the contrast's, distillation is 1 - cosine. */
   trainTowards(batch: TargetBatch, options: StepOptions): StepHandle;
-  /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros. */
-  encode(texts: TokenRows, signal?: Pick<AbortSignal, "throwIfAborted">): Promise<Float32Array>;
+  /** (n, D) unit vectors in the order given; texts of equal tokens get equal bits, a text of none gets zeros; `told` how many are read, now and then. */
+  encode(
+    texts: TokenRows,
+    signal?: Pick<AbortSignal, "throwIfAborted">,
+    told?: (texts: number) => void,
+  ): Promise<Float32Array>;
   weights(): Promise<ModelWeights>;
   checkpoint(): Promise<Checkpoint>;
   dispose(): void;
@@ -194,7 +198,7 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
       const losses = tf.tidy(() => update([allOf(batch.texts)], options, loss));
       return handleOf(losses, batch.texts.offsets.length - 1, true);
     },
-    encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
+    encode: (texts, signal, told) => encodeRows(config, parameters, texts, signal, told),
     async weights() {
       return { config, tensors: await downloadParameters(parameters, "value") };
     },
