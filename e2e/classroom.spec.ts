@@ -5,6 +5,7 @@ import { recordJson } from "../src/core/export/recordJson.ts";
 import { recipeCode } from "../src/core/record/recipeCode.ts";
 import { digestOf } from "../src/core/record/digest.ts";
 import type { EvalResult } from "../src/core/metrics/evaluation.ts";
+import { ofKinds } from "../src/core/spec/batchKind.ts";
 import { fittingRecord } from "../src/testing/fittingRecord.ts";
 import { testRecord, testValues } from "../src/testing/testRecord.ts";
 import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
@@ -16,7 +17,7 @@ test.setTimeout(300_000);
 function pupil(i: number, final: Partial<EvalResult> = {}) {
   const { spec } = testRecord;
   const mono = Math.floor(i / 3) / 8;
-  const ratio = { mono, cross: 1 - mono, multi: 0, mixedMono: 0 };
+  const ratio = ofKinds({ mono, cross: 1 - mono });
   const own = { ...spec, batch: { ...spec.batch, ratio }, seed: 1 + (i % 3) };
   const cross = testValues.values["map/cross"]!.map((value) => value / 2 + i / 100);
   const after = { ...testValues, values: { ...testValues.values, "map/cross": cross } };
