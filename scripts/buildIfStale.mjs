@@ -23,6 +23,7 @@ function inputsHash() {
     "docs",
     "index.html",
     "vite.config.ts",
+    "scripts/firstLoad.ts",
     "scripts/moduleList.ts",
     "scripts/contentSecurity.ts",
     "scripts/linkPaths.ts",
