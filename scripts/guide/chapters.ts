@@ -10,6 +10,9 @@ export const CHAPTERS = [
   "studies",
   "data",
   "sharing",
+  "embed",
+  "one-file",
+  "class",
   "offline",
   "cluster",
 ] as const;
@@ -24,6 +27,7 @@ export const REFERENCE = [
   "snapshots",
   "teacher",
   "interface",
+  "onefile",
   "offline",
   "cluster",
 ] as const;

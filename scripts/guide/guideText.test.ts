@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { BATCH_KINDS, kindFacts } from "../../src/core/spec/batchKind.ts";
 import { CHAPTERS } from "./chapters.ts";
 import { guidePages, guideStyle, picturesIn, SOURCES } from "./guideText.ts";
 import { VISITS } from "./pictures.ts";
@@ -39,6 +40,11 @@ describe("the guide", () => {
       }),
     );
     expect(broken).toEqual([]);
+  });
+
+  it("has a row for every kind of batch", () => {
+    const rows = read("docs/guide/batches.md");
+    for (const kind of BATCH_KINDS) expect(rows).toContain(`\n| **${kindFacts(kind).label}**`);
   });
 
   it("runs no script and asks no other host for anything", () => {

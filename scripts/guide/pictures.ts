@@ -1,7 +1,11 @@
 // The guide's pictures: what is done on the page before each is taken. A data table; every number on a picture is of a run
 // trained for it. Takes none (takePictures.ts).
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect as shortly, type Locator, type Page } from "@playwright/test";
-import { openView, training } from "../../e2e/lab.ts";
+import { dropOn, openView, training } from "../../e2e/lab.ts";
 
 export interface Picture {
   readonly name: string; // docs/guide names it pictures/NAME.png
@@ -40,6 +44,27 @@ async function trainToTheEnd(page: Page, tries = TRIES): Promise<void> {
   if (tries === 1) throw new Error(await status.innerText());
   await trainToTheEnd(page, tries - 1);
 }
+
+const dialog = (page: Page) => page.getByRole("dialog");
+
+/** What a press saves, under its own name. */
+async function saved(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent("download");
+  await button(page, name).click();
+  const file = await download;
+  const path = join(mkdtempSync(join(tmpdir(), "lab-guide-")), file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}
+
+/** Saves the run on show from its dialog, which stays open. */
+async function exported(page: Page, format: RegExp, save: string): Promise<string> {
+  await button(page, "Export").click();
+  await dialog(page).getByRole("radio", { name: format }).check();
+  return saved(page, save);
+}
+
+const cards: string[] = []; // of the runs that are compared
 
 const openStudy = async (page: Page) => {
   await openView(page, "Study");
@@ -85,13 +110,23 @@ export const VISITS: readonly Visit[] = [
         },
       },
       {
-        name: "share",
+        name: "embed",
         async do(page) {
           await openView(page, "Watch");
           await button(page, "Share").click();
+          await dialog(page).getByRole("radio", { name: "Embed" }).check();
+          const embed = page.frameLocator('iframe[title="The embed"]');
+          await expect(embed.getByRole("button", { name: "Train", exact: true })).toBeVisible();
+        },
+        of: dialog,
+      },
+      {
+        name: "share",
+        async do(page) {
+          await dialog(page).getByRole("radio", { name: "Link" }).check();
           await expect(page.getByRole("textbox", { name: "Link" })).toHaveValue(/#v=/);
         },
-        of: (page) => page.getByRole("dialog"),
+        of: dialog,
       },
       {
         name: "check",
@@ -115,18 +150,45 @@ export const VISITS: readonly Visit[] = [
     link: SHORT,
     pictures: [
       {
-        name: "compare",
+        name: "card",
         async do(page) {
           for (const preset of ["hybrid", "mono"])
             for (const seed of [1, 2, 3]) {
+              await page.keyboard.press("Escape");
               await page.goto(`./#${SHORT.replace("hybrid", preset)}&seed=${seed}`);
               await trainToTheEnd(page);
+              cards.push(await exported(page, /^Result card/, "Save card (PNG)"));
             }
+        },
+        of: dialog,
+      },
+      {
+        name: "class",
+        async do(page) {
+          await page.keyboard.press("Escape");
+          await button(page, "A class’s results").click();
+          await dropOn(page, dialog(page).locator(".dropZone"), ...cards);
+          await expect(dialog(page).getByText("6 results of 2 recipes on one picture.")).toBeVisible();
+        },
+        of: dialog,
+      },
+      {
+        name: "compare",
+        async do(page) {
+          await page.keyboard.press("Escape");
           await button(page, "Compare all").click();
           await expect(page.getByRole("region", { name: "Comparison" })).toBeVisible();
         },
       },
       { name: "table", do: (page) => openView(page, "All runs") },
+      {
+        name: "page",
+        async do(page) {
+          await openView(page, "Watch");
+          const file = await exported(page, /^Page \(HTML\)/, "Save page (HTML)");
+          await page.goto(pathToFileURL(file).href);
+        },
+      },
     ],
   },
   {
