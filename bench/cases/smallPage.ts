@@ -27,6 +27,10 @@ async function train(browser: Browser, address: string, files: readonly string[]
   await dialog.getByLabel(/with their paragraph/).uncheck();
   await dialog.getByRole("button", { name: "Add" }).click();
   await dialog.waitFor({ state: "detached", timeout: PATIENCE_MS });
+  await tab
+    .getByText(/^(Looking into|Converting) /)
+    .first()
+    .waitFor({ state: "detached", timeout: PATIENCE_MS });
   const session = await browser.newBrowserCDPSession();
   let peakMiB = 0;
   const timer = setInterval(() => {
@@ -36,7 +40,7 @@ async function train(browser: Browser, address: string, files: readonly string[]
     void held.then((mib) => (peakMiB = Math.max(peakMiB, mib)));
   }, 200);
   try {
-    const stepped = bar(tab).getByText(/^Training, step [1-9]/);
+    const stepped = bar(tab).getByText(/^(Training, step|Finished) [1-9]/); // a page that is busy may show the end first
     const finished = bar(tab).getByText(`Finished ${STEPS} steps`);
     await secondsTo(tab, firstPoint(tab), PATIENCE_MS);
     const evaluated = performance.now();
