@@ -10,8 +10,13 @@ test.setTimeout(600_000);
 
 const ratio = (mono: number) => ({ mono, cross: 1 - mono, multi: 0, mixedMono: 0 });
 
-/** Two cells on two languages. */
-const studyFile = (backend: "webgpu" | "wasm", seeds: readonly number[], steps: number) => ({
+/** Two cells on two languages. @param more fields of the file in place of these */
+const studyFile = (
+  backend: "webgpu" | "wasm",
+  seeds: readonly number[],
+  steps: number,
+  more: object = {},
+) => ({
   name: "two.json",
   mimeType: "application/json",
   buffer: Buffer.from(
@@ -32,6 +37,7 @@ const studyFile = (backend: "webgpu" | "wasm", seeds: readonly number[], steps: 
       seeds,
       primary: "map/multi",
       smallestEffect: 0.005,
+      ...more,
     }),
   ),
 });
@@ -120,6 +126,57 @@ test("a study goes on while its tab is hidden", async ({ page, context }) => {
     document.dispatchEvent(new Event("visibilitychange"));
   });
   await expect(progress(page)).toHaveText("4 runs, done", { timeout: 240_000 });
+  expect(errors).toEqual([]);
+});
+
+test("what cannot be is refused before anything starts, and the cell is named", async ({ page }) => {
+  const errors = await openLab(page);
+  await openView(page, "Study");
+  await page.getByRole("button", { name: "Your own study" }).click();
+  const cell = (name: string, changes: object) => ({ name, changes });
+  const values = (n: number) => Array.from({ length: n }, (_, i) => (i + 1) / 1000);
+  const grid = { path: "optimizer.learningRate", values: values(1000) };
+  const files: readonly [more: object, sentence: RegExp][] = [
+    [{ cells: undefined, factors: [grid, { ...grid, path: "optimizer.weightDecay" }], seeds: values(1000).map((x) => 1000 * x) }, /is 1000000000 runs \(1000000 cells × 1000 seeds\); at most 10000/],
+    [{ seeds: [1, 2, 1] }, /seed 1 is there twice/],
+    [{ cells: [cell("one", {}), cell("off", { "batch.ratio": { ...ratio(0.5), multi: 0.2 } })] }, /cell off: batch.ratio sums to 1.2; its shares must sum to 1/],
+    [{ cells: [cell("one", {}), cell("seeded", { seed: 4 })] }, /cell seeded: sets seed/],
+  ]; // prettier-ignore
+  for (const [more, sentence] of files) {
+    await page.getByLabel("Study file to open").setInputFiles(studyFile("wasm", [1], 2, more));
+    await expect(page.getByText(sentence)).toBeVisible();
+  }
+  const seeds = page.getByRole("spinbutton", { name: "Seeds in every cell" });
+  await seeds.fill("100");
+  await expect(page.locator(".study-refused")).toHaveText(
+    "Seeds in every cell must be a whole number from 1 to 50, got 100; it stays 6",
+  );
+  await seeds.fill("2");
+  await expect(page.locator(".study-refused")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "All studies" }).click();
+  await page.getByLabel("A study’s file").setInputFiles(studyFile("wasm", [1], 2));
+  await expect(page.getByText("Is a mix better than cross alone?")).toBeVisible(); // planned, not only refused
+  const start = page.getByRole("button", { name: "Start the study" });
+  const { spec } = decodeLink(TINY);
+  const fewer = { ...spec, data: { ...spec.data, split: "devConcepts" }, steps: 2, evalEvery: 0 }; // to train on
+  const planned: readonly [more: object, sentence: RegExp][] = [
+    [{ spec: fewer, cells: [cell("usual", {}), cell("huge", { "batch.size": 1024 })] }, /^huge: Batch size: \w+ batches in .* need 1024 different concepts/],
+    [{ spec: { ...fewer, languages: { ...spec.languages, train: { en: 1, xx: 1 } } } }, /^cross: .*has no xx; choose among its languages/],
+    [{ spec: fewer, cells: [cell("usual", {}), cell("other", { "encoder.id": "local:mine" })] }, /^other: .*mine/],
+  ]; // prettier-ignore
+  for (const [more, sentence] of planned) {
+    await page.getByLabel("Study file to open").setInputFiles(studyFile("wasm", [1], 2, more));
+    await start.click();
+    await expect(page.getByText(sentence)).toBeVisible({ timeout: 60_000 });
+    await shot(page, "study-refused");
+  }
+  await page
+    .getByLabel("Study file to open")
+    .setInputFiles(studyFile("wasm", [1], 2, { spec: { data: { train: "xquad-r" } } }));
+  await expect(page.getByText("Its data is not in this browser: xquad-r")).toBeVisible();
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  await expect(page.locator(".study-progress")).toHaveCount(0); // nothing was begun
   expect(errors).toEqual([]);
 });
 

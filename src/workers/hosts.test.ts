@@ -38,6 +38,13 @@ describe("the two workers", () => {
     );
     const missing = { ...spec, languages: { ...both, train: { de: 1, xx: 1 } } };
     expect(await ask(missing)).toEqual({ notices: [] }); // said beside the languages
+    const starting = (own: typeof spec) => data.request("checkPlan", { spec: own, starting: true });
+    expect((await starting(missing)).refusal).toBe(
+      "languages.train: small has no xx; choose among its languages",
+    );
+    const asked = { ...spec, languages: { ...both, eval: ["de", "yy"] } };
+    expect((await starting(asked)).refusal).toMatch(/^languages\.eval: small has no yy; /);
+    expect(await starting(spec)).toEqual({ notices: [] });
     await expect(ask({ ...spec, data: { ...spec.data, train: "nope" } })).rejects.toThrow("nope");
   });
 

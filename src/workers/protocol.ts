@@ -298,15 +298,18 @@ export interface DataRequests extends EncoderRequests, ImportRequests, KeepReque
   };
   /** A few pairs of one language, from the start of its shards. */
   preview: { params: { id: string; lang: string }; result: readonly PreviewPair[] };
-  /** What there is to say of a plan before it is trained; nothing of a set that is not here whole, or is large. */
-  checkPlan: { params: Course; result: PlanCheck };
+  /**
+   * What there is to say of a plan before it is trained. While a person chooses, nothing of a set that is large, or lacks a
+   * language; `starting`: of every one, and whether the test has its languages.
+   */
+  checkPlan: { params: Course & { readonly starting?: boolean }; result: PlanCheck };
   /** With the token lists made of it. */
   remove: { params: { id: string }; result: null };
 }
 
 export interface PlanCheck {
   readonly notices: readonly string[]; // languages that fall short of their shares
-  readonly refusal?: string | undefined; // why some batch cannot be filled
+  readonly refusal?: string | undefined; // why it cannot be trained
 }
 
 export type DataEvent = {

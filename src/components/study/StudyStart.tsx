@@ -1,15 +1,18 @@
-// What a study is and costs, in a few lines, and the button that starts it. Asks once more where it is large.
+// What a study is and costs, in a few lines, and the button that starts it, once its cells can be planned. Asks once more where it is large.
 import { Play } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { counted } from "../../core/counted.ts";
+import { messageOf } from "../../core/messageOf.ts";
 import { duration } from "../../core/run/duration.ts";
 import type { Study } from "../../core/study/study.ts";
 import { detectText } from "../../core/study/words/detectWords.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
 import { speedStore } from "../../state/speedStore.ts";
+import { refusedCell } from "../../state/study/refusedCell.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
+import { workersStore } from "../../state/workersStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { bytesText } from "../words/bytesText.ts";
@@ -25,6 +28,7 @@ export function StudyStart({ study, onStart }: StudyStartProps) {
   const speeds = useStore(speedStore, (state) => state.encoders);
   const isBusy = useStore(runStore, ({ trainingId, otherWork }) => trainingId !== undefined || !!otherWork);
   const [askedOf, setAskedOf] = useState<Study>(); // pressed once
+  const { isChecking, refusal, start } = useCheckedStart(study, onStart);
   useEffect(() => {
     if (status === "unknown") void datasetStore.getState().refresh();
   }, [status]);
@@ -54,16 +58,22 @@ export function StudyStart({ study, onStart }: StudyStartProps) {
           </p>
         </Notice>
       )}
+      {refusal !== undefined && (
+        <Notice tone="bad" title="It was not started">
+          <p>{refusal}</p>
+        </Notice>
+      )}
       <div className="study-start">
         <Button
           look="primary"
           icon={Play}
-          inactive={isKnown && lacking.length > 0}
-          onClick={() => (asks ? setAskedOf(study) : onStart(study))}
+          inactive={isChecking || (isKnown && lacking.length > 0)}
+          onClick={() => (asks ? setAskedOf(study) : void start())}
         >
           {askedOf === study ? `Yes, start ${counted(cost.runs, "run")}` : "Start the study"}
         </Button>
-        {askedOf === study && (
+        {isChecking && <p role="status">Planning its cells …</p>}
+        {askedOf === study && !isChecking && (
           <p role="status">This is long: {timeText(cost)}. It can be paused and goes on after a reload.</p>
         )}
         {isBusy && askedOf !== study && (
@@ -72,6 +82,26 @@ export function StudyStart({ study, onStart }: StudyStartProps) {
       </div>
     </>
   );
+}
+
+/** Starts once every cell is known to be possible; what is said of one study is not said of the next. */
+function useCheckedStart(study: Study, onStart: (study: Study) => void) {
+  const [checked, setChecked] = useState<{ readonly study: Study; readonly refusal?: string }>();
+  const shown = useRef<Study>(undefined);
+  useEffect(() => {
+    shown.current = study;
+    return () => void (shown.current = undefined);
+  }, [study]);
+  const own = checked?.study === study ? checked : undefined;
+  const start = async () => {
+    setChecked({ study });
+    const { data } = workersStore.getState().client();
+    const refusal = await refusedCell(study, data).catch(messageOf);
+    if (shown.current !== study) return; // left meanwhile
+    if (refusal === undefined) onStart(study);
+    else setChecked({ study, refusal });
+  };
+  return { isChecking: own !== undefined && own.refusal === undefined, refusal: own?.refusal, start };
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

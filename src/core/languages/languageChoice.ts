@@ -167,6 +167,17 @@ export function missingLanguages(spec: ExperimentSpec, available: readonly strin
   return chosen.filter((lang) => !found.has(lang)).sort();
 }
 
+/** That a dataset lacks languages which a field asks of it, in one sentence; undefined where it has them all. */
+export function lackingLanguages(
+  field: string,
+  wanted: readonly string[],
+  { id, languages }: { readonly id: string; readonly languages: readonly string[] },
+): string | undefined {
+  const missing = wanted.filter((lang) => !languages.includes(lang));
+  if (missing.length === 0) return undefined;
+  return `${field}: ${id} has no ${missing.join(", ")}; choose among its languages`;
+}
+
 /** The choice by the codes that a dataset has its languages under; those that it lacks keep theirs. */
 export function choiceIn({ train, heldOut }: LanguageChoice, available: readonly string[]): LanguageChoice {
   const found = matchLanguages([...new Set([...Object.keys(train), ...heldOut])], available);

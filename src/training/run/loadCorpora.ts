@@ -1,6 +1,7 @@
 // What a run reads: its encoder's way with texts, the set it is tested on and the one it trains on. Once where that is one set.
 import type { Corpus } from "../../core/data/corpus.ts";
 import { SpecError } from "../../core/inputError.ts";
+import { lackingLanguages } from "../../core/languages/languageChoice.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -60,10 +61,6 @@ export async function loadCorpora(
 
 /** @throws SpecError naming those that the dataset lacks */
 function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
-  const missing = wanted.filter((lang) => !corpus.languages.includes(lang));
-  if (missing.length > 0) {
-    throw new SpecError(
-      `${field}: ${corpus.datasetId} has no ${missing.join(", ")}; choose among its languages`,
-    );
-  }
+  const why = lackingLanguages(field, wanted, { id: corpus.datasetId, languages: corpus.languages });
+  if (why !== undefined) throw new SpecError(why);
 }

@@ -2,7 +2,8 @@
 import type { Corpus } from "../../core/data/corpus.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
-import { checkConsistency, trainLanguages } from "../../core/spec/resolve.ts";
+import { lackingLanguages } from "../../core/languages/languageChoice.ts";
+import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { openCounts } from "../../training/corpus/openCounts.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import type { DataRequests, PlanCheck } from "../protocol.ts";
@@ -16,12 +17,23 @@ export function planHandlers(
 ): Pick<Handlers<DataRequests>, "checkPlan"> {
   let last: { readonly key: string; readonly corpus: Promise<Corpus> } | undefined;
   return {
-    async checkPlan({ spec, parent }): Promise<PlanCheck> {
+    async checkPlan({ spec, parent, starting = false }): Promise<PlanCheck> {
       const source = await sourceOf(spec.data.train);
       const { sha256, languages, shards } = await source.manifest();
-      const trained = trainLanguages(spec).filter((lang) => languages.includes(lang));
-      const bytes = shards.reduce((sum, shard) => sum + (trained.includes(shard.lang) ? shard.bytes : 0), 0);
-      if (bytes > MOST_BYTES || trained.length < trainLanguages(spec).length) return { notices: [] };
+      const trained = trainLanguages(spec);
+      if (starting) {
+        const test = await (await sourceOf(evalTarget(spec).datasetId)).manifest();
+        const refusal =
+          lackingLanguages("languages.train", trained, { id: spec.data.train, languages }) ??
+          lackingLanguages("languages.eval", evalLanguages(spec), test);
+        if (refusal !== undefined) return { notices: [], refusal };
+      } else {
+        const bytes = shards.reduce(
+          (sum, shard) => sum + (trained.includes(shard.lang) ? shard.bytes : 0),
+          0,
+        );
+        if (bytes > MOST_BYTES || trained.some((lang) => !languages.includes(lang))) return { notices: [] };
+      }
       const key = `${sha256} ${trained.join()}`;
       if (last?.key !== key) last = { key, corpus: openCounts(source, trained) };
       last.corpus.catch(() => (last = undefined));
