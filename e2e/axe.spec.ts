@@ -1,56 +1,159 @@
-// Every screen, view and dialog in both themes and with large text: nothing that axe objects to (contrast and the order of
-// headings among it), nothing that scrolls sideways. And how it is printed.
+// Every screen, view and dialog in both themes, on a phone, zoomed, and with large text: nothing that axe objects to (contrast and
+// the order of headings among it), nothing cut off, room for a finger. And how it is printed.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, TINY, train, VIEWS } from "./lab.ts";
+import { expectAccessible, openLab, openView, shot, TINY, train, training, VIEWS } from "./lab.ts";
+import { expectFingers, expectStill, expectWhole } from "./screens.ts";
 
 // A limit for what hangs: axe takes long on a busy machine.
 test.setTimeout(900_000);
 
-const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=0`;
+const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=2`;
+
+/** All that axe asks in the light theme; of the dark one its colours, which are all that differs. */
+async function expectBothThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await expectAccessible(page, "color-contrast");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await expectAccessible(page);
+}
+
+async function lookAtAll(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
+  for (const view of VIEWS) {
+    await openView(page, view);
+    await page.waitForLoadState("networkidle");
+    await look(view);
+  }
+}
 
 /** Opens a dialog by its button, looks at it, closes it. */
-async function lookAt(page: Page, button: RegExp): Promise<void> {
+async function lookAt(page: Page, button: string | RegExp, look: (screen: string) => Promise<void>) {
   await page.getByRole("button", { name: button }).first().click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page);
+  await look(String(button));
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
-async function lookAtAll(page: Page): Promise<void> {
-  for (const view of VIEWS) {
-    await openView(page, view);
-    await expectAccessible(page);
+test("every view and dialog of the lab, before and after a run", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLab(page, LINK);
+  const look = async (screen: string) => {
+    await expectBothThemes(page);
+    await expectStill(page, screen);
+  };
+  await lookAtAll(page, look);
+  await train(page, 4);
+  await lookAtAll(page, look);
+  await openView(page, "Watch"); // of one run, which can be exported
+  for (const button of [/^Help/, /^Share$/, /^Export$/]) await lookAt(page, button, look);
+  await page.locator(".badge").click(); // the device and its benchmark
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await look("device");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await lookAtAll(page, () => expectAccessible(page));
+  for (const [width, height] of [
+    [900, 800],
+    [360, 740],
+    [640, 360], // 1280 × 720 at 200 %
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await lookAtAll(page, async (view) => {
+      await expectWhole(page, `${view} at ${width}`);
+      await shot(page, `whole-${width}-${view.replace(" ", "-")}`);
+    });
   }
-}
+  for (const pane of ["Recipe", "Runs", "Stage"]) {
+    await page.getByRole("tab", { name: pane, exact: true }).click();
+    await expectWhole(page, `${pane} at 640`);
+    await shot(page, `whole-640-${pane}`);
+  }
+  await openView(page, "Watch");
+  await page.evaluate(() => window.scrollTo({ top: 400 }));
+  expect(await coveredAtTop(page), "px of 360 that stay at the top").toBeLessThan(180);
+  for (const button of [/^Help/, /^Share$/, /^Export$/])
+    await lookAt(page, button, async () => {
+      await expectWhole(page, `${button} at 640`);
+      await shot(page, `whole-640-${String(button).replace(/\W/g, "")}`);
+    });
+});
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every view and dialog of the lab, before and after a run, ${colorScheme}`, async ({ page }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await openLab(page, LINK);
-    await lookAtAll(page);
+/** How far down the window reaches what stays at its top while the page scrolls. */
+const coveredAtTop = (page: Page) =>
+  page.evaluate(() => {
+    const stuck = [...document.querySelectorAll("body *")].filter((element) =>
+      ["sticky", "fixed"].includes(getComputedStyle(element).position),
+    );
+    const wide = stuck.map((element) => element.getBoundingClientRect());
+    const atTop = wide.filter(({ top, height, width }) => top < 5 && height > 0 && width > 320);
+    return Math.max(0, ...atTop.map(({ bottom }) => bottom));
+  });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("every view and dialog: nothing that axe objects to, 44 px for a finger, Train at hand", async ({
+    page,
+  }) => {
+    const errors = await openLab(page, LINK);
+    const look = async (screen: string) => {
+      await expectBothThemes(page);
+      await expectFingers(page, screen);
+      await shot(page, `phone-${screen.replace(/\W+/g, "-")}`);
+    };
+    const pane = (name: string) => page.getByRole("tab", { name, exact: true }).click();
+    const unfold = () =>
+      page.evaluate(() => {
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>("main details")) fold.open = true;
+      });
+    await pane("Recipe");
+    await unfold();
+    await look("Recipe");
+    await lookAt(page, /^Choose among/, look);
+    await pane("Stage");
     await train(page, 4);
-    for (const [width, height] of [
-      [390, 800],
-      [1280, 800],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await lookAtAll(page);
-    }
-    await openView(page, "Watch"); // of one run, which can be exported
-    for (const button of [/^Help/, /^Share$/, /^Export$/]) await lookAt(page, button);
-    await page.locator(".badge").click(); // the device and its benchmark
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expectAccessible(page);
+    await lookAtAll(page, async (view) => {
+      await unfold();
+      await look(view);
+      await expect(training(page).getByRole("button", { name: "Train", exact: true })).toBeInViewport({
+        ratio: 1,
+      });
+    });
+    await page.getByRole("button", { name: "Your own study" }).click();
+    await look("own study");
+    await openView(page, "All runs");
+    await page.getByRole("checkbox", { name: "Choose all listed runs" }).check();
+    for (const button of ["Columns", "Tags and note", "Export"]) await lookAt(page, button, look);
+    await pane("Runs");
+    await look("Runs");
+    await lookAt(page, "A class’s results", look);
+    await pane("Stage");
+    await openView(page, "Watch");
+    await lookAt(page, /^Help/, look);
+    await lookAt(page, /^Share$/, async () => {
+      for (const way of ["Link", "QR code", "Embed"]) {
+        await page.getByRole("radio", { name: way }).check();
+        await look(`Share ${way}`);
+      }
+    });
+    await lookAt(page, /^Export$/, async () => {
+      for (const format of [/^Run record/, /^Table .LaTeX/, /^Page/, /^Result card/, /TREC/]) {
+        await page.getByRole("radio", { name: format }).check();
+        await look(`Export ${format}`);
+      }
+    });
+    await page.locator(".badge").click();
+    await look("device");
+    await page.getByRole("button", { name: "How fast is it?" }).click();
+    await look("benchmark");
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Data", exact: true }).click();
     await expect(page.getByRole("heading", { name: /data/i }).first()).toBeVisible();
-    await expectAccessible(page);
-    // Its dialogs: data.spec.ts.
+    await unfold();
+    await look("Data"); // its dialogs: data.spec.ts; what is kept without a network: offline.spec.ts
+    expect(errors).toEqual([]);
   });
-}
+});
 
 test("large text: 16 px is what one reads, 20 px on a big screen, kept for the next visit", async ({
   page,
@@ -61,19 +164,10 @@ test("large text: 16 px is what one reads, 20 px on a big screen, kept for the n
   expect(await size()).toBe("16px");
   await page.getByRole("button", { name: "Big screen" }).click();
   expect(await size()).toBe("20px");
-  await lookAtAll(page);
+  await lookAtAll(page, () => expectAccessible(page));
   await page.reload();
   await expect(page.getByRole("button", { name: "Big screen" })).toHaveAttribute("aria-pressed", "true");
   expect(await size()).toBe("20px");
-});
-
-test("three tabs of the narrow page", async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await openLab(page, LINK);
-  for (const tab of ["Recipe", "Stage", "Runs"]) {
-    await page.getByRole("tab", { name: tab, exact: true }).click();
-    await expectAccessible(page);
-  }
 });
 
 test("the first Tab stop leads past the head to the results", async ({ page }) => {

@@ -43,6 +43,15 @@ export const VIEWS = ["Watch", "Compare", "All runs", "Try it", "Languages", "St
 export const openView = (page: Page, name: (typeof VIEWS)[number]): Promise<void> =>
   page.getByRole("tab", { name, exact: true }).click();
 
+/** Goes on with Tab until it has the focus. @returns how many times it took */
+export async function tabTo(page: Page, target: Locator, most = 150): Promise<number> {
+  for (let presses = 0; presses <= most; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return presses;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${most} times Tab did not come to ${String(target)}`);
+}
+
 /** Unfolds the form's Encoder group, once, and what is below its list. */
 export async function openEncoderPanel(page: Page): Promise<void> {
   const group = page.locator("details.panel").filter({ has: page.locator(".otherEncoder") });
@@ -112,9 +121,11 @@ export async function tableOf(page: Page, title: RegExp): Promise<string[][]> {
   return cells;
 }
 
-/** Nothing that axe objects to, and nothing that scrolls sideways. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Nothing that axe objects to, and nothing that scrolls sideways. @param rule the only one to ask */
+export async function expectAccessible(page: Page, rule?: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  if (rule !== undefined) axe.withRules(rule);
+  const { violations } = await axe.analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(" | ")}`),
   ).toEqual([]);

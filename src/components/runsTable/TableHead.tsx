@@ -24,15 +24,17 @@ export function TableHead({ shown, runs, all, onAll }: TableHeadProps) {
     <div className="runsTable-head" role="rowgroup">
       <div className="runsTable-row" role="row" aria-rowindex={1}>
         <span className="runsTable-mark" role="columnheader" aria-label="Chosen">
-          <input
-            type="checkbox"
-            aria-label="Choose all listed runs"
-            checked={all === "all"}
-            ref={(box) => {
-              if (box) box.indeterminate = all === "some";
-            }}
-            onChange={onAll}
-          />
+          <label>
+            <input
+              type="checkbox"
+              aria-label="Choose all listed runs"
+              checked={all === "all"}
+              ref={(box) => {
+                if (box) box.indeterminate = all === "some";
+              }}
+              onChange={onAll}
+            />
+          </label>
         </span>
         {shown.map((column) => {
           const at = sort.findIndex(({ id }) => id === column.id);

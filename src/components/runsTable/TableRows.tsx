@@ -118,10 +118,9 @@ function Row({ id, name, level, isOpen, isShown, start, at, isActive, isChosen, 
       data-group={isOpen !== undefined || undefined}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <span className="runsTable-mark" role="gridcell">
+      <span className="runsTable-mark" role="gridcell" data-part="choose">
         <input
           type="checkbox"
-          data-part="choose"
           tabIndex={isActive ? 0 : -1}
           aria-label={`Choose ${name}`}
           checked={isChosen}
