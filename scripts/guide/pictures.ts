@@ -91,6 +91,7 @@ export const VISITS: readonly Visit[] = [
         async do(page) {
           await trainToTheEnd(page);
           await expect(page.locator(".verdict")).toContainText("languages");
+          await expect(page.locator(".verdict")).not.toContainText("being computed");
         },
       },
       { name: "numbers", do: async () => undefined, of: (page) => page.locator(".keyNumbers").first() },
@@ -98,6 +99,7 @@ export const VISITS: readonly Visit[] = [
       { name: "batch", do: async () => undefined, of: (page) => figure(page, /^This batch/) },
       {
         name: "mix",
+        window: [1280, 1000],
         do: (page) => page.getByLabel("Batch mix: Monolingual, per cent").first().scrollIntoViewIfNeeded(),
         of: (page) => page.locator("details.panel").filter({ has: page.locator(".mixTable") }),
       },
@@ -111,6 +113,7 @@ export const VISITS: readonly Visit[] = [
       },
       {
         name: "embed",
+        window: [1280, 1400],
         async do(page) {
           await openView(page, "Watch");
           await button(page, "Share").click();
