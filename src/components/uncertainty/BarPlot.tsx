@@ -106,7 +106,14 @@ function draw({ title, bars, tickText, marked, onPick }: BarPlotProps) {
           isAnimationActive={false}
           {...(onPick && { onClick: (_, index) => onPick(bars[index]!.id), cursor: "pointer" })}
         >
-          <ErrorBar dataKey="spread" direction="x" width={5} strokeWidth={1.5} stroke="var(--ink)" />
+          <ErrorBar
+            dataKey="spread"
+            direction="x"
+            width={5}
+            strokeWidth={1.5}
+            stroke="var(--ink)"
+            isAnimationActive={false}
+          />
         </Bar>
       </BarChart>
     </ResponsiveContainer>
