@@ -20,6 +20,7 @@ import { memory } from "./cases/memory.ts";
 import { memoryLong } from "./cases/memoryLong.ts";
 import { narrow } from "./cases/narrow.ts";
 import { page } from "./cases/page.ts";
+import { phone } from "./cases/phone.ts";
 import { pool } from "./cases/pool.ts";
 import { profileCase } from "./cases/profile.ts";
 import { quickstart } from "./cases/quickstart.ts";
@@ -57,6 +58,7 @@ const CASES: readonly Case[] = [
   smallPage,
   estimates,
   page,
+  phone,
   frames,
   manyRuns,
   backup,

@@ -14,6 +14,12 @@ export function residentMiB(processId: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
 }
 
+/** What a process holds for itself, and its part of what it shares with others (the browser's own code). */
+export function proportionalMiB(processId: number): number {
+  const rollup = readFileSync(`/proc/${processId}/smaps_rollup`, "utf8");
+  return Number(/Pss:\s+(\d+)/.exec(rollup)![1]) / 1024;
+}
+
 /** User and system time of a process: fields 14 and 15 of proc(5)'s stat, in hundredths of a second. */
 export function cpuMs(processId: number): number {
   const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
