@@ -20,7 +20,9 @@ async function lookAtBatch(page: Page): Promise<void> {
   await expect(
     figure.getByText(/^The first 32 of 64 rows of step 40, by the weights it began with/),
   ).toBeVisible();
-  await figure.getByRole("group", { name: /^Scores of 32 questions/ }).focus();
+  const matrix = figure.getByRole("group", { name: /^Scores of 32 questions/ });
+  expect((await matrix.boundingBox())!.height).toBeGreaterThan(250); // of the stage that it has for itself
+  await matrix.focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   const row = figure.getByRole("region", { name: "Question 2 and its answers" });
