@@ -14,9 +14,10 @@ export interface CurvePathsProps {
   readonly marked: string | undefined;
   readonly room: number; // pixels to the right of the plot, for labels
   readonly frame: PlotFrame;
+  readonly scale?: number | undefined; // of the labels' letters
 }
 
-export function CurvePaths({ series, drawn, pointsOf, marked, room, frame }: CurvePathsProps) {
+export function CurvePaths({ series, drawn, pointsOf, marked, room, frame, scale }: CurvePathsProps) {
   return (
     <>
       {drawn.map(
@@ -45,7 +46,7 @@ export function CurvePaths({ series, drawn, pointsOf, marked, room, frame }: Cur
           {...frame}
         />
       ))}
-      <EndLabels {...{ series, room, marked, frame }} />
+      <EndLabels {...{ series, room, marked, frame, scale }} />
     </>
   );
 }

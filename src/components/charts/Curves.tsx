@@ -14,7 +14,17 @@ interface CurvesProps extends Omit<CurvePathsProps, "frame"> {
   readonly readAtRef: RefObject<number | undefined>; // is told the step at which the chart is being read
 }
 
-export function Curves({ series, drawn, pointsOf, marked, marks, room, readAtRef, ...range }: CurvesProps) {
+export function Curves({
+  series,
+  drawn,
+  pointsOf,
+  marked,
+  marks,
+  room,
+  scale,
+  readAtRef,
+  ...range
+}: CurvesProps) {
   const area = usePlotArea();
   const step = useActiveTooltipLabel();
   useEffect(() => void (readAtRef.current = typeof step === "number" ? step : undefined), [readAtRef, step]);
@@ -27,7 +37,7 @@ export function Curves({ series, drawn, pointsOf, marked, marks, room, readAtRef
       {marks.map((mark) => (
         <Mark key={mark.step} {...mark} frame={frame} />
       ))}
-      <CurvePaths {...{ series, drawn, pointsOf, marked, room, frame }} />
+      <CurvePaths {...{ series, drawn, pointsOf, marked, room, scale, frame }} />
       {drawn.map((one) => {
         if (one.faint && one.line.length === 1) return null;
         if (one.upTo !== undefined && typeof step === "number" && step > one.upTo) return null;

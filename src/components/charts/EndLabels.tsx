@@ -21,10 +21,15 @@ export function namedLines(series: readonly ChartSeries[]): readonly ChartSeries
 
 const textOf = ({ end, label }: ChartSeries) => end ?? label;
 
-/** Pixels to the right of the plot that the labels of these lines need. @param width of the whole chart */
-export function labelsWidth(series: readonly ChartSeries[], width: number): number {
+/**
+ * Pixels to the right of the plot that the labels of these lines need.
+ * @param width of the whole chart
+ * @param scale of the letters
+ */
+export function labelsWidth(series: readonly ChartSeries[], width: number, scale = 1): number {
   const letters = Math.max(0, ...namedLines(series).map((one) => textOf(one).length));
-  return letters === 0 ? HALF_STEP : Math.min(AHEAD + letters * LETTER + 4, Math.floor(MOST * width));
+  const needed = AHEAD + letters * LETTER * scale + 4;
+  return letters === 0 ? HALF_STEP : Math.min(Math.ceil(needed), Math.floor(MOST * width));
 }
 
 interface EndLabelsProps {
@@ -32,11 +37,13 @@ interface EndLabelsProps {
   readonly frame: PlotFrame;
   readonly room: number; // pixels to the right of the plot
   readonly marked: string | undefined;
+  readonly scale?: number | undefined; // of the letters
 }
 
-export function EndLabels({ series, frame, room, marked }: EndLabelsProps) {
+export function EndLabels({ series, frame, room, marked, scale = 1 }: EndLabelsProps) {
+  const [gap, size, letter] = [GAP * scale, SIZE * scale, LETTER * scale];
   const named = namedLines(series);
-  const nameable = Math.floor(frame.height / GAP) + 1;
+  const nameable = Math.floor(frame.height / gap) + 1;
   const first = named.filter(({ id }) => id === marked);
   const kept = [...first, ...named.filter(({ id }) => id !== marked)].slice(0, nameable);
   const place = placeIn(frame);
@@ -46,14 +53,14 @@ export function EndLabels({ series, frame, room, marked }: EndLabelsProps) {
   });
   const places = spreadLabels(
     ends.map(({ y }) => y),
-    GAP,
+    gap,
     frame.y,
-    frame.y + Math.max(frame.height, (kept.length - 1) * GAP),
+    frame.y + Math.max(frame.height, (kept.length - 1) * gap),
   );
   const right = frame.x + frame.width;
-  const letters = Math.floor((room - AHEAD) / LETTER);
+  const letters = Math.floor((room - AHEAD) / letter);
   return (
-    <g className="endLabels" fontSize={SIZE}>
+    <g className="endLabels" fontSize={size}>
       {ends.map(({ one, x, y }, i) => {
         const at = places[i]!;
         const text = textOf(one);
@@ -74,7 +81,7 @@ export function EndLabels({ series, frame, room, marked }: EndLabelsProps) {
                 strokeWidth={1.25}
               />
             )}
-            <text x={right + AHEAD} y={at + SIZE * 0.36} fill="var(--ink)">
+            <text x={right + AHEAD} y={at + size * 0.36} fill="var(--ink)">
               {text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text}
             </text>
           </g>

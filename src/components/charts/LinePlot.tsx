@@ -22,6 +22,7 @@ import {
 import { labelsWidth } from "./EndLabels.tsx";
 import { inFront, stepTicks, valueTicks } from "./lineTicks.ts";
 import { Curves } from "./Curves.tsx";
+import { useTextScale } from "./useTextScale.ts";
 import type { NumberText } from "../words/numberText.ts";
 
 /** Points of all lines together; recharts slows down beyond about 8,000. */
@@ -80,7 +81,8 @@ function Plot({
   const [{ width, height }, setSize] = useState(FIRST_SIZE);
   const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW);
   const xTicks = axis?.ticks ?? stepTicks(xMax);
-  const room = labelsWidth(series, width);
+  const scale = useTextScale();
+  const room = labelsWidth(series, width, scale);
   const drawn = inFront(series, marked);
   return (
     <ResponsiveContainer
@@ -138,7 +140,7 @@ function Plot({
           shape={nothing}
         />
         <Curves
-          {...{ series, drawn, room }}
+          {...{ series, drawn, room, scale }}
           pointsOf={(line) => thinned(line, buckets)}
           {...{ xMax, yLow: yTicks[0]!, yHigh: yTicks.at(-1)!, marked }}
           {...{ marks, readAtRef }}
