@@ -65,6 +65,10 @@ test("seeds of one experiment stand under their mean, with plus-minus from three
   await page.getByLabel("Group by").selectOption("all but the seed");
   const groups = table(page).getByRole("row", { expanded: false });
   await expect(groups).toHaveCount(COUNT / 3);
+  // Named by what their seeds share, not as one of them.
+  await expect(
+    table(page).getByRole("checkbox", { name: "Choose all of mono 20 %", exact: true }),
+  ).toHaveCount(1);
   // means of runs 34 to 36: .5 * .34375 + i / 2000 for i = 33, 34, 35
   await expect(groups.first()).toContainText(/\.189 ± \.001 n=3/);
   await groups.first().getByRole("checkbox").check();

@@ -31,23 +31,20 @@ export function OverlayFigure() {
         yFrom="data"
         legend={false} // groups are named at their lines' ends, and in the table above
         valueText={text}
-        sample={sampleWords(
-          groups.map(({ label: name, runs }) => [name, runs.length]),
-          bands,
-        )}
+        sample={sampleWords(seeds, bands)}
         empty="One line per group appears here: choose a run, and tick others in the list."
       />
     </ShownContext>
   );
 }
 
-function sampleWords(groups: readonly (readonly [string, number])[], bands: boolean): string {
-  if (groups.length === 0) return "";
-  const counts = new Set(groups.map(([, n]) => n));
+function sampleWords(counts: readonly number[], bands: boolean): string {
+  if (counts.length === 0) return "";
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const seeds =
-    counts.size === 1
-      ? `${counted(groups[0]![1], "seed")}${groups.length > 1 ? " each" : ""}`
-      : groups.map(([name, n]) => `${name}: ${counted(n, "seed")}`).join(", ");
+    least < most
+      ? `${least} to ${counted(most, "seed")} each` // which has how many stands in the table above
+      : `${counted(most, "seed")}${counts.length > 1 ? " each" : ""}`;
   return bands
     ? `${seeds}. Band: 95 % interval of the mean over seeds (Student’s t), from ${LEAST_SCATTER} seeds on.`
     : `${seeds}; no band below ${LEAST_SCATTER} seeds.`;

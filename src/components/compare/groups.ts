@@ -1,12 +1,12 @@
 // Which groups of seeds are compared, and which runs stand apart because they answered another test. Pure; draws nothing.
 import { experimentsOf, seededRun, type SeededRun } from "../../core/series/seedGroups.ts";
-import { engineName } from "../../core/record/maker.ts";
 import { sameTest } from "../../core/record/sameTest.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import type { NamedCourse } from "../../core/naming/facets.ts";
 import { runNames } from "../../core/naming/runNames.ts";
 import { testKey } from "../../core/naming/testOf.ts";
 import { COLOURS, LOOKS } from "../../core/picture/lineLook.ts";
+import { experimentCourse } from "../../state/run/experimentCourse.ts";
 import { detailOf, isGoing, type Run } from "../../state/run/run.ts";
 
 /** All seeds of one experiment, or one run that has no end yet. */
@@ -54,7 +54,7 @@ export function comparedGroups(shown: readonly Run[], ended: readonly Run[]): Co
   const named = labelled(
     kept.map((runs) => {
       const own = shown.find(({ id }) => runs.some((run) => run.id === id)) ?? runs[0]!;
-      return { id: runs[0]!.id, runs, colour: own.colour, course: courseOf(runs[0]!) };
+      return { id: runs[0]!.id, runs, colour: own.colour, course: experimentCourse(runs[0]!) };
     }),
   );
   const here = named.filter(({ runs }) => isSameTest(selected, runs[0]!));
@@ -88,12 +88,6 @@ function distinct(groups: readonly (readonly Run[])[]): readonly (readonly Run[]
 function isSameTest(a: Run, b: Run): boolean {
   const [first, second] = [detailOf(a).record, detailOf(b).record];
   return testKey(a.spec) === testKey(b.spec) && (!first || !second || sameTest(first, second));
-}
-
-function courseOf({ spec, device, parent, stopAt, trajectory }: Run): NamedCourse {
-  const backend = device?.backend ?? spec.compute.backend;
-  const own = { ...spec, seed: 0, compute: { ...spec.compute, backend } };
-  return { spec: own, parent, stopAt, trajectory, engine: engineName(device) };
 }
 
 /** Named by what sets them apart from one another; one run alone as a person named it. */

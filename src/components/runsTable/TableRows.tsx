@@ -48,7 +48,7 @@ export function GroupRow({ row, group, shown, ...rest }: GroupRowProps) {
   const { runs, isOpen = false } = row;
   const [first] = runs;
   const value = first && group?.value(first);
-  const label = group === EXPERIMENT || !group ? (first?.name ?? "") : cellText(group, value);
+  const label = row.label ?? (group ? cellText(group, value) : "");
   const isOneMix = group === EXPERIMENT || group?.id === MIX;
   const Mark = isOpen ? ChevronDown : ChevronRight;
   return (

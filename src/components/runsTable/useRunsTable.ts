@@ -18,7 +18,9 @@ import type { ListRow } from "../../core/runTable/choosing.ts";
 import { groupMean, sharedValue } from "../../core/runTable/groupMean.ts";
 import { EXPERIMENT, runColumns, type CellValue, type RunColumn } from "../../core/runTable/runColumns.ts";
 import { compareValues } from "../../core/runTable/sorting.ts";
+import { runNames } from "../../core/naming/runNames.ts";
 import { preferencesStore } from "../../state/preferencesStore.ts";
+import { experimentCourse } from "../../state/run/experimentCourse.ts";
 import type { Run } from "../../state/run/run.ts";
 import { tableStore } from "../../state/tableStore.ts";
 
@@ -59,6 +61,7 @@ export interface TableRow extends ListRow {
   readonly run?: Run; // of a row that is one
   readonly runs: readonly Run[];
   readonly isOpen?: boolean; // of a group
+  readonly label?: string | undefined; // of a group of seeds
   readonly isMember: boolean; // stands below its group
 }
 
@@ -95,18 +98,34 @@ export function useRunsTable(runs: readonly Run[]): RunsTableRows {
     autoResetExpanded: false,
   });
   const model = table.getRowModel();
-  const rows = useMemo(
-    () =>
-      model.rows.map((row): TableRow => {
-        if (!row.getIsGrouped()) {
-          const { original: run } = row;
-          return { id: run.id, items: [run.id], run, runs: [run], isMember: row.depth > 0 };
-        }
-        const members = row.getLeafRows().map(({ original }) => original);
-        const items = members.map(({ id }) => id);
-        return { id: row.id, items, runs: members, isOpen: row.getIsExpanded(), isMember: false };
-      }),
-    [model],
-  );
+  const isBySeeds = group === EXPERIMENT;
+  const rows = useMemo(() => {
+    const names = isBySeeds
+      ? experimentNames(
+          model.rows.flatMap((row) =>
+            row.getIsGrouped() ? [row.getLeafRows().map(({ original }) => original)] : [],
+          ),
+        )
+      : undefined;
+    return model.rows.map((row): TableRow => {
+      if (!row.getIsGrouped()) {
+        const { original: run } = row;
+        return { id: run.id, items: [run.id], run, runs: [run], isMember: row.depth > 0 };
+      }
+      const members = row.getLeafRows().map(({ original }) => original);
+      const items = members.map(({ id }) => id);
+      const label = names?.get(items[0]!);
+      return { id: row.id, items, runs: members, isOpen: row.getIsExpanded(), isMember: false, label };
+    });
+  }, [model, isBySeeds]);
   return { columns, shown, listed, rows, group };
+}
+
+/** What seeds of an experiment are called together, by the id of their first: what sets it apart from the others. One run has its own name. */
+function experimentNames(groups: readonly (readonly Run[])[]): Map<string, string> {
+  const seeded = groups.map((runs) => {
+    const [{ id, createdAt, name }] = runs as [Run, ...Run[]];
+    return { id, createdAt, ...experimentCourse(runs[0]!), ...(runs.length === 1 && { given: name }) };
+  });
+  return new Map([...runNames(seeded)].map(([id, { name }]) => [id, name]));
 }
