@@ -1,4 +1,4 @@
-// Arriving: a first visit is led from a guess to a comparison, and a shared link says what it is about.
+// Arriving: the very first visit, and what a shared link opens on. From a guess to a comparison: newcomer.spec.ts.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, openLab, TINY, train, training } from "./lab.ts";
 
@@ -7,47 +7,6 @@ const QUESTION = "Which languages should meet in a batch?";
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 2, name });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-/** Goes on with Tab until something of that name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
-    if (focused === name) return;
-  }
-  throw new Error(`60 times Tab did not come to ${name}`);
-}
-
-test("a first visit leads from a guess over two runs to Compare, by keyboard", async ({ page }) => {
-  const errors = await openLab(page, `${LINK}&steps=4&evalEvery=0`); // short runs; the guide as the help brings it back
-  await button(page, "Not now").click();
-  await button(page, "Help").click();
-  await button(page, "Begin the guide again").click();
-  await expect(heading(page, QUESTION)).toBeVisible();
-  await tabTo(page, "Make a guess, then train");
-  await page.keyboard.press("Enter");
-  await expect(heading(page, "Which language will gain most?")).toBeVisible();
-  await page.keyboard.press("Tab"); // on from where the button was
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "English" })).toBeChecked(); // the second of two
-  await expectAccessible(page);
-  await tabTo(page, "Train and see");
-  await page.keyboard.press("Enter");
-  await expect(heading(page, /^(You were right: )?(English|German) gained most$/)).toBeVisible({
-    timeout: 150_000,
-  });
-  await expect(page.getByText(/English [+−]\.\d{3}/).first()).toBeAttached();
-  await expectAccessible(page);
-  await tabTo(page, "Now the same with Monolingual");
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\?view=compare#.*preset=mono/, { timeout: 150_000 });
-  const guide = page.getByRole("region", { name: "Two mixes, everything else the same" });
-  await expect(guide).toContainText("One seed each, 2 languages");
-  await button(page, "Ask it a question").press("Enter");
-  await expect(page.getByLabel("Your question, in any language")).toBeVisible();
-  await expect(guide).toHaveCount(0);
-  expect(errors).toEqual([]);
-});
 
 test("a newcomer sees the first point soon, and leaves the guide for good", async ({ page }) => {
   await page.goto("./");
@@ -89,7 +48,12 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   expect(link).toMatch(/&curve=0,20,40:/);
   expect(link.length).toBeLessThan(600);
   await page.getByRole("radio", { name: "QR code" }).check();
-  await expect(page.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  const code = page.getByRole("img", { name: "QR code of the link" });
+  await expect(code).toBeVisible();
+  const window = page.viewportSize()!;
+  await page.setViewportSize({ width: 900, height: 520 });
+  await expect(code).toBeInViewport({ ratio: 0.99 }); // whole, or no phone reads it
+  await page.setViewportSize(window);
   await page.getByRole("radio", { name: "Embed" }).check();
   const html = await page.getByRole("textbox", { name: "HTML" }).inputValue();
   await expectAccessible(page);

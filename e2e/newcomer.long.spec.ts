@@ -18,6 +18,6 @@ const WINDOWS = [
 for (const window of WINDOWS) {
   for (const hand of ["mouse", "keyboard"] as const) {
     test(`a newcomer's path at ${window.join(" × ")}, by ${hand}, with axe`, ({ page, browser }) =>
-      walkAsNewcomer(page, browser, { window, hand, axe: true }));
+      walkAsNewcomer(page, browser, { window, hand, axe: () => true }));
   }
 }
