@@ -61,7 +61,10 @@ test("views are chosen by arrow keys, stand in the address, and are there after 
 test("a change of the recipe is taken back in words, by button and by keys", async ({ page }) => {
   const errors = await openLab(page, LINK);
   const changes = page.getByRole("group", { name: "Changes of the recipe" });
-  await page.locator(".preset", { hasText: /^Monolingual/ }).click();
+  const card = page.locator(".preset", { hasText: /^Monolingual/ });
+  const { width } = (await card.boundingBox())!;
+  await card.click();
+  expect((await card.boundingBox())!.width).toBe(width); // for all the words that come above it
   await changes.getByRole("button", { name: "Undo: preset Monolingual" }).click();
   await expect(page).toHaveURL(/#v=\d+&preset=hybrid/);
   await changes.getByRole("button", { name: "Redo: preset Monolingual" }).click();
