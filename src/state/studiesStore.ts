@@ -2,7 +2,7 @@
 import { estimateMemory } from "../core/encoders/estimateMemory.ts";
 import { findShipped } from "../core/encoders/shippedEncoders.ts";
 import type { Study } from "../core/study/study.ts";
-import { createLabClient } from "../workers/labClient.ts";
+import { createLabClient } from "../workers/pageClient.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { takeRunLock, whenRunFree } from "./run/runLock.ts";
 import { tabs } from "./run/tabs.ts";

@@ -2,7 +2,8 @@
 import { createStore } from "zustand/vanilla";
 import { HUB_ADDRESS } from "../core/encoders/hubAddress.ts";
 import type { DeviceReport } from "../core/run/device.ts";
-import { createLabClient, type LabClient } from "../workers/labClient.ts";
+import type { LabClient } from "../workers/labClient.ts";
+import { createLabClient } from "../workers/pageClient.ts";
 import type { DataEvent, TrainerEvent, WireError } from "../workers/protocol.ts";
 import { preferencesStore } from "./preferencesStore.ts";
 

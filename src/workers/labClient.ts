@@ -1,5 +1,5 @@
-// The page's side of both workers: starts them, joins them by a channel, replaces what fell silent, reports a crash. Trains
-// nothing.
+// The page's side of both workers: joins them by a channel, replaces what fell silent, reports a crash. Starts none itself
+// (pageClient.ts), trains nothing.
 import {
   PROTOCOL_VERSION,
   type DataEvent,
@@ -10,7 +10,7 @@ import {
 } from "./protocol.ts";
 import { replaceablePort, replaceWhenSpent, type EndablePort } from "./replaceablePort.ts";
 import { createRpcClient, toWireError, type RpcClient } from "./rpc.ts";
-import { everySecond, watchSilence, type Ticking } from "./silence.ts";
+import { watchSilence, type Ticking } from "./silence.ts";
 
 /** Without a network a reload would lose the page. */
 const notLoaded = () =>
@@ -39,27 +39,6 @@ export const refusalOf: (error: unknown) => WireError = toWireError;
 export const SILENT = "WorkerSilent";
 /** Of both workers, when one of them died or the one with the data fell silent. */
 export const WORKER_CRASH = "WorkerCrash";
-
-/**
- * @param hub its address, or a mirror's
- * @param threads at most so many for products; left out: as many as the device has
- * @throws nothing; failures reach `onCrash` and the open requests
- */
-export function createLabClient(hub: string, threads?: number): LabClient {
-  return joinWorkers(
-    {
-      trainer: () =>
-        new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module", name: "trainer" }),
-      data: () => new Worker(new URL("./data.worker.ts", import.meta.url), { type: "module", name: "data" }),
-    },
-    {
-      hub,
-      base: new URL(import.meta.env.BASE_URL, document.baseURI).href,
-      ticking: everySecond,
-      ...(threads !== undefined && { threads }),
-    },
-  );
-}
 
 /** A worker, or what stands for one in a test. */
 type WorkerLike = EndablePort & {

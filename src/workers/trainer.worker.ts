@@ -10,6 +10,7 @@ import { openEncoder } from "../training/pretrained/openEncoder.ts";
 import { createShippedFiles } from "../training/hub/keptShipped.ts";
 import { OPFS_VECTORS, openOpfsShelf } from "../training/hub/opfsShelf.ts";
 import { openSnapshotShelf } from "../training/snapshot/opfsSnapshots.ts";
+import { createBreathing } from "./breathing.ts";
 import { pagePlaces } from "./pagePlaces.ts";
 import { pageOfWorker, placedFetch } from "./placedFetch.ts";
 import { sendPulse } from "./rpc.ts";
@@ -34,15 +35,6 @@ const threads = {
   },
 };
 
-// Messages, not timers: hidden tabs slow timers down to one a minute.
-const { port1, port2 } = new MessageChannel();
-let waiting: (() => void)[] = [];
-port1.onmessage = () => {
-  const ready = waiting;
-  waiting = [];
-  for (const resolve of ready) resolve();
-};
-
 sendPulsesTo((spareSeconds) => sendPulse(self, spareSeconds));
 const shelf = openOpfsShelf();
 const fetch = placedFetch(pageOfWorker(self.location), (url, init) => self.fetch(url, init));
@@ -53,11 +45,7 @@ serveTrainer(self, {
   startDevice: (choice) => startBackend(choice, { wasmPaths, threads }),
   openEncoder: (page, id, onTrouble) => openEncoder(id, pagePlaces(page, kept, onTrouble)),
   nowMs: () => performance.now(),
-  breathe: () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      port2.postMessage(null);
-    }),
+  breathe: createBreathing(),
   snapshots: openSnapshotShelf(),
   starts: createOpfsStarts(),
   vectors: openOpfsShelf(OPFS_VECTORS),

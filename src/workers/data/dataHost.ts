@@ -1,6 +1,7 @@
 // The data worker: lists, shows and removes datasets for the page. Adds them through importHost.ts, feeds the trainer
 // through feedHost.ts.
 import { parseCatalog, type CatalogEntry } from "../../core/data/catalog.ts";
+import { EMBEDDED_SETS } from "../../core/data/embeddedSets.ts";
 import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { ModelStore } from "../../training/pretrained/modelStore.ts";
@@ -21,9 +22,6 @@ import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { serveRpc, type Port } from "../rpc.ts";
 
-/** Embedded datasets: built at set-up and served with the page. */
-const EMBEDDED: readonly string[] = ["cldr-emoji"];
-
 export interface DataHostDeps {
   /** Text of a file of the page, by its path under the page's folder. */
   readText(base: string, path: string): Promise<string>;
@@ -43,13 +41,13 @@ export interface DataHostDeps {
 export function serveData(port: Port, deps: DataHostDeps): void {
   let [base, hub] = ["", ""];
   let endFeed = () => {}; // of a trainer that was replaced
-  const isEmbedded = (id: string) => EMBEDDED.includes(id);
+  const isEmbedded = (id: string) => EMBEDDED_SETS.includes(id);
   const sourceOf = async (id: string): Promise<ShardSource> => {
     if (isEmbedded(id)) return deps.pageSet(base, id);
     const store = await deps.store;
     const known = await store.list();
     if (known.includes(id)) return store.source(id);
-    const have = [...EMBEDDED, ...known].join(", ");
+    const have = [...EMBEDDED_SETS, ...known].join(", ");
     throw new DataError(
       `data: "${id}" is not in this browser; it has ${have}. Drop the files of ${id} on the page`,
     );
@@ -91,7 +89,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       const entries = await catalog();
       const notes = store.note === null ? [] : [store.note];
       const datasets: DatasetInfo[] = [];
-      for (const id of [...EMBEDDED, ...(await store.list())]) {
+      for (const id of [...EMBEDDED_SETS, ...(await store.list())]) {
         try {
           const manifest = await (await sourceOf(id)).manifest();
           datasets.push(describe(manifest, isEmbedded(id) ? "embedded" : "added", entries));
