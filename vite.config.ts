@@ -9,6 +9,7 @@ import { linkPaths } from "./scripts/linkPaths.ts";
 import { licences } from "./scripts/licences.ts";
 import { moduleList } from "./scripts/moduleList.ts";
 import { offline } from "./scripts/offline.ts";
+import { oneFile, TARGET } from "./scripts/oneFile.ts";
 import { sourceHash } from "./scripts/sourceHash.ts";
 
 /**
@@ -37,6 +38,7 @@ export default defineConfig({
     modules.page,
     licences(),
     guide(),
+    oneFile(),
     offline("dist"),
   ],
   /**
@@ -48,7 +50,7 @@ export default defineConfig({
    */
   worker: { format: "es", plugins: () => [modules.worker()] },
   build: {
-    target: ["chrome126", "edge126", "firefox128", "safari18"],
+    target: TARGET,
     manifest: true,
     sourcemap: process.env["LAB_MAPS"] === "1", // beside the scripts, for a page that is published
     // A wasm binary or a font inlined as base64 would be larger, and cached with the code.

@@ -1,4 +1,5 @@
-// Pages saved as one file, opened from the disk: with scripts and without, by a viewer that has no network.
+// Pages saved as one file, opened from the disk: with scripts and without, by a viewer that has no network; and trained there.
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
@@ -28,7 +29,7 @@ async function opened(
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
   page.on("request", (request) => {
-    if (!/^(file|data):/.test(request.url())) said.push(request.url());
+    if (!/^(file|data|blob):/.test(request.url())) said.push(request.url());
   });
   await page.goto(pathToFileURL(file).href);
   return { page, said };
@@ -55,6 +56,11 @@ test("a run and a recipe as one file, opened from the disk and by the lab again"
   await expect(save).not.toHaveAttribute("aria-disabled", "true", { timeout: 60_000 });
   const run = await saved(page, info.outputPath("run.html"), () => save.click());
   await expect(dialog.getByText(/^Saved as .*\.html, \d+ kB$/)).toBeVisible();
+  const whole = dialog.getByRole("checkbox", { name: /^With all that trains it: [\d.]+ MB more$/ });
+  const said = Number(/([\d.]+) MB/.exec((await whole.locator("xpath=..").textContent())!)![1]);
+  await whole.check();
+  const training = await saved(page, info.outputPath("training.html"), () => save.click());
+  expect(Math.abs((statSync(training).size - statSync(run).size) / 1e6 - said)).toBeLessThan(0.06); // as it is rounded
   await shot(page, "onefile-export");
   await page.keyboard.press("Escape");
 
@@ -78,8 +84,34 @@ test("a run and a recipe as one file, opened from the disk and by the lab again"
     await other.page.context().close();
   }
 
-  const digest = await page.evaluate(() => document.querySelectorAll(".runItem").length);
-  expect(digest).toBe(1);
+  const trained = await opened(browser, training, true);
+  await expectAccessible(trained.page);
+  await trained.page.getByRole("button", { name: "Train" }).click();
+  await expect(trained.page.getByRole("status")).toHaveText("Finished 20 steps", { timeout: 150_000 });
+  await expect(trained.page.getByRole("heading", { name: "Repeated, to the last bit" })).toBeVisible();
+  await expectAccessible(trained.page);
+  const again = await saved(trained.page, info.outputPath("again.json"), () =>
+    trained.page.getByRole("button", { name: "Save its record (JSON)" }).click(),
+  );
+  const { digest } = JSON.parse(readFileSync(again, "utf8")) as { digest: string };
+  await expect(trained.page.getByRole("row", { name: `Digest ${digest}` })).toBeVisible(); // of the recorded run
+  expect(trained.said).toEqual([]);
+  await trained.page.context().close();
+
+  // Cut in what it trains with, and in the script before that, which then does not run.
+  for (const [share, sentence] of [
+    [0.9, /^This file is not whole: [^;]+; get the file again from where it came\.$/],
+    [0.4, /or the file was cut on its way: save it whole/],
+  ] as const) {
+    const cut = info.outputPath(`cut-${share}.html`);
+    const text = readFileSync(training, "utf8");
+    writeFileSync(cut, text.slice(0, share * text.length));
+    const broken = await opened(browser, cut, true);
+    await expect(broken.page.locator("#hybrid-batch-lab-train > p")).toHaveText(sentence);
+    await broken.page.context().close();
+  }
+
+  expect(await page.evaluate(() => document.querySelectorAll(".runItem").length)).toBe(1);
   await dropOn(page, page.locator(".runList"), run);
   await expect(page.getByText(`run.html is already here as “${NAME}”.`)).toBeVisible();
   expect(errors).toEqual([]);

@@ -29,6 +29,7 @@ function inputsHash() {
     "scripts/linkPaths.ts",
     "scripts/licences.ts",
     "scripts/offline.ts",
+    "scripts/oneFile.ts",
     "scripts/sourceHash.ts",
     "scripts/guide/chapters.ts",
     "scripts/guide/guide.css",

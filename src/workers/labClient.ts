@@ -1,5 +1,5 @@
 // The page's side of both workers: joins them by a channel, replaces what fell silent, reports a crash. Starts none itself
-// (pageClient.ts), trains nothing.
+// (pageClient.ts, fileClient.ts), trains nothing.
 import {
   PROTOCOL_VERSION,
   type DataEvent,

@@ -37,6 +37,7 @@ export const EXPORT_OPTIONS = {
   plan: { type: "boolean" },
   size: { type: "string" },
   address: { type: "string" },
+  train: { type: "boolean" },
   set: { type: "string", multiple: true },
   backend: { type: "string" },
   ...QUIET,
@@ -56,11 +57,12 @@ export async function exportCommand(args: string[], io: CommandIo): Promise<0> {
   }
   if (to === "html") {
     const foreign = (["dtype", "backend", "plan", "size"] as const).find((one) => values[one] !== undefined);
-    if (foreign) throw new SpecError(`export: --${foreign} is not for --to html, which trains nothing`);
+    if (foreign) throw new SpecError(`export: --${foreign} is not for --to html, which is no model`);
     return htmlCommand(name, out, values, io);
   }
   if (values.address !== undefined)
     throw new SpecError("export: --address is for --to html: it is where the page's link leads");
+  if (values.train) throw new SpecError("export: --train is for --to html: a page that trains what is in it");
   if (!reader) return projectCommand(name, out, values, io);
   if (values.plan) throw new SpecError("export: --plan is for --to project: a model has no plan");
   if (await namesStudy(name))

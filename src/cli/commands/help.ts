@@ -91,7 +91,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
   forms: [
     "export <spec | link | run.json | encoder | ./folder> --to model --out DIR [options]",
     "export <spec | link | run.json | study> --to project --out DIR [--plan] [--set PATH=VALUE…]",
-    "export <run.json | spec | link | study’s folder, zip or results> --to html --out FILE [--address URL]",
+    "export <run.json | spec | link | study’s folder, zip or results> --to html --out FILE [--train] [--address URL]",
   ],
   about:
     "Writes a model: of a run, which is trained again here (run --save DIR does both at once), or an encoder as it is. Or a project: the run, or all runs of a study, in Python, to be trained by sentence-transformers on other machines along the same batches (docs/cluster.md). Or a page: a run, a recipe or a study as one file that any browser shows, from a mail or a phone too (docs/onefile.md).",
@@ -101,6 +101,10 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
       "a model for sentence-transformers (that name does too) or for the lab; a project, which holds no trained model; or a page",
     ],
     out: ["DIR", "a new folder; of html a file"],
+    train: [
+      "",
+      "of a page: with data and encoder in it, so that it trains wherever a browser opens it; how much larger it gets is said first",
+    ],
     address: [
       "URL",
       "of a copy of the lab, to which the page’s link leads; left out: it says how to open it",
@@ -119,6 +123,7 @@ const exportRun: Help<typeof EXPORT_OPTIONS> = {
     "export preset:hybrid --to project --out hybrid",
     "export study:mono-share --to project --out shares",
     "export a.json --to html --out a.html",
+    "export preset:quickstart --to html --train --out quickstart.html",
   ],
 };
 

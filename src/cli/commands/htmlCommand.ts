@@ -13,8 +13,10 @@ import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
+import { pointSpec } from "../../core/study/pointLink.ts";
 import { analyse } from "../../core/study/analysis/analyse.ts";
 import { checkFilePlace } from "../files/outPlaces.ts";
+import { readTraining } from "../pageTraining.ts";
 import { readGiven } from "../files/readGiven.ts";
 import { runVerdict } from "../runVerdict.ts";
 import { applySettings, readSpec } from "../specSource.ts";
@@ -23,6 +25,7 @@ import type { CommandIo } from "./commandIo.ts";
 import { isStudy, readStudyResult } from "./reportStudy.ts";
 
 interface Asked {
+  readonly train?: boolean | undefined; // with all that trains it
   readonly set?: string[] | undefined;
   readonly address?: string | undefined; // of a copy of the lab, to which the page's link leads
 }
@@ -35,33 +38,42 @@ export async function htmlCommand(name: string, out: string, asked: Asked, io: C
   const isRun = !(await isStudy(name));
   if (isRun && (await namesStudy(name)))
     throw new SpecError(`export: ${name} has no results yet; run it by lab sweep and name its folder`);
-  const text = isRun ? await ofRun(name, asked, io) : await ofStudy(name, asked);
+  const text = isRun ? await ofRun(name, asked, io) : await ofStudy(name, asked, io);
   await writeFile(out, text);
   io.out(`page\t${out}`);
   io.out(`bytes\t${Buffer.byteLength(text)}`);
   return 0;
 }
 
-async function ofStudy(name: string, { set = [] }: Asked): Promise<string> {
+async function ofStudy(name: string, { set = [], train }: Asked, io: CommandIo): Promise<string> {
   if (set.length > 0) throw new SpecError("export: --set is for a recipe; a study has been run as it is");
   const { study, result } = await readStudyResult(name, true);
   if (result.runs.length === 0) throw new SpecError(`${name}: has no run yet; nothing can be said of it`);
   const analysis = analyse(study, result);
   const { figureFiles } = await import("../../components/study/figureFiles.tsx");
   const figures = figureFiles({ study, analysis, runs: result.runs });
-  return studyPage({ study, result, analysis, figures });
+  const courses = result.runs.map((run) => ({ spec: pointSpec(study, run) }));
+  const training = train ? await readTraining(courses, sayBytes(io)) : undefined;
+  return studyPage({ study, result, analysis, figures, training });
 }
 
-async function ofRun(name: string, { set = [], address }: Asked, io: CommandIo): Promise<string> {
+async function ofRun(name: string, { set = [], address, train }: Asked, io: CommandIo): Promise<string> {
   const { record, ...named } = await readSpec(name, io.err);
   const spec = applySettings(named.spec, set);
   const { parent, stopAt, trajectory } = named;
   const course = { parent, ...(stopAt !== undefined && { stopAt }), ...(trajectory && { trajectory }) };
   const hash = encodeLink(spec, DEFAULT_PRESET, course);
-  if (!record) return recipePage({ spec, ...course, hash, page: address });
-  if (set.length > 0) throw new SpecError("export: --set is for a recipe; this is the record of a run");
-  return runPage({ ...(await runParts(name)), hash, page: address });
+  if (record && set.length > 0)
+    throw new SpecError("export: --set is for a recipe; this is the record of a run");
+  const training = train ? await readTraining([{ spec, ...course }], sayBytes(io)) : undefined;
+  const again = { hash, page: address, training };
+  return record
+    ? runPage({ ...(await runParts(name)), ...again })
+    : recipePage({ spec, ...course, ...again });
 }
+
+const sayBytes = (io: CommandIo) => (bytes: number) =>
+  io.err(`training adds ${(bytes / 1e6).toFixed(1)} MB to the page`);
 
 async function runParts(name: string) {
   const file = parseRecordFile(givenJson(await readGiven(name, "a run.json"), name, "a run.json"), name);

@@ -3,6 +3,9 @@
 /** Named by this, so that no other page's data is taken for the lab's. */
 const ID = "hybrid-batch-lab";
 const OPEN = `<script type="application/json" id="${ID}">`;
+
+/** By which a page finds it in itself. */
+export const DATA_ELEMENT = `#${ID}`;
 const CLOSE = "</script>";
 
 const HIDDEN: Readonly<Record<string, string>> = {

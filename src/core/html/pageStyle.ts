@@ -15,9 +15,9 @@ p{margin:.375rem 0;max-width:46rem}
 .warn{border-left:.25rem solid var(--bad);padding-left:.75rem}
 .scroll{margin:.75rem 0 1.25rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem;align-items:start}
-figure{margin:0;padding:.75rem;background:var(--card);border:1px solid var(--line);border-radius:.625rem;break-inside:avoid}
+figure{margin:0;max-width:44rem;padding:.75rem;background:var(--card);border:1px solid var(--line);border-radius:.625rem;break-inside:avoid}
 figure h3{margin:0}
-figure.whole{margin:1rem 0}
+figure.whole{margin:1rem 0;max-width:none}
 figure.whole img{display:block;width:100%;min-width:34rem;background:#fff}
 figure svg{display:block;width:100%;height:auto;margin:.5rem 0 .25rem;font-family:inherit}
 .scroll{overflow-x:auto}
@@ -32,6 +32,12 @@ table.settings th{font-weight:400;color:var(--ink-soft)}
 code,.address{font:.8125rem/1.5 ui-monospace,"SF Mono","Noto Sans Mono",monospace;overflow-wrap:anywhere}
 a{color:var(--accent);overflow-wrap:anywhere}
 details>summary{cursor:pointer;min-height:2.75rem;padding:.625rem 0}
+button{font:inherit;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--paper);cursor:pointer}
+button.second{background:none;color:var(--accent);margin-top:.5rem}
+select{font:inherit;min-height:2.75rem;max-width:100%;padding:.25rem .5rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--ink)}
+progress{display:block;width:100%;max-width:46rem;margin:.5rem 0;accent-color:var(--accent)}
+progress[hidden]{display:none}
+.press{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin:.75rem 0}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.75rem}
 @media print{body{background:#fff}main{max-width:none;padding:0}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}table{font-size:.75rem}}
 `;

@@ -17,6 +17,7 @@ const PATHS = [
   "models/bag/tokenizer.json",
   "models/small/tokenizer.json",
   "models/tokenizer/tokenizer.json",
+  "onefile/app.js",
   "studies/index.json",
 ];
 const NEEDS = { encoder: "bag", dataset: "emoji", languages: ["en", "de"] };

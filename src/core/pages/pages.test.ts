@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRecordFile } from "../export/recordJson.ts";
 import { givenJson } from "../formats/givenText.ts";
+import { expectedResult } from "../record/expectedResult.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import { parseSpec } from "../spec/parseSpec.ts";
@@ -15,6 +16,7 @@ import { testRecord } from "../../testing/testRecord.ts";
 import { recipePage } from "./recipePage.ts";
 import { runPage } from "./runPage.ts";
 import { studyPage } from "./studyPage.ts";
+import { trainedMarkup } from "./trainedMarkup.ts";
 
 const NAME = `</script><img src=x onerror="alert(1)"><!--`;
 const jsonIn = (html: string) => givenJson(new TextEncoder().encode(html), "a.html", "a run.json");
@@ -86,4 +88,54 @@ it("a recipe's page is read as its spec", () => {
   expect(parseSpec(jsonIn(html), "a.html")).toEqual(DEFAULT_SPEC);
   expect(html).toContain("#v=7&amp;preset=hybrid");
   expect(html).toContain(recipeCode({ spec: DEFAULT_SPEC }));
+});
+
+describe("a page that trains", () => {
+  const training = { app: "start()", files: [{ path: "a/b.bin", content: new Uint8Array(3) }] };
+
+  it("says what it trains in its link, and where it cannot", () => {
+    const html = recipePage({ spec: DEFAULT_SPEC, hash: `v=7&name="><b>`, training });
+    expect(html).toContain('data-link="v=7&amp;name=&quot;&gt;&lt;b&gt;"');
+    expect(html).toContain("If this line stays, scripts are off in this viewer");
+    expect(html).toContain('<script type="text/plain" data-file="a/b.bin">AAAA</script>');
+    expect(parseSpec(jsonIn(html), "a.html")).toEqual(DEFAULT_SPEC);
+    expect(recipePage({ spec: DEFAULT_SPEC, hash: "v=7" })).not.toContain("Train it here");
+  });
+
+  it("holds what it trained against what was recorded", () => {
+    const same = trainedMarkup(testRecord, { record: testRecord }).html;
+    expect(same).toContain("<h3>Repeated, to the last bit</h3>");
+    expect(same).toContain("<td>.344</td><td>.344</td>");
+    const map = testRecord.final.values["map/multi"]!;
+    const other = (value: number, adapter: string) => ({
+      ...testRecord,
+      environment: { ...testRecord.environment, adapter },
+      final: { ...testRecord.final, values: { ...testRecord.final.values, "map/multi": value } },
+    });
+    const near = trainedMarkup(other(map + 0.001, "another"), { record: testRecord }).html;
+    expect(near).toContain("<h3>Reproduced, within tolerance</h3>");
+    expect(near).toMatch(/<p>The record is of [^<]+, this is of [^<]+another\.</);
+    const far = trainedMarkup(other(map + 0.1, "another"), { record: testRecord }).html;
+    expect(far).toContain("<h3>Different</h3>");
+    expect(far).toMatch(/<li>Metrics: <b>different<\/b>, final\.map\.multi: [.\d]+ there, [.\d]+ here/);
+  });
+
+  it("holds it against what a link says of a study's run", () => {
+    const expected = expectedResult(testRecord)!;
+    expect(trainedMarkup(testRecord, { expected }).html).toContain("<h3>Repeated, to the last bit</h3>");
+    const other = { ...expected, digest: "0".repeat(16), map: { ...expected.map, multi: 0.9 } };
+    expect(trainedMarkup(testRecord, { expected: other }).html).toMatch(
+      /<h3>Different<\/h3>\n<p>[^]*sender 0\.9000, here/,
+    );
+  });
+
+  it("holds nothing against a run that was stopped before, and shows a recipe's by itself", () => {
+    const points = testRecord.points.filter(({ step }) => step === 0);
+    expect(trainedMarkup({ ...testRecord, points, stoppedAt: 0 }, { record: testRecord }).html).toContain(
+      "it is not held against the recorded run",
+    );
+    const alone = trainedMarkup(testRecord, {}).html;
+    expect(alone).toContain("Before training");
+    expect(alone).not.toContain("<h3>Repeated");
+  });
 });

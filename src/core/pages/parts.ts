@@ -59,3 +59,11 @@ export const againMarkup = (hash: string, page: string | undefined): Markup => {
     ? markup`<p><a href="${link}">Open it in the lab</a>, where one click trains it, or on the command line:</p><p><code>npm run lab -- run '${link}'</code></p>`
     : markup`<p>Put this behind the address of any copy of the lab, or give it to the command line as it is:</p><p class="address">${`#${hash}`}</p>`;
 };
+
+/** Where the script of a page that trains puts what it has to show; `data-link` says what it trains, or nothing in a study. */
+export const TRAIN_ID = "hybrid-batch-lab-train";
+
+/** @param hash of the link, without "#"; left out of a study, whose data says it */
+export const trainMarkup = (hash = ""): Markup =>
+  markup`<h2>Train it here</h2>
+<div id="${TRAIN_ID}" data-link="${hash}"><p class="soft">What trains is in this file. If this line stays, scripts are off in this viewer, or the file was cut on its way: save it whole and open it in a browser.</p></div>`;

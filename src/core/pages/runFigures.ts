@@ -15,10 +15,17 @@ const MAPS = ["map/mono", "map/cross", "map/multi"] as const;
 const HALF_LIFE = 10; // steps
 const MOST_LANGUAGES = 30; // rows of one drawing: the table has all
 
-export function runFigures({ points, spec, parent, final }: RunRecord): readonly DrawnFigure[] {
+/** @param run without `final` while it trains */
+export function runFigures({
+  points,
+  spec,
+  parent,
+  final,
+}: Pick<RunRecord, "points" | "spec" | "parent"> &
+  Partial<Pick<RunRecord, "final">>): readonly DrawnFigure[] {
   const columns = appendPoints(NO_POINTS, points);
   const xMax = Math.max(1, ...points.map(({ step }) => step));
-  const n = `${final.queries.toLocaleString("en")} queries, seed ${spec.seed} only.`;
+  const n = `${final ? `${final.queries.toLocaleString("en")} queries, seed ${spec.seed}` : `So far; seed ${spec.seed}`} only.`;
   const means = MAPS.flatMap((path, i): PictureLine[] => {
     const line = findColumn(columns, path);
     return line ? [{ label: metricAt(path).plain ?? path, line, ...lineLook(i) }] : [];

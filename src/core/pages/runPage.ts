@@ -2,7 +2,7 @@
 import { recordJson } from "../export/recordJson.ts";
 import { languageTable } from "../export/resultTable.ts";
 import { markup } from "../html/markup.ts";
-import { pageFile } from "../html/pageFile.ts";
+import { pageFile, type PageTraining } from "../html/pageFile.ts";
 import { evalSizeWords } from "./runWords.ts";
 import { namedRun } from "../record/misfits.ts";
 import { recipeCode } from "../record/recipeCode.ts";
@@ -10,7 +10,7 @@ import type { RunRecord } from "../record/runRecord.ts";
 import { stepsDone } from "../record/stepsDone.ts";
 import { mixText } from "../naming/mixText.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
-import { againMarkup, figureMarkup, settingsMarkup, tableMarkup } from "./parts.ts";
+import { againMarkup, figureMarkup, settingsMarkup, tableMarkup, trainMarkup } from "./parts.ts";
 import { runFigures } from "./runFigures.ts";
 import { numbersTable } from "./numbersTable.ts";
 import { courseOfRecord } from "../record/courseOfRecord.ts";
@@ -25,10 +25,11 @@ export interface RunPage {
   readonly tags?: readonly string[] | undefined;
   readonly hash: string; // of the link that trains it again
   readonly page?: string | undefined; // the lab's address
+  readonly training?: PageTraining | undefined; // left out: it is trained again elsewhere
 }
 
 export function runPage(run: RunPage): string {
-  const { record, verdict, intervals, misfits = [], note, tags = [], hash, page } = run;
+  const { record, verdict, intervals, misfits = [], note, tags = [], hash, page, training } = run;
   const { spec, environment, digest } = record;
   const title = namedRun(run);
   const step = stepsDone(record);
@@ -44,6 +45,7 @@ ${tableMarkup(numbersTable(record, intervals))}
 <h2>Pictures</h2>
 <div class="figures">${runFigures(record).flatMap((figure) => figureMarkup(figure) ?? [])}</div>
 <details><summary>Numbers of each language</summary>${tableMarkup(languageTable(tableRun))}</details>
+${training && trainMarkup(hash)}
 <h2>Settings</h2>
 ${settingsMarkup(spec, [
   ["Recipe", recipeCode(courseOfRecord(record))],
@@ -51,9 +53,9 @@ ${settingsMarkup(spec, [
   ["Data", dataText(record)],
   ["Encoder", environment.encoderSha256],
 ])}
-<h2>Train it again</h2>
+<h2>Train it again${training && " elsewhere"}</h2>
 ${againMarkup(hash, page)}`;
-  return pageFile({ title, body, json: recordJson(record) });
+  return pageFile({ title, body, json: recordJson(record), training });
 }
 
 const dataText = ({ environment }: RunRecord) =>

@@ -1,6 +1,6 @@
 // A study as one HTML file: its card in words, its pictures and tables, its results in brief. Analyses nothing.
 import { markup, type Markup } from "../html/markup.ts";
-import { pageFile } from "../html/pageFile.ts";
+import { pageFile, type PageTraining } from "../html/pageFile.ts";
 import { counted } from "../counted.ts";
 import type { StudyAnalysis } from "../study/analysis/studyAnalysis.ts";
 import { resultsText, studyResults } from "../study/results/studyResults.ts";
@@ -8,7 +8,7 @@ import type { Study } from "../study/study.ts";
 import type { StudyResult } from "../study/studyResult.ts";
 import { studyCard, type CardPart } from "../study/words/studyCard.ts";
 import { studyTables } from "../study/words/studyReport.ts";
-import { tableMarkup } from "./parts.ts";
+import { tableMarkup, trainMarkup } from "./parts.ts";
 
 /** A picture as a whole SVG file. */
 export interface StudyPicture {
@@ -23,9 +23,10 @@ export interface StudyPage {
   readonly result: StudyResult;
   readonly analysis: StudyAnalysis; // of both
   readonly figures: ReadonlyMap<string, StudyPicture>; // by name
+  readonly training?: PageTraining | undefined; // of any of its runs; left out: they are trained again elsewhere
 }
 
-export function studyPage({ study, result, analysis, figures }: StudyPage): string {
+export function studyPage({ study, result, analysis, figures, training }: StudyPage): string {
   const { title, question, headline, parts, details } = studyCard(study, analysis);
   const drawings = [...figures.values()].map(pictureMarkup);
   const body = markup`<h1>${title}</h1>
@@ -34,12 +35,13 @@ export function studyPage({ study, result, analysis, figures }: StudyPage): stri
 <h2>What was found</h2>
 ${parts.map(partMarkup)}
 ${drawings.length > 0 && markup`<h2>Pictures</h2>${drawings}`}
+${training && trainMarkup()}
 <h2>Numbers</h2>
 ${studyTables(study, analysis).map(({ table }) => tableMarkup(table))}
 <details><summary>In detail</summary>${details.map(partMarkup)}</details>
-<h2>Train it again</h2>
+<h2>Train it again${training && " elsewhere"}</h2>
 <p>Every one of its ${counted(result.runs.length, "run")} can be: open this file in the lab’s view Study, or write it on the command line as <code>npm run lab -- replay FILE --run CELL.SEED</code>.</p>`;
-  return pageFile({ title, body, json: resultsText(studyResults(study, result)) });
+  return pageFile({ title, body, json: resultsText(studyResults(study, result)), training });
 }
 
 const partMarkup = ({ head, sentences }: CardPart): Markup =>
