@@ -37,7 +37,6 @@ export function StudyRuns({ study, result, onOpen }: StudyRunsProps) {
               <li key={runKey(run)}>
                 <span>{name}</span>
                 <span>{typeof value === "number" ? `${label} ${text(value)}` : ""}</span>
-                {!onOpen && <PointVerdict {...{ study, run }} />}
                 {onOpen && (
                   <Button look="quiet" icon={FolderOpen} onClick={() => onOpen(run)}>
                     Open<span className="visuallyHidden"> {name}</span>
@@ -54,6 +53,7 @@ export function StudyRuns({ study, result, onOpen }: StudyRunsProps) {
                     Train this again<span className="visuallyHidden"> {name}</span>
                   </span>
                 </a>
+                {!onOpen && <PointVerdict {...{ study, run }} />}
               </li>
             );
           })}
