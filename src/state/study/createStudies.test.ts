@@ -129,6 +129,16 @@ describe("a study", () => {
     expect(held().queue.begun).toEqual({ [KEYS[0]!]: 1 }); // a pause is no crash
   });
 
+  it("counts a run that ended before its trainer was, and is told of it afterwards", async () => {
+    const { store, lanes, held } = studyBench();
+    const id = await store.getState().add(STUDY);
+    await until(() => expect(lanes[0]?.run).toBeDefined());
+    lanes[0]!.run!.finish(); // and while its result is being stored
+    await store.getState().pause(id);
+    await until(() => expect([...held().done]).toEqual([KEYS[0]]));
+    expect(held()).toMatchObject({ going: {}, seconds: [] }); // nobody knows how long it took
+  });
+
   it("lets runs of the list go first, between two of its own", async () => {
     const { store, lanes, work, free } = studyBench();
     await store.getState().add(STUDY);

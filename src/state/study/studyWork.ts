@@ -126,12 +126,14 @@ export function createStudyWork(context: StudiesContext): StudyWork {
     }
     changeKept(id, (held) => {
       const run = runOfKey(held.study, key)!;
-      const { sinceMs } = held.going[key]!;
+      const sinceMs = held.going[key]?.sinceMs; // undefined where it was left while its result was stored
       return {
         ...withoutGoing(held, key),
         queue: endRun(held.queue, key),
         done: new Set([...held.done, key]),
-        seconds: [...held.seconds, (deps.nowMs() - sinceMs) / 1000].slice(-RECENT),
+        ...(sinceMs !== undefined && {
+          seconds: [...held.seconds, (deps.nowMs() - sinceMs) / 1000].slice(-RECENT),
+        }),
         ...(held.results && { results: [...held.results, collectRun(run, record, queryValues)] }),
       };
     });
