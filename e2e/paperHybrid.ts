@@ -42,7 +42,7 @@ export async function trainPaperHybrid(
   await giveXquadR(page);
   const plan = bar.locator(".transport-plan");
   await expect(plan).toHaveText(/^About \d.* · Paper: hybrid · \d+ steps · \d+ languages · xquad-r$/);
-  const said = /^About (.+?) ·/.exec(await plan.innerText())![1]!;
+  const said = /^About (.+?) ·/.exec((await plan.textContent())!)![1]!;
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${shot}-before.png` });
   const startMs = performance.now();
   await bar.getByRole("button", { name: "Train", exact: true }).click();
