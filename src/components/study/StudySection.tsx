@@ -3,10 +3,8 @@ import { ChartScatter } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { messageOf } from "../../core/messageOf.ts";
-import { runKey } from "../../core/study/study.ts";
-import { studyRuns } from "../../core/study/studyRuns.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
-import type { HeldStudy } from "../../state/study/heldStudy.ts";
+import { runsByKey, type HeldStudy } from "../../state/study/heldStudy.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
 import { openStudyRun, studyRunName } from "./openStudyRun.ts";
@@ -47,10 +45,10 @@ function OneStudy({ held }: { readonly held: HeldStudy }) {
           </Button>
           {trouble !== undefined && <p role="alert">{trouble}</p>}
           <ul>
-            {studyRuns(study)
-              .filter((run) => done.has(runKey(run)))
-              .map((run) => (
-                <li key={runKey(run)}>
+            {[...runsByKey(study)]
+              .filter(([key]) => done.has(key))
+              .map(([key, run]) => (
+                <li key={key}>
                   <button
                     type="button"
                     title="Opens its record as a run of the list"

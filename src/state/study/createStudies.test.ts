@@ -12,7 +12,7 @@ import { testValues } from "../../testing/testRecord.ts";
 import { digestOf } from "../../core/record/digest.ts";
 import { parseStudy, writtenStudy } from "../../core/study/parseStudy.ts";
 import { SILENT, WORKER_CRASH } from "../../workers/labClient.ts";
-import { resultOf, studyKeys } from "./heldStudy.ts";
+import { resultOf, runOfKey, studyKeys } from "./heldStudy.ts";
 import { STUDIES_DB } from "./studyStorage.ts";
 
 beforeEach(() => {
@@ -113,6 +113,10 @@ describe("a study", () => {
       expect(held().queue.begun).toEqual(visit <= 3 ? { [KEYS[0]!]: visit } : { [KEYS[1]!]: 1 });
       await new Promise((resolve) => setTimeout(resolve, 100)); // it is written, and the page dies
     }
+  });
+
+  it("makes each of its runs once, however often its list is drawn", () => {
+    for (const key of KEYS) expect(runOfKey(STUDY, key)).toBe(runOfKey(STUDY, key));
   });
 
   it("is paused with its trainers ended, and goes on with the same run", async () => {

@@ -6,9 +6,8 @@ import { lackingWords } from "../../core/study/cellSources.ts";
 import { collectRun } from "../../core/study/collectRun.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
 import { runKey } from "../../core/study/study.ts";
-import { studyRuns } from "../../core/study/studyRuns.ts";
 import { dropRun, failRun, moveRun, newQueue, queueRun } from "../../core/study/studyQueue.ts";
-import { isAtWork, isDone, runOfKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
+import { isAtWork, isDone, runOfKey, runsByKey, studyKeys, type HeldStudy } from "./heldStudy.ts";
 import type { StudiesContext, StudiesDeps, StudiesState } from "./studiesState.ts";
 import { STUDY_PREFIX, studyRunId } from "../run/studyRunId.ts";
 import { createStudyWork } from "./studyWork.ts";
@@ -171,8 +170,7 @@ export function createStudies(deps: StudiesDeps): StudiesStore {
     const here = new Set(held.results?.map(runKey));
     context.change(id, (now) => ({ ...now, results: now.results ?? [] })); // runs that end meanwhile are added
     const read: CellRun[] = [];
-    for (const run of studyRuns(held.study)) {
-      const key = runKey(run);
+    for (const [key, run] of runsByKey(held.study)) {
       if (!held.done.has(key) || here.has(key)) continue;
       try {
         const { record, queryValues } = parseStoredResult(run, await storage.result(id, key));

@@ -26,11 +26,19 @@ export interface HeldStudy {
   readonly elsewhere?: boolean | undefined;
 }
 
-export const studyKeys = (study: Study): string[] => studyRuns(study).map(runKey);
+const made = new WeakMap<Study, ReadonlyMap<string, StudyRun>>();
+
+/** The study's runs by their keys, in its order. Made once a study: each has a spec of its own to be made. */
+export function runsByKey(study: Study): ReadonlyMap<string, StudyRun> {
+  const runs = made.get(study) ?? new Map(studyRuns(study).map((run) => [runKey(run), run]));
+  made.set(study, runs);
+  return runs;
+}
+
+export const studyKeys = (study: Study): string[] => [...runsByKey(study).keys()];
 
 /** The run of a key; undefined where the study has none of it. */
-export const runOfKey = (study: Study, key: string): StudyRun | undefined =>
-  studyRuns(study).find((run) => runKey(run) === key);
+export const runOfKey = (study: Study, key: string): StudyRun | undefined => runsByKey(study).get(key);
 
 export const isAtWork = (held: HeldStudy | undefined): boolean =>
   held !== undefined && Object.keys(held.going).length > 0;
@@ -42,10 +50,9 @@ export function resultOf({ study, queue, results = [] }: HeldStudy): StudyResult
   const dropped = new Set(queue.dropped);
   const whyNot = (key: string) =>
     queue.failed[key] ?? (dropped.has(key) ? "taken out of the queue" : NOT_RUN);
-  const missing: NoRun[] = studyRuns(study).flatMap((run) => {
-    const key = runKey(run);
-    return have.has(key) ? [] : [{ cell: run.cell, seed: run.seed, why: whyNot(key) }];
-  });
+  const missing: NoRun[] = [...runsByKey(study)].flatMap(([key, { cell, seed }]) =>
+    have.has(key) ? [] : [{ cell, seed, why: whyNot(key) }],
+  );
   return { runs: results, missing };
 }
 
