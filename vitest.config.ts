@@ -37,7 +37,7 @@ const LANES: Record<string, ReturnType<typeof project>[]> = {
       sequence: { groupOrder: 1 },
     }),
   ],
-  python: [project("python", { include: [PYTHON], testTimeout: 120_000, hookTimeout: 120_000 })],
+  python: [project("python", { include: [PYTHON], testTimeout: 120_000, hookTimeout: 600_000 })],
   long: [
     project("long", {
       include: [

@@ -18,6 +18,7 @@ const PATHS = [
   "models/small/tokenizer.json",
   "models/tokenizer/tokenizer.json",
   "onefile/app.js",
+  "onefile/parts.json",
   "studies/index.json",
 ];
 const NEEDS = { encoder: "bag", dataset: "emoji", languages: ["en", "de"] };
@@ -50,6 +51,7 @@ describe("the files of the page", () => {
       "datasets/emoji/en/passages.train.0.jsonl.gz",
       "models/bag/model.safetensors",
       "models/bag/tokenizer.json",
+      "onefile/parts.json",
       "studies/index.json",
     ]);
   });

@@ -54,9 +54,9 @@ export interface RunNeeds {
   readonly languages: readonly string[];
 }
 
-/** No part of what one visit keeps: licences to read, what files that train are made of, and WebAssembly for processors without SIMD. */
+/** No part of what one visit keeps: licences to read, the script of files that train, and WebAssembly for processors without SIMD. */
 const RARE =
-  /^licences\.txt$|^onefile\/|^assets\/tfjs-backend-wasm-(?!simd)[\w-]+\.wasm$|^models\/tokenizer\//;
+  /^licences\.txt$|^onefile\/app\.js$|^assets\/tfjs-backend-wasm-(?!simd)[\w-]+\.wasm$|^models\/tokenizer\//;
 
 /** What one visit keeps unasked: the page, its studies, and what the run needs. */
 export function visitFiles(
