@@ -5,7 +5,7 @@ import { openLab, openView } from "./lab.ts";
 
 test.skip(
   rounds({ short: 0, long: 1 }) === 0,
-  "minutes of training: e2e/points.spec.ts asks it of a small study",
+  "SKIPPED: the short form, e2e/points.spec.ts asks it of a small study",
 );
 test.setTimeout(1_200_000);
 
