@@ -1,4 +1,5 @@
 // `lab export --to html`: a run, a recipe or a study as one file that any browser shows. Trains nothing.
+import { megabytes } from "../../core/megabytes.ts";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../../core/inputError.ts";
@@ -13,7 +14,7 @@ import { encodeLink } from "../../core/spec/link.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { intervalsOf } from "../../core/stats/compareQueries.ts";
 import { finishResampling } from "../../core/stats/resampling.ts";
-import { pointSpec } from "../../core/study/pointLink.ts";
+import { cellCourses } from "../../core/study/studyRuns.ts";
 import { analyse } from "../../core/study/analysis/analyse.ts";
 import { checkFilePlace } from "../files/outPlaces.ts";
 import { readTraining } from "../pageTraining.ts";
@@ -52,7 +53,10 @@ async function ofStudy(name: string, { set = [], train }: Asked, io: CommandIo):
   const analysis = analyse(study, result);
   const { figureFiles } = await import("../../components/study/figureFiles.tsx");
   const figures = figureFiles({ study, analysis, runs: result.runs });
-  const courses = result.runs.map((run) => ({ spec: pointSpec(study, run) }));
+  const courses = cellCourses(
+    study,
+    result.runs.map(({ cell }) => cell),
+  );
   const training = train ? await readTraining(courses, sayBytes(io)) : undefined;
   return studyPage({ study, result, analysis, figures, training });
 }
@@ -73,7 +77,7 @@ async function ofRun(name: string, { set = [], address, train }: Asked, io: Comm
 }
 
 const sayBytes = (io: CommandIo) => (bytes: number) =>
-  io.err(`training adds ${(bytes / 1e6).toFixed(1)} MB to the page`);
+  io.err(`training adds ${megabytes(bytes)} to the page`);
 
 async function runParts(name: string) {
   const file = parseRecordFile(givenJson(await readGiven(name, "a run.json"), name, "a run.json"), name);

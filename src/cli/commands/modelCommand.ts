@@ -1,4 +1,5 @@
 // `lab model`: encoders kept on this machine, to be named local:NAME in a spec, and downloads of the hub.
+import { megabytes } from "../../core/megabytes.ts";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -112,5 +113,3 @@ function line({ id, layers, width, vocabRows, pooling, bytes }: EncoderInfo): st
   const shape = layers === 0 ? "bag of pieces" : `${layers} layers`;
   return `${id}\t${shape}, width ${width}, ${vocabRows} pieces, pooling ${pooling ?? "by encoder.pooling"}, ${megabytes(bytes)}`;
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

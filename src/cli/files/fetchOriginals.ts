@@ -1,5 +1,6 @@
 // The original files of a catalogue entry, downloaded into the lab's home: resumed after a kill, checked, and held to what an
 // earlier download brought where the catalogue knows no hash. Converts nothing.
+import { megabytes } from "../../core/megabytes.ts";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CatalogFile } from "../../core/data/catalog.ts";
@@ -54,7 +55,7 @@ export async function fetchOriginals(
     });
     fetched.push(done.file);
     tell(
-      `${name}: ${(done.bytes / 1e6).toFixed(1)} MB downloaded${known ? "" : `, sha256 ${done.sha256} noted (unverified)`}`,
+      `${name}: ${megabytes(done.bytes)} downloaded${known ? "" : `, sha256 ${done.sha256} noted (unverified)`}`,
     );
     if (!known) {
       pins[name] = { url, bytes: done.bytes, sha256: done.sha256 };

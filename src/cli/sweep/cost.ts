@@ -1,5 +1,6 @@
 // What a study will take here, said before anything starts: runs, minutes, storage. Speeds are those that runs measured on
 // this machine, else the encoder's own table.
+import { megabytes } from "../../core/megabytes.ts";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -73,7 +74,7 @@ function recordBytes(spec: ExperimentSpec, queries: number): number {
 export function costText({ runs, seconds, bytes }: Cost): string {
   const time =
     seconds === undefined ? "time not known before the first run" : `about ${duration(seconds)} here`;
-  return `${counted(runs, "run")}, ${time}, ${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`;
+  return `${counted(runs, "run")}, ${time}, ${megabytes(Math.max(1e5, bytes))}`;
 }
 
 /** @throws SpecError where it is more than is begun without being asked */

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { trainingNeeds } from "../offline/trainingFiles.ts";
 import { DEFAULT_SPEC } from "../spec/presets.ts";
 import type { Cell } from "./study.ts";
-import { studyRuns } from "./studyRuns.ts";
+import { cellCourses, studyRuns } from "./studyRuns.ts";
 
 const cells: Cell[] = ["a", "b", "c", "d", "e"].map((name, i) => ({
   name,
@@ -25,4 +26,11 @@ it("has one order, which seeds that are added leave as it was", () => {
   expect(order(studyRuns(study))).toEqual(order(studyRuns(study)));
   const more = order(studyRuns({ ...study, seeds: [3, 1, 2, 9] }));
   expect(more.slice(0, 15)).toEqual(order(studyRuns(study)));
+});
+
+it("asks once for what all seeds of a cell read", () => {
+  const courses = cellCourses(study, ["d", "b", "b"]);
+  expect(courses.map(({ spec }) => spec.batch.size)).toEqual([17, 19]);
+  const read = studyRuns(study).filter(({ cell }) => ["b", "d"].includes(cell));
+  expect(trainingNeeds(courses)).toEqual(trainingNeeds(read));
 });

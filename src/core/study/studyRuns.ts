@@ -1,6 +1,7 @@
 // The runs of a study, in their order: the whole first seed before the second, cells shuffled within each. So the picture is
 // balanced at any moment; the order hangs on the study alone, never on who runs it. What another is made from comes before it.
 import { createRandom } from "../random.ts";
+import type { Course } from "../spec/course.ts";
 import { withChanges, withPath, type ExperimentSpec } from "../spec/spec.ts";
 import { outlined, referenceOutline, sourcesOf } from "./cellSources.ts";
 import { cellNamed, type Cell, type Study, type StudyRun } from "./study.ts";
@@ -36,3 +37,12 @@ function sourcesFirst(cells: readonly Cell[]): Cell[] {
   }
   return placed;
 }
+
+/** What runs of these cells read: one course of each cell, as its seeds read the same. */
+export const cellCourses = (
+  study: Pick<Study, "spec" | "cells" | "seeds">,
+  names: readonly string[],
+): Course[] =>
+  study.cells
+    .filter(({ name }) => names.includes(name))
+    .map((cell) => ({ spec: cellSpec(study, cell, study.seeds[0]!) }));

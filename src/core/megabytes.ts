@@ -1,0 +1,4 @@
+// Sizes of files and downloads in words.
+
+/** "21.1 MB" */
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
