@@ -1,5 +1,6 @@
 // What a backup of a browser holds: its head, and rows as the browser's storage has them, each a packed JSON of its own. Reads
 // and writes no storage; what rows mean is their own parsers'.
+import { gzipped } from "../gzip.ts";
 import * as v from "valibot";
 import { DataError, SpecError } from "../inputError.ts";
 import { gunzip } from "../formats/expandedStream.ts";
@@ -55,7 +56,7 @@ export function packRow(row: unknown): Promise<Blob> {
     if (value instanceof Float32Array) return Array.from(value, exactly);
     return ArrayBuffer.isView(value) ? Array.from(value as Uint16Array) : value;
   });
-  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+  return gzipped(text);
 }
 
 /** 9 significant digits bring back the same float32; an undefined value is null. */

@@ -2,14 +2,9 @@
 // no file by name.
 import * as v from "valibot";
 import { DataError } from "../inputError.ts";
+import { pagePlace, type PagePlace } from "../pagePlace.ts";
 
-/** A file by its place in the lab's page, "models/NAME/config.json". */
-const held = v.object({
-  path: v.pipe(v.string(), v.maxLength(300), v.regex(/^\w[\w.-]*(?:\/\w[\w.-]*)*$/)),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
-});
-export type HeldPlace = v.InferOutput<typeof held>;
-const list = v.pipe(v.array(held), v.maxLength(10_000));
+const list = v.pipe(v.array(pagePlace), v.maxLength(10_000));
 
 export interface HeldFile {
   readonly path: string;
@@ -24,7 +19,7 @@ const open = (path: string) => `<script type="text/plain" data-file="${path}">`;
 export const HELD_LIST = "#hybrid-batch-lab-files";
 export const HELD_FILE = "script[data-file]";
 
-const placesOf = (files: readonly HeldFile[]): readonly HeldPlace[] =>
+const placesOf = (files: readonly HeldFile[]): readonly PagePlace[] =>
   files.map(({ path, content }) => ({ path, bytes: content.length }));
 
 /** Their list, then each as base64. @throws Error for a path that is none: these stand in attributes */
@@ -35,13 +30,13 @@ export const heldBlocks = (files: readonly HeldFile[]): string =>
   ].join("");
 
 /** The length of what `heldBlocks` will write, before there is a content. */
-export const heldBlocksBytes = (places: readonly HeldPlace[]): number =>
+export const heldBlocksBytes = (places: readonly PagePlace[]): number =>
   places.reduce(
     (sum, { path, bytes }) => sum + open(path).length + 4 * Math.ceil(bytes / 3) + CLOSE.length,
     listBlock(places).length,
   );
 
-const listBlock = (places: readonly HeldPlace[]): string =>
+const listBlock = (places: readonly PagePlace[]): string =>
   LIST + JSON.stringify(v.parse(list, places)) + CLOSE;
 
 const CHUNK = 3 * 8192; // bytes: whole groups of three, few enough to be arguments
@@ -73,7 +68,7 @@ export function readHeld(
   return whole;
 }
 
-function parseList(listed: string | undefined): readonly HeldPlace[] {
+function parseList(listed: string | undefined): readonly PagePlace[] {
   try {
     return v.parse(list, JSON.parse(listed ?? ""));
   } catch (cause) {

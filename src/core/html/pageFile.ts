@@ -4,7 +4,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { LAB_VERSION } from "../labVersion.ts";
 import { dataBlock } from "./dataBlock.ts";
-import { heldBlocks, heldBlocksBytes, type HeldFile, type HeldPlace } from "./heldFiles.ts";
+import type { PagePlace } from "../pagePlace.ts";
+import { heldBlocks, heldBlocksBytes, type HeldFile } from "./heldFiles.ts";
 import { escaped, markup, type Markup } from "./markup.ts";
 import { PAGE_STYLE } from "./pageStyle.ts";
 
@@ -46,7 +47,7 @@ const scriptText = (app: string): string => app.replace(/<(?=\/script|!--)/gi, S
 const scriptBlock = (script: string): string => `<script>${script}</script>\n`;
 
 /** How many bytes training adds to a page: to the byte, but for some hundred of words. */
-export const trainingBytes = (appBytes: number, places: readonly HeldPlace[]): number =>
+export const trainingBytes = (appBytes: number, places: readonly PagePlace[]): number =>
   scriptBlock("").length + appBytes + heldBlocksBytes(places);
 
 export function pageFile({ title, body, json, training }: PageParts): string {

@@ -1,10 +1,10 @@
 // The files that the page is made of, as its build lists them: what each belongs to, and which of them one visit keeps.
 // Fetches nothing.
 import * as v from "valibot";
+import { pagePlace } from "../pagePlace.ts";
 
 const file = v.object({
-  path: v.pipe(v.string(), v.regex(/^\w[\w.-]*(?:\/\w[\w.-]*)*$/)), // from the page's folder
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  ...pagePlace.entries,
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), // its beginning
   isPacked: v.optional(v.literal(true)), // lies beside itself as gzip, too: see `packedPath`
 });

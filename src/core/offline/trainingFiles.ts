@@ -3,8 +3,8 @@ import { EMBEDDED_SETS } from "../data/embeddedSets.ts";
 import { MANIFEST_FILE, type Manifest } from "../data/manifest.ts";
 import { parseEncoderId } from "../encoders/encoderId.ts";
 import { SHIPPED_ENCODERS } from "../encoders/shippedEncoders.ts";
-import type { HeldPlace } from "../html/heldFiles.ts";
 import { SpecError } from "../inputError.ts";
+import type { PagePlace } from "../pagePlace.ts";
 import { matchLanguages } from "../languages/sameLanguage.ts";
 import type { Course } from "../spec/course.ts";
 import { courseOf } from "../spec/lineage.ts";
@@ -55,7 +55,7 @@ function folderOf(id: string): string {
 }
 
 /** A file of the page; hosts that label packed files as an encoding send them unpacked, `textBytes` long. */
-export interface TrainingPlace extends HeldPlace {
+export interface TrainingPlace extends PagePlace {
   readonly textBytes?: number;
 }
 
@@ -69,7 +69,7 @@ const isRead = (path: string) => !path.endsWith("/README.md");
  */
 export function trainingPlaces(
   { folders, sets }: TrainingNeeds,
-  models: readonly HeldPlace[],
+  models: readonly PagePlace[],
   manifests: ReadonlyMap<string, ReadManifest>,
 ): readonly TrainingPlace[] {
   const encoders = models.filter(

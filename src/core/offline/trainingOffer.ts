@@ -2,6 +2,7 @@
 import { MANIFEST_FILE, parseManifest } from "../data/manifest.ts";
 import type { HeldFile } from "../html/heldFiles.ts";
 import { trainingBytes, type PageTraining } from "../html/pageFile.ts";
+import { gzipped } from "../gzip.ts";
 import { DataError } from "../inputError.ts";
 import type { Course } from "../spec/course.ts";
 import { trainingNeeds, trainingPlaces, type ReadManifest, type TrainingPlace } from "./trainingFiles.ts";
@@ -46,14 +47,9 @@ export async function offerTraining(courses: readonly Course[], read: ReadFile):
 async function readWhole({ path, bytes, textBytes }: TrainingPlace, read: ReadFile): Promise<HeldFile> {
   const content = await read(path);
   if (content.length === bytes) return { path, content };
-  if (content.length === textBytes) return { path, content: await packed(content) };
+  if (content.length === textBytes) {
+    const packed = await gzipped(content as Uint8Array<ArrayBuffer>); // what a host unpacked on the way
+    return { path, content: new Uint8Array(await packed.arrayBuffer()) };
+  }
   throw new DataError(`${path}: has ${content.length} bytes where its list says ${bytes}; one was changed`);
 }
-
-/** As gzip: what a host unpacked on the way. */
-const packed = async (content: Uint8Array): Promise<Uint8Array> => {
-  const stream = new Blob([content as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new CompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-};
