@@ -40,10 +40,13 @@ export function Bench() {
   const pane = useStore(viewStore, (state) => state.pane);
   const runsWidth = useStore(preferencesStore, (state) => state.runsWidth);
   const hidden = (one: PaneName) => !wide && pane !== one;
-  /** A dialog's focus comes up from the pane that opened it: should the page become narrow, this is the pane it shows. */
-  const keep = (one: PaneName) => (event: FocusEvent) => {
-    if (event.target.closest("dialog")) viewStore.getState().showPane(one);
-  };
+  const part = (one: PaneName) => ({
+    hidden: hidden(one),
+    /** A dialog's focus comes up from the pane that opened it: should the page become narrow, this is the pane it shows. */
+    onFocus(event: FocusEvent) {
+      if (event.target.closest("dialog")) viewStore.getState().showPane(one);
+    },
+  });
   return (
     <div className="bench" style={{ "--runs": `${runsWidth / 16}rem` } as CSSProperties}>
       {!wide && (
@@ -60,25 +63,12 @@ export function Bench() {
           />
         </nav>
       )}
-      <Pane
-        id="recipe"
-        title="Recipe"
-        side="left"
-        foldable={wide}
-        hidden={hidden("recipe")}
-        onFocus={keep("recipe")}
-      >
+      <Pane id="recipe" title="Recipe" side="left" foldable={wide} {...part("recipe")}>
         <ErrorBoundary part="The form" onReset={resetForm} resetLabel="Reset the form">
           <ExperimentForm />
         </ErrorBoundary>
       </Pane>
-      <main
-        id="results"
-        className="bench-stage"
-        tabIndex={-1}
-        hidden={hidden("stage")}
-        onFocus={keep("stage")}
-      >
+      <main id="results" className="bench-stage" tabIndex={-1} {...part("stage")}>
         {!hidden("stage") && (
           <Stage>
             <Notices />
@@ -95,8 +85,7 @@ export function Bench() {
         title="Runs"
         side="right"
         foldable={wide}
-        hidden={hidden("runs")}
-        onFocus={keep("runs")}
+        {...part("runs")}
         tools={<ImportRuns />}
         edge={<RunsDivider />}
       >
