@@ -1,11 +1,25 @@
-// Counts what Vitest's and Playwright's JSON reports say, and names the skipped tests. Runs nothing.
+// Counts what Vitest's and Playwright's JSON reports say, and names the failed and the skipped tests. Runs nothing.
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU, and neither lacks LAB_DATA_DIR nor is left out of the short form
- * @typedef {{ passed: number, failed: number, skipped: Skipped[] }} Counts
+ * @typedef {{ title: string, message: string }} Failure `message`: what the first error says, its first lines
+ * @typedef {{ passed: number, failed: number, failures: Failure[], skipped: Skipped[] }} Counts `failed`: of `failures`
  */
+
+const LINES_OF_A_MESSAGE = 8;
+
+/** @returns {Failure} */
+function failure(title, message) {
+  const lines = stripVTControlCharacters(message).split("\n");
+  const said = lines.filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  return { title, message: said.slice(0, LINES_OF_A_MESSAGE).join("\n") };
+}
+
+/** @returns {Counts} */
+const counted = (passed, failures, skipped) => ({ passed, failed: failures.length, failures, skipped });
 
 /** A test that lacks data, or is of the long form only, says so in its title or reason. */
 const skip = (title, onGpu) => ({ title, gpu: onGpu && !/LAB_DATA_DIR|the short form/.test(title) });
@@ -15,23 +29,22 @@ const skip = (title, onGpu) => ({ title, gpu: onGpu && !/LAB_DATA_DIR|the short 
  * @returns {Counts}
  */
 export function readVitest(path, root) {
-  const counts = { passed: 0, failed: 0, skipped: [] };
-  for (const { name, status, assertionResults } of JSON.parse(readFileSync(path, "utf8")).testResults) {
+  let passed = 0;
+  const failures = [];
+  const skipped = [];
+  for (const { name, status, message = "", assertionResults } of JSON.parse(readFileSync(path, "utf8"))
+    .testResults) {
     const file = relative(root, name).replaceAll("\\", "/");
-    let failedHere = 0;
+    const before = failures.length;
     for (const test of assertionResults) {
-      if (test.status === "passed") counts.passed++;
-      else if (test.status === "failed") failedHere++;
-      else
-        counts.skipped.push({
-          title: `${file} > ${test.fullName.trim()}`,
-          gpu: /\.gpu\.test\.tsx?$/.test(file),
-        });
+      const title = `${file} > ${test.fullName.trim()}`;
+      if (test.status === "passed") passed++;
+      else if (test.status === "failed") failures.push(failure(title, test.failureMessages.join("\n")));
+      else skipped.push({ title, gpu: /\.gpu\.test\.tsx?$/.test(file) });
     }
-    if (status === "failed" && failedHere === 0) failedHere = 1;
-    counts.failed += failedHere;
+    if (status === "failed" && failures.length === before) failures.push(failure(file, message));
   }
-  return counts;
+  return counted(passed, failures, skipped);
 }
 
 /**
@@ -40,22 +53,27 @@ export function readVitest(path, root) {
  */
 export function readPlaywright(path) {
   const { suites, errors } = JSON.parse(readFileSync(path, "utf8"));
-  const counts = { passed: 0, failed: errors.length, skipped: [] };
+  let passed = 0;
+  const failures = errors.map(({ message }) => failure("outside any test", message));
+  const skipped = [];
   const visit = (suite, trail) => {
     const titles = suite.title ? [...trail, suite.title] : trail;
     for (const spec of suite.specs ?? []) {
-      for (const { status, projectName, annotations = [] } of spec.tests) {
+      for (const { status, projectName, annotations = [], results = [] } of spec.tests) {
         const reasons = annotations
           .filter(({ type }) => type === "skip")
           .map(({ description = "" }) => description);
         const title = [...titles, spec.title, ...reasons].filter(Boolean).join(" > ");
-        if (status === "expected") counts.passed++;
-        else if (status === "skipped") counts.skipped.push(skip(title, projectName === "webgpu"));
-        else counts.failed++;
+        if (status === "expected") passed++;
+        else if (status === "skipped") skipped.push(skip(title, projectName === "webgpu"));
+        else {
+          const [error] = results.flatMap(({ errors: said }) => said);
+          failures.push(failure(title, error?.message ?? status));
+        }
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, titles);
   };
   for (const suite of suites) visit(suite, []);
-  return counts;
+  return counted(passed, failures, skipped);
 }

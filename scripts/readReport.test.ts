@@ -12,7 +12,11 @@ function report(content: object): string {
 
 describe("readVitest", () => {
   it("counts tests, and a file that did not load as one failure", () => {
-    const test = (status: string, fullName = "adds") => ({ status, fullName });
+    const test = (status: string, fullName = "adds") => ({
+      status,
+      fullName,
+      failureMessages: status === "failed" ? ["Error: 2 is not 3\n    at add (/repo/a.test.ts:1:1)\n"] : [],
+    });
     const path = report({
       testResults: [
         {
@@ -22,12 +26,16 @@ describe("readVitest", () => {
         },
         { name: "/repo/b.gpu.test.ts", status: "passed", assertionResults: [test("skipped", " on the GPU")] },
         { name: "/repo/c.test.ts", status: "passed", assertionResults: [test("todo", "later")] },
-        { name: "/repo/d.test.ts", status: "failed", assertionResults: [] },
+        { name: "/repo/d.test.ts", status: "failed", message: "no such import", assertionResults: [] },
       ],
     });
     expect(readVitest(path, "/repo")).toEqual({
       passed: 2,
       failed: 2, // one in a, and d as a whole
+      failures: [
+        { title: "a.test.ts > adds", message: "Error: 2 is not 3" },
+        { title: "d.test.ts", message: "no such import" },
+      ],
       skipped: [
         { title: "b.gpu.test.ts > on the GPU", gpu: true },
         { title: "c.test.ts > later", gpu: false },
@@ -36,11 +44,16 @@ describe("readVitest", () => {
   });
 });
 
+const ERRORS = [
+  { message: "\u001b[31mTimeout\u001b[39m of 15000ms\n\n    at page.ts:1:1" },
+  { message: "closed" },
+];
+
 describe("readPlaywright", () => {
   it("takes a flaky test and an error outside tests for failures", () => {
     const spec = (title: string, status: string, projectName: string) => ({
       title,
-      tests: [{ status, projectName }],
+      tests: [{ status, projectName, results: [{ errors: [] }, { errors: ERRORS }] }],
     });
     const path = report({
       errors: [{ message: "the server did not start" }],
@@ -85,7 +98,12 @@ describe("readPlaywright", () => {
     });
     expect(readPlaywright(path)).toEqual({
       passed: 1,
-      failed: 3, // the error, draws, breaks
+      failed: 3,
+      failures: [
+        { title: "outside any test", message: "the server did not start" },
+        { title: "run.spec.ts > draws", message: "Timeout of 15000ms" },
+        { title: "run.spec.ts > links > breaks", message: "Timeout of 15000ms" },
+      ],
       skipped: [
         { title: "run.spec.ts > links > opens", gpu: true },
         { title: "data.spec.ts > reads real data > LAB_DATA_DIR is not set", gpu: false },

@@ -160,6 +160,9 @@ if (skipped.length > 0) {
   console.log(`!! SKIPPED, so not tested: ${skipped.length}`);
   for (const title of skipped) console.log(`!!   ${title}`);
 }
+for (const { name, failures = [] } of results)
+  for (const { title, message } of failures)
+    console.log(`✗ FAILED ${name}: ${title}\n${message.replaceAll(/^/gm, "    ")}`);
 if (!process.env.LAB_DATA_DIR)
   console.log("!! LAB_DATA_DIR is not set: tests on real benchmark data did not run.");
 for (const { name, passed, failed, skipped: tests, seconds, note } of results) {
