@@ -7,13 +7,13 @@ import path from "node:path";
 import { counted } from "../../core/counted.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { Speeds } from "../../core/encoders/encoderInfo.ts";
-import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { queryMetrics } from "../../core/metrics/metricTable.ts";
 import { duration } from "../../core/run/duration.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds } from "../../core/series/expectedTime.ts";
 import { parseSpeedTable, speedKey } from "../../core/series/measuredSpeeds.ts";
+import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { StudyRun } from "../../core/study/study.ts";
@@ -55,7 +55,7 @@ export async function costOf(runs: readonly StudyRun[], manifest: Manifest, lane
   let bytes = 0;
   for (const { spec } of runs) {
     const size = evalSize(manifest, spec);
-    const speeds = known[speedKey(spec)] ?? findShipped(spec.encoder.id)?.speeds;
+    const speeds = known[speedKey(spec)] ?? expectedSpeeds(spec);
     seconds = speeds && seconds !== undefined ? seconds + expectedSeconds(spec, size, speeds) : undefined;
     bytes += recordBytes(spec, size.queries);
   }

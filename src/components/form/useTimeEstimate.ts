@@ -1,15 +1,17 @@
-// About how long the run on the form will take, where that can be told: as fast as this device was with its encoder, or as
-// the encoder's row in the table was measured. Measures nothing.
+// About how long the run on the form will take, where that can be told: as fast as this device was with its encoder, else as
+// such an encoder was measured elsewhere. Measures nothing.
 import { useStore } from "zustand";
 import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { duration } from "../../core/run/duration.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds, teacherTexts } from "../../core/series/expectedTime.ts";
+import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import { withPath } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
+import { encoderStore } from "../../state/encoderStore.ts";
 import { speedKey } from "../../core/series/measuredSpeeds.ts";
 import { speedStore } from "../../state/speedStore.ts";
 
@@ -28,9 +30,10 @@ export function useTimeEstimate(): TimeEstimate | undefined {
   );
   const train = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === spec.data.train));
   const encoders = useStore(speedStore, (state) => state.encoders);
+  const facts = useStore(encoderStore, (state) => state.facts);
   const readers = useStore(speedStore, (state) => state.readers);
   const here = encoders[speedKey(spec)];
-  const speeds = here ?? findShipped(spec.encoder.id)?.speeds;
+  const speeds = here ?? expectedSpeeds(spec, facts);
   if (!test || !train || !speeds) return undefined;
   const size = evalSize(test.manifest, spec);
   const { teacher } = spec.loss;

@@ -1,9 +1,9 @@
 // What a study costs before it starts: runs, time here, storage; and what it could find. Measures nothing.
-import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import type { Speeds } from "../../core/encoders/encoderInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds } from "../../core/series/expectedTime.ts";
+import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
@@ -33,7 +33,7 @@ export function studyCost(study: Study, { datasets, speeds }: Known): StudyCost 
   const costs = specs.map((spec) => {
     const test = manifest(evalTarget(spec).datasetId);
     const here = speeds[speedKey(spec)];
-    const speed = here ?? findShipped(spec.encoder.id)?.speeds;
+    const speed = here ?? expectedSpeeds(spec);
     const size = test && evalSize(test, spec);
     return {
       isHere: here !== undefined,
