@@ -1,6 +1,8 @@
 // All runs of this browser. What can be done with them is in run/, part by part; this joins the parts and brings back the
 // runs of earlier visits. Nothing is drawn here.
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { isAwaited } from "./awaitedData.ts";
+import { datasetStore } from "./datasetStore.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { createBaselineMeasuring } from "./runs/baselineMeasuring.ts";
 import { createFinalTesting } from "./runs/finalTesting.ts";
@@ -150,6 +152,10 @@ export const runStore = createRunStore({
   goingElsewhere: runsGoingElsewhere,
   whenFree: whenRunFree,
   tabs,
+  data: {
+    isAwaited: (spec) => isAwaited(spec)(datasetStore.getState()),
+    onChange: (listener) => datasetStore.subscribe(listener),
+  },
   // An embed keeps no runs, so that nothing would go on from a snapshot.
   cadence: () => (isEmbedded ? undefined : pageCadence(preferencesStore.getState().snapshotSeconds)),
   nowMs: () => Date.now(),

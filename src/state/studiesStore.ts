@@ -2,6 +2,8 @@
 import { estimateMemory } from "../core/encoders/estimateMemory.ts";
 import { findShipped } from "../core/encoders/shippedEncoders.ts";
 import type { Study } from "../core/study/study.ts";
+import { isAwaited } from "./awaitedData.ts";
+import { datasetStore } from "./datasetStore.ts";
 import { createLabClient } from "../workers/pageClient.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { takeRunLock, whenRunFree } from "./run/runLock.ts";
@@ -18,13 +20,16 @@ import { thisMachine, trainersBeside } from "./study/trainersBeside.ts";
 
 const cadence = () => pageCadence(preferencesStore.getState().snapshotSeconds);
 
-const isFree = ({ trainingId, waiting, otherWork }: ReturnType<typeof runStore.getState>) =>
-  trainingId === undefined && waiting.length === 0 && !otherWork;
+type Runs = ReturnType<typeof runStore.getState>;
+/** Whether a run waits for the device, and not for its data. */
+const isOneReady = ({ waiting }: Runs) =>
+  waiting.some(({ course }) => !isAwaited(course.spec)(datasetStore.getState()));
+const isFree = (runs: Runs) => runs.trainingId === undefined && !isOneReady(runs) && !runs.otherWork;
 
 const turn: Turn = {
   occupy: (work) => runStore.getState().occupy(work),
   vacate: () => runStore.getState().vacate(),
-  isWanted: () => runStore.getState().waiting.length > 0,
+  isWanted: () => isOneReady(runStore.getState()),
   onFree(listener) {
     runStore.subscribe((state) => {
       if (isFree(state)) listener();

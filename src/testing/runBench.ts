@@ -65,6 +65,7 @@ export function bench(
     goingElsewhere: () => Promise.resolve(new Set()),
     whenFree: () => new Promise(() => undefined),
     tabs: NO_TABS,
+    data: { isAwaited: () => false, onChange: () => undefined },
     nowMs: () => ++n,
     newId: () => `run${++n}`,
     ...deps,

@@ -6,6 +6,7 @@ import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { findPreset, formLabel, PRESETS, type Preset } from "../../core/spec/presets.ts";
 import { changedPaths, draftStore } from "../../state/draftStore.ts";
+import { isComing } from "../../state/awaitedData.ts";
 import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -113,7 +114,7 @@ function LengthChoice() {
 function MissingData() {
   const preset = useStore(draftStore, (state) => findPreset(state.presetName));
   const trainId = useStore(draftStore, (state) => state.spec.data.train);
-  const isMissing = useStore(datasetStore, lacks(trainId));
+  const isMissing = useStore(datasetStore, (state) => lacks(trainId)(state) && !isComing(trainId)(state));
   const title = useStore(datasetStore, ({ catalog }) => catalog.find(({ id }) => id === trainId)?.title);
   if (!preset?.sets.includes("data.train") || !isMissing) return null;
   return (

@@ -12,6 +12,7 @@ import { findPreset } from "../../core/spec/presets.ts";
 import { evalLanguages, trainLanguages } from "../../core/spec/resolve.ts";
 import { isAsked } from "../../core/spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import { isComing } from "../../state/awaitedData.ts";
 import { datasetStore, lacks } from "../../state/datasetStore.ts";
 import { draftStore, type DraftState } from "../../state/draftStore.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
@@ -139,7 +140,9 @@ function Found({ expected, seed }: { readonly expected: ExpectedResult; readonly
 /** Where the data is to be had that the link does not carry. */
 function Missing({ id }: { readonly id: string }) {
   const isMissing = useStore(datasetStore, lacks(id));
+  const isOnItsWay = useStore(datasetStore, isComing(id));
   if (!isMissing) return null;
+  if (isOnItsWay) return <p>{id} is being added to this browser: training begins when it is here.</p>;
   return (
     <p className="share-long">
       {id} is not in this browser yet: get it on the <a href={DATA_ADDRESS}>Data page</a> first.

@@ -17,6 +17,7 @@ import { Button } from "../controls/Button.tsx";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { phaseAtWork } from "./phaseText.ts";
 import { goingParts, inFormWords, statusText } from "./statusText.ts";
+import { useAwaitedData } from "./useAwaitedData.ts";
 import { toggleRun } from "./useShortcuts.ts";
 import "./transport.css";
 
@@ -33,6 +34,7 @@ export function Transport() {
   const failedStart = useStore(runStore, (state) => state.failedStart);
   const reasonId = useId();
   const estimate = useTimeEstimate();
+  const coming = useAwaitedData();
 
   const going = run !== undefined && isGoing(run);
   const last = waiting.at(-1)?.course ?? (going ? run : undefined);
@@ -45,6 +47,9 @@ export function Transport() {
       ? ["Resume", Play]
       : ["Pause", Pause];
   const blocked = contradiction !== undefined && !going;
+  const awaited = going || other ? undefined : coming;
+  const isWaiting =
+    awaited && waiting.some(({ course }) => sameCourse(course, { spec, parent, stopAt, trajectory }));
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
     ...(estimate ? [`About ${estimate.total}${estimate.isHere ? " here" : ""}`] : []), // first: a narrow bar cuts the end
@@ -54,16 +59,20 @@ export function Transport() {
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
   ];
-  const work = going ? phaseAtWork(run.live?.phases ?? {}) : undefined;
-  const parts = going ? goingParts(run, work) : other ? [other.words] : plan;
+  const work = going ? phaseAtWork(run.live?.phases ?? {}) : awaited;
+  const parts = going ? goingParts(run, work) : other ? [other.words] : [...(awaited?.words ?? plan)];
   return (
     <section className="transport" aria-label="Training" data-going={going || undefined}>
       <Button
         look="primary"
         icon={icon}
         className="transport-main"
-        inactive={blocked || stopping}
-        title={other && `Trains the form before ${other.name} goes on`}
+        inactive={blocked || stopping || isWaiting === true}
+        title={
+          isWaiting
+            ? "It begins when its data is here"
+            : other && `Trains the form before ${other.name} goes on`
+        }
         aria-describedby={reasonId}
         aria-keyshortcuts="Space"
         onClick={() => {
@@ -102,13 +111,15 @@ export function Transport() {
         <p className="transport-status" role="status">
           {other
             ? other.name
-            : run
-              ? statusText(run)
-              : blocked
-                ? "Not ready to train"
-                : failedStart
-                  ? "Did not start"
-                  : "Ready to train"}
+            : awaited
+              ? "Waits for its data"
+              : run
+                ? statusText(run)
+                : blocked
+                  ? "Not ready to train"
+                  : failedStart
+                    ? "Did not start"
+                    : "Ready to train"}
         </p>
         {blocked ? (
           <p id={reasonId} className="transport-reason" title={contradiction}>

@@ -16,7 +16,7 @@ import type { Tabs } from "../run/tabs.ts";
 export interface Steering {
   /**
    * Starts a run of any spec: of the form, of an earlier run. While one is going on it waits for the end of that, unless
-   * it is to take its place. A spec that contradicts itself, or the run that it branches off, is refused with a notice.
+   * it is to take its place; while its data is being added, for that. A spec that contradicts itself, or the run that it branches off, is refused with a notice.
    */
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
   /** Goes on with a run that was cut off, from its last snapshot, once none is going on. */
@@ -55,7 +55,7 @@ export interface OtherWork {
   readonly words: string; // how far it is
 }
 
-/** Runs that begin when the one in training has ended. */
+/** Runs that begin when the one in training has ended, and when their data has come. */
 export interface Waiting {
   dropWaiting(): void;
   /**
@@ -143,7 +143,7 @@ export interface RunsState
   readonly latestId?: string | undefined;
   /** What has the device in place of a run. */
   readonly otherWork?: OtherWork | undefined;
-  /** Those that wait for its end, the next one first. */
+  /** Those that wait for its end or for their data, the next one first. */
   readonly waiting: readonly WaitingRun[];
   /** The last start that failed before its first step: no run is left of it. */
   readonly failedStart?: { readonly name: string; readonly message: string } | undefined;
@@ -175,6 +175,13 @@ export interface TrainerLink {
   onWorkersLost(listener: (error: WireError) => void): void;
 }
 
+/** The data that is being added to this browser, as runs need it. */
+export interface DataLink {
+  /** Whether the run's data is on its way: it is begun when that has come, or has come to nothing. */
+  isAwaited(spec: ExperimentSpec): boolean;
+  onChange(listener: () => void): void;
+}
+
 export interface RunStoreDeps {
   readonly link: TrainerLink;
   readonly openStorage: (events: StorageEvents) => Promise<RunStorage>;
@@ -185,6 +192,7 @@ export interface RunStoreDeps {
   /** Resolves once no tab trains the run any more. */
   readonly whenFree: (runId: string) => Promise<void>;
   readonly tabs: Tabs;
+  readonly data: DataLink;
   /** How often snapshots are kept; undefined: never. */
   readonly cadence: () => Cadence | undefined;
   readonly nowMs: () => number;

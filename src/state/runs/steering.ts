@@ -1,7 +1,8 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { messageOf } from "../../core/messageOf.ts";
-import { contradictionOf } from "../../core/spec/course.ts";
+import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { formWords } from "../../core/spec/formWords.ts";
+import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { DEVICE_LOST } from "../../core/machineError.ts";
 import { refusalOf, SILENT } from "../../workers/labClient.ts";
 import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts";
@@ -29,7 +30,8 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const run = find(get().trainingId);
     return run && isGoing(run) ? run : undefined;
   };
-  const isTaken = () => training() !== undefined || get().otherWork !== undefined;
+  const mustWait = (spec: ExperimentSpec) =>
+    training() !== undefined || get().otherWork !== undefined || deps.data.isAwaited(spec);
   const stopRequested = (id: string, requested: boolean) =>
     change(id, (run) => (run.live ? { ...run, live: { ...run.live, stopRequested: requested } } : run));
 
@@ -178,7 +180,12 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       ...(stopAt !== undefined && { stopAt }),
       ...(trajectory && { trajectory }),
     };
-    if (get().otherWork || (training() && !instead)) return wait(course, () => startRun(spec, how));
+    const again = () => startRun(spec, how);
+    if (deps.data.isAwaited(spec)) {
+      const isThere = get().waiting.some((one) => sameCourse(one.course, course));
+      return isThere ? undefined : wait(course, again); // pressed twice, it is one
+    }
+    if (get().otherWork || (training() && !instead)) return wait(course, again);
     endPresent();
     const id = deps.newId();
     add(
@@ -203,7 +210,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     async goOn(id) {
       const run = find(id);
       if (!run || isGoing(run) || continuing !== undefined) return;
-      if (isTaken()) return wait(courseOfRun(run), () => get().goOn(id), run.name);
+      if (mustWait(run.spec)) return wait(courseOfRun(run), () => get().goOn(id), run.name);
       continuing = id;
       const release = await deps.takeLock(id);
       continuing = undefined;
@@ -217,7 +224,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
         return set({ notice: `“${run.name}” has come to its end in another tab.` });
       }
       await get().loadDetail(id);
-      if (isTaken()) {
+      if (mustWait(run.spec)) {
         release(); // another began meanwhile
         return get().goOn(id);
       }

@@ -3,9 +3,13 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { DEFAULT_SPEC, findPreset } from "../../core/spec/presets.ts";
+import { withPath } from "../../core/spec/spec.ts";
 import { settle } from "../../testing/fakeLab.ts";
 import { begin, bench, HYBRID, multi, RECORD, rest, type Bench } from "../../testing/runBench.ts";
+import { isAwaited } from "../awaitedData.ts";
+import type { DatasetState } from "../datasetStore.ts";
 import { DB_NAME } from "../run/runStorage.ts";
 
 beforeEach(() => {
@@ -74,6 +78,37 @@ describe("a start", () => {
     await vi.waitFor(() => expect(store.getState()).toMatchObject({ waiting: [] }));
     await vi.waitFor(() => expect(store.getState().trainingId).toBeDefined());
     await said("nor this one");
+  });
+
+  it("waits for data that is being added, once however often it is asked for, and lets others go before it", async () => {
+    const importing = { message: "Converting XQuAD-R", about: "xquad-r" };
+    const data = createStore<Pick<DatasetState, "importing" | "datasets">>()(() => ({
+      importing,
+      datasets: [],
+    }));
+    const onXquad = withPath(DEFAULT_SPEC, "data.train", "xquad-r");
+    const { store, runs, tell } = bench({
+      data: {
+        isAwaited: (spec) => spec.data.train === "xquad-r" && isAwaited(spec)(data.getState()),
+        onChange: (listener) => data.subscribe(listener),
+      },
+    });
+    await store.getState().start(onXquad, HYBRID);
+    await store.getState().start(onXquad, HYBRID);
+    expect([runs().length, store.getState().waiting.length]).toEqual([0, 1]);
+    const work = { name: "Triangle", words: "run 1 of 30" };
+    expect(store.getState().occupy(work)).toBe(true); // the device is free
+    store.getState().vacate();
+    await begin(store);
+    const first = runs()[0]!.id;
+    expect(runs()[0]!.spec.data.train).not.toBe("xquad-r");
+    data.setState({ importing: { ...importing, message: "Converting XQuAD-R, 2 of 3" } });
+    tell({ type: "finished", runId: first, reason: "completed", record: RECORD });
+    await rest();
+    expect([runs().length, store.getState().trainingId]).toEqual([1, undefined]);
+    data.setState({ importing: undefined }); // also where it failed: the run then says what it lacks
+    await vi.waitFor(() => expect(runs()[0]).toMatchObject({ status: "preparing", spec: onXquad }));
+    expect(store.getState().waiting).toEqual([]);
   });
 
   it("waits for other work that has the device, which lets it go first and never takes a device that is not free", async () => {

@@ -1,5 +1,5 @@
-// Who has the device: runs that were asked for while it is taken begin in turn, before other work goes on. Kept until the
-// page closes.
+// Who has the device: runs that were asked for while it is taken begin in turn, before other work goes on; those whose data
+// is still being added let others go before them. Kept until the page closes.
 import { runNames } from "../../core/naming/runNames.ts";
 import type { Course } from "../../core/spec/course.ts";
 import { amongOthers } from "./naming.ts";
@@ -19,21 +19,23 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     const others = store.getState().runs.map(amongOthers);
     return runNames([...others, { ...course, id, createdAt: deps.nowMs() }]).get(id)!.name;
   };
+  const isReady = ({ course }: WaitingRun) => !deps.data.isAwaited(course.spec);
   let isBeginning = false; // one of those that waited, which has no trainer yet
   const next = () => {
     const { waiting, trainingId, otherWork } = store.getState();
-    const [first, ...others] = waiting;
+    const first = waiting.find(isReady);
     if (isBeginning || !first || trainingId !== undefined || otherWork) return;
     const begin = begins.get(first);
     begins.delete(first);
     isBeginning = true;
-    store.setState({ waiting: others });
+    store.setState({ waiting: waiting.filter((one) => one !== first) });
     void begin?.().finally(() => {
       isBeginning = false;
       store.setState({}); // it may have come to nothing: other work hears that the device is free
       next();
     });
   };
+  deps.data.onChange(next);
   return {
     add(course, begin, name = nameOf(course)) {
       const run: WaitingRun = { name, course };
@@ -47,7 +49,7 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     },
     occupy(work) {
       const { waiting, trainingId, otherWork } = store.getState();
-      const isTaken = isBeginning || trainingId !== undefined || waiting.length > 0;
+      const isTaken = isBeginning || trainingId !== undefined || waiting.some(isReady);
       if (!otherWork && isTaken) return false;
       store.setState({ otherWork: work });
       return true;
