@@ -70,6 +70,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       )}
       <div
         className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}
+        data-axis={axis?.head ?? "Steps"}
         onKeyDown={({ key }) =>
           key === "Enter" && readAtRef.current !== undefined && tellStep(readAtRef.current)
         }
