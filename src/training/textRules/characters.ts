@@ -30,11 +30,13 @@ export const isControl = inTable(CONTROL);
 /** ASCII's punctuation, symbols such as "$" included, and every script's punctuation. */
 export const isPunctuation = inTable(PUNCTUATION);
 
-const WHITE = /^\p{White_Space}$/u;
+const WIDE_BLANKS = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
 
+/** Unicode's White_Space, by numbers: it is asked of every character of every text. */
 export const isWhitespace: CharTest = (char) => {
   const unit = char.charCodeAt(0);
-  return unit < 0x80 ? unit === 32 || (unit >= 9 && unit <= 13) : WHITE.test(char);
+  if (unit < 0x1680) return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0x85 || unit === 0xa0;
+  return unit <= 0x3000 && ((unit >= 0x2000 && unit <= 0x200a) || WIDE_BLANKS.has(unit));
 };
 
 export const isNumeric: CharTest = (char) => /^\p{N}$/u.test(char);

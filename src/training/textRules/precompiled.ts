@@ -62,7 +62,7 @@ export function parseCharMap(base64: string): CharMap {
  * Armenian, Hebrew and Arabic script, kana, ideographs and whole syllables of Hangul. No combining mark, no joiner, no jamo.
  */
 export const PLAIN =
-  /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3]*$/;
+  /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u1e00-\u1eff\u2010-\u2027\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3]*$/;
 const LONGEST_CLUSTER = 6; // bytes: from here on a cluster is mapped character by character
 
 const WINDOW = 512;
