@@ -1,4 +1,5 @@
 // Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for each other one. Pure; draws nothing.
+import { wholeParts } from "../../core/percent.ts";
 import { BATCH_KINDS, eachKind, kindFacts, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 
 /** The corners, in the order of barycentric coordinates. */
@@ -140,13 +141,12 @@ function withPercentOfThree(ratio: Ratio, kind: (typeof CORNERS)[number], percen
   return withShares(ratio, [inner.mono, inner.cross, inner.multi]);
 }
 
-/** Whole per cent that sum to 100, by largest remainder; ties go to the earlier kind. */
+/** Whole per cent that sum to 100; ties go to the earlier kind. */
 export function wholePercents(ratio: Ratio): Ratio {
-  const exact = BATCH_KINDS.map((kind) => ratio[kind] * 100 + 1e-9); // 28.999999999999996 is 29
-  const percents = exact.map(Math.floor);
-  const byRemainder = exact.map((value, i) => i).sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1) || a - b);
-  const missing = 100 - percents.reduce((sum, value) => sum + value, 0);
-  for (const i of byRemainder.slice(0, missing)) percents[i]! += 1;
+  const percents = wholeParts(
+    BATCH_KINDS.map((kind) => ratio[kind]),
+    100,
+  );
   return eachKind((kind) => percents[BATCH_KINDS.indexOf(kind)]!);
 }
 

@@ -1,5 +1,5 @@
 // A mix of batch kinds in a few words, as people call it. Draws nothing.
-import { percent } from "../percent.ts";
+import { percent, percents } from "../percent.ts";
 import { BATCH_KINDS, kindFacts, type BatchKind, type Ratio } from "../spec/batchKind.ts";
 import type { Schedule } from "../spec/ruleFacts.ts";
 import type { ExperimentSpec } from "../spec/spec.ts";
@@ -13,7 +13,8 @@ export function ratioText(ratio: Ratio): string {
   if (first !== undefined && kinds.length === 1) return kindFacts(first).label;
   if (first === "mono" && second === "cross" && kinds.length === 2)
     return ratio.mono === ratio.cross ? "Hybrid" : `mono ${percent(ratio.mono)}`;
-  return kinds.map((kind) => `${shortName(kind)} ${percent(ratio[kind])}`).join(", ");
+  const shares = percents(kinds.map((kind) => ratio[kind]));
+  return kinds.map((kind, i) => `${shortName(kind)} ${shares[i]!}`).join(", ");
 }
 
 /** As `ratioText`, but "mono" of one kind and "hybrid": an end of a mix that moves. */

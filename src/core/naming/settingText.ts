@@ -2,7 +2,7 @@
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { formatValue } from "../spec/fieldText.ts";
-import { percent } from "../percent.ts";
+import { percents } from "../percent.ts";
 import { fieldAt, SPEC_PATHS } from "../spec/fields.ts";
 import { readPath, type ExperimentSpec, type SpecPath, type SpecValue } from "../spec/spec.ts";
 import { evalLanguages, trainLanguages } from "../spec/resolve.ts";
@@ -83,7 +83,8 @@ export function wholeText(path: SpecPath, value: SpecValue): string {
 function shareText(shares: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(shares).filter(([, share]) => share > 0);
   const sum = kinds.reduce((total, [, share]) => total + share, 0);
-  return kinds.map(([kind, share]) => `${kind} ${percent(share / sum)}`).join(", ");
+  const told = percents(kinds.map(([, share]) => share / sum));
+  return kinds.map(([kind], i) => `${kind} ${told[i]!}`).join(", ");
 }
 
 const found = new WeakMap<ExperimentSpec, readonly string[]>();

@@ -1,5 +1,5 @@
 // A mix of batch kinds as bars of shares, one below another where it moves. Colours are tokens of whoever shows it.
-import { percent } from "../percent.ts";
+import { percents } from "../percent.ts";
 import { BATCH_KINDS, kindFacts, type Ratio } from "../spec/batchKind.ts";
 import { round, SMALL, textAt } from "./drawing.ts";
 
@@ -20,10 +20,10 @@ export function mixPicture(rows: readonly Ratio[]): string {
       .join("");
   });
   const low = rows.length * (BAR + GAP);
-  const first = rows[0]!;
+  const shares = percents(used.map((kind) => rows[0]![kind]));
   const keys = used.map((kind, i) => {
     const x = (i * WIDTH) / used.length;
-    const share = rows.length === 1 ? ` ${percent(first[kind])}` : "";
+    const share = rows.length === 1 ? ` ${shares[i]!}` : "";
     return `<rect x="${round(x)}" y="${low + 7}" width="10" height="10" fill="var(--kind-${kind})"/>${textAt(x + 15, low + 16, `${kindFacts(kind).label}${share}`, "start", "ink")}`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${low + KEY}" font-size="${SMALL}" role="img" aria-label="Mix of batch kinds">${bars.join("")}${keys.join("")}</svg>`;

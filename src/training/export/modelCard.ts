@@ -5,6 +5,7 @@ import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { cutMetric } from "../../core/metrics/cuts.ts";
 import { shownIn } from "../../core/metrics/metricTable.ts";
 import { briefText } from "../../core/metrics/metricText.ts";
+import { percents } from "../../core/percent.ts";
 import { ratioAt } from "../../core/plan/ratioAt.ts";
 import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { formatValue } from "../../core/spec/fieldText.ts";
@@ -112,13 +113,15 @@ function parents({ record: { spec, parent } }: CardFacts): string[] {
 function mix({ record: { spec, realised } }: CardFacts): string {
   const { batch, loss, optimizer } = spec;
   const moving = batch.schedule !== "constant";
-  const share = (ratio: Readonly<Record<string, number>>, kind: string) =>
-    `${Math.round((ratio[kind] ?? 0) * 1000) / 10} %`;
-  const [first, last] = [0, spec.steps - 1].map((step) => ratioAt(spec, step));
-  const rows = usedKinds(spec).map((kind) => [
+  const kinds = usedKinds(spec);
+  const [first, last] = [0, spec.steps - 1].map((step) => {
+    const ratio = ratioAt(spec, step);
+    return percents(kinds.map((kind) => ratio[kind]));
+  });
+  const rows = kinds.map((kind, i) => [
     kind,
-    share(first!, kind),
-    ...(moving ? [share(last!, kind)] : []),
+    first![i]!,
+    ...(moving ? [last![i]!] : []),
     Math.round((realised[kind] ?? 0) * 100) / 100,
     loss.weights[kind],
   ]);

@@ -1,5 +1,6 @@
 // The mix that a hand asks for while a run trains, as decisions of its trajectory.
 import { messageOf } from "../../core/messageOf.ts";
+import { wholeParts } from "../../core/percent.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import { BATCH_KINDS, eachKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { withDecision } from "../../core/spec/decision.ts";
@@ -37,11 +38,11 @@ export function takeWish({ spec, control, prepared, emit }: Session, state: RunS
   trajectory.splice(0, trajectory.length, ...withDecision(kept, { step: from, ratio }));
 }
 
-/** Whole per cent that sum to 100, as a link writes them: the rest goes to the largest share. */
+/** Whole per cent that sum to 100, as a link writes them. */
 function inPercent(wish: Ratio): Ratio {
-  const percents = new Map(BATCH_KINDS.map((kind) => [kind, Math.round(100 * wish[kind])]));
-  const largest = [...BATCH_KINDS].sort((a, b) => percents.get(b)! - percents.get(a)!)[0]!;
-  const sum = [...percents.values()].reduce((a, b) => a + b, 0);
-  percents.set(largest, percents.get(largest)! + 100 - sum);
-  return eachKind((kind) => percents.get(kind)! / 100);
+  const percents = wholeParts(
+    BATCH_KINDS.map((kind) => wish[kind]),
+    100,
+  );
+  return eachKind((kind) => percents[BATCH_KINDS.indexOf(kind)]! / 100);
 }

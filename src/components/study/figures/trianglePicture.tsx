@@ -1,5 +1,6 @@
 // Cells in the triangle of mono, cross and multi: each measured one a dot with its value, the fitted surface as shade behind them.
 // Fits nothing.
+import { percents } from "../../../core/percent.ts";
 import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { kindFacts } from "../../../core/spec/batchKind.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../../../core/study/figures/levelRegion.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { CORNERS, TRIANGLE, toPoint } from "../../form/simplex.ts";
-import { axisOf, shareText, type NumberText } from "../../words/numberText.ts";
+import { axisOf, type NumberText } from "../../words/numberText.ts";
 import { Mark } from "./Estimate.tsx";
 import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
 import { LETTER } from "./PlotAxes.tsx";
@@ -60,10 +61,12 @@ export function trianglePicture({
   const errorText = (se: number) =>
     /[1-9]/.test(valueText(se)) ? valueText(se) : axisOf(valueText)(Number(se.toPrecision(1)));
   const seText = ({ se }: TriangleCell) => (se === undefined ? "" : ` ± ${errorText(se)}`);
-  const mixText = ({ blend }: TriangleCell) =>
-    CORNERS.flatMap((kind, i) =>
-      blend[i]! > 0 ? [`${shareText(blend[i]!)} ${kindFacts(kind).short.toLowerCase()}`] : [],
+  const mixText = ({ blend }: TriangleCell) => {
+    const shares = percents(blend);
+    return CORNERS.flatMap((kind, i) =>
+      blend[i]! > 0 ? [`${shares[i]!} ${kindFacts(kind).short.toLowerCase()}`] : [],
     ).join(", ");
+  };
   const note = (cell: TriangleCell) =>
     `${cell.label}: ${valueText(cell.value)}${seText(cell)} (${cell.n === 1 ? "1 seed" : `${cell.n} seeds`}); ${mixText(cell)}.`;
   const draw = (size: PlotSize): Drawing => {

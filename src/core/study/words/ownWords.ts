@@ -1,5 +1,5 @@
 // What rules had on average, in words, and those whose mean no cell holds.
-import { percent } from "../../percent.ts";
+import { percents } from "../../percent.ts";
 import { BATCH_KINDS, kindFacts } from "../../spec/batchKind.ts";
 import type { KindWeights } from "../../spec/spec.ts";
 import type { StudyAnalysis } from "../analysis/studyAnalysis.ts";
@@ -22,7 +22,12 @@ function meanText(mean: MeanCourse): string {
   return mean.weights ? `weights ${sharesText(mean.weights)}` : sharesText(mean.mix);
 }
 
-const sharesText = (shares: KindWeights): string =>
-  BATCH_KINDS.filter((kind) => shares[kind] >= 0.005)
-    .map((kind) => `${kindFacts(kind).short.toLowerCase()} ${percent(Math.round(100 * shares[kind]) / 100)}`)
-    .join(", ");
+function sharesText(shares: KindWeights): string {
+  const told = percents(
+    BATCH_KINDS.map((kind) => shares[kind]),
+    0,
+  );
+  return BATCH_KINDS.flatMap((kind, i) =>
+    shares[kind] >= 0.005 ? [`${kindFacts(kind).short.toLowerCase()} ${told[i]!}`] : [],
+  ).join(", ");
+}

@@ -1,6 +1,6 @@
 // What a surface over a study's blends says, or a curve along its one factor: what is best. Fits nothing; whether blends beat
 // their pure kinds is synergyWords.ts'.
-import { percent } from "../../percent.ts";
+import { percent, percents } from "../../percent.ts";
 import { MIXED_KINDS } from "../mixtureCells.ts";
 import type { LackOfFit } from "../stats/blockFit.ts";
 import type { MetricAnalysis } from "../analysis/studyAnalysis.ts";
@@ -35,7 +35,8 @@ export function surfaceWords({ metric, surface }: MetricAnalysis): string[] {
   const fit = fitWords(lackOfFit);
   if (lackOfFit && lackOfFit.p < ALPHA)
     return [`No quadratic surface fits these cells (${fit}): only the measured cells count.`];
-  const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${MIXED_KINDS[i]!} ${percent(share)}`] : []));
+  const shares = percents(best.blend);
+  const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${MIXED_KINDS[i]!} ${shares[i]!}`] : []));
   return [
     `The fitted surface is best at ${blend.join(", ")}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${valueWords(metric, best.se)} (${seeds} seeds as blocks; ${fit}).`,
   ];
