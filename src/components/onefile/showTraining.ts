@@ -5,6 +5,7 @@ import { markup } from "../../core/html/markup.ts";
 import { figureMarkup } from "../../core/pages/parts.ts";
 import { runFigures } from "../../core/pages/runFigures.ts";
 import { trainedMarkup } from "../../core/pages/trainedMarkup.ts";
+import { allPoints } from "../../core/record/pointColumns.ts";
 import { fileName } from "../../core/series/csv.ts";
 import type { FileRun } from "../../state/onefile/fileRun.ts";
 import { detailOf, isGoing, type LoadedDetail, type Run } from "../../state/run/run.ts";
@@ -38,7 +39,7 @@ export function showTraining(place: HTMLElement, run: FileRun, runs: readonly Tr
   });
 
   let drawnMs = 0;
-  run.subscribe(({ run: latest, points }, before) => {
+  run.subscribe(({ run: latest }, before) => {
     if (!latest) return;
     const going = isGoing(latest);
     const at = going ? phaseAtWork(latest.live?.phases ?? {}) : undefined;
@@ -57,6 +58,7 @@ export function showTraining(place: HTMLElement, run: FileRun, runs: readonly Tr
     } else if (going && performance.now() - drawnMs >= DRAWN_EVERY_MS) {
       drawnMs = performance.now();
       const { spec, parent } = latest;
+      const points = [...allPoints(detail.points)];
       const figures = runFigures({ points, spec, ...(parent && { parent }) });
       result.innerHTML =
         markup`<div class="figures">${figures.flatMap((figure) => figureMarkup(figure) ?? [])}</div>`.html;

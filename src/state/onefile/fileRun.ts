@@ -1,7 +1,6 @@
 // The runs of a file that trains: begun, followed and ended by its workers. Nothing of it is kept when the file is closed.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { mixText } from "../../core/naming/mixText.ts";
-import type { Point } from "../../core/record/point.ts";
 import type { Course } from "../../core/spec/course.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { refusalOf, type LabClient } from "../../workers/labClient.ts";
@@ -11,7 +10,6 @@ import { isGoing, newRun, type Run } from "../run/run.ts";
 
 export interface FileRunState {
   readonly run?: Run;
-  readonly points: readonly Point[]; // of that run, as they came
 }
 
 export interface FileRun extends StoreApi<FileRunState> {
@@ -25,18 +23,11 @@ const ENDED: WireError = { kind: "input", name: "RunEnded", message: "It was end
 
 /** @param startClient starts the workers: at the first run, and at the next after a crash */
 export function createFileRun(startClient: () => LabClient, nowMs: () => number): FileRun {
-  const store = createStore<FileRunState>()(() => ({ points: [] }));
+  const store = createStore<FileRunState>()(() => ({}));
   let client: LabClient | undefined;
   let runs = 0;
   const take = (event: AboutRun) =>
-    store.setState(({ run, points }) =>
-      run?.id === event.runId
-        ? {
-            run: reduceRun(run, event, nowMs()),
-            points: event.type === "points" ? [...points, ...event.points] : points,
-          }
-        : {},
-    );
+    store.setState(({ run }) => (run?.id === event.runId ? { run: reduceRun(run, event, nowMs()) } : {}));
   const fail = (error: WireError) => {
     const { run } = store.getState();
     if (run && isGoing(run)) take({ type: "failed", runId: run.id, error });
@@ -67,7 +58,7 @@ export function createFileRun(startClient: () => LabClient, nowMs: () => number)
         ...(stopAt !== undefined && { stopAt }),
         ...(trajectory && { trajectory }),
       });
-      store.setState({ run, points: [] });
+      store.setState({ run });
       client.trainer
         .request("start", { ...course, runId: id, paused: false })
         .catch((error: unknown) => take({ type: "failed", runId: id, error: refusalOf(error) }));
