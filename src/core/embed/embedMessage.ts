@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { InputError } from "../inputError.ts";
 import { BATCH_KINDS, eachKind, type Ratio } from "../spec/batchKind.ts";
+import { shownValue } from "../shownValue.ts";
 import { visibleText } from "../visibleText.ts";
 
 export const LAB_NAME = "hybrid-batch-lab";
@@ -70,7 +71,6 @@ export const labMessageOf = (news: LabNews): LabMessage => ({
 export const isForLab = (data: unknown): boolean => isPlain(data) && data["lab"] === LAB_NAME;
 
 const MAX_SIZE = 100; // names, values and every 20 letters of both
-const MAX_SHOWN = 40; // letters of a value in a sentence
 const MAX_OFF = 0.0011; // thirds are written as .333
 
 /**
@@ -83,17 +83,17 @@ export function parseSetMix(data: unknown): Ratio {
   if (isLarge(data, MAX_SIZE))
     throw new InputError("the message is too large: it holds lab, version, type and mix");
   const { lab, version, type } = data;
-  if (lab !== LAB_NAME) throw new InputError(`lab must be "${LAB_NAME}", got ${shown(lab)}`);
+  if (lab !== LAB_NAME) throw new InputError(`lab must be "${LAB_NAME}", got ${shownValue(lab)}`);
   if (version !== MESSAGE_VERSION)
     throw new InputError(
-      `this lab speaks version ${MESSAGE_VERSION} of these messages, the message says ${shown(version)}`,
+      `this lab speaks version ${MESSAGE_VERSION} of these messages, the message says ${shownValue(version)}`,
     );
   if (type !== "setMix")
     throw new InputError(
-      `type must be "setMix", got ${shown(type)}: nothing else is done for another page, and runs start by a click in the lab only`,
+      `type must be "setMix", got ${shownValue(type)}: nothing else is done for another page, and runs start by a click in the lab only`,
     );
   if (!isPlain(data["mix"]))
-    throw new InputError(`mix must be an object of shares, got ${shown(data["mix"])}`);
+    throw new InputError(`mix must be an object of shares, got ${shownValue(data["mix"])}`);
   const result = v.safeParse(setMix, data, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
@@ -101,7 +101,7 @@ export function parseSetMix(data: unknown): Ratio {
     throw new InputError(
       issue.expected === "never"
         ? `${path} is no part of the message: a mix has ${BATCH_KINDS.join(", ")}`
-        : `${path} must be a number from 0 to 1, got ${shown(issue.path?.at(-1)?.value)}`,
+        : `${path} must be a number from 0 to 1, got ${shownValue(issue.path?.at(-1)?.value)}`,
     );
   }
   const { mix: asked } = result.output;
@@ -132,11 +132,4 @@ function isLarge(value: unknown, room: number): boolean {
   };
   walk(value);
   return left < 0;
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return `"${visibleText(value.slice(0, MAX_SHOWN))}"`;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value === undefined || value === null) return "nothing";
-  return Array.isArray(value) ? "a list" : "an object";
 }

@@ -1,6 +1,6 @@
 // JSON files and JSON lines to values of a declared shape. Never hands over a value that was not checked.
 import * as v from "valibot";
-import { issueText } from "../issueText.ts";
+import { firstIssue, issueText } from "../issueText.ts";
 import { DataError } from "../inputError.ts";
 import { LONG_NUMBER, withLongIntegersQuoted } from "./longIntegers.ts";
 import { readLines, readText } from "./readText.ts";
@@ -38,7 +38,7 @@ export async function* readJsonLines<S extends Schema>(
 export function check<S extends Schema>(schema: S, value: unknown, where: string): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
-  const [issue] = result.issues;
+  const issue = firstIssue(result.issues);
   const field = v.getDotPath(issue);
   throw new DataError(`${where}: ${field === null ? "" : `${field}: `}${issueText(issue)}`);
 }

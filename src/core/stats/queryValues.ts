@@ -7,7 +7,7 @@ import { findMetric, queryMetrics } from "../metrics/metricTable.ts";
 import type { PerQuery } from "../metrics/perQuery.ts";
 import { SpecError } from "../inputError.ts";
 import { queryClusters } from "./queryClusters.ts";
-import { issueText } from "../issueText.ts";
+import { firstIssue, issueText } from "../issueText.ts";
 
 /** Paths of the metrics whose values of queries are always kept; those of cuts that were asked for come besides. */
 export const QUERY_METRICS: readonly string[] = queryMetrics().map(({ path }) => path);
@@ -86,7 +86,7 @@ const valuesSchema = v.object({
 export function parseQueryValues(value: unknown, where: string): QueryValues {
   const result = v.safeParse(valuesSchema, value);
   if (!result.success) {
-    const issue = result.issues[0];
+    const issue = firstIssue(result.issues);
     throw new SpecError(
       `${where}: ${v.getDotPath(issue) ?? "the entry"} is not as stored (${issueText(issue)})`,
     );

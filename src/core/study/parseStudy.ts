@@ -3,13 +3,15 @@ import * as v from "valibot";
 import { AGE } from "../age.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { SpecError } from "../inputError.ts";
+import { firstIssue, issueText } from "../issueText.ts";
 import { parseSpec, parseWrittenSpec } from "../spec/parseSpec.ts";
 import { withPath, type ExperimentSpec } from "../spec/spec.ts";
+import { visibleText } from "../visibleText.ts";
 import { checkCount, checkStudy } from "./checkStudy.ts";
 import { latticeSize } from "./mixtureCells.ts";
 import { unsafeField } from "./safeName.ts";
 import { STUDY_SCHEMA, type Factor, type Study } from "./study.ts";
-import { gridCells, mixtureCells, namedCells, type GivenCell } from "./studyCells.ts";
+import { CELL_NAME, gridCells, mixtureCells, namedCells, type GivenCell } from "./studyCells.ts";
 import { checkSimplexes, readChanges, readFactor } from "./studyChanges.ts";
 import { studySchema, type StudyFile } from "./studySchema.ts";
 
@@ -28,7 +30,7 @@ export function parseStudy(value: unknown, where: string): Study {
   if (unsafe !== undefined)
     throw new SpecError(`${where}: ${unsafe} is a name that every object has; call it something else`);
   const parsed = v.safeParse(studySchema, value);
-  if (!parsed.success) throw new SpecError(`${where}: ${sayIssue(parsed.issues[0])}`);
+  if (!parsed.success) throw new SpecError(`${where}: ${issueSentence(firstIssue(parsed.issues))}`);
   const { format: _, spec: _spec, cells: listed, factors: axes, controls, ...file } = parsed.output;
   const spec = withPath(baseSpec(parsed.output, where), "seed", file.seeds[0]!);
   const factors = axes?.map((factor, i) => readFactor(factor, `${where}: factors.${i}`));
@@ -80,12 +82,14 @@ function sameChanges(a: readonly GivenCell[], b: readonly GivenCell[]): boolean 
   return text(a) === text(b);
 }
 
-/** The first thing that is not as it should be, with the field's place. */
-function sayIssue(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  if (issue.type === "strict_object" && issue.expected === "never") {
-    return `${place ?? "a field"} is not a field of ${STUDY_SCHEMA}`;
-  }
-  if (issue.expected !== null && issue.received === "undefined") return `${place ?? "a field"} is missing`;
-  return `${place ?? "the file"} is not as in ${STUDY_SCHEMA} (${issue.message})`;
+/** What is not as it should be, with the field's place; a cell by its name, as everywhere. */
+function issueSentence(issue: v.BaseIssue<unknown>): string {
+  const [list, at, ...inside] = issue.path ?? [];
+  const isCell = list?.key === "cells" && at !== undefined && inside.length > 0;
+  const name = isCell && (at.value as { name?: unknown } | null)?.name;
+  const place = isCell
+    ? `cell ${typeof name === "string" && CELL_NAME.test(name) ? name : Number(at.key) + 1}: ${inside.map(({ key }) => String(key)).join(".")}`
+    : (v.getDotPath(issue) ?? "the file");
+  if (issue.expected === "never") return `${visibleText(place)} is not a field of ${STUDY_SCHEMA}`;
+  return `${visibleText(place)} ${issueText(issue)}`;
 }

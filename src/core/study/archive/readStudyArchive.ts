@@ -11,6 +11,7 @@ import { readText } from "../../formats/readText.ts";
 import type { SourceFile } from "../../formats/sourceFile.ts";
 import { openZip } from "../../formats/unpack.ts";
 import { DataError, InputError } from "../../inputError.ts";
+import { issueText } from "../../issueText.ts";
 import { misfitSentence, misfitsOf } from "../../record/misfits.ts";
 import { parseRunRecord } from "../../record/parseRunRecord.ts";
 import { differingField } from "../../spec/differingField.ts";
@@ -177,7 +178,9 @@ const crateSchema = v.object({
     v.looseObject({
       "@id": v.string(),
       sha256: v.optional(v.string()),
-      datePublished: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))),
+      datePublished: v.optional(
+        v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day such as 2026-11-29")),
+      ),
     }),
   ),
 });
@@ -185,7 +188,9 @@ const crateSchema = v.object({
 function readCrate(text: string, where: string) {
   const parsed = v.safeParse(crateSchema, givenJson(utf8ToBytes(text), where, "an RO-Crate"));
   if (!parsed.success)
-    throw new DataError(`${where}: is no RO-Crate as the lab writes it (${parsed.issues[0].message})`);
+    throw new DataError(
+      `${where}: is no RO-Crate as the lab writes it (${v.getDotPath(parsed.issues[0]) ?? "the whole"} ${issueText(parsed.issues[0])})`,
+    );
   const graph = parsed.output["@graph"];
   const hashed = graph.flatMap(({ "@id": path, sha256: hash }) =>
     hash === undefined ? [] : [[path, hash] as const],

@@ -15,8 +15,11 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.minValue(0), v.finite());
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(1000));
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const short = v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${SHORT_DIGITS}}$`)));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"));
+const short = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^[0-9a-f]{${SHORT_DIGITS}}$`), `must be ${SHORT_DIGITS} lower-case hex digits`),
+);
 const list = <S extends v.GenericSchema>(entry: S, most: number) => v.pipe(v.array(entry), v.maxLength(most));
 
 const run = v.strictObject({
