@@ -58,6 +58,13 @@ function finely(metric: string, value: number, change: Partial<SeedMean>): strin
   return minus(/[1-9]/.test(text) ? text : text.replace("-", ""));
 }
 
+/** A standard error, as fine as it takes to be no 0: ".004", ".0002", "0.3 %" */
+export function errorWords(metric: string, se: number): string {
+  const scale = scaleOf(metric);
+  const unit = scale === "share" ? "\u00a0%" : scale === "ranks" ? " ranks" : "";
+  return `${finely(metric, se, { mean: se, low: se, high: se })}${unit}`;
+}
+
 /** "+.025", "−57" */
 export function changeCell(metric: string, change: SeedMean): string {
   const text = finely(metric, change.mean, change);

@@ -4,7 +4,7 @@ import { percent, percents } from "../../percent.ts";
 import { MIXED_KINDS } from "../mixtureCells.ts";
 import type { LackOfFit } from "../stats/blockFit.ts";
 import type { MetricAnalysis } from "../analysis/studyAnalysis.ts";
-import { metricName, pWords, valueWords } from "./studyNumbers.ts";
+import { errorWords, metricName, pWords, valueWords } from "./studyNumbers.ts";
 
 const ALPHA = 0.05;
 
@@ -24,7 +24,7 @@ export function curveWords({ metric, curve }: MetricAnalysis): string[] {
   if (!best) return [`A parabola along the ${label} has no best point between what was measured ${basis}.`];
   const at = label.startsWith("share") ? percent(best.x) : Number(best.x.toPrecision(2)).toString();
   return [
-    `A parabola along the ${label} is best near ${at}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${valueWords(metric, best.se)} ${basis}.`,
+    `A parabola along the ${label} is best near ${at}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${errorWords(metric, best.se)} ${basis}.`,
   ];
 }
 
@@ -38,6 +38,6 @@ export function surfaceWords({ metric, surface }: MetricAnalysis): string[] {
   const shares = percents(best.blend);
   const blend = best.blend.flatMap((share, i) => (share > 0 ? [`${MIXED_KINDS[i]!} ${shares[i]!}`] : []));
   return [
-    `The fitted surface is best at ${blend.join(", ")}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${valueWords(metric, best.se)} (${seeds} seeds as blocks; ${fit}).`,
+    `The fitted surface is best at ${blend.join(", ")}: ${metricName(metric)} ${valueWords(metric, best.value)}, standard error ${errorWords(metric, best.se)} (${seeds} seeds as blocks; ${fit}).`,
   ];
 }
