@@ -158,6 +158,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     const paper = column.bytes.toString("utf8");
     expect(paper).toMatch(/<svg [^>]*width="84mm"/);
     expect(paper).toContain(">Mul mAP by language (0–1)</text>");
+    for (const axis of [/>Step</, />Mul mAP</]) expect(paper).toMatch(axis);
     for (const prose of ["is better", "queries, pool", "1 seed"]) expect(paper).not.toContain(prose);
     if (SHOTS !== undefined) await (await import("node:fs/promises")).writeFile(`${SHOTS}/column.svg`, paper);
     for (const [view, title] of [

@@ -21,6 +21,7 @@ export interface LineFigureProps {
   readonly xMax: number; // steps, or along the axis
   readonly axis?: LineAxis | undefined; // left out: steps
   readonly yFrom?: "zero" | "data";
+  readonly valueHead: string; // what the values are, with their unit: stands at their axis
   readonly valueText: NumberText;
   readonly sample: ReactNode; // what n is, how many seeds
   readonly empty: string; // what will appear here
@@ -34,7 +35,7 @@ export interface LineFigureProps {
 }
 
 export function LineFigure({ series, ...props }: LineFigureProps) {
-  const { title, description, xMax, axis, yFrom = "zero", valueText, sample } = props;
+  const { title, description, xMax, axis, yFrom = "zero", valueHead, valueText, sample } = props;
   const { marks = NO_MARKS, onStep } = props;
   const readAtRef = useRef<number>(undefined);
   const told = useRef(onStep);
@@ -81,7 +82,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
               title={title}
               series={visible}
               {...{ xMax, axis }}
-              yFrom={yFrom}
+              {...{ yFrom, valueHead }}
               tickText={axisOf(valueText)}
               valueText={valueText}
               marked={pointedAt ?? props.marked}

@@ -10,6 +10,7 @@ import {
   YAxis,
 } from "recharts";
 import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
+import { TITLE_ROOM, TitleAbove, titleBelow } from "./axisTitles.tsx";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import {
   evenly,
@@ -31,8 +32,8 @@ const MAX_BUCKETS = 400; // about half the pixels of a wide chart
 
 const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
 
-const ABOVE = 8; // pixels between the chart's edge and its lines
-const BELOW = 24; // with the steps
+const ABOVE = 6; // pixels between the upright axis' name and the lines
+const BELOW = 24; // with the steps, without their name
 const FIRST_SIZE = { width: 480, height: 240 }; // until the page has measured
 
 /** The line as it is drawn, made once as long as it has no new points. */
@@ -50,6 +51,7 @@ export interface LinePlotProps {
   readonly xMax: number;
   readonly axis?: LineAxis | undefined; // left out: steps
   readonly yFrom: "zero" | "data";
+  readonly valueHead: string; // what the values are
   readonly tickText: NumberText;
   readonly valueText: NumberText;
   readonly marked?: string | undefined; // id of the line to bring forward
@@ -64,6 +66,7 @@ function Plot({
   xMax,
   axis,
   yFrom,
+  valueHead,
   tickText,
   valueText,
   marked,
@@ -79,9 +82,10 @@ function Plot({
   const bands = series.flatMap(({ band }) => (band ? [band.low, band.high] : []));
   const shown = [...lines, ...bands.map((line) => thinned(line, buckets))];
   const [{ width, height }, setSize] = useState(FIRST_SIZE);
-  const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW);
-  const xTicks = axis?.ticks ?? stepTicks(xMax);
   const scale = useTextScale();
+  const titleRoom = TITLE_ROOM * scale;
+  const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW - 2 * titleRoom);
+  const xTicks = axis?.ticks ?? stepTicks(xMax);
   const room = labelsWidth(series, width, scale);
   const drawn = inFront(series, marked);
   return (
@@ -92,7 +96,7 @@ function Plot({
       onResize={(width, height) => setSize({ width, height })}
     >
       <LineChart
-        margin={{ top: ABOVE, right: room, bottom: 0, left: 0 }}
+        margin={{ top: ABOVE + titleRoom, right: room, bottom: 0, left: 0 }}
         title={title}
         accessibilityLayer
         onClick={({ activeLabel }) => activeLabel !== undefined && onStep(Number(activeLabel))}
@@ -108,7 +112,8 @@ function Plot({
           ticks={xTicks}
           interval="equidistantPreserveStart"
           minTickGap={20}
-          height={BELOW}
+          height={BELOW + titleRoom}
+          label={titleBelow(axis?.head ?? "Step", scale)}
         />
         <YAxis
           width={52}
@@ -139,6 +144,7 @@ function Plot({
           isAnimationActive={false}
           shape={nothing}
         />
+        <TitleAbove text={valueHead} scale={scale} />
         <Curves
           {...{ series, drawn, room, scale }}
           pointsOf={(line) => thinned(line, buckets)}
@@ -169,6 +175,7 @@ export const LinePlot = memo(
   (a, b) =>
     a.title === b.title &&
     a.xMax === b.xMax &&
+    a.valueHead === b.valueHead &&
     a.axis === b.axis &&
     a.yFrom === b.yFrom &&
     a.marked === b.marked &&

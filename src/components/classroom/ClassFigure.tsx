@@ -60,6 +60,7 @@ export function ClassFigure({ groups }: { readonly groups: readonly ClassGroup[]
         xMax={xMax}
         yFrom="data"
         legend={false} // recipes are named at their lines' ends, and in the table below
+        valueHead={label}
         valueText={text}
         sample={`${counted(results, "result")}: ${groups.map(({ label: name, seeds }) => `${name}, ${counted(seeds.length, "seed")}`).join("; ")}. Band: 95 % interval of the mean over seeds (Student’s t), from ${LEAST_SCATTER} seeds on.`}
         empty="These results have no such measure."

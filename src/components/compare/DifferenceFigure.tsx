@@ -84,6 +84,7 @@ export function DifferenceFigure() {
         description={`${better} for the first. ${axis === "seeds" ? "Each seed of one held against the same seed of the other, where both have it." : "The same questions asked of both."} Green or red only beyond chance, after Holm’s correction.`}
         bars={bars}
         columns={COLUMNS}
+        valueHead={`Difference in ${label}`}
         valueText={text}
         sample={
           bars.length === 0

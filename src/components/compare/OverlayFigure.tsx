@@ -30,6 +30,7 @@ export function OverlayFigure() {
         {...shown.steps}
         yFrom="data"
         legend={false} // groups are named at their lines' ends, and in the table above
+        valueHead={label}
         valueText={text}
         sample={sampleWords(seeds, bands)}
         empty="One line per group appears here: choose a run, and tick others in the list."

@@ -3,6 +3,7 @@ import { memo } from "react";
 import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { HistogramBar } from "../../core/stats/cosineCounts.ts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
+import { TITLE_ROOM, titleBelow } from "../charts/axisTitles.tsx";
 import { axisOf, scoreText, shareText } from "../words/numberText.ts";
 
 export interface HistogramGroup {
@@ -34,7 +35,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
       <AreaChart
         data={rows}
         title={title}
-        margin={{ top: 18, right: 12, bottom: 0, left: 0 }}
+        margin={{ top: 18 + TITLE_ROOM, right: 12, bottom: 0, left: 0 }}
         accessibilityLayer
       >
         <XAxis
@@ -45,7 +46,8 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
           tickFormatter={cosineText}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          height={24}
+          height={24 + TITLE_ROOM}
+          label={titleBelow("Cosine")}
         />
         <YAxis
           domain={[0, yTicks.at(-1)!]}
@@ -97,6 +99,9 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
             activeDot={false}
           />
         ))}
+        <text x={4} y={18 + 11} fontSize={11} fill="var(--ink)">
+          Share of pairs
+        </text>
         <text x={48} y={12} fontSize={12} fontWeight={600} fill="var(--ink)">
           {title}
         </text>

@@ -44,6 +44,7 @@ export function AgreementFigure() {
         series={languageSeries(run, metric, NONE)}
         {...steps}
         yFrom="data"
+        valueHead={metric === COSINE ? "Cosine" : "Correlation"}
         valueText={scoreText}
         sample={ownSample()}
         empty="One line per language appears here at the first evaluation."
@@ -55,6 +56,7 @@ export function AgreementFigure() {
         series={metricSeries([run], [loss])}
         {...steps}
         yFrom="data"
+        valueHead="Loss"
         valueText={scoreText}
         sample={`Each point is the mean over the rows of one batch; seed ${run.spec.seed}, no interval.`}
         empty="A point for each step appears here."

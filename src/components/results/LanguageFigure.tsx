@@ -58,6 +58,7 @@ export function LanguageFigure() {
       description={`${help ?? `${what}.`} ${groups ? "Each line: the mean over a group." : "Hollow marks: held out, never trained on."} ${better === "lower" ? "Lower" : "Higher"} is better.`}
       series={series}
       {...steps}
+      valueHead={label}
       valueText={scoreText}
       sample={sample}
       empty="One line per language appears here at the first evaluation; held-out languages have hollow marks."

@@ -33,6 +33,7 @@ export interface Curve {
   readonly measures?: readonly MetricLook[];
   readonly series: (shown: Shown, measure?: MetricLook) => ChartSeries[];
   readonly sample: (shown: Shown) => string;
+  readonly valueHead: string; // at the axis
   readonly valueText: NumberText;
   readonly yFrom?: "zero" | "data";
   readonly empty: string;
@@ -61,6 +62,7 @@ export const CURVES = {
     measures: MAPS,
     series: ({ runs }, measure) => metricSeries(runs, measure ? [measure] : MAPS, runs.length <= 1),
     sample: ({ sample }) => sample,
+    valueHead: "mAP",
     valueText: scoreText,
     empty: "The first point appears before training starts; it is what every later one is held against.",
   },
@@ -70,6 +72,7 @@ export const CURVES = {
       "From the first to the last right answer of a question, all languages in one pool. Lower: less language bias.",
     series: ({ runs }) => metricSeries(runs, [RANK_DISTANCE]),
     sample: ({ sample }) => sample,
+    valueHead: "Ranks",
     valueText: rankText,
     empty: "How far apart the same answer in different languages ends up in a ranking.",
   },
@@ -79,6 +82,7 @@ export const CURVES = {
       `Thick: smoothed to both sides, half-life ${HALF_LIFE} steps. ${several ? "Single batches are in the tables of each run." : "Thin: single batches."} Kinds differ in difficulty: compare each with itself.`,
     series: ({ runs }) => metricSeries(runs, LOSSES),
     sample: ({ runs }) => lossSample(runs),
+    valueHead: "Loss (nats)",
     valueText: plainText,
     yFrom: "data",
     empty: "One line per kind of batch appears here with the first steps.",
@@ -89,6 +93,7 @@ export const CURVES = {
       "How much of the top 10 is in the question’s own language. Lower, towards the share of the pool: less bias.",
     series: ({ runs }) => metricSeries(runs, runs.length > 1 ? [SHARE] : [SHARE, BASE]),
     sample: ({ sample }) => sample,
+    valueHead: "Share of top 10",
     valueText: shareText,
     empty: "The share of answers in the question’s own language, beside the share that chance would give.",
   },
@@ -97,6 +102,7 @@ export const CURVES = {
     description: () => "The measures that were asked for besides the standing ones. Higher is better.",
     series: ({ runs }) => metricSeries(runs, cutLooks(runs)),
     sample: ({ sample }) => sample,
+    valueHead: "Measure (0–1)",
     valueText: scoreText,
     empty: "One line per measure appears here at the first evaluation.",
     isFor: (runs) => askedCuts(runs).length > 0,
@@ -108,6 +114,7 @@ export const CURVES = {
     series: ({ selected }) => (selected ? [...mixSeries([selected]), ...askedSeries(selected)] : []),
     sample: ({ selected }) =>
       selected ? `${selected.name}: every batch counted, ${seedsText([selected.spec.seed])}.` : "",
+    valueHead: "Share of batches",
     valueText: shareText,
     empty: "Shares appear with the first evaluation during training.",
   },
@@ -117,6 +124,7 @@ export const CURVES = {
     series: ({ selected }) => metricSeries(selected ? [selected] : [], WEIGHTS),
     sample: ({ selected }) =>
       selected ? `${selected.name}: as they were at the step, ${seedsText([selected.spec.seed])}.` : "",
+    valueHead: "Weight (factor)",
     valueText: plainText,
     empty: "",
     isFor: (runs) => runs[0] !== undefined && runs[0].spec.loss.weighting !== "constant",
@@ -127,6 +135,7 @@ export const CURVES = {
       "How fast this machine trains and evaluates. No part of the result: it differs from run to run.",
     series: ({ runs }) => metricSeries(runs, SPEEDS),
     sample: ({ selected }) => (selected?.device ? deviceText(selected.device) : ""),
+    valueHead: "Per second",
     valueText: countText,
     empty: "Pairs a second appear with the first steps.",
   },

@@ -35,6 +35,18 @@ describe("a study's pictures as files", () => {
     expect(forest).toContain('<svg xmlns="http://www.w3.org/2000/svg" width="176mm"');
   });
 
+  it("name both axes, or one where the other has names", () => {
+    const axes = {
+      "Cr-mAP-by-share-of-mono": ["Share of mono", "Cr mAP"],
+      "Cr-mAP-while-training": ["Step", "Cr mAP"],
+      "Cr-mAP-against-Mo-mAP": ["Mo mAP (better: right)", "Cr mAP (better: up)"],
+      "Cr-mAP-cells-minus-Cross-lingual": ["difference from Cross-lingual; right is better"],
+      "Cr-mAP-by-language": ["Cr mAP"],
+    };
+    for (const [name, heads] of Object.entries(axes))
+      for (const head of heads) expect(files.get(name)!.svg, name).toContain(`>${head}</text>`);
+  });
+
   it("know no style sheet: every colour is plain, and markup is closed", () => {
     for (const { svg } of files.values()) {
       expect(svg).not.toMatch(/var\(|color-mix|class=|NaN|undefined|Infinity/);

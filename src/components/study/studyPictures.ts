@@ -43,6 +43,7 @@ export function studyPictures({ study, analysis, runs }: PicturedStudy, metric: 
   const most = Math.max(...own.rows.map(({ n }) => n));
   const shared = {
     lowerIsBetter: lowerIsBetter(metric),
+    valueHead: label,
     valueText: text,
     sample: `${counted(most, "seed")}, ${analysis.part}, ${counted(analysis.languages.length, "language")}`,
   };

@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { axisOf, scoreText, type NumberText } from "../words/numberText.ts";
+import { TITLE_ROOM } from "../charts/axisTitles.tsx";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { FoldedTable } from "../charts/FoldedTable.tsx";
@@ -16,7 +17,8 @@ interface BarFigureProps {
   readonly description: string;
   readonly bars: readonly ChartBar[];
   readonly columns: readonly string[]; // heads of `cells`
-  readonly valueText?: NumberText; // of the axis
+  readonly valueHead: string; // of the axis
+  readonly valueText?: NumberText;
   readonly sample: string;
   readonly empty: string;
   readonly controls?: ReactNode;
@@ -26,10 +28,10 @@ interface BarFigureProps {
 }
 
 const BAR = 26; // px a bar is high, with the space to the next
-const AXIS = 24;
+const AXIS = 24 + TITLE_ROOM;
 
 export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
-  const { valueText = scoreText, controls, children, marked, onPick } = props;
+  const { valueHead, valueText = scoreText, controls, children, marked, onPick } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const markedAt = bars.findIndex(({ id }) => id === marked);
   useEffect(() => {
@@ -60,7 +62,7 @@ export function BarFigure({ title, description, bars, columns, sample, empty, ..
             style={{ height: `${bars.length * BAR + AXIS}px` }}
           >
             <Suspense>
-              <BarPlot {...{ title, bars, marked, onPick }} tickText={axisOf(valueText)} />
+              <BarPlot {...{ title, bars, valueHead, marked, onPick }} tickText={axisOf(valueText)} />
             </Suspense>
           </div>
         </div>

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { Bar, BarChart, ErrorBar, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
+import { TITLE_ROOM, titleBelow } from "../charts/axisTitles.tsx";
 import type { NumberText } from "../words/numberText.ts";
 
 export interface ChartBar {
@@ -26,14 +27,16 @@ interface TickProps {
 interface BarPlotProps {
   readonly title: string;
   readonly bars: readonly ChartBar[];
+  readonly valueHead: string; // what the values are
   readonly tickText: NumberText;
   readonly marked?: string | undefined; // id of the bar that stands out
   readonly onPick?: ((id: string) => void) | undefined; // a bar was pressed
 }
 
 const LONGEST = 24; // letters of a label
+const AXIS_ROOM = 24 + TITLE_ROOM; // px of the numbers and their name
 
-function draw({ title, bars, tickText, marked, onPick }: BarPlotProps) {
+function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps) {
   const ends = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
   const ticks = niceTicks(Math.min(0, ...ends), Math.max(0, ...ends), 5);
   const rows = bars.map((bar) => ({
@@ -61,7 +64,8 @@ function draw({ title, bars, tickText, marked, onPick }: BarPlotProps) {
           tickFormatter={tickText}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          height={24}
+          height={AXIS_ROOM}
+          label={titleBelow(valueHead)}
         />
         <YAxis
           type="category"

@@ -78,6 +78,7 @@ export function FinalFigure() {
       description={`Blue: trained on. Red: held out.${grey} Whiskers: where the number could lie with other questions. ${lowerIsBetter(metric) ? "Lower" : "Higher"} is better.`}
       bars={bars}
       columns={COLUMNS}
+      valueHead={label}
       valueText={text}
       sample={
         !run

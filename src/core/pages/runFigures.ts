@@ -51,17 +51,34 @@ export function runFigures({
   return [
     {
       title: "Answers found (mAP)",
-      svg: linePicture({ title: "Answers found, mAP over the steps", lines: means, xMax, text: scoreCell }),
+      svg: linePicture({
+        title: "Answers found, mAP over the steps",
+        lines: means,
+        xMax,
+        head: "mAP",
+        text: scoreCell,
+      }),
       words: `Where answers are looked for: in the question’s language, in one other, in all. Higher is better. ${n}`,
     },
     {
       title: "Loss of the batches (nats)",
-      svg: linePicture({ title: "Loss over the steps", lines: losses, xMax, text: scoreCell }),
+      svg: linePicture({
+        title: "Loss over the steps",
+        lines: losses,
+        xMax,
+        head: "Loss (nats)",
+        text: scoreCell,
+      }),
       words: `By kind of batch; bold is smoothed, half-life ${HALF_LIFE} steps.`,
     },
     {
       title: "Each language: answers in all languages at once (mAP)",
-      svg: changePicture({ title: "mAP by language, before training and now", rows: shown, text: scoreCell }),
+      svg: changePicture({
+        title: "mAP by language, before training and now",
+        rows: shown,
+        head: "mAP",
+        text: scoreCell,
+      }),
       words: `Open: ${parent ? "at the branch" : "before training"}; full: now.${more} ${n}`,
     },
   ];

@@ -12,19 +12,21 @@ export interface ChangeRow {
 interface ChangePicture {
   readonly title: string; // read out
   readonly rows: readonly ChangeRow[];
+  readonly head: string; // what the values are, at their axis
   readonly text: (value: number) => string;
 }
 
 const [WIDTH, ROW, TOP, BELOW] = [400, 20, 4, 20];
 
 /** @returns an <svg> element; "" where there is no row */
-export function changePicture({ title, rows, text }: ChangePicture): string {
+export function changePicture({ title, rows, head, text }: ChangePicture): string {
   if (rows.length === 0) return "";
   const left = Math.min(12 + LETTER * Math.max(...rows.map(({ label }) => label.length)), 0.4 * WIDTH);
   const ticks = niceTicks(0, Math.max(1e-6, ...rows.flatMap(({ before = 0, now }) => [before, now])), 6);
   const x = placeOn([ticks[0]!, ticks.at(-1)!], [left, WIDTH - 18]);
   const low = TOP + rows.length * ROW;
   const parts = [
+    textAt(left - 8, low + 15, head, "end", "ink"),
     ...ticks.map(
       (tick) => lineAt(x(tick), TOP, x(tick), low, "line") + textAt(x(tick), low + 15, text(tick), "middle"),
     ),

@@ -17,17 +17,18 @@ export interface LinePicture {
   readonly title: string; // read out
   readonly lines: readonly PictureLine[];
   readonly xMax: number; // steps from 0
+  readonly head: string; // what the values are, at their axis
   readonly text: (value: number) => string; // of values at the axis
   readonly from?: "zero" | "data";
 }
 
 const [WIDTH, HEIGHT] = [400, 250];
-const [LEFT, TOP, BELOW, BESIDE] = [46, 10, 36, 16];
+const [LEFT, TOP, BELOW, BESIDE] = [46, 22, 36, 16];
 const GAP = 14; // from name to name
 const BUCKETS = 150;
 
 /** @returns an <svg> element; "" where no line has a point */
-export function linePicture({ title, lines, xMax, text, from = "zero" }: LinePicture): string {
+export function linePicture({ title, lines, xMax, head, text, from = "zero" }: LinePicture): string {
   const drawn = lines.filter(({ line }) => line.length > 0);
   if (drawn.length === 0) return "";
   const all = drawn.flatMap(({ line, band }) => [line, ...(band ? [band.low, band.high] : [])]);
@@ -54,7 +55,8 @@ export function linePicture({ title, lines, xMax, text, from = "zero" }: LinePic
         lineAt(LEFT, y(tick), right, y(tick), "line") + textAt(LEFT - 6, y(tick) + 4, text(tick), "end"),
     ),
     ...xTicks.map((step) => textAt(x(step), HEIGHT - BELOW + 15, String(step), "middle")),
-    textAt((LEFT + right) / 2, HEIGHT - 5, "step", "middle"),
+    textAt((LEFT + right) / 2, HEIGHT - 5, "Step", "middle", "ink"),
+    textAt(2, 11, head, "start", "ink"),
     ...drawn.map(({ band, colour }) => {
       if (!band || band.low.length < 2) return "";
       const outline = [...pathOf(band.high), ...pathOf(band.low).reverse()];

@@ -8,6 +8,7 @@ interface CourseProps {
   readonly groups: readonly SeedTraces[];
   readonly xMax: number; // steps
   readonly lowerIsBetter: boolean;
+  readonly valueHead: string;
   readonly valueText: NumberText;
   readonly sample: string;
 }

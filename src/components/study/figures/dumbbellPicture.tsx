@@ -26,6 +26,7 @@ interface DumbbellProps {
   readonly from: string; // what the hollow circles are
   readonly to: string; // what the filled diamonds are
   readonly lowerIsBetter: boolean;
+  readonly valueHead: string;
   readonly valueText: NumberText;
   readonly sample: string;
 }
@@ -44,6 +45,7 @@ export function dumbbellPicture({
   from,
   to,
   lowerIsBetter,
+  valueHead,
   valueText,
   sample,
 }: DumbbellProps): MarksPicture {
@@ -85,6 +87,9 @@ export function dumbbellPicture({
       picture: (marked) => (
         <>
           <AxisX {...{ scale }} text={axisOf(valueText)} label="" low={0} high={bottom} />
+          <text x={room - 8} y={bottom + 15} textAnchor="end" fontSize={11} fill="var(--ink)">
+            {valueHead}
+          </text>
           <Key {...{ from, to, y: height - 8, width }} better={lowerIsBetter ? "left" : "right"} />
           <RowLabels rows={lines} {...{ room }} />
           {lines.map(({ row, group, isHeading }, at) => {

@@ -7,12 +7,15 @@ import { AxisX, AxisY } from "./PlotAxes.tsx";
 import type { LinesPicture, PlotSize } from "./picture.ts";
 import type { Line, LinePoint } from "../../../core/series/decimate.ts";
 
-const [LEFT, TOP, BOTTOM] = [48, 10, 38];
+const [LEFT, TOP, BOTTOM] = [48, 22, 38];
 
 const pointsOf = ({ steps, values, length }: Line): readonly LinePoint[] =>
   Array.from({ length }, (_, i) => ({ step: steps[i]!, value: values[i]! }));
 
-export function linesDrawing({ series, xMax, axis, yFrom, valueText }: LinesPicture, size: PlotSize) {
+export function linesDrawing(
+  { series, xMax, axis, yFrom, valueHead, valueText }: LinesPicture,
+  size: PlotSize,
+) {
   const room = labelsWidth(series, size.width);
   const area = { x: LEFT, y: TOP, width: size.width - LEFT - room, height: size.height - TOP - BOTTOM };
   const lines = series.flatMap(({ line, band }) => [line, ...(band ? [band.low, band.high] : [])]);
@@ -28,14 +31,14 @@ export function linesDrawing({ series, xMax, axis, yFrom, valueText }: LinesPict
       <AxisX
         scale={{ ticks: xTicks.map(({ tick }) => tick), from: xTicks[0]!.at, to: xTicks.at(-1)!.at }}
         text={axis?.text ?? String}
-        label={axis?.head ?? "steps"}
+        label={axis?.head ?? "Step"}
         low={TOP}
         high={bottom}
       />
       <AxisY
         scale={{ ticks: yTicks, from: bottom, to: TOP }}
         text={axisOf(valueText)}
-        label=""
+        label={valueHead}
         low={LEFT}
         high={right}
       />

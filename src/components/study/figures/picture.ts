@@ -48,6 +48,7 @@ export interface LinesPicture extends PictureWords {
   readonly axis?: LineAxis;
   readonly yFrom: "data";
   readonly legend?: boolean;
+  readonly valueHead: string;
   readonly valueText: NumberText;
   readonly empty: string;
 }

@@ -22,6 +22,7 @@ interface ResponseProps {
   readonly factorText?: (value: number) => string; // left out: four digits
   readonly groups: readonly ResponseGroup[];
   readonly lowerIsBetter: boolean;
+  readonly valueHead: string;
   readonly valueText: NumberText;
   readonly sample: string;
 }
@@ -33,7 +34,7 @@ export function responsePicture({
   factorText = tableText,
   ...props
 }: ResponseProps): LinesPicture {
-  const { title, lowerIsBetter, valueText, sample } = props;
+  const { title, lowerIsBetter, valueHead, valueText, sample } = props;
   const places = responsePlaces(values);
   const text = (x: number) => {
     const value = places.valueAt(x);
@@ -56,6 +57,7 @@ export function responsePicture({
     title,
     series,
     axis: { head: factor, text, ticks: places.ticks },
+    valueHead,
     valueText,
     sample,
     xMax: places.end,
