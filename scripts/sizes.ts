@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { isPackedPath, visitFiles, type PageFile } from "../src/core/offline/pageFiles.ts";
 import { QUICK_START } from "../src/core/offline/quickStart.ts";
+import { GUIDE, PICTURES } from "./guide/guideText.ts";
 
 const DIST = join(import.meta.dirname, "../dist");
 const TEXT = /\.(html|js|css|json|webmanifest|svg|wasm|txt|md|map)$/; // hosts send others as they are
@@ -31,6 +32,7 @@ function groupOf(path: string): string {
   if (top === "studies") return "recorded studies";
   if (/\.(woff2|ttf)$/.test(path)) return "fonts";
   if (path.endsWith(".wasm")) return "WebAssembly";
+  if (top === GUIDE) return name === PICTURES ? "pictures of the guide" : "guide";
   if (top !== "assets") return /\.txt$/.test(path) ? "licences" : "document and service worker";
   return /\.worker-/.test(path) ? "workers" : "page";
 }

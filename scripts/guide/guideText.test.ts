@@ -12,6 +12,13 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const chapters = CHAPTERS.map((name) => read(`docs/guide/${name}.md`));
 const pages = guidePages(read);
 
+/** All that the page's code says, on one line. */
+const said = (readdirSync(path.join(root, "src"), { recursive: true }) as string[])
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\./.test(file))
+  .map((file) => read(path.join("src", file)))
+  .join(" ")
+  .replaceAll(/\s+/g, " ");
+
 describe("the guide", () => {
   it("has a page for every chapter that is written", () => {
     const written = readdirSync(path.join(root, "docs/guide")).filter((name) => name.endsWith(".md"));
@@ -23,6 +30,21 @@ describe("the guide", () => {
     const taken = VISITS.flatMap(({ pictures }) => pictures.map(({ name }) => name));
     expect(shown.map(({ name }) => name).sort()).toEqual(taken.sort());
     for (const { name, alt } of shown) expect(alt.length, name).toBeGreaterThan(20);
+  });
+
+  it("names what is on the page: all that is bold, and what is set off and begins with a capital letter", () => {
+    const names = chapters.flatMap((text) =>
+      [...text.matchAll(/\*\*([^*]+)\*\*|(?<!\w)_([A-Z][^_]*)_(?!\w)/g)].map(
+        ([, bold, other]) => bold ?? other!,
+      ),
+    );
+    expect(names.filter((name) => !said.includes(name))).toEqual([]);
+  });
+
+  it("presses what is on the page, for its pictures", () => {
+    const names = [...read("scripts/guide/pictures.ts").matchAll(/"([A-Z][^"]*)"/g)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !said.includes(name))).toEqual([]);
   });
 
   it("links to pages and headings that are there, and to the lab", () => {

@@ -47,11 +47,12 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             languages in a batch decides what the encoder learns to tell apart: meanings, or merely languages.
           </p>
           <p>
-            More, with pictures, in the{" "}
+            More in the{" "}
             <a href="guide/index.html" target="_blank" rel="noreferrer">
               guide
             </a>
-            : first run, reading the numbers, studies, your own data, a class, a cluster.
+            : first run, reading the numbers, studies, your own data, a class, a cluster. Its text is there
+            without a network, too.
           </p>
           <h3>Words</h3>
           <dl className="measures">
