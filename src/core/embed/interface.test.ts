@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { AGE } from "../age.ts";
 import { ofKinds } from "../spec/batchKind.ts";
-import { MAX_LINK_LENGTH } from "../spec/link.ts";
+import { decodeLink, MAX_LINK_LENGTH } from "../spec/link.ts";
 import { SHOWN_KEYS } from "../spec/linkPage.ts";
 import { labMessage, MESSAGE_VERSION, parseSetMix } from "./embedMessage.ts";
 import { EMBED_PARTS, EMBED_THEMES, USUAL_EMBED } from "./embedView.ts";
@@ -19,6 +20,15 @@ describe("the page on links, embeds and messages", () => {
       expect(page).toContain(`\`${name}\``);
     expect(page).toContain(`\`${USUAL_EMBED.parts.join(",")}\``);
     expect(page).toContain(`at most ${MAX_LINK_LENGTH.toLocaleString("en")} characters`);
+  });
+
+  it("shows links as today's lab writes them, which it reads", () => {
+    const links = [...page.matchAll(/https:[^\s"`]+#v=[^\s"`]+/g)].map(([link]) => link);
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) {
+      expect(link).toContain(`#v=${AGE}&`);
+      if (!link.endsWith("…")) expect(decodeLink(link).problems, link).toEqual([]);
+    }
   });
 
   it("has an example of every message, as it is parsed", () => {
