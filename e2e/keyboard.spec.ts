@@ -45,7 +45,7 @@ test("a study by the keyboard alone, each part found by its role and name", asyn
     timeout: 300_000,
   });
   const card = study.getByRole("article", { name: "What was found" });
-  expect(await card.ariaSnapshot()).toContain("2 have too few seeds to test");
+  await expect.poll(() => card.ariaSnapshot()).toContain("2 have too few seeds to test");
   await tabTo(page, study.getByRole("button", { name: "Add 4 seeds" }));
   expect(errors).toEqual([]);
 });
