@@ -1,7 +1,7 @@
 // `npm test`: set-up, then every suite of a lane, whatever the earlier ones said; a summary; last line "N passed, N failed".
 // `--lanes test,python,long` names the lanes (docs/testing.md), default test. `--only unit,e2e` runs some suites instead;
 // words after it go to that suite: `npm test -- --only unit src/core`.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -29,9 +29,26 @@ function node(script, args = [], env = {}) {
   });
   return status === 0;
 }
-const tool = (name, args, env) => node(join(ROOT, "node_modules", TOOLS[name]), args, env);
+const program = (name) => join(ROOT, "node_modules", TOOLS[name]);
+const tool = (name, args, env) => node(program(name), args, env);
 
 const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] });
+
+/** Runs a Node program beside others. @returns {Promise<{ ok: boolean, output: string }>} `output`: all that it printed */
+function nodeBeside([script, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: ROOT });
+    const parts = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => parts.push(part));
+    child.on("close", (status) => resolve({ ok: status === 0, output: Buffer.concat(parts).toString() }));
+  });
+}
+
+/** A suite of programs that write no report, as lines of words: passed if all of them end with 0. */
+const checks = (programs) => async (words) => {
+  const ended = await Promise.all(programs(words.length > 0 ? words : ["."]).map(nodeBeside));
+  return { ...check(ended.every(({ ok }) => ok)), output: ended.map(({ output }) => output).join("") };
+};
 
 /** Lets `run` write a JSON report, and counts it; a run without one, or one that fails with no test failing, is a failure. */
 function counted(name, run, read) {
@@ -78,19 +95,14 @@ const playwright = (name, lane) => async (words) => {
 
 /** In the order they run. Each takes the words meant for it and returns its counts. */
 const SUITES = {
-  format: (words) =>
-    check(tool("prettier", ["--check", "--log-level", "warn", ...(words.length > 0 ? words : ["."])])),
-  lint: (words) =>
-    check(
-      [
-        tool("eslint", ["--max-warnings", "0", ...(words.length > 0 ? words : ["."])]),
-        node("scripts/cycles.mjs"),
-      ].every(Boolean),
-    ),
-  types: () =>
-    check(
-      [tool("tsc", ["-p", "tsconfig.json"]), tool("tsc", ["-p", "src/workers/tsconfig.json"])].every(Boolean),
-    ),
+  format: checks((paths) => [[program("prettier"), "--check", "--log-level", "warn", ...paths]]),
+  lint: checks((paths) => [
+    [program("eslint"), "--max-warnings", "0", ...paths],
+    [join(ROOT, "scripts/cycles.mjs")],
+  ]),
+  types: checks(() =>
+    ["tsconfig.json", "src/workers/tsconfig.json"].map((config) => [program("tsc"), "-p", config]),
+  ),
   unit: vitest("unit", "test"),
   build: () => {
     rmSync(join(ROOT, "dist"), { recursive: true, force: true }); // or the suites after a failed build would test an old one
@@ -108,6 +120,8 @@ const SUITES = {
   long: vitest("long", "long"),
   longE2e: playwright("longE2e", "long"),
 };
+/** They need one core each and keep no times, so they run side by side. */
+const BESIDE = ["format", "lint", "types"];
 const LANES = {
   test: ["format", "lint", "types", "unit", "build", "bundle", "e2e"],
   python: ["python"],
@@ -142,16 +156,23 @@ const { names, positionals } = readOptions();
 setUpOrExit();
 if (names.includes("unit") || names.includes("long")) provideBrowser(); // its SwiftShader driver serves the GPU tests
 
+async function timed(name) {
+  const startMs = Date.now();
+  const result = await SUITES[name](positionals);
+  return { ...result, name, seconds: (Date.now() - startMs) / 1000 };
+}
+/** Begun together, told in order. */
+const begun = new Map(names.filter((name) => BESIDE.includes(name)).map((name) => [name, timed(name)]));
 /** A GPU test that was skipped has shown nothing: where WebGPU is required, it failed. */
 const gpuRequired = process.env.REQUIRE_WEBGPU === "1";
 const results = [];
 for (const name of names) {
   console.log(`\n── ${name} ${"─".repeat(Math.max(0, 90 - name.length))}`);
-  const start = Date.now();
-  const result = await SUITES[name](positionals);
+  const result = await (begun.get(name) ?? timed(name));
+  if (result.output) process.stdout.write(result.output);
   const missing = gpuRequired ? result.skipped.filter(({ gpu }) => gpu).length : 0;
   if (missing > 0) result.note = `${missing} GPU tests were skipped, and REQUIRE_WEBGPU=1`;
-  results.push({ ...result, name, failed: result.failed + missing, seconds: (Date.now() - start) / 1000 });
+  results.push({ ...result, failed: result.failed + missing });
 }
 
 console.log(`\n── summary ${"─".repeat(83)}`);
