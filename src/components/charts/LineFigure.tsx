@@ -71,7 +71,6 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       )}
       <div
         className={`chart-plot ${props.tall ? "chart-plot-tall" : ""}`}
-        data-axis={axis?.head ?? "Steps"}
         onKeyDown={({ key }) =>
           key === "Enter" && readAtRef.current !== undefined && tellStep(readAtRef.current)
         }

@@ -151,7 +151,6 @@ function svgOf(figure: HTMLElement, recipe: unknown, widthMm?: number): string {
     description: textOf(figure, "figcaption p"),
     legend: widthMm !== undefined && namesLines ? [] : legendOf(figure),
     plot: plotOf(figure),
-    axis: figure.querySelector<HTMLElement>(".chart-plot")?.dataset["axis"],
     sample: [textOf(figure, ".compare-words"), textOf(figure, ".chart-sample")].filter(Boolean).join(" "),
     recipe,
     widthMm,

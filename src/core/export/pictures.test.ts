@@ -111,15 +111,6 @@ describe("svgFigure", () => {
     expect(svg).toContain("lab.example"); // the recipe stays
   });
 
-  it("says below the plot what that runs along", () => {
-    // 82.5 + 200 as above, a line of 12 px; the middle of 400 px behind a margin of 16
-    const svg = svgFigure({ ...PARTS, axis: "Steps" });
-    expect(svg).toContain(
-      '<text x="216" y="294.5" text-anchor="middle" font-size="12" fill="#555">Steps</text>',
-    );
-    expect(svg).toContain('height="332"');
-  });
-
   it("drops what XML cannot hold and escapes the rest", () => {
     expect(escapeXml('a\u0000<b>&"\ud800c😀')).toBe("a&lt;b&gt;&amp;&quot;c😀");
   });

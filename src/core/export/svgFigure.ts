@@ -12,7 +12,6 @@ export interface FigureParts {
   readonly description: string;
   readonly legend: readonly LegendEntry[];
   readonly plot: { readonly svg: string; readonly width: number; readonly height: number }; // an <svg> element
-  readonly axis?: string | undefined; // what the plot runs along, where it does not say so itself
   readonly sample: string; // n, seeds, intervals
   readonly recipe: unknown; // what made the numbers; written as JSON
   readonly colours: { readonly paper: string; readonly ink: string; readonly inkSoft: string };
@@ -40,7 +39,7 @@ const SWATCH = 22;
 
 /** A complete SVG file; its size fits the plot and the words around it. */
 export function svgFigure(parts: FigureParts): string {
-  const { title, description, legend, plot, axis, sample, recipe, colours, font, widthMm } = parts;
+  const { title, description, legend, plot, sample, recipe, colours, font, widthMm } = parts;
   const forPaper = widthMm !== undefined;
   const pad = forPaper ? 2 : PAD;
   const width = plot.width + 2 * pad;
@@ -75,14 +74,7 @@ export function svgFigure(parts: FigureParts): string {
   }
   if (legend.length > 0) y += 24;
   body.push(`<g transform="translate(${pad} ${round(y)})">${plot.svg}</g>`);
-  y += plot.height;
-  if (axis !== undefined) {
-    y += 12;
-    body.push(
-      `<text x="${round(pad + inner / 2)}" y="${round(y)}" text-anchor="middle" font-size="12" fill="${escapeXml(colours.inkSoft)}">${escapeXml(axis)}</text>`,
-    );
-  }
-  y += 6;
+  y += plot.height + 6;
   if (!forPaper) write(wrapText(sample, inner, 11), 11, colours.inkSoft);
   const height = Math.ceil(y + pad);
   const scale = forPaper ? widthMm / width : 1;
