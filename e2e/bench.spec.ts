@@ -13,6 +13,14 @@ async function expectWhole(page: Page, element: Locator): Promise<void> {
   expect(Math.min(x, y, window.width - x - width, window.height - y - height)).toBeGreaterThanOrEqual(0);
 }
 
+/** Five numbers, two curves and the batch at work. */
+async function expectWatched(page: Page): Promise<void> {
+  for (const name of [/^mAP: Mo, Cr and Mul/, /^Rank distance/, /^This batch/])
+    await expectWhole(page, page.getByRole("figure", { name }));
+  await expect(page.locator(".keyNumber")).toHaveCount(5);
+  for (const number of await page.locator(".keyNumber").all()) await expectWhole(page, number);
+}
+
 test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the page does not scroll", async ({
   page,
 }) => {
@@ -21,14 +29,24 @@ test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the 
   await training(page).getByRole("button", { name: "Train", exact: true }).click();
   await expect(training(page).getByRole("status")).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
   await expect(page.getByText(/^Step [\d,]+ · 64 rows/)).toBeVisible();
-  for (const name of [/^mAP: Mo, Cr and Mul/, /^Rank distance/, /^This batch/])
-    await expectWhole(page, page.getByRole("figure", { name }));
-  await expect(page.locator(".keyNumber")).toHaveCount(5);
-  for (const number of await page.locator(".keyNumber").all()) await expectWhole(page, number);
+  await expectWatched(page);
   expect((await training(page).boundingBox())!.height).toBeLessThanOrEqual(56);
   await expect(training(page).getByRole("progressbar")).toHaveCount(1);
   expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
   expect(errors).toEqual([]);
+});
+
+test("the words of the guide push nothing of that out of the window", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openLab(page, `${LINK}&steps=100000&evalEvery=0`);
+  await page.getByRole("button", { name: "Not now" }).click();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("button", { name: "Begin the guide again" }).click();
+  await page.getByRole("button", { name: "Make a guess, then train" }).click();
+  await page.getByRole("button", { name: "Train without a guess" }).click();
+  await expect(page.getByText(/^Step [\d,]+ · 64 rows/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "It learns" })).toBeVisible();
+  await expectWatched(page);
 });
 
 test("views are chosen by arrow keys, stand in the address, and are there after a reload", async ({

@@ -3,7 +3,6 @@ import { Search } from "lucide-react";
 import { guideStore } from "../../state/guideStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { Button } from "../controls/Button.tsx";
-import { ShownProvider } from "../stage/ShownProvider.tsx";
 import { VerdictLine } from "../verdict/VerdictLine.tsx";
 import { SkipButton } from "./SkipButton.tsx";
 
@@ -16,9 +15,7 @@ export function GuideCompare() {
     <>
       <div className="guide-words">
         <h2 id="guide-title">Two mixes, everything else the same</h2>
-        <ShownProvider>
-          <VerdictLine />
-        </ShownProvider>
+        <VerdictLine />
         <div className="guide-acts">
           <Button look="primary" icon={Search} onClick={tryIt}>
             Ask it a question

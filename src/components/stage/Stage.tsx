@@ -15,7 +15,7 @@ import "./stage.css";
 const OPTIONS = STAGE_VIEWS.map((value) => ({ value, label: VIEWS[value].label }));
 const PANEL = "stage-view";
 
-/** @param children what the page says before any result */
+/** @param children what the page says before any result, in the same window */
 export function Stage({ children }: { readonly children?: ReactNode }) {
   const view = useStore(viewStore, (state) => state.stage);
   const { first, more = [], noHeading } = VIEWS[view];
@@ -32,14 +32,16 @@ export function Stage({ children }: { readonly children?: ReactNode }) {
       </div>
       {/* A new view begins at its top. */}
       <div key={view} className="stage-scroll" id={PANEL} role="tabpanel" aria-labelledby={tabId(view)}>
-        {children}
-        <ErrorBoundary part="The results">
+        <ErrorBoundary part="The stage">
           <ShownProvider>
             <div className="stage-screen">
-              {!noHeading && <RunHeading />}
-              <Grid tiles={first} view={view} />
+              {children}
+              <ErrorBoundary part="The results">
+                {!noHeading && <RunHeading />}
+                <Grid tiles={first} view={view} />
+              </ErrorBoundary>
             </div>
-            {more.length > 0 && <Grid tiles={more} />}
+            <ErrorBoundary part="The figures below">{more.length > 0 && <Grid tiles={more} />}</ErrorBoundary>
             <PrintedFacts />
           </ShownProvider>
         </ErrorBoundary>
