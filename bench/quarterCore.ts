@@ -12,34 +12,61 @@ const VERSIONS = [
   },
   { root: "/sys/fs/cgroup", files: (quota: number) => ({ "cpu.max": `${quota} ${PERIOD_US}` }) },
 ];
+const NAME = /^lab-bench-(\d+)$/; // of a group: whose it is
 
-/** @returns the function that lets them go; undefined where the system lets nobody set a quota */
+/** @returns the function that lets them go, which the end of this process calls, too; undefined where nobody may set a quota */
 export function holdTo(share: number, processIds: readonly number[]): (() => void) | undefined {
   for (const { root, files } of VERSIONS) {
     const folder = path.join(root, `lab-bench-${process.pid}`);
+    const letGo = () => empty(folder, root);
     try {
+      removeLeft(root);
       mkdirSync(folder);
       for (const [name, text] of Object.entries(files(Math.round(share * PERIOD_US))))
         writeFileSync(path.join(folder, name), text);
       for (const id of processIds) enter(folder, id);
-      return () => leave(folder, root);
+      if (membersOf(folder).length === 0) throw new Error("nobody is held");
+      process.once("exit", letGo);
+      return letGo;
     } catch {
-      if (existsSync(folder)) leave(folder, root);
+      letGo();
     }
   }
   return undefined;
 }
 
-const enter = (folder: string, id: number) => writeFileSync(path.join(folder, "cgroup.procs"), String(id));
-
-function leave(folder: string, root: string): void {
-  try {
-    for (const id of readFileSync(path.join(folder, "cgroup.procs"), "utf8").split("\n").filter(Boolean))
-      enter(root, Number(id));
-    rmdirSync(folder);
-  } catch {
-    // a process ended on the way: the folder stays, empty
+/** Groups of benches that were killed. */
+function removeLeft(root: string): void {
+  for (const name of readdirSync(root)) {
+    const owner = NAME.exec(name)?.[1];
+    if (owner !== undefined && !existsSync(`/proc/${owner}`)) empty(path.join(root, name), root);
   }
+}
+
+/** Of a group, or of nobody where it is gone. */
+function membersOf(folder: string): number[] {
+  const list = path.join(folder, "cgroup.procs");
+  return existsSync(list) ? readFileSync(list, "utf8").split("\n").filter(Boolean).map(Number) : [];
+}
+
+function enter(folder: string, id: number): void {
+  try {
+    writeFileSync(path.join(folder, "cgroup.procs"), String(id));
+  } catch (error) {
+    if (existsSync(`/proc/${id}`)) throw error; // else it ended meanwhile
+  }
+}
+
+const ROUNDS = 20; // processes that are started meanwhile are members, too
+
+function empty(folder: string, root: string): void {
+  for (let round = 0; round < ROUNDS && existsSync(folder); round++)
+    try {
+      for (const id of membersOf(folder)) enter(root, id);
+      rmdirSync(folder);
+    } catch {
+      // once more
+    }
 }
 
 /** A process and all that it started, and they in turn. */
