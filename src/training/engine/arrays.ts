@@ -37,3 +37,8 @@ export function arraysOf(operands: readonly Operand[]): (Float32Array | Int32Arr
 export function hasArrays(): boolean {
   return tf.getBackend() !== "webgpu";
 }
+
+/** Whether what is read of a tensor is an array of the reader's own: cpu and webgpu keep it. */
+export function readsCopies(): boolean {
+  return tf.getBackend() === "wasm";
+}

@@ -1,5 +1,6 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
+import { readsCopies } from "../engine/arrays.ts";
 import { SLICE_ALIGNMENT, type Operand, type TensorSlice } from "../engine/operand.ts";
 import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
@@ -74,12 +75,14 @@ export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "enc
       });
       continue;
     }
-    const upload = (tensors?: Tensors) =>
-      tensors ? tf.tensor(joinParts(spec, tensors), [...spec.shape]) : tf.zeros([...spec.shape]);
-    const moments = (tensors?: Tensors) => (spec.trains ? upload(tensors) : undefined);
+    const upload = (tensors: Tensors) => tf.tensor(joinParts(spec, tensors), [...spec.shape]);
+    const value = upload(weights.tensors);
+    // Zeros are made where they are needed: an array of them would be as much memory once more.
+    const moments = (tensors?: Tensors) =>
+      !spec.trains ? undefined : tensors ? upload(tensors) : tf.zerosLike(value);
     byName.set(spec.name, {
       spec,
-      value: upload(weights.tensors),
+      value,
       m: moments(checkpoint?.firstMoments),
       v: moments(checkpoint?.secondMoments),
       gradient: undefined,
@@ -148,8 +151,10 @@ export async function downloadParameters(
         : await operand.data<"float32">();
     const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
     const partSize = all.length / spec.parts.length;
+    const isOwn = readsCopies() && partSize === all.length && !("tensor" in operand);
     spec.parts.forEach((name, i) => {
-      tensors[name] = { shape: partShape, data: all.slice(i * partSize, (i + 1) * partSize) };
+      const data = isOwn ? all : all.slice(i * partSize, (i + 1) * partSize);
+      tensors[name] = { shape: partShape, data };
     });
   }
   return tensors;
