@@ -1,11 +1,34 @@
 // The page in the colours of the reader's system. Pictures: E2E_SHOTS, to be looked at.
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { openLab, openView, shot, TINY, train, VIEWS } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
 const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=2`;
+
+const colours = (page: Page, selector: string, part?: string) =>
+  page
+    .locator(selector)
+    .evaluateAll((found, of) => found.map((element) => getComputedStyle(element, of).backgroundColor), part);
+
+test("the system's colours come on while the page is open and the network is gone", async ({
+  page,
+  context,
+}) => {
+  await openLab(page, LINK);
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  const paper = (await colours(page, "body"))[0];
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
+  expect(new Set(await colours(page, ".mixBar span")).size).toBeGreaterThanOrEqual(3);
+  const dots = await colours(page, ".field-reset", "::before");
+  expect(dots.length).toBeGreaterThan(3);
+  expect(new Set(dots).size).toBe(1);
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect([paper, canvas]).not.toContain(dots[0]);
+  await shot(page, "forced-later");
+});
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`in the system's colours, ${colorScheme}: kinds, cells and what is chosen are told apart`, async ({
@@ -15,11 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await openLab(page, LINK);
     await train(page, 4);
-    const colours = (selector: string) =>
-      page
-        .locator(selector)
-        .evaluateAll((found) => found.map((element) => getComputedStyle(element).backgroundColor));
-    const kinds = await colours(".presets .mixBar span, .mixBar span");
+    const kinds = await colours(page, ".mixBar span");
     expect(new Set(kinds).size).toBeGreaterThanOrEqual(3);
     const borders = await page
       .getByRole("tab")
@@ -38,7 +57,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await openView(page, view);
       await page.waitForLoadState("networkidle");
       if (view === "Languages") {
-        const cells = await colours(".grid tbody td");
+        const cells = await colours(page, ".grid tbody td");
         expect(new Set(cells).size).toBeGreaterThan(1);
       }
       await shot(page, `forced-${colorScheme}-${view.replace(" ", "-")}`);

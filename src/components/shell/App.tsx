@@ -20,14 +20,6 @@ import "./shell.css";
 import "../print.css";
 import "../touch.css";
 
-/** No part of the first load of those who do not need it; the system's colours may come later, too. */
-const forced = window.matchMedia("(forced-colors: active)");
-const followForced = () => {
-  if (forced.matches) void import("../forcedColors.css");
-};
-followForced();
-forced.addEventListener("change", followForced);
-
 const loadHelp = () => import("./HelpDialog.tsx");
 const loadShare = () => import("../share/ShareDialog.tsx");
 const UpdateToast = lazyExtra(async () => (await import("./UpdateToast.tsx")).UpdateToast);
