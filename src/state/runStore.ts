@@ -1,5 +1,6 @@
 // All runs of this browser. What can be done with them is in run/, part by part; this joins the parts and brings back the
 // runs of earlier visits. Nothing is drawn here.
+import { paceStore } from "./paceStore.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isAwaited } from "./awaitedData.ts";
 import { datasetStore } from "./datasetStore.ts";
@@ -157,6 +158,7 @@ export const runStore = createRunStore({
     onChange: (listener) => datasetStore.subscribe(listener),
   },
   // An embed keeps no runs, so that nothing would go on from a snapshot.
+  pace: () => paceStore.getState().pace,
   cadence: () => (isEmbedded ? undefined : pageCadence(preferencesStore.getState().snapshotSeconds)),
   nowMs: () => Date.now(),
   newId: randomId,

@@ -67,6 +67,8 @@ export interface RunRequest extends Course {
   readonly goOn?: boolean;
   /** Of a result that it is held against: what goes into it and is not the same is said before it trains. */
   readonly promised?: ExpectedMade | undefined;
+  /** How many times as long the page takes to draw as on a laptop; left out: once. A slow one is told less often. */
+  readonly pace?: number;
 }
 
 /** A run of which this browser holds a snapshot. */

@@ -1,6 +1,7 @@
 // About how long the run on the form will take, where that can be told: as fast as this device was with its encoder, else as
-// such an encoder was measured elsewhere. Measures nothing.
+// such an encoder was measured elsewhere, at this device's pace. Measures nothing.
 import { useStore } from "zustand";
+import type { Speeds } from "../../core/encoders/encoderInfo.ts";
 import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { duration } from "../../core/run/duration.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
@@ -12,7 +13,8 @@ import { withPath } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
-import { speedKey } from "../../core/series/measuredSpeeds.ts";
+import { paced, speedKey } from "../../core/series/measuredSpeeds.ts";
+import { paceStore } from "../../state/paceStore.ts";
 import { speedStore } from "../../state/speedStore.ts";
 
 export interface TimeEstimate {
@@ -32,12 +34,14 @@ export function useTimeEstimate(): TimeEstimate | undefined {
   const encoders = useStore(speedStore, (state) => state.encoders);
   const facts = useStore(encoderStore, (state) => state.facts);
   const readers = useStore(speedStore, (state) => state.readers);
+  const pace = useStore(paceStore, (state) => state.pace);
+  const atPace = (elsewhere?: Speeds) => elsewhere && paced(elsewhere, pace);
   const here = encoders[speedKey(spec)];
-  const speeds = here ?? expectedSpeeds(spec, facts);
+  const speeds = here ?? atPace(expectedSpeeds(spec, facts));
   if (!test || !train || !speeds) return undefined;
   const size = evalSize(test.manifest, spec);
   const { teacher } = spec.loss;
-  const perSecond = readers[teacher] ?? findShipped(teacher)?.speeds?.texts;
+  const perSecond = readers[teacher] ?? atPace(findShipped(teacher)?.speeds)?.texts;
   const parts = (one: typeof spec) => {
     const texts = teacherTexts(one, size, train.manifest);
     const reading = texts > 0 && perSecond ? texts / perSecond : 0;

@@ -2,11 +2,13 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
+import { whenQuiet } from "../../state/offline/quiet.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyExtra, lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
+import { keepPace } from "../../state/measurePace.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { goOnWithStudies } from "../study/goOnWithStudies.ts";
 import { UndoToast } from "../runs/UndoToast.tsx";
@@ -45,10 +47,13 @@ export function App() {
       .then(goOnWithStudies)
       .catch(() => undefined); // the view Study says so
     void datasetStore.getState().refresh();
+    void keepPace(whenQuiet);
     const timer = setTimeout(() => {
       setSettled(true);
-      for (const load of [loadHelp, loadShare, loadExport, loadAddDialog, ...LATER_PARTS])
-        load().catch(() => undefined); // told when it is opened
+      void whenQuiet().then(() => {
+        for (const load of [loadHelp, loadShare, loadExport, loadAddDialog, ...LATER_PARTS])
+          load().catch(() => undefined); // told when it is opened
+      });
     }, FETCH_DIALOGS_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -1,6 +1,7 @@
 // What a study costs, from sizes and speeds with plain numbers.
 import { expect, it } from "vitest";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
+import { withPath } from "../../core/spec/spec.ts";
 import { speedKey } from "../../core/series/measuredSpeeds.ts";
 import { STUDY } from "../../testing/studyBench.ts";
 import { isLarge, studyCost } from "./studyCost.ts";
@@ -25,7 +26,7 @@ const study = {
 
 it("adds up runs, time and storage, by this device's speed where it is known", () => {
   const speeds = { [speedKey(study.spec)]: { pairs: 256, texts: 30 } };
-  const cost = studyCost(study, { datasets: [set], speeds });
+  const cost = studyCost(study, { datasets: [set], speeds, pace: 3 });
   // four runs of 10 batches of 256 pairs at 256 a second, and two evaluations of 100 questions and 200 passages at 30
   expect(cost).toMatchObject({ runs: 4, seconds: 4 * (10 + 600 / 30), isHere: true, lacking: [] });
   expect(cost.bytes).toBeGreaterThan(4 * 40_000);
@@ -35,7 +36,7 @@ it("adds up runs, time and storage, by this device's speed where it is known", (
 });
 
 it("names data that is not here, of which neither time nor storage is known", () => {
-  const cost = studyCost(study, { datasets: [], speeds: {} });
+  const cost = studyCost(study, { datasets: [], speeds: {}, pace: 1 });
   expect(cost).toEqual({
     runs: 4,
     seconds: undefined,
@@ -43,4 +44,11 @@ it("names data that is not here, of which neither time nor storage is known", ()
     bytes: undefined,
     lacking: ["cldr-emoji"],
   });
+});
+
+it("is by the encoder's table at this device's pace until a run has told", () => {
+  const shipped = { ...study, spec: withPath(study.spec, "encoder.id", "distilled-bag-37k") };
+  const seconds = (pace: number) => studyCost(shipped, { datasets: [set], speeds: {}, pace }).seconds!;
+  expect(seconds(4)).toBeCloseTo(4 * seconds(1), 9);
+  expect(seconds(1)).toBeGreaterThan(0);
 });

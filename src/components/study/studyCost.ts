@@ -8,7 +8,7 @@ import { evalTarget } from "../../core/spec/resolve.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { Study } from "../../core/study/study.ts";
-import { speedKey } from "../../core/series/measuredSpeeds.ts";
+import { paced, speedKey } from "../../core/series/measuredSpeeds.ts";
 
 export interface StudyCost {
   readonly runs: number;
@@ -21,19 +21,21 @@ export interface StudyCost {
 interface Known {
   readonly datasets: readonly DatasetInfo[];
   readonly speeds: Readonly<Record<string, Speeds>>; // by `speedKey`
+  readonly pace: number; // of this device, where it has not trained such a run yet
 }
 
 /** Points, counts and settings of a record. */
 const RECORD_BYTES = 40_000;
 
-export function studyCost(study: Study, { datasets, speeds }: Known): StudyCost {
+export function studyCost(study: Study, { datasets, speeds, pace }: Known): StudyCost {
   const specs = study.cells.map((cell) => cellSpec(study, cell, study.seeds[0]!));
   const manifest = (id: string) => datasets.find((one) => one.id === id)?.manifest;
   const needed = new Set(specs.flatMap((spec) => [spec.data.train, evalTarget(spec).datasetId]));
   const costs = specs.map((spec) => {
     const test = manifest(evalTarget(spec).datasetId);
     const here = speeds[speedKey(spec)];
-    const speed = here ?? expectedSpeeds(spec);
+    const elsewhere = expectedSpeeds(spec);
+    const speed = here ?? (elsewhere && paced(elsewhere, pace));
     const size = test && evalSize(test, spec);
     return {
       isHere: here !== undefined,

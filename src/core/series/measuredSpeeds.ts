@@ -26,6 +26,12 @@ export function measuredSpeeds({ points, final }: Pick<RunRecord, "points" | "fi
   return speedsOf({ pairs: last("perf/pairs_per_s"), asked: last("perf/eval_queries_per_s") }, final);
 }
 
+/** Of a device that takes `pace` times as long. */
+export const paced = ({ pairs, texts }: Speeds, pace: number): Speeds => ({
+  pairs: pairs / pace,
+  texts: texts / pace,
+});
+
 export const isSpeed = (value: unknown): value is number =>
   typeof value === "number" && value > 0 && value < 1e12;
 

@@ -195,6 +195,7 @@ export interface RunStoreDeps {
   readonly data: DataLink;
   /** How often snapshots are kept; undefined: never. */
   readonly cadence: () => Cadence | undefined;
+  readonly pace?: () => number; // of this device
   readonly nowMs: () => number;
   readonly newId: () => string;
 }

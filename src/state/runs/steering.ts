@@ -48,7 +48,11 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   };
 
   /** Lets the worker have it in place of what it trains now. */
-  const launch = async (id: string, release: () => void, request: Omit<RunRequest, "runId" | "cadence">) => {
+  const launch = async (
+    id: string,
+    release: () => void,
+    request: Omit<RunRequest, "runId" | "cadence" | "pace">,
+  ) => {
     const { selectedId } = get();
     if (selectedId !== id) shownBefore = selectedId;
     set({ trainingId: id, weightsId: id, latestId: id, selectedId: id, notice: undefined });
@@ -56,7 +60,9 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     void keeper.saveNow(id);
     if (request.paused) stepWhenReady = id;
     try {
-      await link.trainer().request("start", { runId: id, cadence: deps.cadence(), ...request });
+      const pace = deps.pace?.();
+      const told = { cadence: deps.cadence(), ...(pace !== undefined && { pace }) };
+      await link.trainer().request("start", { runId: id, ...told, ...request });
     } catch (error) {
       fail(id, refusalOf(error));
     }

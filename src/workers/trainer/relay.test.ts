@@ -15,7 +15,7 @@ const batch = (step: number): Batch => ({
   rows: [{ kind: "mono", concept: 0, query: 0, passages: [0] }],
 });
 
-function relayed() {
+function relayed(pace?: number) {
   const told: AboutRun[] = [];
   let ms = 0;
   const relay = createRelay(
@@ -23,6 +23,7 @@ function relayed() {
     () => ms,
     () => false,
     (event) => told.push(event),
+    pace,
   );
   const steps = () => told.flatMap((event) => (event.type === "batch" ? [event.batch.step] : []));
   const pass = (step: number, atMs: number) => {
@@ -40,6 +41,15 @@ it("shows two batches a second, and at the end the last one, before the record",
   await relay.pass({ type: "finished", reason: "completed", record: testRecord }, train);
   expect(steps()).toEqual([0, 2, 4]);
   expect(told.at(-1)!.type).toBe("finished");
+});
+
+it("shows them less often to a page that draws slowly, and still the last one", async () => {
+  const { relay, steps, pass } = relayed(6); // three times as rare
+  const fed = [0, 600, 1400, 1600, 1700]; // ms
+  for (const [step, atMs] of fed.entries()) await pass(step, atMs);
+  expect(steps()).toEqual([0, 3]);
+  await relay.pass({ type: "finished", reason: "completed", record: testRecord }, train);
+  expect(steps()).toEqual([0, 3, 4]);
 });
 
 it("shows the last one at a pause, and none twice", async () => {

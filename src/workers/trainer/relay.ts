@@ -14,6 +14,9 @@ const BATCH_EVERY_MS = 500;
 /** Texts of a set larger than memory are read from their shards: showing them takes at most a twentieth of the time. */
 const BATCH_REST = 20;
 const PROGRESS_EVERY_MS = 250;
+/** A page that takes more than twice as long to draw is told less often, so that drawing leaves time to train. */
+const PACE_FREE = 2;
+const MOST_RARE = 6; // times
 
 export interface Relay {
   /** @param train the training texts, for the batch that is shown; without them none is */
@@ -22,13 +25,18 @@ export interface Relay {
   flush(): void;
 }
 
-/** @param isPaused a paused run is shown whole: nothing of it is held back */
+/**
+ * @param pace how many times as long the page takes to draw as on a laptop
+ * @param isPaused a paused run is shown whole: nothing of it is held back
+ */
 export function createRelay(
   runId: string,
   nowMs: () => number,
   isPaused: () => boolean,
   emit: (event: AboutRun) => void,
+  pace = 1,
 ): Relay {
+  const rare = Math.min(MOST_RARE, Math.max(1, pace / PACE_FREE));
   let points: Point[] = [];
   let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
@@ -38,7 +46,7 @@ export function createRelay(
   const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
   const due = (what: keyof typeof lastMs, everyMs: number) => {
     const now = nowMs();
-    if (!isPaused() && now - lastMs[what] < everyMs) return false;
+    if (!isPaused() && now - lastMs[what] < rare * everyMs) return false;
     lastMs[what] = now;
     return true;
   };

@@ -64,13 +64,13 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
 
   async function follow(
     own: HeldRun,
-    { runId, spec, parent, stopAt, trajectory, cadence, goOn, promised }: RunRequest,
+    { runId, spec, parent, stopAt, trajectory, cadence, goOn, promised, pace }: RunRequest,
     branchPoint: Snapshot | undefined,
     corpora: CorpusFeed,
     page: PageAddresses,
   ): Promise<void> {
     const { lever } = own;
-    const relay = createRelay(runId, deps.nowMs, () => lever.paused, emit);
+    const relay = createRelay(runId, deps.nowMs, () => lever.paused, emit, pace);
     own.flush = relay.flush;
     try {
       const snapshots = (await deps.snapshots)?.of(runId);

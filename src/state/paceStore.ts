@@ -1,0 +1,31 @@
+// How long this device takes beside the one of the encoders' table: known from a visit before, or 1 until it is measured
+// (measurePace.ts). Measures nothing.
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { isSpeed } from "../core/series/measuredSpeeds.ts";
+import { browserStorage, keepText, keptText, type TextStorage } from "./browserStorage.ts";
+
+export interface PaceState {
+  readonly pace: number; // times as long, > 0
+  /** Kept for the next visit; whatever no device has is left out. */
+  take(pace: number): void;
+}
+
+const STORAGE_KEY = "hybrid-batch-lab/pace";
+const MOST = 100; // times: beyond it the page was held up by something else
+
+/** @param storage undefined where the browser has none */
+export function createPaceStore(storage: TextStorage | undefined): StoreApi<PaceState> {
+  const kept = Number(keptText(storage, STORAGE_KEY));
+  return createStore<PaceState>()((set) => ({
+    pace: isPace(kept) ? kept : 1,
+    take(pace) {
+      if (!isPace(pace)) return;
+      set({ pace });
+      keepText(storage, STORAGE_KEY, String(pace));
+    },
+  }));
+}
+
+const isPace = (value: number) => isSpeed(value) && value <= MOST && value >= 1 / MOST;
+
+export const paceStore = createPaceStore(browserStorage());
