@@ -24,8 +24,11 @@ export interface PlainServer {
   close(): Promise<void>;
 }
 
-/** @param packs whether texts are sent as gzip, as most hosts do */
-export async function servePlainly({ packs = true } = {}): Promise<PlainServer> {
+/**
+ * @param packs whether texts are sent as gzip, as most hosts do
+ * @param port of a server that has been closed; 0: any
+ */
+export async function servePlainly({ packs = true, port: asked = 0 } = {}): Promise<PlainServer> {
   let sent = 0;
   let isNew = false;
   const server: Server = createServer((request, response) => {
@@ -59,7 +62,7 @@ export async function servePlainly({ packs = true } = {}): Promise<PlainServer> 
     out.on("data", (chunk: Buffer) => (sent += chunk.length));
     out.pipe(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  await new Promise<void>((resolve) => server.listen(asked, "localhost", resolve));
   const { port } = server.address() as { port: number };
   return {
     address: `http://localhost:${port}/a/b/`,
