@@ -86,8 +86,8 @@ export async function dropOn(page: Page, target: Locator, ...files: string[]): P
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
-export async function shot(page: Page, name: string): Promise<void> {
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+export async function shot(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
 }
 
 /** No accessibility violation on a phone and on a wide screen, in both themes, of which the light one stays; a screenshot of each. */

@@ -8,6 +8,7 @@ import { recipePage } from "../src/core/pages/recipePage.ts";
 import { decodeLink } from "../src/core/spec/link.ts";
 import { closeFirefox, headed, openPage, press, saying, sees, startFirefox, step } from "./firefox.ts";
 import { TINY } from "./lab.ts";
+import { aboutStudy, exportPage, STUDY } from "./studyFile.ts";
 
 const DIST = join(import.meta.dirname, "../dist");
 const HASH = `${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
@@ -37,6 +38,23 @@ test("a recipe's file trains in Firefox from the disk, without a network", async
       await sees(page, saying("Trained here on wasm"));
     });
     expect(asked).toEqual([]);
+    expect(errors).toEqual([]);
+  } finally {
+    await closeFirefox(browser);
+  }
+});
+
+test("a recorded study's file shows its card and pictures in Firefox from the disk", async ({}, info) => {
+  const file = await exportPage(STUDY, info.outputPath("study.html"));
+  const browser = await startFirefox();
+  try {
+    const { page, errors } = await openPage(browser, { isKnown: false });
+    await page.goto(pathToFileURL(file).href);
+    await sees(page, saying(aboutStudy().title));
+    await sees(page, headed("What was found"));
+    const widths = await page.$$eval("img", (all) => all.map(({ naturalWidth }) => naturalWidth));
+    expect(widths.length).toBeGreaterThanOrEqual(3);
+    expect(Math.min(...widths)).toBeGreaterThan(0);
     expect(errors).toEqual([]);
   } finally {
     await closeFirefox(browser);

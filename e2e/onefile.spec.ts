@@ -2,6 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { aboutStudy, exportPage, STUDY } from "./studyFile.ts";
 import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
@@ -115,4 +116,34 @@ test("a run and a recipe as one file, opened from the disk and by the lab again"
   await dropOn(page, page.locator(".runList"), run);
   await expect(page.getByText(`run.html is already here as “${NAME}”.`)).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test("a recorded study's file shows its card, pictures and tables from the disk, with scripts and without", async ({
+  browser,
+}, info) => {
+  const file = await exportPage(STUDY, info.outputPath("study.html"));
+  for (const scripts of [true, false]) {
+    const { page, said } = await opened(browser, file, scripts);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(aboutStudy().title);
+    await expect(page.getByRole("heading", { name: "What was found" })).toBeVisible();
+    const pictures = page.getByRole("img");
+    expect(await pictures.count()).toBeGreaterThanOrEqual(3);
+    for (const picture of await pictures.all()) {
+      await expect(picture).not.toHaveJSProperty("naturalWidth", 0);
+      expect(await picture.getAttribute("alt")).not.toBe("");
+    }
+    await expect(page.getByRole("table").first()).toBeVisible();
+    await page.getByText("In detail").click();
+    if (scripts)
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [1440, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          await expectAccessible(page);
+          await shot(page, `onefile-study-${colorScheme}-${width}`, { fullPage: true });
+        }
+      }
+    expect(said).toEqual([]);
+    await page.context().close();
+  }
 });
