@@ -15,6 +15,7 @@ const MORE = [
   ["label", "Label: 1 right, 0 wrong"],
   ["queryLang", "Language of the query"],
   ["passageLang", "Language of the passage"],
+  ["concept", "Concept: rows that mean the same"],
   ["split", "Part: train, dev or test"],
 ] as const;
 

@@ -18,6 +18,7 @@ export const ALIASES = {
   label: ["label", "score"],
   queryLang: ["query_lang", "lang", "language"],
   passageLang: ["passage_lang", "lang", "language"],
+  concept: ["concept"],
   split: ["split"],
 } as const;
 export type PairPart = keyof typeof ALIASES;

@@ -20,6 +20,42 @@ async function convert(rows: readonly object[], columns?: FormatOptions["columns
 
 const row = (more: object) => ({ query: "q", positive: "p", ...more });
 
+describe("rows of one concept", () => {
+  const TABLE = `concept,lang,question,answer
+1,en,where does bread come from,the bakery
+1,de,woher kommt Brot,die Bäckerei
+1,de,wo gibt es Brot,die Bäckerei
+2,en,where do books live,the library
+,en,where do books live,a shelf
+`;
+  const records = async () => {
+    const all: unknown[] = [];
+    const file = memoryFile("small.csv", TABLE);
+    const report = createReport();
+    for await (const { record } of createPairsConverter("mine").convert([file], report)) {
+      const { _id, split, ...rest } = record;
+      all.push([_id, split, "concepts" in rest ? rest.concepts.join(" ") : rest.concept]);
+    }
+    return { all, notes: report.notes() };
+  };
+
+  it("mean the same in every language, and one row without one means what its question does", async () => {
+    const { all, notes } = await records();
+    expect(all).toEqual([
+      ["en:q0", "train", "q0"],
+      ["de:q0", "train", "q0"],
+      ["de:q0.2", "train", "q0"], // the same asked in other words
+      ["en:q1", "train", "q1"],
+      ["en:q2", "train", "q2"],
+      ["en:p0", "any", "q0"],
+      ["de:p1", "any", "q0"],
+      ["en:p2", "any", "q1"],
+      ["en:p3", "any", "q2"],
+    ]);
+    expect(notes).toEqual([]);
+  });
+});
+
 describe("negatives", () => {
   const names = (n: number, name: (i: number) => string) =>
     Object.fromEntries(Array.from({ length: n }, (_, i) => [name(i + 1), `n${i + 1}`]));

@@ -1,5 +1,6 @@
 // Training files of other tools: sentence-transformers' pairs and triplets, Tevatron's and BGE's JSON lines, and tables with
-// columns of one's own. Concept = query text (with its language); passages of equal text are one. Splits by hash of the query.
+// columns of one's own. Concept = that of its column, in all languages, else the query's text with its language; passages of
+// equal text are one. Splits by hash of the concept.
 import { createSharedPassages, splitByHash } from "../converters/parallelTexts.ts";
 import type { ConversionReport, Converter } from "../converters/converter.ts";
 import { DataError } from "../inputError.ts";
@@ -29,7 +30,8 @@ export function createPairsConverter(datasetId: string, options: FormatOptions =
     accepts: (names) => names.some((name) => TABLE.test(name)),
     async *convert(files, report) {
       const passages = createSharedPassages();
-      const concepts = new Map<string, { concept: string; split: Split }>(); // query's language and text -> concept
+      const concepts = new Map<string, { concept: string; split: Split }>(); // what makes one -> concept
+      const asked = new Map<string, Set<string>>(); // language and named concept -> its queries
       const seen = new Set<string>(); // columns of all rows so far
       const tables = files.filter(({ name }) => TABLE.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
       if (columns?.query && columns.query === columns.positive)
@@ -45,15 +47,20 @@ export function createPairsConverter(datasetId: string, options: FormatOptions =
           }
           const queryLang = langOf(row, "query", columns, languages, report);
           const passageLang = langOf(row, "passage", columns, languages, report);
-          const key = `${queryLang}:${query}`;
-          let known = concepts.get(key);
-          if (!known) {
-            const concept = `q${concepts.size}`;
-            const split = splitNamed(optionalText(row, ...namesOf("split", columns))) ?? splitByHash(key);
-            known = { concept, split };
-            concepts.set(key, known);
-            const record = { _id: `${queryLang}:${concept}`, text: query, lang: queryLang, concept, split };
-            yield { side: "queries", record };
+          const named = optionalText(row, ...namesOf("concept", columns));
+          const key = named === "" ? `${queryLang}:${query}` : `:${named}`; // no language is empty
+          const known = concepts.get(key) ?? {
+            concept: `q${concepts.size}`,
+            split: splitNamed(optionalText(row, ...namesOf("split", columns))) ?? splitByHash(key),
+          };
+          const id = `${queryLang}:${known.concept}`;
+          const queries = asked.get(id) ?? new Set();
+          const isNew = named === "" ? !concepts.has(key) : !queries.has(query);
+          concepts.set(key, known);
+          if (named !== "") asked.set(id, queries.add(query));
+          if (isNew) {
+            const _id = queries.size > 1 ? `${id}.${queries.size}` : id;
+            yield { side: "queries", record: { _id, text: query, lang: queryLang, ...known } };
           }
           const at = { lang: passageLang, split: "any" } as const;
           for (const text of positives) passages.add({ ...at, text, concept: known.concept });
