@@ -141,6 +141,16 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
             const label = labels[i];
             return (
               <g key={cell.cell} opacity={marked === undefined || marked === cell.cell ? 1 : 0.45}>
+                {label?.lead && (
+                  <line
+                    x1={mark.x}
+                    y1={mark.y}
+                    x2={label.lead.x}
+                    y2={label.lead.y}
+                    stroke="var(--ink-soft)"
+                    strokeWidth={0.75}
+                  />
+                )}
                 <Whisker x1={placeX(left)} x2={placeX(right)} y1={mark.y} y2={mark.y} />
                 <Whisker x1={mark.x} x2={mark.x} y1={placeY(low)} y2={placeY(high)} />
                 <Mark
@@ -150,7 +160,13 @@ export function paretoPicture({ title, cells, lines = [], x, y, sample }: Pareto
                   isMarked={marked === cell.cell}
                 />
                 {label && (
-                  <text {...label} fontSize={11} fontWeight={cell.isOnFront ? 600 : 400} fill="var(--ink)">
+                  <text
+                    x={label.x}
+                    y={label.y}
+                    fontSize={11}
+                    fontWeight={cell.isOnFront ? 600 : 400}
+                    fill="var(--ink)"
+                  >
                     {cell.label}
                   </text>
                 )}

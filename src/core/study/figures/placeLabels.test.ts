@@ -23,6 +23,13 @@ describe("labels of marks", () => {
     expect(placeLabels([{ x: 50, y: 50, width: 40 }], FRAME, HEIGHT, kept)).toEqual([{ x: 4, y: 45 }]);
   });
 
+  it("stand further off, with a line to them, where the places round their mark are taken", () => {
+    const kept = [{ left: 0, right: 200, top: 40, bottom: 60 }];
+    expect(placeLabels([{ x: 50, y: 50, width: 40 }], FRAME, HEIGHT, kept)).toEqual([
+      { x: 70, y: 30, lead: { x: 68, y: 32 } }, // 50 + 18 + 2; 50 - 18, and a fifth of the letters hangs below
+    ]);
+  });
+
   it("are left out where no place is free", () => {
     expect(place({ x: 50, y: 50, width: 400 })).toEqual([undefined]);
   });
