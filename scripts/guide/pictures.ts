@@ -55,6 +55,7 @@ async function toBeJudged(page: Page): Promise<void> {
   const verdict = page.locator(".verdict");
   await expect(verdict).toContainText("languages");
   await expect(verdict).not.toContainText("being computed");
+  await expect(page.locator(".keyNumber-range").last()).not.toBeEmpty();
 }
 
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -111,12 +112,7 @@ export const VISITS: readonly Visit[] = [
           await toBeJudged(page);
         },
       },
-      {
-        name: "numbers",
-        window: [1280, 1000], // in lower ones ranges give way to charts
-        do: async () => undefined,
-        of: (page) => page.locator(".keyNumbers").first(),
-      },
+      { name: "numbers", do: async () => undefined, of: (page) => page.locator(".keyNumbers").first() },
       { name: "verdict", do: async () => undefined, of: (page) => page.locator(".verdict") },
       { name: "batch", do: async () => undefined, of: (page) => figure(page, /^This batch/) },
       { name: "languages", do: (page) => openView(page, "Languages") },
@@ -244,6 +240,7 @@ export const VISITS: readonly Visit[] = [
       },
       {
         name: "study",
+        window: [1280, 1200],
         async do(page) {
           await lareqa(page).click();
           await expect(page.getByRole("article", { name: "What was found" })).toBeVisible();
@@ -257,7 +254,12 @@ export const VISITS: readonly Visit[] = [
     pictures: [
       {
         name: "data",
-        do: (page) => expect(page.getByRole("article").first()).toBeVisible(),
+        window: [1280, 1000],
+        async do(page) {
+          const sets = page.getByRole("heading", { name: "In this browser" });
+          await expect(page.getByRole("article").first()).toBeVisible();
+          await sets.evaluate((heading) => heading.scrollIntoView());
+        },
       },
     ],
   },

@@ -53,6 +53,7 @@ async function takeOne(page: Page, picture: Picture): Promise<void> {
   const [width, height] = picture.window ?? WINDOW;
   await page.setViewportSize({ width, height });
   await picture.do(page);
+  await page.mouse.move(0, 0); // no chart is read
   const target = picture.of?.(page) ?? page;
   for (const [colorScheme, name] of [
     ["light", picture.name],

@@ -16,17 +16,18 @@ interface ChangePicture {
   readonly text: (value: number) => string;
 }
 
-const [WIDTH, ROW, TOP, BELOW] = [400, 20, 4, 20];
+const END = 18; // half a number, right of the axis
+const [WIDTH, ROW, TOP, BELOW] = [400, 20, 4, 36];
 
 /** @returns an <svg> element; "" where there is no row */
 export function changePicture({ title, rows, head, text }: ChangePicture): string {
   if (rows.length === 0) return "";
   const left = Math.min(12 + LETTER * Math.max(...rows.map(({ label }) => label.length)), 0.4 * WIDTH);
   const ticks = niceTicks(0, Math.max(1e-6, ...rows.flatMap(({ before = 0, now }) => [before, now])), 6);
-  const x = placeOn([ticks[0]!, ticks.at(-1)!], [left, WIDTH - 18]);
+  const x = placeOn([ticks[0]!, ticks.at(-1)!], [left, WIDTH - END]);
   const low = TOP + rows.length * ROW;
   const parts = [
-    textAt(left - 8, low + 15, head, "end", "ink"),
+    textAt((left + WIDTH - END) / 2, low + 31, head, "middle", "ink"),
     ...ticks.map(
       (tick) => lineAt(x(tick), TOP, x(tick), low, "line") + textAt(x(tick), low + 15, text(tick), "middle"),
     ),
