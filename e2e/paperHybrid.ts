@@ -49,6 +49,7 @@ export async function trainPaperHybrid(
   await expect(bar.getByRole("status")).toHaveText(`Finished ${steps} steps`, { timeout: patienceMs });
   const seconds = (performance.now() - startMs) / 1000;
   await openView(page, "Watch");
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${shot}-after.png` });
   const map = await tableOf(page, /^mAP: Mo, Cr and Mul/);
   expect(map.map(([step]) => step)).toEqual(["0", String(steps)]);
   const [start, end] = map.map(([, ...values]) => values.map(Number)) as [number[], number[]];
@@ -56,7 +57,6 @@ export async function trainPaperHybrid(
   expect(end).not.toEqual(start);
   const losses = await tableOf(page, /^Loss by kind/);
   expect(losses).toHaveLength(steps);
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${shot}-after.png`, fullPage: true });
   expect(errors).toEqual([]);
   return { said, seconds };
 }

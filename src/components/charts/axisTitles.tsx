@@ -6,7 +6,7 @@ const SIZE = 11;
 
 /** The `label` of an XAxis, in `TITLE_ROOM` more below its numbers. @param scale of the letters */
 export const titleBelow = (text: string, scale = 1) =>
-  ({ value: text, position: "insideBottom", offset: 1, fontSize: SIZE * scale, fill: "var(--ink)" }) as const;
+  ({ value: text, position: "insideBottom", offset: 4, fontSize: SIZE * scale, fill: "var(--ink)" }) as const;
 
 /** Of the upright axis, in `TITLE_ROOM` more above it. */
 export function TitleAbove({ text, scale = 1 }: { readonly text: string; readonly scale?: number }) {
