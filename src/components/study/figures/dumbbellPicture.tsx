@@ -3,7 +3,7 @@ import { niceTicks } from "../../../core/series/niceTicks.ts";
 import { foldedNumbers } from "../../charts/foldedNumbers.ts";
 import { axisOf, changeText, type NumberText } from "../../words/numberText.ts";
 import { Mark } from "./Estimate.tsx";
-import type { Drawing, MarksPicture, PlotSize } from "./picture.ts";
+import { ROW, type Drawing, type MarksPicture, type PlotSize } from "./picture.ts";
 import { along, AxisX, fitted, LETTER, type PlotScale } from "./PlotAxes.tsx";
 import { labelsRoom, RowLabels, rowMiddle, rowsBottom, type PlotRow } from "./RowLabels.tsx";
 
@@ -30,6 +30,8 @@ interface DumbbellProps {
   readonly valueText: NumberText;
   readonly sample: string;
 }
+
+const KEY = 18; // px of what the marks are, below the axis
 
 const FROM = { colour: "var(--ink-soft)", marker: "circle" } as const;
 const TO = { colour: "var(--series-6)", marker: "diamond" } as const;
@@ -69,7 +71,7 @@ export function dumbbellPicture({
       to: width - 14,
     };
     const place = along(scale);
-    const bottom = rowsBottom(height);
+    const bottom = rowsBottom(height) - KEY;
     const marks = lines.flatMap(({ row, group }, at) =>
       row
         ? [
@@ -86,10 +88,7 @@ export function dumbbellPicture({
       marks,
       picture: (marked) => (
         <>
-          <AxisX {...{ scale }} text={axisOf(valueText)} label="" low={0} high={bottom} />
-          <text x={room - 8} y={bottom + 15} textAnchor="end" fontSize={11} fill="var(--ink)">
-            {valueHead}
-          </text>
+          <AxisX {...{ scale }} text={axisOf(valueText)} label={valueHead} low={0} high={bottom} />
           <Key {...{ from, to, y: height - 8, width }} better={lowerIsBetter ? "left" : "right"} />
           <RowLabels rows={lines} {...{ room }} />
           {lines.map(({ row, group, isHeading }, at) => {
@@ -120,7 +119,7 @@ export function dumbbellPicture({
     title,
     draw,
     sample,
-    shape: { rows: lines.length },
+    shape: { rows: lines.length + KEY / ROW },
     description: `From ${from} (hollow) to ${to} (filled) in each language, largest gain first; a group’s own line is its mean.`,
     idle: "Point at a diamond, or use the arrow keys.",
     empty: ends.length === 0 ? "One line per language appears here as cells finish." : undefined,
