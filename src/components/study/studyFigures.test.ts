@@ -1,8 +1,9 @@
 // What a study's pictures show beside its cells: baselines where they have the measure, the same words and numbers as the card.
 import { expect, it } from "vitest";
 import { analyse } from "../../core/study/analysis/analyse.ts";
+import { ofKinds } from "../../core/spec/batchKind.ts";
 import { handResult, handStudy } from "../../testing/handMadeStudy.ts";
-import { forests, paretoCells, paretoLines, responseGroups } from "./studyFigures.ts";
+import { forests, paretoCells, paretoLines, responseGroups, triangleCells } from "./studyFigures.ts";
 
 const CROSS = [0.2, 0.21, 0.22, 0.23, 0.24, 0.25];
 const values = (own: number) => ({ values: { "map/mono": own, "map/cross": 0.125 }, perLanguage: {} });
@@ -50,6 +51,17 @@ it("draws each of two starts at its own numbers", () => {
   const beside = paretoCells(study, two, { metrics: ["map/mono", "map/cross"], cells: [] }).filter((one) => one.isBeside);
   expect(beside.map(({ x, y }) => [x.mean, y.mean])).toEqual([[0.5, 0.125], [0.25, 0.0625]]);
   expect(new Set(beside.map(({ cell }) => cell)).size).toBe(2);
+}); // prettier-ignore
+
+it("draws a cell that changes nothing at the study's own mix, and no triangle of one that moves", () => {
+  const [own, ...others] = handStudy.cells.map(({ name, label }) => ({ name, label, changes: {} }));
+  const mixes = [ofKinds({ mono: 0.5, multi: 0.5 }), ofKinds({ mono: 0.25, cross: 0.75 })];
+  const cells = [own!, ...others.map((cell, i) => ({ ...cell, changes: { "batch.ratio": mixes[i]! } }))];
+  const spec = { ...handStudy.spec, batch: { ...handStudy.spec.batch, ratio: ofKinds({ cross: 1 }) } };
+  const blends = triangleCells({ ...handStudy, spec, cells }, of("map/cross"))!.map(({ blend }) => blend);
+  expect(blends).toEqual([[0, 1, 0], [0.5, 0, 0.5], [0.25, 0.75, 0]]);
+  const moving = { ...spec, batch: { ...spec.batch, schedule: "linear" as const } };
+  expect(triangleCells({ ...handStudy, spec: moving, cells }, of("map/cross"))).toBeUndefined();
 }); // prettier-ignore
 
 it("has a forest plot of each family, in the card's words and digits", () => {

@@ -63,12 +63,14 @@ export function forests(study: Study, { metric, rows, families }: MetricAnalysis
   ];
 }
 
-/** The cells' blends; undefined where they differ in more than the mix of the three kinds. */
+/** The cells' blends, held; undefined where they differ in more than the mix of the three kinds. */
 export function triangleCells(study: Study, { rows }: MetricAnalysis): TriangleCell[] | undefined {
   const paths = new Set(study.cells.flatMap(({ changes }) => Object.keys(changes)));
   if (paths.size !== 1 || !paths.has("batch.ratio")) return undefined;
+  const { ratio, schedule } = study.spec.batch;
+  if (schedule !== "constant") return undefined;
   const ratioOf = (name: string) =>
-    study.cells.find((cell) => cell.name === name)!.changes["batch.ratio"] as Ratio;
+    (study.cells.find((cell) => cell.name === name)!.changes["batch.ratio"] ?? ratio) as Ratio;
   const ratios = study.cells.map(({ name }) => ratioOf(name));
   const isWhole = MIXED_KINDS.every((kind) => ratios.some((one) => one[kind] > 0));
   if (!isWhole || ratios.some(isBeyondTriangle)) return undefined;
