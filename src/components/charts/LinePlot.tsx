@@ -34,6 +34,7 @@ const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] 
 
 const ABOVE = 6; // pixels between the upright axis' name and the lines
 const BELOW = 24; // with the steps, without their name
+const NAMED_FROM = 132; // px high: below, the lines need the room of the axes' names, which the chart's title says, too
 const FIRST_SIZE = { width: 480, height: 240 }; // until the page has measured
 
 /** The line as it is drawn, made once as long as it has no new points. */
@@ -83,7 +84,8 @@ function Plot({
   const shown = [...lines, ...bands.map((line) => thinned(line, buckets))];
   const [{ width, height }, setSize] = useState(FIRST_SIZE);
   const scale = useTextScale();
-  const titleRoom = TITLE_ROOM * scale;
+  const isNamed = height >= NAMED_FROM * scale;
+  const titleRoom = isNamed ? TITLE_ROOM * scale : 0;
   const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW - 2 * titleRoom);
   const xTicks = axis?.ticks ?? stepTicks(xMax);
   const room = labelsWidth(series, width, scale);
@@ -113,7 +115,7 @@ function Plot({
           interval="equidistantPreserveStart"
           minTickGap={20}
           height={BELOW + titleRoom}
-          label={titleBelow(axis?.head ?? "Step", scale)}
+          {...(isNamed && { label: titleBelow(axis?.head ?? "Step", scale) })}
         />
         <YAxis
           width={52}
@@ -144,7 +146,7 @@ function Plot({
           isAnimationActive={false}
           shape={nothing}
         />
-        <TitleAbove text={valueHead} scale={scale} />
+        {isNamed && <TitleAbove text={valueHead} scale={scale} />}
         <Curves
           {...{ series, drawn, room, scale }}
           pointsOf={(line) => thinned(line, buckets)}
