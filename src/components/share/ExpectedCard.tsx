@@ -25,9 +25,10 @@ export function ExpectedCard({ keepsRuns = true }: { readonly keepsRuns?: boolea
   const own = runs.filter((one) => !one.misfits && sameCourse(courseOfRun(one), course));
   if (origin === "given" && own.length === 0) {
     // One's own link is no news; whether it is one is known when the stored runs are.
-    if (keepsRuns && storage !== "open") return null;
+    const wait = <div className="opening-wait" />; // no charts that vanish at once
+    if (keepsRuns && storage !== "open") return wait;
     return (
-      <Suspense>
+      <Suspense fallback={runs.length === 0 && wait}>
         <SharedCard draft={draft} isAlone={runs.length === 0} />
       </Suspense>
     );
