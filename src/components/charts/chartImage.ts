@@ -144,7 +144,8 @@ export async function figureSvg(figure: HTMLElement, recipe: unknown, size: Pict
 
 /** @throws Error with one sentence if there is nothing to draw yet */
 function svgOf(figure: HTMLElement, recipe: unknown, widthMm?: number): string {
-  const namesLines = figure.querySelector(".endLabels text") !== null;
+  const ends = [...figure.querySelectorAll(".endLabels text")].map(({ textContent }) => textContent);
+  const namesLines = ends.length > 0 && !ends.some((name) => name.endsWith("…"));
   const style = getComputedStyle(figure);
   return svgFigure({
     title: textOf(figure, "figcaption h3"),

@@ -47,6 +47,14 @@ describe("a study's pictures as files", () => {
       for (const head of heads) expect(files.get(name)!.svg, name).toContain(`>${head}</text>`);
   });
 
+  it("have a legend where the names of lines have no room at their ends", () => {
+    const label = "mono with a name that is longer than a third of the figure";
+    const cells = study.cells.map((cell, i) => (i === 1 ? { ...cell, label } : cell));
+    const { svg } = filesOf({ ...study, cells }, result).get("Cr-mAP-while-training")!;
+    expect(svg).toContain(`>${label}</text>`);
+    expect(files.get("Cr-mAP-while-training")!.svg.match(/>mono 5 %<\/text>/g)).toHaveLength(1); // at its end alone
+  });
+
   it("know no style sheet: every colour is plain, and markup is closed", () => {
     for (const { svg } of files.values()) {
       expect(svg).not.toMatch(/var\(|color-mix|class=|NaN|undefined|Infinity/);

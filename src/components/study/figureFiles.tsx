@@ -1,11 +1,12 @@
 // A study's pictures as files, drawn without a page: in Node, and for a study's zip in the page. Equal studies give equal bytes.
 import { renderToStaticMarkup } from "react-dom/server";
-import { svgFigure } from "../../core/export/svgFigure.ts";
+import { svgFigure, type LegendEntry } from "../../core/export/svgFigure.ts";
 import type { CellRun } from "../../core/study/studyResult.ts";
+import { namedLines } from "../charts/EndLabels.tsx";
 import { inPlainColours, LIGHT } from "../charts/paperColours.ts";
 import { PAPER_WIDTHS, PX_PER_MM } from "../charts/pictureSize.ts";
 import { linesDrawing } from "./figures/linesDrawing.tsx";
-import { pictureHeight, type StudyPicture } from "./figures/picture.ts";
+import { pictureHeight, type LinesPicture, type StudyPicture } from "./figures/picture.ts";
 import { studyPictures, type PicturedStudy } from "./studyPictures.ts";
 
 const WIDTH_MM = PAPER_WIDTHS["two columns"];
@@ -47,6 +48,10 @@ function freeName(title: string, taken: ReadonlyMap<string, unknown>): string {
   return plain === "" || taken.has(plain) ? `${plain}-${taken.size + 1}` : plain;
 }
 
+/** Of lines whose names have no room at their ends. */
+const legendOf = ({ series }: LinesPicture): LegendEntry[] =>
+  namedLines(series).map(({ label, colour, dash }) => ({ label, colour: inPlainColours(colour), dash }));
+
 function svgOf(picture: StudyPicture, recipe: unknown): string {
   const width = Math.round(WIDTH_MM * PX_PER_MM);
   const height = pictureHeight(picture.kind === "marks" ? picture.shape : "wide", width);
@@ -61,7 +66,7 @@ function svgOf(picture: StudyPicture, recipe: unknown): string {
   return svgFigure({
     title: picture.title,
     description: picture.description,
-    legend: [], // lines are named at their ends
+    legend: picture.kind === "lines" && markup.includes("…</text>") ? legendOf(picture) : [],
     plot: { svg: inPlainColours(markup).replace(/ class="[^"]*"/g, ""), ...size },
     sample: picture.sample,
     recipe,
