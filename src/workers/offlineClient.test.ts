@@ -82,6 +82,14 @@ describe("what is kept of the page", () => {
     await expect(open({}).kept.keep(page)).rejects.toThrow("index.html: the server answered 404");
   });
 
+  it("names what it could not fetch where there is no server", async () => {
+    const { caches } = memoryCaches();
+    const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+    await expect(openKeptPage({ base: BASE, caches, fetch }).keep(page)).rejects.toThrow(
+      "index.html could not be fetched: no server was reached",
+    );
+  });
+
   it("is found by path alone where an older version is all there is", async () => {
     const { kept } = open({ "index.html": "page" });
     await kept.keep(page);

@@ -70,7 +70,10 @@ export function openKeptPage({ base, caches, fetch, cached }: PagePorts): KeptPa
     keepPacked,
     async keep(file) {
       if ((await find(file)) || (await keepPacked(file))) return;
-      await keepAnswer(file, await fetch(base + file.path));
+      const unreached = (cause: unknown) => {
+        throw new DataError(`${file.path} could not be fetched: no server was reached`, { cause });
+      };
+      await keepAnswer(file, await fetch(base + file.path).catch(unreached));
     },
     async names() {
       return new Set((await (await cache).keys()).map(({ url }) => url.slice(base.length)));
