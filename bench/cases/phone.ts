@@ -79,7 +79,12 @@ async function train(tab: Page, session: CDPSession, timeout: number): Promise<O
     setInterval(() => void speak().catch(() => undefined), TOLD_MS),
   ];
   try {
-    const seconds = await secondsTo(tab, bar(tab).getByText(`Finished ${steps} steps`), timeout);
+    const seconds = await secondsTo(
+      tab,
+      bar(tab).getByText(new RegExp(`^(Finished ${steps} steps|Failed)`)),
+      timeout,
+    );
+    if (/^Failed/.test(await status.innerText())) throw new Error(await status.innerText());
     const after = await cpuSeconds(session);
     const cpu = new Map([...after].map(([type, value]) => [type, value - (before.get(type) ?? 0)]));
     return { seconds, cpu, peakMiB };

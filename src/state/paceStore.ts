@@ -29,3 +29,6 @@ export function createPaceStore(storage: TextStorage | undefined): StoreApi<Pace
 const isPace = (value: number) => isSpeed(value) && value <= MOST && value >= 1 / MOST;
 
 export const paceStore = createPaceStore(browserStorage());
+
+/** A worker counts as dead after a laptop's seconds of silence; one of a device that takes over twice as long gets more of them. */
+export const patience = (): number => Math.max(1, paceStore.getState().pace / 2);

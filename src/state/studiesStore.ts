@@ -1,4 +1,5 @@
 // The studies of this browser, with real workers, storage and locks. Fetched when it is first needed.
+import { patience } from "./paceStore.ts";
 import { estimateMemory } from "../core/encoders/estimateMemory.ts";
 import { findShipped } from "../core/encoders/shippedEncoders.ts";
 import type { Study } from "../core/study/study.ts";
@@ -40,7 +41,7 @@ const turn: Turn = {
 export const studiesStore = createStudies({
   openStorage: openStudyStorage,
   openLane: (threads) =>
-    createLane(createLabClient(preferencesStore.getState().hub || PAGE_HUB, threads), cadence),
+    createLane(createLabClient(preferencesStore.getState().hub || PAGE_HUB, patience, threads), cadence),
   besideFor: (study) => trainersBeside(thisMachine(), bytesOf(study)),
   turn,
   async sweepSnapshots(isNeeded) {

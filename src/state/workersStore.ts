@@ -5,6 +5,7 @@ import type { DeviceReport } from "../core/run/device.ts";
 import type { LabClient } from "../workers/labClient.ts";
 import { createLabClient } from "../workers/pageClient.ts";
 import type { DataEvent, TrainerEvent, WireError } from "../workers/protocol.ts";
+import { patience } from "./paceStore.ts";
 import { preferencesStore } from "./preferencesStore.ts";
 
 export interface WorkersState {
@@ -92,7 +93,7 @@ export function trainerLink({ getState, onTrainerEvent, onWorkersLost }: Workers
 /** Where the page looks for the hub if the person names no other place: LAB_HUB, where the page was built with that. */
 export const PAGE_HUB = (import.meta.env["LAB_HUB"] as string | undefined) || HUB_ADDRESS; // text or nothing
 export const workersStore = createWorkersStore(() =>
-  createLabClient(preferencesStore.getState().hub || PAGE_HUB),
+  createLabClient(preferencesStore.getState().hub || PAGE_HUB, patience),
 );
 preferencesStore.subscribe(({ hub }, before) => {
   if (hub !== before.hub)

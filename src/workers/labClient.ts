@@ -10,7 +10,7 @@ import {
 } from "./protocol.ts";
 import { replaceablePort, replaceWhenSpent, type EndablePort } from "./replaceablePort.ts";
 import { createRpcClient, toWireError, type RpcClient } from "./rpc.ts";
-import { watchSilence, type Ticking } from "./silence.ts";
+import { watchSilence, type Ticking, type OnSilent } from "./silence.ts";
 
 /** Without a network a reload would lose the page. */
 const notLoaded = () =>
@@ -54,11 +54,15 @@ interface PageFacts {
   readonly hub: string;
   readonly base: string; // the page's folder
   readonly ticking: Ticking;
+  readonly patience?: () => number; // with silent workers, as `watchSilence` has it
   readonly threads?: number; // that products of the trainer take, at most
 }
 
 /** @param starters each starts a worker of its kind; injected, so that tests run it without any */
-export function joinWorkers(starters: Starters, { base, ticking, threads, ...page }: PageFacts): LabClient {
+export function joinWorkers(
+  starters: Starters,
+  { base, ticking, patience, threads, ...page }: PageFacts,
+): LabClient {
   let { hub } = page;
   const watched = (worker: WorkerLike) => {
     worker.addEventListener("error", ({ message }) =>
@@ -103,18 +107,19 @@ export function joinWorkers(starters: Starters, { base, ticking, threads, ...pag
     join();
     for (const listener of replacedListeners) listener(error);
   };
-  const trainerWatch = watchSilence(trainer, ticking, ({ seconds, hadSpoken }) => {
+  const trainerSilent: OnSilent = ({ seconds, hadSpoken }) => {
     if (!hadSpoken) return crash(notLoaded());
     const message = `The training worker gave no sign of life for ${seconds} s and was replaced; start the run again`;
     replaceTrainer({ kind: "device", name: SILENT, message });
-  });
-  const dataWatch = watchSilence(data, ticking, ({ seconds, hadSpoken }) =>
+  };
+  const dataSilent: OnSilent = ({ seconds, hadSpoken }) =>
     crash(
       hadSpoken
         ? `The data worker gave no sign of life for ${seconds} s; try again, and start a run that was going on again`
         : notLoaded(),
-    ),
-  );
+    );
+  const trainerWatch = watchSilence(trainer, ticking, trainerSilent, patience);
+  const dataWatch = watchSilence(data, ticking, dataSilent, patience);
   const endWatches = () => [trainerWatch, dataWatch].forEach((watch) => watch.end());
   join();
   replaceWhenSpent(trainer, replaceTrainer);

@@ -4,10 +4,11 @@ import { everySecond } from "./silence.ts";
 
 /**
  * @param hub its address, or a mirror's
+ * @param patience how many times as long as a laptop's its workers may be silent
  * @param threads at most so many for products; left out: as many as the device has
  * @throws nothing; failures reach `onCrash` and the open requests
  */
-export function createLabClient(hub: string, threads?: number): LabClient {
+export function createLabClient(hub: string, patience: () => number, threads?: number): LabClient {
   return joinWorkers(
     {
       trainer: () =>
@@ -18,6 +19,7 @@ export function createLabClient(hub: string, threads?: number): LabClient {
       hub,
       base: new URL(import.meta.env.BASE_URL, document.baseURI).href,
       ticking: everySecond,
+      patience,
       ...(threads !== undefined && { threads }),
     },
   );

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { LOADING_TICKS, SILENT_TICKS, watchSilence } from "./silence.ts";
 
-function watched() {
+function watched(patience?: () => number) {
   let speak: (spareSeconds: number) => void = () => undefined;
   let tick = () => {};
   let pings = 0;
@@ -14,6 +14,7 @@ function watched() {
       return () => void (tick = () => {});
     },
     (after) => silent.push(after),
+    patience,
   );
   const ticks = (n: number) => {
     for (let i = 0; i < n; i++) tick();
@@ -28,6 +29,18 @@ it("asks at every tick, and is told once after so many without an answer", () =>
   expect([pings(), silent]).toEqual([SILENT_TICKS - 1, []]);
   ticks(3);
   expect(silent).toEqual([{ seconds: SILENT_TICKS, hadSpoken: true }]);
+});
+
+it("waits as many times as long as the device takes, once that is known", () => {
+  let slowness = 1;
+  const { ticks, heard, silent } = watched(() => slowness);
+  heard();
+  ticks(SILENT_TICKS - 1);
+  slowness = 3;
+  ticks(2 * SILENT_TICKS);
+  expect(silent).toEqual([]);
+  ticks(1);
+  expect(silent).toEqual([{ seconds: 3 * SILENT_TICKS, hadSpoken: true }]);
 });
 
 it("counts anew from every word", () => {

@@ -12,6 +12,8 @@ export interface SilenceWatch {
   end(): void;
 }
 
+export type OnSilent = (after: { readonly seconds: number; readonly hadSpoken: boolean }) => void;
+
 /** Calls `tick` about once a second until the returned function is called. */
 export type Ticking = (tick: () => void) => () => void;
 
@@ -26,11 +28,13 @@ export const LOADING_TICKS = 60;
  * beforehand how much longer it may need (`spareSeconds`).
  *
  * @param onSilent told once, until `again`
+ * @param patience how many times as long as a laptop's worker it may be silent, asked at each tick
  */
 export function watchSilence(
   worker: Heard,
   ticking: Ticking,
-  onSilent: (after: { readonly seconds: number; readonly hadSpoken: boolean }) => void,
+  onSilent: OnSilent,
+  patience: () => number = () => 1,
 ): SilenceWatch {
   let silent = 0; // ticks
   let allowed = LOADING_TICKS;
@@ -42,7 +46,7 @@ export function watchSilence(
   const end = ticking(() => {
     if (isTold) return;
     silent++;
-    if (silent < allowed) return worker.ping();
+    if (silent < allowed * patience()) return worker.ping();
     isTold = true;
     onSilent({ seconds: silent, hadSpoken: allowed !== LOADING_TICKS });
   });
