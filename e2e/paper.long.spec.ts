@@ -8,7 +8,7 @@ const here = hasXquadR && rounds({ short: 0, long: 1 }) > 0;
 test.skip(!here, "SKIPPED: no XQuAD-R, or the short form (LAB_DATA_DIR, docs/testing.md)");
 
 const tell = (what: string, { said, seconds }: PaperRun) =>
-  console.log(`${what}: about ${said} beside Train, ${Math.round(seconds)} s taken`);
+  console.log(`${what}: ${said ?? "no time"} said beside Train, ${Math.round(seconds)} s taken`);
 
 test("paper-hybrid trains on all languages on wasm", async ({ page }) => {
   const settings = "langs=ar,de,el,en,es,hi,ru,th,tr,vi,zh&heldOut=none&backend=wasm";

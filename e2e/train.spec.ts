@@ -4,6 +4,8 @@ import { openLab, openView, tableOf, TINY, train, training } from "./lab.ts";
 
 test("trains on WebGPU to a better mAP, and the link reproduces it exactly", async ({ page, browser }) => {
   const errors = await openLab(page, `${TINY}&backend=webgpu`);
+  // The adapter of these tests is the processor (WEBGPU_FLAGS), whose pace as one is known to nobody before.
+  await expect(page.getByText(/^How long is known after a first run/)).toBeVisible();
   await train(page, 40);
   await expect(page.getByRole("banner")).toContainText("WebGPU");
 

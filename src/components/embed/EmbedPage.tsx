@@ -6,6 +6,7 @@ import { readEmbed } from "../../core/embed/embedView.ts";
 import { writeNumbersIn } from "../../core/numbersIn.ts";
 import { linkPage } from "../../core/spec/linkPage.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
+import { takeGpuOffer } from "../../state/gpuOffer.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { startParentPage } from "../../state/embed/startParentPage.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -27,7 +28,10 @@ startParentPage(view.parent);
 
 export function EmbedPage() {
   const hash = useStore(draftStore, draftLink);
-  useEffect(() => void datasetStore.getState().refresh(), []);
+  useEffect(() => {
+    void datasetStore.getState().refresh();
+    void takeGpuOffer();
+  }, []);
   return (
     <div className="embed">
       <header className="embed-head">

@@ -1,10 +1,17 @@
 // About how long the run on the form will take, in a sentence or two.
 import { countText } from "../words/numberText.ts";
-import { useTimeEstimate } from "./useTimeEstimate.ts";
+import { useIsPlayedGpu, useTimeEstimate } from "./useTimeEstimate.ts";
 
 export function TimeEstimate() {
   const estimate = useTimeEstimate();
-  if (!estimate) return null;
+  const isPlayed = useIsPlayedGpu();
+  if (!estimate)
+    return isPlayed ? (
+      <p className="field-note timeEstimate">
+        How long is known after a first run: the processor plays WebGPU here, many times slower than
+        WebAssembly.
+      </p>
+    ) : null;
   const { total, isHere, reading, longest, mostSteps } = estimate;
   return (
     <p className="field-note timeEstimate">

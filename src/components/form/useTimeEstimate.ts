@@ -13,6 +13,7 @@ import { withPath } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { encoderStore } from "../../state/encoderStore.ts";
+import { gpuOfferStore } from "../../state/gpuOffer.ts";
 import { paced, speedKey } from "../../core/series/measuredSpeeds.ts";
 import { paceStore } from "../../state/paceStore.ts";
 import { speedStore } from "../../state/speedStore.ts";
@@ -23,6 +24,13 @@ export interface TimeEstimate {
   readonly reading?: { readonly texts: number; readonly time?: string } | undefined; // of the teacher; its time is in the total
   readonly longest: string; // of as many steps as the form takes
   readonly mostSteps: number;
+}
+
+/** Whether the form asks for WebGPU where the processor plays it: how many times slower is another thing on each device. */
+export function useIsPlayedGpu(): boolean {
+  const asked = useStore(draftStore, ({ spec }) => spec.compute.backend === "webgpu");
+  const isPlayed = useStore(gpuOfferStore, ({ offer }) => offer?.software === true);
+  return asked && isPlayed;
 }
 
 export function useTimeEstimate(): TimeEstimate | undefined {
@@ -37,7 +45,8 @@ export function useTimeEstimate(): TimeEstimate | undefined {
   const pace = useStore(paceStore, (state) => state.pace);
   const atPace = (elsewhere?: Speeds) => elsewhere && paced(elsewhere, pace);
   const here = encoders[speedKey(spec)];
-  const speeds = here ?? atPace(expectedSpeeds(spec, facts));
+  const isPlayed = useIsPlayedGpu();
+  const speeds = here ?? (isPlayed ? undefined : atPace(expectedSpeeds(spec, facts)));
   if (!test || !train || !speeds) return undefined;
   const size = evalSize(test.manifest, spec);
   const { teacher } = spec.loss;

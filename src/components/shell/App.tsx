@@ -8,6 +8,7 @@ import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyExtra, lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
+import { takeGpuOffer } from "../../state/gpuOffer.ts";
 import { keepPace } from "../../state/measurePace.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { goOnWithStudies } from "../study/goOnWithStudies.ts";
@@ -47,6 +48,7 @@ export function App() {
       .then(goOnWithStudies)
       .catch(() => undefined); // the view Study says so
     void datasetStore.getState().refresh();
+    void takeGpuOffer();
     void keepPace(whenQuiet);
     const timer = setTimeout(() => {
       setSettled(true);

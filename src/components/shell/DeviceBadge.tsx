@@ -1,32 +1,21 @@
 // Where tensors live, in the header: the backend and adapter of the latest run, or what this browser offers.
-import { messageOf } from "../../core/messageOf.ts";
 import { Cpu, Gauge, Zap } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useStore } from "zustand";
 import { draftStore } from "../../state/draftStore.ts";
+import { gpuOfferStore, type GpuOffer } from "../../state/gpuOffer.ts";
 import { workersStore } from "../../state/workersStore.ts";
 import { BenchmarkDialog } from "../benchmark/BenchmarkDialog.tsx";
 import { Button } from "../controls/Button.tsx";
 import { deviceText } from "../words/deviceText.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 
-interface Offer {
-  readonly webgpu: boolean;
-  readonly software: boolean; // WebGPU drawn by the processor: right but slow, so "auto" passes over it
-  readonly adapter: string; // or why there is none
-}
-
 export function DeviceBadge() {
   const device = useStore(workersStore, (state) => state.device);
   const wanted = useStore(draftStore, (state) => state.spec.compute.backend);
-  const [offer, setOffer] = useState<Offer>();
+  const { offer } = useStore(gpuOfferStore);
   const [open, setOpen] = useState<"device" | "benchmark">();
   const close = () => setOpen(undefined);
-  useEffect(() => {
-    let shown = true;
-    void askForAdapter().then((found) => shown && setOffer(found));
-    return () => void (shown = false);
-  }, []);
 
   const words = wordsOf(device?.backend, wanted, offer);
   const [short = ""] = words.split(":");
@@ -102,7 +91,7 @@ export function DeviceBadge() {
 }
 
 /** What runs, or will run: the latest run knows best, then the browser's offer. Up to a colon: for the badge. */
-function wordsOf(backend: string | undefined, wanted: string, offer: Offer | undefined): string {
+function wordsOf(backend: string | undefined, wanted: string, offer: GpuOffer | undefined): string {
   const auto = wanted === "auto";
   const runs = backend ?? (auto ? offer && (offer.webgpu && !offer.software ? "webgpu" : "wasm") : wanted);
   if (runs === undefined) return "looking: is there WebGPU?";
@@ -111,26 +100,4 @@ function wordsOf(backend: string | undefined, wanted: string, offer: Offer | und
   if (offer && !offer.webgpu) return "no WebGPU: training on WebAssembly";
   if (offer?.software && auto) return "WebAssembly: this browser has WebGPU in software only";
   return "WebAssembly";
-}
-
-/** Asks the browser, in words; never rejects. */
-async function askForAdapter(): Promise<Offer> {
-  // Absent in older browsers and on pages that are not served securely, whatever the types say.
-  const gpu = (navigator as { readonly gpu?: GPU }).gpu;
-  if (!gpu) return { webgpu: false, software: false, adapter: "this browser does not offer it" };
-  try {
-    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    if (!adapter)
-      return { webgpu: false, software: false, adapter: "the browser found no graphics adapter it may use" };
-    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-    const name = description || `${vendor} ${architecture}`.trim() || "unnamed adapter";
-    const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
-    return { webgpu: true, software, adapter: name };
-  } catch (error) {
-    return {
-      webgpu: false,
-      software: false,
-      adapter: messageOf(error),
-    };
-  }
 }
