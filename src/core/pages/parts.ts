@@ -10,8 +10,9 @@ import { equalAt } from "../spec/specChecks.ts";
 const cellMarkup = (cell: Cell): Markup =>
   typeof cell === "string" ? markup`${cell}` : markup`${cell[0]}<small>${cell[1]}</small>`;
 
+/** In a box that scrolls on a phone, by keyboard too. */
 export const tableMarkup = ({ caption, columns, rows }: ResultTable): Markup =>
-  markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${columns.map(
+  markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
     (head) => markup`<th scope="col">${head}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ([head, ...cells]) =>
