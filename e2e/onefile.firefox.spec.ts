@@ -50,8 +50,8 @@ test("a recorded study's file shows its card and pictures in Firefox from the di
   try {
     const { page, errors } = await openPage(browser, { isKnown: false });
     await page.goto(pathToFileURL(file).href);
-    await sees(page, saying(aboutStudy().title));
     await sees(page, headed("What was found"));
+    expect(await page.title()).toBe(aboutStudy().title);
     const widths = await page.$$eval("img", (all) => all.map(({ naturalWidth }) => naturalWidth));
     expect(widths.length).toBeGreaterThanOrEqual(3);
     expect(Math.min(...widths)).toBeGreaterThan(0);
