@@ -6,12 +6,13 @@ export function TimeEstimate() {
   const estimate = useTimeEstimate();
   const isPlayed = useIsPlayedGpu();
   if (!estimate)
-    return isPlayed ? (
+    // Its room stays where nothing is known, or not yet.
+    return (
       <p className="field-note timeEstimate">
-        How long is known after a first run: the processor plays WebGPU here, many times slower than
-        WebAssembly.
+        {isPlayed &&
+          "How long is known after a first run: the processor plays WebGPU here, many times slower than WebAssembly."}
       </p>
-    ) : null;
+    );
   const { total, isHere, reading, longest, mostSteps } = estimate;
   return (
     <p className="field-note timeEstimate">
