@@ -16,10 +16,9 @@ test("without XQuAD-R it says where to get it", async ({ page }) => {
 
 test("paper-hybrid trains on two languages on wasm, and its curves move", async ({ page }) => {
   test.skip(!hasXquadR, NO_XQUADR);
-  const { said } = await trainPaperHybrid(page, "langs=en,th&heldOut=none&backend=wasm", {
+  await trainPaperHybrid(page, "langs=en,th&heldOut=none&backend=wasm", {
     steps: 2,
     shot: "paper-two",
     patienceMs: 800_000,
   });
-  expect(said).toBeDefined();
 });

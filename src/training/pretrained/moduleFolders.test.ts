@@ -97,7 +97,7 @@ describe("a sentence-transformers folder", () => {
     [
       "a billion layers",
       { "config.json": { ...TINY_BERT, num_hidden_layers: 1e9 } },
-      "num_hidden_layers: Invalid value",
+      "num_hidden_layers: must be at most 128, got 1000000000",
     ],
     ["no model_type", { "config.json": {} }, "folder/config.json: model_type is missing"],
     ["a config that is no JSON", { "config.json": "{" }, "folder/config.json is not JSON"],
