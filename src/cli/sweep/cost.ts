@@ -12,8 +12,8 @@ import { queryMetrics } from "../../core/metrics/metricTable.ts";
 import { duration } from "../../core/run/duration.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds } from "../../core/series/expectedTime.ts";
-import { parseSpeedTable, speedKey } from "../../core/series/measuredSpeeds.ts";
-import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
+import { parseSpeedTable } from "../../core/series/measuredSpeeds.ts";
+import { speedsFor } from "../../core/series/speedsFor.ts";
 import { evalLanguages } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { StudyRun } from "../../core/study/study.ts";
@@ -49,13 +49,13 @@ export async function keepSpeeds(measured: Readonly<Record<string, Speeds>>): Pr
 
 /** @param runs that are still to be trained @param manifest of the test set */
 export async function costOf(runs: readonly StudyRun[], manifest: Manifest, lanes: number): Promise<Cost> {
-  const known = await readSpeeds();
+  const known = { measured: await readSpeeds(), pace: 1, playsGpu: false };
   const beside = Math.min(lanes, runs.length, availableParallelism());
   let seconds: number | undefined = 0;
   let bytes = 0;
   for (const { spec } of runs) {
     const size = evalSize(manifest, spec);
-    const speeds = known[speedKey(spec)] ?? expectedSpeeds(spec);
+    const speeds = speedsFor(spec, known)?.speeds;
     seconds = speeds && seconds !== undefined ? seconds + expectedSeconds(spec, size, speeds) : undefined;
     bytes += recordBytes(spec, size.queries);
   }

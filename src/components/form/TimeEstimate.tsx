@@ -1,10 +1,10 @@
 // About how long the run on the form will take, in a sentence or two.
 import { countText } from "../words/numberText.ts";
-import { useIsPlayedGpu, useTimeEstimate } from "./useTimeEstimate.ts";
+import { useIsPlayed, useTimeEstimate } from "./useTimeEstimate.ts";
 
 export function TimeEstimate() {
   const estimate = useTimeEstimate();
-  const isPlayed = useIsPlayedGpu();
+  const isPlayed = useIsPlayed();
   if (!estimate)
     // Its room stays where nothing is known, or not yet.
     return (

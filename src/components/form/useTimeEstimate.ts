@@ -1,22 +1,18 @@
-// About how long the run on the form will take, where that can be told: as fast as this device was with its encoder, else as
-// such an encoder was measured elsewhere, at this device's pace. Measures nothing.
+// About how long the run on the form will take, where that can be told (core/series/speedsFor.ts). Measures nothing.
 import { useStore } from "zustand";
-import type { Speeds } from "../../core/encoders/encoderInfo.ts";
 import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { duration } from "../../core/run/duration.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds, teacherTexts } from "../../core/series/expectedTime.ts";
-import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
+import { paced } from "../../core/series/measuredSpeeds.ts";
+import { isPlayed, speedsFor } from "../../core/series/speedsFor.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import { withPath } from "../../core/spec/spec.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { draftStore } from "../../state/draftStore.ts";
-import { encoderStore } from "../../state/encoderStore.ts";
-import { gpuOfferStore } from "../../state/gpuOffer.ts";
-import { paced, speedKey } from "../../core/series/measuredSpeeds.ts";
-import { paceStore } from "../../state/paceStore.ts";
 import { speedStore } from "../../state/speedStore.ts";
+import { useKnownSpeeds } from "./useKnownSpeeds.ts";
 
 export interface TimeEstimate {
   readonly total: string; // "5 min"
@@ -26,11 +22,10 @@ export interface TimeEstimate {
   readonly mostSteps: number;
 }
 
-/** Whether the form asks for WebGPU where the processor plays it: how many times slower is another thing on each device. */
-export function useIsPlayedGpu(): boolean {
-  const asked = useStore(draftStore, ({ spec }) => spec.compute.backend === "webgpu");
-  const isPlayed = useStore(gpuOfferStore, ({ offer }) => offer?.software === true);
-  return asked && isPlayed;
+/** Whether the form asks for WebGPU where the processor plays it. */
+export function useIsPlayed(): boolean {
+  const spec = useStore(draftStore, (state) => state.spec);
+  return isPlayed(spec, useKnownSpeeds());
 }
 
 export function useTimeEstimate(): TimeEstimate | undefined {
@@ -39,18 +34,15 @@ export function useTimeEstimate(): TimeEstimate | undefined {
     datasets.find(({ id }) => id === evalTarget(spec).datasetId),
   );
   const train = useStore(datasetStore, ({ datasets }) => datasets.find(({ id }) => id === spec.data.train));
-  const encoders = useStore(speedStore, (state) => state.encoders);
-  const facts = useStore(encoderStore, (state) => state.facts);
   const readers = useStore(speedStore, (state) => state.readers);
-  const pace = useStore(paceStore, (state) => state.pace);
-  const atPace = (elsewhere?: Speeds) => elsewhere && paced(elsewhere, pace);
-  const here = encoders[speedKey(spec)];
-  const isPlayed = useIsPlayedGpu();
-  const speeds = here ?? (isPlayed ? undefined : atPace(expectedSpeeds(spec, facts)));
-  if (!test || !train || !speeds) return undefined;
+  const known = useKnownSpeeds();
+  const found = speedsFor(spec, known);
+  if (!test || !train || !found) return undefined;
+  const { speeds, isHere } = found;
   const size = evalSize(test.manifest, spec);
   const { teacher } = spec.loss;
-  const perSecond = readers[teacher] ?? atPace(findShipped(teacher)?.speeds)?.texts;
+  const elsewhere = findShipped(teacher)?.speeds;
+  const perSecond = readers[teacher] ?? (elsewhere && paced(elsewhere, known.pace).texts);
   const parts = (one: typeof spec) => {
     const texts = teacherTexts(one, size, train.manifest);
     const reading = texts > 0 && perSecond ? texts / perSecond : 0;
@@ -61,7 +53,7 @@ export function useTimeEstimate(): TimeEstimate | undefined {
   const mostSteps = steps.type === "number" ? steps.max : spec.steps;
   return {
     total: rounded(total),
-    isHere: here !== undefined,
+    isHere,
     ...(texts > 0 && { reading: { texts, ...(reading > 0 && { time: rounded(reading) }) } }),
     longest: rounded(parts(withPath(spec, "steps", mostSteps)).total),
     mostSteps,

@@ -9,12 +9,11 @@ import type { Study } from "../../core/study/study.ts";
 import { detectText } from "../../core/study/words/detectWords.ts";
 import { datasetStore } from "../../state/datasetStore.ts";
 import { runStore } from "../../state/runStore.ts";
-import { paceStore } from "../../state/paceStore.ts";
-import { speedStore } from "../../state/speedStore.ts";
 import { refusedCell } from "../../state/study/refusedCell.ts";
 import { DATA_ADDRESS } from "../../state/viewStore.ts";
 import { workersStore } from "../../state/workersStore.ts";
 import { Button } from "../controls/Button.tsx";
+import { useKnownSpeeds } from "../form/useKnownSpeeds.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { bytesText } from "../words/bytesText.ts";
 import { isLarge, studyCost, type StudyCost } from "./studyCost.ts";
@@ -26,15 +25,14 @@ interface StudyStartProps {
 
 export function StudyStart({ study, onStart }: StudyStartProps) {
   const { status, datasets } = useStore(datasetStore);
-  const speeds = useStore(speedStore, (state) => state.encoders);
-  const pace = useStore(paceStore, (state) => state.pace);
+  const known = useKnownSpeeds();
   const isBusy = useStore(runStore, ({ trainingId, otherWork }) => trainingId !== undefined || !!otherWork);
   const [askedOf, setAskedOf] = useState<Study>(); // pressed once
   const { isChecking, refusal, start } = useCheckedStart(study, onStart);
   useEffect(() => {
     if (status === "unknown") void datasetStore.getState().refresh();
   }, [status]);
-  const cost = studyCost(study, { datasets, speeds, pace });
+  const cost = studyCost(study, datasets, known);
   const { lacking } = cost;
   const isKnown = status === "ready";
   const asks = isLarge(cost) && askedOf !== study;

@@ -26,7 +26,7 @@ const study = {
 
 it("adds up runs, time and storage, by this device's speed where it is known", () => {
   const speeds = { [speedKey(study.spec)]: { pairs: 256, texts: 30 } };
-  const cost = studyCost(study, { datasets: [set], speeds, pace: 3 });
+  const cost = studyCost(study, [set], { measured: speeds, pace: 3, playsGpu: false });
   // four runs of 10 batches of 256 pairs at 256 a second, and two evaluations of 100 questions and 200 passages at 30
   expect(cost).toMatchObject({ runs: 4, seconds: 4 * (10 + 600 / 30), isHere: true, lacking: [] });
   expect(cost.bytes).toBeGreaterThan(4 * 40_000);
@@ -36,7 +36,7 @@ it("adds up runs, time and storage, by this device's speed where it is known", (
 });
 
 it("names data that is not here, of which neither time nor storage is known", () => {
-  const cost = studyCost(study, { datasets: [], speeds: {}, pace: 1 });
+  const cost = studyCost(study, [], { measured: {}, pace: 1, playsGpu: false });
   expect(cost).toEqual({
     runs: 4,
     seconds: undefined,
@@ -48,7 +48,16 @@ it("names data that is not here, of which neither time nor storage is known", ()
 
 it("is by the encoder's table at this device's pace until a run has told", () => {
   const shipped = { ...study, spec: withPath(study.spec, "encoder.id", "distilled-bag-37k") };
-  const seconds = (pace: number) => studyCost(shipped, { datasets: [set], speeds: {}, pace }).seconds!;
+  const seconds = (pace: number) =>
+    studyCost(shipped, [set], { measured: {}, pace, playsGpu: false }).seconds!;
   expect(seconds(4)).toBeCloseTo(4 * seconds(1), 9);
   expect(seconds(1)).toBeGreaterThan(0);
+});
+
+it("says no time where a cell asks for a WebGPU that the processor plays", () => {
+  const shipped = withPath(study.spec, "encoder.id", "distilled-bag-37k");
+  const onGpu = { ...study, spec: withPath(shipped, "compute.backend", "webgpu") };
+  const seconds = (playsGpu: boolean) => studyCost(onGpu, [set], { measured: {}, pace: 1, playsGpu }).seconds;
+  expect(seconds(false)).toBeGreaterThan(0);
+  expect(seconds(true)).toBeUndefined();
 });

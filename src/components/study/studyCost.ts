@@ -1,14 +1,12 @@
 // What a study costs before it starts: runs, time here, storage; and what it could find. Measures nothing.
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
-import type { Speeds } from "../../core/encoders/encoderInfo.ts";
 import { evalSize } from "../../core/series/evalSize.ts";
 import { expectedSeconds } from "../../core/series/expectedTime.ts";
-import { expectedSpeeds } from "../../core/series/shapeSpeeds.ts";
+import { speedsFor, type KnownSpeeds } from "../../core/series/speedsFor.ts";
 import { evalTarget } from "../../core/spec/resolve.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { cellSpec } from "../../core/study/studyRuns.ts";
 import type { Study } from "../../core/study/study.ts";
-import { paced, speedKey } from "../../core/series/measuredSpeeds.ts";
 
 export interface StudyCost {
   readonly runs: number;
@@ -18,28 +16,20 @@ export interface StudyCost {
   readonly lacking: readonly string[]; // datasets that are not in this browser
 }
 
-interface Known {
-  readonly datasets: readonly DatasetInfo[];
-  readonly speeds: Readonly<Record<string, Speeds>>; // by `speedKey`
-  readonly pace: number; // of this device, where it has not trained such a run yet
-}
-
 /** Points, counts and settings of a record. */
 const RECORD_BYTES = 40_000;
 
-export function studyCost(study: Study, { datasets, speeds, pace }: Known): StudyCost {
+export function studyCost(study: Study, datasets: readonly DatasetInfo[], known: KnownSpeeds): StudyCost {
   const specs = study.cells.map((cell) => cellSpec(study, cell, study.seeds[0]!));
   const manifest = (id: string) => datasets.find((one) => one.id === id)?.manifest;
   const needed = new Set(specs.flatMap((spec) => [spec.data.train, evalTarget(spec).datasetId]));
   const costs = specs.map((spec) => {
     const test = manifest(evalTarget(spec).datasetId);
-    const here = speeds[speedKey(spec)];
-    const elsewhere = expectedSpeeds(spec);
-    const speed = here ?? (elsewhere && paced(elsewhere, pace));
+    const found = speedsFor(spec, known);
     const size = test && evalSize(test, spec);
     return {
-      isHere: here !== undefined,
-      seconds: size && speed && expectedSeconds(spec, size, speed),
+      isHere: found?.isHere === true,
+      seconds: size && found && expectedSeconds(spec, size, found.speeds),
       bytes: size && RECORD_BYTES + 4 * size.queries * evalMetrics(spec.evaluate.cuts).length,
     };
   });
