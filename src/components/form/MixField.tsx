@@ -4,11 +4,12 @@ import { useStore } from "zustand";
 import { BATCH_KINDS, kindFacts, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
 import { isAsked, mixRule } from "../../core/spec/ruleFacts.ts";
+import { wholePercents } from "../../core/spec/wholePercents.ts";
 import { draftStore } from "../../state/draftStore.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import { MixTriangle } from "./MixTriangle.tsx";
-import { mixText, shareOfThree, wholePercents, withTyped, type MixHandle, type TypedMix } from "./simplex.ts";
+import { mixText, shareOfThree, withTyped, type MixHandle, type TypedMix } from "./simplex.ts";
 
 export function MixField() {
   const ratio = useStore(draftStore, (state) => state.spec.batch.ratio);

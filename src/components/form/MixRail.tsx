@@ -2,7 +2,8 @@
 // the triangle's picture, which hands on what is dragged.
 import type { KeyboardEvent } from "react";
 import { kindFacts } from "../../core/spec/batchKind.ts";
-import { wholePercents, withPercent, type MixHandle, type PlanePoint } from "./simplex.ts";
+import { wholePercents } from "../../core/spec/wholePercents.ts";
+import { withPercent, type MixHandle, type PlanePoint } from "./simplex.ts";
 
 interface MixRailProps {
   readonly handles: readonly MixHandle[];

@@ -3,6 +3,7 @@
 // Knows nothing of stores.
 import { useEffect, useId, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { kindFacts, type Ratio } from "../../core/spec/batchKind.ts";
+import { wholePercents } from "../../core/spec/wholePercents.ts";
 import { MixRail, railPoint } from "./MixRail.tsx";
 import {
   CORNERS,
@@ -12,7 +13,6 @@ import {
   toPoint,
   toShares,
   TRIANGLE,
-  wholePercents,
   withPercent,
   withShares,
   type MixHandle,

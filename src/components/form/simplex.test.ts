@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BATCH_KINDS, ofKinds, type Ratio } from "../../core/spec/batchKind.ts";
+import { wholePercents } from "../../core/spec/wholePercents.ts";
 import {
   mixText,
   moveTowards,
   sharesOf,
   toPoint,
   toShares,
-  wholePercents,
   withPercent,
   withShares,
   withTyped,

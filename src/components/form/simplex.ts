@@ -1,6 +1,6 @@
 // Geometry and arithmetic of the batch mix: a triangle for three kinds, a share for each other one. Pure; draws nothing.
-import { wholeParts } from "../../core/percent.ts";
 import { BATCH_KINDS, eachKind, kindFacts, type BatchKind, type Ratio } from "../../core/spec/batchKind.ts";
+import { inPercent, wholePercents } from "../../core/spec/wholePercents.ts";
 
 /** The corners, in the order of barycentric coordinates. */
 export const CORNERS = ["mono", "cross", "multi"] as const satisfies readonly BatchKind[];
@@ -74,9 +74,7 @@ export function sharesOf(ratio: Ratio): Shares {
 /** The three kinds at `shares` of what the others leave, in whole per cent. */
 export function withShares(ratio: Ratio, [mono, cross, multi]: Shares): Ratio {
   const rest = shareOfThree(ratio);
-  return fromPercents(
-    wholePercents({ ...ratio, mono: mono * rest, cross: cross * rest, multi: multi * rest }),
-  );
+  return inPercent({ ...ratio, mono: mono * rest, cross: cross * rest, multi: multi * rest });
 }
 
 /**
@@ -93,7 +91,7 @@ export function withPercent(ratio: Ratio, kind: BatchKind, percent: number): Rat
     return part * (1 - wanted);
   });
   // The asked-for kind is whole already, so it keeps its number and rounding moves the others only.
-  return fromPercents(wholePercents(scaled));
+  return inPercent(scaled);
 }
 
 /** A mix, and the kinds whose per cent a person typed one after the other, oldest first. */
@@ -117,7 +115,7 @@ export function withTyped({ ratio, typed }: TypedMix, kind: BatchKind, percent: 
       if (other === kind) return wanted;
       return free.includes(other) && there > 0 ? (ratio[other] * left) / there : ratio[other];
     });
-    return { ratio: fromPercents(wholePercents(parts)), typed: [...kept, kind] };
+    return { ratio: inPercent(parts), typed: [...kept, kind] };
   }
   return { ratio: withPercent(ratio, kind, percent), typed: [kind] };
 }
@@ -140,17 +138,6 @@ function withPercentOfThree(ratio: Ratio, kind: (typeof CORNERS)[number], percen
   );
   return withShares(ratio, [inner.mono, inner.cross, inner.multi]);
 }
-
-/** Whole per cent that sum to 100; ties go to the earlier kind. */
-export function wholePercents(ratio: Ratio): Ratio {
-  const percents = wholeParts(
-    BATCH_KINDS.map((kind) => ratio[kind]),
-    100,
-  );
-  return eachKind((kind) => percents[BATCH_KINDS.indexOf(kind)]!);
-}
-
-const fromPercents = (percents: Ratio): Ratio => eachKind((kind) => percents[kind] / 100);
 
 /** "50 % mono, 50 % cross" */
 export function mixText(ratio: Ratio): string {

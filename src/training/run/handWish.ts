@@ -1,9 +1,9 @@
 // The mix that a hand asks for while a run trains, as decisions of its trajectory.
 import { messageOf } from "../../core/messageOf.ts";
-import { wholeParts } from "../../core/percent.ts";
 import type { RunState } from "../../core/record/runState.ts";
-import { BATCH_KINDS, eachKind, type Ratio } from "../../core/spec/batchKind.ts";
+import { BATCH_KINDS } from "../../core/spec/batchKind.ts";
 import { withDecision } from "../../core/spec/decision.ts";
+import { inPercent } from "../../core/spec/wholePercents.ts";
 import { MAX_DRIVE } from "../../core/spec/linkDrive.ts";
 import { firstUndrawn } from "./feedBatches.ts";
 import type { Session } from "./session.ts";
@@ -36,13 +36,4 @@ export function takeWish({ spec, control, prepared, emit }: Session, state: RunS
     one.step < from && asked ? [{ ...one, ratio: asked }] : one.weights ? [one] : [],
   );
   trajectory.splice(0, trajectory.length, ...withDecision(kept, { step: from, ratio }));
-}
-
-/** Whole per cent that sum to 100, as a link writes them. */
-function inPercent(wish: Ratio): Ratio {
-  const percents = wholeParts(
-    BATCH_KINDS.map((kind) => wish[kind]),
-    100,
-  );
-  return eachKind((kind) => percents[BATCH_KINDS.indexOf(kind)]! / 100);
 }
