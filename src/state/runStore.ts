@@ -1,9 +1,9 @@
 // All runs of this browser. What can be done with them is in run/, part by part; this joins the parts and brings back the
 // runs of earlier visits. Nothing is drawn here.
-import { paceStore } from "./paceStore.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isAwaited } from "./awaitedData.ts";
 import { datasetStore } from "./datasetStore.ts";
+import { paceStore } from "./paceStore.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { createBaselineMeasuring } from "./runs/baselineMeasuring.ts";
 import { createFinalTesting } from "./runs/finalTesting.ts";

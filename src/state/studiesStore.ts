@@ -1,11 +1,9 @@
 // The studies of this browser, with real workers, storage and locks. Fetched when it is first needed.
-import { patience } from "./paceStore.ts";
 import { estimateMemory } from "../core/encoders/estimateMemory.ts";
 import { findShipped } from "../core/encoders/shippedEncoders.ts";
 import type { Study } from "../core/study/study.ts";
-import { isAwaited } from "./awaitedData.ts";
-import { datasetStore } from "./datasetStore.ts";
 import { createLabClient } from "../workers/pageClient.ts";
+import { patience } from "./paceStore.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { takeRunLock, whenRunFree } from "./run/runLock.ts";
 import { tabs } from "./run/tabs.ts";
@@ -21,16 +19,13 @@ import { thisMachine, trainersBeside } from "./study/trainersBeside.ts";
 
 const cadence = () => pageCadence(preferencesStore.getState().snapshotSeconds);
 
-type Runs = ReturnType<typeof runStore.getState>;
-/** Whether a run waits for the device, and not for its data. */
-const isOneReady = ({ waiting }: Runs) =>
-  waiting.some(({ course }) => !isAwaited(course.spec)(datasetStore.getState()));
-const isFree = (runs: Runs) => runs.trainingId === undefined && !isOneReady(runs) && !runs.otherWork;
+const isFree = ({ trainingId, otherWork, isWanted }: ReturnType<typeof runStore.getState>) =>
+  trainingId === undefined && !isWanted() && !otherWork;
 
 const turn: Turn = {
   occupy: (work) => runStore.getState().occupy(work),
   vacate: () => runStore.getState().vacate(),
-  isWanted: () => isOneReady(runStore.getState()),
+  isWanted: () => runStore.getState().isWanted(),
   onFree(listener) {
     runStore.subscribe((state) => {
       if (isFree(state)) listener();

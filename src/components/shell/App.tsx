@@ -2,14 +2,14 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { datasetStore } from "../../state/datasetStore.ts";
+import { takeGpuOffer } from "../../state/gpuOffer.ts";
+import { keepPace } from "../../state/measurePace.ts";
 import { whenQuiet } from "../../state/offline/quiet.ts";
 import { runStore } from "../../state/runStore.ts";
 import { viewStore } from "../../state/viewStore.ts";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
 import { lazyExtra, lazyPart } from "../controls/lazyPart.tsx";
 import { loadExport } from "../export/loadExport.ts";
-import { takeGpuOffer } from "../../state/gpuOffer.ts";
-import { keepPace } from "../../state/measurePace.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { goOnWithStudies } from "../study/goOnWithStudies.ts";
 import { UndoToast } from "../runs/UndoToast.tsx";

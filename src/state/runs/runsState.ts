@@ -16,7 +16,8 @@ import type { Tabs } from "../run/tabs.ts";
 export interface Steering {
   /**
    * Starts a run of any spec: of the form, of an earlier run. While one is going on it waits for the end of that, unless
-   * it is to take its place; while its data is being added, for that. A spec that contradicts itself, or the run that it branches off, is refused with a notice.
+   * it is to take its place; while its data is being added, for that. A spec that contradicts itself, or the run that it
+   * branches off, is refused with a notice.
    */
   start(spec: ExperimentSpec, how: RunStart): Promise<void>;
   /** Goes on with a run that was cut off, from its last snapshot, once none is going on. */
@@ -63,6 +64,8 @@ export interface Waiting {
    * @returns false, having taken nothing, while a run is going on or waits for its turn
    */
   occupy(work: OtherWork): boolean;
+  /** Whether a run waits for the device, and not for its data. */
+  isWanted(): boolean;
   /** The other work has ended, or lets those that wait go first. */
   vacate(): void;
 }

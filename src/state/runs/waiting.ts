@@ -20,6 +20,7 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
     return runNames([...others, { ...course, id, createdAt: deps.nowMs() }]).get(id)!.name;
   };
   const isReady = ({ course }: WaitingRun) => !deps.data.isAwaited(course.spec);
+  const isWanted = () => store.getState().waiting.some(isReady);
   let isBeginning = false; // one of those that waited, which has no trainer yet
   const next = () => {
     const { waiting, trainingId, otherWork } = store.getState();
@@ -48,12 +49,13 @@ export function createWaiting({ store, deps }: Pick<RunsContext, "store" | "deps
       store.setState({ waiting: [] });
     },
     occupy(work) {
-      const { waiting, trainingId, otherWork } = store.getState();
-      const isTaken = isBeginning || trainingId !== undefined || waiting.some(isReady);
+      const { trainingId, otherWork } = store.getState();
+      const isTaken = isBeginning || trainingId !== undefined || isWanted();
       if (!otherWork && isTaken) return false;
       store.setState({ otherWork: work });
       return true;
     },
+    isWanted,
     vacate() {
       store.setState({ otherWork: undefined });
       next();
