@@ -10,7 +10,7 @@ import {
   YAxis,
 } from "recharts";
 import { decimateMinMax, type Line, type LinePoint } from "../../core/series/decimate.ts";
-import { TITLE_ROOM, TitleAbove, titleBelow } from "./axisTitles.tsx";
+import { NUMBERS_ROOM, TITLE_ROOM, TitleAbove, titleBelow } from "./axisTitles.tsx";
 import { ChartTooltip } from "./ChartTooltip.tsx";
 import {
   evenly,
@@ -33,7 +33,6 @@ const MAX_BUCKETS = 400; // about half the pixels of a wide chart
 const known = new WeakMap<Line, { buckets: number; points: readonly LinePoint[] }>();
 
 const ABOVE = 6; // pixels between the upright axis' name and the lines
-const BELOW = 24; // with the steps, without their name
 const NAMED_FROM = 132; // px high: below, the lines need the room of the axes' names, which the chart's title says, too
 const FIRST_SIZE = { width: 480, height: 240 }; // until the page has measured
 
@@ -86,7 +85,7 @@ function Plot({
   const scale = useTextScale();
   const isNamed = height >= NAMED_FROM * scale;
   const titleRoom = isNamed ? TITLE_ROOM * scale : 0;
-  const yTicks = valueTicks(shown, yFrom, height - ABOVE - BELOW - 2 * titleRoom);
+  const yTicks = valueTicks(shown, yFrom, height - ABOVE - NUMBERS_ROOM - 2 * titleRoom);
   const xTicks = axis?.ticks ?? stepTicks(xMax);
   const room = labelsWidth(series, width, scale);
   const drawn = inFront(series, marked);
@@ -114,7 +113,7 @@ function Plot({
           ticks={xTicks}
           interval="equidistantPreserveStart"
           minTickGap={20}
-          height={BELOW + titleRoom}
+          height={NUMBERS_ROOM + titleRoom}
           {...(isNamed && { label: titleBelow(axis?.head ?? "Step", scale) })}
         />
         <YAxis

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { HistogramBar } from "../../core/stats/cosineCounts.ts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
-import { TITLE_ROOM, titleBelow } from "../charts/axisTitles.tsx";
+import { NUMBERS_ROOM, TITLE_ROOM, TitleAbove, titleBelow } from "../charts/axisTitles.tsx";
 import { axisOf, scoreText, shareText } from "../words/numberText.ts";
 
 export interface HistogramGroup {
@@ -22,6 +22,8 @@ interface HistogramPlotProps {
   readonly top: number; // of the scale, shared by both moments
 }
 
+const HEAD = 18; // px of its title
+
 function draw({ title, bars, groups, top }: HistogramPlotProps) {
   const middle = ({ from, to }: HistogramBar) => (from + to) / 2;
   const rows = bars.map((bar, i) => ({
@@ -35,7 +37,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
       <AreaChart
         data={rows}
         title={title}
-        margin={{ top: 18 + TITLE_ROOM, right: 12, bottom: 0, left: 0 }}
+        margin={{ top: HEAD + TITLE_ROOM, right: 12, bottom: 0, left: 0 }}
         accessibilityLayer
       >
         <XAxis
@@ -46,7 +48,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
           tickFormatter={cosineText}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          height={24 + TITLE_ROOM}
+          height={NUMBERS_ROOM + TITLE_ROOM}
           label={titleBelow("Cosine")}
         />
         <YAxis
@@ -99,9 +101,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
             activeDot={false}
           />
         ))}
-        <text x={4} y={18 + 11} fontSize={11} fill="var(--ink)">
-          Share of pairs
-        </text>
+        <TitleAbove text="Share of pairs" top={HEAD} />
         <text x={48} y={12} fontSize={12} fontWeight={600} fill="var(--ink)">
           {title}
         </text>

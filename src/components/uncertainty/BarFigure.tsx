@@ -2,7 +2,7 @@
 import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { lazyPart } from "../controls/lazyPart.tsx";
 import { axisOf, scoreText, type NumberText } from "../words/numberText.ts";
-import { TITLE_ROOM } from "../charts/axisTitles.tsx";
+import { NUMBERS_ROOM, TITLE_ROOM } from "../charts/axisTitles.tsx";
 import { Figure } from "../charts/Figure.tsx";
 import { ChartSaver } from "../charts/ChartSaver.tsx";
 import { FoldedTable } from "../charts/FoldedTable.tsx";
@@ -28,7 +28,7 @@ interface BarFigureProps {
 }
 
 const BAR = 26; // px a bar is high, with the space to the next
-const AXIS = 24 + TITLE_ROOM;
+const AXIS = NUMBERS_ROOM + TITLE_ROOM;
 
 export function BarFigure({ title, description, bars, columns, sample, empty, ...props }: BarFigureProps) {
   const { valueHead, valueText = scoreText, controls, children, marked, onPick } = props;

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { Bar, BarChart, ErrorBar, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { niceTicks } from "../../core/series/niceTicks.ts";
-import { TITLE_ROOM, titleBelow } from "../charts/axisTitles.tsx";
+import { NUMBERS_ROOM, TITLE_ROOM, titleBelow } from "../charts/axisTitles.tsx";
 import type { NumberText } from "../words/numberText.ts";
 
 export interface ChartBar {
@@ -34,7 +34,6 @@ interface BarPlotProps {
 }
 
 const LONGEST = 24; // letters of a label
-const AXIS_ROOM = 24 + TITLE_ROOM; // px of the numbers and their name
 
 function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps) {
   const ends = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
@@ -64,7 +63,7 @@ function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps
           tickFormatter={tickText}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          height={AXIS_ROOM}
+          height={NUMBERS_ROOM + TITLE_ROOM}
           label={titleBelow(valueHead)}
         />
         <YAxis
