@@ -1,7 +1,7 @@
 // Counts what Vitest's and Playwright's JSON reports say, and names the failed and the skipped tests. Runs nothing.
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { messageLines } from "./messageLines.mjs";
 
 /**
  * @typedef {{ title: string, gpu: boolean }} Skipped `gpu`: it would have run on WebGPU, and neither lacks LAB_DATA_DIR nor is left out of the short form
@@ -9,14 +9,8 @@ import { stripVTControlCharacters } from "node:util";
  * @typedef {{ passed: number, failed: number, failures: Failure[], skipped: Skipped[] }} Counts `failed`: of `failures`
  */
 
-const LINES_OF_A_MESSAGE = 8;
-
 /** @returns {Failure} */
-function failure(title, message) {
-  const lines = stripVTControlCharacters(message).split("\n");
-  const said = lines.filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
-  return { title, message: said.slice(0, LINES_OF_A_MESSAGE).join("\n") };
-}
+const failure = (title, message) => ({ title, message: messageLines(message).join("\n") });
 
 /** @returns {Counts} */
 const counted = (passed, failures, skipped) => ({ passed, failed: failures.length, failures, skipped });

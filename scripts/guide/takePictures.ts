@@ -2,12 +2,12 @@
 // page first where it is not there or old. A picture that cannot be taken is told by name and why, and the rest is taken.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { preview } from "vite";
 import { knowTheLab } from "../../e2e/lab.ts";
 import { QUIET_FLAGS } from "../chromium.mjs";
 import { buildIfStale } from "../buildIfStale.mjs";
+import { messageLines } from "../messageLines.mjs";
 import { provideBrowser, ROOT, setUpOrExit } from "../setup.mjs";
 import { GUIDE, PICTURES } from "./guideText.ts";
 import { LIMIT, SOON, VISITS, WINDOW, type Picture, type Visit } from "./pictures.ts";
@@ -42,7 +42,9 @@ async function take(
       console.log(`guide: ${picture.name}, ${((performance.now() - beganMs) / 1000).toFixed(1)} s`);
     }
   } catch (error) {
-    console.error(`guide: "${pictures[taken]!.name}" cannot be taken: ${whyNot(error)}`);
+    console.error(
+      `guide: "${pictures[taken]!.name}" cannot be taken: ${messageLines(error instanceof Error ? error.message : String(error)).join("\n  ")}`,
+    );
   }
   await context.close();
   return pictures.slice(taken).map(({ name }) => name);
@@ -72,15 +74,6 @@ function within<T>(ms: number, work: Promise<T>): Promise<T> {
   });
   return Promise.race([work, late]);
 }
-
-const WHY_LINES = 6; // of Playwright's message: what was waited for, how long, and what was there instead
-
-const whyNot = (error: unknown): string =>
-  stripVTControlCharacters(error instanceof Error ? error.message : String(error))
-    .split("\n")
-    .filter(Boolean)
-    .slice(0, WHY_LINES)
-    .join("\n  ");
 
 setUpOrExit();
 const executablePath = provideBrowser();
