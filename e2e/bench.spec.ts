@@ -49,6 +49,27 @@ test("the words of the guide push nothing of that out of the window", async ({ p
   await expectWatched(page);
 });
 
+test("next to nothing moves while it trains, on a phone, a tablet and a desk", async ({ browser }) => {
+  for (const width of [390, 768, 1440]) {
+    const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+    await openLab(page, `${LINK}&steps=20&evalEvery=10`);
+    await expect(training(page).getByText(/^About /)).toBeVisible();
+    await page.evaluate(() => {
+      new PerformanceObserver((list) => {
+        const moves = list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[];
+        for (const { value, hadRecentInput } of moves)
+          if (!hadRecentInput)
+            document.body.dataset["moved"] = String(Number(document.body.dataset["moved"] ?? 0) + value);
+      }).observe({ type: "layout-shift" });
+    });
+    await train(page, 20);
+    await expect(page.getByText(/^One seed, 2 languages/)).toBeVisible();
+    const moved = await page.evaluate(() => Number(document.body.dataset["moved"] ?? 0));
+    expect(moved, `${width} px wide`).toBeLessThanOrEqual(0.02);
+    await page.context().close();
+  }
+});
+
 test("views are chosen by arrow keys, stand in the address, and are there after a reload", async ({
   page,
 }) => {
@@ -109,7 +130,8 @@ test("Train is within five stops of the Tab key", async ({ page }) => {
 test("what a run will take, its steps and its seed are in sight before it is begun", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openLab(page, "v=6&preset=hybrid&steps=40");
-  await expect(training(page).locator(".transport-plan")).toHaveText(/^About .+ · Hybrid · 40 steps/);
+  await expect(training(page).locator(".transport-pace")).toHaveText(/^About /);
+  await expect(training(page).locator(".transport-plan")).toHaveText(/^Hybrid · 40 steps/);
   for (const label of ["Steps", "Seed"])
     await expect(page.getByLabel(label, { exact: true })).toBeInViewport({ ratio: 1 });
 });

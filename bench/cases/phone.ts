@@ -49,9 +49,8 @@ async function quickStart(browser: Browser, address: string): Promise<Taken | un
     await part("the page", (timeout) => tab.goto(address, { timeout }));
     const skip = tab.getByRole("button", { name: "Skip", exact: true });
     await part("the guide", (timeout) => skip.click({ timeout }));
-    const plan = bar(tab).locator('.transport-plan[title^="About "]');
-    const title = await part("the time said", (timeout) => plan.getAttribute("title", { timeout }));
-    const said = title!.split(" · ")[0]!;
+    const time = bar(tab).locator('.transport-pace[title^="About "]');
+    const said = (await part("the time said", (timeout) => time.getAttribute("title", { timeout })))!;
     tell(said);
     return { said, ...(await part("the run", (timeout) => train(tab, session, timeout))) };
   } finally {

@@ -56,7 +56,7 @@ export function LineFigure({ series, ...props }: LineFigureProps) {
       foot={
         <>
           <DataTable caption={title} {...{ series, valueText, axis }} />
-          {hasPoints && <ChartSaver />}
+          <ChartSaver />
         </>
       }
     >

@@ -60,7 +60,7 @@ export function EmbedTrain() {
                 : "Ready to train"}
         </p>
         <p id={id} className={blocked ? "embed-reason" : "embed-plan"}>
-          {blocked ? contradiction : going ? goingParts(run, work).join(" · ") : plan}
+          {blocked ? contradiction : going ? [...(work?.words ?? []), ...goingParts(run)].join(" · ") : plan}
         </p>
       </div>
       <PhaseBar work={work} halted={false} />

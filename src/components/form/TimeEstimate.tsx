@@ -16,8 +16,8 @@ export function TimeEstimate() {
   const { total, isHere, reading, longest, mostSteps } = estimate;
   return (
     <p className="field-note timeEstimate">
-      <b>About {total}</b> {isHere ? "here" : "on two processors, less on more or on a GPU"};{" "}
-      {countText(mostSteps)} steps: {longest}.
+      <b>About {total}</b>{" "}
+      {`${isHere ? "here" : "on two processors, less on more or on a GPU"}; ${countText(mostSteps)} steps: ${longest}.`}
       {reading &&
         (reading.time === undefined
           ? ` Before that the teacher reads about ${countText(reading.texts)} texts: how fast is known after its first run.`

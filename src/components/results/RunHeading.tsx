@@ -50,18 +50,23 @@ export function RunHeading() {
           {others > 0 && <span className="runHeading-others"> and {others} more</span>}
         </h2>
         <p className="runHeading-facts" title={run.subtitle}>
-          {statusWord(run)}{" "}
-          {run.status === "finished"
-            ? counted(run.spec.steps, "step")
-            : `at step ${countText(run.step)} of ${countText(run.spec.steps)}`}{" "}
-          · {run.subtitle}
-          {run.parent && (
-            <>
-              {" "}
-              · <BranchOf run={run} />
-            </>
-          )}
-          {run.device && !engineName(run.device) && ` · ${deviceText(run.device)}`}
+          <span className="runHeading-what">
+            {run.subtitle}
+            {run.parent && (
+              <>
+                {" "}
+                · <BranchOf run={run} />
+              </>
+            )}
+          </span>{" "}
+          <span className="runHeading-state">
+            {statusWord(run)}{" "}
+            {run.status === "finished"
+              ? counted(run.spec.steps, "step")
+              : `at step ${countText(run.step)} of ${countText(run.spec.steps)}`}
+            {run.device && !engineName(run.device) && ` · ${deviceText(run.device)}`}
+          </span>
+          <RunNotes notes={run.notices} />
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />
@@ -95,7 +100,6 @@ export function RunHeading() {
         </Notice>
       )}
       <MisfitNotice runs={shown.filter(({ misfits }) => misfits)} />
-      <RunNotes notes={run.notices} />
     </header>
   );
 }

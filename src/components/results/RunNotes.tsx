@@ -1,21 +1,26 @@
-// What a run says of itself, in one line: the first note, and the others on demand.
+// What a run says of itself: the beginning of the first note, in the room there is; all of them at a press.
 import { Info } from "lucide-react";
+import { Hint } from "../controls/Hint.tsx";
 
 export function RunNotes({ notes }: { readonly notes: readonly string[] }) {
   const [first, ...others] = notes;
-  if (first === undefined) return null;
   return (
-    <div role="status">
-      <details className="runNotes">
-        <summary title={first}>
-          <Info aria-hidden size="1.1em" />
-          <span>{first}</span>
-          {others.length > 0 && <b>and {others.length} more</b>}
-        </summary>
-        {others.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-      </details>
-    </div>
+    <span role="status" className="runNotes">
+      {first !== undefined && (
+        <Hint
+          label={
+            <>
+              <Info aria-hidden size="1.1em" />
+              {others.length > 0 && <b>{notes.length} notes: </b>}
+              {first}
+            </>
+          }
+        >
+          {notes.map((note) => (
+            <span key={note}>{note}.</span>
+          ))}
+        </Hint>
+      )}
+    </span>
   );
 }

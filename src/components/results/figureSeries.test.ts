@@ -184,9 +184,7 @@ describe("what n is", () => {
     const train = [shard("queries", 500), shard("passages", 100)].map((one) => ({ ...one, split: "train" }));
     const { train: id } = DEFAULT_SPEC.data;
     const more = [{ id, manifest: { shards: train } }] as unknown as DatasetInfo[];
-    expect(evaluationSample(runOf("r1", []), more)).toMatch(
-      /^Dev: n = about 100 queries, pool 20, seed 1 only/,
-    );
+    expect(evaluationSample(runOf("r1", []), more)).toMatch(/^Dev: n ≈ 100 queries, pool 20, seed 1 only/);
   });
 
   it("labels evaluations that ask a subset", () => {
@@ -200,7 +198,7 @@ describe("what n is", () => {
     expect(comparedSample(runs, datasets)).toMatch(/^Test: n = .* in each of 2 runs/);
     expect(comparedSample([runs[0]!, runOf("r3", [], { spec })], datasets)).toContain("do not compare");
     const mixed = comparedSample([runs[0]!, runOf("r4", [])], datasets);
-    expect(mixed).toMatch(/r1: test, n = .*; .*: dev, n = .* do not compare/s);
+    expect(mixed).toMatch(/r1: test, n = .*; .*: dev, n ≈ .* do not compare/s);
   });
 });
 

@@ -45,10 +45,11 @@ export function evaluationSample(
   if (!sample) return `${part}, ${seedsText([run.spec.seed])}: ${interval}.`;
   const pool = sample.pool === undefined ? "" : `, pool ${countText(sample.pool)}`;
   const skipped = sample.skipped > 0 ? `, ${countText(sample.skipped)} without an answer left out` : "";
-  return `${part}: n = ${about(sample)}${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
+  return `${part}: n ${sign(sample)} ${counted(sample.queries, "query", "queries")}${skipped}${pool}, ${seedsText([run.spec.seed])}: ${interval}.${liveSample(run, sample)}${trainedOn(run)}`;
 }
 
-const about = ({ isAbout }: Sample) => (isAbout ? "about " : "");
+/** As wide as the other, so that nothing moves once n is known. */
+const sign = ({ isAbout }: Sample) => (isAbout ? "≈" : "=");
 
 function liveSample({ spec: { data } }: Run, { queries }: Sample): string {
   return data.liveQueries > 0 && data.liveQueries < queries
@@ -68,7 +69,9 @@ export function comparedSample(runs: readonly Run[], datasets: readonly DatasetI
   const samples = runs.map((run) => fullSample(run, datasets));
   const part = capitalised(partName(first.spec));
   const texts = samples.map((s) =>
-    s ? `${about(s)}${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}` : "unknown",
+    s
+      ? `n ${sign(s)} ${counted(s.queries, "query", "queries")}, pool ${countText(s.pool ?? 0)}`
+      : "n unknown",
   );
   const same = new Set(texts).size === 1 && new Set(runs.map(({ spec }) => partName(spec))).size === 1;
   const seeds = seedsText(runs.map((run) => run.spec.seed));
@@ -76,6 +79,6 @@ export function comparedSample(runs: readonly Run[], datasets: readonly DatasetI
     ? " Points during a run may come from a subset; first and last ask all."
     : "";
   return same
-    ? `${part}: n = ${texts[0]} in each of ${runs.length} runs, ${seeds}: no interval.${live}`
-    : `${runs.map((run, i) => `${run.name}: ${partName(run.spec)}, n = ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
+    ? `${part}: ${texts[0]} in each of ${runs.length} runs, ${seeds}: no interval.${live}`
+    : `${runs.map((run, i) => `${run.name}: ${partName(run.spec)}, ${texts[i]}, seed ${run.spec.seed}`).join("; ")}. Different tests do not compare.${live}`;
 }

@@ -85,13 +85,16 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
         {isGoing(run) || run.status !== "finished"
           ? `${countText(run.step)} of ${counted(spec.steps, "step")}`
           : counted(spec.steps, "step")}{" "}
-        {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}· {run.subtitle}
-        {run.parent && (
-          <>
-            {" "}
-            · <BranchOf run={run} />
-          </>
-        )}
+        {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}
+        <span className="runItem-what">
+          {run.subtitle}
+          {run.parent && (
+            <>
+              {" "}
+              · <BranchOf run={run} />
+            </>
+          )}
+        </span>
       </p>
       {run.snapshotStep !== undefined && !isGoing(run) && (
         <Button

@@ -52,7 +52,6 @@ export function Transport() {
     awaited && waiting.some(({ course }) => sameCourse(course, { spec, parent, stopAt, trajectory }));
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
-    ...(estimate ? [`About ${estimate.total}${estimate.isHere ? " here" : ""}`] : []), // first: a narrow bar cuts the end
     ...(parent ? [`Branch at step ${parent.step}`] : []),
     planName(spec, presetName),
     stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
@@ -60,7 +59,13 @@ export function Transport() {
     spec.data.train,
   ];
   const work = going ? phaseAtWork(run.live?.phases ?? {}) : awaited;
-  const parts = going ? goingParts(run, work) : other ? [other.words] : [...(awaited?.words ?? plan)];
+  // What changes stands beside the state, what stays below: a longer word moves no other.
+  const pace = going
+    ? (work?.words ?? [])
+    : other
+      ? [other.words]
+      : (awaited?.words ?? (estimate ? [`About ${estimate.total}${estimate.isHere ? " here" : ""}`] : []));
+  const parts = going ? goingParts(run) : plan;
   return (
     <section className="transport" aria-label="Training" data-going={going || undefined}>
       <Button
@@ -126,9 +131,14 @@ export function Transport() {
             {contradiction}
           </p>
         ) : (
-          <p id={reasonId} className="transport-plan" title={parts.join(" · ")}>
-            <WholeParts parts={parts} />
-          </p>
+          <div id={reasonId} className="transport-rest">
+            <p className="transport-pace" title={pace.join(" · ")}>
+              <WholeParts parts={pace} />
+            </p>
+            <p className="transport-plan" title={parts.join(" · ")}>
+              <WholeParts parts={parts} />
+            </p>
+          </div>
         )}
       </div>
       {edited && !stopping && (

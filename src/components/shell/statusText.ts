@@ -2,14 +2,12 @@
 import { counted } from "../../core/counted.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import type { Run } from "../../state/run/run.ts";
-import type { PhaseAtWork } from "./phaseText.ts";
 
 export const inFormWords = (sentence: string | undefined) => sentence && formWords(sentence);
 
-/** What is at work and how fast, what of, and what of it is kept. */
-export function goingParts({ name, spec, snapshotStep }: Run, work: PhaseAtWork | undefined): string[] {
+/** What is in training, on what, and what of it is kept. */
+export function goingParts({ name, spec, snapshotStep }: Run): string[] {
   return [
-    ...(work?.words ?? []),
     name,
     spec.data.train,
     snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
