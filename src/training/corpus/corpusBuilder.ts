@@ -6,9 +6,12 @@ import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES, SPLITS, type Side } from "../../core/data/records.ts";
 import type { OpenedPack } from "./packedShard.ts";
 
+/** The rows of a shard; their pieces and what was cut are left out while nothing is tokenised. */
+export type BuiltRows = Pick<OpenedPack, "names"> & Partial<Pick<OpenedPack, "pieces" | "layout">>;
+
 export interface CorpusBuilder {
   /** @throws Error when the shard comes out of order, is in no chosen language, or has another number of rows */
-  add(shard: number, pack: Pick<OpenedPack, "names" | "pieces" | "layout">): void;
+  add(shard: number, pack: BuiltRows): void;
   /** Rows longer than maxTokens so far. */
   readonly cutRows: number;
   /** (V) 1 for each piece that occurs in a row added so far. */
@@ -53,7 +56,7 @@ export function createCorpusBuilder(
   let cutRows = 0;
   let last = -1;
   return {
-    add(index, { names, pieces, layout }) {
+    add(index, { names, pieces = [], layout }) {
       const shard = manifest.shards[index];
       const where = `${manifest.id}/${shard?.path ?? `shard ${index}`}`;
       if (!shard) throw new Error(`${where}: the manifest has ${manifest.shards.length} shards`);
@@ -63,7 +66,7 @@ export function createCorpusBuilder(
         throw new Error(`${where}: ${names.length} rows, the manifest states ${shard.count}`);
       }
       last = index;
-      cutRows += layout.cutRows;
+      cutRows += layout?.cutRows ?? 0;
       for (const piece of pieces) usedPieces[piece] = 1;
       const side = sides[shard.side];
       side.langs.fill(ordered.indexOf(shard.lang), side.rows, side.rows + shard.count);

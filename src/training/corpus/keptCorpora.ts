@@ -1,7 +1,7 @@
 // The corpora of the last run, handed to the next where it asks for the same. Knows not where they are loaded.
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { EncoderTexts } from "../text/encoderTexts.ts";
-import type { CorpusPort, CorpusRequest, LoadedCorpus } from "./loadedCorpus.ts";
+import type { CorpusPort, CorpusRequest, EarlyUse, LoadedCorpus } from "./loadedCorpus.ts";
 
 /** One load of a corpus, from its beginning. */
 export interface CorpusLoad {
@@ -33,6 +33,7 @@ export function createKeptCorpora(
     request: CorpusRequest,
     texts: EncoderTexts,
     onProgress: (progress: RunProgress) => void,
+    early?: EarlyUse,
   ) => CorpusLoad,
   spare = 0,
 ): KeptCorpora {
@@ -42,7 +43,7 @@ export function createKeptCorpora(
     for (const one of gone) one.release();
   };
   return {
-    async load(request, texts, onProgress) {
+    async load(request, texts, onProgress, early) {
       const { tokenizer, framed } = texts;
       const asked = JSON.stringify([request, tokenizer.sha256, framed]);
       const here = held.find((one) => one.asked === asked);
@@ -54,7 +55,7 @@ export function createKeptCorpora(
       const idle = held.filter((one) => !one.isWanted && one !== here);
       const stale = held.filter((one) => one === here && one.corpus !== undefined);
       release([...idle.slice(0, Math.max(0, idle.length - spare)), ...stale]); // room for what comes
-      const own: Held = { ...begin(request, texts, onProgress), asked, isWanted: true };
+      const own: Held = { ...begin(request, texts, onProgress, early), asked, isWanted: true };
       held.push(own);
       own.corpus = await own.loaded;
       return own.corpus;

@@ -21,12 +21,25 @@ export interface LoadedCorpus extends RowTokens {
   texts(side: Side, rows: readonly number[]): Promise<string[]>;
 }
 
+/** What can be asked of a dataset before its texts are tokenised. */
+export interface EarlyCorpus extends RowTokens {
+  readonly corpus: Corpus; // as it will be when all is tokenised
+  names(side: Side, rows: Int32Array): Promise<RowName[]>;
+}
+
+/** Reads what it needs; the dataset's other texts wait until it has ended. */
+export type EarlyUse = (early: EarlyCorpus) => Promise<void>;
+
 /** Where datasets come from: the part of a run's ports that loads them. */
 export interface CorpusPort {
-  /** @param texts of the encoder that will read the corpus: its tokenizer makes the token ids */
+  /**
+   * @param texts of the encoder that will read the corpus: its tokenizer makes the token ids
+   * @param early called at most once, and only where that is sooner than all of it
+   */
   loadCorpus(
     request: CorpusRequest,
     texts: EncoderTexts,
     onProgress: (progress: RunProgress) => void,
+    early?: EarlyUse,
   ): Promise<LoadedCorpus>;
 }

@@ -4,14 +4,21 @@ import type { Manifest } from "../../core/data/manifest.ts";
 import { matchLanguages } from "../../core/languages/sameLanguage.ts";
 import { readShard } from "../data/readShard.ts";
 import type { ShardSource } from "../data/shardSource.ts";
-import type { CorpusRequest, LoadedCorpus } from "./loadedCorpus.ts";
+import type { CorpusRequest, EarlyUse, LoadedCorpus } from "./loadedCorpus.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { createBlockCache, TOKEN_BUDGET, type BlockCache } from "./blockCache.ts";
 import { createCorpusBuilder } from "./corpusBuilder.ts";
 import type { OpenedPack } from "./packedShard.ts";
 import { createRowReader } from "./rowReader.ts";
 import { createShardTexts } from "./shardTexts.ts";
-import { streamShards, type CorpusTokenizer } from "./streamShards.ts";
+import { fitsEarly, readEarly } from "./earlyCorpus.ts";
+import {
+  chooseShards,
+  entryOf,
+  streamShards,
+  type CorpusTokenizer,
+  type StreamOptions,
+} from "./streamShards.ts";
 import type { TokenStore } from "./tokenStore.ts";
 
 export interface OpenOptions {
@@ -19,6 +26,8 @@ export interface OpenOptions {
   readonly cache?: BlockCache; // default: one of its own with the usual budget
   readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
+  /** Given, where nothing is tokenised yet and all texts can be held, what can be asked already; the rest waits for its end. */
+  readonly early?: EarlyUse;
 }
 
 /**
@@ -31,18 +40,18 @@ export async function openCorpus(
   source: ShardSource,
   request: CorpusRequest,
   tokenizer: CorpusTokenizer,
-  { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal }: OpenOptions,
+  { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal, early }: OpenOptions,
 ): Promise<LoadedCorpus> {
   const manifest = await source.manifest(signal);
   const own = matchLanguages(request.languages, manifest.languages);
   const languages = [...own.values()];
-  const builder = createCorpusBuilder(renamed(manifest, own), [...own.keys()], tokenizer.vocabSize);
+  const newBuilder = () => createCorpusBuilder(renamed(manifest, own), [...own.keys()], tokenizer.vocabSize);
   const rows = createRowReader(cache);
   const shardTexts = createShardTexts(async (shard) =>
     (await readShard(source, manifest.shards[shard]!)).map(({ text }) => text),
   );
   store.beginLoad();
-  const shards = streamShards(source, manifest, store, {
+  const options: StreamOptions = {
     languages,
     tokenizer,
     prefixes: request.prefixes,
@@ -52,7 +61,12 @@ export async function openCorpus(
         onProgress({ phase, done, total, unit: phase === "download" ? "bytes" : "texts" }),
     }),
     ...(signal && { signal }),
-  });
+  };
+  const isFresh = early && (await isUntokenised(manifest, store, options));
+  const read = isFresh ? await readEarly(source, manifest, newBuilder(), options) : undefined;
+  if (read) await early?.(read.early);
+  const builder = newBuilder();
+  const shards = streamShards(source, manifest, store, { ...options, ...(read && { rowsOf: read.rowsOf }) });
   let longestText = 0;
   for await (const { shard, pack, bytes, file, texts } of shards) {
     builder.add(shard, pack);
@@ -87,6 +101,16 @@ export async function openCorpus(
       return shown;
     },
   };
+}
+
+async function isUntokenised(
+  manifest: Manifest,
+  store: TokenStore,
+  options: StreamOptions,
+): Promise<boolean> {
+  if (!fitsEarly(manifest, options.languages)) return false;
+  const [first] = chooseShards(manifest, options.languages);
+  return first !== undefined && !(await store.find(entryOf(manifest.shards[first]!, options).key));
 }
 
 /** The manifest with its languages by the names that were asked for: those of the run that reads it. */

@@ -1,5 +1,6 @@
 // A dataset as a stream of tokenised shards, from the token cache where they are known. Reads a bounded number of
 // shards ahead of the consumer; a consumer that does not pull stops it. Holds no row after handing it over.
+import type { TokenRows } from "../../core/data/corpus.ts";
 import type { Manifest, Shard } from "../../core/data/manifest.ts";
 import type { ShardRow } from "../../core/data/records.ts";
 import { readShard } from "../data/readShard.ts";
@@ -37,6 +38,8 @@ export interface StreamOptions {
   readonly prefixes: { readonly query: string; readonly passage: string }; // e.g. "Query: "; tokenised with the text
   readonly maxTokens: number; // >= 1
   readonly shardsAhead?: number; // fetched before they are asked for; default 2
+  /** Rows that are at hand, by index into manifest.shards: then all of them, and no download is told. */
+  readonly rowsOf?: ReadonlyMap<number, readonly ShardRow[]>;
   readonly onProgress?: (progress: StreamProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -63,22 +66,22 @@ export async function* streamShards(
 
   const stop = new AbortController(); // ends the fetches ahead when the consumer leaves early
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const fetchShard = async (shard: Shard): Promise<TokenisedOrRaw> => {
-    const prefix = shard.side === "queries" ? options.prefixes.query : options.prefixes.passage;
-    const key = tokenKey(shard, { tokenizerSha256: options.tokenizer.sha256, prefix, maxTokens });
+  const fetchShard = async (index: number): Promise<TokenisedOrRaw> => {
+    const shard = manifest.shards[index]!;
+    const { key, prefix } = entryOf(shard, options);
     const cached = await store.find(key);
     const pack = cached && openPack(cached.bytes, shard.count);
     const found = cached && pack ? { pack, ...cached } : undefined;
-    const raw = found ? undefined : await readShard(source, shard, either);
+    const raw = found ? undefined : (options.rowsOf?.get(index) ?? (await readShard(source, shard, either)));
     bytes += shard.bytes;
-    onProgress?.({ phase: "download", done: bytes, total: totalBytes });
+    if (!options.rowsOf) onProgress?.({ phase: "download", done: bytes, total: totalBytes });
     return found ?? { key, prefix, raw: raw! };
   };
   const ahead: Promise<TokenisedOrRaw>[] = [];
   try {
     for (const [position, index] of chosen.entries()) {
       while (ahead.length <= shardsAhead && position + ahead.length < chosen.length) {
-        const next = fetchShard(manifest.shards[chosen[position + ahead.length]!]!);
+        const next = fetchShard(chosen[position + ahead.length]!);
         next.catch(() => undefined); // awaited in its turn; until then a failure is not unhandled
         ahead.push(next);
       }
@@ -103,8 +106,17 @@ interface RawShard {
 }
 type TokenisedOrRaw = Tokenised | RawShard;
 
-/** Indices into manifest.shards. */
-function chooseShards(manifest: Manifest, languages: readonly string[]): number[] {
+/** What stands before the texts of a shard, and the key of its tokens in a store. */
+export function entryOf(
+  shard: Shard,
+  { tokenizer, prefixes, maxTokens }: Pick<StreamOptions, "tokenizer" | "prefixes" | "maxTokens">,
+): { readonly key: string; readonly prefix: string } {
+  const prefix = shard.side === "queries" ? prefixes.query : prefixes.passage;
+  return { prefix, key: tokenKey(shard, { tokenizerSha256: tokenizer.sha256, prefix, maxTokens }) };
+}
+
+/** Indices into manifest.shards. @throws RangeError naming a language the dataset lacks */
+export function chooseShards(manifest: Manifest, languages: readonly string[]): number[] {
   const missing = languages.find((lang) => !manifest.languages.includes(lang));
   if (missing !== undefined) {
     throw new RangeError(
@@ -119,19 +131,24 @@ async function tokenise(
   store: TokenStore,
   { tokenizer, maxTokens }: StreamOptions,
 ): Promise<Tokenised> {
-  const offsets = new Int32Array(raw.length + 1);
   const encoded: Int32Array[] = [];
   let cutRows = 0;
-  raw.forEach(({ text }, i) => {
+  for (const { text } of raw) {
     const { ids, cut } = encodeText(tokenizer, prefix + text, maxTokens);
     if (cut) cutRows++;
     encoded.push(ids);
-    offsets[i + 1] = offsets[i]! + ids.length;
-  });
-  const tokens = new Int32Array(offsets[raw.length]!);
-  encoded.forEach((row, i) => tokens.set(row, offsets[i]));
-  const bytes = packShard({ names: raw, rows: { offsets, tokens }, cutRows });
+  }
+  const bytes = packShard({ names: raw, rows: joinRows(encoded), cutRows });
   // Read back like an entry of the cache, so that a first and a later load cannot differ.
   const pack = openPack(bytes, raw.length)!;
   return { pack, bytes, file: await store.write(key, bytes), texts: raw.map(({ text }) => text) };
+}
+
+/** Lists of token ids laid end to end. */
+export function joinRows(lists: readonly Int32Array[]): TokenRows {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, i) => (offsets[i + 1] = offsets[i]! + list.length));
+  const tokens = new Int32Array(offsets[lists.length]!);
+  lists.forEach((list, i) => tokens.set(list, offsets[i]));
+  return { offsets, tokens };
 }

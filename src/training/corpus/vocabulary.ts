@@ -7,6 +7,13 @@ export interface Vocabulary {
   trim(ids: ArrayLike<number>): { tokens: Int32Array; unknown: number };
 }
 
+/** (V) 1 for each piece that occurs in these rows. */
+export function usedPieces(vocabSize: number, lists: readonly TokenRows[]): Uint8Array {
+  const used = new Uint8Array(vocabSize);
+  for (const { tokens } of lists) for (const piece of tokens) used[piece] = 1;
+  return used;
+}
+
 /** @param used (V) per corpus: 1 for each piece that occurs */
 export function buildVocabulary(used: readonly Uint8Array[]): Vocabulary {
   const row = new Int32Array(used[0]!.length).fill(-1);

@@ -18,7 +18,7 @@ export interface EvalTask {
 }
 
 /** Tokens of pools up to this many passages stay in memory between evaluations; others are looked up again. */
-const HELD_PASSAGES = 2 ** 17;
+export const HELD_PASSAGES = 2 ** 17;
 /** Names looked up at a time: of a large pool only the ids are held, and only until their order is known. */
 const NAMES_AT_ONCE = 2 ** 15;
 

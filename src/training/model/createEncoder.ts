@@ -14,7 +14,7 @@ export function createEncoder(weights: ModelWeights): Encoder {
   const parameters = uploadParameters(weights, "encodes");
   return {
     config,
-    encode: (texts, signal) => encodeRows(config, parameters, texts, signal),
+    encode: (texts, signal, told) => encodeRows(config, parameters, texts, signal, told),
     dispose: () => disposeParameters(parameters),
   };
 }

@@ -5,7 +5,7 @@ import { lackingLanguages } from "../../core/languages/languageChoice.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { evalLanguages, evalTarget } from "../../core/spec/resolve.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
+import type { EarlyCorpus, EarlyUse, LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import { prefixesOf, type StartEncoder } from "../pretrained/startEncoder.ts";
 import type { Prefixes } from "../text/encoderTexts.ts";
 import type { RunPorts } from "./runPorts.ts";
@@ -18,11 +18,18 @@ export interface RunCorpora {
   readonly train?: LoadedCorpus; // absent when only evaluating
 }
 
+/** A run may begin with what it is tested on while the rest of its data is read: where it trains on the same set. */
+export type EarlyRunUse = (early: {
+  readonly encoder: StartEncoder;
+  readonly corpus: EarlyCorpus;
+}) => Promise<void>;
+
 type Ports = Pick<RunPorts, "openEncoder" | "loadCorpus">;
 type OnProgress = (progress: RunProgress) => void;
 
 /**
  * @param trained languages that are trained on; undefined: no training data is read
+ * @param early called at most once, before the languages are looked at
  * @throws SpecError, DataError: one sentence for the person who set the field
  */
 export function loadCorpora(
@@ -30,28 +37,32 @@ export function loadCorpora(
   trained: readonly string[],
   ports: Ports,
   onProgress?: OnProgress,
+  early?: EarlyRunUse,
 ): Promise<Required<RunCorpora>>;
 export function loadCorpora(
   spec: ExperimentSpec,
   trained: readonly string[] | undefined,
   ports: Ports,
   onProgress?: OnProgress,
+  early?: EarlyRunUse,
 ): Promise<RunCorpora>;
 export async function loadCorpora(
   spec: ExperimentSpec,
   trained: readonly string[] | undefined,
   ports: Ports,
   onProgress: OnProgress = () => undefined,
+  early?: EarlyRunUse,
 ): Promise<RunCorpora> {
   const encoder = await ports.openEncoder(spec.encoder.id, onProgress);
   const prefixes = prefixesOf(spec.encoder, encoder);
   const maxTokens = Math.min(spec.encoder.maxTokens, encoder.longest);
-  const load = (datasetId: string, languages: readonly string[]) =>
-    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress);
+  const load = (datasetId: string, languages: readonly string[], use?: EarlyUse) =>
+    ports.loadCorpus({ datasetId, languages, prefixes, maxTokens }, encoder.texts, onProgress, use);
   const { datasetId } = evalTarget(spec);
   const asked = evalLanguages(spec);
   const isShared = trained !== undefined && datasetId === spec.data.train;
-  const test = await load(datasetId, isShared ? [...new Set([...asked, ...trained])].sort() : asked);
+  const use: EarlyUse | undefined = isShared && early ? (corpus) => early({ encoder, corpus }) : undefined;
+  const test = await load(datasetId, isShared ? [...new Set([...asked, ...trained])].sort() : asked, use);
   requireLanguages("languages.eval", asked, test.corpus);
   if (!trained) return { encoder, prefixes, maxTokens, test };
   const train = isShared ? test : await load(spec.data.train, trained);
@@ -60,7 +71,7 @@ export async function loadCorpora(
 }
 
 /** @throws SpecError naming those that the dataset lacks */
-function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
+export function requireLanguages(field: string, wanted: readonly string[], corpus: Corpus): void {
   const why = lackingLanguages(field, wanted, { id: corpus.datasetId, languages: corpus.languages });
   if (why !== undefined) throw new SpecError(why);
 }

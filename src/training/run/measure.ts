@@ -1,5 +1,4 @@
 // Tells points, and measures the present weights: the evaluations of a run. Trains nothing.
-import { evalPoints } from "../../core/record/evalPoints.ts";
 import type { Point } from "../../core/record/point.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import { agreementPoints } from "../teacher/agreement.ts";
@@ -7,6 +6,7 @@ import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
 import type { Gate } from "../evaluate/poolBlocks.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { RunState } from "../../core/record/runState.ts";
+import { measuredPoints } from "./measuredPoints.ts";
 import type { Session } from "./session.ts";
 
 /** Points enter the state as they are told, so both have one order. */
@@ -61,14 +61,13 @@ export async function measure(
 ): Promise<Evaluated> {
   const { ports, model, teacher, emit } = session;
   const { step } = state;
-  const startMs = ports.nowMs();
-  const done = await evaluate(session, task, gate);
-  const seconds = (ports.nowMs() - startMs) / 1000;
-  const rate = done.result.queries / Math.max(seconds, 1e-6);
-  tell(session, state, [
-    ...evalPoints(done.result, step, session.spec.evaluate.cuts),
-    { step, metric: "perf/eval_queries_per_s", value: rate },
-  ]);
+  const { evaluated: done, points } = await measuredPoints(
+    step,
+    session.spec.evaluate.cuts,
+    () => ports.nowMs(),
+    () => evaluate(session, task, gate),
+  );
+  tell(session, state, points);
   if (teacher && done.passageVectors) {
     const own = { width: vectorWidth(model.config), data: done.passageVectors };
     const theirs = { width: teacher.width, data: await teacher.pool() };

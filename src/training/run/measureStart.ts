@@ -18,6 +18,7 @@ import { poolVectors } from "../evaluate/poolBlocks.ts";
 import { createModel } from "../model/model.ts";
 import { AGREEMENT_CORRELATION, AGREEMENT_COSINE } from "../teacher/agreement.ts";
 import type { Teacher } from "../teacher/openTeacher.ts";
+import type { EarlyStart } from "./earlyStart.ts";
 import { measure, tell } from "./measure.ts";
 import type { Session } from "./session.ts";
 
@@ -37,9 +38,9 @@ function keyOf({ spec, environment, parent }: Session): string {
 
 /** Tells the points of step 0, from what is kept or by measuring, which is then kept. */
 export async function measureStart(session: Session, state: RunState): Promise<Start> {
-  const { teacher, prepared, emit } = session;
+  const { teacher, prepared, early, emit } = session;
   const key = keyOf(session);
-  const known = prepared.train ? await findStart(session, key) : undefined;
+  const known = prepared.train && !early ? await findStart(session, key) : undefined;
   const agreed = teacher ? known?.agreement?.[teacher.sha256] : [];
   if (known && agreed) {
     const { step } = state;
@@ -50,7 +51,7 @@ export async function measureStart(session: Session, state: RunState): Promise<S
     state.measured = state.step;
     return { before: undefined, vectors: startVectors(session) };
   }
-  const before = await measure(session, state, prepared.full);
+  const before = early ? takeEarly(early, state) : await measure(session, state, prepared.full);
   if (teacher && !before.passageVectors) {
     const message = "The pool is too large to hold its vectors: agreement with the teacher is not measured";
     emit({ type: "notice", message });
@@ -63,6 +64,13 @@ export async function measureStart(session: Session, state: RunState): Promise<S
   if (prepared.train) tellValues(session, key, found);
   await keepStart(session, key, found);
   return { before, vectors: () => Promise.resolve(before.passageVectors) };
+}
+
+/** What was measured and told while the data was read. */
+function takeEarly({ evaluated, points }: EarlyStart, state: RunState): Evaluated {
+  state.points.push(...points);
+  state.measured = state.step;
+  return evaluated;
 }
 
 /** The same for a branch at its first step, which only its siblings share: nothing of it is kept beyond the run. */

@@ -18,7 +18,8 @@ import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
 import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
-import { loadCorpora } from "./loadCorpora.ts";
+import type { EarlyMeasure } from "./earlyStart.ts";
+import { loadCorpora, requireLanguages, type EarlyRunUse } from "./loadCorpora.ts";
 import type { RunPorts } from "./runPorts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import { checkMemory, deviceLimits } from "./memoryCheck.ts";
@@ -50,6 +51,8 @@ export interface Preparation {
   readonly parent?: Parent | undefined;
   /** Decisions that stand in for its rules. */
   readonly followed?: Trajectory;
+  /** Measures the start while the rest of the data is read. */
+  readonly early?: EarlyMeasure | undefined;
 }
 
 /** Of the last run's data: the next run on the same, tested on the same, has them ready. */
@@ -62,7 +65,7 @@ const tasks = keptFor<() => Promise<EvalTask>>(2); // a live one beside the full
 export async function prepareRun(
   spec: ExperimentSpec,
   ports: RunPorts,
-  { training = true, parent, followed }: Preparation,
+  { training = true, parent, followed, early }: Preparation,
   onProgress: (progress: RunProgress) => void,
 ): Promise<PreparedRun> {
   if (training) {
@@ -74,7 +77,24 @@ export async function prepareRun(
   const testLanguages = evalLanguages(spec);
   const course = training ? courseOf(spec, parent) : [];
   const trained = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
-  const loaded = await loadCorpora(spec, training ? trained : undefined, ports, onProgress);
+  const measureEarly: EarlyRunUse | undefined =
+    early &&
+    (({ encoder, corpus }) => {
+      requireLanguages("languages.eval", testLanguages, corpus.corpus);
+      requireLanguages("languages.train", trained, corpus.corpus);
+      checkStretches(planStretches(course, corpus.corpus), spec.data.train);
+      return early.begin(encoder, corpus);
+    });
+  const whileLoading = (progress: RunProgress) => {
+    if (!early?.isMeasuring) onProgress(progress);
+  };
+  const loaded = await loadCorpora(
+    spec,
+    training ? trained : undefined,
+    ports,
+    whileLoading,
+    measureEarly,
+  ).finally(() => early?.settled());
   const { encoder, prefixes, maxTokens, test, train } = loaded;
   const stretches = train && planStretches(course, train.corpus);
   const ofPlan = stretches ? checkStretches(stretches, spec.data.train) : [];

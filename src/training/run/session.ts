@@ -17,6 +17,7 @@ import { branchTensors } from "../snapshot/branchTensors.ts";
 import { checkContents, checkDevice, isBranchPoint } from "../snapshot/checkSnapshot.ts";
 import type { Snapshot } from "../snapshot/snapshotFile.ts";
 import { openTeacher, readTeacher, type Teacher } from "../teacher/openTeacher.ts";
+import { createEarlyMeasure, isAtHand, type EarlyStart } from "./earlyStart.ts";
 import { prepareRun, type PreparedRun } from "./prepareRun.ts";
 import type { RunEvent, RunPorts } from "./runPorts.ts";
 
@@ -33,6 +34,7 @@ export interface Session {
   readonly model: Model; // of whoever keeps it, also after an error
   readonly teacher: Teacher | undefined; // the session's: `disposeSession`
   readonly environment: Environment;
+  readonly early: EarlyStart | undefined; // the evaluation before training, where it is done
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -82,11 +84,15 @@ export async function openSession(
   if (from && !begins) checkDevice(from, maker, { spec, parent: start.parent ?? from.parent });
   const taught = training ? await readTeacher(spec, ports, tellProgress) : undefined;
   const followed = [...(from?.state.trajectory ?? []), ...(start.trajectory ?? [])];
-  const prepared = await prepareRun(spec, ports, { training, parent, followed }, tellProgress);
+  const isWhole = training && !taught && !from && !start.parent && !start.accept;
+  const early =
+    isWhole && isAtHand(spec.encoder.id) ? createEarlyMeasure(spec, ports, control, emit) : undefined;
+  const prepared = await prepareRun(spec, ports, { training, parent, followed, early }, tellProgress);
   await start.accept?.(prepared);
   for (const { notices } of new Set([prepared.test, prepared.train ?? prepared.test, prepared])) {
     for (const message of notices) emit({ type: "notice", message });
   }
+  const measured = await early?.result();
   tellProgress({ phase: "compile", done: 0, total: 1, unit: "parts" });
   const teacher = await openTeacher(spec, taught, ports, prepared, tellProgress);
   for (const message of teacher?.notices ?? []) emit({ type: "notice", message });
@@ -116,7 +122,8 @@ export async function openSession(
     }
     const tensors = from && (begins ? branchTensors(from, weights, vocabulary.pieceIds) : from.tensors);
     const model = createModel(tensors ? checkpointOf(tensors, from.state.step, weights.config) : weights);
-    return { spec, parent, stopAt, ports, control, prepared, model, teacher, environment, emit };
+    const given = { spec, parent, stopAt, ports, control, emit };
+    return { ...given, prepared, model, teacher, environment, early: measured };
   } catch (error) {
     teacher?.dispose();
     throw error;

@@ -5,13 +5,21 @@ import { openCorpus } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import { pulse, pulseBeforeTokenizer } from "../../training/engine/pulse.ts";
-import type { LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
+import type { EarlyCorpus, LoadedCorpus } from "../../training/corpus/loadedCorpus.ts";
 import { withoutFrame, type Tokenizer } from "../../training/text/tokenizer.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
 import { serveRpc, type Port } from "../rpc.ts";
 
 /** A student and its teacher, before and after a change of encoder. */
 const KEPT_TOKENIZERS = 4;
+
+/** A load from its request until it is released. */
+interface Load {
+  readonly ended: AbortController;
+  early?: EarlyCorpus; // while it is not loaded
+  readOn?: () => void;
+  loaded?: LoadedCorpus;
+}
 
 /** @returns a function that lets go of all that was loaded: the trainer is gone */
 export function serveFeed(
@@ -22,11 +30,18 @@ export function serveFeed(
 ): () => void {
   const tokenizers = new Map<string, Tokenizer>();
   const cache = createBlockCache(TOKEN_BUDGET);
-  const loads = new Map<number, { readonly ended: AbortController; loaded?: LoadedCorpus }>();
+  const loads = new Map<number, Load>();
+  const gone = () => new Error("this corpus is no longer in the data worker; start the run again");
   const find = (loadId: number): LoadedCorpus => {
     const loaded = loads.get(loadId)?.loaded;
-    if (!loaded) throw new Error("this corpus is no longer in the data worker; start the run again");
+    if (!loaded) throw gone();
     return loaded;
+  };
+  const rowsOf = (loadId: number): EarlyCorpus => {
+    const load = loads.get(loadId);
+    const rows = load?.loaded ?? load?.early;
+    if (!rows) throw gone();
+    return rows;
   };
   const release = (loadId: number) => {
     loads.get(loadId)?.ended.abort(new Error("the run was ended"));
@@ -44,10 +59,8 @@ export function serveFeed(
       }
       return null;
     },
-    async load({ loadId, request, tokenizer }) {
-      const load: { readonly ended: AbortController; loaded?: LoadedCorpus } = {
-        ended: new AbortController(),
-      };
+    async load({ loadId, request, tokenizer, early }) {
+      const load: Load = { ended: new AbortController() };
       loads.set(loadId, load);
       try {
         const own = tokenizers.get(tokenizer);
@@ -60,21 +73,36 @@ export function serveFeed(
             emit({ type: "progress", loadId, progress });
           },
           signal: load.ended.signal,
+          ...(early && {
+            early(corpus) {
+              load.early = corpus;
+              emit({ type: "numbers", loadId, corpus: corpus.corpus });
+              return new Promise((resolve) => {
+                load.readOn = resolve;
+                load.ended.signal.addEventListener("abort", () => resolve());
+              });
+            },
+          }),
         });
         load.loaded = loaded;
+        delete load.early;
         const { corpus, usedPieces, longestText, notices } = loaded;
         return { corpus, usedPieces, longestText, notices };
       } catch (error) {
         throw asDataError(error);
       }
     },
+    readOn({ loadId }) {
+      loads.get(loadId)?.readOn?.();
+      return null;
+    },
     async isCurrent({ loadId }) {
       const corpus = loads.get(loadId)?.loaded?.corpus;
       if (!corpus) return false;
       return (await (await sourceOf(corpus.datasetId)).manifest()).sha256 === corpus.sha256;
     },
-    tokens: ({ loadId, side, rows }) => find(loadId).tokens(side, rows),
-    names: ({ loadId, side, rows }) => find(loadId).names(side, rows),
+    tokens: ({ loadId, side, rows }) => rowsOf(loadId).tokens(side, rows),
+    names: ({ loadId, side, rows }) => rowsOf(loadId).names(side, rows),
     texts: ({ loadId, side, rows }) => find(loadId).texts(side, rows),
     release({ loadId }) {
       release(loadId);
