@@ -59,14 +59,16 @@ export function RunHeading() {
               </>
             )}
           </span>{" "}
-          <span className="runHeading-state">
-            {statusWord(run)}{" "}
-            {run.status === "finished"
-              ? counted(run.spec.steps, "step")
-              : `at step ${countText(run.step)} of ${countText(run.spec.steps)}`}
-            {run.device && !engineName(run.device) && ` · ${deviceText(run.device)}`}
+          <span className="runHeading-now">
+            <span className="runHeading-state">
+              {statusWord(run)}{" "}
+              {run.status === "finished"
+                ? counted(run.spec.steps, "step")
+                : `at step ${countText(run.step)} of ${countText(run.spec.steps)}`}
+              {run.device && !engineName(run.device) && ` · ${deviceText(run.device)}`}
+            </span>
+            <RunNotes notes={run.notices} />
           </span>
-          <RunNotes notes={run.notices} />
         </p>
         <div className="runHeading-tools">
           <BranchButton run={run} readAt={readAt} />

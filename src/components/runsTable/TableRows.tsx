@@ -88,7 +88,8 @@ function GroupCell({ runs, column }: { readonly runs: readonly Run[]; readonly c
   return (
     <span title={`${n}${why}`}>
       {cellText(column, mean)}
-      {half !== undefined && <small> ± {cellText(column, half)}</small>} <small>n={found.runs}</small>
+      {half !== undefined && <small> ± {cellText(column, half)}</small>}
+      {found.runs !== runs.length && <small> n={found.runs}</small>}
     </span>
   );
 }
