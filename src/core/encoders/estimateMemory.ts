@@ -39,8 +39,8 @@ export function countParameters({
 }
 
 /**
- * A step keeps what it makes until its end. Floats of a place (a token of a text), by layer: 10 D, 3 F, a number a head
- * and 2 norms forward, 8 D and F back; around the layers 5 D and a norm. Nothing grows with the square of a length.
+ * A step keeps what the way back needs. Floats of a place (a token of a text), by layer: 8 D, 2 F, a number a head and 2 norms;
+ * before the layers 2 D and a norm, and what the last layer's way back has at once. Nothing grows with the square of a length.
  *
  * @param texts in one step: queries and passages of a batch
  */
@@ -50,7 +50,8 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
   const table = vocabSize * width;
   const dense = parameters - table;
   const places = layers > 0 ? texts * Math.min(tokens, sizes.maxTokens) : 0;
-  const ofPlace = layers * (18 * width + 4 * feedForward + heads + 2) + 5 * width + 1;
+  const back = Math.max(2 * width, feedForward - width);
+  const ofPlace = layers * (8 * width + 2 * feedForward + heads + 2) + 2 * width + 1 + back;
   const activations = places * ofPlace + 4 * texts * width;
   const candidates = [
     { bytes: 4 * table, what: "table of pieces" },

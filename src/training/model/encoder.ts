@@ -114,6 +114,8 @@ function poolHidden(
     { y: [places, width], unit: [places, width], inverse: [places] },
     { rows: places, width, joined: 0, epsilon: normEpsilon(config) },
   );
+  x.dispose();
+  if (!gradients) tf.dispose([start.unit, start.inverse]);
   let hidden = start.y;
   const layers: LayerPass[] = [];
   for (let i = 0; i < config.layers; i++) {

@@ -1,6 +1,6 @@
 // One BERT layer (post-LN), forward and backward, from plain products and the engine's kernels: the reference path.
 // A fused layer may take its place wherever `layerForward` is called, if it agrees within the stated tolerance.
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { attentionKernels } from "../kernels/attention.ts";
 import { runKernel } from "../engine/kernel.ts";
 import { product, productInto } from "../engine/matmul.ts";
@@ -19,13 +19,17 @@ export interface GradientParts {
 
 export interface LayerPass {
   readonly output: tf.Tensor; // (n, D)
-  /** Gradient of the layer's input from that of its output; its parameters' gradients go to `gradients`. */
+  /**
+   * Gradient of the layer's input from that of its output; its parameters' gradients go to `gradients`. Called once:
+   * what it is given and what the layer has made, output included, is gone after it.
+   */
   backward(dOutput: GradientParts): GradientParts;
 }
 
 /**
  * a = LN(input + Wo attention(Wqkv input));  output = LN(a + W2 gelu(W1 a)). Devlin et al. 2019.
- * Filling carries values, but nothing live reads them and their gradients are zero.
+ * Filling carries values, but nothing live reads them and their gradients are zero. Each tensor goes when nothing needs it any
+ * more: they are most of what a step holds.
  */
 export function layerForward(
   config: EncoderConfig,
@@ -41,14 +45,19 @@ export function layerForward(
   const { width, heads, feedForward } = config;
   const n = input.shape[0];
   const sizes = { rows, places: n, length, width, heads };
+  const spare = (...made: tf.Tensor[]) => void (gradients ?? tf.dispose(made)); // needed on the way back alone
 
   const qkv = product(input, value("attention.self.qkv.weight"), false, true); // (n, 3D)
   const bias = value("attention.self.qkv.bias");
   const attention = attentionKernels(width / heads);
   const attentionInput = { qkv, bias, starts, owners };
   const attended = runKernel(attention.forward, attentionInput, { out: [n, width], lse: [n, heads] }, sizes);
+  spare(qkv, attended.lse);
   const projected = product(attended.out, value("attention.output.dense.weight"), false, true);
+  spare(attended.out);
   const middle = joinNorm(projected, input, "attention.output");
+  projected.dispose();
+  spare(middle.unit, middle.inverse);
   const inner = product(middle.y, value("intermediate.dense.weight"), false, true); // (n, F)
   const { y: active, slope } = runKernel(
     biasGelu,
@@ -56,8 +65,12 @@ export function layerForward(
     { y: [n, feedForward], slope: [n, feedForward] },
     { rows: n, width: feedForward },
   );
+  inner.dispose();
+  spare(slope);
   const outer = product(active, value("output.dense.weight"), false, true);
+  spare(active);
   const end = joinNorm(outer, middle.y, "output");
+  outer.dispose();
 
   function joinNorm(x: tf.Tensor, residual: tf.Tensor, name: string) {
     return runKernel(
@@ -97,12 +110,17 @@ export function layerForward(
     output: end.y,
     backward(dOutput) {
       const dEnd = normBackward(dOutput, end, "output");
+      tf.dispose([{ ...dOutput }, end]);
       const dActive = linearBackward(dEnd, active, "output.dense");
+      active.dispose();
       const dBias = gradients!.place(`${at}.intermediate.dense.bias`);
       runKernel(geluBackward, { dy: dActive, slope }, { dBias }, { rows: n, width: feedForward });
+      dActive.dispose();
       const dInner = slope; // in place
       const dMiddle = { dy: linearBackward(dInner, middle.y, "intermediate.dense"), extra: dEnd };
+      dInner.dispose();
       const dJoined = normBackward(dMiddle, middle, "attention.output");
+      tf.dispose([dMiddle, middle]);
       const dOut = linearBackward(dJoined, attended.out, "attention.output.dense");
       const { dQkv } = runKernel(
         attention.backward,
@@ -110,9 +128,12 @@ export function layerForward(
         { dQkv: [n, 3 * width] },
         sizes,
       );
+      tf.dispose([dOut, attended, qkv]);
       const sums = gradients!.place(`${at}.attention.self.qkv.bias`);
       runKernel(columnSums, { x: dQkv }, { sums }, { rows: n, width: 3 * width });
-      return { dy: linearBackward(dQkv, input, "attention.self.qkv"), extra: dJoined };
+      const dy = linearBackward(dQkv, input, "attention.self.qkv");
+      dQkv.dispose();
+      return { dy, extra: dJoined };
     },
   };
 }
