@@ -54,11 +54,16 @@ export async function fileAt(
   return folder.getFileHandle(name, { create });
 }
 
-/** The whole file at once, of these parts: until this ends, the old content is read. */
-export async function writeFile(
+/** The whole file at once: until this ends, the old content is read. */
+export function writeFile(root: FileSystemDirectoryHandle, path: string, bytes: Uint8Array): Promise<void> {
+  return writeParts(root, path, [bytes]);
+}
+
+/** The same of parts, which may be made one by one. */
+export async function writeParts(
   root: FileSystemDirectoryHandle,
   path: string,
-  ...parts: readonly Uint8Array[]
+  parts: Iterable<Uint8Array>,
 ): Promise<void> {
   const writable = await askWritable(await fileAt(root, path, true));
   for (const bytes of parts) await writable.write(bytes as Uint8Array<ArrayBuffer>); // never shared memory here

@@ -6,7 +6,13 @@ type Tensors = Readonly<Record<string, WeightTensor>>;
 
 /** "value/<name>", and of what trains "m/<name>" and "v/<name>", its moments. The number of steps is not among them. */
 export function checkpointTensors({ weights, firstMoments, secondMoments }: Checkpoint): Tensors {
-  const parts = { value: weights.tensors, m: firstMoments, v: secondMoments };
+  return partTensors({ value: weights.tensors, m: firstMoments, v: secondMoments });
+}
+
+/** The same of tensors that may be lent. */
+export function partTensors<T>(
+  parts: Readonly<Record<"value" | "m" | "v", Readonly<Record<string, T>>>>,
+): Record<string, T> {
   return Object.fromEntries(
     Object.entries(parts).flatMap(([part, tensors]) =>
       Object.entries(tensors).map(([name, tensor]) => [`${part}/${name}`, tensor]),

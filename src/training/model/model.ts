@@ -2,17 +2,24 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { arraysOf, hasArrays } from "../engine/arrays.ts";
+import { checkpointTensors, partTensors } from "./checkpointTensors.ts";
 import { encodeBlock } from "./encoder.ts";
 import { checkEncoderConfig, vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import { encodeRows } from "./encodeRows.ts";
-import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
+import {
+  disposeParameters,
+  downloadParameters,
+  Gradients,
+  lendParameters,
+  uploadParameters,
+} from "./parameters.ts";
 import { pairLoss, type LossOf } from "./pairLoss.ts";
 import { checkTargets, targetLoss, type TargetBatch } from "./targetLoss.ts";
 import { indexTokens, packTexts, type Side } from "./tokenBlock.ts";
 import { checkBatch, type TrainBatch } from "./trainBatch.ts";
 import { lastLayerSquares } from "./lastLayer.ts";
 import { updateParameters, type UpdateOptions } from "./update.ts";
-import type { Checkpoint, ModelWeights } from "./weights.ts";
+import type { Checkpoint, LentTensor, ModelWeights, WeightTensor } from "./weights.ts";
 
 export type { TargetBatch } from "./targetLoss.ts";
 export type { TrainBatch } from "./trainBatch.ts";
@@ -59,6 +66,8 @@ export interface Model {
   ): Promise<Float32Array>;
   weights(): Promise<ModelWeights>;
   checkpoint(): Promise<Checkpoint>;
+  /** The checkpoint as `checkpointTensors` names it. Memory that is at hand is lent: good until the next step. */
+  lend(): Promise<Readonly<Record<string, WeightTensor | LentTensor>>>;
   dispose(): void;
 }
 
@@ -201,6 +210,14 @@ export function createModel(start: ModelWeights | Checkpoint): Model {
     encode: (texts, signal, told) => encodeRows(config, parameters, texts, signal, told),
     async weights() {
       return { config, tensors: await downloadParameters(parameters, "value") };
+    },
+    async lend() {
+      if (!hasArrays()) return checkpointTensors(await this.checkpoint());
+      return partTensors({
+        value: lendParameters(parameters, "value"),
+        m: lendParameters(parameters, "m"),
+        v: lendParameters(parameters, "v"),
+      });
     },
     async checkpoint() {
       const [tensors, firstMoments, secondMoments] = [

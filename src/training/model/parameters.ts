@@ -1,6 +1,6 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
-import { readsCopies } from "../engine/arrays.ts";
+import { arraysOf, readsCopies } from "../engine/arrays.ts";
 import { SLICE_ALIGNMENT, type Operand, type TensorSlice } from "../engine/operand.ts";
 import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
@@ -117,8 +117,10 @@ export function disposeParameters(parameters: Parameters): void {
 
 type Tensors = ModelWeights["tensors"];
 
-/** A fresh array, for the cpu backend keeps what it is given, and updates happen in place. */
+/** Not the array that was given but on wasm, which copies: the cpu backend keeps what it gets, and updates happen in place. */
 function joinParts(spec: ParameterSpec, tensors: Tensors): Float32Array {
+  const whole = spec.parts.length === 1 && readsCopies() ? tensors[spec.parts[0]!] : undefined;
+  if (whole?.shape.join() === spec.shape.join() && whole.data.length === sizeOf(spec)) return whole.data;
   const all = new Float32Array(sizeOf(spec));
   const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
   const partSize = all.length / spec.parts.length;
@@ -155,6 +157,25 @@ export async function downloadParameters(
     spec.parts.forEach((name, i) => {
       const data = isOwn ? all : all.slice(i * partSize, (i + 1) * partSize);
       tensors[name] = { shape: partShape, data };
+    });
+  }
+  return tensors;
+}
+
+/** As `downloadParameters`, of memory that is at hand: each tensor where it lies, looked up anew at every call. */
+export function lendParameters(
+  parameters: Parameters,
+  pick: "value" | "m" | "v",
+): Record<string, { shape: readonly number[]; lent: () => Float32Array }> {
+  const tensors: Record<string, { shape: readonly number[]; lent: () => Float32Array }> = {};
+  for (const { spec, ...operands } of parameters.values()) {
+    const operand = operands[pick];
+    if (!operand) continue;
+    const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
+    const partSize = sizeOf(spec) / spec.parts.length;
+    spec.parts.forEach((name, i) => {
+      const lent = () => (arraysOf([operand])[0] as Float32Array).subarray(i * partSize, (i + 1) * partSize);
+      tensors[name] = { shape: partShape, lent };
     });
   }
   return tensors;

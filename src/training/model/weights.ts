@@ -7,6 +7,12 @@ export interface WeightTensor {
   readonly data: Float32Array; // row-major
 }
 
+/** A tensor that lies in the device's memory, looked at where it is. */
+export interface LentTensor {
+  readonly shape: readonly number[];
+  readonly lent: () => Float32Array; // good until the next await
+}
+
 /** Names follow Hugging Face's BertModel ("embeddings.word_embeddings.weight", ...), plus "pooling.token_weights". */
 export interface ModelWeights {
   readonly config: EncoderConfig;

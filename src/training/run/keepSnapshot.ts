@@ -2,7 +2,6 @@
 import type { RunState } from "../../core/record/runState.ts";
 import type { Cadence } from "../../core/run/cadence.ts";
 import { requireDevice } from "../engine/deviceFailure.ts";
-import { checkpointTensors } from "../model/checkpointTensors.ts";
 import { createSnapshotKeeper, type SnapshotKeeper } from "../snapshot/snapshotKeeper.ts";
 import { snapshotParts } from "../snapshot/snapshotFile.ts";
 import type { Session } from "./session.ts";
@@ -37,7 +36,7 @@ export async function keepSnapshot(
 ): Promise<boolean> {
   const { step } = state;
   const kept = await keeper.keep(step, async () => {
-    const tensors = checkpointTensors(await model.checkpoint());
+    const tensors = await model.lend();
     requireDevice(); // what a failed one gives back is no weight
     return snapshotParts({
       spec,

@@ -1,7 +1,7 @@
 // Snapshots of the page's runs in the browser's private file system: a folder a run, a generation a step. Knows no format.
 import { machineErrorOf } from "../../core/machineError.ts";
 import { openGenerations } from "../data/generations.ts";
-import { fileOf, writeFile, privateRoot } from "../data/opfsFiles.ts";
+import { fileOf, writeParts, privateRoot } from "../data/opfsFiles.ts";
 import type { SnapshotStore } from "./snapshotStore.ts";
 
 /** The snapshots of all runs of this browser. */
@@ -61,7 +61,7 @@ function snapshotsOf(folder: (create: boolean) => Promise<FileSystemDirectoryHan
       try {
         const generation = await openGenerations(await folder(true)).begin(String(step));
         try {
-          await writeFile(generation.folder, FILE, ...parts);
+          await writeParts(generation.folder, FILE, parts);
           await generation.commit();
         } finally {
           await generation.abort(); // nothing after a commit

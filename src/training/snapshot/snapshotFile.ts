@@ -5,9 +5,14 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { DataError, SpecError } from "../../core/inputError.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { parseSnapshotFacts, SNAPSHOT_FORMAT, type SnapshotFacts } from "../../core/record/parseSnapshot.ts";
-import type { WeightTensor } from "../model/weights.ts";
+import type { LentTensor, WeightTensor } from "../model/weights.ts";
 import { readSafetensors, takeTensor, type SafetensorsFile } from "../tensorFile/readSafetensors.ts";
-import { layOutTensors, safetensorsParts, type TensorToWrite } from "../tensorFile/writeSafetensors.ts";
+import {
+  layOutTensors,
+  safetensorsParts,
+  type LentFloats,
+  type TensorToWrite,
+} from "../tensorFile/writeSafetensors.ts";
 
 export interface Snapshot extends SnapshotFacts {
   readonly pieceIds: Int32Array; // (V) of the vocabulary, in the order of its rows
@@ -17,16 +22,22 @@ export interface Snapshot extends SnapshotFacts {
 const FACTS = "facts"; // bytes: JSON in UTF-8
 const PIECES = "pieceIds";
 
-/** The file's parts in order; of the tensors the very arrays that were given. */
-export function snapshotParts({ pieceIds, tensors, ...facts }: Snapshot): Uint8Array[] {
+/** A snapshot whose tensors may lie in the device's memory still. */
+export interface SnapshotToWrite extends SnapshotFacts {
+  readonly pieceIds: Int32Array;
+  readonly tensors: Readonly<Record<string, WeightTensor | LentTensor>>;
+}
+
+/** The file's parts in order; of the tensors the very arrays that were given, or are lent as each is asked for. */
+export function snapshotParts({ pieceIds, tensors, ...facts }: SnapshotToWrite): Iterable<Uint8Array> {
   const text = utf8ToBytes(JSON.stringify(facts));
-  const all: Record<string, TensorToWrite> = {
+  const all: Record<string, TensorToWrite | LentFloats> = {
     [FACTS]: { dtype: "U8", shape: [text.length], data: text },
     [PIECES]: { dtype: "I32", shape: [pieceIds.length], data: pieceIds },
   };
   for (const [name, tensor] of Object.entries(tensors)) all[name] = { ...tensor, dtype: "F32" };
   const table = layOutTensors(all);
-  const metadata = { format: SNAPSHOT_FORMAT, sha256: hashOf(table.entries, table.data) };
+  const metadata = { format: SNAPSHOT_FORMAT, sha256: hashOf(table.entries, table.views) };
   return safetensorsParts(table, metadata);
 }
 
@@ -71,7 +82,7 @@ function weightsOf(file: SafetensorsFile, where: string): Record<string, WeightT
 }
 
 /** Of what the tensors are and of their bytes; the metadata that holds it is left out. */
-function hashOf(entries: object, data: readonly Uint8Array[]): string {
+function hashOf(entries: object, data: Iterable<Uint8Array>): string {
   const hash = sha256.create().update(utf8ToBytes(JSON.stringify(entries)));
   for (const part of data) hash.update(part);
   return bytesToHex(hash.digest());

@@ -95,7 +95,7 @@ it("says once that there is no room, and goes on without; what was kept stays", 
   let full = false;
   const small = {
     ...store,
-    write: (step: number, parts: readonly Uint8Array[]) =>
+    write: (step: number, parts: Iterable<Uint8Array>) =>
       full ? Promise.reject(new Error("there is no room left")) : store.write(step, parts),
   };
   const { keep, isDue, told } = keeper({ store: small, cadence: { steps: 1 } });

@@ -12,7 +12,7 @@ export interface SnapshotKeeper {
    * Trouble with the place or with room for a copy is told and survived.
    * @returns whether the run can go on from this step, now or after an earlier call
    */
-  keep(step: number, parts: () => Promise<readonly Uint8Array[]>): Promise<boolean>;
+  keep(step: number, parts: () => Promise<Iterable<Uint8Array>>): Promise<boolean>;
 }
 
 export interface KeeperOptions {
@@ -34,7 +34,7 @@ export function createSnapshotKeeper(options: KeeperOptions): SnapshotKeeper {
   let hasTrouble = false;
 
   /** One older snapshot stays while a new one is written; there is never a third. */
-  const write = async (step: number, parts: readonly Uint8Array[]) => {
+  const write = async (step: number, parts: Iterable<Uint8Array>) => {
     const older = (await store.list()).filter((kept) => kept !== newest);
     const isOurs = newest !== undefined;
     if (isOurs) for (const kept of older) await store.remove(kept);

@@ -9,8 +9,11 @@ export interface SnapshotStore {
   list(): Promise<readonly number[]>;
   /** @returns undefined where there is none of that step */
   read(step: number): Promise<Uint8Array | undefined>;
-  /** Whole at commit: whenever the process is killed, the step is then listed whole or not at all. */
-  write(step: number, parts: readonly Uint8Array[]): Promise<void>;
+  /**
+   * Whole at commit: whenever the process is killed, the step is then listed whole or not at all.
+   * @param parts made one by one as they are asked for
+   */
+  write(step: number, parts: Iterable<Uint8Array>): Promise<void>;
   /** Nothing where there is none of that step. */
   remove(step: number): Promise<void>;
 }

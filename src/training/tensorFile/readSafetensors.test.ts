@@ -23,7 +23,7 @@ describe("a safetensors file in memory", () => {
   });
 
   it("carries the metadata it was given", () => {
-    const parts = safetensorsParts(layOutTensors({}), { kind: "x", n: "3" });
+    const parts = [...safetensorsParts(layOutTensors({}), { kind: "x", n: "3" })];
     expect(parts).toHaveLength(1);
     expect(readSafetensors(parts[0]!, "w").metadata).toEqual({ kind: "x", n: "3" });
   });

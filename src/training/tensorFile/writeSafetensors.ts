@@ -1,6 +1,6 @@
 // Writes tensors as a safetensors file. Knows nothing of models.
 import { DataError } from "../../core/inputError.ts";
-import type { WeightTensor } from "../model/weights.ts";
+import type { LentTensor, WeightTensor } from "../model/weights.ts";
 import { halfBits } from "./halfFloat.ts";
 import { narrowRows, scaleName } from "./narrowRows.ts";
 
@@ -9,6 +9,10 @@ export type FloatDtype = "F32" | "F16" | "I8";
 export interface FloatsToWrite extends WeightTensor {
   readonly dtype: FloatDtype;
 }
+/** Looked at where it lies whenever the file is written or hashed. */
+export interface LentFloats extends LentTensor {
+  readonly dtype: "F32";
+}
 export type TensorToWrite =
   | FloatsToWrite
   | { readonly dtype: "I32"; readonly shape: readonly number[]; readonly data: Int32Array }
@@ -16,6 +20,7 @@ export type TensorToWrite =
 /** The same with numbers as they are stored, but for halves. */
 type Stored =
   | Exclude<TensorToWrite, FloatsToWrite>
+  | LentFloats
   | (WeightTensor & { readonly dtype: "F32" | "F16" })
   | { readonly dtype: "I8"; readonly shape: readonly number[]; readonly data: Int8Array };
 
@@ -24,7 +29,10 @@ const BYTES = { F32: 4, I32: 4, F16: 2, I8: 1, U8: 1 } as const;
 /** A file but for the first part of its header: what the tensors are, and their bytes in the order of the file. */
 export interface TensorTable {
   readonly entries: Readonly<Record<string, object>>;
-  readonly data: readonly Uint8Array[]; // of F32, I32 and U8 the very arrays that were given, not copies
+  /** Can be read again. Of F32, I32 and U8 the very arrays that were given; of what is lent a copy of each when it is asked for. */
+  readonly data: Iterable<Uint8Array>;
+  /** The same without copies: what is lent is good until the next await. */
+  readonly views: Iterable<Uint8Array>;
 }
 
 /**
@@ -34,9 +42,11 @@ export interface TensorTable {
  * @throws RangeError naming the tensor if its numbers do not fit its shape; DataError if its type has no finite value for
  * one of them: training may have made it
  */
-export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite>>): TensorTable {
+export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite | LentFloats>>): TensorTable {
   const given = Object.entries(tensors);
-  for (const [name, { shape, data }] of given) {
+  for (const [name, tensor] of given) {
+    const { shape } = tensor;
+    const data = "lent" in tensor ? tensor.lent() : tensor.data;
     if (data.length === sizeOf(shape)) continue;
     throw new RangeError(`writeSafetensors: "${name}" (${shape.join(", ")}) has ${data.length} numbers`);
   }
@@ -50,7 +60,13 @@ export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite>>):
     entries[name] = { dtype, shape, data_offsets: [end, end + size * BYTES[dtype]] };
     end += size * BYTES[dtype];
   }
-  return { entries, data: sorted.map(([name, tensor]) => bytesOf(name, tensor)) };
+  const parts = sorted.map(([name, tensor]) => ("lent" in tensor ? tensor.lent : bytesOf(name, tensor)));
+  const each = (look: (lent: () => Float32Array) => Float32Array): Iterable<Uint8Array> => ({
+    *[Symbol.iterator]() {
+      for (const part of parts) yield typeof part === "function" ? viewOf(look(part)) : part;
+    },
+  });
+  return { entries, data: each((lent) => lent().slice()), views: each((lent) => lent()) };
 }
 
 /**
@@ -58,19 +74,24 @@ export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite>>):
  * data, little-endian, without holes.
  */
 export function safetensorsParts(
-  { entries, data }: TensorTable,
+  { entries, data }: Pick<TensorTable, "entries" | "data">,
   metadata: Readonly<Record<string, string>>,
-): Uint8Array[] {
+): Iterable<Uint8Array> {
   const json = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...entries }));
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20, 8); // spaces
   header.set(json, 8);
   new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true);
-  return [header, ...data];
+  return {
+    *[Symbol.iterator]() {
+      yield header;
+      yield* data;
+    },
+  };
 }
 
 /** The whole file at once. @throws RangeError, DataError as `layOutTensors` */
 export function writeSafetensors(tensors: Readonly<Record<string, TensorToWrite>>): Uint8Array<ArrayBuffer> {
-  const parts = safetensorsParts(layOutTensors(tensors), { format: "pt" });
+  const parts = [...safetensorsParts(layOutTensors(tensors), { format: "pt" })];
   const file = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -82,9 +103,9 @@ export function writeSafetensors(tensors: Readonly<Record<string, TensorToWrite>
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 
-function storedAs(name: string, tensor: TensorToWrite): [name: string, Stored][] {
+function storedAs(name: string, tensor: TensorToWrite | LentFloats): [name: string, Stored][] {
   const { dtype, shape } = tensor;
-  if (dtype !== "I8") return [[name, tensor as Stored]]; // a member of several dtypes is not narrowed by one
+  if (dtype !== "I8" || "lent" in tensor) return [[name, tensor as Stored]]; // a member of several dtypes is not narrowed by one
   const { codes, scales } = narrowRows(name, tensor);
   return [
     [name, { dtype, shape, data: codes }],
@@ -92,11 +113,12 @@ function storedAs(name: string, tensor: TensorToWrite): [name: string, Stored][]
   ];
 }
 
-function bytesOf(name: string, tensor: Stored): Uint8Array {
-  const { buffer, byteOffset, byteLength } =
-    tensor.dtype === "F16" ? halvesOf(name, tensor.data) : tensor.data;
-  return new Uint8Array(buffer, byteOffset, byteLength);
+function bytesOf(name: string, tensor: Exclude<Stored, LentFloats>): Uint8Array {
+  return viewOf(tensor.dtype === "F16" ? halvesOf(name, tensor.data) : tensor.data);
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 function halvesOf(name: string, data: Float32Array): Uint16Array {
   const halves = new Uint16Array(data.length);

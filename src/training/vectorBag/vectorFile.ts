@@ -16,7 +16,7 @@ export interface Vectors {
 
 export function writeVectors(data: Float32Array, width: number, madeBy: string): Uint8Array[] {
   const shape = [data.length / width, width];
-  return safetensorsParts(layOutTensors({ [NAME]: { dtype: "F16", shape, data } }), { made_by: madeBy });
+  return [...safetensorsParts(layOutTensors({ [NAME]: { dtype: "F16", shape, data } }), { made_by: madeBy })];
 }
 
 /**
