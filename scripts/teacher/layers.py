@@ -6,7 +6,8 @@
 Towards "states": the student's last state of each piece should be the teacher's, which reads the same pieces behind its
 prefix, and so should their mean; the teacher runs beside. Towards "targets": the vector of a text should point where the
 recipe's targets do (as training/vectorBag/targets.ts), and the teacher's vectors are read from VECTORDIR. OUT becomes a
-folder of BERT weights in F32; a run that was killed goes on from OUT/state.pt to the same batches.
+folder of BERT weights in F32, with a matrix behind the mean where the recipe has a finish; a run that was killed goes on from
+OUT/state.pt to the same batches.
 """
 
 import argparse
@@ -22,15 +23,18 @@ import numpy as np
 import torch
 from bertLayers import Bert, read_config, read_tensors
 from safetensors.torch import save_file
-from studentTexts import batches, read_targets, read_texts
+from studentTexts import Texts, batches, read_targets, read_texts
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
 
+IDENTITY = "torch.nn.modules.linear.Identity"
 POSITIONS = 128  # that the student has at most, its frame included
 SAVE_EVERY = 100  # steps
 TOLD_EVERY = 25
 KEPT_EVERY = 100  # told lines that the card shows
+MOST = 6  # texts of a concept by which vectors are turned
+LEAST = 1e-6  # directions with less than this share of the strongest one's square are not made stronger than it says
 
 Frame = tuple[int, int, int]  # first, last, padding
 
@@ -148,8 +152,8 @@ def train(given: argparse.Namespace) -> None:
     adam = optimiser(student, layers)
     texts, frame = read_texts(given.prepared, recipe, layers["maxTokens"] - 2)
     teacher = Teacher(given.teacher, config, pieces) if layers["towards"] == "states" else None
-    targets = None if teacher else read_targets(texts, recipe, given.vectors)
     size, steps = layers["batchSize"], -(-layers["texts"] // layers["batchSize"])
+    targets = None if teacher or steps == 0 else read_targets(texts, recipe, given.vectors)
     identity = hashlib.sha256(json.dumps(recipe).encode() + (given.prepared / "texts.jsonl").read_bytes()).hexdigest()
     given.out.mkdir(parents=True, exist_ok=True)
     states, first, log = given.out / "state.pt", 0, []
@@ -193,7 +197,84 @@ def train(given: argparse.Namespace) -> None:
             state = {"identity": identity, "step": step, "log": log, "usual": teacher.usual if teacher else None}
             torch.save(state | {"student": student.state_dict(), "adam": adam.state_dict()}, f"{states}.new")
             os.replace(f"{states}.new", states)
+    turn = None
+    if layers["finish"]:
+        turn, told = finish(student, texts, frame, recipe)
+        print(told, flush=True)
+        log.append(told)
     write_folder(given, student, config, log)
+    if turn is not None:
+        write_turn(given.out, turn)
+
+
+@torch.no_grad()
+def finish(student: Bert, texts: Texts, frame: Frame, recipe: dict) -> tuple[Tensor, str]:
+    """(D, D) what the recipe's finish puts behind the mean, and a line on it."""
+    layers = recipe["layers"]
+    chosen = translations(texts, layers["finish"]["texts"], recipe["seed"])
+    chosen = chosen[np.argsort([len(texts.tokens[i]) for i in chosen], kind="stable")]
+    vectors = []
+    for first in range(0, len(chosen), layers["batchSize"]):
+        some = chosen[first : first + layers["batchSize"]]
+        ids, mask = framed([texts.tokens[i] for i in some], [[]] * len(some), frame)
+        vectors.append(normalize(mean_of(student(ids, mask), mask), dim=1))
+    concepts, concept = np.unique(texts.concept[chosen], return_inverse=True)
+    turn, before, after = evening(apart(torch.cat(vectors), torch.from_numpy(concept)), layers["finish"]["spread"])
+    return turn, (
+        f"turned by {len(chosen)} texts of {len(concepts)} concepts: of what sets translations apart, "
+        f"the strongest direction said {before:.4f}, and {after:.4f} behind the turn"
+    )
+
+
+def translations(texts: Texts, wanted: int, seed: int) -> np.ndarray:
+    """At least `wanted` texts, or all: concepts in any order, of each that has several up to six of its texts, by their draw."""
+    random = np.random.default_rng(seed)
+    drawn = np.nonzero(texts.draw)[0]
+    drawn = drawn[np.argsort(texts.concept[drawn], kind="stable")]
+    groups = np.split(drawn, np.nonzero(np.diff(texts.concept[drawn]))[0] + 1)
+    groups = [group for group in groups if len(group) > 1]
+    chosen: list[int] = []
+    for at in random.permutation(len(groups)):
+        group = groups[at]
+        share = texts.draw[group] / texts.draw[group].sum()
+        chosen += random.choice(group, min(MOST, len(group)), replace=False, p=share).tolist()
+        if len(chosen) >= wanted:
+            break
+    return np.array(chosen)
+
+
+def apart(vectors: Tensor, concept: Tensor) -> Tensor:
+    """(N, D) vectors less the mean of their concept."""
+    sums = torch.zeros(int(concept.max()) + 1, vectors.shape[1], dtype=torch.float64)
+    means = sums.index_add(0, concept, vectors.double()) / torch.bincount(concept)[:, None]
+    return vectors.double() - means[concept]
+
+
+def evening(rows: Tensor, spread: float) -> tuple[Tensor, float, float]:
+    """(D, D) Q diag(w ^ (-spread / 2)) Q' where E'E = Q diag(w) Q', largest w = 1, as training/vectorBag/spreadRows.ts; and
+    what share of the rows' squares their strongest direction has before and after."""
+    strengths, directions = torch.linalg.eigh(rows.double().T @ rows.double())
+    gains = (strengths / strengths.max()).clamp_min(LEAST) ** (-spread / 2)
+    first = lambda w: float(w.max() / w.sum())  # noqa: E731
+    return ((directions * gains) @ directions.T).float(), first(strengths), first(strengths * gains**2)
+
+
+def write_turn(out: Path, turn: Tensor) -> None:
+    """As sentence-transformers has it: the mean of the states, a Dense of no bias, unit length."""
+    width = len(turn)
+    chain = {"Transformer": "", "Pooling": "1_Pooling", "Dense": "2_Dense", "Normalize": "3_Normalize"}
+    listed = [
+        {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
+        for i, (kind, path) in enumerate(chain.items())
+    ]
+    dense = {"in_features": width, "out_features": width, "bias": False, "activation_function": IDENTITY}
+    write = lambda path, value: path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")  # noqa: E731
+    for folder in ("1_Pooling", "2_Dense"):
+        (out / folder).mkdir(exist_ok=True)
+    write(out / "modules.json", listed)
+    write(out / "1_Pooling" / "config.json", {"word_embedding_dimension": width, "pooling_mode_mean_tokens": True})
+    write(out / "2_Dense" / "config.json", dense)
+    save_file({"linear.weight": turn}, out / "2_Dense" / "model.safetensors", metadata={"format": "pt"})
 
 
 def write_folder(given: argparse.Namespace, student: Bert, config: dict, log: list[str]) -> None:

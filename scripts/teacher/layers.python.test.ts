@@ -32,6 +32,7 @@ const LAYERS: LayersRecipe = {
   weightDecay: 0.01,
   contrast: 0.2,
   temperature: 0.05,
+  finish: null,
 };
 const STATES: VectorRecipe = {
   ...toyVectorRecipe({ name: "toy-raw", pieces: 58 }),
@@ -42,6 +43,11 @@ const ALIGNED: VectorRecipe = {
   ...STATES,
   name: "toy-aligned",
   layers: { ...LAYERS, begin: "toy-raw", towards: "targets", contrast: 1 },
+};
+const TURNED: VectorRecipe = {
+  ...ALIGNED,
+  name: "toy-turned",
+  layers: { ...ALIGNED.layers!, begin: "toy-aligned", texts: 0, finish: { texts: 100, spread: 0.5 } },
 };
 
 const lab = (recipe: VectorRecipe, ...args: string[]) => {
@@ -68,6 +74,7 @@ beforeAll(async () => {
   await writeShards(facts, toyParallel(160), await createFolderSink(at("home", "datasets", "mills")));
   await lab(STATES, "--prepare", at("states"));
   await lab(ALIGNED, "--prepare", at("aligned"));
+  await lab(TURNED, "--prepare", at("turned"));
   await lab(STATES, "--list-texts", at("lists"));
   await python(path.join(HERE, "vectors.py"), at("toy"), at("lists"), at("vectors"));
 }, 240_000);
@@ -135,7 +142,42 @@ print(float((own(ids, mask) - wanted)[mask].abs().max()), float(wanted.abs().max
     expect(card).toMatch(/step 150: loss [0-9.]+/);
     const config = JSON.parse(readFileSync(at("model", "config.json"), "utf8")) as Record<string, unknown>;
     expect(config).toMatchObject({ model_type: "bert", num_hidden_layers: 2, vocab_size: 58 });
+
+    // No step: the layers stay, and a matrix stands behind their mean.
+    expect(await train("turned", "even", "--begin", at("out"))).toMatch(
+      /turned by 1\d\d texts of \d+ concepts/,
+    );
+    expect(weights("even").equals(weights("out"))).toBe(true);
+    await lab(TURNED, "--layers", at("even"), "--out", at("evenModel"));
+    expect(readFileSync(at("evenModel", "README.md"), "utf8")).toContain("turned by one matrix");
+    const chain = JSON.parse(readFileSync(at("evenModel", "modules.json"), "utf8")) as { path: string }[];
+    expect(chain.map(({ path }) => path)).toEqual(["", "1_Pooling", "2_Dense", "3_Normalize"]);
   }, 300_000);
+
+  it("are turned so that spread 0 changes nothing, 1 makes all directions equal, and between them a power", async () => {
+    const script = `
+import json, torch
+from layers import apart, evening
+torch.manual_seed(1)
+bend = torch.diag(torch.tensor([4.0, 3, 2, 1, 1, 0.5, 0.2, 0.1])) @ torch.randn(8, 8)
+concept = torch.arange(300) // 3
+rows = apart(torch.randn(100, 8)[concept] + torch.randn(300, 8) @ bend, concept)
+said = [float(rows.view(100, 3, 8).sum(1).abs().max())]
+own = torch.linalg.svdvals(rows)
+for spread in (0.0, 0.5, 1.0):
+    turned = torch.linalg.svdvals(rows @ evening(rows, spread)[0].double())
+    said.append((turned / own[0]).tolist())
+print(json.dumps(said + [(own / own[0]).tolist()]))
+`;
+    type Said = [ofConcepts: number, as: number[], half: number[], even: number[], own: number[]];
+    const [ofConcepts, as, half, even, own] = JSON.parse(await python("-c", script)) as Said;
+    expect(ofConcepts).toBeLessThan(1e-12); // what a concept's texts share is taken off
+    own.forEach((strength, d) => {
+      expect(as[d]).toBeCloseTo(strength, 5);
+      expect(half[d]).toBeCloseTo(Math.sqrt(strength), 5);
+      expect(even[d]).toBeCloseTo(1, 5);
+    });
+  }, 60_000);
 
   it("are refused by name where they do not belong", async () => {
     await expect(train("aligned", "none", "--vectors", at("vectors"))).rejects.toThrow(

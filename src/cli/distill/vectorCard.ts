@@ -15,27 +15,30 @@ export interface CardFacts {
 const FINISHED =
   " After the last step the\nstrengths of the rows' directions were made more equal, and long rows shorter (`finish`).";
 
+const TURNED =
+  " Behind the mean stands a matrix: the directions\nin which translations of one text differ most say less there (`finish`).";
+
 /** Markdown with the header that the Hugging Face hub reads. */
 export function vectorCard(
   recipe: VectorRecipe,
   { weights, manifests, teacherSha256, madeBy, log }: CardFacts,
 ): string {
-  const { vocabSize, width, maxTokens, layers } = weights.config;
-  const { teacher, bag, targets } = recipe;
+  const { vocabSize, width, maxTokens, layers: depth } = weights.config;
+  const { teacher, bag, layers, targets } = recipe;
   const what = bag
     ? `A static multilingual encoder for experiments with batch mixes: a bag of ${vocabSize} pieces, ${width} wide, at most ${maxTokens}
 pieces of a text, the mean of its pieces' rows at unit length.`
-    : `A small multilingual encoder for experiments with batch mixes: a BERT of ${layers} layers, ${width} wide, on ${vocabSize} pieces,
-at most ${maxTokens} of a text, the mean of its states at unit length.`;
+    : `A small multilingual encoder for experiments with batch mixes: a BERT of ${depth} layers, ${width} wide, on ${vocabSize} pieces,
+at most ${maxTokens} of a text, the mean of its states${layers?.finish ? ", turned by one matrix," : ""} at unit length.`;
   const how = bag
     ? `\`dev\` is retrieval on held-out sentences of ${bag.dev.set}: query = 3 to 9 pieces of a sentence, rare ones likelier, and up to
 ${bag.dev.noise} of another. Mo = same language, Cr = another, Mul = all languages, mAP. Step 0 is the start.${bag.finish ? FINISHED : ""}`
     : `Trained in PyTorch by \`scripts/teacher/layers.py\` from what \`npm run lab -- distill --config ${recipe.name} --prepare DIR\` writes, because
 the lab's own engine would take days; read by \`… --layers OUT\`. The same machine, threads and versions give the same bits; others do not,
-since sums run in another order there. Losses are means of 25 steps.`;
+since sums run in another order there. Losses are means of 25 steps.${layers?.finish ? TURNED : ""}`;
   const together = targets.together > 0 ? ", and then the middle of all texts of that meaning" : "";
   const kind =
-    recipe.layers?.towards === "states"
+    layers?.towards === "states"
       ? "Each piece's state was drawn to the teacher's state of it, and their mean to the teacher's vector: what that says of the text's language is kept (a biased start, on purpose)."
       : targets.pivot === null
         ? "Each text was drawn to the teacher's vector of itself: what that says of the text's language is kept (a biased start, on purpose)."

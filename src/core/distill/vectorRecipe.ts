@@ -65,13 +65,20 @@ export interface LayersRecipe {
   /** "states": the teacher's last state of each piece, and their mean; "targets": as a bag. */
   readonly towards: "states" | "targets";
   readonly maxTokens: number; // of a text in training, its frame included
-  readonly texts: number; // seen, the last batch filled up
+  readonly texts: number; // seen, the last batch filled up; 0: the layers stay as they begin
   readonly batchSize: number;
   readonly learningRate: number; // of AdamW; rises over `warmUp` steps, and falls to 0 at the last one from the first
   readonly warmUp: number; // steps
   readonly weightDecay: number; // of matrices
   readonly contrast: number; // weight of the InfoNCE against the batch's targets
   readonly temperature: number;
+  readonly finish: LayersFinish | null;
+}
+
+/** A matrix behind the mean of the states: directions in which translations of one text differ most say less. */
+export interface LayersFinish {
+  readonly texts: number; // > 0, by whose vectors it is made
+  readonly spread: number; // in [0, 1]: 0 leaves the directions' strengths, 1 makes them equal
 }
 
 export interface VectorRecipe {

@@ -113,6 +113,7 @@ const STATES: LayersRecipe = {
   weightDecay: 0.01,
   contrast: 0.2,
   temperature: 0.05,
+  finish: null,
 };
 
 export const DISTILLED_SMALL_RAW: VectorRecipe = {
@@ -138,5 +139,17 @@ export const DISTILLED_SMALL: VectorRecipe = {
     learningRate: 2e-4,
     contrast: 1,
     temperature: 0.07,
+  },
+};
+
+/** The same layers, and behind their mean a matrix: directions in which translations differ say less, and so do a few strong ones. */
+export const DISTILLED_SMALL_SPREAD: VectorRecipe = {
+  ...DISTILLED_SMALL,
+  name: "distilled-small-spread",
+  layers: {
+    ...DISTILLED_SMALL.layers!,
+    begin: DISTILLED_SMALL.name,
+    texts: 0,
+    finish: { texts: 16_000, spread: 0.2 },
   },
 };
