@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { bytesOf, byTurn, keptName, parsePageFiles, partOf, visitFiles, type PageFile } from "./pageFiles.ts";
+import {
+  bytesOf,
+  byTurn,
+  isWeights,
+  keptName,
+  parsePageFiles,
+  partOf,
+  visitFiles,
+  type PageFile,
+} from "./pageFiles.ts";
 
 const file = (path: string, bytes = 1): PageFile => ({ path, bytes, sha256: "0123456789abcdef" });
 const PATHS = [
@@ -54,6 +63,15 @@ describe("the files of the page", () => {
       "onefile/parts.json",
       "studies/index.json",
     ]);
+  });
+
+  it("are weights that the trainer keeps only where its encoder's table lies", () => {
+    const places = [
+      "models/a/model.safetensors",
+      "models/a/2_Dense/model.safetensors",
+      "models/a/config.json",
+    ];
+    expect(places.map(isWeights)).toEqual([true, false, false]);
   });
 
   it("come in turns: the document after what it asks for, weights last", () => {

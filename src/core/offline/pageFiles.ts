@@ -44,8 +44,8 @@ export function partOf(path: string): string {
   return (top === "datasets" || top === "models") && inside !== undefined ? `${top}/${name}` : "page";
 }
 
-/** Kept by the worker that trains, under its own hash and not with the other files. */
-export const isWeights = (path: string): boolean => path.endsWith("/model.safetensors");
+/** Kept by the worker that trains, under its own hash and not with the other files; those of a Dense behind it are small. */
+export const isWeights = (path: string): boolean => /^models\/[^/]+\/model\.safetensors$/.test(path);
 
 /** What one run reads. */
 export interface RunNeeds {
