@@ -110,7 +110,7 @@ describe("draftStore", () => {
   it("writes the link at once, then once per delay, with unknown keys and without history", () => {
     const { get, replaced } = draftAt("later=1");
     for (const size of [10, 20, 30]) get().setField("batch.size", size);
-    const link = (size: number) => `v=8&preset=quickstart&batch=${size}&later=1`;
+    const link = (size: number) => `v=9&preset=quickstart&batch=${size}&later=1`;
     expect(replaced).toEqual([link(10)]); // a reload now keeps it
     vi.advanceTimersByTime(LINK_DELAY_MS);
     expect(replaced).toEqual([link(10), link(30)]);
@@ -128,7 +128,7 @@ describe("draftStore", () => {
     navigate("#preset=cross&seed=7");
     vi.advanceTimersByTime(10 * LINK_DELAY_MS);
     expect(get()).toMatchObject({ presetName: "cross", spec: { ...findPreset("cross")!.spec, seed: 7 } });
-    expect(replaced).toEqual(["v=8&preset=quickstart&batch=10"]);
+    expect(replaced).toEqual(["v=9&preset=quickstart&batch=10"]);
   });
 
   it("knows a link that was given from its own after a reload, from none, and from what was edited since", () => {
@@ -162,11 +162,11 @@ describe("draftStore", () => {
     expect(draftLink(get())).toContain(EXPECT);
     get().setField("seed", 2);
     expect(get().expected).toBeUndefined();
-    expect(draftLink(get())).toBe("v=8&preset=quickstart&seed=2");
+    expect(draftLink(get())).toBe("v=9&preset=quickstart&seed=2");
   });
 
   it("takes from a preset what that owns, and leaves the rest until all is reset", () => {
-    const { get } = draftAt("v=8&preset=quickstart&encoder=random&lr=0.1&seed=7&schedule=cosine");
+    const { get } = draftAt("v=9&preset=quickstart&encoder=random&lr=0.1&seed=7&schedule=cosine");
     get().choosePreset("mono"); // a mix is a ratio that stays
     expect(get().spec).toMatchObject({
       batch: { ratio: { mono: 1, cross: 0 }, schedule: "constant" },
@@ -296,7 +296,7 @@ describe("undoing", () => {
     get().undo();
     expect(get().fieldProblems).toEqual({});
     vi.advanceTimersByTime(2 * LINK_DELAY_MS);
-    expect(replaced.at(-1)).toBe("v=8&preset=quickstart&seed=5"); // the address follows
+    expect(replaced.at(-1)).toBe("v=9&preset=quickstart&seed=5"); // the address follows
     get().setField("steps", 9);
     expect(words(get)).toEqual([["Steps"], []]);
   });

@@ -93,7 +93,7 @@ const movedSpec = {
   rule: { reference: four, transfer: { ...four, mono: four, cross: four, multi: four, mixedMono: four } },
 };
 const parent = { spec: movedSpec, step: 10, digest: "c".repeat(64), trajectory: decided };
-const moved = { ...written, format: 8, spec: movedSpec, parent, trajectory: decided, digest: MOVED };
+const moved = { ...written, format: 9, spec: movedSpec, parent, trajectory: decided, digest: MOVED };
 /** As files of then hold it: without the planted kind. */
 const fileOf = (value: object) =>
   JSON.stringify(value, (key, one: unknown) => (key === "planted" ? undefined : one));
@@ -187,7 +187,7 @@ describe("in a later lab", () => {
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=8&preset=hybrid");
+    const { spec } = decodeLink("v=9&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);

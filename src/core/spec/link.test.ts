@@ -7,7 +7,7 @@ import { checkValue } from "./checkValue.ts";
 import type { Field } from "./field.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { decodeLink, encodeLink, MAX_LINK_LENGTH, MAX_PROBLEMS } from "./link.ts";
-import { DEFAULT_SPEC, findPreset, PRESETS } from "./presets.ts";
+import { findPreset, PRESETS } from "./presets.ts";
 import { withPath, type ExperimentSpec, type KindMatrix, type KindWeights, type SpecValue } from "./spec.ts";
 
 const hybrid = findPreset("hybrid")!;
@@ -82,9 +82,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=8&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=9&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=8&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=9&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -99,83 +99,6 @@ describe("links", () => {
     );
   });
 
-  it("of version 1 keep meaning what they meant", () => {
-    const link =
-      "v=1&preset=mono&train=xquad-r&eval=same&split=dev&live=500&langs=en,ar:2&exponent=0.3&perBatch=3&heldOut=el&evalLangs=en,el" +
-      "&batch=32&ratio=mono:0.25,cross:0.75&unit=row&schedule=cosine&ratioEnd=multi:1&positives=3&temperature=0.1&lossWeights=mono:2,cross:1" +
-      "&encoder=random&layers=2&width=64&pooling=cls&tokenWeights=uniform&maxTokens=32&prefixes=true&frozen=embeddings" +
-      "&lr=0.001&lrSchedule=cosine&warmup=5&decay=0.1&clip=1&steps=50&evalEvery=5&seed=3&backend=wasm";
-    expect(decodeLink(link).problems).toEqual([]);
-    expect(decodeLink(link).spec).toEqual({
-      data: { train: "xquad-r", eval: "same", split: "dev", liveQueries: 500 },
-      languages: {
-        train: { en: 1, ar: 2 },
-        exponent: 0.3,
-        perBatch: 3,
-        heldOut: ["el"],
-        eval: ["en", "el"],
-        schedule: "constant",
-      },
-      batch: {
-        size: 32,
-        unit: "row",
-        schedule: "cosine",
-        positives: 3,
-        law: "blind", // as all labs drew before there was the field
-        ratio: ofKinds({ mono: 0.25, cross: 0.75 }),
-        ratioEnd: ofKinds({ multi: 1 }),
-        curve: [],
-      },
-      rule: DEFAULT_SPEC.rule, // no rule moved anything
-      loss: {
-        // The fields that came after version 0.1 stand at their defaults.
-        distillation: "off",
-        distillationWeight: 0.5,
-        teacher: "distilled-mini",
-        temperature: 0.1,
-        weights: ofKinds({ mono: 2, cross: 1 }),
-        weighting: "constant",
-        curve: [],
-      },
-      encoder: {
-        id: "random",
-        layers: 2,
-        width: 64,
-        pooling: "cls",
-        tokenWeights: "uniform",
-        maxTokens: 32,
-        prefixes: true,
-        frozen: "embeddings",
-      },
-      optimizer: { learningRate: 0.001, schedule: "cosine", warmup: 5, weightDecay: 0.1, clipNorm: 1 },
-      evaluate: { cuts: [] },
-      steps: 50,
-      evalEvery: 5,
-      seed: 3,
-      compute: { backend: "wasm" },
-    });
-  });
-
-  it("of version 1 begin at random weights and their learning rate unless they say otherwise", () => {
-    const { spec, problems } = decodeLink("v=1&preset=hybrid&seed=7");
-    expect(problems).toEqual([]);
-    expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
-    expect(encodeLink(spec, hybrid)).toBe(
-      "v=8&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
-    );
-    expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
-  });
-
-  it.each([1, 2, 3, 4])("of version %i are evaluated on test unless they say otherwise", (version) => {
-    const partOf = (link: string) => decodeLink(link).spec.data.split;
-    expect(partOf(`v=${version}&preset=mono`)).toBe("heldOut");
-    expect(partOf(`v=${version}&preset=mono&split=dev`)).toBe("dev"); // as it was then: concepts that training knows
-    expect([partOf("v=8&preset=mono"), partOf("v=8&preset=mono&split=heldOut")]).toEqual([
-      "devConcepts",
-      "heldOut",
-    ]);
-  });
-
   it("have keys in any letters, of which the last one holds", () => {
     const { spec, problems } = decodeLink("V=2&EVALEVERY=7&seed=3&Seed=9&evalEvery=8");
     expect([spec.evalEvery, spec.seed, spec.batch.law, problems]).toEqual([8, 9, "blind", []]);
@@ -183,37 +106,8 @@ describe("links", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it.each([2, 3, 4, 5])(
-    "of version %i start at distilled-mini, and learn from it, unless they say otherwise",
-    (v) => {
-      const { spec, problems } = decodeLink(`v=${v}&preset=hybrid&distil=mse&seed=7`);
-      expect(problems).toEqual([]);
-      expect([spec.encoder.id, spec.loss.teacher]).toEqual(["distilled-mini", "distilled-mini"]);
-      const shared = encodeLink(spec, hybrid);
-      expect(shared).toContain("distil=mse&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&seed=7");
-      expect(decodeLink(shared).spec).toEqual(spec);
-      expect(decodeLink(`v=${v}&preset=hybrid&encoder=distilled-weak`).spec.encoder.id).toBe(
-        "distilled-weak",
-      );
-      expect(decodeLink("v=8&preset=hybrid").spec).toMatchObject({
-        encoder: { id: "distilled-bag-37k" },
-        loss: { teacher: "distilled-bag-37k" },
-      });
-    },
-  );
-
-  it.each([6, 7])(
-    "of version %i start at distilled-bag, and learn from it, unless they say otherwise",
-    (v) => {
-      const { spec, problems } = decodeLink(`v=${v}&preset=hybrid&distil=mse`);
-      const start = [problems, spec.encoder.id, spec.loss.teacher];
-      expect(start).toEqual([[], "distilled-bag", "distilled-bag"]);
-      expect(decodeLink(encodeLink(spec, hybrid)).spec).toEqual(spec);
-    },
-  );
-
   it("of the paper's presets carry what those own", () => {
-    const { spec, problems } = decodeLink("v=8&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
+    const { spec, problems } = decodeLink("v=9&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
     expect(problems).toEqual([]);
     expect(spec).toEqual({
       ...findPreset("paper-cross")!.spec,
@@ -222,11 +116,11 @@ describe("links", () => {
     });
     expect(spec).toMatchObject({
       data: { train: "xquad-r", eval: "same" },
-      encoder: { id: "distilled-small" },
+      encoder: { id: "distilled-small-spread" },
       optimizer: { learningRate: 1e-4 },
     });
     expect(encodeLink(spec, findPreset("paper-cross")!)).toBe(
-      "v=8&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
+      "v=9&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
     );
   });
 
@@ -235,7 +129,7 @@ describe("links", () => {
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
     expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
-      "v=8&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
+      "v=9&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
     );
   });
 
@@ -306,7 +200,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=8&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=9&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
@@ -346,10 +240,10 @@ describe("links", () => {
 
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
-    expect(link).toBe("v=8&preset=hybrid&stop=73");
+    expect(link).toBe("v=9&preset=hybrid&stop=73");
     expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
     for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
-      const { stopAt, problems } = decodeLink(`v=8&preset=hybrid&stop=${stop}`); // of 300 steps
+      const { stopAt, problems } = decodeLink(`v=9&preset=hybrid&stop=${stop}`); // of 300 steps
       expect(stopAt).toBeUndefined();
       expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
     }
@@ -365,7 +259,7 @@ describe("links", () => {
     const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
     const link = encodeLink(hybrid.spec, hybrid, { parent });
     expect(link).toBe(
-      `v=8&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+      `v=9&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
     );
     expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
     for (const [from, why] of [
@@ -375,7 +269,7 @@ describe("links", () => {
       ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
       [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
     ] as const) {
-      const read = decodeLink(`v=8&preset=hybrid&from=${encodeURIComponent(from)}`);
+      const read = decodeLink(`v=9&preset=hybrid&from=${encodeURIComponent(from)}`);
       expect(read.parent).toBeUndefined();
       expect(read.problems[0]!.message).toContain(why);
     }

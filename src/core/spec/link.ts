@@ -2,10 +2,9 @@
 import { AGE, type Age } from "../age.ts";
 import { migrate, type Steps } from "../migrate.ts";
 import type { Problem } from "./field.ts";
-import { impliedAt } from "./fieldAge.ts";
 import { fieldAt, SPEC_PATHS } from "./fields.ts";
 import { formatValue, parseValue } from "./fieldText.ts";
-import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from "./presets.ts";
+import { DEFAULT_PRESET, findPreset, presetAt, PRESETS, type Preset } from "./presets.ts";
 import { messageOf } from "../messageOf.ts";
 import type { Course } from "./course.ts";
 import type { Parent } from "./lineage.ts";
@@ -28,11 +27,11 @@ const STEPS: Steps<Map<string, string>> = {};
 /** Entries of a link as today's labs would have written them: defaults that were others are written out. */
 function migrateLink(entries: Map<string, string>, from: Age): Map<string, string> {
   const now = new Map(migrate(entries, from, STEPS));
-  const { sets } = findPreset(now.get("preset")?.toLowerCase() ?? "") ?? DEFAULT_PRESET;
+  const preset = findPreset(now.get("preset")?.toLowerCase() ?? "") ?? DEFAULT_PRESET;
   for (const path of SPEC_PATHS) {
-    const { key, default: today } = fieldAt(path);
-    const meant = formatValue(path, impliedAt(path, from));
-    if (!now.has(key) && !sets.includes(path) && meant !== formatValue(path, today)) now.set(key, meant);
+    const { key } = fieldAt(path);
+    const meant = formatValue(path, presetAt(preset, path, from));
+    if (!now.has(key) && meant !== formatValue(path, readPath(preset.spec, path))) now.set(key, meant);
   }
   return now;
 }
@@ -75,7 +74,7 @@ export interface DecodedLink {
 
 const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** @returns the hash of a link, without "#": "v=8&preset=hybrid&seed=7" */
+/** @returns the hash of a link, without "#": "v=9&preset=hybrid&seed=7" */
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,

@@ -1,5 +1,7 @@
 // The named starting points of a spec. Each owns the fields that its name speaks of and differs from the defaults there only.
+import type { Age } from "../age.ts";
 import { ofKinds, type Ratio } from "./batchKind.ts";
+import { impliedAt } from "./fieldAge.ts";
 import { FIELDS, SPEC_PATHS } from "./fields.ts";
 import {
   readPath,
@@ -8,6 +10,7 @@ import {
   type ExperimentSpec,
   type SpecChanges,
   type SpecPath,
+  type SpecValue,
 } from "./spec.ts";
 
 export interface Preset {
@@ -17,6 +20,8 @@ export interface Preset {
   readonly group: "any" | "paper"; // on any data, or the paper's experiment on its own
   readonly spec: ExperimentSpec;
   readonly sets: readonly SpecPath[]; // what it owns; in `spec` the other fields are at their defaults
+  /** What it once said, oldest first: a link older than `until` means that. Never changed once released. */
+  readonly formerly?: readonly { readonly until: Age; readonly changes: SpecChanges }[];
   /** The preset of the same mix at its full length: the page shows the two as one. */
   readonly lengthOf?: string;
 }
@@ -52,13 +57,17 @@ const HYBRID = mix({ mono: 0.5, cross: 0.5 });
 const PAPER = {
   "data.train": "xquad-r",
   "data.eval": "same",
-  "encoder.id": "distilled-small",
+  "encoder.id": "distilled-small-spread",
   "encoder.maxTokens": 64,
   "optimizer.learningRate": 1e-4,
   "batch.size": 32,
   steps: 40,
   evalEvery: 20,
 } as const;
+const paper = (name: string, label: string, help: string, ratio: SpecChanges): Preset => ({
+  ...preset(name, label, help, { ...ratio, ...PAPER }, "paper"),
+  formerly: [{ until: 9, changes: { "encoder.id": "distilled-small" } }],
+});
 
 export const PRESETS: readonly Preset[] = [
   {
@@ -95,30 +104,29 @@ export const PRESETS: readonly Preset[] = [
     "Languages share a batch but never a row. LAReQA’s negative control: the language gives the answer away.",
     mix({ mixedMono: 1 }),
   ),
-  preset(
+  paper(
     "paper-mono",
     "Paper: monolingual",
     "A small transformer on XQuAD-R, each batch in one language: what the paper’s row “mono” does.",
-    { ...mix({ mono: 1 }), ...PAPER },
-    "paper",
+    mix({ mono: 1 }),
   ),
-  preset(
+  paper(
     "paper-cross",
     "Paper: cross-lingual",
     "The same, each row a pair of languages: the paper’s row “cross”.",
-    { ...mix({ cross: 1 }), ...PAPER },
-    "paper",
+    mix({ cross: 1 }),
   ),
-  preset(
-    "paper-hybrid",
-    "Paper: hybrid",
-    "The same with the paper’s mix, half and half.",
-    { ...HYBRID, ...PAPER },
-    "paper",
-  ),
+  paper("paper-hybrid", "Paper: hybrid", "The same with the paper’s mix, half and half.", HYBRID),
 ];
 
 export const DEFAULT_PRESET = PRESETS.find((p) => p.name === "quickstart")!;
+
+/** What a lab of that age did where a link names the preset and leaves the field out. */
+export function presetAt({ sets, spec, formerly = [] }: Preset, path: SpecPath, age: Age): SpecValue {
+  if (!sets.includes(path)) return impliedAt(path, age);
+  const then = formerly.find(({ until, changes }) => age < until && path in changes);
+  return then?.changes[path] ?? readPath(spec, path);
+}
 
 /** A spec with the fields that the preset owns as the preset has them, and all others as they were. */
 export function withPreset(spec: ExperimentSpec, preset: Preset): ExperimentSpec {
