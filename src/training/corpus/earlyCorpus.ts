@@ -12,7 +12,7 @@ import { chooseShards, joinRows, type StreamOptions } from "./streamShards.ts";
 /** The shards' texts that are held, unpacked. */
 const MOST_BYTES = 2 ** 24;
 /** Shards that are read side by side. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /** Whether the texts of these languages are few enough. */
 export function fitsEarly(manifest: Manifest, languages: readonly string[]): boolean {

@@ -2,7 +2,7 @@
 import { baseName } from "../../core/formats/sourceFile.ts";
 import { MANIFEST_FILE, type Manifest, type Shard } from "../../core/data/manifest.ts";
 import { fetchError, reasonOf, SILENCE_MS, silenceGuard, sleep } from "./waiting.ts";
-import { collectBytes, joinPath, readManifest, type ShardSource } from "./shardSource.ts";
+import { collectBytes, joinPath, readManifest, streamOf, type ShardSource } from "./shardSource.ts";
 
 export interface HttpOptions {
   readonly fetch?: typeof globalThis.fetch;
@@ -27,8 +27,7 @@ export function createHttpShards(baseUrl: string, options: HttpOptions = {}): Sh
       // Expanded on the way when the server labels .gz files as an encoding: then it has the length of the text.
       const isWhole = (n: number) => n === shard.bytes || n === shard.textBytes;
       const maxBytes = Math.max(shard.bytes, shard.textBytes);
-      const bytes = await fetchBytes(url, maxBytes, isWhole, options, signal);
-      return new Blob([bytes]).stream();
+      return streamOf(await fetchBytes(url, maxBytes, isWhole, options, signal));
     },
   };
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../../core/messageOf.ts";
 import { MAX_SHARD_TEXT_BYTES, type Shard } from "../../core/data/manifest.ts";
 import { parseRecord } from "../../core/data/parseRecord.ts";
 import type { ShardRow } from "../../core/data/records.ts";
-import { collectBytes, sha256Native, type ShardSource } from "./shardSource.ts";
+import { collectBytes, sha256Native, streamOf, type ShardSource } from "./shardSource.ts";
 
 /**
  * The rows of one shard, in line order. A shard is about 1 MB, so it is held whole and handed over whole.
@@ -78,8 +78,8 @@ export function pipeThrough(
   bytes: Uint8Array,
   transform: CompressionStream | DecompressionStream,
 ): ReadableStream<Uint8Array> {
-  // Blob.stream() is pulled in slices, so a bomb is stopped at the limit and not expanded ahead of its reader.
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(transform); // never a SharedArrayBuffer here
+  // Pulled in slices, so a bomb is stopped at the limit and not expanded ahead of its reader.
+  return streamOf(bytes).pipeThrough(transform as ReadableWritablePair<Uint8Array, Uint8Array>);
 }
 
 function parseLines(text: Uint8Array, path: string, { lang, side, count }: Shard): readonly ShardRow[] {

@@ -28,6 +28,23 @@ export interface ShardSink {
   abort(): Promise<void>; // removes what was written; safe to call twice
 }
 
+/** Of a piece of a stream: what a decompressor makes of one is bounded. */
+const SLICE_BYTES = 2 ** 14;
+
+/** Bytes at hand as a stream that is pulled in slices. Not by a Blob, whose bytes a browser sends to another process and back. */
+export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (at < bytes.byteLength) controller.enqueue(bytes.subarray(at, (at += SLICE_BYTES)));
+        else controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 export function sha256Hex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }

@@ -2,7 +2,7 @@
 // Text stays on the machine. Works in a worker and in a page; all calls are asynchronous.
 import { messageOf } from "../../core/messageOf.ts";
 import { MANIFEST_FILE, type Manifest } from "../../core/data/manifest.ts";
-import { readManifest, type ShardSink, type ShardSource } from "./shardSource.ts";
+import { readManifest, streamOf, type ShardSink, type ShardSource } from "./shardSource.ts";
 import { openGenerations } from "./generations.ts";
 import { askFile, fileAt, fileOf, writeFile, privateRoot } from "./opfsFiles.ts";
 
@@ -92,7 +92,7 @@ export function createMemoryStore(note: string | null): ShardStore {
       },
       open: async (shard) => {
         const bytes = await Promise.resolve(find(id, shard.path));
-        return new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(); // never shared memory here
+        return streamOf(bytes);
       },
     }),
     sink: (id) => {

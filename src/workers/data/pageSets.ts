@@ -1,7 +1,7 @@
 // Datasets that come with the page. Knows no dataset by name.
 import { onceDone } from "../../core/onceDone.ts";
 import { createHttpShards, type HttpOptions } from "../../training/data/httpShards.ts";
-import type { ShardSource } from "../../training/data/shardSource.ts";
+import { streamOf, type ShardSource } from "../../training/data/shardSource.ts";
 
 /** Of files that are held, packed: a form that looks at its plan reads what the run reads after it. */
 const MOST_BYTES = 2 ** 23;
@@ -20,8 +20,11 @@ export function createPageSets(options: HttpOptions = {}): (base: string, id: st
   };
 }
 
+const wholeOf = async (stream: ReadableStream<Uint8Array>) =>
+  new Uint8Array(await new Response(stream as BodyInit).arrayBuffer());
+
 function holdFiles(source: ShardSource): ShardSource {
-  const held = new Map<string, { readonly bytes: number; readonly file: Promise<Blob> }>(); // oldest first
+  const held = new Map<string, { readonly bytes: number; readonly file: Promise<Uint8Array> }>(); // oldest first
   let total = 0;
   const forget = (path: string) => {
     total -= held.get(path)?.bytes ?? 0;
@@ -33,7 +36,7 @@ function holdFiles(source: ShardSource): ShardSource {
       const { path, bytes } = shard;
       let file = held.get(path)?.file;
       if (!file) {
-        file = source.open(shard).then((stream) => new Response(stream as BodyInit).blob()); // for whoever reads it next, too
+        file = source.open(shard).then(wholeOf); // for whoever reads it next, too
         file.catch(() => forget(path));
         held.set(path, { bytes, file });
         total += bytes;
@@ -42,9 +45,9 @@ function holdFiles(source: ShardSource): ShardSource {
           forget(old);
         }
       }
-      const blob = await file;
+      const whole = await file;
       signal?.throwIfAborted();
-      return blob.stream();
+      return streamOf(whole);
     },
   };
 }
