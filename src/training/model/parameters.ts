@@ -35,6 +35,8 @@ export interface Parameters {
 const sizeOf = ({ shape }: ParameterSpec) => shape.reduce((a, b) => a * b, 1);
 
 /**
+ * Zeros are made where they are needed: an array of them would be as much memory once more.
+ *
  * @param from a checkpoint to go on with; "encodes": nothing trains, so there are no moments and no gradients
  * @throws RangeError if a tensor is missing or has another shape
  */
@@ -45,21 +47,25 @@ export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "enc
   );
   const shared = specs.filter(({ trains, byRow }) => trains && !byRow);
   const { offsets, size, decaying } = layOut(shared);
-  const together = (tensors?: Tensors) => {
+  const together = (tensors: Tensors) => {
     const all = new Float32Array(size);
-    if (tensors) shared.forEach((spec) => all.set(joinParts(spec, tensors), offsets.get(spec.name)));
+    shared.forEach((spec) => all.set(joinParts(spec, tensors), offsets.get(spec.name)));
     return tf.tensor1d(all);
   };
-  const dense: DenseArena | undefined =
-    shared.length === 0
-      ? undefined
-      : {
-          value: together(weights.tensors),
-          m: together(checkpoint?.firstMoments),
-          v: together(checkpoint?.secondMoments),
-          gradient: together(),
-          decaying,
-        };
+  const dense = shared.length === 0 ? undefined : openArena();
+
+  function openArena(): DenseArena {
+    const value = together(weights.tensors);
+    const moments = (tensors?: Tensors) => (tensors ? together(tensors) : tf.zerosLike(value));
+    return {
+      value,
+      m: moments(checkpoint?.firstMoments),
+      v: moments(checkpoint?.secondMoments),
+      gradient: tf.zerosLike(value),
+      decaying,
+    };
+  }
+
   const byName = new Map<string, Parameter>();
   for (const spec of specs) {
     const offset = offsets.get(spec.name);
@@ -77,7 +83,6 @@ export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "enc
     }
     const upload = (tensors: Tensors) => tf.tensor(joinParts(spec, tensors), [...spec.shape]);
     const value = upload(weights.tensors);
-    // Zeros are made where they are needed: an array of them would be as much memory once more.
     const moments = (tensors?: Tensors) =>
       !spec.trains ? undefined : tensors ? upload(tensors) : tf.zerosLike(value);
     byName.set(spec.name, {
