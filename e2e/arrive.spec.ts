@@ -66,7 +66,8 @@ test("a shared link opens on a card with the sender's curves, also in a frame an
   await stranger.setViewportSize({ width: 960, height: 600 });
   await stranger.setContent(html);
   const frame = stranger.frameLocator("iframe");
-  await expect(frame.getByRole("button", { name: "Train and check" })).toBeInViewport({ ratio: 1 });
+  const check = frame.getByRole("button", { name: "Train and check" });
+  await expect(check).toBeInViewport({ ratio: 1, timeout: 60_000 }); // a browser that has seen nothing
 
   await stranger.setViewportSize({ width: 390, height: 844 });
   await stranger.goto(link);
