@@ -95,6 +95,7 @@ test.describe("on a phone", () => {
   test("every view and dialog: nothing that axe objects to, 44 px for a finger, Train at hand", async ({
     page,
   }) => {
+    test.setTimeout(360_000); // forty screens in two themes
     const errors = await openLab(page, LINK);
     const look = async (screen: string) => {
       await expectBothThemes(page);
