@@ -233,6 +233,8 @@ def translations(texts: Texts, wanted: int, seed: int) -> np.ndarray:
     drawn = drawn[np.argsort(texts.concept[drawn], kind="stable")]
     groups = np.split(drawn, np.nonzero(np.diff(texts.concept[drawn]))[0] + 1)
     groups = [group for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("no concept has texts in two of the recipe's languages: a finish needs translations")
     chosen: list[int] = []
     for at in random.permutation(len(groups)):
         group = groups[at]

@@ -198,5 +198,13 @@ print(json.dumps(said + [(own / own[0]).tolist()]))
     await expect(withTeacher(otherTeacher("relu", { hidden_act: "relu" }))).rejects.toThrow(
       "hidden_act is relu; layers are taken where it is gelu",
     );
+    const alone = `
+import numpy as np
+from layers import translations
+from studentTexts import Texts
+n = 4
+translations(Texts([np.zeros(1)] * n, np.ones(n), np.array(["query"] * n), np.array(["en"] * n), np.arange(n), []), 9, 1)
+`;
+    await expect(python("-c", alone)).rejects.toThrow("a finish needs translations");
   }, 180_000);
 });

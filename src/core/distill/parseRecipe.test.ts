@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRecipe } from "./parseRecipe.ts";
 import { RECIPES, DISTILLED_MINI, DISTILLED_WEAK } from "./recipes.ts";
+import { DISTILLED_SMALL_SPREAD as small } from "./vectorRecipes.ts";
 
 const text = (changes: object = {}) => JSON.stringify({ ...DISTILLED_MINI, ...changes });
 
@@ -62,6 +63,20 @@ describe("every field of a recipe", () => {
       expect(parseRecipe(good!, "r.json").name).toBe("distilled-mini");
       expect(() => parseRecipe(bad!, "r.json")).toThrow(`r.json: ${name}: `);
     }
+  });
+});
+
+describe("texts that layers see", () => {
+  const parse = (changes: object) =>
+    parseRecipe(JSON.stringify({ ...small, layers: { ...small.layers, ...changes } }), "r.json");
+
+  it("may be none where the layers are finished, and are bounded as steps are", () => {
+    expect(parse({ texts: 0 })).toEqual(small);
+    expect(() => parse({ texts: 10_000_000 })).not.toThrow();
+    expect(() => parse({ texts: 10_000_001 })).toThrow("r.json: layers.texts: ");
+    expect(() => parse({ texts: 0, finish: null })).toThrow(
+      "r.json: layers.texts: must be at least 1 where nothing finishes the layers",
+    );
   });
 });
 

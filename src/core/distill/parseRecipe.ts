@@ -9,9 +9,10 @@ import { issueText } from "../issueText.ts";
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0), v.finite());
+const MOST_STEPS = 10_000_000;
 const train = {
   width: v.pipe(count, v.maxValue(4096)),
-  steps: v.pipe(count, v.maxValue(10_000_000)),
+  steps: v.pipe(count, v.maxValue(MOST_STEPS)),
   batchSize: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(4096)),
   learningRate: positive,
   decay: share,
@@ -120,20 +121,29 @@ const vectorSchema = v.strictObject({
   ),
   layers: v.optional(
     v.nullable(
-      v.strictObject({
-        kept: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
-        begin: v.nullable(words),
-        towards: v.picklist(["states", "targets"]),
-        maxTokens: v.pipe(count, v.minValue(8), v.maxValue(128)),
-        texts: v.pipe(v.number(), v.integer(), v.minValue(0)),
-        batchSize: train.batchSize,
-        learningRate: positive,
-        warmUp: count,
-        weightDecay: share,
-        contrast: v.pipe(v.number(), v.minValue(0), v.finite()),
-        temperature: positive,
-        finish: v.optional(v.nullable(v.strictObject({ texts: count, spread: share })), null),
-      }),
+      v.pipe(
+        v.strictObject({
+          kept: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1)),
+          begin: v.nullable(words),
+          towards: v.picklist(["states", "targets"]),
+          maxTokens: v.pipe(count, v.minValue(8), v.maxValue(128)),
+          texts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_STEPS)),
+          batchSize: train.batchSize,
+          learningRate: positive,
+          warmUp: count,
+          weightDecay: share,
+          contrast: v.pipe(v.number(), v.minValue(0), v.finite()),
+          temperature: positive,
+          finish: v.optional(v.nullable(v.strictObject({ texts: count, spread: share })), null),
+        }),
+        v.forward(
+          v.check(
+            ({ texts, finish }) => texts > 0 || finish !== null,
+            "must be at least 1 where nothing finishes the layers",
+          ),
+          ["texts"],
+        ),
+      ),
     ),
     null,
   ),
