@@ -7,7 +7,7 @@ import type { ShardSource } from "../data/shardSource.ts";
 import { encodeText } from "../text/encodeText.ts";
 import type { CorpusBuilder } from "./corpusBuilder.ts";
 import type { EarlyCorpus } from "./loadedCorpus.ts";
-import { chooseShards, joinRows, type StreamOptions } from "./streamShards.ts";
+import { chooseShards, joinRows, prefixOf, type StreamOptions } from "./streamShards.ts";
 
 /** The shards' texts that are held, unpacked. */
 const MOST_BYTES = 2 ** 24;
@@ -53,7 +53,7 @@ export async function readEarly(
   const early: EarlyCorpus = {
     corpus: builder.build(),
     tokens(side, rows) {
-      const prefix = side === "queries" ? prefixes.query : prefixes.passage;
+      const prefix = prefixOf(side, prefixes);
       const lists = find(side, rows).map(({ text }) => encodeText(tokenizer, prefix + text, maxTokens).ids);
       return Promise.resolve(joinRows(lists));
     },

@@ -2,7 +2,7 @@
 // shards ahead of the consumer; a consumer that does not pull stops it. Holds no row after handing it over.
 import type { TokenRows } from "../../core/data/corpus.ts";
 import type { Manifest, Shard } from "../../core/data/manifest.ts";
-import type { ShardRow } from "../../core/data/records.ts";
+import type { ShardRow, Side } from "../../core/data/records.ts";
 import { readShard } from "../data/readShard.ts";
 import type { ShardSource } from "../data/shardSource.ts";
 import { encodeText, type TextTokenizer } from "../text/encodeText.ts";
@@ -106,12 +106,15 @@ interface RawShard {
 }
 type TokenisedOrRaw = Tokenised | RawShard;
 
+export const prefixOf = (side: Side, { query, passage }: StreamOptions["prefixes"]): string =>
+  side === "queries" ? query : passage;
+
 /** What stands before the texts of a shard, and the key of its tokens in a store. */
 export function entryOf(
   shard: Shard,
   { tokenizer, prefixes, maxTokens }: Pick<StreamOptions, "tokenizer" | "prefixes" | "maxTokens">,
 ): { readonly key: string; readonly prefix: string } {
-  const prefix = shard.side === "queries" ? prefixes.query : prefixes.passage;
+  const prefix = prefixOf(shard.side, prefixes);
   return { prefix, key: tokenKey(shard, { tokenizerSha256: tokenizer.sha256, prefix, maxTokens }) };
 }
 

@@ -1,12 +1,12 @@
 // Lists of texts encoded one after the other, told as one phase. Ranks nothing.
 import type { TokenRows } from "../../core/data/corpus.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
-import type { Encoder } from "../model/createEncoder.ts";
+import type { Encodes } from "../model/createEncoder.ts";
 import type { Gate } from "./poolBlocks.ts";
 
 /** (n, D) of each list, in order. @throws what the signal throws */
 export async function encodeParts(
-  model: Pick<Encoder, "config" | "encode">,
+  model: Encodes,
   parts: readonly TokenRows[],
   signal: Gate["signal"],
   progress: (progress: RunProgress) => void,

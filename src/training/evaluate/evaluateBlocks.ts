@@ -2,7 +2,7 @@
 import { createBlockCounts } from "../../core/metrics/blockCounts.ts";
 import type { BlockRanks } from "../../core/metrics/countedRanks.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import type { Encoder } from "../model/createEncoder.ts";
+import type { Encodes } from "../model/createEncoder.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
 import type { EvalTask } from "./evalTask.ts";
@@ -22,7 +22,7 @@ const QUERIES_AT_ONCE = 256;
  * @returns ranks of all queries
  */
 export async function rankInBlocks(
-  model: Pick<Encoder, "config" | "encode">,
+  model: Encodes,
   task: EvalTask,
   rows: number,
   control: Gate,

@@ -3,7 +3,7 @@ import type { EvalResult } from "../../core/metrics/evaluation.ts";
 import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import { createRankCounter, type RankCounter } from "../../core/metrics/rankCounter.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import type { Encoder } from "../model/createEncoder.ts";
+import type { Encodes } from "../model/createEncoder.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
 import type { EvalTask } from "./evalTask.ts";
 import { encodeParts } from "./encodeParts.ts";
@@ -27,7 +27,7 @@ export interface Evaluated {
  * @param rows passages of a block; by default the whole pool, where it can be held
  */
 export async function evaluateModel(
-  model: Pick<Encoder, "config" | "encode">,
+  model: Encodes,
   task: EvalTask,
   control: Gate,
   progress: OnProgress,
@@ -45,7 +45,7 @@ export async function evaluateModel(
 /** Counts on the device, where the whole pool lies. @returns the pool's vectors */
 async function rankAtOnce(
   counter: RankCounter,
-  model: Pick<Encoder, "config" | "encode">,
+  model: Encodes,
   task: EvalTask,
   control: Gate,
   progress: OnProgress,

@@ -2,7 +2,7 @@
 import type { RunControl } from "../../core/run/control.ts";
 import type { Stretch } from "../../core/metrics/blockCounts.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import type { Encoder } from "../model/createEncoder.ts";
+import type { Encodes } from "../model/createEncoder.ts";
 import { BLOCK_COLUMNS } from "../model/scorer.ts";
 import type { EvalTask } from "./evalTask.ts";
 
@@ -28,10 +28,7 @@ export interface PoolBlock extends Stretch {
 }
 
 /** (N, width) by the model's present weights: those that `evaluateModel` gives; undefined where they cannot be held. */
-export async function poolVectors(
-  model: Pick<Encoder, "config" | "encode">,
-  task: EvalTask,
-): Promise<Float32Array | undefined> {
+export async function poolVectors(model: Encodes, task: EvalTask): Promise<Float32Array | undefined> {
   const nPool = task.set.passageLangs.length;
   if (blockRows(nPool, vectorWidth(model.config)) < nPool) return undefined;
   return model.encode(await task.passages(Int32Array.from(task.set.passageLangs.keys())));
@@ -39,7 +36,7 @@ export async function poolVectors(
 
 /** The pool in its order, by the model's present weights. */
 export async function* encodePool(
-  model: Pick<Encoder, "config" | "encode">,
+  model: Encodes,
   { set, passages }: EvalTask,
   rows = blockRows(set.passageLangs.length, vectorWidth(model.config)),
   signal?: Pick<AbortSignal, "throwIfAborted">,

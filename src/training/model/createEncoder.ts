@@ -5,7 +5,9 @@ import type { Model } from "./model.ts";
 import { disposeParameters, uploadParameters } from "./parameters.ts";
 import type { ModelWeights } from "./weights.ts";
 
-export type Encoder = Pick<Model, "config" | "encode" | "dispose">;
+/** Whatever turns texts into vectors; who gives it lets go of it. */
+export type Encodes = Pick<Model, "config" | "encode">;
+export type Encoder = Encodes & Pick<Model, "dispose">;
 
 /** On the active backend; its vectors are those of `createModel` on the same weights, bit for bit. */
 export function createEncoder(weights: ModelWeights): Encoder {

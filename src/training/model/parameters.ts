@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf, readsCopies } from "../engine/arrays.ts";
 import { SLICE_ALIGNMENT, type Operand, type TensorSlice } from "../engine/operand.ts";
 import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
-import type { Checkpoint, ModelWeights } from "./weights.ts";
+import type { Checkpoint, LentTensor, ModelWeights } from "./weights.ts";
 
 /** One parameter on the device with its AdamW moments; frozen ones have none. */
 export interface Parameter {
@@ -33,6 +33,11 @@ export interface Parameters {
 }
 
 const sizeOf = ({ shape }: ParameterSpec) => shape.reduce((a, b) => a * b, 1);
+/** Of each tensor that lies in a parameter, one under the other. */
+const partOf = (spec: ParameterSpec) => ({
+  shape: [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)],
+  size: sizeOf(spec) / spec.parts.length,
+});
 
 /**
  * Zeros are made where they are needed: an array of them would be as much memory once more.
@@ -127,8 +132,7 @@ function joinParts(spec: ParameterSpec, tensors: Tensors): Float32Array {
   const whole = spec.parts.length === 1 && readsCopies() ? tensors[spec.parts[0]!] : undefined;
   if (whole?.shape.join() === spec.shape.join() && whole.data.length === sizeOf(spec)) return whole.data;
   const all = new Float32Array(sizeOf(spec));
-  const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
-  const partSize = all.length / spec.parts.length;
+  const { shape: partShape, size: partSize } = partOf(spec);
   spec.parts.forEach((name, i) => {
     const tensor = tensors[name];
     if (!tensor)
@@ -156,12 +160,10 @@ export async function downloadParameters(
       "tensor" in operand
         ? shared!.subarray(operand.offset, operand.offset + sizeOf(spec))
         : await operand.data<"float32">();
-    const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
-    const partSize = all.length / spec.parts.length;
-    const isOwn = readsCopies() && partSize === all.length && !("tensor" in operand);
+    const { shape, size } = partOf(spec);
+    const isOwn = readsCopies() && size === all.length && !("tensor" in operand);
     spec.parts.forEach((name, i) => {
-      const data = isOwn ? all : all.slice(i * partSize, (i + 1) * partSize);
-      tensors[name] = { shape: partShape, data };
+      tensors[name] = { shape, data: isOwn ? all : all.slice(i * size, (i + 1) * size) };
     });
   }
   return tensors;
@@ -171,16 +173,15 @@ export async function downloadParameters(
 export function lendParameters(
   parameters: Parameters,
   pick: "value" | "m" | "v",
-): Record<string, { shape: readonly number[]; lent: () => Float32Array }> {
-  const tensors: Record<string, { shape: readonly number[]; lent: () => Float32Array }> = {};
+): Record<string, LentTensor> {
+  const tensors: Record<string, LentTensor> = {};
   for (const { spec, ...operands } of parameters.values()) {
     const operand = operands[pick];
     if (!operand) continue;
-    const partShape = [spec.shape[0]! / spec.parts.length, ...spec.shape.slice(1)];
-    const partSize = sizeOf(spec) / spec.parts.length;
+    const { shape, size } = partOf(spec);
     spec.parts.forEach((name, i) => {
-      const lent = () => (arraysOf([operand])[0] as Float32Array).subarray(i * partSize, (i + 1) * partSize);
-      tensors[name] = { shape: partShape, lent };
+      const lent = () => (arraysOf([operand])[0] as Float32Array).subarray(i * size, (i + 1) * size);
+      tensors[name] = { shape, lent };
     });
   }
   return tensors;
