@@ -15,7 +15,7 @@ import { lineLook } from "../../core/picture/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
 import { Swatch } from "../charts/Swatch.tsx";
 import { BranchButton } from "./BranchButton.tsx";
-import { BranchOf } from "../words/BranchOf.tsx";
+import { RunWhat } from "../words/RunWhat.tsx";
 import { CutOff } from "./CutOff.tsx";
 import { FinalTestButton } from "./FinalTestButton.tsx";
 import { FinalTestNumbers } from "./FinalTestNumbers.tsx";
@@ -51,13 +51,7 @@ export function RunHeading() {
         </h2>
         <p className="runHeading-facts" title={run.subtitle}>
           <span className="runHeading-what">
-            {run.subtitle}
-            {run.parent && (
-              <>
-                {" "}
-                · <BranchOf run={run} />
-              </>
-            )}
+            <RunWhat run={run} />
           </span>{" "}
           <span className="runHeading-now">
             <span className="runHeading-state">

@@ -17,7 +17,7 @@ export function RunNotes({ notes }: { readonly notes: readonly string[] }) {
           }
         >
           {notes.map((note) => (
-            <span key={note}>{note}.</span>
+            <span key={note}>{note.replace(/\.?$/, ".")}</span>
           ))}
         </Hint>
       )}

@@ -14,7 +14,7 @@ import { memo, useState, type CSSProperties } from "react";
 import { detailOf, isGoing, MAX_NAME_LENGTH, type Run } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
 import { loadSettings, trainAgain } from "../../state/startDraft.ts";
-import { BranchOf } from "../words/BranchOf.tsx";
+import { RunWhat } from "../words/RunWhat.tsx";
 import { countText, metricText } from "../words/numberText.ts";
 import { lineLook } from "../../core/picture/lineLook.ts";
 import { MixGlyph } from "../charts/MixGlyph.tsx";
@@ -87,13 +87,7 @@ export const RunItem = memo(({ run, selected, overlaid }: RunItemProps) => {
           : counted(spec.steps, "step")}{" "}
         {run.misfits && <strong className="runItem-misfit">Does not fit itself </strong>}
         <span className="runItem-what">
-          {run.subtitle}
-          {run.parent && (
-            <>
-              {" "}
-              · <BranchOf run={run} />
-            </>
-          )}
+          <RunWhat run={run} />
         </span>
       </p>
       {run.snapshotStep !== undefined && !isGoing(run) && (
