@@ -19,7 +19,8 @@ export function encodeText(
 ): { readonly ids: Int32Array; readonly cut: boolean } {
   const pieces = encode(text);
   if (!prefixIds?.length && !suffixIds?.length) {
-    return { ids: pieces.subarray(0, maxTokens), cut: pieces.length > maxTokens };
+    const cut = pieces.length > maxTokens; // a view costs more than the ids of a short text
+    return { ids: cut ? pieces.subarray(0, maxTokens) : pieces, cut };
   }
   const frame = (prefixIds?.length ?? 0) + (suffixIds?.length ?? 0);
   const kept = pieces.subarray(0, Math.max(0, maxTokens - frame));

@@ -14,7 +14,7 @@ export class PieceTrie {
   #pieces = new Int32Array(2 ** 9).fill(-1); // (S / 2) piece that ends at the node, -1 = none
 
   /** @param pieces text and id of each; a later text equal to an earlier one replaces it */
-  constructor(pieces: readonly (readonly [string, number])[]) {
+  constructor(pieces: Iterable<readonly [string, number]>) {
     for (const [text, id] of pieces) {
       let node = 0;
       for (let i = 0; i < text.length; i++) node = this.#child(node, text.charCodeAt(i));

@@ -115,10 +115,15 @@ function parseAddedToken(path: string, value: unknown): AddedToken {
  * whatever the file says: where that is not what it says, a text would get other pieces there.
  */
 function checkAddedIds(tokens: readonly AddedToken[], { type, vocab }: Model): void {
-  const ids = new Map(
-    type === "Unigram" ? vocab.map(([piece], id) => [piece, id] as const) : Object.entries(vocab),
-  );
-  let next = ids.size;
+  const asked = new Set(tokens.map(({ content }) => content));
+  const ids = new Map<string, number>(); // of those alone: a vocabulary is long
+  let next = 0;
+  const look = (piece: string, id: number) => {
+    next++;
+    if (asked.has(piece)) ids.set(piece, id);
+  };
+  if (type === "Unigram") vocab.forEach(([piece], id) => look(piece, id));
+  else for (const [piece, id] of Object.entries(vocab)) look(piece, id);
   tokens.forEach(({ id, content, special }, i) => {
     const own = ids.get(content) ?? next++;
     ids.set(content, own);
@@ -241,15 +246,15 @@ function parseUnigram(model: Fields): UnigramModel {
   const { vocab } = model;
   if (!Array.isArray(vocab) || vocab.length === 0) refuse("model.vocab", "a list of pieces", vocab);
   const firstIds = new Map<string, number>();
-  const pieces = vocab.map((row: unknown, id): [string, number] => {
+  vocab.forEach((row: unknown, id) => {
     const [piece, score] = Array.isArray(row) ? (row as unknown[]) : [];
     if (typeof piece !== "string" || piece === "" || typeof score !== "number" || !Number.isFinite(score))
       refuse(`model.vocab.${id}`, "a piece and its score", row);
     const first = firstIds.get(piece);
     if (first !== undefined) refuse(`model.vocab.${id}`, `another piece than that of ${first}`, piece);
     firstIds.set(piece, id);
-    return [piece, score];
   });
+  const pieces = vocab as [string, number][]; // each row as it was checked
   const unkId = idAt("model.unk_id", model["unk_id"]);
   if (unkId >= pieces.length) refuse("model.unk_id", `a number below the ${pieces.length} pieces`, unkId);
   const byteFallback = flagAt("model.byte_fallback", model["byte_fallback"] ?? false);

@@ -23,7 +23,7 @@ const utf8 = new TextEncoder();
  */
 export function createUnigram({ pieces, unkId, byteIds, reserved }: UnigramOptions): Segment {
   const never = new Set([...reserved, unkId, ...(byteIds ?? [])]);
-  const learned = pieces.flatMap(([text], id) => (never.has(id) ? [] : [[text, id] as const]));
+  let learned: readonly string[] = pieces.map(([text]) => text); // until the trie is made
   const scores = Float32Array.from(pieces, ([, logProb]) => logProb);
   const unkScore = scores.reduce((least, score) => Math.min(least, score), Infinity) - UNK_PENALTY;
   let trie: PieceTrie | undefined; // made for the first text: a trainer often reads none
@@ -32,7 +32,10 @@ export function createUnigram({ pieces, unkId, byteIds, reserved }: UnigramOptio
   let last = new Int32Array(256); // (n + 1) its last piece
 
   return (text, into) => {
-    trie ??= new PieceTrie(learned);
+    if (!trie) {
+      trie = new PieceTrie(numbered(learned, never));
+      learned = [];
+    }
     const n = text.length;
     if (n >= best.length) {
       best = new Float32Array(2 * n);
@@ -76,4 +79,12 @@ export function createUnigram({ pieces, unkId, byteIds, reserved }: UnigramOptio
     }
     for (let i = first, j = into.length - 1; i < j; i++, j--) [into[i], into[j]] = [into[j]!, into[i]!];
   };
+}
+
+/** Each text and its place, but for those left out. */
+function* numbered(
+  texts: readonly string[],
+  leftOut: ReadonlySet<number>,
+): Generator<readonly [string, number]> {
+  for (const [id, text] of texts.entries()) if (!leftOut.has(id)) yield [text, id];
 }

@@ -11,7 +11,7 @@ export interface WordPieceOptions {
 
 /** A word that cannot be covered is one unknown piece as a whole (Schuster & Nakajima 2012, as in BERT). */
 export function createWordPiece({ ids, unkId, prefix, longest }: WordPieceOptions): Segment {
-  const trie = new PieceTrie([...ids]);
+  const trie = new PieceTrie(ids);
   let inner = 0; // the node behind the prefix
   for (let i = 0; i < prefix.length && inner !== -1; i++) inner = trie.step(inner, prefix.charCodeAt(i));
 

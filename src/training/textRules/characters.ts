@@ -32,9 +32,9 @@ export const isPunctuation = inTable(PUNCTUATION);
 
 const WIDE_BLANKS = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
 
-/** Unicode's White_Space, by numbers: it is asked of every character of every text. */
-export const isWhitespace: CharTest = (char) => {
-  const unit = char.charCodeAt(0);
+/** Unicode's White_Space at a place of a text, by numbers: it is asked of every character of every text. */
+export const isWhitespace = (text: string, at = 0): boolean => {
+  const unit = text.charCodeAt(at);
   if (unit < 0x1680) return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0x85 || unit === 0xa0;
   return unit <= 0x3000 && ((unit >= 0x2000 && unit <= 0x200a) || WIDE_BLANKS.has(unit));
 };

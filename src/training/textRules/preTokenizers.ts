@@ -44,6 +44,20 @@ const begin = (mark: string, { text, head }: Word): Word => ({
   head: head > 0 ? head + mark.length : 0,
 });
 
+/** The words between white space, which `Removed` would give: most texts are split so, and each word is one slice here. */
+const atWhitespace: PreTokenize = (words) => {
+  const out: Word[] = [];
+  for (const { text, head } of words) {
+    let start = 0;
+    for (let end = 0; end <= text.length; end++) {
+      if (end < text.length && !isWhitespace(text, end)) continue;
+      if (end > start) out.push({ text: text.slice(start, end), head: Math.max(0, head - start) });
+      start = end + 1;
+    }
+  }
+  return out;
+};
+
 /** Every character of a class is a match of its own. */
 const each =
   (test: (char: string) => boolean): FindAll =>
@@ -86,13 +100,10 @@ const KINDS: Readonly<Record<string, (part: PartReader, depth: number) => PreTok
     return (words) => steps.reduce((sofar, step) => step(sofar), [...words]);
   },
   Whitespace: () => splitting(WORDS, "Removed", true),
-  WhitespaceSplit: () => splitting(each(isWhitespace), "Removed"),
+  WhitespaceSplit: () => atWhitespace,
   BertPreTokenizer() {
-    const [blanks, marks] = [
-      splitting(each(isWhitespace), "Removed"),
-      splitting(each(isPunctuation), "Isolated"),
-    ];
-    return (words) => marks(blanks(words));
+    const marks = splitting(each(isPunctuation), "Isolated");
+    return (words) => marks(atWhitespace(words));
   },
   Punctuation: (part) => splitting(each(isPunctuation), part.choice("behavior", BEHAVIORS, "Isolated")),
   Digits: (part) =>

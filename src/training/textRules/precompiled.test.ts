@@ -32,6 +32,11 @@ describe("a precompiled map", () => {
     expect([...clustersOf(classes)]).toEqual([...classes]);
   });
 
+  it("gives a text in which nothing changes back, and changes what does in one read before or after it", () => {
+    const map = by({ é: "e", "½": "1/2" });
+    expect(["été", "tot", "½ tot", "été"].map(map)).toEqual(["ete", "tot", "1/2 tot", "ete"]);
+  });
+
   it.each([
     ["what is not base64", "*"],
     ["nothing", ""],

@@ -114,9 +114,21 @@ export function applyCharMap(map: CharMap): (text: string) => string {
     }
     return mapped;
   };
+  /** By UTF-16 unit: whether a plain character stays as it is. */
+  const stays = new Uint8Array(0x10000); // 0 = not asked yet, 1 = it does, 2 = it does not
+  const allStay = (text: string): boolean => {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      stays[unit] ||= mappedOf(text[i]!) === text[i] ? 1 : 2;
+      if (stays[unit] === 2) return false;
+    }
+    return true;
+  };
   return (text) => {
+    const plain = PLAIN.test(text);
+    if (plain && allStay(text)) return text; // most are, and nothing is made for them
     let out = "";
-    for (const cluster of PLAIN.test(text) ? text : clustersOf(text)) out += mappedOf(cluster);
+    for (const cluster of plain ? text : clustersOf(text)) out += mappedOf(cluster);
     return out;
   };
 }
