@@ -114,7 +114,7 @@ async function isUntokenised(
 }
 
 /** The manifest with its languages by the names that were asked for: those of the run that reads it. */
-function renamed(manifest: Manifest, own: ReadonlyMap<string, string>): Manifest {
+export function renamed(manifest: Manifest, own: ReadonlyMap<string, string>): Manifest {
   const asked = new Map(Array.from(own, ([name, has]) => [has, name]));
   const nameOf = (lang: string) => asked.get(lang) ?? lang;
   return {
