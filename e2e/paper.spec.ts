@@ -1,5 +1,6 @@
 // The preset of the paper's mix on XQuAD-R, given to a browser that has seen nothing: asked for, told, trained on.
 import { expect, test } from "@playwright/test";
+import { AGE } from "../src/core/age.ts";
 import { openLab } from "./lab.ts";
 import { hasXquadR, NO_XQUADR, trainPaperHybrid } from "./paperHybrid.ts";
 
@@ -7,7 +8,7 @@ import { hasXquadR, NO_XQUADR, trainPaperHybrid } from "./paperHybrid.ts";
 test.setTimeout(900_000);
 
 test("without XQuAD-R it says where to get it", async ({ page }) => {
-  const errors = await openLab(page, "v=6&preset=paper-hybrid");
+  const errors = await openLab(page, `v=${AGE}&preset=paper-hybrid`);
   await expect(
     page.getByText(/^Paper: hybrid trains on XQuAD-R.*which is not in this browser yet/),
   ).toBeVisible();

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { AGE } from "../src/core/age.ts";
 import { openLab, openView, tableOf, training } from "./lab.ts";
 
 const LANGUAGES = ["ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh"];
@@ -36,7 +37,7 @@ export async function trainPaperHybrid(
   settings: string,
   { steps, shot, patienceMs }: { readonly steps: number; readonly shot: string; readonly patienceMs: number },
 ): Promise<PaperRun> {
-  const errors = await openLab(page, `v=6&preset=paper-hybrid&steps=${steps}&evalEvery=0&${settings}`);
+  const errors = await openLab(page, `v=${AGE}&preset=paper-hybrid&steps=${steps}&evalEvery=0&${settings}`);
   const bar = training(page);
   await expect(bar).toContainText(/xquad-r/);
   await giveXquadR(page);
