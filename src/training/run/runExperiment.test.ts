@@ -72,6 +72,31 @@ describe("runExperiment", () => {
     expect(loss.at(-1)).toBeLessThan(loss[0]! / 2);
   });
 
+  it("tells each loss of slow steps before the next one, and changes no number by it", async () => {
+    const spec = { ...base, steps: 4, evalEvery: 0 };
+    let ms = 0;
+    const ports = { ...memoryPorts(corpus), nowMs: () => (ms += 1500) };
+    const told: string[] = [];
+    let slow: RunRecord | undefined;
+    for await (const event of runExperiment(spec, ports, openControl, () => undefined)) {
+      if (event.type === "batch") told.push("batch");
+      if (event.type === "points" && event.points.some(({ metric }) => metric.startsWith("loss/")))
+        told.push("loss");
+      if (event.type === "finished") slow = event.record;
+    }
+    expect(told).toEqual(["batch", "loss", "batch", "loss", "batch", "loss", "batch", "loss"]);
+    expect(slow!.digest).toBe((await run(spec)).record.digest);
+  });
+
+  it("holds no starting weights while it trains, and has them again when asked", async () => {
+    const { prepared, model } = (await run({ ...base, steps: 1, evalEvery: 0 })).resources;
+    const [start, again] = [await prepared.weights(), await prepared.weights()];
+    expect(again).not.toBe(start);
+    expect(again).toEqual(start);
+    expect(start.config).toEqual(prepared.config);
+    expect(await model.weights()).not.toEqual(start);
+  });
+
   it("gives one spec one digest, another seed another", async () => {
     const [a, b, c] = [await run(base), await run(base), await run({ ...base, seed: 2 })];
     expect(b.record.digest).toBe(a.record.digest);

@@ -18,8 +18,9 @@ import { countBatch, takeRatioPoints } from "./runCounts.ts";
 import { DRAWN_AT_ONCE, type Session } from "./session.ts";
 import { keepSnapshot } from "./keepSnapshot.ts";
 
-/** Losses stay on the device for this many steps: reading back waits for the GPU. */
+/** Losses stay on the device for at most this many steps, or for about a second: reading back waits for the GPU. */
 const STEPS_PER_READ = 10;
+const SECONDS_PER_READ = 1;
 
 /** A step as it was taken, for whoever wants to see what its loss saw. */
 export interface TakenStep extends FedBatch {
@@ -72,7 +73,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
   /** All that is due between two batches; asked again of a run that goes on, it does what was left. */
   const settle = async () => {
     const due = state.step > 0 && isDue() && !isMeasured(state);
-    if (due || steps.unread >= STEPS_PER_READ || awaitsLosses(spec, state)) await steps.readLosses();
+    if (due || steps.areMany || awaitsLosses(spec, state)) await steps.readLosses();
     if (due && (await look(prepared.live)) === "left") return "left";
     decide(spec, state, firstUndrawn(state.step), since);
     takeWish(session, state);
@@ -151,10 +152,11 @@ function createStepper(session: Session, state: RunState, onStep: LoopOptions["o
   const { ports, spec } = session;
   let waiting: (Pick<FedBatch, "batch" | "weights"> & { readonly handle: StepHandle })[] = [];
   let readMs = ports.nowMs();
+  let atOnce = 1; // steps to the next read, by how long the last ones took
   return {
-    /** Steps whose losses are still on the device. */
-    get unread() {
-      return waiting.length;
+    /** Whether losses have been on the device for long enough. */
+    get areMany() {
+      return waiting.length >= atOnce;
     },
     async train(fed: FedBatch) {
       if (waiting.length === 0) readMs = ports.nowMs();
@@ -175,8 +177,9 @@ function createStepper(session: Session, state: RunState, onStep: LoopOptions["o
         points.push(...lossPoints(batch, losses), ...(taught ? [distillationPoint(batch, taught)] : []));
       }
       const seconds = (ports.nowMs() - readMs) / 1000;
-      const pairs = (waiting.length * spec.batch.size) / Math.max(seconds, 1e-6);
-      points.push({ step: state.step, metric: "perf/pairs_per_s", value: pairs });
+      const perSecond = waiting.length / Math.max(seconds, 1e-6);
+      points.push({ step: state.step, metric: "perf/pairs_per_s", value: perSecond * spec.batch.size });
+      atOnce = Math.min(STEPS_PER_READ, Math.max(1, Math.floor(perSecond * SECONDS_PER_READ)));
       waiting = [];
       readMs = ports.nowMs();
       tell(session, state, points);

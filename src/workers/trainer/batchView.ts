@@ -13,8 +13,7 @@ export async function showTexts(
   side: Side,
   rows: readonly number[],
 ): Promise<ShownText[]> {
-  const named = await names(side, Int32Array.from(rows));
-  const read = await texts(side, rows);
+  const [named, read] = await Promise.all([names(side, Int32Array.from(rows)), texts(side, rows)]);
   const langOf = (row: number) => corpus.languages[corpus[side].langs[row]!]!;
   return rows.map((row, i) => ({ id: named[i]!.id, lang: langOf(row), text: read[i]! }));
 }
@@ -30,16 +29,19 @@ export async function viewBatch(batch: Batch, loaded: LoadedCorpus): Promise<Bat
     for (const p of row.passages) pairs[q]![languages.indexOf(langOfPassage(p))]! += 1;
   }
   const shown = batch.rows.slice(0, SHOWN_ROWS);
-  const queries = await showTexts(
-    loaded,
-    "queries",
-    shown.map((row) => row.query),
-  );
-  const passages = await showTexts(
-    loaded,
-    "passages",
-    shown.flatMap((row) => row.passages),
-  );
+  // Asked at once: a thread that takes long steps hears of answers between two of them only.
+  const [queries, passages] = await Promise.all([
+    showTexts(
+      loaded,
+      "queries",
+      shown.map((row) => row.query),
+    ),
+    showTexts(
+      loaded,
+      "passages",
+      shown.flatMap((row) => row.passages),
+    ),
+  ]);
   let next = 0;
   const rows = shown.map((row, i) => ({
     kind: row.kind,

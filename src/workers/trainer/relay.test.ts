@@ -15,6 +15,8 @@ const batch = (step: number): Batch => ({
   rows: [{ kind: "mono", concept: 0, query: 0, passages: [0] }],
 });
 
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
 function relayed(pace?: number) {
   const told: AboutRun[] = [];
   let ms = 0;
@@ -26,9 +28,10 @@ function relayed(pace?: number) {
     pace,
   );
   const steps = () => told.flatMap((event) => (event.type === "batch" ? [event.batch.step] : []));
-  const pass = (step: number, atMs: number) => {
+  const pass = async (step: number, atMs: number) => {
     ms = atMs;
-    return relay.pass({ type: "batch", batch: batch(step) }, train);
+    await relay.pass({ type: "batch", batch: batch(step) }, train);
+    await turn(); // its texts are looked up
   };
   return { relay, told, steps, pass };
 }
@@ -57,8 +60,35 @@ it("shows the last one at a pause, and none twice", async () => {
   await pass(0, 0);
   await pass(1, 100);
   relay.flush();
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await turn();
   expect(steps()).toEqual([0, 1]);
   await relay.pass({ type: "finished", reason: "stopped", record: testRecord }, train);
   expect(steps()).toEqual([0, 1]);
+});
+
+it("tells of steps while a batch's texts are looked up, and shows the batch when they are there", async () => {
+  const { relay, told, steps } = relayed();
+  const answers: (() => void)[] = [];
+  const slow: typeof train = {
+    ...train,
+    texts: (side, rows) => new Promise((resolve) => answers.push(() => resolve(train.texts(side, rows)))),
+  };
+  await relay.pass({ type: "batch", batch: batch(0) }, slow);
+  const progress = { phase: "train", done: 1, total: 40, unit: "steps" } as const;
+  await relay.pass({ type: "progress", progress }, slow);
+  expect(told.map(({ type }) => type)).toEqual(["progress"]);
+  await turn();
+  expect(answers).toHaveLength(2); // queries and passages at once
+  for (const answer of answers) answer();
+  await turn();
+  expect(steps()).toEqual([0]);
+});
+
+it("ends no run for a batch that cannot be shown, and shows the next one", async () => {
+  const { relay, steps, pass } = relayed();
+  const broken = { ...train, texts: () => Promise.reject(new Error("a shard is gone")) };
+  await relay.pass({ type: "batch", batch: batch(0) }, broken);
+  await turn();
+  await pass(1, 600);
+  expect(steps()).toEqual([1]);
 });

@@ -13,6 +13,8 @@ const POINTS_EVERY_MS = 250;
 const BATCH_EVERY_MS = 500;
 /** Texts of a set larger than memory are read from their shards: showing them takes at most a twentieth of the time. */
 const BATCH_REST = 20;
+/** What a look-up takes may be the step that it waits for. */
+const LONGEST_REST_MS = 5000;
 const PROGRESS_EVERY_MS = 250;
 /** A page that takes more than twice as long to draw is told less often, so that drawing leaves time to train. */
 const PACE_FREE = 2;
@@ -44,9 +46,9 @@ export function createRelay(
   let batch: { readonly planned: Batch; readonly train: LoadedCorpus } | undefined; // held back
   let lookUpMs = 0; // what the last shown batch took
   const lastMs = { points: -Infinity, batch: -Infinity, progress: -Infinity };
-  const due = (what: keyof typeof lastMs, everyMs: number) => {
+  const due = (what: keyof typeof lastMs, everyMs: number, restMs = 0) => {
     const now = nowMs();
-    if (!isPaused() && now - lastMs[what] < rare * everyMs) return false;
+    if (!isPaused() && now - lastMs[what] < Math.max(rare * everyMs, restMs)) return false;
     lastMs[what] = now;
     return true;
   };
@@ -55,7 +57,7 @@ export function createRelay(
     shownPhase = progress?.phase ?? shownPhase;
     progress = undefined;
   };
-  const showBatch = async () => {
+  const showHeld = async () => {
     const held = batch;
     batch = undefined;
     if (!held) return;
@@ -63,6 +65,9 @@ export function createRelay(
     emit({ type: "batch", runId, batch: await viewBatch(held.planned, held.train) });
     lookUpMs = nowMs() - startMs;
   };
+  let shown = Promise.resolve();
+  /** One after the other; nothing else waits for them, and one that cannot be shown ends no run. */
+  const showBatch = () => (shown = shown.then(showHeld).catch(() => undefined));
   const flush = () => {
     if (trunk.length > 0) emit({ type: "trunk", runId, points: trunk });
     trunk = [];
@@ -89,7 +94,7 @@ export function createRelay(
       }
       case "batch":
         batch = train && { planned: event.batch, train };
-        if (due("batch", Math.max(BATCH_EVERY_MS, BATCH_REST * lookUpMs))) await showBatch();
+        if (due("batch", BATCH_EVERY_MS, Math.min(BATCH_REST * lookUpMs, LONGEST_REST_MS))) void showBatch();
         return;
       case "suspended":
         return; // the page leaves no run
@@ -103,7 +108,7 @@ export function createRelay(
         emit({ ...event, runId });
         return;
       case "finished":
-        await showBatch().catch(() => undefined); // the record is worth more than a picture
+        await showBatch();
         flush();
         emit({ ...event, runId });
         return;
@@ -113,7 +118,7 @@ export function createRelay(
     pass,
     flush() {
       flush();
-      void showBatch().catch(() => undefined);
+      void showBatch();
     },
   };
 }
