@@ -43,7 +43,7 @@ export const input: Case = {
     const start = performance.now();
     const prepared = await prepareRun(spec, timed, {}, () => undefined);
     const prepareMs = performance.now() - start;
-    const model = createModel(prepared.weights);
+    const model = createModel(await prepared.weights());
     let waitMs = 0;
     let steps = 0;
     const loopStart = performance.now();

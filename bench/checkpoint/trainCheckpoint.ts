@@ -31,9 +31,10 @@ const peakMiB = () => process.resourceUsage().maxRSS / 1024;
 const { adapter } = await ports.startDevice(backend);
 const start = performance.now();
 const prepared = await prepareRun(spec, ports, {}, () => undefined);
+const weights = await prepared.weights();
 const loadSeconds = (performance.now() - start) / 1000;
 const loadedMiB = peakMiB();
-const model = createModel(prepared.weights);
+const model = createModel(weights);
 const losses: number[] = [];
 let stepSeconds = 0;
 for (const batch of prepared.plan()) {
@@ -48,7 +49,7 @@ const report: CheckpointRun = {
   adapter,
   loadSeconds,
   pieces: prepared.vocabulary.pieceIds.length,
-  parameters: Object.values(prepared.weights.tensors).reduce((sum, { data }) => sum + data.length, 0),
+  parameters: Object.values(weights.tensors).reduce((sum, { data }) => sum + data.length, 0),
   stepSeconds,
   losses,
   loadedMiB,

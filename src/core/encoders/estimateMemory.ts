@@ -39,8 +39,9 @@ export function countParameters({
 }
 
 /**
- * A step keeps what the way back needs. Floats of a place (a token of a text), by layer: 8 D, 2 F, a number a head and 2 norms;
- * before the layers 2 D and a norm, and what the last layer's way back has at once. Nothing grows with the square of a length.
+ * A step keeps what the way back needs. Floats of a place (a token of a text), by layer: 8 D, F, a number a head and 2 norms;
+ * before the layers 2 D and a norm, and what the last layer's way back has at once: GELU, which is done again there.
+ * Nothing grows with the square of a length.
  *
  * @param texts in one step: queries and passages of a batch
  */
@@ -50,8 +51,8 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
   const table = vocabSize * width;
   const dense = parameters - table;
   const places = layers > 0 ? texts * Math.min(tokens, sizes.maxTokens) : 0;
-  const back = Math.max(2 * width, feedForward - width);
-  const ofPlace = layers * (8 * width + 2 * feedForward + heads + 2) + 2 * width + 1 + back;
+  const back = Math.max(2 * width, 2 * feedForward - width);
+  const ofPlace = layers * (8 * width + feedForward + heads + 2) + 2 * width + 1 + back;
   const activations = places * ofPlace + 4 * texts * width;
   const candidates = [
     { bytes: 4 * table, what: "table of pieces" },

@@ -3,7 +3,7 @@
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { shifted } from "../../core/baselines/languageMeans.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import type { Model } from "../model/model.ts";
+import type { Encodes } from "../model/createEncoder.ts";
 import type { EvalTask } from "./evalTask.ts";
 
 /** What is taken off, by the set's languages; undefined leaves a language as it is. */
@@ -16,10 +16,10 @@ interface Shifts {
 
 /** @returns what `evaluateModel` takes in place of both */
 export function withoutLanguages(
-  model: Model,
+  model: Encodes,
   task: EvalTask,
   { queries, passages }: Shifts,
-): { readonly model: Model; readonly task: EvalTask } {
+): { readonly model: Encodes; readonly task: EvalTask } {
   const width = vectorWidth(model.config);
   const poolOf = new WeakMap<TokenRows, Uint16Array>(); // languages of passages that were asked for
   return {

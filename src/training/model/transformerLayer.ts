@@ -59,18 +59,24 @@ export function layerForward(
   projected.dispose();
   spare(middle.unit, middle.inverse);
   const inner = product(middle.y, value("intermediate.dense.weight"), false, true); // (n, F)
-  const { y: active, slope } = runKernel(
-    biasGelu,
-    { x: inner, bias: value("intermediate.dense.bias") },
-    { y: [n, feedForward], slope: [n, feedForward] },
-    { rows: n, width: feedForward },
-  );
-  inner.dispose();
-  spare(slope);
-  const outer = product(active, value("output.dense.weight"), false, true);
-  spare(active);
+  const bent = activate();
+  spare(inner);
+  bent.slope.dispose();
+  const outer = product(bent.y, value("output.dense.weight"), false, true);
+  bent.y.dispose();
   const end = joinNorm(outer, middle.y, "output");
   outer.dispose();
+
+  /** GELU of the inner states. The way back does it again: its output and slope are twice what it needs for that. */
+  function activate() {
+    const shape = [n, feedForward];
+    return runKernel(
+      biasGelu,
+      { x: inner, bias: value("intermediate.dense.bias") },
+      { y: shape, slope: shape },
+      { rows: n, width: feedForward },
+    );
+  }
 
   function joinNorm(x: tf.Tensor, residual: tf.Tensor, name: string) {
     return runKernel(
@@ -111,6 +117,8 @@ export function layerForward(
     backward(dOutput) {
       const dEnd = normBackward(dOutput, end, "output");
       tf.dispose([{ ...dOutput }, end]);
+      const { y: active, slope } = activate();
+      inner.dispose();
       const dActive = linearBackward(dEnd, active, "output.dense");
       active.dispose();
       const dBias = gradients!.place(`${at}.intermediate.dense.bias`);

@@ -4,7 +4,7 @@ import { InputError } from "../../core/inputError.ts";
 import { PCA } from "ml-pca";
 import { pulse } from "../engine/pulse.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import { createModel, type Model } from "../model/model.ts";
+import { createEncoder, type Encodes } from "../model/createEncoder.ts";
 import type { RunResources } from "../run/runExperiment.ts";
 import { bestCovered } from "./bestCovered.ts";
 
@@ -44,11 +44,11 @@ export async function conceptMap(
   const rows = chosen.flat();
   const width = vectorWidth(model.config);
   const tokens = await prepared.full.passages(Int32Array.from(rows, ({ pool }) => pool));
-  const vectorsBy = async (by: Model) => {
+  const vectorsBy = async (by: Encodes) => {
     const encoded = await by.encode(tokens);
     return rows.map((_, i) => encoded.subarray(i * width, (i + 1) * width));
   };
-  const start = createModel(prepared.weights);
+  const start = createEncoder(await prepared.weights());
   const before = await vectorsBy(start).finally(() => start.dispose());
   const now = await vectorsBy(model);
   const placed = place(before, now);

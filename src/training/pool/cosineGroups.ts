@@ -5,7 +5,7 @@ import type { CosineChoice, CosineView } from "../../core/run/views.ts";
 import { countCosine, noCosines, type CosineCounts } from "../../core/stats/cosineCounts.ts";
 import { pickRows } from "../evaluate/evalTask.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import { createModel, type Model } from "../model/model.ts";
+import { createEncoder, type Encodes } from "../model/createEncoder.ts";
 import { createScorer } from "../model/scorer.ts";
 import type { RunResources } from "../run/runExperiment.ts";
 import { bestCovered } from "./bestCovered.ts";
@@ -90,14 +90,18 @@ export async function cosineGroups(
 
 function begin(resources: RunResources): Measured {
   const texts = chooseTexts(resources.prepared);
-  const start = createModel(resources.prepared.weights);
-  return { texts, before: compare(resources, texts, start).finally(() => start.dispose()) };
+  return { texts, before: compareStart(resources, texts) };
+}
+
+async function compareStart(resources: RunResources, texts: ComparedTexts): Promise<Float32Array> {
+  const start = createEncoder(await resources.prepared.weights());
+  return compare(resources, texts, start).finally(() => start.dispose());
 }
 
 async function compare(
   { prepared: { full } }: RunResources,
   { questions, passages }: ComparedTexts,
-  model: Model,
+  model: Encodes,
 ): Promise<Float32Array> {
   const width = vectorWidth(model.config);
   const asked = await model.encode(pickRows(full.queries, questions));

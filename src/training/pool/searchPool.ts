@@ -2,7 +2,7 @@
 import { InputError } from "../../core/inputError.ts";
 import type { TokenRows } from "../../core/data/corpus.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import { createModel, type Model } from "../model/model.ts";
+import { createEncoder, type Encodes } from "../model/createEncoder.ts";
 import { createScorer } from "../model/scorer.ts";
 import { encodeText } from "../text/encodeText.ts";
 import type { RunResources } from "../run/runExperiment.ts";
@@ -50,7 +50,7 @@ export async function searchPool(
   const everyone = Int32Array.from(set.passageLangs.keys());
   const wanted = query.languages.map((lang) => set.languages.indexOf(lang));
   const inPool = (i: number) => wanted.length === 0 || wanted.includes(set.passageLangs[i]!);
-  const hits = async (by: Model, vectors: Float32Array) => {
+  const hits = async (by: Encodes, vectors: Float32Array) => {
     const scorer = createScorer(vectors, vectorWidth(by.config));
     try {
       const scores = await scorer.scores(await by.encode(one));
@@ -61,7 +61,7 @@ export async function searchPool(
       scorer.dispose();
     }
   };
-  const start = createModel(prepared.weights);
+  const start = createEncoder(await prepared.weights());
   try {
     return {
       before: await hits(start, vectorsBefore),

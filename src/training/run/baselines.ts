@@ -14,7 +14,7 @@ import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { Gate } from "../evaluate/poolBlocks.ts";
 import { withoutLanguages } from "../evaluate/withoutLanguages.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
-import { createModel, type Model } from "../model/model.ts";
+import { createEncoder, type Encodes } from "../model/createEncoder.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { RunResources } from "./runExperiment.ts";
 
@@ -37,7 +37,7 @@ export async function measureBaselines(
   );
   const { languages } = prepared.full.set;
   const pivot = languages.includes("en") ? "en" : languages[0]!;
-  const start = createModel(prepared.weights);
+  const start = createEncoder(await prepared.weights());
   try {
     const bm25 = await wordBaseline(prepared, onProgress);
     const ofStart = await measured(start, prepared, sources, pivot, onProgress);
@@ -122,7 +122,7 @@ async function wordBaseline(
 }
 
 async function measured(
-  model: Model,
+  model: Encodes,
   prepared: PreparedRun,
   sources: readonly MeanTexts[],
   pivot: string,

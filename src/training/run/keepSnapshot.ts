@@ -1,4 +1,5 @@
 // A run's snapshots: made of its session and its state between two steps, when all losses have been read.
+import { countParameters } from "../../core/encoders/estimateMemory.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import type { Cadence } from "../../core/run/cadence.ts";
 import { requireDevice } from "../engine/deviceFailure.ts";
@@ -11,13 +12,13 @@ const BYTES_PER_MS = 50_000;
 
 /** @returns undefined where the ports keep none */
 export function openKeeper(
-  { ports, prepared, emit }: Session,
+  { ports, model, emit }: Session,
   cadence: Cadence | undefined,
   from: number | undefined,
 ): SnapshotKeeper | undefined {
   const { snapshots: store, nowMs } = ports;
   if (!store) return undefined;
-  const numbers = Object.values(prepared.weights.tensors).reduce((n, { data }) => n + data.length, 0);
+  const numbers = countParameters(model.config);
   return createSnapshotKeeper({
     store,
     ...(cadence && { cadence }),

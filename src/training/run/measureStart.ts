@@ -15,7 +15,7 @@ import {
 import { keepQueryValues } from "../../core/stats/queryValues.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import { poolVectors } from "../evaluate/poolBlocks.ts";
-import { createModel } from "../model/model.ts";
+import { createEncoder } from "../model/createEncoder.ts";
 import { AGREEMENT_CORRELATION, AGREEMENT_COSINE } from "../teacher/agreement.ts";
 import type { Teacher } from "../teacher/openTeacher.ts";
 import type { EarlyStart } from "./earlyStart.ts";
@@ -131,7 +131,7 @@ async function keepStart({ ports, emit }: Session, key: string, start: StartEval
 /** Encoded when somebody asks, once. */
 function startVectors({ prepared }: Session): StartVectors {
   return onceDone(async () => {
-    const start = createModel(prepared.weights);
+    const start = createEncoder(await prepared.weights());
     try {
       return await poolVectors(start, prepared.full);
     } finally {

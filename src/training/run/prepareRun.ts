@@ -14,11 +14,12 @@ import type { Trajectory } from "../../core/spec/decision.ts";
 import { courseOf, type Parent } from "../../core/spec/lineage.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
+import type { EncoderConfig } from "../model/encoderConfig.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
 import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 import type { LoadedCorpus } from "../corpus/loadedCorpus.ts";
-import type { EarlyMeasure } from "./earlyStart.ts";
+import { isAtHand, type EarlyMeasure } from "./earlyStart.ts";
 import { loadCorpora, requireLanguages, type EarlyRunUse } from "./loadCorpora.ts";
 import type { RunPorts } from "./runPorts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -32,7 +33,9 @@ export interface PreparedRun {
   readonly vocabulary: Vocabulary;
   readonly texts: EncoderTexts; // how the encoder reads a text
   readonly prefixes: Prefixes; // what stands before it
-  readonly weights: ModelWeights;
+  readonly config: EncoderConfig; // of the starting weights
+  /** The starting weights. Those that are at hand are held until they are first asked for, and read again after that. */
+  weights(): Promise<ModelWeights>;
   readonly encoderSha256: string; // of tokenizer and starting weights
   readonly notices: readonly string[]; // what a person should know of the plan
   readonly live: EvalTask; // during the run
@@ -134,20 +137,22 @@ export async function prepareRun(
           () => longestBatch(ownBatches(stretches), train),
         )
       : undefined;
-  const { weights, sha256, notice } = await encoder.load(
-    spec.encoder,
-    vocabulary.pieceIds,
-    random,
-    onProgress,
-    longestText,
-  );
+  const read = (told: typeof onProgress) =>
+    encoder.load(spec.encoder, vocabulary.pieceIds, random, told, longestText);
+  const { weights, sha256, notice } = await read(onProgress);
+  let held: ModelWeights | undefined = weights;
   return {
     ...(train && { train }),
     test,
     vocabulary,
     texts: encoder.texts,
     prefixes,
-    weights,
+    config: weights.config,
+    async weights() {
+      const now = held ?? (await read(() => undefined)).weights;
+      if (isAtHand(spec.encoder.id)) held = undefined;
+      return now;
+    },
     encoderSha256: sha256,
     notices: [
       ...encoder.notes(spec.encoder),

@@ -106,7 +106,7 @@ export async function openSession(
     };
     for (const reason of start.promised ? inputReasons(start.promised, spec, environment) : [])
       emit({ type: "notice", message: beforeWords(reason) });
-    const { weights, vocabulary } = prepared;
+    const { vocabulary } = prepared;
     if (from) checkContents(from, environment, begins ? undefined : vocabulary.pieceIds);
     // Before the model is on the device: its moments then take the place of the teacher's weights.
     const read = await teacher?.read(ownBatches(spec, prepared, control, { ...start, stopAt }), {
@@ -120,6 +120,7 @@ export async function openSession(
       teacher?.dispose();
       return "left";
     }
+    const weights = await prepared.weights();
     const tensors = from && (begins ? branchTensors(from, weights, vocabulary.pieceIds) : from.tensors);
     const model = createModel(tensors ? checkpointOf(tensors, from.state.step, weights.config) : weights);
     const given = { spec, parent, stopAt, ports, control, emit };

@@ -7,11 +7,10 @@ import { createRandom } from "../../core/random.ts";
 import { DataError, SpecError } from "../../core/inputError.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
-import { vectorWidth } from "../model/encoderConfig.ts";
+import { vectorWidth, type EncoderConfig } from "../model/encoderConfig.ts";
 import { createEncoder, type Encoder } from "../model/createEncoder.ts";
 import { BAG_ROWS, LAYER_ROWS } from "../model/encodeRows.ts";
 import type { TeacherBatch } from "../model/teacher.ts";
-import type { ModelWeights } from "../model/weights.ts";
 import type { CorpusPort, LoadedCorpus } from "../corpus/loadedCorpus.ts";
 import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -53,7 +52,7 @@ interface TaughtRun {
   readonly full: { readonly passageRows: Int32Array }; // the pool, as rows of `test`
   readonly texts: EncoderTexts; // how the student reads a text
   readonly prefixes: Prefixes;
-  readonly weights: ModelWeights;
+  readonly config: EncoderConfig;
 }
 
 /**
@@ -89,7 +88,7 @@ export async function openTeacher(
   // Never trained: no moments for its table. Its pooling is no field: where its folder says nothing, the mean.
   const settings = { ...spec.encoder, id, pooling: "mean" as const, frozen: "embeddings" as const };
   const width = vectorWidth(encoder.config(settings, 1));
-  const own = vectorWidth(run.weights.config);
+  const own = vectorWidth(run.config);
   if (kind !== "scores" && width !== own) {
     throw new SpecError(
       `loss.distillation: ${kind} compares vectors, which must be equally wide; those of ${id} have ${width} dimensions, the encoder’s ${own}: choose "scores", or an encoder.width of ${width}`,
@@ -102,7 +101,7 @@ export async function openTeacher(
     encoder.texts.json === json &&
     encoder.texts.framed === framed &&
     samePrefixes(prefixes, run.prefixes) &&
-    maxTokens === run.weights.config.maxTokens;
+    maxTokens === run.config.maxTokens;
   /** The same rows in the same order, in the teacher's tokens. */
   const read = async ({ corpus }: LoadedCorpus): Promise<LoadedCorpus> => {
     const request = { datasetId: corpus.datasetId, languages: corpus.languages, prefixes, maxTokens };
