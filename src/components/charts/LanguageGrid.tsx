@@ -33,8 +33,12 @@ const ROOM_FOR_TEXT = 14;
 const ROOM_FOR_CODES = 30;
 const ROOM_FOR_SMALL_CODES = 60;
 
-/** From so many languages on a group has room for its name; fewer show it where one points. */
-const ROOM_FOR_GROUP = { roomy: 2, tight: 3, tiny: 4, dots: 6 };
+/** From so many languages on a group has room for a short name; fewer show it where one points. */
+const ROOM_FOR_GROUP = { roomy: 2, tight: 4, tiny: 5, dots: 8 };
+
+/** "Class 4, underdog" -> "Class 4" where there is no room for three such. */
+const groupName = ({ title, languages }: LanguageGroup, room: number) =>
+  languages.length < 3 * room ? title.replace(/,.*/, "") : title;
 
 const sizeOf = (n: number) =>
   n <= ROOM_FOR_TEXT ? "roomy" : n <= ROOM_FOR_CODES ? "tight" : n <= ROOM_FOR_SMALL_CODES ? "tiny" : "dots";
@@ -86,9 +90,11 @@ export function LanguageGrid(props: LanguageGridProps) {
             {grouped && (
               <tr className="grid-groups">
                 <td colSpan={2} />
-                {groups.map(({ title, languages: { length } }) => (
-                  <th key={title} scope="colgroup" colSpan={length} title={title}>
-                    <span hidden={length < roomForGroup}>{title}</span>
+                {groups.map((group) => (
+                  <th key={group.title} scope="colgroup" colSpan={group.languages.length} title={group.title}>
+                    <span hidden={group.languages.length < roomForGroup}>
+                      {groupName(group, roomForGroup)}
+                    </span>
                   </th>
                 ))}
               </tr>
@@ -117,7 +123,7 @@ export function LanguageGrid(props: LanguageGridProps) {
                     key={lang}
                     {...{ lang, row, languages, begins, cell, highlighted, onHighlight }}
                     group={begins.has(lang) ? group : undefined}
-                    isGroupNamed={group.languages.length >= roomForGroup}
+                    roomForGroup={roomForGroup}
                     marked={isMarked(lang)}
                     cursorAt={cursor?.row === row ? cursor.column : undefined}
                   />
@@ -182,19 +188,19 @@ interface RowProps extends Pick<LanguageGridProps, "languages" | "cell" | "highl
   readonly lang: string;
   readonly row: number;
   readonly group: LanguageGroup | undefined; // that begins with this row
-  readonly isGroupNamed: boolean; // there is room for its name
+  readonly roomForGroup: number; // languages that its name takes
   readonly marked: boolean;
   readonly cursorAt: number | undefined;
 }
 
 const Row = memo((props: RowProps) => {
   const { lang, row, languages, begins, cell, marked, cursorAt, highlighted, onHighlight } = props;
-  const { group, isGroupNamed } = props;
+  const { group, roomForGroup } = props;
   return (
     <tr>
       {group && (
         <th className="grid-group" scope="rowgroup" rowSpan={group.languages.length} title={group.title}>
-          <span hidden={!isGroupNamed}>{group.title}</span>
+          <span hidden={group.languages.length < roomForGroup}>{groupName(group, roomForGroup)}</span>
         </th>
       )}
       <LanguageHeader

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { matchesLanguage } from "../../core/languages/languageChoice.ts";
 import { languageInfo } from "../../core/languages/languageInfo.ts";
 import { languageStore } from "../../state/languageStore.ts";
+import { countText } from "../words/numberText.ts";
 import { languageLabel } from "../words/languageWords.ts";
 
 /** A name, part of one, or a code; Enter takes the first that fits, an empty box none. */
@@ -20,6 +21,7 @@ export function LanguageSearch({ languages }: { readonly languages: readonly str
     languages.find((lang) => matchesLanguage(lang, wanted));
   const shown = typing ? text : highlighted === undefined ? "" : languageLabel(highlighted);
   const isUnknown = typing && text.trim() !== "" && !find(text.trim());
+  const says = useId();
   return (
     <>
       <input
@@ -29,6 +31,7 @@ export function LanguageSearch({ languages }: { readonly languages: readonly str
         placeholder="Find a language"
         aria-label="Find a language and highlight it"
         aria-invalid={isUnknown}
+        aria-describedby={says}
         value={shown}
         onFocus={({ target }) => target.select()}
         onChange={({ target: { value } }) => {
@@ -38,7 +41,7 @@ export function LanguageSearch({ languages }: { readonly languages: readonly str
           else if (languages.some((lang) => languageLabel(lang) === value)) set(find(value));
         }}
         onKeyDown={({ key }) => {
-          if (key !== "Enter" || text.trim() === "") return;
+          if (key !== "Enter" || text.trim() === "" || isUnknown) return;
           set(find(text.trim()));
           setTyping(false);
         }}
@@ -51,6 +54,9 @@ export function LanguageSearch({ languages }: { readonly languages: readonly str
           </option>
         ))}
       </datalist>
+      <span id={says} className="languageSearch-unknown" role="status">
+        {isUnknown && `None of these ${countText(languages.length)} languages.`}
+      </span>
     </>
   );
 }

@@ -63,6 +63,7 @@ describe("languageInfo", () => {
     });
     expect(languageInfo("not a code!")).toMatchObject({ name: "not a code!", script: "Zyyy" });
     expect(scriptName("Cyrl")).toBe("Cyrillic");
+    expect(scriptName("Hans")).toBe("Simplified Han"); // which some browsers call "Simplified"
     expect(scriptName("??")).toBe("??");
   });
 });

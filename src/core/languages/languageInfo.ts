@@ -73,9 +73,17 @@ export function resourceClassText(resourceClass: ResourceClass): string {
     : `class ${resourceClass}, ${RESOURCE_CLASS_NAMES[resourceClass]}`;
 }
 
+/** Which Intl calls otherwise, or by an adjective alone. */
+const SCRIPT_NAMES = new Map([
+  ["Zyyy", "Unknown script"],
+  ["Hans", "Simplified Han"],
+  ["Hant", "Traditional Han"],
+]);
+
 /** "Cyrl" -> "Cyrillic"; the code itself where Intl does not know it. */
 export function scriptName(script: string): string {
-  if (script === "Zyyy") return "Unknown script";
+  const own = SCRIPT_NAMES.get(script);
+  if (own !== undefined) return own;
   try {
     return new Intl.DisplayNames(["en"], { type: "script" }).of(script) ?? script;
   } catch {
