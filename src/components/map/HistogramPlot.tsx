@@ -23,6 +23,7 @@ interface HistogramPlotProps {
 }
 
 const HEAD = 18; // px of its title
+const HALF_NUMBER = 8; // px by which the topmost number stands above the plot
 
 function draw({ title, bars, groups, top }: HistogramPlotProps) {
   const middle = ({ from, to }: HistogramBar) => (from + to) / 2;
@@ -37,7 +38,7 @@ function draw({ title, bars, groups, top }: HistogramPlotProps) {
       <AreaChart
         data={rows}
         title={title}
-        margin={{ top: HEAD + TITLE_ROOM, right: 12, bottom: 0, left: 0 }}
+        margin={{ top: HEAD + TITLE_ROOM + HALF_NUMBER, right: 12, bottom: 0, left: 0 }}
         accessibilityLayer
       >
         <XAxis

@@ -35,6 +35,13 @@ interface BarPlotProps {
 
 const LONGEST = 24; // letters of a label
 
+/** "Low-resource (classes 0–2) (20)" -> "Low-resource (clas… (20)": how many, or the code, stays. */
+function shortened(label: string): string {
+  if (label.length <= LONGEST) return label;
+  const end = / \([^()]*\)$/.exec(label)?.[0] ?? "";
+  return `${label.slice(0, LONGEST - 1 - end.length).trimEnd()}…${end}`;
+}
+
 function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps) {
   const ends = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
   const ticks = niceTicks(Math.min(0, ...ends), Math.max(0, ...ends), 5);
@@ -46,6 +53,7 @@ function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps
       bar.low === undefined || bar.high === undefined ? null : [bar.value - bar.low, bar.high - bar.value],
   }));
   const longest = Math.max(0, ...bars.map(({ label }) => Math.min(LONGEST, label.length)));
+  const namesRoom = Math.round(20 + 6.6 * longest);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
       <BarChart
@@ -69,7 +77,7 @@ function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps
         <YAxis
           type="category"
           dataKey="label"
-          width={Math.round(20 + 6.6 * longest)}
+          width={namesRoom}
           tickLine={false}
           axisLine={false}
           interval={0}
@@ -84,7 +92,7 @@ function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps
                 textAnchor="end"
                 fontWeight={id === marked ? 700 : isMean ? 620 : 400}
               >
-                {label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label}
+                {shortened(label)}
               </text>
             );
           }}
@@ -92,7 +100,11 @@ function draw({ title, bars, valueHead, tickText, marked, onPick }: BarPlotProps
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: "var(--well)" }}
-          wrapperStyle={{ zIndex: 5, outline: "none" }}
+          wrapperStyle={{
+            zIndex: 5,
+            outline: "none",
+            maxWidth: `calc(100% - ${namesRoom + 16}px)`, // recharts keeps it beside the names
+          }}
           content={({ active, label }) => {
             const bar = active ? bars.find((one) => one.label === label) : undefined;
             return bar ? (

@@ -71,6 +71,7 @@ export function FinalFigure() {
     },
   });
   const clusters = own?.overall?.clusters;
+  const isPending = ofGroups.some((one) => one === undefined);
   const grey = groups.length > 0 ? " Grey: mean over a group; press it for its languages." : "";
   return (
     <BarFigure
@@ -84,7 +85,7 @@ export function FinalFigure() {
         !run
           ? ""
           : clusters !== undefined
-            ? `Whiskers: ${sampleOf(clusters, seedsText([run.spec.seed]))}.`
+            ? `Whiskers: ${sampleOf(clusters, seedsText([run.spec.seed]))}${isPending ? "; some are being computed…" : "."}`
             : (withoutIntervals(run) ?? "Intervals are being computed…")
       }
       empty="One bar per language, with its interval, appears here when the run has ended."
