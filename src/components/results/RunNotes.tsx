@@ -1,9 +1,10 @@
-// What a run says of itself: the beginning of the first note, in the room there is; all of them at a press.
+// What a run says of itself: how many notes, and where there is room the beginning of the first; all of them at a press.
 import { Info } from "lucide-react";
+import { counted } from "../../core/counted.ts";
 import { Hint } from "../controls/Hint.tsx";
 
 export function RunNotes({ notes }: { readonly notes: readonly string[] }) {
-  const [first, ...others] = notes;
+  const [first] = notes;
   return (
     <span role="status" className="runNotes">
       {first !== undefined && (
@@ -11,8 +12,8 @@ export function RunNotes({ notes }: { readonly notes: readonly string[] }) {
           label={
             <>
               <Info aria-hidden size="1.1em" />
-              {others.length > 0 && <b>{notes.length} notes: </b>}
-              {first}
+              {counted(notes.length, "note")}
+              <span className="runNotes-first">: {first}</span>
             </>
           }
         >

@@ -1,5 +1,6 @@
 // A set that does not fit its memory budget must train to the very digest of one that does.
 import { describe, expect, it } from "vitest";
+import { wholeText } from "../../core/numbersIn.ts";
 import type { SidedRecord } from "../../core/data/records.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -97,7 +98,7 @@ describe("openCorpus", async () => {
   it("looks up names and texts by row, and says how many texts were cut", async () => {
     const request = { datasetId: "big", languages: ["en", "xx"], prefixes: NO_PREFIXES, maxTokens: 5 };
     const loaded = await openCorpus(sets.source("big"), request, tokenizer, { store: createMemoryTokens() });
-    expect(loaded.notices).toEqual([`${N} texts of big are longer than 5 pieces and were cut`]);
+    expect(loaded.notices).toEqual([`${wholeText(N)} texts of big are longer than 5 pieces and cut there`]);
     expect(loaded.longestText).toBe(Infinity); // nobody knows how long those were
     expect(loaded.corpus.languages).toEqual(["en"]);
     const rows = [3899, 0]; // 39 of 40 concepts are train rows, which come first: row 3899 is concept 3998

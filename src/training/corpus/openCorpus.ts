@@ -1,4 +1,5 @@
 // Opens a dataset for a run: its numbers in memory, its tokens, names and texts by row. The same in a worker and in Node.
+import { counted } from "../../core/counted.ts";
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { matchLanguages } from "../../core/languages/sameLanguage.ts";
@@ -86,7 +87,9 @@ export async function openCorpus(
       ...[...own].flatMap(([asked, has]) => (asked === has ? [] : [`${manifest.id} has ${asked} as ${has}`])),
       ...(store.note === null ? [] : [store.note]),
       ...(cutRows > 0
-        ? [`${cutRows} texts of ${manifest.id} are longer than ${request.maxTokens} pieces and were cut`]
+        ? [
+            `${counted(cutRows, "text")} of ${manifest.id} ${cutRows === 1 ? "is" : "are"} longer than ${counted(request.maxTokens, "piece")} and cut there`,
+          ]
         : []),
     ],
     tokens: (side, chosen) => rows.tokens(side, chosen),
