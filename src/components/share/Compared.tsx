@@ -6,6 +6,7 @@ import {
   againWords,
   DIGEST_WORDS,
   LINK_DIGEST_WORDS,
+  REPEAT_MEANINGS,
   REPEAT_TITLES,
   type Verdict,
 } from "../../core/record/repeatWords.ts";
@@ -30,6 +31,7 @@ interface ComparedProps {
 
 export function Compared({ expected, record, name }: ComparedProps) {
   const { verdict, parts, lines } = useMemo(() => compareExpected(expected, record), [expected, record]);
+  const isSaid = (line: string) => parts.length > 0 && line === REPEAT_MEANINGS.repeated; // by title and parts
   return (
     <Notice tone={TONES[verdict]} title={REPEAT_TITLES[verdict]}>
       <p>The sender’s result against your run “{name}”:</p>
@@ -46,9 +48,11 @@ export function Compared({ expected, record, name }: ComparedProps) {
         </dl>
       )}
       <ul className="numbers">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
+        {lines
+          .filter((line) => !isSaid(line))
+          .map((line) => (
+            <li key={line}>{line}</li>
+          ))}
       </ul>
       <details className="field-note">
         <summary>What this proves</summary>
