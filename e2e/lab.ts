@@ -86,7 +86,12 @@ export async function dropOn(page: Page, target: Locator, ...files: string[]): P
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
-export async function shot(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+/** @param page of Playwright, or of Firefox (firefox.ts) */
+export async function shot(
+  page: { screenshot: (to: { path: `${string}.png`; fullPage: boolean }) => Promise<unknown> },
+  name: string,
+  { fullPage = false } = {},
+): Promise<void> {
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
 }
 

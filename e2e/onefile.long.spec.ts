@@ -2,7 +2,7 @@
 // disk in Chromium and in Firefox.
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
-import { closeFirefox, openPage, press, saying, startFirefox } from "./firefox.ts";
+import { closeFirefox, openPage, press, saying, sees, startFirefox } from "./firefox.ts";
 import { expectAccessible, shot } from "./lab.ts";
 import { aboutStudy, exportPage, lab, STUDY } from "./studyFile.ts";
 import { rounds } from "../src/testing/longLane.ts";
@@ -63,9 +63,12 @@ for (const [name, write] of Object.entries(FILES)) {
       const { page, errors } = await openPage(firefox, { isKnown: false });
       await page.goto(pathToFileURL(file).href);
       await press(page, "Train");
-      await page.waitForSelector(saying("Trained here on wasm"), { timeout: PATIENCE_MS });
-      await page.waitForSelector(saying("Finished "));
-      await page.waitForSelector(REPRODUCED);
+      // Asked again and again: no one answer of the browser may take as long as a run (firefox.ts).
+      const status = () => page.$eval('[role="status"]', ({ textContent }) => textContent);
+      await expect.poll(status, { timeout: PATIENCE_MS }).toMatch(/^Finished \d+ steps$/);
+      await sees(page, saying("Trained here on wasm"));
+      await sees(page, REPRODUCED);
+      await shot(page, `onefile-${name.replace(/\W+/g, "-")}-firefox`, { fullPage: true });
       expect(errors).toEqual([]);
     } finally {
       await closeFirefox(firefox);
