@@ -1,9 +1,16 @@
 // A number is the same number in another language: no point that means thousands there, no comma that means tenths here.
 import { afterEach, describe, expect, it } from "vitest";
 import { counted } from "./counted.ts";
-import { scoreCell, shareCell } from "./metrics/metricText.ts";
+import { rankCell, scoreCell, shareCell, tickCell } from "./metrics/metricText.ts";
 import { wholeText, writeNumbersIn, written } from "./numbersIn.ts";
-import { changeText, rankText, scoreText, shareText, tableText } from "../components/words/numberText.ts";
+import {
+  axisOf,
+  changeText,
+  rankText,
+  scoreText,
+  shareText,
+  tableText,
+} from "../components/words/numberText.ts";
 
 afterEach(() => writeNumbersIn("en"));
 
@@ -14,6 +21,18 @@ describe("numbers in a language", () => {
       "1,234",
       "2 queries",
     ]);
+  });
+
+  it("are grouped by thousands wherever people read them", () => {
+    expect([rankCell(1698.4), rankText(1698.4), tableText(1698.4), tableText(12_345.6)]).toEqual([
+      "1,698",
+      "1,698",
+      "1,698",
+      "12,346",
+    ]);
+    expect([tickCell({ scale: "ranks" }, 1200), axisOf(rankText)(1200)]).toEqual(["1,200", "1,200"]);
+    const [score, other] = ["score", "other"] as const;
+    expect([tickCell({ scale: score }, 0.2), tickCell({ scale: other }, 0.5)]).toEqual([".2", "0.5"]);
   });
 
   it("have that language's marks, and a 0 before them", () => {

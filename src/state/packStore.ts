@@ -1,4 +1,5 @@
 // Fetching the model of the last run as a file: one at a time, and how it went. Saves nothing itself.
+import { wholeText } from "../core/numbersIn.ts";
 import { messageOf } from "../core/messageOf.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ModelDtype } from "../core/export/modelDtypes.ts";
@@ -62,7 +63,9 @@ export function createPackStore(
           });
         const size = `${(zip.size / 2 ** 20).toFixed(0)} MiB`;
         const cut =
-          pieces < fullPieces ? `, with ${pieces} of ${fullPieces} pieces: those of the run’s texts` : "";
+          pieces < fullPieces
+            ? `, with ${wholeText(pieces)} of ${wholeText(fullPieces)} pieces: those of the run’s texts`
+            : "";
         end(`${zipName}, ${size}${cut}.`, false);
         return { name: zipName, zip };
       } catch (error) {

@@ -1,4 +1,5 @@
 // Which language asks which in a batch, as a grid of counts, and some of its rows to read.
+import { countText } from "../words/numberText.ts";
 import { useCallback, useMemo } from "react";
 import type { BatchView } from "../../core/run/views.ts";
 import { trainLanguages } from "../../core/spec/resolve.ts";
@@ -34,7 +35,7 @@ export function BatchPairs({ batch, spec, colour }: BatchPairsProps) {
   return (
     <div className="batch-parts">
       <LanguageGrid
-        caption={`Batch of step ${batch.step + 1}: number of pairs, rows are query languages, columns passage languages`}
+        caption={`Batch of step ${countText(batch.step + 1)}: number of pairs, rows are query languages, columns passage languages`}
         languages={languages}
         isMarked={() => false}
         cell={cell}

@@ -1,7 +1,7 @@
 // How scores of a batch look and what is said of them. Draws nothing.
 import { counted } from "../../core/counted.ts";
 import { ANSWER_ROLES, type BatchScores } from "../../core/run/views.ts";
-import { shareText, shortScoreText } from "../words/numberText.ts";
+import { countText, shareText, shortScoreText } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
 
 export type AnswerRole = (typeof ANSWER_ROLES)[number];
@@ -71,5 +71,5 @@ export function scoresSample({ rows, size, temperature, step, taught }: BatchSco
       ? `The first ${rows.length} of ${counted(size, "row")}`
       : `All ${counted(size, "row")}`;
   const teacher = taught ? " The teacher’s part of the loss is not in it." : "";
-  return `${which} of step ${step + 1}, by the weights it began with; score = cosine ÷ ${temperature}; ${seedsText([seed])}.${teacher}`;
+  return `${which} of step ${countText(step + 1)}, by the weights it began with; score = cosine ÷ ${temperature}; ${seedsText([seed])}.${teacher}`;
 }

@@ -24,7 +24,7 @@ import { labelsWidth } from "./EndLabels.tsx";
 import { inFront, stepTicks, valueTicks } from "./lineTicks.ts";
 import { Curves } from "./Curves.tsx";
 import { useTextScale } from "./useTextScale.ts";
-import type { NumberText } from "../words/numberText.ts";
+import { countText, type NumberText } from "../words/numberText.ts";
 
 /** Points of all lines together; recharts slows down beyond about 8,000. */
 const POINT_BUDGET = 5000;
@@ -109,7 +109,7 @@ function Plot({
           domain={[0, xMax]}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
-          tickFormatter={axis?.text ?? tickTextOfStep}
+          tickFormatter={axis?.text ?? countText}
           ticks={xTicks}
           interval="equidistantPreserveStart"
           minTickGap={20}
@@ -168,8 +168,6 @@ function stopsOf(lines: readonly (readonly LinePoint[])[], value: number): LineP
 
 /** recharts' own shape measures its path at every redraw, for which the browser must lay out the page at once. */
 const nothing = () => <g />;
-
-const tickTextOfStep = (step: number) => String(step);
 
 export const LinePlot = memo(
   Plot,

@@ -86,7 +86,7 @@ const LENGTHS = [
   { name: "hybrid", words: "Full" },
 ].flatMap(({ name, words }) => {
   const found = findPreset(name);
-  return found ? [{ name, spec: found.spec, words: `${words}: ${found.spec.steps} steps` }] : [];
+  return found ? [{ name, spec: found.spec, words: `${words}: ${counted(found.spec.steps, "step")}` }] : [];
 });
 
 /** Two lengths for every mix. */

@@ -150,7 +150,7 @@ export function MatrixFigure() {
       <div className="matrix-box" style={{ "--n": languages.length || 9 } as CSSProperties}>
         {run && shown ? (
           <LanguageGrid
-            caption={`${run.name}: ${label} at step ${shown.step}, rows are query languages, columns passage languages`}
+            caption={`${run.name}: ${label} at step ${countText(shown.step)}, rows are query languages, columns passage languages`}
             {...{ languages, groups, highlighted }}
             onHighlight={languageStore.getState().highlight}
             isMarked={(lang) => isHeldOut(run, lang)}

@@ -1,4 +1,5 @@
 // How a branch stands on the charts: its parent's line up to where it leaves it, and the marks. Pure; knows no component.
+import { countText } from "../words/numberText.ts";
 import { findColumn, NO_POINTS, type Column } from "../../core/record/pointColumns.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { smoothedLine, type ChartSeries, type StepMark } from "../charts/chartSeries.ts";
@@ -6,9 +7,9 @@ import { smoothedLine, type ChartSeries, type StepMark } from "../charts/chartSe
 /** Where the branches among the runs leave their parents, and the step at which a chart was read. */
 export function stepMarks(runs: readonly Run[], readAt: number | undefined): StepMark[] {
   const steps = [...new Set(runs.flatMap(({ parent }) => parent?.step ?? []))];
-  const branches = steps.map((step) => ({ step, label: `branch at ${step}` }));
+  const branches = steps.map((step) => ({ step, label: `branch at ${countText(step)}` }));
   if (readAt === undefined || steps.includes(readAt)) return branches;
-  return [...branches, { step: readAt, label: `step ${readAt}` }];
+  return [...branches, { step: readAt, label: `step ${countText(readAt)}` }];
 }
 
 /** What the runs that a branch comes from told of a metric; undefined for other runs and before it is known. */

@@ -1,4 +1,5 @@
 // Starts and steers the run, in one line: one big button, step and stop, what is going on, how far the phase at work is.
+import { countText } from "../words/numberText.ts";
 import { counted } from "../../core/counted.ts";
 import { Pause, Play, Sprout, Square, StepForward, X } from "lucide-react";
 import { useId, useMemo } from "react";
@@ -52,9 +53,11 @@ export function Transport() {
     awaited && waiting.some(({ course }) => sameCourse(course, { spec, parent, stopAt, trajectory }));
   const stopping = going && run.live?.stopRequested === true;
   const plan = [
-    ...(parent ? [`Branch at step ${parent.step}`] : []),
+    ...(parent ? [`Branch at step ${countText(parent.step)}`] : []),
     planName(spec, presetName),
-    stopAt === undefined ? counted(spec.steps, "step") : `${stopAt} of ${counted(spec.steps, "step")}`,
+    stopAt === undefined
+      ? counted(spec.steps, "step")
+      : `${countText(stopAt)} of ${counted(spec.steps, "step")}`,
     counted(trainLanguages(spec).length, "language"),
     spec.data.train,
   ];

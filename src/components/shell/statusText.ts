@@ -1,5 +1,6 @@
 // How the run in training stands, in words. Draws nothing.
 import { counted } from "../../core/counted.ts";
+import { wholeText } from "../../core/numbersIn.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import type { Run } from "../../state/run/run.ts";
 
@@ -10,13 +11,13 @@ export function goingParts({ name, spec, snapshotStep }: Run): string[] {
   return [
     name,
     spec.data.train,
-    snapshotStep === undefined ? "" : `snapshot of step ${snapshotStep} kept`,
+    snapshotStep === undefined ? "" : `snapshot of step ${wholeText(snapshotStep)} kept`,
   ].filter(Boolean);
 }
 
 /** How a run stands, in a few words. */
 export function statusText(run: Run): string {
-  const at = `step ${run.step} of ${run.spec.steps}`;
+  const at = `step ${wholeText(run.step)} of ${wholeText(run.spec.steps)}`;
   switch (run.status) {
     case "preparing":
       return run.live?.phases.parent ? "Training the parent’s steps again" : "Preparing";

@@ -1,4 +1,5 @@
 // The queue of a study: what is under way, what comes next and in which order, what was taken out or failed.
+import { countText } from "../words/numberText.ts";
 import { ArrowDown, ArrowUp, ArrowUpToLine, RotateCcw, X } from "lucide-react";
 import { counted } from "../../core/counted.ts";
 import { studiesStore } from "../../state/studiesStore.ts";
@@ -29,7 +30,11 @@ export function StudyQueue({ held }: { readonly held: HeldStudy }) {
             <li key={key} data-going={step !== undefined || undefined}>
               <span>{name(key)}</span>
               {step !== undefined && (
-                <progress max={study.spec.steps} value={step} aria-label={`${name(key)}: step ${step}`} />
+                <progress
+                  max={study.spec.steps}
+                  value={step}
+                  aria-label={`${name(key)}: step ${countText(step)}`}
+                />
               )}
               <span className="study-tools">
                 {step === undefined && !held.elsewhere && (

@@ -32,9 +32,11 @@ export const rateText: NumberText = (value) => own((value < 10 ? one : whole).fo
 export const megabytesText: NumberText = (bytes) => own(one.format(bytes / 1e6));
 /** 0.0912 -> 9.1 % */
 export const shareText: NumberText = (value) => own(`${one.format(100 * value)}\u00a0%`);
-/** Four significant digits, in a table of all kinds of numbers: .04123, 57, 2026 */
+/** Four significant digits at least, in a table of all kinds of numbers: .04123, 57, 12,346 */
 export const tableText: NumberText = (value) =>
-  written(bare(signed(Number.isInteger(value) ? String(value) : value.toPrecision(4))));
+  Number.isInteger(value) || Math.abs(value) >= 1000
+    ? countText(value)
+    : written(bare(signed(value.toPrecision(4))));
 /** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
 export const chanceText: NumberText = (p) => (p < 0.001 ? `p < ${written(".001")}` : `p = ${scoreText(p)}`);
 const TEXTS: Readonly<Record<Scale, NumberText>> = {

@@ -1,4 +1,5 @@
 // How much memory training an encoder takes, before a byte of it is read. An estimate from sizes; measures nothing.
+import { wholeText } from "../numbersIn.ts";
 
 export interface EncoderSizes {
   readonly layers: number;
@@ -66,8 +67,8 @@ export function estimateMemory(sizes: EncoderSizes, texts: number, tokens = TOKE
 
 /** The estimate in words, for page and command line. @param batchSize pairs, of a query and a passage each */
 export function memorySentence(sizes: EncoderSizes, batchSize: number): string {
-  const mebibytes = Math.ceil(estimateMemory(sizes, 2 * batchSize).bytes / 2 ** 20).toLocaleString("en");
-  const pieces = sizes.vocabSize.toLocaleString("en");
+  const mebibytes = wholeText(Math.ceil(estimateMemory(sizes, 2 * batchSize).bytes / 2 ** 20));
+  const pieces = wholeText(sizes.vocabSize);
   return `Training takes about ${mebibytes} MiB at ${batchSize} rows a batch and ${pieces} pieces.`;
 }
 

@@ -1,4 +1,5 @@
 // Results as a table of words and numbers, before it becomes Markdown or LaTeX: which columns, how many digits, what n.
+import { wholeText } from "../numbersIn.ts";
 import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { cutMetric } from "../metrics/cuts.ts";
@@ -56,11 +57,11 @@ function bracketText(runs: readonly TableRun[]): string {
   const known = counts.filter((n) => n !== undefined);
   if (known.length === 0)
     return "No intervals: the values of single queries are not kept with these results.";
-  const n = [...new Set(known)].map((count) => count.toLocaleString("en")).join(" or ");
+  const n = [...new Set(known)].map((count) => wholeText(count)).join(" or ");
   const some = known.length < counts.length ? " Rows without brackets have no values of single queries." : "";
   const kinds = known.map((count) => (count < STUDENTISED_BELOW ? "studentised " : "percentile "));
   const kind = new Set(kinds).size === 1 ? kinds[0]! : "";
-  return `Brackets: 95 % ${kind}bootstrap over ${n} question groups, ${RESAMPLES.toLocaleString("en")} resamples; 1 seed a run, seeds are not pooled.${some}`;
+  return `Brackets: 95 % ${kind}bootstrap over ${n} question groups, ${wholeText(RESAMPLES)} resamples; 1 seed a run, seeds are not pooled.${some}`;
 }
 
 /** " Trained elsewhere: a by sentence-transformers 6.2.0, 2 processes."; "" where the lab trained all. */
@@ -145,7 +146,7 @@ function settingsOf(runs: readonly TableRun[]): {
 }
 
 const sizeOf = ({ queries, pool }: Pick<EvalResult, "queries" | "pool">) =>
-  `${counted(queries, "query", "queries")}, pool ${pool.toLocaleString("en")}`;
+  `${counted(queries, "query", "queries")}, pool ${wholeText(pool)}`;
 const sizeText = ({ final, spec }: RunRecord) => `${partName(spec)}: ${sizeOf(final)}`;
 
 /** What the final tests of runs were measured by; none where no run had one. */
@@ -210,7 +211,7 @@ export function languageTable(run: TableRun): ResultTable {
     columns: ["Language", "Queries", ...columns.map(({ label }) => label)],
     rows: Object.entries(record.final.perLanguage).map(([lang, result]) => [
       `${languageInfo(lang).name} (${lang})${heldOut.includes(lang) ? ", held out" : ""}`,
-      result.queries.toLocaleString("en"),
+      wholeText(result.queries),
       ...columns.map((metric) =>
         cell(metric, result.values[metric.path], intervals?.[metric.path]?.byLanguage[lang]),
       ),

@@ -21,7 +21,7 @@ const RUN = { name: "Hybrid_1", record: testRecord, intervals: INTERVALS };
 
 it("prints scores as the literature does", () => {
   expect([0.4125, 1, -0.0125, 0].map(scoreCell)).toEqual([".412", "1.000", "-.013", ".000"]);
-  expect([99.94, 1234.5].map(rankCell)).toEqual(["99.9", "1235"]);
+  expect([99.94, 1234.5].map(rankCell)).toEqual(["99.9", "1,235"]);
 });
 
 describe("Markdown", () => {

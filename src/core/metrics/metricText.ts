@@ -20,9 +20,15 @@ export const fullText = ({ scale }: Metric, value: Value) => text(value, DIGITS[
 /** "0.4123", "812.3", "none" */
 export const briefText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].brief);
 
+const bare = (text: string) => text.replace(/^(-?)0\./, "$1.");
+
 /** .412, as the literature prints mAP; 1 stays 1.000. */
-export const scoreCell = (value: number) => written(value.toFixed(3).replace(/^(-?)0\./, "$1."));
-export const rankCell = (value: number) => written(value.toFixed(Math.abs(value) < 100 ? 1 : 0));
+export const scoreCell = (value: number) => written(bare(value.toFixed(3)));
+/** 99.9, 1,235 */
+export const rankCell = (value: number) =>
+  written(
+    Math.abs(value) < 100 ? value.toFixed(1) : value.toLocaleString("en", { maximumFractionDigits: 0 }),
+  );
 
 /** A difference of two runs: as fine as ranks are told, scores as in a table. */
 export const differenceText = (metric: Metric | undefined, value: number) =>
@@ -31,6 +37,12 @@ export const differenceText = (metric: Metric | undefined, value: number) =>
 /** As it stands in a table of results. */
 export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
   scale === "ranks" ? rankCell(value) : scoreCell(value);
+
+/** At an axis, with no more digits than it takes: 0, .25, 1,200; of losses 0.25 */
+export function tickCell({ scale }: Pick<Metric, "scale">, value: number): string {
+  const text = value.toLocaleString("en", { maximumSignificantDigits: 3 });
+  return written(scale === "score" ? bare(text) : text);
+}
 
 /** 0.0912 -> 9.1 % */
 export const shareCell = (value: number) => written(`${(100 * value).toFixed(1)}\u00a0%`);

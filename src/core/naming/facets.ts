@@ -1,4 +1,5 @@
 // What may stand between two runs, in the order in which their names say it: the mix first, then what is trained, the seed, the test. Names nothing itself.
+import { wholeText } from "../numbersIn.ts";
 import { counted } from "../counted.ts";
 import { canonicalJson } from "../data/canonicalJson.ts";
 import { formatValue } from "../spec/fieldText.ts";
@@ -102,7 +103,9 @@ export const FACETS: readonly Facet[] = [
     text: ({ spec, parent }) => {
       if (!parent) return "";
       const [own, its] = [mixText(spec), mixText(parent.spec)];
-      return own === its ? `from step ${parent.step}` : `from step ${parent.step} of ${its}`;
+      return own === its
+        ? `from step ${wholeText(parent.step)}`
+        : `from step ${wholeText(parent.step)} of ${its}`;
     },
   },
   {

@@ -1,4 +1,5 @@
 // A result card: one square picture of a run, to be held up or handed in. The record goes into its file elsewhere.
+import { counted } from "../counted.ts";
 import { escaped } from "../html/markup.ts";
 import { PAGE_COLOURS } from "../html/pageColours.ts";
 import { mixRows } from "../naming/mixRows.ts";
@@ -49,7 +50,7 @@ export function cardPicture(record: RunRecord): string {
   const body = [
     `<rect width="100%" height="100%" fill="var(--card)"/>`,
     words(PAD, 66, 34, fittedText(mixText(spec), 300), ` font-weight="650"`),
-    soft(PAD, 96, 18, `${stepsDone(record).toLocaleString("en")} steps, seed ${spec.seed}`),
+    soft(PAD, 96, 18, `${counted(stepsDone(record), "step")}, seed ${spec.seed}`),
     soft(PAD, 122, 16, fittedText(evalSizeWords(record), 640)),
     placed(mixPicture(mixRows(spec).slice(0, 1)), SIDE - PAD - 300, 40, 300, 38),
     ...numbers,

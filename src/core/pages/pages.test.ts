@@ -45,6 +45,17 @@ describe("a run's page", () => {
     expect(parseRecordFile(jsonIn(html), "a.html").record).toEqual(testRecord);
   });
 
+  it("groups thousands as the lab's page does, at axes too", () => {
+    const points = [0, 6000].flatMap((step) => [
+      { step, metric: "rankDistance" as const, value: 1698.4 - step / 100 },
+      { step, metric: "map/multi" as const, value: 0.2 },
+    ]);
+    const record = { ...testRecord, points, spec: { ...testRecord.spec, steps: 6000 } };
+    const shown = runPage({ ...tree, record }).replace(/<(script|style)[^]*?<\/\1>/g, "");
+    for (const text of ["1,698", "1,638", ">2,000<", "6,000 of 6,000 steps"]) expect(shown).toContain(text);
+    expect(shown).not.toMatch(/>(1698|1638|2000|4000)/);
+  });
+
   it("keeps hostile names, notes, tags and addresses in their places", () => {
     expect(strangers(html)).toEqual([]);
     expect(html).toContain("&lt;/script&gt;&lt;img src=x");

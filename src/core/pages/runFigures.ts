@@ -1,7 +1,8 @@
 // The drawings of a run's page: its means and its losses over the steps, each language before and now. Draws no stroke itself.
+import { counted } from "../counted.ts";
 import { languageInfo } from "../languages/languageInfo.ts";
 import { metricAt } from "../metrics/metricTable.ts";
-import { scoreCell } from "../metrics/metricText.ts";
+import { tickCell } from "../metrics/metricText.ts";
 import { changePicture } from "../picture/changePicture.ts";
 import { linePicture, type PictureLine } from "../picture/linePicture.ts";
 import { lineLook } from "../picture/lineLook.ts";
@@ -25,7 +26,7 @@ export function runFigures({
   Partial<Pick<RunRecord, "final">>): readonly DrawnFigure[] {
   const columns = appendPoints(NO_POINTS, points);
   const xMax = Math.max(1, ...points.map(({ step }) => step));
-  const n = `${final ? `${final.queries.toLocaleString("en")} queries, seed ${spec.seed}` : `So far; seed ${spec.seed}`} only.`;
+  const n = `${final ? `${counted(final.queries, "query", "queries")}, seed ${spec.seed}` : `So far; seed ${spec.seed}`} only.`;
   const means = MAPS.flatMap((path, i): PictureLine[] => {
     const line = findColumn(columns, path);
     return line ? [{ label: metricAt(path).plain ?? path, line, ...lineLook(i) }] : [];
@@ -56,7 +57,7 @@ export function runFigures({
         lines: means,
         xMax,
         head: "mAP",
-        text: scoreCell,
+        text: (value) => tickCell({ scale: "score" }, value),
       }),
       words: `Where answers are looked for: in the question’s language, in one other, in all. Higher is better. ${n}`,
     },
@@ -67,7 +68,7 @@ export function runFigures({
         lines: losses,
         xMax,
         head: "Loss (nats)",
-        text: scoreCell,
+        text: (value) => tickCell({ scale: "other" }, value),
       }),
       words: `By kind of batch; bold is smoothed, half-life ${HALF_LIFE} steps.`,
     },
@@ -77,7 +78,7 @@ export function runFigures({
         title: "mAP by language, before training and now",
         rows: shown,
         head: "mAP",
-        text: scoreCell,
+        text: (value) => tickCell({ scale: "score" }, value),
       }),
       words: `Open: ${parent ? "at the branch" : "before training"}; full: now.${more} ${n}`,
     },

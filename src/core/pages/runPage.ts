@@ -1,4 +1,5 @@
 // A run as one HTML file: what it found in words, its numbers, drawings, settings, its record. Computes no interval.
+import { wholeText } from "../numbersIn.ts";
 import { recordJson } from "../export/recordJson.ts";
 import { languageTable } from "../export/resultTable.ts";
 import { markup } from "../html/markup.ts";
@@ -35,7 +36,7 @@ export function runPage(run: RunPage): string {
   const step = stepsDone(record);
   const tableRun = { name: run.name, record, ...(intervals && { intervals }), misfits };
   const body = markup`<h1>${title}</h1>
-<p class="facts">${mixText(spec)}, ${step.toLocaleString("en")} of ${spec.steps.toLocaleString("en")} steps, seed ${spec.seed}; ${evalSizeWords(record)}; trained on ${environment.adapter}</p>
+<p class="facts">${mixText(spec)}, ${wholeText(step)} of ${wholeText(spec.steps)} steps, seed ${spec.seed}; ${evalSizeWords(record)}; trained on ${environment.adapter}</p>
 ${misfits.length > 0 && markup`<p class="warn">This record does not fit itself: it was altered after its run, or damaged. ${misfits.join("; ")}.</p>`}
 ${verdict !== "" && markup`<p class="said">${verdict}</p>`}
 ${note !== undefined && note !== "" && markup`<p>${note}</p>`}

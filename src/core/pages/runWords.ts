@@ -1,4 +1,5 @@
 // What a run was tested on, in a few words. Reads its record alone.
+import { wholeText } from "../numbersIn.ts";
 import { counted } from "../counted.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { evalLanguages, evalTarget, partName } from "../spec/resolve.ts";
@@ -7,6 +8,6 @@ import { evalLanguages, evalTarget, partName } from "../spec/resolve.ts";
 export function evalSizeWords({ spec, final }: RunRecord): string {
   const { datasetId } = evalTarget(spec);
   const languages = counted(evalLanguages(spec).length, "language");
-  const pool = final.pool === undefined ? "" : `, pool ${final.pool.toLocaleString("en")}`;
+  const pool = final.pool === undefined ? "" : `, pool ${wholeText(final.pool)}`;
   return `${datasetId}, ${partName(spec)}: ${counted(final.queries, "query", "queries")} in ${languages}${pool}`;
 }

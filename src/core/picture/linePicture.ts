@@ -1,4 +1,5 @@
 // Lines over steps as an SVG drawing: axes, bands, marks, names at the ends. Colours are tokens of whoever shows it. Pure text.
+import { wholeText } from "../numbersIn.ts";
 import { escaped } from "../html/markup.ts";
 import { decimateMinMax, type Line } from "../series/decimate.ts";
 import { niceTicks } from "../series/niceTicks.ts";
@@ -54,7 +55,7 @@ export function linePicture({ title, lines, xMax, head, text, from = "zero" }: L
       (tick) =>
         lineAt(LEFT, y(tick), right, y(tick), "line") + textAt(LEFT - 6, y(tick) + 4, text(tick), "end"),
     ),
-    ...xTicks.map((step) => textAt(x(step), HEIGHT - BELOW + 15, String(step), "middle")),
+    ...xTicks.map((step) => textAt(x(step), HEIGHT - BELOW + 15, wholeText(step), "middle")),
     textAt((LEFT + right) / 2, HEIGHT - 5, "Step", "middle", "ink"),
     textAt(2, 11, head, "start", "ink"),
     ...drawn.map(({ band, colour }) => {

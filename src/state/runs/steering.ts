@@ -1,4 +1,5 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
+import { wholeText } from "../../core/numbersIn.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { formWords } from "../../core/spec/formWords.ts";
@@ -87,7 +88,7 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     change(id, goingOn);
     void launch(id, releaseLock, { spec, paused: false, goOn: true });
     const why = error.message.replace(/; start the run again.*$/, "");
-    set({ notice: `${why}: “${name}” goes on from its snapshot of step ${snapshotStep}.` });
+    set({ notice: `${why}: “${name}” goes on from its snapshot of step ${wholeText(snapshotStep)}.` });
     return true;
   };
   const endPresent = () => {

@@ -1,4 +1,5 @@
 // Measures the device that is active: products, training steps, evaluation. Owns no device and no clock; keeps nothing.
+import { wholeText } from "../../core/numbersIn.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkRow } from "../../core/record/benchmarkReport.ts";
 import { computesOnCpu } from "../engine/backend.ts";
@@ -188,7 +189,7 @@ async function measureEvaluation(perLanguage: number, ports: BenchmarkPorts): Pr
   return [
     rowOf(times, (ms) => (queries * candidates) / ms / 1000, {
       id: `evaluation/${candidates}`,
-      label: `Evaluation, ${queries} queries × ${candidates} candidates`,
+      label: `Evaluation, ${wholeText(queries)} queries × ${wholeText(candidates)} candidates`,
       unit: "million scores/s",
       note: `${times[times.length >> 1]!.toPrecision(3)} ms`,
     }),

@@ -1,4 +1,5 @@
 // An encoder as it is, untrained, as a folder to give away: all its pieces, whatever form it is kept in. Writes no disk.
+import { wholeText } from "../../core/numbersIn.ts";
 import { DataError } from "../../core/inputError.ts";
 import { createRandom } from "../../core/random.ts";
 import type { ModelDtype } from "../../core/export/modelDtypes.ts";
@@ -26,7 +27,7 @@ export async function loadWhole(
   const { width } = encoder.config(cut, pieces);
   if (pieces * width > MAX_TABLE) {
     throw new DataError(
-      `${spec.id}: ${pieces} pieces of ${width} numbers are too many to give away whole; train it first, a run keeps the pieces of its texts`,
+      `${spec.id}: ${wholeText(pieces)} pieces of ${wholeText(width)} numbers are too many to give away whole; train it first, a run keeps the pieces of its texts`,
     );
   }
   const ids = Int32Array.from({ length: pieces }, (_, id) => id);

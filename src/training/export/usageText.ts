@@ -1,4 +1,5 @@
 // How a folder that the lab gave away is used, for its README: in Python and here, and what its storage costs. Pure text.
+import { wholeText } from "../../core/numbersIn.ts";
 import { dtypeSentence, MODEL_DTYPES, type ModelDtype } from "../../core/export/modelDtypes.ts";
 
 export interface UsageFacts {
@@ -12,7 +13,7 @@ export interface UsageFacts {
 export function usageText({ prefixes, pieces, fullPieces, dtype }: UsageFacts): string {
   const trimmed =
     pieces < fullPieces
-      ? `The vocabulary holds ${pieces} of ${fullPieces} pieces, those of the run's texts; other words are cut into these.`
+      ? `The vocabulary holds ${wholeText(pieces)} of ${wholeText(fullPieces)} pieces, those of the run's texts; other words are cut into these.`
       : "";
   const parts = [
     "## Use",

@@ -2,7 +2,7 @@
 import { inFront, stepTicks, valueTicks } from "../../charts/lineTicks.ts";
 import { CurvePaths } from "../../charts/CurvePaths.tsx";
 import { labelsWidth } from "../../charts/EndLabels.tsx";
-import { axisOf } from "../../words/numberText.ts";
+import { countText, axisOf } from "../../words/numberText.ts";
 import { AxisX, AxisY } from "./PlotAxes.tsx";
 import type { LinesPicture, PlotSize } from "./picture.ts";
 import type { Line, LinePoint } from "../../../core/series/decimate.ts";
@@ -30,7 +30,7 @@ export function linesDrawing(
     <>
       <AxisX
         scale={{ ticks: xTicks.map(({ tick }) => tick), from: xTicks[0]!.at, to: xTicks.at(-1)!.at }}
-        text={axis?.text ?? String}
+        text={axis?.text ?? countText}
         label={axis?.head ?? "Step"}
         low={TOP}
         high={bottom}

@@ -1,5 +1,6 @@
 // What a study's numbers stand on, in words: design, what was held equal, what a seed varies, devices, what is missing,
 // what would change the verdict.
+import { wholeText } from "../../numbersIn.ts";
 import { namedMaker } from "../../record/maker.ts";
 import { counted } from "../../counted.ts";
 import { LEAST_SEEDS } from "../../series/comparedSeeds.ts";
@@ -28,7 +29,7 @@ export function budgetWords(study: Study, { spent, equal }: StudyAnalysis): stri
   if (spent.length === 0) return [];
   return equal.map(({ budget, cells }) => {
     const all = spent.map((one) => one.spent[budget]);
-    const [least, most] = [Math.min(...all), Math.max(...all)].map((n) => Math.round(n).toLocaleString("en"));
+    const [least, most] = [Math.min(...all), Math.max(...all)].map((n) => wholeText(Math.round(n)));
     const name = capitalised(BUDGETS[budget]);
     if (cells.length === spent.length)
       return `${name}: ${least === most ? most : `about ${most}`} in every cell.`;
