@@ -2,7 +2,8 @@
 // wait for the rest. For sets whose texts can be held; writes nothing.
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { ShardRow, Side } from "../../core/data/records.ts";
-import { readShard } from "../data/readShard.ts";
+import { readShardLines } from "../data/readShard.ts";
+import type { ShardLines } from "../data/shardLines.ts";
 import type { ShardSource } from "../data/shardSource.ts";
 import { encodeText } from "../text/encodeText.ts";
 import type { CorpusBuilder } from "./corpusBuilder.ts";
@@ -23,7 +24,7 @@ export function fitsEarly(manifest: Manifest, languages: readonly string[]): boo
 /**
  * Reads and checks the shards that `streamShards` would read.
  * @param builder of the same shards; used up
- * @returns the rows of each shard too, for whoever tokenises them all
+ * @returns the lines of each shard too, for whoever tokenises them all
  * @throws what readShard throws
  */
 export async function readEarly(
@@ -31,25 +32,27 @@ export async function readEarly(
   manifest: Manifest,
   builder: CorpusBuilder,
   { languages, tokenizer, prefixes, maxTokens, onProgress, signal }: StreamOptions,
-): Promise<{ readonly early: EarlyCorpus; readonly rowsOf: ReadonlyMap<number, readonly ShardRow[]> }> {
+): Promise<{ readonly early: EarlyCorpus; readonly linesOf: ReadonlyMap<number, ShardLines> }> {
   const chosen = chooseShards(manifest, languages);
   const total = chosen.reduce((sum, i) => sum + manifest.shards[i]!.bytes, 0);
-  const rowsOf = new Map<number, readonly ShardRow[]>();
+  const linesOf = new Map<number, ShardLines>();
   let done = 0;
   const read = async (i: number) => {
-    rowsOf.set(i, await readShard(source, manifest.shards[i]!, signal));
+    linesOf.set(i, await readShardLines(source, manifest.shards[i]!, signal));
     done += manifest.shards[i]!.bytes;
     onProgress?.({ phase: "download", done, total });
   };
+  const bySide: Record<Side, Rows> = { queries: createRows(), passages: createRows() };
   for (let first = 0; first < chosen.length; first += AT_ONCE) {
-    await Promise.all(chosen.slice(first, first + AT_ONCE).map(read));
+    const some = chosen.slice(first, first + AT_ONCE);
+    await Promise.all(some.map(read));
+    for (const i of some) {
+      const lines = linesOf.get(i)!;
+      builder.add(i, { names: lines.rows() });
+      bySide[manifest.shards[i]!.side].add(lines, manifest.shards[i]!.count);
+    }
   }
-  const rowsBySide: Record<Side, ShardRow[]> = { queries: [], passages: [] };
-  for (const i of chosen) {
-    builder.add(i, { names: rowsOf.get(i)! });
-    for (const row of rowsOf.get(i)!) rowsBySide[manifest.shards[i]!.side].push(row);
-  }
-  const find = (side: Side, rows: Int32Array) => Array.from(rows, (row) => rowsBySide[side][row]!);
+  const find = (side: Side, rows: Int32Array) => Array.from(rows, (row) => bySide[side].at(row));
   const early: EarlyCorpus = {
     corpus: builder.build(),
     tokens(side, rows) {
@@ -59,5 +62,23 @@ export async function readEarly(
     },
     names: (side, rows) => Promise.resolve(find(side, rows).map(({ id, concepts }) => ({ id, concepts }))),
   };
-  return { early, rowsOf };
+  return { early, linesOf };
+}
+
+type Rows = ReturnType<typeof createRows>;
+
+/** Shards end to end. */
+function createRows() {
+  const shards: { readonly first: number; readonly lines: ShardLines }[] = [];
+  let n = 0;
+  return {
+    add(lines: ShardLines, count: number) {
+      shards.push({ first: n, lines });
+      n += count;
+    },
+    at(row: number): ShardRow {
+      const { first, lines } = shards.findLast(({ first }) => first <= row)!;
+      return lines.row(row - first);
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { counted } from "../../core/counted.ts";
 import type { Corpus } from "../../core/data/corpus.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { matchLanguages } from "../../core/languages/sameLanguage.ts";
-import { readShard } from "../data/readShard.ts";
+import { readShardLines } from "../data/readShard.ts";
 import type { ShardSource } from "../data/shardSource.ts";
 import type { CorpusRequest, EarlyUse, LoadedCorpus } from "./loadedCorpus.ts";
 import type { RunProgress } from "../../core/run/progress.ts";
@@ -48,9 +48,7 @@ export async function openCorpus(
   const languages = [...own.values()];
   const newBuilder = () => createCorpusBuilder(renamed(manifest, own), [...own.keys()], tokenizer.vocabSize);
   const rows = createRowReader(cache);
-  const shardTexts = createShardTexts(async (shard) =>
-    (await readShard(source, manifest.shards[shard]!)).map(({ text }) => text),
-  );
+  const shardTexts = createShardTexts((shard) => readShardLines(source, manifest.shards[shard]!));
   store.beginLoad();
   const options: StreamOptions = {
     languages,
@@ -67,15 +65,18 @@ export async function openCorpus(
   const read = isFresh ? await readEarly(source, manifest, newBuilder(), options) : undefined;
   if (read) await early?.(read.early);
   const builder = newBuilder();
-  const shards = streamShards(source, manifest, store, { ...options, ...(read && { rowsOf: read.rowsOf }) });
+  const shards = streamShards(source, manifest, store, {
+    ...options,
+    ...(read && { linesOf: read.linesOf }),
+  });
   let longestText = 0;
-  for await (const { shard, pack, bytes, file, texts } of shards) {
+  for await (const { shard, pack, bytes, file, lines } of shards) {
     builder.add(shard, pack);
     longestText = Math.max(longestText, longestRow(pack));
     const { layout, tokenIndex } = pack; // without its names, which would stay in memory
     rows.add(manifest.shards[shard]!.side, { shard, layout, tokenIndex, file });
     cache.seed(file, bytes);
-    if (texts) shardTexts.keep(shard, texts);
+    if (lines) shardTexts.keep(shard, lines);
   }
   const corpus: Corpus = builder.build();
   const { cutRows, usedPieces } = builder;
@@ -99,7 +100,7 @@ export async function openCorpus(
       const shown = chosen.map(() => "");
       // Shard by shard, so that one is read once and few are held.
       for (const at of found.sort((a, b) => a.shard - b.shard)) {
-        shown[at.i] = (await shardTexts.read(at.shard))[at.line]!;
+        shown[at.i] = (await shardTexts.read(at.shard)).row(at.line).text;
       }
       return shown;
     },

@@ -1,31 +1,33 @@
 // Texts of single rows, for showing: read again from their shards, a few shards' worth kept. Never holds a whole set.
+import type { ShardLines } from "../data/shardLines.ts";
+
+/** What is held of a shard. */
+export type HeldShard = Pick<ShardLines, "byteLength" | "row">;
 
 export interface ShardTexts {
-  /** The texts of one shard, read at most once while they are kept. */
-  read(shard: number): Promise<readonly string[]>;
-  /** Takes over texts that are at hand anyway. */
-  keep(shard: number, texts: readonly string[]): void;
+  /** One shard, read at most once while it is kept. */
+  read(shard: number): Promise<HeldShard>;
+  /** Takes over a shard that is at hand anyway. */
+  keep(shard: number, lines: HeldShard): void;
 }
 
-/** In UTF-16 units: two bytes each at most. */
-const BUDGET_UNITS = 8 * 2 ** 20;
+const BUDGET_BYTES = 16 * 2 ** 20;
 
 /** @param load reads and checks one shard */
 export function createShardTexts(
-  load: (shard: number) => Promise<readonly string[]>,
-  budget = BUDGET_UNITS,
+  load: (shard: number) => Promise<HeldShard>,
+  budget = BUDGET_BYTES,
 ): ShardTexts {
-  const held = new Map<number, { readonly texts: readonly string[]; readonly units: number }>(); // oldest use first
+  const held = new Map<number, HeldShard>(); // oldest use first
   let total = 0;
-  const keep = (shard: number, texts: readonly string[]) => {
+  const keep = (shard: number, lines: HeldShard) => {
     if (held.has(shard)) return;
-    const units = texts.reduce((sum, text) => sum + text.length, 0);
-    held.set(shard, { texts, units });
-    total += units;
-    for (const [old, { units: freed }] of held) {
+    held.set(shard, lines);
+    total += lines.byteLength;
+    for (const [old, { byteLength }] of held) {
       if (total <= budget || old === shard) break;
       held.delete(old);
-      total -= freed;
+      total -= byteLength;
     }
   };
   return {
@@ -35,11 +37,11 @@ export function createShardTexts(
       if (known) {
         held.delete(shard); // to the young end
         held.set(shard, known);
-        return known.texts;
+        return known;
       }
-      const texts = await load(shard);
-      keep(shard, texts);
-      return texts;
+      const lines = await load(shard);
+      keep(shard, lines);
+      return lines;
     },
   };
 }

@@ -87,14 +87,16 @@ describe("streamShards", () => {
     const [queries, , passages] = await collect(await toySource(), { languages: ["sw"] });
     expect(queries).toMatchObject({
       shard: 4,
-      texts: ["sw?"],
       pack: { names: [{ id: "sw:0:q", concepts: ["c0"] }] },
     });
+    expect([queries, passages].map((shard) => shard!.lines!.rows().map(({ text }) => text))).toEqual([
+      ["sw?"],
+      ["sw0"],
+    ]);
     expect(await tokensOf(queries!)).toEqual([codes("Qsw?")]);
     expect(queries!.pack.pieces).toEqual(Int32Array.from([...new Set(codes("Qsw?"))].sort((a, b) => a - b)));
     expect(passages).toMatchObject({
       shard: 6,
-      texts: ["sw0"],
       pack: { names: [{ id: "sw:0", concepts: ["c0", "extra0"] }] },
     });
     expect(await tokensOf(passages!)).toEqual([codes("Psw0")]);

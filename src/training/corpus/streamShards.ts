@@ -2,8 +2,9 @@
 // shards ahead of the consumer; a consumer that does not pull stops it. Holds no row after handing it over.
 import type { TokenRows } from "../../core/data/corpus.ts";
 import type { Manifest, Shard } from "../../core/data/manifest.ts";
-import type { ShardRow, Side } from "../../core/data/records.ts";
-import { readShard } from "../data/readShard.ts";
+import type { Side } from "../../core/data/records.ts";
+import { readShardLines } from "../data/readShard.ts";
+import type { ShardLines } from "../data/shardLines.ts";
 import type { ShardSource } from "../data/shardSource.ts";
 import { encodeText, type TextTokenizer } from "../text/encodeText.ts";
 import type { ByteFile } from "./blockCache.ts";
@@ -22,7 +23,7 @@ export interface TokenisedShard {
   readonly pack: OpenedPack;
   readonly bytes: Uint8Array; // of the file, whole
   readonly file: ByteFile;
-  readonly texts?: readonly string[]; // (n), without prefix; only when it was tokenised just now
+  readonly lines?: ShardLines; // its texts, without prefix; only when it was tokenised just now
 }
 
 /** Both counts only grow, and end at their totals: bytes of the files, records of the manifest. */
@@ -38,8 +39,8 @@ export interface StreamOptions {
   readonly prefixes: { readonly query: string; readonly passage: string }; // e.g. "Query: "; tokenised with the text
   readonly maxTokens: number; // >= 1
   readonly shardsAhead?: number; // fetched before they are asked for; default 2
-  /** Rows that are at hand, by index into manifest.shards: then all of them, and no download is told. */
-  readonly rowsOf?: ReadonlyMap<number, readonly ShardRow[]>;
+  /** Lines that are at hand, by index into manifest.shards: then all of them, and no download is told. */
+  readonly linesOf?: ReadonlyMap<number, ShardLines>;
   readonly onProgress?: (progress: StreamProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -72,10 +73,12 @@ export async function* streamShards(
     const cached = await store.find(key);
     const pack = cached && openPack(cached.bytes, shard.count);
     const found = cached && pack ? { pack, ...cached } : undefined;
-    const raw = found ? undefined : (options.rowsOf?.get(index) ?? (await readShard(source, shard, either)));
+    const lines = found
+      ? undefined
+      : (options.linesOf?.get(index) ?? (await readShardLines(source, shard, either)));
     bytes += shard.bytes;
-    if (!options.rowsOf) onProgress?.({ phase: "download", done: bytes, total: totalBytes });
-    return found ?? { key, prefix, raw: raw! };
+    if (!options.linesOf) onProgress?.({ phase: "download", done: bytes, total: totalBytes });
+    return found ?? { key, prefix, lines: lines! };
   };
   const ahead: Promise<TokenisedOrRaw>[] = [];
   try {
@@ -87,7 +90,7 @@ export async function* streamShards(
       }
       const fetched = await ahead.shift()!;
       either.throwIfAborted();
-      const tokenised = "raw" in fetched ? await tokenise(fetched, store, options) : fetched;
+      const tokenised = "key" in fetched ? await tokenise(fetched, store, options) : fetched;
       rows += manifest.shards[index]!.count;
       onProgress?.({ phase: "tokenise", done: rows, total: totalRows });
       yield { shard: index, ...tokenised };
@@ -102,7 +105,7 @@ type Tokenised = Omit<TokenisedShard, "shard">;
 interface RawShard {
   readonly key: string;
   readonly prefix: string;
-  readonly raw: readonly ShardRow[];
+  readonly lines: ShardLines;
 }
 type TokenisedOrRaw = Tokenised | RawShard;
 
@@ -130,21 +133,22 @@ export function chooseShards(manifest: Manifest, languages: readonly string[]): 
 }
 
 async function tokenise(
-  { key, prefix, raw }: RawShard,
+  { key, prefix, lines }: RawShard,
   store: TokenStore,
   { tokenizer, maxTokens }: StreamOptions,
 ): Promise<Tokenised> {
+  const names = lines.rows();
   const encoded: Int32Array[] = [];
   let cutRows = 0;
-  for (const { text } of raw) {
+  for (const { text } of names) {
     const { ids, cut } = encodeText(tokenizer, prefix + text, maxTokens);
     if (cut) cutRows++;
     encoded.push(ids);
   }
-  const bytes = packShard({ names: raw, rows: joinRows(encoded), cutRows });
+  const bytes = packShard({ names, rows: joinRows(encoded), cutRows });
   // Read back like an entry of the cache, so that a first and a later load cannot differ.
-  const pack = openPack(bytes, raw.length)!;
-  return { pack, bytes, file: await store.write(key, bytes), texts: raw.map(({ text }) => text) };
+  const pack = openPack(bytes, names.length)!;
+  return { pack, bytes, file: await store.write(key, bytes), lines };
 }
 
 /** Lists of token ids laid end to end. */

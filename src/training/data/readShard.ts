@@ -1,8 +1,8 @@
 // One shard from its bytes to its rows: nothing leaves before length, hashes, every line and the count are right.
 import { messageOf } from "../../core/messageOf.ts";
 import { MAX_SHARD_TEXT_BYTES, type Shard } from "../../core/data/manifest.ts";
-import { parseRecord } from "../../core/data/parseRecord.ts";
 import type { ShardRow } from "../../core/data/records.ts";
+import { createShardLines, type ShardLines } from "./shardLines.ts";
 import { collectBytes, sha256Native, streamOf, type ShardSource } from "./shardSource.ts";
 
 /**
@@ -17,17 +17,16 @@ export async function readShard(
   signal?: AbortSignal,
   onBytes?: (n: number) => void,
 ): Promise<readonly ShardRow[]> {
-  const text = await readShardText(source, shard, signal, onBytes);
-  return parseLines(text, `${source.id}/${shard.path}`, shard);
+  return (await readShardLines(source, shard, signal, onBytes)).rows();
 }
 
-/** The verified JSON lines of one shard. */
-export async function readShardText(
+/** The same as it lies: length and hashes are right, its lines are not looked at yet. */
+export async function readShardLines(
   source: ShardSource,
   shard: Shard,
   signal?: AbortSignal,
   onBytes?: (n: number) => void,
-): Promise<Uint8Array> {
+): Promise<ShardLines> {
   const where = `${source.id}/${shard.path}`;
   signal?.throwIfAborted();
   const maxBytes = Math.max(shard.bytes, shard.textBytes);
@@ -45,7 +44,7 @@ export async function readShardText(
   if (textSha256 !== shard.textSha256) {
     throw new Error(`${where}: text sha256 is ${textSha256}, the manifest states ${shard.textSha256}`);
   }
-  return text;
+  return createShardLines(text, where, shard);
 }
 
 function isGzip(bytes: Uint8Array): boolean {
@@ -80,25 +79,4 @@ export function pipeThrough(
 ): ReadableStream<Uint8Array> {
   // Pulled in slices, so a bomb is stopped at the limit and not expanded ahead of its reader.
   return streamOf(bytes).pipeThrough(transform as ReadableWritablePair<Uint8Array, Uint8Array>);
-}
-
-function parseLines(text: Uint8Array, path: string, { lang, side, count }: Shard): readonly ShardRow[] {
-  const rows: ShardRow[] = [];
-  if (text.byteLength > 0) {
-    const lines = decode(text, path).split("\n");
-    if (lines.at(-1) === "") lines.pop(); // the final line break
-    lines.forEach((line, i) => rows.push(parseRecord(line, { path, line: i + 1, lang, side })));
-  }
-  if (rows.length !== count) {
-    throw new Error(`${path}: ${rows.length} lines, the manifest states ${count} records`);
-  }
-  return rows;
-}
-
-function decode(text: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
-  } catch (cause) {
-    throw new Error(`${path}: is not UTF-8`, { cause });
-  }
 }
