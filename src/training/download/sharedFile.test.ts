@@ -33,7 +33,20 @@ describe("a shared file", () => {
       [1, 2, 3],
       [1, 2, 3],
     ]);
-    expect((await file.whole).size).toBe(3);
+    expect([...(await file.whole)]).toEqual([1, 2, 3]);
+  });
+
+  it.each([0, 1, 5, 1e15])("is whole whatever size was told before: %d bytes", async (size) => {
+    const { stream, send, close } = source();
+    const file = shareFile(stream, size);
+    const early = read(file.stream());
+    for (const byte of [1, 2, 3]) send(byte);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const byte of [4, 5]) send(byte, byte);
+    close();
+    const all = [1, 2, 3, 4, 4, 5, 5];
+    expect(await Promise.all([early, read(file.stream())])).toEqual([all, all]);
+    expect([...(await file.whole)]).toEqual(all);
   });
 
   it("goes on when a reader wants no more", async () => {

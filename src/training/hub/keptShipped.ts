@@ -32,13 +32,13 @@ export function createShippedFiles(
   ): Promise<OpenedFile | undefined> => {
     const opened = await far.open(WEIGHTS);
     if (!opened) return undefined;
-    const file = shareFile(opened.stream);
-    const hash = onceDone(async () => sha256Native(new Uint8Array(await (await file.whole).arrayBuffer())));
+    const file = shareFile(opened.stream, opened.bytes);
+    const hash = onceDone(async () => sha256Native(await file.whole));
     const own = { name, open: () => ({ bytes: opened.bytes, stream: file.stream(), hash }) };
     here = own; // in place of another one
     const forget = () => void (here === own && (here = undefined));
-    file.whole.then(async (blob) => {
-      if (await keep(await shelf, name, { sha256, blob, hash })) forget();
+    file.whole.then(async (bytes) => {
+      if (await keep(await shelf, name, { sha256, bytes, hash })) forget();
     }, forget);
     return own.open();
   };
@@ -65,9 +65,8 @@ export function createShippedFiles(
         await opened.stream.cancel();
         return false;
       }
-      const blob = await shareFile(opened.stream).whole;
-      const hash = async () => sha256Native(new Uint8Array(await blob.arrayBuffer()));
-      return keep(open, name, { sha256, blob, hash });
+      const bytes = await shareFile(opened.stream, opened.bytes).whole;
+      return keep(open, name, { sha256, bytes, hash: () => sha256Native(bytes) });
     },
   };
 }
@@ -90,7 +89,7 @@ async function find(
 
 interface Whole {
   readonly sha256: string; // as it should be
-  readonly blob: Blob;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly hash: () => Promise<string>; // as it is
 }
 
@@ -98,15 +97,15 @@ interface Whole {
 async function keep(
   shelf: DownloadShelf | undefined,
   name: string,
-  { sha256, blob, hash }: Whole,
+  { sha256, bytes, hash }: Whole,
 ): Promise<boolean> {
   try {
-    if (!shelf || !(await makeRoom(shelf, name, blob.size))) return false;
+    if (!shelf || !(await makeRoom(shelf, name, bytes.length))) return false;
     if ((await hash()) !== sha256) return false; // from a page of another lab
     const folder = await shelf.folder(name);
     if (!folder) return false;
     await folder.writeFacts(WEIGHTS, "");
-    await storeWhole(folder.part(WEIGHTS), new Uint8Array(await blob.arrayBuffer()));
+    await storeWhole(folder.part(WEIGHTS), bytes);
     await folder.writeFacts(WEIGHTS, sha256);
     return true;
   } catch {
