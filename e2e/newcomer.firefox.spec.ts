@@ -38,13 +38,19 @@ test("a newcomer's path in Firefox, on wasm", async ({ baseURL }) => {
 });
 
 async function walk(browser: Browser, address: string): Promise<void> {
-  const shot = async (on: Page, name: string) => {
+  /** The page itself scrolls nowhere, only its panes do; a picture of it. */
+  const station = async (on: Page, name: string) => {
+    const beyond = await on.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+    });
+    expect(beyond, name).toEqual([0, 0]);
     if (SHOTS) await on.screenshot({ path: `${SHOTS}/firefox-${name}.png` });
   };
   const { page, errors } = await step("the very first visit", async () => {
     const opened = await open(browser, address);
     await sees(opened.page, headed("Which languages should meet in a batch?"));
-    await shot(opened.page, "1-open");
+    await station(opened.page, "1-open");
     await press(opened.page, "Skip");
     return opened;
   });
@@ -62,18 +68,18 @@ async function walk(browser: Browser, address: string): Promise<void> {
       page,
       "::-p-xpath(//label[contains(@class, 'guess')][contains(., 'English')])",
     ))!.click();
-    await shot(page, "2-guess");
+    await station(page, "2-guess");
   });
   await step("the first run", async () => {
     await press(page, "Train and see");
     await sees(page, headed("gained most"));
-    await shot(page, "3-answer");
+    await station(page, "3-answer");
   });
   await step("the second run, and both compared", async () => {
     await press(page, "Now the same with Monolingual");
     await sees(page, headed("Two mixes, everything else the same"));
     await sees(page, saying("One seed each. On these questions"));
-    await shot(page, "4-compare");
+    await station(page, "4-compare");
   });
   await step("a question of one's own", async () => {
     await press(page, "Ask it a question");
@@ -81,14 +87,14 @@ async function walk(browser: Browser, address: string): Promise<void> {
     expect(
       await page.$$eval(".answers", (lists) => lists.map((list) => list.querySelectorAll("li").length)),
     ).toEqual([10, 10]);
-    await shot(page, "5-try");
+    await station(page, "5-try");
   });
   const link = await step("the link", async () => {
     await press(page, "Share");
     const box = (await sees(page, "textarea.share-link"))!;
     const text = await box.evaluate((area) => (area as HTMLTextAreaElement).value);
     expect(text).toMatch(/&curve=0,10,20:/);
-    await shot(page, "6-share");
+    await station(page, "6-share");
     expect(errors).toEqual([]);
     return text;
   });
@@ -96,7 +102,7 @@ async function walk(browser: Browser, address: string): Promise<void> {
     const elsewhere = await open(browser, link);
     await press(elsewhere.page, "Train and check");
     await sees(elsewhere.page, saying("Repeated, to the last bit"));
-    await shot(elsewhere.page, "7-checked");
+    await station(elsewhere.page, "7-checked");
     expect(elsewhere.errors).toEqual([]);
   });
 }

@@ -34,6 +34,7 @@ export async function tabTo(page: Page, name: string, most = 120): Promise<numbe
 export async function walkAsNewcomer(page: Page, browser: Browser, walk: Walk): Promise<void> {
   const [width, height] = walk.window;
   const byKeys = walk.hand === "keyboard";
+  const hasPanes = width >= 1100;
   const press = async (on: Page, name: string) => {
     const button = on.getByRole("button", { name, exact: true });
     await expect(button).toBeVisible({ timeout: LONG });
@@ -83,6 +84,11 @@ export async function walkAsNewcomer(page: Page, browser: Browser, walk: Walk): 
     page.getByRole("button", { name: "Now the same with Monolingual" }),
   );
 
+  if (hasPanes) {
+    const plot = await page.locator(".chart-lines .recharts-cartesian-grid").first().boundingBox();
+    expect(plot!.height, "of a curve under the answer").toBeGreaterThanOrEqual(80);
+  }
+
   await press(page, "Now the same with Monolingual");
   await expect(page).toHaveURL(/\?view=compare#.*preset=mono/, { timeout: LONG });
   const guide = page.getByRole("region", { name: "Two mixes, everything else the same" });
@@ -91,6 +97,16 @@ export async function walkAsNewcomer(page: Page, browser: Browser, walk: Walk): 
     timeout: LONG,
   });
   await station(page, "4-compare", page.getByRole("button", { name: "Ask it a question" }));
+
+  if (hasPanes) {
+    const lines = await guide
+      .locator(".guide-words .button")
+      .evaluateAll((acts) =>
+        acts.map((act) => act.getBoundingClientRect()).map(({ top, height }) => top + height / 2),
+      );
+    expect(lines.length).toBe(2);
+    expect(Math.abs(lines[0]! - lines[1]!), "both ways on stand on one line").toBeLessThanOrEqual(2);
+  }
 
   await press(page, "Ask it a question");
   const question = page.getByLabel("Your question, in any language");
