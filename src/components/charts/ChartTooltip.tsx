@@ -1,5 +1,6 @@
 // What a chart says at one step: every line's value there, or the last one before it.
 import { seriesAt, type ChartSeries, type LineAxis } from "./chartSeries.ts";
+import { fitting } from "./lineTicks.ts";
 import { Swatch } from "./Swatch.tsx";
 import { countText, type NumberText } from "../words/numberText.ts";
 
@@ -24,7 +25,7 @@ export function ChartTooltip({ step, axis, series, valueText }: ChartTooltipProp
     <div className="chartTip" role="status">
       <p className="chartTip-step">{axis ? `${axis.head} ${axis.text(step)}` : `Step ${countText(step)}`}</p>
       <ul>
-        {rows.slice(0, MAX_ROWS).map(({ one, at }) => (
+        {fitting(rows, MAX_ROWS).map(({ one, at }) => (
           <li key={one.id}>
             <Swatch {...one} />
             <span className="chartTip-label">{one.label}</span>

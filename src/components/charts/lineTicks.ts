@@ -33,3 +33,12 @@ export const inFront = (series: readonly ChartSeries[], marked: string | undefin
   const rank = (one: ChartSeries) => (one.id === marked ? 2 : one.faint ? 0 : 1);
   return series.toSorted((a, b) => rank(a) - rank(b));
 };
+
+export const faintLast = (a: ChartSeries, b: ChartSeries): number =>
+  Number(a.faint ?? false) - Number(b.faint ?? false);
+
+/** As many rows as there is room for, in their order: faint lines have what the others leave. */
+export function fitting<R extends { readonly one: ChartSeries }>(rows: readonly R[], room: number): R[] {
+  const shown = new Set(rows.toSorted((a, b) => faintLast(a.one, b.one)).slice(0, room));
+  return rows.filter((row) => shown.has(row));
+}

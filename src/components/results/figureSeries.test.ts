@@ -9,6 +9,7 @@ import { newRun, type Run } from "../../state/run/run.ts";
 import { listedRuns } from "../runs/listedRuns.ts";
 import { overviewCsv } from "../runs/runFiles.ts";
 import { listedId } from "../charts/chartSeries.ts";
+import { fitting } from "../charts/lineTicks.ts";
 import { runLink } from "../../state/run/runLink.ts";
 import { comparedLanguage, languageSeries, LOSSES, MAPS, metricSeries, mixSeries } from "./figureSeries.ts";
 import { stepMarks } from "./branchSeries.ts";
@@ -142,8 +143,11 @@ describe("series of a chart", () => {
       "r1",
       [...codes, "el"].map((lang) => map(0, 0.1, lang)),
     );
-    const faint = languageSeries(run, "map/multi", new Set(["fr"])).filter(({ faint }) => !faint);
-    expect(faint.map(({ id }) => id)).toEqual(["el", "fr"]);
+    const series = languageSeries(run, "map/multi", new Set(["fr"]));
+    expect(series.filter(({ faint }) => !faint).map(({ id }) => id)).toEqual(["el", "fr"]);
+    expect(series.slice(0, 3).map(({ id }) => id)).toEqual(["el", "fr", "cs"]); // a long legend begins with them
+    const rows = series.map((one) => ({ one })).reverse(); // by value, say
+    expect(fitting(rows, 4).map(({ one }) => one.id)).toEqual(["sv", "sl", "fr", "el"]);
   });
 
   it("fills shares of kinds that were not drawn with 0", () => {

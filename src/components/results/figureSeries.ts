@@ -8,6 +8,7 @@ import { EVAL_METRICS, isStanding } from "../../core/metrics/metricTable.ts";
 import { BATCH_KINDS, kindFacts, type BatchKind } from "../../core/spec/batchKind.ts";
 import { detailOf, type Run } from "../../state/run/run.ts";
 import { EMPTY_LINE, exactValue, smoothedLine, stepsOf, type ChartSeries } from "../charts/chartSeries.ts";
+import { faintLast } from "../charts/lineTicks.ts";
 import { DASHES, lineLook, type LineLook } from "../../core/picture/lineLook.ts";
 import { askedLines } from "../rules/askedMix.ts";
 import { parentColumn, parentPart } from "./branchSeries.ts";
@@ -130,8 +131,8 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
   const trained = columns.filter(({ lang }) => !isHeldOut(run, lang!));
   const heldOut = columns.filter(({ lang }) => isHeldOut(run, lang!));
   const many = columns.length > FEW;
-  const inOrder = many ? [...heldOut, ...trained] : [...trained, ...heldOut]; // the long legend scrolls
-  return inOrder.flatMap((column, i): ChartSeries[] => {
+  const inOrder = many ? [...heldOut, ...trained] : [...trained, ...heldOut];
+  const series = inOrder.flatMap((column, i): ChartSeries[] => {
     const lang = column.lang!;
     const out = isHeldOut(run, lang);
     const grey = many && !out && !brought.has(lang);
@@ -146,6 +147,7 @@ export function languageSeries(run: Run, metric: string, brought: ReadonlySet<st
     const before = parentColumn(run, metric, lang);
     return before ? [parentPart(run, own, { before, after: column }), own] : [own];
   });
+  return series.toSorted(faintLast); // the long legend scrolls
 }
 
 /** One language in several runs. */
