@@ -58,15 +58,32 @@ export async function encodeRows(
   return result;
 }
 
-/** For each row the first row with the same tokens. */
-function firstEqualRows({ offsets, tokens }: TokenRows): Int32Array {
-  const seen = new Map<string, number>();
-  return Int32Array.from({ length: offsets.length - 1 }, (_, i) => {
-    const key = tokens.subarray(offsets[i], offsets[i + 1]).join();
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, i);
-    return first ?? i;
+/** For each row the first row with the same tokens, found by a hash of them: an evaluation asks it of the same rows each time. */
+function firstEqualRows(texts: TokenRows): Int32Array {
+  const n = texts.offsets.length - 1;
+  const mask = 2 ** Math.ceil(Math.log2(2 * n + 2)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1); // a first row, where its hash or a neighbour's put it
+  return new Int32Array(n).map((_, row) => {
+    let slot = hashOf(texts, row) & mask;
+    while (slots[slot] !== -1 && !areEqual(texts, slots[slot]!, row)) slot = (slot + 1) & mask;
+    if (slots[slot] === -1) slots[slot] = row;
+    return slots[slot]!;
   });
+}
+
+/** FNV-1a over token ids, its high bits mixed in. */
+function hashOf({ offsets, tokens }: TokenRows, row: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = offsets[row]!; at < offsets[row + 1]!; at++) hash = Math.imul(hash ^ tokens[at]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function areEqual({ offsets, tokens }: TokenRows, a: number, b: number): boolean {
+  const [start, other] = [offsets[a]!, offsets[b]!];
+  const length = offsets[a + 1]! - start;
+  if (offsets[b + 1]! - other !== length) return false;
+  for (let i = 0; i < length; i++) if (tokens[start + i] !== tokens[other + i]) return false;
+  return true;
 }
 
 /** The distinct rows, those of one length bucket together where length matters. */
