@@ -1,5 +1,6 @@
 // A dataset before its texts are tokenised: its numbers, and tokens and names of single rows, for an evaluation that need not
 // wait for the rest. For sets whose texts can be held; writes nothing.
+import type { Corpus } from "../../core/data/corpus.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import type { ShardRow, Side } from "../../core/data/records.ts";
 import { readShardLines } from "../data/readShard.ts";
@@ -23,14 +24,14 @@ export function fitsEarly(manifest: Manifest, languages: readonly string[]): boo
 
 /**
  * Reads and checks the shards that `streamShards` would read.
- * @param builder of the same shards; used up
+ * @param numbers of the same shards; a builder is used up
  * @returns the lines of each shard too, for whoever tokenises them all
  * @throws what readShard throws
  */
 export async function readEarly(
   source: ShardSource,
   manifest: Manifest,
-  builder: CorpusBuilder,
+  numbers: CorpusBuilder | Promise<Corpus>,
   { languages, tokenizer, prefixes, maxTokens, onProgress, signal }: StreamOptions,
 ): Promise<{ readonly early: EarlyCorpus; readonly linesOf: ReadonlyMap<number, ShardLines> }> {
   const chosen = chooseShards(manifest, languages);
@@ -48,13 +49,13 @@ export async function readEarly(
     await Promise.all(some.map(read));
     for (const i of some) {
       const lines = linesOf.get(i)!;
-      builder.add(i, { names: lines.rows() });
+      if ("add" in numbers) numbers.add(i, { names: lines.rows() });
       bySide[manifest.shards[i]!.side].add(lines, manifest.shards[i]!.count);
     }
   }
   const find = (side: Side, rows: Int32Array) => Array.from(rows, (row) => bySide[side].at(row));
   const early: EarlyCorpus = {
-    corpus: builder.build(),
+    corpus: "build" in numbers ? numbers.build() : await numbers,
     tokens(side, rows) {
       const prefix = prefixOf(side, prefixes);
       const lists = find(side, rows).map(({ text }) => encodeText(tokenizer, prefix + text, maxTokens).ids);

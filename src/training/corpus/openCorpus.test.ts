@@ -12,6 +12,7 @@ import { runExperiment } from "../run/runExperiment.ts";
 import { randomEncoder } from "../pretrained/startEncoder.ts";
 import { createBlockCache, TOKEN_BUDGET } from "./blockCache.ts";
 import { openCorpus } from "./openCorpus.ts";
+import { openCounts } from "./openCounts.ts";
 import { createMemoryTokens, type TokenStore } from "./tokenStore.ts";
 
 const LANGUAGES = ["de", "en"];
@@ -127,5 +128,21 @@ describe("openCorpus", async () => {
       onProgress: () => ended.abort(new Error("no longer wanted")),
     });
     await expect(loading).rejects.toThrow("no longer wanted");
+  });
+
+  it("takes numbers that a plan counted for its early ones, and they are the corpus's own", async () => {
+    const source = sets.source("big");
+    const request = { datasetId: "big", languages: ["en", "de"], prefixes: NO_PREFIXES, maxTokens: 64 };
+    const counted = openCounts(source, ["de", "en"]);
+    const asked: (readonly string[])[] = [];
+    let early: unknown;
+    const { corpus } = await openCorpus(source, request, tokenizer, {
+      store: createMemoryTokens(),
+      early: (own) => Promise.resolve(void (early = own.corpus)),
+      countedCorpora: (_, languages) => (asked.push(languages), counted),
+    });
+    expect(early).toBe(await counted);
+    expect(corpus).toEqual(early);
+    expect(asked).toEqual([["en", "de"]]);
   });
 });

@@ -29,7 +29,14 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Given, where nothing is tokenised yet and all texts can be held, what can be asked already; the rest waits for its end. */
   readonly early?: EarlyUse;
+  /** The numbers of these languages, as asked for, where they are counted already or are being counted. */
+  readonly countedCorpora?: CountedCorpora;
 }
+
+export type CountedCorpora = (
+  manifest: Manifest,
+  languages: readonly string[],
+) => Promise<Corpus> | undefined;
 
 /**
  * Reads, checks and tokenises every shard of the wanted languages that the dataset has, also under another name of theirs, unless the store knows it, and
@@ -41,7 +48,7 @@ export async function openCorpus(
   source: ShardSource,
   request: CorpusRequest,
   tokenizer: CorpusTokenizer,
-  { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal, early }: OpenOptions,
+  { store, cache = createBlockCache(TOKEN_BUDGET), onProgress, signal, early, countedCorpora }: OpenOptions,
 ): Promise<LoadedCorpus> {
   const manifest = await source.manifest(signal);
   const own = matchLanguages(request.languages, manifest.languages);
@@ -62,7 +69,8 @@ export async function openCorpus(
     ...(signal && { signal }),
   };
   const isFresh = early && (await isUntokenised(manifest, store, options));
-  const read = isFresh ? await readEarly(source, manifest, newBuilder(), options) : undefined;
+  const numbers = () => countedCorpora?.(manifest, request.languages) ?? newBuilder();
+  const read = isFresh ? await readEarly(source, manifest, numbers(), options) : undefined;
   if (read) await early?.(read.early);
   const builder = newBuilder();
   const shards = streamShards(source, manifest, store, {

@@ -24,8 +24,11 @@ export interface EarlyStart {
 }
 
 export interface EarlyMeasure {
-  /** Resolves when all that it needs of the corpus is read; it then measures by itself. */
-  begin(encoder: StartEncoder, corpus: EarlyCorpus): Promise<void>;
+  /**
+   * Resolves when all that it needs of the corpus is read; it then measures by itself.
+   * @param check made while the data comes; nothing is measured where it throws
+   */
+  begin(encoder: StartEncoder, corpus: EarlyCorpus, check: () => void): Promise<void>;
   /** While true, what else goes on is not told. */
   readonly isMeasuring: boolean;
   /** Resolves when nothing is measured any more, whatever came of it. */
@@ -66,17 +69,18 @@ export function createEarlyMeasure(
   }
 
   return {
-    async begin(encoder, { corpus, tokens, names }) {
+    async begin(encoder, { corpus, tokens, names }, check) {
       const random = createRandom(spec.seed);
       const { split } = evalTarget(spec);
       const languages = evalLanguages(spec);
       const options = { languages, split, maxQueries: 0, random: random.fork("eval") };
       const { queryRows, passageRows } = chooseEvalRows(corpus, options);
-      if (queryRows.length === 0 || passageRows.length > HELD_PASSAGES) return;
-      const rows = {
-        queries: await tokens("queries", queryRows),
-        passages: await tokens("passages", passageRows),
-      };
+      if (queryRows.length === 0 || passageRows.length > HELD_PASSAGES) return check();
+      const coming = Promise.all([tokens("queries", queryRows), tokens("passages", passageRows)]);
+      coming.catch(() => undefined); // told below, unless the check throws
+      check();
+      const [queries, passages] = await coming;
+      const rows = { queries, passages };
       const { vocabSize } = encoder.texts.tokenizer;
       const vocabulary = buildVocabulary([usedPieces(vocabSize, [rows.queries, rows.passages])]);
       const source = { corpus, names, tokens: (side: keyof typeof rows) => Promise.resolve(rows[side]) };

@@ -85,8 +85,9 @@ export async function prepareRun(
     (({ encoder, corpus }) => {
       requireLanguages("languages.eval", testLanguages, corpus.corpus);
       requireLanguages("languages.train", trained, corpus.corpus);
-      checkStretches(planStretches(course, corpus.corpus), spec.data.train);
-      return early.begin(encoder, corpus);
+      return early.begin(encoder, corpus, () =>
+        checkStretches(planStretches(course, corpus.corpus), spec.data.train),
+      );
     });
   const whileLoading = (progress: RunProgress) => {
     if (!early?.isMeasuring) onProgress(progress);

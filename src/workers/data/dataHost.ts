@@ -17,7 +17,7 @@ import { encoderHandlers } from "./encoderHost.ts";
 import { serveFeed } from "./feedHost.ts";
 import { importHandlers } from "./importHost.ts";
 import { keepHandlers } from "./keepHost.ts";
-import { planHandlers } from "./planHost.ts";
+import { createPlanHost } from "./planHost.ts";
 import { PROTOCOL_VERSION, type DataEvent, type DataRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
 import { serveRpc, type Port } from "../rpc.ts";
@@ -57,6 +57,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
     return parseCatalog(JSON.parse(await deps.readText(base, path)), path);
   };
 
+  const plans = createPlanHost(sourceOf);
   const emit: (event: DataEvent) => void = serveRpc<DataRequests, DataEvent>(port, {
     ...encoderHandlers(
       () => deps.places({ base, hub }),
@@ -65,7 +66,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
     ),
     ...importHandlers({ catalog, describe, ...deps }, (event) => emit(event)),
     ...keepHandlers({ ...deps, isEmbedded }),
-    ...planHandlers(sourceOf),
+    ...plans.handlers,
     connect({ version, base: pageBase, hub: address, trainer }) {
       if (version !== PROTOCOL_VERSION) {
         throw new Error(
@@ -74,7 +75,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       }
       [base, hub] = [pageBase, address];
       endFeed();
-      endFeed = serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens);
+      endFeed = serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens, plans.counted);
       trainer.start();
       return null;
     },

@@ -1,7 +1,7 @@
 // The data worker's side of the feed: opens corpora for the trainer and looks up their rows. Owns no tensors.
 import { asDataError } from "../../core/inputError.ts";
 import { createBlockCache, TOKEN_BUDGET } from "../../training/corpus/blockCache.ts";
-import { openCorpus } from "../../training/corpus/openCorpus.ts";
+import { openCorpus, type CountedCorpora } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import { pulse, pulseBeforeTokenizer } from "../../training/engine/pulse.ts";
@@ -27,6 +27,7 @@ export function serveFeed(
   sourceOf: (id: string) => Promise<ShardSource>,
   createTokenizer: (json: string) => Tokenizer,
   tokens: Promise<TokenStore>,
+  countedCorpora?: CountedCorpora,
 ): () => void {
   const tokenizers = new Map<string, Tokenizer>();
   const cache = createBlockCache(TOKEN_BUDGET);
@@ -72,6 +73,7 @@ export function serveFeed(
             pulse(); // the page hears nothing of the feed
             emit({ type: "progress", loadId, progress });
           },
+          ...(countedCorpora && { countedCorpora }),
           signal: load.ended.signal,
           ...(early && {
             early(corpus) {

@@ -1,10 +1,12 @@
 // What there is to say of a plan before it is trained, from the dataset's counts. Draws no batch and trains nothing.
 import type { Corpus } from "../../core/data/corpus.ts";
+import type { Manifest } from "../../core/data/manifest.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { checkStretches, planStretches } from "../../core/plan/stretches.ts";
 import { lackingLanguages } from "../../core/languages/languageChoice.ts";
 import { checkConsistency, evalLanguages, evalTarget, trainLanguages } from "../../core/spec/resolve.ts";
 import { openCounts } from "../../training/corpus/openCounts.ts";
+import type { CountedCorpora } from "../../training/corpus/openCorpus.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import type { DataRequests, PlanCheck } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
@@ -12,14 +14,22 @@ import type { Handlers } from "../rpc.ts";
 /** Larger sets are counted when a run starts, not while a person chooses. */
 const MOST_BYTES = 2 ** 23; // of the languages' files
 
-export function planHandlers(
-  sourceOf: (id: string) => Promise<ShardSource>,
-): Pick<Handlers<DataRequests>, "checkPlan"> {
+export interface PlanHost {
+  readonly handlers: Pick<Handlers<DataRequests>, "checkPlan">;
+  /** What was counted last: whoever opens the same reads it no second time. */
+  readonly counted: CountedCorpora;
+}
+
+const keyOf = ({ sha256 }: Pick<Manifest, "sha256">, languages: readonly string[]) =>
+  [sha256, ...[...languages].sort()].join(" ");
+
+export function createPlanHost(sourceOf: (id: string) => Promise<ShardSource>): PlanHost {
   let last: { readonly key: string; readonly corpus: Promise<Corpus> } | undefined;
-  return {
+  const handlers: PlanHost["handlers"] = {
     async checkPlan({ spec, parent, starting = false }): Promise<PlanCheck> {
       const source = await sourceOf(spec.data.train);
-      const { sha256, languages, shards } = await source.manifest();
+      const manifest = await source.manifest();
+      const { languages, shards } = manifest;
       const trained = trainLanguages(spec);
       if (starting) {
         const test = await (await sourceOf(evalTarget(spec).datasetId)).manifest();
@@ -34,7 +44,7 @@ export function planHandlers(
         );
         if (bytes > MOST_BYTES || trained.some((lang) => !languages.includes(lang))) return { notices: [] };
       }
-      const key = `${sha256} ${trained.join()}`;
+      const key = keyOf(manifest, trained);
       if (last?.key !== key) last = { key, corpus: openCounts(source, trained) };
       last.corpus.catch(() => (last = undefined));
       const corpus = await last.corpus;
@@ -47,5 +57,9 @@ export function planHandlers(
         throw error;
       }
     },
+  };
+  return {
+    handlers,
+    counted: (manifest, languages) => (last?.key === keyOf(manifest, languages) ? last.corpus : undefined),
   };
 }
