@@ -6,6 +6,7 @@ import "../../testing/propertySeed.ts";
 import { memorySnapshots } from "../../testing/memorySnapshots.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { DataError, SpecError } from "../../core/inputError.ts";
+import { sendPulsesTo } from "../engine/pulse.ts";
 import { layOutTensors, safetensorsParts, writeSafetensors } from "../tensorFile/writeSafetensors.ts";
 import { lastSnapshot } from "./lastSnapshot.ts";
 import { readSnapshot, snapshotParts, type Snapshot } from "./snapshotFile.ts";
@@ -39,6 +40,27 @@ const joined = async (parts: Iterable<Uint8Array>) =>
   new Uint8Array(await new Blob([...parts] as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 let file: Uint8Array<ArrayBuffer>;
 beforeAll(async () => void (file = await joined(snapshotParts(snapshot))));
+
+it("gives signs of life while it is written and read: its hash takes seconds of a large model", () => {
+  const large = { shape: [2 ** 22], data: new Float32Array(2 ** 22) }; // 16 MiB
+  let ms = 0;
+  let pulses = 0;
+  sendPulsesTo(
+    () => pulses++,
+    () => (ms += 1000),
+  );
+  try {
+    const parts = [...snapshotParts({ ...snapshot, tensors: { "value/a": large } })];
+    expect(pulses).toBeGreaterThanOrEqual(4);
+    const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
+    pulses = 0;
+    readSnapshot(bytes, "a snapshot");
+    expect(pulses).toBeGreaterThanOrEqual(4);
+  } finally {
+    sendPulsesTo(undefined);
+  }
+});
 
 describe("a snapshot as a file", () => {
   it("is the same of tensors that lie elsewhere, each looked up and copied when its part is asked for", () => {
