@@ -76,6 +76,10 @@ test("every view and dialog of the lab, before and after a run", async ({ page }
       await expectWhole(page, `${button} at 640`);
       await shot(page, `whole-640-${String(button).replace(/\W/g, "")}`);
     });
+  await lookAt(page, /^Share$/, async () => {
+    await page.getByRole("radio", { name: "QR code" }).check();
+    await expect(page.locator(".share-code > svg")).toBeInViewport({ ratio: 1 });
+  });
 });
 
 /** How far down the window reaches what stays at its top while the page scrolls. */

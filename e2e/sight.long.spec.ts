@@ -1,6 +1,6 @@
 // The page in the colours of the reader's system. Pictures: E2E_SHOTS, to be looked at.
-import { expect, test, type Page } from "@playwright/test";
-import { openLab, openView, shot, TINY, train, VIEWS } from "./lab.ts";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { openLab, openView, shot, TINY, train, training, VIEWS } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
@@ -40,6 +40,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     await train(page, 4);
     const kinds = await colours(page, ".mixBar span");
     expect(new Set(kinds).size).toBeGreaterThanOrEqual(3);
+    const canvas = (await colours(page, "body"))[0];
+    const stop = training(page).getByRole("button", { name: "Stop" });
+    const start = training(page).getByRole("button", { name: "Train", exact: true });
+    const ink = (button: Locator) => button.evaluate((element) => getComputedStyle(element).color);
+    expect(await ink(stop), "what cannot be pressed").not.toBe(await ink(start));
     const borders = await page
       .getByRole("tab")
       .evaluateAll((tabs) =>
@@ -59,6 +64,19 @@ for (const colorScheme of ["light", "dark"] as const) {
       if (view === "Languages") {
         const cells = await colours(page, ".grid tbody td");
         expect(new Set(cells).size).toBeGreaterThan(1);
+      }
+      if (view === "Try it") {
+        await page.locator("#try-it-query").fill("dog");
+        await page.keyboard.press("Enter");
+        await expect(page.locator(".answer").first()).toBeVisible();
+        expect(new Set(await colours(page, ".answer", "::before")).size, "meanings").toBeGreaterThan(2);
+      }
+      if (view === "All runs") {
+        await page.getByRole("checkbox", { name: "Choose all listed runs" }).check();
+        const chosen = page.locator('[role="row"][aria-selected="true"]').first();
+        const frame = await chosen.evaluate((row) => getComputedStyle(row, "::after").borderLeftWidth);
+        expect(frame).toBe("2px");
+        expect((await colours(page, ".runsTable-star", "::before"))[0]).not.toBe(canvas);
       }
       await shot(page, `forced-${colorScheme}-${view.replace(" ", "-")}`);
     }
