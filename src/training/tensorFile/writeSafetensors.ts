@@ -29,7 +29,7 @@ const BYTES = { F32: 4, I32: 4, F16: 2, I8: 1, U8: 1 } as const;
 /** A file but for the first part of its header: what the tensors are, and their bytes in the order of the file. */
 export interface TensorTable {
   readonly entries: Readonly<Record<string, object>>;
-  /** Can be read again. Of F32, I32 and U8 the very arrays that were given; of what is lent a copy of each when it is asked for. */
+  /** Can be read again. Of F32, I32 and U8 the very arrays that were given; of what is lent copies, a piece when it is asked for. */
   readonly data: Iterable<Uint8Array>;
   /** The same without copies: what is lent is good until the next await. */
   readonly views: Iterable<Uint8Array>;
@@ -61,12 +61,23 @@ export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite | L
     end += size * BYTES[dtype];
   }
   const parts = sorted.map(([name, tensor]) => ("lent" in tensor ? tensor.lent : bytesOf(name, tensor)));
-  const each = (look: (lent: () => Float32Array) => Float32Array): Iterable<Uint8Array> => ({
+  const each = (look: (lent: () => Float32Array) => Iterable<Float32Array>): Iterable<Uint8Array> => ({
     *[Symbol.iterator]() {
-      for (const part of parts) yield typeof part === "function" ? viewOf(look(part)) : part;
+      for (const part of parts) {
+        if (typeof part !== "function") yield part;
+        else for (const piece of look(part)) yield viewOf(piece);
+      }
     },
   });
-  return { entries, data: each((lent) => lent().slice()), views: each((lent) => lent()) };
+  return { entries, data: each(copied), views: each((lent) => [lent()]) };
+}
+
+/** Floats that are copied at once: whoever writes a part holds it a second time. */
+const PIECE = 2 ** 18;
+
+/** Looked at anew for each piece: memory may have moved since the last was asked for. */
+function* copied(lent: () => Float32Array): Generator<Float32Array> {
+  for (let at = 0, end = lent().length; at < end; at += PIECE) yield lent().slice(at, at + PIECE);
 }
 
 /**
