@@ -80,14 +80,15 @@ export async function prepareRun(
   const testLanguages = evalLanguages(spec);
   const course = training ? courseOf(spec, parent) : [];
   const trained = [...new Set(course.flatMap((stretch) => trainLanguages(stretch.spec)))].sort();
+  let ofPlan: readonly string[] | undefined; // what there is to say of it, once it is checked
   const measureEarly: EarlyRunUse | undefined =
     early &&
     (({ encoder, corpus }) => {
       requireLanguages("languages.eval", testLanguages, corpus.corpus);
       requireLanguages("languages.train", trained, corpus.corpus);
-      return early.begin(encoder, corpus, () =>
-        checkStretches(planStretches(course, corpus.corpus), spec.data.train),
-      );
+      return early.begin(encoder, corpus, () => {
+        ofPlan = checkStretches(planStretches(course, corpus.corpus), spec.data.train);
+      });
     });
   const whileLoading = (progress: RunProgress) => {
     if (!early?.isMeasuring) onProgress(progress);
@@ -101,7 +102,7 @@ export async function prepareRun(
   ).finally(() => early?.settled());
   const { encoder, prefixes, maxTokens, test, train } = loaded;
   const stretches = train && planStretches(course, train.corpus);
-  const ofPlan = stretches ? checkStretches(stretches, spec.data.train) : [];
+  ofPlan ??= stretches ? checkStretches(stretches, spec.data.train) : [];
 
   const corpora = train && train !== test ? [test, train] : [test];
   const used = corpora.map(({ usedPieces }) => usedPieces);
