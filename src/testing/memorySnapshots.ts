@@ -17,7 +17,10 @@ export function memorySnapshots(most = 2): MemorySnapshots {
     list: () => Promise.resolve([...files.keys()]),
     read: (step) => Promise.resolve(files.get(step)?.slice()),
     async write(step, parts) {
-      files.set(step, new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer()));
+      files.set(
+        step,
+        new Uint8Array(await new Blob(Array.from(parts, (part) => part.slice())).arrayBuffer()),
+      );
       written.push(step);
       if (files.size > most) throw new Error(`${files.size} snapshots are kept, at most ${most} may be`);
     },

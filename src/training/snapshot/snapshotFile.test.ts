@@ -37,7 +37,7 @@ const snapshot: Snapshot = {
   },
 };
 const joined = async (parts: Iterable<Uint8Array>) =>
-  new Uint8Array(await new Blob([...parts] as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+  new Uint8Array(await new Blob(Array.from(parts, (part) => part.slice())).arrayBuffer());
 let file: Uint8Array<ArrayBuffer>;
 beforeAll(async () => void (file = await joined(snapshotParts(snapshot))));
 
@@ -68,7 +68,7 @@ describe("a snapshot as a file", () => {
     const lent = { shape: [3, 2], lent: () => memory };
     const parts: Uint8Array[] = [];
     for (const part of snapshotParts({ ...snapshot, tensors: { ...snapshot.tensors, "value/a": lent } })) {
-      parts.push(part);
+      parts.push(part.slice());
       const grown = memory.slice(); // as WebAssembly's memory does: what was looked at before is gone
       memory.fill(9);
       memory = grown;

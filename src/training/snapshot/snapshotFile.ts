@@ -29,7 +29,7 @@ export interface SnapshotToWrite extends SnapshotFacts {
   readonly tensors: Readonly<Record<string, WeightTensor | LentTensor>>;
 }
 
-/** The file's parts in order; of the tensors the very arrays that were given, or are lent as each is asked for. */
+/** The file's parts in order; of the tensors the very arrays that were given, or copies of what is lent, each good until the next is asked for. */
 export function snapshotParts({ pieceIds, tensors, ...facts }: SnapshotToWrite): Iterable<Uint8Array> {
   const text = utf8ToBytes(JSON.stringify(facts));
   const all: Record<string, TensorToWrite | LentFloats> = {

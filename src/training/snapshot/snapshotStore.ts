@@ -11,7 +11,7 @@ export interface SnapshotStore {
   read(step: number): Promise<Uint8Array | undefined>;
   /**
    * Whole at commit: whenever the process is killed, the step is then listed whole or not at all.
-   * @param parts made one by one as they are asked for
+   * @param parts made one by one as they are asked for, each good until the next is
    */
   write(step: number, parts: Iterable<Uint8Array>): Promise<void>;
   /** Nothing where there is none of that step. */

@@ -29,7 +29,7 @@ const BYTES = { F32: 4, I32: 4, F16: 2, I8: 1, U8: 1 } as const;
 /** A file but for the first part of its header: what the tensors are, and their bytes in the order of the file. */
 export interface TensorTable {
   readonly entries: Readonly<Record<string, object>>;
-  /** Can be read again. Of F32, I32 and U8 the very arrays that were given; of what is lent copies, a piece when it is asked for. */
+  /** Can be read again. Of F32, I32 and U8 the very arrays that were given; of what is lent copies, a piece when it is asked for and good until the next one is. */
   readonly data: Iterable<Uint8Array>;
   /** The same without copies: what is lent is good until the next await. */
   readonly views: Iterable<Uint8Array>;
@@ -75,9 +75,15 @@ export function layOutTensors(tensors: Readonly<Record<string, TensorToWrite | L
 /** Floats that are copied at once: whoever writes a part holds it a second time. */
 const PIECE = 2 ** 18;
 
-/** Looked at anew for each piece: memory may have moved since the last was asked for. */
+/** Each in place of the last; looked at anew, as memory may have moved since that was asked for. */
 function* copied(lent: () => Float32Array): Generator<Float32Array> {
-  for (let at = 0, end = lent().length; at < end; at += PIECE) yield lent().slice(at, at + PIECE);
+  const end = lent().length;
+  const copy = new Float32Array(Math.min(end, PIECE));
+  for (let at = 0; at < end; at += PIECE) {
+    const piece = copy.subarray(0, end - at);
+    piece.set(lent().subarray(at, at + PIECE));
+    yield piece;
+  }
 }
 
 /**
