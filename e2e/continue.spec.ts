@@ -1,6 +1,6 @@
 // A run that was cut off goes on to its very numbers: after a reload, a closed tab, a killed worker; never in two tabs.
 import { expect, test, type Page } from "@playwright/test";
-import { openLab, openView, TINY, train, training } from "./lab.ts";
+import { openLab, openView, stepIn, TINY, train, training } from "./lab.ts";
 
 const STEPS = 240; // so many that a fast machine, too, can be caught in the middle four times
 const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=120&layers=1&batch=256&width=64`;
@@ -30,7 +30,7 @@ async function outcome(page: Page): Promise<{ digest: string; found: string[][] 
   return { digest, found };
 }
 
-const stepOf = async (page: Page) => Number(/step (\d+)/.exec(await status(page).innerText())?.[1]);
+const stepOf = async (page: Page) => stepIn(await status(page).innerText());
 
 /** Waits until the run is some steps further, and pauses it, which keeps a snapshot. @returns its step */
 async function pauseLater(page: Page, from: number): Promise<number> {

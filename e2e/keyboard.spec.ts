@@ -1,6 +1,6 @@
 // The keyboard alone, and parts found as assistive technology finds them. The newcomer's path by keyboard: newcomer.spec.ts.
 import { expect, test } from "@playwright/test";
-import { openLab, tabTo, TINY, training } from "./lab.ts";
+import { grouped, openLab, stepIn, tabTo, TINY, training } from "./lab.ts";
 
 test("Space starts and pauses, . steps, ? helps, / asks", async ({ page }) => {
   await openLab(page, `${TINY}&backend=wasm&steps=2000&evalEvery=0`);
@@ -10,9 +10,9 @@ test("Space starts and pauses, . steps, ? helps, / asks", async ({ page }) => {
   await page.keyboard.press("Space");
   await expect(status).toHaveText(/^Paused/);
   await page.waitForTimeout(500);
-  const at = Number(/step (\d+)/.exec(await status.innerText())?.[1]);
+  const at = stepIn(await status.innerText());
   await page.keyboard.press(".");
-  await expect(status).toHaveText(`Paused at step ${at + 1} of 2000`);
+  await expect(status).toHaveText(`Paused at step ${grouped(at + 1)} of 2,000`);
   await page.getByRole("checkbox").first().focus(); // it takes Space, no characters
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Space");

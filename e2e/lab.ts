@@ -29,6 +29,11 @@ export async function openLab(page: Page, hash = ""): Promise<string[]> {
 
 export const training = (page: Page) => page.getByRole("region", { name: "Training" });
 
+/** As the page writes a number: 2,000. */
+export const grouped = (n: number) => n.toLocaleString("en");
+/** The first step that a text names. */
+export const stepIn = (text: string) => Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+
 export async function train(page: Page, steps: number, timeout = 150_000): Promise<void> {
   await training(page).getByRole("button", { name: "Train", exact: true }).click();
   const status = training(page).getByRole("status");

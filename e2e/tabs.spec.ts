@@ -34,11 +34,11 @@ test("points that were shown are kept by a reload at once", async ({ page }) => 
   await openLab(page, `${LINK}&steps=4000&evalEvery=0`);
   await training(page).getByRole("button", { name: "Step", exact: true }).click();
   const status = training(page).getByRole("status");
-  await expect(status).toHaveText("Paused at step 1 of 4000", { timeout: 60_000 });
+  await expect(status).toHaveText("Paused at step 1 of 4,000", { timeout: 60_000 });
   await page.waitForTimeout(4000); // all that was due has been written
   for (let step = 2; step <= 4; step++) {
     await training(page).getByRole("button", { name: "Step", exact: true }).click();
-    await expect(status).toHaveText(`Paused at step ${step} of 4000`);
+    await expect(status).toHaveText(`Paused at step ${step} of 4,000`);
   }
   await page.reload();
   await expect(page.locator(".runItem-facts")).toContainText(/Interrupted 4 of 4,000 steps/);

@@ -1,6 +1,6 @@
 // On WebGPU: a run learns, survives a reload, and its link gives the same numbers to somebody else.
 import { expect, test } from "@playwright/test";
-import { openLab, openView, tableOf, TINY, train, training } from "./lab.ts";
+import { grouped, openLab, openView, stepIn, tableOf, TINY, train, training } from "./lab.ts";
 
 test("trains on WebGPU to a better mAP, and the link reproduces it exactly", async ({ page, browser }) => {
   const errors = await openLab(page, `${TINY}&backend=webgpu`);
@@ -55,9 +55,9 @@ test("pauses, steps, resumes and stops", async ({ page }) => {
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(status).toHaveText(/^Paused at step/);
   await page.waitForTimeout(500);
-  const at = Number(/step (\d+)/.exec(await status.innerText())?.[1]);
+  const at = stepIn(await status.innerText());
   await page.getByRole("button", { name: "Step", exact: true }).click();
-  await expect(status).toHaveText(`Paused at step ${at + 1} of 2000`);
+  await expect(status).toHaveText(`Paused at step ${grouped(at + 1)} of 2,000`);
   await page.getByRole("button", { name: "Stop" }).click();
-  await expect(status).toHaveText(`Stopped at step ${at + 1} of 2000`, { timeout: 60_000 });
+  await expect(status).toHaveText(`Stopped at step ${grouped(at + 1)} of 2,000`, { timeout: 60_000 });
 });

@@ -16,9 +16,9 @@ test("the next run waits for the one that is going on, or is forgotten", async (
   await expect(status).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
   const steps = page.getByLabel("Steps", { exact: true });
   await steps.fill("41");
-  await expect(status).toHaveText(/^Training, step \d+ of 40000/);
+  await expect(status).toHaveText(/^Training, step [\d,]+ of 40,000/);
   await bar.getByRole("button", { name: "Train the form next" }).click();
-  await expect(status).toHaveText(/^Training, step \d+ of 40000/);
+  await expect(status).toHaveText(/^Training, step [\d,]+ of 40,000/);
   await expect(bar.getByRole("button", { name: "Train the form next" })).toHaveCount(0); // it waits already
   await steps.fill("42");
   await bar.getByRole("button", { name: "Train the form next" }).click();
