@@ -1,7 +1,8 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { visibleText } from "../core/visibleText.ts";
 import { SpecError } from "../core/inputError.ts";
-import { helpText, usageText, nearestOption } from "./commands/help.ts";
+import { fieldCalled, fieldMeant } from "../core/spec/unknownField.ts";
+import { helpText, nearestOption, setsFields, usageText } from "./commands/help.ts";
 import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
 import { dataCommand } from "./commands/dataCommand.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
@@ -78,7 +79,16 @@ function wrongOption(command: string, error: unknown): SpecError | undefined {
     return error.cause === undefined ? undefined : wrongOption(command, error.cause);
   }
   const wrong = /'(--?[^']+)'/.exec(error.message)?.[1] ?? "";
-  const near = nearestOption(command, wrong.replace(/^-+/, ""));
-  const advice = near === undefined ? `see: lab ${command} --help` : `did you mean --${near}?`;
+  const name = wrong.replace(/^-+/, "");
+  const near = nearestOption(command, name);
+  const field = !setsFields(command)
+    ? undefined
+    : (fieldCalled(name) ?? (near === undefined ? fieldMeant(name) : undefined));
+  const advice =
+    field !== undefined
+      ? `a field is set with --set ${field}=…`
+      : near === undefined
+        ? `see: lab ${command} --help`
+        : `did you mean --${near}?`;
   return new SpecError(`${command}: there is no option ${wrong}; ${advice}`, { cause: error });
 }

@@ -111,9 +111,16 @@ export function nodePlaces(
     url: (url) => httpFiles(url, url.replace(/\/$/, ""), { onTrouble }),
     async local(name) {
       const kept = modelsFolder(labHome(env));
-      const dir = folders.get(name) ?? path.join(kept, name);
+      const given = folders.get(name);
+      const dir = given ?? path.join(kept, name);
       await recoverFolders(kept, name);
       if (isModel(dir)) return folderFiles(dir, name);
+      if (given !== undefined) {
+        const why = existsSync(given)
+          ? "has neither config.json nor modules.json"
+          : "there is no such folder";
+        throw new DataError(`${given}: ${why}; name the folder of a checkpoint`);
+      }
       const there = (await listModels(labHome(env))).join(", ") || "none";
       throw new DataError(
         `There is no encoder local:${name} here; there is: ${there}. Add it with: npm run lab -- model add ${name} --from DIR`,

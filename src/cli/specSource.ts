@@ -4,7 +4,7 @@ import { parseRecordFile } from "../core/export/recordJson.ts";
 import { misfitSentence, misfitsOf } from "../core/record/misfits.ts";
 import { stopOf } from "../core/record/stepsDone.ts";
 import { RUN_SCHEMA, type RunRecord } from "../core/record/runRecord.ts";
-import { fieldAt, SPEC_PATHS, specPath } from "../core/spec/fields.ts";
+import { fieldAt, specPath } from "../core/spec/fields.ts";
 import { refusalText } from "../core/spec/checkValue.ts";
 import { parseValue } from "../core/spec/fieldText.ts";
 import { kindPart, withKindParts } from "../core/spec/kindParts.ts";
@@ -18,6 +18,7 @@ import type { Trajectory } from "../core/spec/decision.ts";
 import type { Parent } from "../core/spec/lineage.ts";
 import { withPath, type ExperimentSpec, type SpecPath } from "../core/spec/spec.ts";
 import { readGiven } from "./files/readGiven.ts";
+import { unknownField } from "../core/spec/unknownField.ts";
 
 export interface NamedSpec {
   readonly spec: ExperimentSpec;
@@ -100,7 +101,7 @@ export function applySettings(spec: ExperimentSpec, settings: readonly string[])
       return withPath(current, path, checked.value);
     }
     const part = kindPart(name);
-    if (!part) throw new SpecError(`--set: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+    if (!part) throw new SpecError(`--set: ${unknownField(name)}`);
     const own = parts.get(part.path) ?? new Map<BatchKind, number>();
     parts.set(part.path, own.set(part.kind, readPart(name, part.path, text)));
     return current;

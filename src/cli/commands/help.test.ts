@@ -52,6 +52,17 @@ describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {
     const said = await callLab(name, `--${wrong}`, "x");
     expect(said).toMatchObject({ code: 2, out: "" });
     expect(said.err).toBe(`${name}: there is no option --${wrong}; did you mean --${known}?`);
+    if ("set" in options) {
+      for (const [slip, field] of Object.entries({
+        steps: "steps",
+        lr: "optimizer.learningRate",
+        stesp: "steps",
+      })) {
+        if (field in options) continue; // plan has --steps
+        const { err } = await callLab(name, `--${slip}`, "5");
+        expect(err).toBe(`${name}: there is no option --${slip}; a field is set with --set ${field}=…`);
+      }
+    }
     const far = await callLab(name, "--qqqqqqqqqqqqqqqq");
     expect(far).toMatchObject({ code: 2, out: "" });
     expect(far.err).toBe(`${name}: there is no option --qqqqqqqqqqqqqqqq; see: lab ${name} --help`);

@@ -1,4 +1,5 @@
 // What `lab COMMAND --help` prints: the forms of each command, its options and examples. Runs nothing.
+import { nearestName } from "../../core/nearestName.ts";
 import type { DATA_OPTIONS } from "./dataCommand.ts";
 import type { DISTILL_OPTIONS } from "./distillCommand.ts";
 import type { EXPORT_OPTIONS } from "./exportCommand.ts";
@@ -335,21 +336,12 @@ export function helpText(name: string): string {
 }
 
 /** The option of a command that is spelt most like a wrong one, or undefined where none is near. */
-export function nearestOption(name: string, wrong: string): string | undefined {
-  const near = rows(HELP[name]!)
-    .map(([option]) => ({ option, steps: editSteps(option, wrong) }))
-    .sort((a, b) => a.steps - b.steps)[0];
-  return near && near.steps <= Math.max(2, wrong.length / 2) ? near.option : undefined;
-}
+export const nearestOption = (name: string, wrong: string): string | undefined =>
+  nearestName(
+    wrong,
+    rows(HELP[name]!).map(([option]) => option),
+    Math.max(2, wrong.length / 2),
+  );
 
-/** Letters put in, taken out or changed (Levenshtein 1966). */
-function editSteps(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
-}
+/** Whether a command sets fields of a spec. */
+export const setsFields = (name: string): boolean => rows(HELP[name]!).some(([option]) => option === "set");

@@ -34,7 +34,9 @@ describe("checkValue", () => {
   it.each([
     ["steps", 1.5, "a whole number from 1 to 100000"],
     ["steps", "12", "a whole number"],
-    ["steps", NaN, "a whole number"],
+    ["steps", NaN, 'a whole number from 1 to 100000, got "NaN"'],
+    ["steps", Infinity, 'got "Infinity"'],
+    ["batch.ratio", { mono: -Infinity }, 'got {"mono":"-Infinity"}'],
     ["batch.unit", "row ", "one of batch, row"],
     ["encoder.prefixes", 1, "true or false"],
     ["data.train", "../secret", "an id of letters"],

@@ -13,7 +13,13 @@ const ENCODER_RULE =
   "the name of a shipped encoder, hf:owner/name[@revision], local:name, or the https:// address of a folder";
 const MAX_LANGUAGES = 200;
 
-const show = (value: unknown) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
+/** As it was given, so that nobody reads "null" who wrote 1e999. */
+const show = (value: unknown) =>
+  (
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === "number" && !Number.isFinite(one) ? String(one) : one,
+    ) ?? String(value)
+  ).slice(0, 60);
 
 /** The sentence where nothing goes on with the nearest value, as a form does: without what is used. */
 export const refusalText = (message: string): string => message.replace(/; \S+ is used$/, "");

@@ -2,9 +2,10 @@
 import { SpecError } from "../inputError.ts";
 import { checkValue, refusalText } from "./checkValue.ts";
 import { absentFields } from "./fieldAge.ts";
-import { specPath, SPEC_PATHS } from "./fields.ts";
+import { specPath } from "./fields.ts";
 import { DEFAULT_PRESET, findPreset, PRESETS } from "./presets.ts";
 import { withChanges, type ExperimentSpec, type SpecChanges, type SpecPath, type SpecValue } from "./spec.ts";
+import { unknownField } from "./unknownField.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -38,7 +39,7 @@ export function parseChanges(value: Readonly<Record<string, unknown>>, where: st
   const changes: Partial<Record<SpecPath, SpecValue>> = {};
   for (const [name, field] of Object.entries(value).flatMap(flatten)) {
     const path = specPath(name);
-    if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+    if (!path) throw new SpecError(`${where}: ${unknownField(name)}`);
     const checked = checkValue(path, field);
     if (!("value" in checked) || checked.problem)
       throw new SpecError(`${where}: ${refusalText(checked.problem!.message)}`);

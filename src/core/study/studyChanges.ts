@@ -1,16 +1,17 @@
 // Changes of a spec as a study file says them. A mix is said whole: what a form would scale may be a slip here.
 import { SpecError } from "../inputError.ts";
-import { fieldAt, specPath, SPEC_PATHS } from "../spec/fields.ts";
+import { fieldAt, specPath } from "../spec/fields.ts";
 import { parseChanges } from "../spec/parseSpec.ts";
 import type { SpecChanges } from "../spec/spec.ts";
 import type { Factor } from "./study.ts";
+import { unknownField } from "../spec/unknownField.ts";
 
 export function readFactor(
   { path: name, values }: { path: string; values: readonly unknown[] },
   where: string,
 ): Factor {
   const path = specPath(name);
-  if (!path) throw new SpecError(`${where}: ${name} is not a field; fields are ${SPEC_PATHS.join(", ")}`);
+  if (!path) throw new SpecError(`${where}: ${unknownField(name)}`);
   const read = values.map((value) => readChanges({ [path]: value }, where));
   return { path, values: read.map((changes) => changes[path]!) };
 }
