@@ -34,7 +34,7 @@ export interface PreparedRun {
   readonly texts: EncoderTexts; // how the encoder reads a text
   readonly prefixes: Prefixes; // what stands before it
   readonly config: EncoderConfig; // of the starting weights
-  /** The starting weights. Those that are at hand are held until they are first asked for, and read again after that. */
+  /** The starting weights. Those that are at hand are held until they are first asked for; once nobody has them any more they are read again. */
   weights(): Promise<ModelWeights>;
   readonly encoderSha256: string; // of tokenizer and starting weights
   readonly notices: readonly string[]; // what a person should know of the plan
@@ -143,6 +143,7 @@ export async function prepareRun(
     encoder.load(spec.encoder, vocabulary.pieceIds, random, told, longestText);
   const { weights, sha256, notice } = await read(onProgress);
   let held: ModelWeights | undefined = weights;
+  let lent: WeakRef<ModelWeights> | undefined; // who asks soon again needs no second read
   return {
     ...(train && { train }),
     test,
@@ -151,7 +152,8 @@ export async function prepareRun(
     prefixes,
     config: weights.config,
     async weights() {
-      const now = held ?? (await read(() => undefined)).weights;
+      const now = held ?? lent?.deref() ?? (await read(() => undefined)).weights;
+      lent = new WeakRef(now);
       if (isAtHand(spec.encoder.id)) held = undefined;
       return now;
     },
