@@ -79,16 +79,14 @@ function wrongOption(command: string, error: unknown): SpecError | undefined {
     return error.cause === undefined ? undefined : wrongOption(command, error.cause);
   }
   const wrong = /'(--?[^']+)'/.exec(error.message)?.[1] ?? "";
-  const name = wrong.replace(/^-+/, "");
-  const near = nearestOption(command, name);
-  const field = !setsFields(command)
-    ? undefined
-    : (fieldCalled(name) ?? (near === undefined ? fieldMeant(name) : undefined));
-  const advice =
-    field !== undefined
-      ? `a field is set with --set ${field}=…`
-      : near === undefined
-        ? `see: lab ${command} --help`
-        : `did you mean --${near}?`;
+  const advice = adviceFor(command, wrong.replace(/^-+/, ""));
   return new SpecError(`${command}: there is no option ${wrong}; ${advice}`, { cause: error });
+}
+
+/** A field by its own name comes before an option that is spelt alike, and that before a field that is. */
+function adviceFor(command: string, name: string): string {
+  const near = nearestOption(command, name);
+  const field = near === undefined ? fieldMeant(name) : fieldCalled(name);
+  if (field !== undefined && setsFields(command)) return `a field is set with --set ${field}=…`;
+  return near === undefined ? `see: lab ${command} --help` : `did you mean --${near}?`;
 }
