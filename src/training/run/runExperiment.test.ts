@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AGE } from "../../core/age.ts";
 import { ARITHMETIC } from "../../core/arithmetic.ts";
 import { ofKinds } from "../../core/spec/batchKind.ts";
@@ -88,12 +88,28 @@ describe("runExperiment", () => {
     expect(slow!.digest).toBe((await run(spec)).record.digest);
   });
 
-  it("has its starting weights again when asked, though training held none of them", async () => {
-    const { prepared, model } = (await run({ ...base, steps: 1, evalEvery: 0 })).resources;
+  it("reads its starting weights again once nobody has them any more", async () => {
+    class Forgotten {
+      deref = () => undefined; // as after a collection
+    }
+    vi.stubGlobal("WeakRef", Forgotten);
+    try {
+      const { prepared, model } = (await run({ ...base, steps: 1, evalEvery: 0 })).resources;
+      const start = await prepared.weights();
+      const again = await prepared.weights();
+      expect(again).not.toBe(start); // so training held none
+      expect(again).toEqual(start);
+      expect(start.config).toEqual(prepared.config);
+      expect(await model.weights()).not.toEqual(start);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it("reads them no second time for who still has them", async () => {
+    const { prepared } = (await run({ ...base, steps: 1, evalEvery: 0 })).resources;
     const start = await prepared.weights();
-    expect(await prepared.weights()).toEqual(start);
-    expect(start.config).toEqual(prepared.config);
-    expect(await model.weights()).not.toEqual(start);
+    expect(await prepared.weights()).toBe(start);
   });
 
   it("gives one spec one digest, another seed another", async () => {
