@@ -56,6 +56,8 @@ describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {
       for (const [slip, field] of Object.entries({
         steps: "steps",
         lr: "optimizer.learningRate",
+        temperature: "loss.temperature", // as in links, not rule.temperature
+        clipNorm: "optimizer.clipNorm",
         stesp: "steps",
       })) {
         if (field in options) continue; // plan has --steps

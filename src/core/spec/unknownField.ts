@@ -6,10 +6,11 @@ import type { SpecPath } from "./spec.ts";
 const LONGEST = 64; // of a name that is compared letter by letter
 const SLIPS = 2; // letters
 
-/** By its path, its key in links ("lr") or the last part of its path ("temperature"). */
+/** By its path, its key in links ("lr"), or the last part of its path ("learningRate"), in that order: two fields end in "temperature". */
 export const fieldCalled = (name: string): SpecPath | undefined =>
   SPEC_PATHS.find((path) => path === name) ??
-  SPEC_PATHS.find((path) => FIELDS[path].key === name || path.split(".").at(-1) === name);
+  SPEC_PATHS.find((path) => FIELDS[path].key === name) ??
+  SPEC_PATHS.find((path) => path.split(".").at(-1) === name);
 
 /** The same, and what is called so but for a slip of the pen. */
 export const fieldMeant = (name: string): SpecPath | undefined =>
