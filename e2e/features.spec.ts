@@ -46,6 +46,16 @@ test("all that can be missed is missing: said by name, and it trains", async ({ 
   await train(page, 4);
 });
 
+test("the words come with the page: they push nothing away from under a hand", async ({ page }) => {
+  await takeAway(page, ["navigator.serviceWorker"]);
+  await openLab(page, `${LINK}&expect=00c0ffee00c0ffee,wasm,.3,.1,.2,260`);
+  const button = page.getByRole("button", { name: "Train and check" });
+  const box = await button.boundingBox();
+  await expect(notice(page)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(await button.boundingBox()).toEqual(box);
+});
+
 test("what nothing can be trained without is said, and a run that is tried fails with a sentence", async ({
   page,
 }) => {

@@ -1,18 +1,18 @@
 // The lab: recipe, stage and runs side by side where there is room, else one at a time behind tabs.
 import { FlaskConical, ListChecks, SlidersHorizontal } from "lucide-react";
-import { Suspense, type CSSProperties, type FocusEvent } from "react";
+import { type CSSProperties, type FocusEvent } from "react";
 import { useStore } from "zustand";
 import { preferencesStore } from "../../state/preferencesStore.ts";
 import { viewStore, type Pane as PaneName } from "../../state/viewStore.ts";
 import { resetForm } from "../form/resetForm.ts";
 import { Guide } from "../guide/Guide.tsx";
 import { ErrorBoundary } from "../controls/ErrorBoundary.tsx";
-import { lazyExtra } from "../controls/lazyPart.tsx";
 import { Tabs } from "../controls/Tabs.tsx";
 import { ImportRuns } from "../runs/ImportRuns.tsx";
 import { RunList } from "../runs/RunList.tsx";
 import { ExpectedCard } from "../share/ExpectedCard.tsx";
 import { Stage } from "../stage/Stage.tsx";
+import { BrowserNotice } from "./BrowserNotice.tsx";
 import { ExperimentForm } from "./ExperimentForm.tsx";
 import { Notices } from "./Notices.tsx";
 import { Pane } from "./Pane.tsx";
@@ -20,8 +20,6 @@ import { RunsDivider } from "./RunsDivider.tsx";
 import { useBench } from "../controls/useBench.ts";
 import "./bench.css";
 import "./explain.css";
-
-const BrowserNotice = lazyExtra(async () => (await import("./BrowserNotice.tsx")).BrowserNotice);
 
 const TABS = [
   { value: "recipe", label: "Recipe", icon: SlidersHorizontal },
@@ -72,9 +70,7 @@ export function Bench() {
         {!hidden("stage") && (
           <Stage>
             <Notices />
-            <Suspense>
-              <BrowserNotice />
-            </Suspense>
+            <BrowserNotice />
             <Guide />
             <ExpectedCard />
           </Stage>
