@@ -88,7 +88,9 @@ export const saying = (text: string) => {
 
 export const sees = (page: Page, selector: string) =>
   page.waitForSelector(selector, { visible: true, timeout: SEEN_MS });
-export const press = async (page: Page, name: string) => (await sees(page, buttonNamed(name)))!.click();
+/** Once it stands still: what comes above a button moves it away from under a click. */
+export const press = (page: Page, name: string) =>
+  page.locator(buttonNamed(name)).setTimeout(SEEN_MS).click();
 
 /** Asks in Try it, by keyboard. */
 export async function ask(page: Page, question: string): Promise<void> {
