@@ -1,11 +1,13 @@
 // A number is the same number in another language: no point that means thousands there, no comma that means tenths here.
 import { afterEach, describe, expect, it } from "vitest";
 import { counted } from "./counted.ts";
-import { rankCell, scoreCell, shareCell, tickCell } from "./metrics/metricText.ts";
+import { findMetric } from "./metrics/metricTable.ts";
+import { cellText, fullText, rankCell, scoreCell, shareCell, tickCell } from "./metrics/metricText.ts";
 import { wholeText, writeNumbersIn, written } from "./numbersIn.ts";
 import {
   axisOf,
   changeText,
+  plainText,
   rankText,
   scoreText,
   shareText,
@@ -55,6 +57,29 @@ describe("numbers in a language", () => {
     ]);
     expect(changeText(-0.1, scoreText)).toBe("−0,100");
     expect([counted(1234, "step"), shareCell(0.5)]).toEqual(["1.234 steps", "50,0\u00a0%"]);
+  });
+
+  it("have no sign where they are printed as 0", () => {
+    expect([changeText(-0.0004, scoreText), changeText(0.0004, scoreText), changeText(0, rankText)]).toEqual([
+      ".000",
+      ".000",
+      "0.0",
+    ]);
+    expect([changeText(-0.0006, scoreText), changeText(0.0006, shareText)]).toEqual([
+      "−.001",
+      "+0.1\u00a0pp",
+    ]);
+    expect([scoreText(-0.0004), shareText(-0.0004), plainText(-0.0004), scoreCell(-0.0004)]).toEqual([
+      ".000",
+      "0.0\u00a0%",
+      "0.000",
+      ".000",
+    ]);
+    expect([fullText(findMetric("map/cross")!, -0.00004), rankCell(-0.04)]).toEqual(["0.0000", "0.0"]);
+  });
+
+  it("are per cent where they are shares, in tables as in sentences", () => {
+    expect(cellText(findMetric("sameLanguageShare")!, 0.3704)).toBe("37.0\u00a0%");
   });
 
   it("keep what is no number", () => {

@@ -1,7 +1,7 @@
 // How scores of a batch look and what is said of them. Draws nothing.
 import { counted } from "../../core/counted.ts";
 import { ANSWER_ROLES, type BatchScores } from "../../core/run/views.ts";
-import { countText, shareText, shortScoreText } from "../words/numberText.ts";
+import { changeText, countText, shareText, shortScoreText } from "../words/numberText.ts";
 import { seedsText } from "../words/seedsText.ts";
 
 export type AnswerRole = (typeof ANSWER_ROLES)[number];
@@ -46,7 +46,7 @@ export function readingOrder(scores: BatchScores, row: number): number[] {
 }
 
 /** Gradients, with their sign: −.82, +.07 */
-export const pullWords = (pull: number) => `${pull > 0 ? "+" : ""}${shortScoreText(pull)}`;
+export const pullWords = (pull: number) => changeText(pull, shortScoreText);
 
 export const PULL_RULE =
   "A softmax over a question’s scores gives each answer a share p of 1: the right answer is pulled closer by what it lacks, 1 − p, and each wrong one pushed away by its own p.";

@@ -24,7 +24,7 @@ it("calls a difference better or worse only where the verdict over seeds does", 
     answerOverSeeds({ ...pair, seeds: [8, 8] }, { ...found, seeds: 8, low, high, p: 0.0078, verdict });
   expect(words({ kind: "better" })).toEqual({
     headline: "Hybrid is better than Cross here.",
-    because: ["Hybrid − Cross: +.004 [+.001, +.007] over 8 seeds, 95 %, p = .008."],
+    because: ["Hybrid − Cross: +.004 [+.001, +.007] over 8 seeds, 95 %, p\u00a0=\u00a0.008."],
   });
   const headline = (kind: "better" | "worse" | "undecided", low: number, high: number) =>
     words({ kind }, low, high).headline;
@@ -46,7 +46,7 @@ it("says of one seed each that questions are all it speaks of, the lower being b
   expect(answerOverQuestions(one, questions)).toEqual({
     headline: "One seed of Hybrid. On these questions Hybrid is better by more than chance.",
     because: [
-      "Hybrid − Cross: −80.0 [−120, −40.0], p = .001 over 300 question groups. This says nothing of other seeds.",
+      "Hybrid − Cross: −80.0 [−120, −40.0], p\u00a0=\u00a0.001 over 300 question groups. This says nothing of other seeds.",
       "A test needs 6 seeds of each: 5 more.",
     ],
   });
@@ -63,7 +63,7 @@ it("names no chance between two devices of one experiment: it would call a scatt
   expect(answerOfOneExperiment({ ...pair, names: ["Hybrid, on wasm", "Hybrid, on webgpu"] }, 0.0002)).toEqual(
     {
       headline: "One experiment on two devices; this is how much the device moves it.",
-      because: ["Hybrid, on wasm − Hybrid, on webgpu: +.000."],
+      because: ["Hybrid, on wasm − Hybrid, on webgpu: .000."],
     },
   );
 });

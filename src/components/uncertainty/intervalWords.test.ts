@@ -18,7 +18,11 @@ const difference = { estimate: 0.012, low: 0.004, high: 0.02, p: 0.003, clusters
 
 describe("a difference in words", () => {
   it("names chance and range", () => {
-    expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual(["p < .001", "p = .001", "p = .200"]);
+    expect([0.00049, 0.001, 0.2].map(chanceText)).toEqual([
+      "p\u00a0<\u00a0.001",
+      "p\u00a0=\u00a0.001",
+      "p\u00a0=\u00a0.200",
+    ]);
     expect(rangeText({ low: 0.4, high: 0.424 }, scoreText)).toBe(".400–.424");
   });
 

@@ -1,7 +1,7 @@
 // Numbers as people read them. One place, so that a metric looks the same in tiles, charts, tables and sentences.
 import type { Metric, Scale } from "../../core/metrics/metric.ts";
 import { scoreCell } from "../../core/metrics/metricText.ts";
-import { numbersLanguage, written } from "../../core/numbersIn.ts";
+import { numbersLanguage, unsignedZero, written } from "../../core/numbersIn.ts";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const three = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -11,7 +11,7 @@ const axis = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 export type NumberText = (value: number) => string;
 
 /** A true minus. */
-const signed = (text: string) => text.replace("-", "−");
+const signed = (text: string) => unsignedZero(text).replace("-", "−");
 /** As this page writes it. */
 const own = (text: string) => written(signed(text));
 /** Of what is never above 1: .412, as the literature prints it. */
@@ -38,7 +38,8 @@ export const tableText: NumberText = (value) =>
     ? countText(value)
     : written(bare(signed(value.toPrecision(4))));
 /** "p = .003"; what 9,999 swaps can tell apart ends at "p < .001". */
-export const chanceText: NumberText = (p) => (p < 0.001 ? `p < ${written(".001")}` : `p = ${scoreText(p)}`);
+export const chanceText: NumberText = (p) =>
+  p < 0.001 ? `p\u00a0<\u00a0${written(".001")}` : `p\u00a0=\u00a0${scoreText(p)}`;
 const TEXTS: Readonly<Record<Scale, NumberText>> = {
   score: scoreText,
   share: shareText,
@@ -60,6 +61,9 @@ const AXES = new Map<NumberText, NumberText>([
 ]);
 /** Values at an axis, by how they are written elsewhere. */
 export const axisOf = (text: NumberText): NumberText => AXES.get(text) ?? axisText;
-/** A difference with its sign, by the format of its metric; of shares in percentage points. */
-export const changeText = (value: number, text: NumberText): string =>
-  `${value < 0 ? "−" : "+"}${text(Math.abs(value)).replace("%", "pp")}`;
+/** A difference with its sign, by the format of its metric; of shares in percentage points. What is printed as 0 has no sign. */
+export function changeText(value: number, text: NumberText): string {
+  const size = text(Math.abs(value));
+  const sign = size === text(0) ? "" : value < 0 ? "−" : "+";
+  return `${sign}${size.replace("%", "pp")}`;
+}

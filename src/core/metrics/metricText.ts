@@ -1,5 +1,5 @@
 // A metric's value as plain text, for lines of output and for tables of results. The page has its own words/numberText.ts.
-import { written } from "../numbersIn.ts";
+import { unsignedZero, written } from "../numbersIn.ts";
 import type { Metric, Scale } from "./metric.ts";
 
 type Value = number | null | undefined;
@@ -12,7 +12,9 @@ const DIGITS: Readonly<Record<Scale, { readonly full: number; readonly brief: nu
   ranks: { full: 2, brief: 1 },
 };
 
-const text = (value: Value, digits: number) => value?.toFixed(digits) ?? "none";
+const fixed = (value: number, digits: number) => unsignedZero(value.toFixed(digits));
+const text = (value: Value, digits: number) =>
+  value === null || value === undefined ? "none" : fixed(value, digits);
 
 /** "0.4123", "812.25"; "none" where there is no value, as of other languages where there is one language */
 export const fullText = ({ scale }: Metric, value: Value) => text(value, DIGITS[scale].full);
@@ -23,20 +25,14 @@ export const briefText = ({ scale }: Metric, value: Value) => text(value, DIGITS
 const bare = (text: string) => text.replace(/^(-?)0\./, "$1.");
 
 /** .412, as the literature prints mAP; 1 stays 1.000. */
-export const scoreCell = (value: number) => written(bare(value.toFixed(3)));
+export const scoreCell = (value: number) => written(bare(fixed(value, 3)));
 /** 99.9, 1,235 */
 export const rankCell = (value: number) =>
-  written(
-    Math.abs(value) < 100 ? value.toFixed(1) : value.toLocaleString("en", { maximumFractionDigits: 0 }),
-  );
+  written(Math.abs(value) < 100 ? fixed(value, 1) : value.toLocaleString("en", { maximumFractionDigits: 0 }));
 
 /** A difference of two runs: as fine as ranks are told, scores as in a table. */
 export const differenceText = (metric: Metric | undefined, value: number) =>
   metric?.scale === "ranks" ? fullText(metric, value) : scoreCell(value);
-
-/** As it stands in a table of results. */
-export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
-  scale === "ranks" ? rankCell(value) : scoreCell(value);
 
 /** At an axis, with no more digits than it takes: 0, .25, 1,200; of losses 0.25 */
 export function tickCell({ scale }: Pick<Metric, "scale">, value: number): string {
@@ -47,6 +43,6 @@ export function tickCell({ scale }: Pick<Metric, "scale">, value: number): strin
 /** 0.0912 -> 9.1 % */
 export const shareCell = (value: number) => written(`${(100 * value).toFixed(1)}\u00a0%`);
 
-/** As it stands in a sentence. */
-export const wordCell = ({ scale }: Pick<Metric, "scale">, value: number) =>
-  scale === "share" ? shareCell(value) : cellText({ scale }, value);
+/** As it stands in tables and sentences. */
+export const cellText = ({ scale }: Pick<Metric, "scale">, value: number) =>
+  scale === "share" ? shareCell(value) : scale === "ranks" ? rankCell(value) : scoreCell(value);

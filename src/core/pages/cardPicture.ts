@@ -7,7 +7,7 @@ import { mixText } from "../naming/mixText.ts";
 import { fittedText } from "../picture/drawing.ts";
 import { mixPicture } from "../picture/mixPicture.ts";
 import { EVAL_METRICS } from "../metrics/metricTable.ts";
-import { wordCell } from "../metrics/metricText.ts";
+import { cellText } from "../metrics/metricText.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { updateSummary } from "../record/runSummary.ts";
@@ -39,10 +39,10 @@ export function cardPicture(record: RunRecord): string {
   const numbers = tiles.map((metric, i) => {
     const { before, now } = summary[metric.path]!;
     const x = PAD + i * width;
-    const from = before === undefined ? "" : `from ${wordCell(metric, before)}`;
+    const from = before === undefined ? "" : `from ${cellText(metric, before)}`;
     return (
       soft(x, 190, 17, fittedText(metric.tile!.head, width * 0.72)) +
-      words(x, 224, 30, wordCell(metric, now), ` font-weight="600"`) +
+      words(x, 224, 30, cellText(metric, now), ` font-weight="600"`) +
       soft(x, 248, 16, from)
     );
   });

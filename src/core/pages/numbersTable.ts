@@ -1,7 +1,7 @@
 // The numbers a run is judged by, before training and at its end. Computes none.
 import type { ResultTable } from "../export/resultTable.ts";
 import { EVAL_METRICS } from "../metrics/metricTable.ts";
-import { wordCell } from "../metrics/metricText.ts";
+import { cellText } from "../metrics/metricText.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { updateSummary } from "../record/runSummary.ts";
 import type { Intervals } from "../stats/bootstrap.ts";
@@ -14,7 +14,7 @@ export function numbersTable(
   const rows = EVAL_METRICS.flatMap((metric) => {
     const { before, now } = summary[metric.path] ?? {};
     if (!metric.tile || now === undefined) return [];
-    const text = (value: number) => wordCell(metric, value);
+    const text = (value: number) => cellText(metric, value);
     const interval = intervals?.[metric.path]?.overall;
     return [
       [

@@ -1,6 +1,6 @@
 // What a verdict is made from: a finished run, what stands beside it, and which differences are known. Judges nothing.
 import { metricAt, type MetricPath } from "../metrics/metricTable.ts";
-import { wordCell } from "../metrics/metricText.ts";
+import { cellText } from "../metrics/metricText.ts";
 import { counted } from "../counted.ts";
 import type { SeededRun } from "../series/seedGroups.ts";
 import { evalLanguages } from "../spec/resolve.ts";
@@ -26,7 +26,7 @@ export function placeOf(quality: Quality, spec: ExperimentSpec): string {
 }
 
 /** ".203", "31.2 %" */
-export const valueText = (path: MetricPath, value: number): string => wordCell(metricAt(path), value);
+export const valueText = (path: MetricPath, value: number): string => cellText(metricAt(path), value);
 
 /** The smallest difference that matters: ".005", "1 point" */
 export const limitText = (path: MetricPath, matters: number): string =>

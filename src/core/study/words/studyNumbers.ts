@@ -1,7 +1,8 @@
 // Numbers of a study as they stand in its sentences and tables: with their sign, their interval and its kind.
 import { counted } from "../../counted.ts";
 import { findMetric } from "../../metrics/metricTable.ts";
-import { cellText, wordCell } from "../../metrics/metricText.ts";
+import { cellText } from "../../metrics/metricText.ts";
+import { unsignedZero } from "../../numbersIn.ts";
 import type { SeedMean } from "../analysis/studyAnalysis.ts";
 import type { StudyVerdict } from "../stats/studyVerdict.ts";
 
@@ -17,7 +18,7 @@ export function metricName(metric: string): string {
 /** ".225", "31.2 %", "812 ranks" */
 export function valueWords(metric: string, value: number): string {
   const scale = scaleOf(metric);
-  return `${minus(wordCell({ scale }, value))}${scale === "ranks" ? " ranks" : ""}`;
+  return `${minus(cellText({ scale }, value))}${scale === "ranks" ? " ranks" : ""}`;
 }
 
 /** ".010", "1 point", "20 ranks": a distance. */
@@ -55,7 +56,7 @@ function finely(metric: string, value: number, change: Partial<SeedMean>): strin
     : scale === "share"
       ? (100 * value).toFixed(1 + more)
       : value.toFixed(3 + more).replace(/^(-?)0\./, "$1.");
-  return minus(/[1-9]/.test(text) ? text : text.replace("-", ""));
+  return minus(unsignedZero(text));
 }
 
 /** A standard error, as fine as it takes to be no 0: ".004", ".0002", "0.3 %" */
