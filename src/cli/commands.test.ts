@@ -224,6 +224,22 @@ describe("lab plan", () => {
 });
 
 describe("bad input", () => {
+  it("names a number as it was written, in a link, a setting, a spec and a study", async () => {
+    const dir = await mkdtemp(path.join(tmpdir(), "lab-"));
+    const spec = path.join(dir, "spec.json");
+    await writeFile(spec, '{"preset": "mono", "seed": 9007199254740993}');
+    for (const args of [
+      ["plan", "#v=9&preset=mono&seed=9007199254740993"],
+      ["plan", "preset:mono", "--set", "seed=9007199254740993"],
+      ["plan", spec],
+    ]) {
+      const { code, err } = await callLab(...args);
+      expect(code).toBe(2);
+      expect(err).toMatch(/: seed must be .* 0 to 2147483647, got 9007199254740993$/);
+    }
+    await rm(dir, { recursive: true });
+  });
+
   it.each<[string[], RegExp]>([
     [["run", "#v=2&preset=mono&batch=1"], /^link: batch\.size must be from 2 to 1024, got 1$/],
     [["run", "#v=2&preset=Mone"], /^link: preset must be one of .*, got "Mone"$/],

@@ -12,7 +12,7 @@ import { decodeLink, type ExpectedResult } from "../core/spec/link.ts";
 import { isLinkText, linkEntries } from "../core/spec/linkText.ts";
 import { parseSpec } from "../core/spec/parseSpec.ts";
 import { SpecError } from "../core/inputError.ts";
-import { givenJson } from "../core/formats/givenText.ts";
+import { givenJson, givenSettings } from "../core/formats/givenText.ts";
 import { findPreset, PRESETS } from "../core/spec/presets.ts";
 import type { Trajectory } from "../core/spec/decision.ts";
 import type { Parent } from "../core/spec/lineage.ts";
@@ -61,7 +61,8 @@ export async function readSpec(name: string, notice: (message: string) => void):
     };
   }
   const wanted = "a spec.json, a run.json, a link or preset:NAME";
-  const value = givenJson(await readGiven(name, wanted), name, wanted);
+  const bytes = await readGiven(name, wanted);
+  const value = givenJson(bytes, name, wanted);
   if (typeof value === "object" && value !== null && "schema" in value && value.schema === RUN_SCHEMA) {
     const file = parseRecordFile(value, name);
     const misfits = misfitsOf(file);
@@ -78,7 +79,7 @@ export async function readSpec(name: string, notice: (message: string) => void):
       ...(trajectory && { trajectory }),
     };
   }
-  return { spec: parseSpec(value, name) };
+  return { spec: parseSpec(givenSettings(bytes, name, wanted), name) };
 }
 
 /**

@@ -1,7 +1,7 @@
 // A study as named on the command line: a file, the folder of one or study:NAME at a size, then --set on what its cells share.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { givenJson, headText } from "../../core/formats/givenText.ts";
+import { givenSettings, headText } from "../../core/formats/givenText.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { specPath } from "../../core/spec/fields.ts";
 import { kindPart } from "../../core/spec/kindParts.ts";
@@ -32,7 +32,7 @@ export async function namedStudy(name: string, size: string | undefined): Promis
   const there = await readStudy(name);
   if (there) return there;
   const wanted = "a study's file or study:NAME; sweep --list shows those that there are";
-  return parseStudy(givenJson(await readGiven(name, wanted), name, wanted), name);
+  return parseStudy(givenSettings(await readGiven(name, wanted), name, wanted), name);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { FileUp, Plus, X } from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { givenJson } from "../../core/formats/givenText.ts";
+import { givenSettings } from "../../core/formats/givenText.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
@@ -231,7 +231,7 @@ function StudyFile({ onStudy }: { readonly onStudy: (study: Study) => void }) {
       if (file.size > MAX_FILE_BYTES)
         throw new Error(`${file.name}: a study has at most 4 MiB, this has more`);
       onStudy(
-        parseStudy(givenJson(new Uint8Array(await file.arrayBuffer()), file.name, "a study"), file.name),
+        parseStudy(givenSettings(new Uint8Array(await file.arrayBuffer()), file.name, "a study"), file.name),
       );
     } catch (error) {
       setTrouble(messageOf(error));

@@ -3,6 +3,7 @@ import { dataOf } from "../html/dataBlock.ts";
 import { SpecError } from "../inputError.ts";
 import { messageOf } from "../messageOf.ts";
 import { foreignContent } from "./foreignContent.ts";
+import { withLongIntegersQuoted } from "../longIntegers.ts";
 
 /** Without a byte order mark. @throws SpecError saying what the file is, where it is no text */
 export function givenText(bytes: Uint8Array, name: string): string {
@@ -26,11 +27,26 @@ export const headText = (bytes: Uint8Array): string =>
   (pageText(bytes) ?? new TextDecoder().decode(bytes.subarray(0, HEAD))).slice(0, HEAD);
 
 /** Of a page that the lab saved the JSON in it. @param wanted what it should be, for the message: "a run.json of the lab" @throws SpecError as `givenText` does */
-export function givenJson(bytes: Uint8Array, name: string, wanted: string): unknown {
+export const givenJson = (bytes: Uint8Array, name: string, wanted: string): unknown =>
+  parseGiven(bytes, name, wanted, (text) => text);
+
+/**
+ * As `givenJson`, of a spec or a study: a whole number that a double cannot hold stays the text of its digits, so that what is
+ * said of it names what was written. Values of records may be as large.
+ */
+export const givenSettings = (bytes: Uint8Array, name: string, wanted: string): unknown =>
+  parseGiven(bytes, name, wanted, withLongIntegersQuoted);
+
+function parseGiven(
+  bytes: Uint8Array,
+  name: string,
+  wanted: string,
+  prepare: (text: string) => string,
+): unknown {
   const text = pageText(bytes) ?? givenText(bytes, name);
   if (text.trim() === "") throw new SpecError(`${name}: is empty; name ${wanted}`);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(prepare(text)) as unknown;
   } catch (cause) {
     throw new SpecError(`${name}: is not JSON (${messageOf(cause)}); name ${wanted}`, { cause });
   }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { firstIssue, issueText } from "../issueText.ts";
 import { DataError } from "../inputError.ts";
-import { LONG_NUMBER, withLongIntegersQuoted } from "./longIntegers.ts";
+import { LONG_NUMBER, withLongIntegersQuoted } from "../longIntegers.ts";
 import { readLines, readText } from "./readText.ts";
 import type { SourceFile } from "./sourceFile.ts";
 

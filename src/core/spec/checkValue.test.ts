@@ -107,14 +107,14 @@ describe("parseValue", () => {
       problem: {
         path,
         outcome: "refused",
-        message: `${path} must be weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${path === "loss.weights" ? 10 : 1}, not all 0, such as mono:0.5,cross:0.5, got "${text}"`,
+        message: `${path} must be weights for ${BATCH_KINDS.join(", ")}, each from 0 to ${path === "loss.weights" ? 10 : 1}, not all 0, such as mono:0.5,cross:0.5, got ${/^[\d.]+$/.test(text) ? text : `"${text}"`}`,
       },
     });
   });
 
   it.each(["mono:0.5", '{"mono":0.5,"cross":0}'])("leaves no share of a mix to nobody: %s", (text) => {
     expect(parseValue("batch.ratio", text).problem?.message).toMatch(
-      /^batch\.ratio must be shares of two kinds or more, or mono:1 for that kind alone, got \{"mono":0\.5/,
+      /^batch\.ratio must be shares of two kinds or more, or mono:1 for that kind alone, got (\{"mono":0\.5|"mono:0\.5")/,
     );
   });
 

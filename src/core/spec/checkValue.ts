@@ -1,5 +1,6 @@
 // Whether a value is right for its field: refuses, clamps or passes it on, with one sentence. Never touches other fields.
 import { parseEncoderId } from "../encoders/encoderId.ts";
+import { isLongInteger } from "../longIntegers.ts";
 import { MAX_CUT, MAX_CUTS, readCuts } from "../metrics/cuts.ts";
 import { BATCH_KINDS, eachKind, type BatchKind } from "./batchKind.ts";
 import type { Checked, Field, Problem } from "./field.ts";
@@ -13,29 +14,31 @@ const ENCODER_RULE =
   "the name of a shipped encoder, hf:owner/name[@revision], local:name, or the https:// address of a folder";
 const MAX_LANGUAGES = 200;
 
-/** As it was given, so that nobody reads "null" who wrote 1e999. */
+/** As it was given, so that nobody reads "null" who wrote 1e999. A text of digits is a number that a double cannot hold. */
 const show = (value: unknown) =>
-  (
-    JSON.stringify(value, (_, one: unknown) =>
-      typeof one === "number" && !Number.isFinite(one) ? String(one) : one,
-    ) ?? String(value)
-  ).slice(0, 60);
+  isLongInteger(value)
+    ? value
+    : (JSON.stringify(value, (_, one: unknown) =>
+        typeof one === "number" && !Number.isFinite(one) ? String(one) : one,
+      ) ?? String(value));
 
 /** The sentence where nothing goes on with the nearest value, as a form does: without what is used. */
 export const refusalText = (message: string): string => message.replace(/; \S+ is used$/, "");
 
 /**
  * A value of unknown origin against the field at `path`.
+ * @param typed how it was written, for the message: a double has not all digits of 9007199254740993
  * @returns the value; or the nearest allowed value and a "clamped" problem; or only a "refused" problem
  */
-export function checkValue(path: SpecPath, value: unknown): Checked {
+export function checkValue(path: SpecPath, value: unknown, typed?: string): Checked {
   const field = fieldAt(path);
+  const got = () => (typed ?? show(value)).slice(0, 60);
   const refuse = (right: string): Checked => ({
-    problem: { path, outcome: "refused", message: `${path} must be ${right}, got ${show(value)}` },
+    problem: { path, outcome: "refused", message: `${path} must be ${right}, got ${got()}` },
   });
   switch (field.type) {
     case "number":
-      return checkNumber(path, field, value, refuse);
+      return checkNumber(path, field, value, got, refuse);
     case "choice": {
       const allowed = field.options.map((option) => option.value);
       return typeof value === "string" && allowed.includes(value)
@@ -90,6 +93,7 @@ function checkNumber(
   path: SpecPath,
   field: Extract<Field, { type: "number" }>,
   value: unknown,
+  got: () => string,
   refuse: Refuse,
 ): Checked {
   const whole = field.step === 1;
@@ -99,7 +103,7 @@ function checkNumber(
   }
   const near = Math.min(field.max, Math.max(field.min, value)) + 0; // -0 is 0
   if (near === value) return { value: near };
-  const message = `${path} must be from ${field.min} to ${field.max}, got ${value}; ${near} is used`;
+  const message = `${path} must be from ${field.min} to ${field.max}, got ${got()}; ${near} is used`;
   return { value: near, problem: { path, outcome: "clamped", message } satisfies Problem };
 }
 

@@ -39,12 +39,14 @@ const kindsText = (weights: Readonly<Record<BatchKind, number>>): string =>
 
 /** Reads what `formatValue` writes, JSON, and for kinds also bare numbers in the order of BATCH_KINDS. */
 export function parseValue(path: SpecPath, text: string): Checked {
-  return checkValue(path, readText(path, text.trim()));
+  const typed = text.trim();
+  const shown = isNumeric(typed) || isJson(typed) ? typed : JSON.stringify(typed);
+  return checkValue(path, readText(path, typed), shown);
 }
 
 function readText(path: SpecPath, text: string): unknown {
   const field = fieldAt(path);
-  if (/^[[{]/.test(text)) {
+  if (isJson(text)) {
     try {
       return JSON.parse(text);
     } catch {
@@ -77,6 +79,8 @@ function readText(path: SpecPath, text: string): unknown {
       return text;
   }
 }
+
+const isJson = (text: string): boolean => /^[[{]/.test(text);
 
 const isNone = (text: string): boolean => text === "none" || text === "";
 

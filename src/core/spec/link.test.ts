@@ -145,6 +145,18 @@ describe("links", () => {
     expect(spec.seed).toBe(hybrid.spec.seed);
   });
 
+  it.each([
+    ["seed=9007199254740993", "seed must be from 0 to 2147483647, got 9007199254740993; 2147483647 is used"],
+    ["seed=1e999", "seed must be a whole number from 0 to 2147483647, got 1e999"],
+    ["seed=0x10000000000", "seed must be from 0 to 2147483647, got 0x10000000000; 2147483647 is used"],
+    ["warmup=1.50", "optimizer.warmup must be a whole number from 0 to 10000, got 1.50"],
+    ["ratio=mono:9007199254740993", /got "mono:9007199254740993"$/],
+  ])("name what was written, digit by digit: %s", (entry, message) => {
+    expect(decodeLink(`v=9&preset=hybrid&${entry}`).problems.map((p) => p.message)).toEqual([
+      typeof message === "string" ? message : expect.stringMatching(message),
+    ]);
+  });
+
   it("from a newer lab say so", () => {
     expect(decodeLink(`v=${AGE + 1}`).problems[0]?.message).toContain("newer lab");
   });

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { withLongIntegersQuoted } from "./longIntegers.ts";
-import { readJson } from "./readJson.ts";
-import { memoryFile } from "./sourceFile.ts";
+import { readJson } from "./formats/readJson.ts";
+import { memoryFile } from "./formats/sourceFile.ts";
 
 describe("whole numbers that a double cannot hold", () => {
   it.each([

@@ -6,6 +6,10 @@ export const LONG_NUMBER = /\d{16}/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
+/** Whether it is the text of a whole number beyond 2 ** 53 - 1. */
+export const isLongInteger = (value: unknown): value is string =>
+  typeof value === "string" && /^-?[1-9]\d{15,}$/.test(value) && !Number.isSafeInteger(Number(value));
+
 /** The JSON text with quotes around whole numbers beyond 2 ** 53 - 1, outside of strings. One pass over the text. */
 export function withLongIntegersQuoted(text: string): string {
   const parts: string[] = [];
@@ -19,7 +23,7 @@ export function withLongIntegersQuoted(text: string): string {
       const from = i;
       while (i + 1 < text.length && isPartOfNumber(text.charCodeAt(i + 1))) i++;
       const number = text.slice(from, i + 1);
-      if (!/^-?[1-9]\d{15,}$/.test(number) || Number.isSafeInteger(Number(number))) continue;
+      if (!isLongInteger(number)) continue;
       parts.push(text.slice(kept, from), `"${number}"`);
       kept = i + 1;
     }
