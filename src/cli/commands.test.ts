@@ -224,22 +224,6 @@ describe("lab plan", () => {
 });
 
 describe("bad input", () => {
-  it("names a number as it was written, in a link, a setting, a spec and a study", async () => {
-    const dir = await mkdtemp(path.join(tmpdir(), "lab-"));
-    const spec = path.join(dir, "spec.json");
-    await writeFile(spec, '{"preset": "mono", "seed": 9007199254740993}');
-    for (const args of [
-      ["plan", "#v=9&preset=mono&seed=9007199254740993"],
-      ["plan", "preset:mono", "--set", "seed=9007199254740993"],
-      ["plan", spec],
-    ]) {
-      const { code, err } = await callLab(...args);
-      expect(code).toBe(2);
-      expect(err).toMatch(/: seed must be .* 0 to 2147483647, got 9007199254740993$/);
-    }
-    await rm(dir, { recursive: true });
-  });
-
   it.each<[string[], RegExp]>([
     [["run", "#v=2&preset=mono&batch=1"], /^link: batch\.size must be from 2 to 1024, got 1$/],
     [["run", "#v=2&preset=Mone"], /^link: preset must be one of .*, got "Mone"$/],
@@ -255,7 +239,7 @@ describe("bad input", () => {
     [["fly"], '"fly" is not a command', 2],
     [["run"], "name one spec.json", 2],
     [["run", "preset:fast"], "preset:fast: there is no such preset; there is quickstart", 2],
-    [["run", "nowhere.json"], "nowhere.json: cannot be read (ENOENT)", 2],
+    [["run", "nowhere.json"], "nowhere.json: there is no such file; name a spec", 2],
     [["eval", "./nowhere", "--data", "cldr-emoji"], "/nowhere: there is no such folder; name the folder", 2],
     [["eval", "./src", "--data", "cldr-emoji"], "/src: has neither config.json nor modules.json; name", 2],
     [["run", "preset:mono", "--set", "stesp=5"], "stesp is not a field; fields are data.train", 2],
@@ -293,10 +277,10 @@ describe("bad input", () => {
     ],
     [["plan", "preset:mono", "--steps", "0"], "--steps must be a whole number from 1", 2],
     [["metrics", "--run", "a"], "both --run and --qrels", 2],
-    [["metrics", "--run", "nowhere", "--qrels", "nowhere"], "nowhere: cannot be read", 2],
+    [["metrics", "--run", "nowhere", "--qrels", "nowhere"], "nowhere: there is no such file", 2],
     [["data"], "what to do is missing", 2],
     [["data", "add", "--quiet"], "name a set", 2],
-    [["data", "add", "mine", "--from", "/nowhere", "--quiet"], "--from /nowhere: cannot be read", 2],
+    [["data", "add", "mine", "--from", "/nowhere", "--quiet"], "--from /nowhere: there is no such folder", 2],
     [["data", "verify", "nope", "--quiet"], 'There is no dataset "nope"', 2],
     [["report", "--quiet"], "name at least one run.json", 2],
     [

@@ -14,7 +14,7 @@ import { httpFiles } from "../training/pretrained/httpFiles.ts";
 import { hubPlace } from "../training/hub/hubPlace.ts";
 import type { EncoderPlaces } from "../training/pretrained/openEncoder.ts";
 import { VECTOR_BYTES, type DownloadShelf } from "../training/hub/downloadShelf.ts";
-import { codeOf } from "./files/codeOf.ts";
+import { codeOf, readProblem } from "./files/codeOf.ts";
 import { createDiskShelf } from "./files/nodeShelf.ts";
 import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 import { labHome, PROJECT } from "./nodeShards.ts";
@@ -33,7 +33,7 @@ export function folderFiles(dir: string, label = dir): CheckpointFiles {
       return info.isFile() ? info.size : undefined;
     } catch (cause) {
       if (codeOf(cause) === "ENOENT" || codeOf(cause) === "ENOTDIR") return undefined;
-      throw new DataError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+      throw new DataError(`${file}: ${readProblem(cause)}`, { cause });
     }
   };
   return {
@@ -50,7 +50,7 @@ export function folderFiles(dir: string, label = dir): CheckpointFiles {
       const bytes = await sizeOf(file);
       if (bytes === undefined) return undefined;
       const handle = await open(file).catch((cause: unknown) => {
-        throw new DataError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+        throw new DataError(`${file}: ${readProblem(cause)}`, { cause });
       });
       const stream = Readable.toWeb(handle.createReadStream({ highWaterMark: 2 ** 20 }));
       return { bytes, stream: stream as ReadableStream<Uint8Array> }; // Node's own type of the same stream

@@ -8,7 +8,7 @@ import { DataError } from "../core/inputError.ts";
 import { MANIFEST_FILE, type Manifest } from "../core/data/manifest.ts";
 import { readManifest, type ShardSink, type ShardSource } from "../training/data/shardSource.ts";
 import { encodeManifest, type ShardStore } from "../training/data/shardStore.ts";
-import { codeOf } from "./files/codeOf.ts";
+import { readProblem } from "./files/codeOf.ts";
 import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -28,7 +28,7 @@ export function createFolderShards(dir: string): ShardSource {
       const text = await readFile(file, { encoding: "utf8", ...(signal ? { signal } : {}) }).catch(
         (cause: unknown) => {
           signal?.throwIfAborted();
-          throw new Error(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+          throw new Error(`${file}: ${readProblem(cause)}`, { cause });
         },
       );
       return readManifest(text, file);
@@ -38,9 +38,7 @@ export function createFolderShards(dir: string): ShardSource {
       const stream = createReadStream(file);
       await new Promise<void>((resolve, reject) => {
         stream.once("open", () => resolve());
-        stream.once("error", (cause) =>
-          reject(new Error(`${file}: cannot be read (${codeOf(cause)})`, { cause })),
-        );
+        stream.once("error", (cause) => reject(new Error(`${file}: ${readProblem(cause)}`, { cause })));
       });
       return Readable.toWeb(stream) as ReadableStream<Uint8Array>; // Node's own type of the same stream
     },

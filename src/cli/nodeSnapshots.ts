@@ -4,7 +4,7 @@ import { open, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { DataError } from "../core/inputError.ts";
 import type { SnapshotStore } from "../training/snapshot/snapshotStore.ts";
-import { codeOf } from "./files/codeOf.ts";
+import { codeOf, readProblem } from "./files/codeOf.ts";
 import { recoverFolders, replaceFolder } from "./files/replaceFolder.ts";
 
 export const SNAPSHOTS = ".snapshots";
@@ -19,7 +19,7 @@ export function createFolderSnapshots(dir: string): SnapshotStore {
       await recoverFolders(dir);
       const names = await readdir(dir).catch((cause: unknown) => {
         if (codeOf(cause) === "ENOENT") return [];
-        throw new DataError(`${dir}: cannot be read (${codeOf(cause)})`, { cause });
+        throw new DataError(`${dir}: ${readProblem(cause)}`, { cause });
       });
       const steps = names.flatMap((name) => STEP_FOLDER.exec(name)?.[1] ?? []).map(Number);
       const whole = steps.filter((step) => existsSync(path.join(folderOf(step), FILE)));
@@ -33,7 +33,7 @@ export function createFolderSnapshots(dir: string): SnapshotStore {
       const file = path.join(folderOf(step), FILE);
       return readFile(file).catch((cause: unknown) => {
         if (codeOf(cause) === "ENOENT") return undefined;
-        throw new DataError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+        throw new DataError(`${file}: ${readProblem(cause)}`, { cause });
       });
     },
     async write(step, parts) {

@@ -92,7 +92,9 @@ describe("a place that cannot be written is told before anything is trained", ()
     ]) {
       const said = await callLab(...RUN, ...place);
       expect(said).toMatchObject({ code: 2, out: "" });
-      expect(said.err).toMatch(/^--\w+ \/proc\/lab\S*: cannot be written: ENOENT; name another place$/);
+      expect(said.err).toMatch(
+        /^--\w+ \/proc\/lab\S*: cannot be written: no folder can be made there \(ENOENT\); name another place$/,
+      );
     }
   });
 

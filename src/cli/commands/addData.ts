@@ -91,7 +91,9 @@ async function givenFiles(
 ): Promise<{ files: readonly SourceFile[]; discard: () => Promise<void> }> {
   if (from !== undefined) {
     const files = await folderFiles(from).catch((cause: unknown) => {
-      throw new SpecError(`--from ${from}: cannot be read as a folder (${codeOf(cause)})`, { cause });
+      const isThere = codeOf(cause) !== "ENOENT";
+      const why = isThere ? `cannot be read as a folder (${codeOf(cause)})` : "there is no such folder";
+      throw new SpecError(`--from ${from}: ${why}`, { cause });
     });
     return { files, discard: () => Promise.resolve() };
   }

@@ -81,10 +81,7 @@ describe("data add --from", () => {
       [`${from}: el.json, zh.json missing; xquad-r is made from all of its files`],
     ]);
     const none = await lab(["add", "xquad-r", "--from", "/no/such/folder"]);
-    expect([none.code, none.err]).toEqual([
-      2,
-      ["--from /no/such/folder: cannot be read as a folder (ENOENT)"],
-    ]);
+    expect([none.code, none.err]).toEqual([2, ["--from /no/such/folder: there is no such folder"]]);
   });
 });
 

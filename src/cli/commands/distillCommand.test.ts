@@ -102,10 +102,10 @@ describe("lab distill", () => {
 
   it("says which recipe or set is missing", async () => {
     await expect(distill("--config", "distilled-mini", "--tokenizer", "nothing.json")).rejects.toThrow(
-      "nothing.json: cannot be read (ENOENT); name a tokenizer.json",
+      "nothing.json: there is no such file; name a tokenizer.json",
     );
     await expect(distill("--config", "nothing")).rejects.toThrow(
-      /^nothing: cannot be read \(ENOENT\); name a recipe's file or one of distilled-bag-37k, .*, distilled-mini, distilled-weak/,
+      /^nothing: there is no such file; name a recipe's file or one of distilled-bag-37k, .*, distilled-mini, distilled-weak/,
     );
     const file = await recipeFile("absent", {
       sources: [{ id: "no-such-set", use: "sentences", weight: 1, dropTestPhrases: false }],

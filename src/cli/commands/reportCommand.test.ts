@@ -130,7 +130,7 @@ it("compares the seeds of two experiments, then one pair of their runs question 
 it.each([
   [["--to", "word", "a.json"], '--to must be one of markdown, latex, csv, pairs, mteb, compare, got "word"'],
   [[], "name at least one run.json"],
-  [["nowhere.json"], "cannot be read (ENOENT)"],
+  [["nowhere.json"], "there is no such file"],
   [["--to", "compare", "a.json"], "a lacks perQueryBefore, the values before training"],
   [
     ["--to", "compare", "a.json", "a8.json", "a.json"],

@@ -63,7 +63,7 @@ it("says in one sentence what it cannot write or read", async () => {
   });
   expect((await report("folder", "--out", "x.zip")).text).toContain("--out is for --to zip; text is printed");
   expect((await report("nowhere.zip")).text).toContain(
-    "nowhere.zip: cannot be read (ENOENT); name a study’s zip",
+    "nowhere.zip: there is no such file; name a study’s zip",
   );
   await writeFile(path.join(dir, "none.zip"), "no zip at all");
   expect(await report("none.zip")).toMatchObject({

@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk can only be read",
   ENOSPC: "there is no room left on the disk",
   EDQUOT: "there is no room left on the disk",
+  ENOENT: "no folder can be made there",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "a part of the path is a file",
   ENAMETOOLONG: "the name is too long",

@@ -12,7 +12,7 @@ import { analyse } from "../../core/study/analysis/analyse.ts";
 import type { StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
 import { runKey } from "../../core/study/study.ts";
 import { studyRuns } from "../../core/study/studyRuns.ts";
-import { codeOf } from "../files/codeOf.ts";
+import { readProblem } from "../files/codeOf.ts";
 import { diskFile } from "../files/nodeFiles.ts";
 import { replaceFile } from "../files/replaceFile.ts";
 import { createFolderShards, EMBEDDED_DATASETS, findDataset } from "../nodeShards.ts";
@@ -26,7 +26,7 @@ export type ArchiveParts = Pick<StudyArchive, "runs" | "rankings" | "date">;
 /** @throws DataError or SpecError where it is no study's zip, or was altered */
 export async function openArchive(file: string): Promise<OpenedArchive> {
   const source = await diskFile(file, path.basename(file)).catch((cause: unknown) => {
-    throw new SpecError(`${file}: cannot be read (${codeOf(cause)}); name a study’s zip`, { cause });
+    throw new SpecError(`${file}: ${readProblem(cause)}; name a study’s zip`, { cause });
   });
   return readStudyArchive(source);
 }
