@@ -78,7 +78,8 @@ function wordsOf(words: typeof ANSWERS, changed: Changed, judged: Judged): strin
   return `${words[judged.judgement]}${little}${range}`;
 }
 
-const rangeText = ({ path, from, to }: Changed) => `${valueText(path, from)} → ${valueText(path, to)}`;
+const rangeText = ({ path, from, to }: Changed) =>
+  `${valueText(path, from)}\u00a0→\u00a0${valueText(path, to)}`;
 
 const UNJUDGED = {
   pending: "whether that is chance is being computed",
