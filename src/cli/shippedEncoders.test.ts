@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { SHIPPED } from "../core/encoders/shippedEncoders.ts";
+import { findShipped, SHIPPED } from "../core/encoders/shippedEncoders.ts";
 import { DEFAULT_SPEC } from "../core/spec/presets.ts";
+import { callLab } from "../testing/labCall.ts";
 import { describeCheckpoint } from "../training/pretrained/loadWeights.ts";
 import { openCheckpoint } from "../training/pretrained/openCheckpoint.ts";
 import { nodePlaces, SHIPPED_MODELS } from "./nodeModels.ts";
@@ -37,3 +38,14 @@ it("runs start at the first of them, which is none of the older ones", () => {
   expect(DEFAULT_SPEC.encoder.id).toBe(SHIPPED[0]!.info.id);
   expect(SHIPPED[0]!.older).toBeUndefined();
 });
+
+it("tells which start came after one that was published before", async () => {
+  for (const { scores, newer } of SHIPPED)
+    if (newer !== undefined) expect(findShipped(newer)!.scores!.cross).toBeGreaterThan(scores!.cross);
+  const evaluated = (id: string) =>
+    callLab("eval", id, "--data", "cldr-emoji", "--langs", "cy,sw", "--backend", "wasm");
+  expect((await evaluated("distilled-bag")).err).toContain(
+    "runs now start at what came after it: eval distilled-bag-37k\n",
+  );
+  expect((await evaluated("distilled-bag-37k")).err).not.toContain("runs now start");
+}, 120_000);

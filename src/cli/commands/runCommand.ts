@@ -7,6 +7,7 @@ import { PAIR_WORDS, pairMeans, type PairMeans } from "../../core/metrics/langua
 import { evalMetrics, metricAt } from "../../core/metrics/metricTable.ts";
 import { fullText } from "../../core/metrics/metricText.ts";
 import type { RunRecord } from "../../core/record/runRecord.ts";
+import { findShipped } from "../../core/encoders/shippedEncoders.ts";
 import { SpecError, asDataError } from "../../core/inputError.ts";
 import { machineErrorOf, StorageError } from "../../core/machineError.ts";
 import { fusesProducts } from "../../core/record/maker.ts";
@@ -188,6 +189,9 @@ export async function evalCommand(args: string[], io: CommandIo): Promise<0> {
     ...(values.trec !== undefined && { accept: checkTrecIds }),
   });
   await finish(values.baselines ? await withBaselines(done) : done, values, wish, io);
+  const newer = findShipped(named.id)?.newer;
+  if (newer !== undefined && !quiet)
+    io.err(`${named.id} stays as it was published; runs now start at what came after it: eval ${newer}`);
   return 0;
 }
 

@@ -23,6 +23,7 @@ export interface ShippedEncoder {
   readonly scores?: StartScores; // where its card has them
   readonly speeds?: Speeds; // on wasm with two threads, texts of at most 64 pieces
   readonly older?: true; // kept for links and records that name it
+  readonly newer?: string; // the id of what took its place as a start
 }
 
 const BAG = {
@@ -96,6 +97,7 @@ export const SHIPPED: readonly ShippedEncoder[] = [
     info: { id: "distilled-small", ...SMALL },
     title: "The same layers without their last matrix",
     note: "What the paper’s presets started from in links of versions 6 to 8: the other half of the pair with the biased transformer.",
+    newer: "distilled-small-spread",
     licence: "CC-BY-SA-4.0",
     sha256: "5a1b9c1ffe701ba2c8b1fb0d0d96b325b8762cd754a49eb1cc044960f2181378",
     speeds: SMALL_SPEEDS,
@@ -111,6 +113,7 @@ export const SHIPPED: readonly ShippedEncoder[] = [
     info: { id: "distilled-bag", ...WIDE },
     title: "The bag before this one, languages aligned",
     note: "What runs started from in links of versions 6 and 7, with fewer pieces: the other half of the pair with the biased bag.",
+    newer: "distilled-bag-37k",
     licence: "CC-BY-SA-4.0",
     sha256: "d410f07e0888193b31633ad9d95276f4422c49691dd783baafe3602cdb6500f0",
     speeds: BAG_SPEEDS,
@@ -144,6 +147,7 @@ export const SHIPPED: readonly ShippedEncoder[] = [
     info: { id: "distilled-mini", ...MINI },
     title: "The first bag, languages aligned",
     note: "What runs started from until links of version 5: aligned by counting translations, without a published teacher.",
+    newer: "distilled-bag-37k",
     licence: "CC-BY-SA-4.0",
     sha256: "04b6d0d056eb6d390653422aa287a479a213bc0e824dc2f43e355783024fe70c",
     older: true,
