@@ -1,7 +1,7 @@
 // Encodes any number of texts in blocks of one shape per length bucket. Never trains.
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
-import { hasArrays } from "../engine/arrays.ts";
+import { arraysOf, hasArrays } from "../engine/arrays.ts";
 import { encodeBlock } from "./encoder.ts";
 import { vectorWidth, type EncoderConfig } from "./encoderConfig.ts";
 import type { Parameters } from "./parameters.ts";
@@ -45,9 +45,9 @@ export async function encodeRows(
       const rows = padded ? blockRows : chosen.length;
       const block = packTexts([{ texts, rows: chosen }], rows, { ...config, bucketed: padded });
       const vectors = tf.tidy(() => encodeBlock(config, parameters, block).vectors);
-      const values = (await vectors.data()) as Float32Array;
-      vectors.dispose();
+      const values = (hasArrays() ? arraysOf([vectors])[0] : await vectors.data()) as Float32Array;
       chosen.forEach((text, i) => result.set(values.subarray(i * width, (i + 1) * width), text * width));
+      vectors.dispose();
       for (const text of chosen) read += copies[text]!;
       told?.(read);
     }

@@ -3,6 +3,7 @@ import { followTrajectory, followWeights } from "../../core/plan/trajectory.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import { weightRule } from "../../core/spec/ruleFacts.ts";
+import { letGo } from "../engine/letGo.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { StepHandle } from "../model/model.ts";
@@ -36,8 +37,11 @@ export interface LoopOptions {
   readonly snapshots?: SnapshotKeeper | undefined;
 }
 
+/** What is kept of an evaluation. */
+type Measured = Omit<Evaluated, "passageVectors">;
+
 export type LoopEnd =
-  | { readonly reason: "completed" | "stopped"; readonly last: Evaluated } // the evaluation over everything
+  | { readonly reason: "completed" | "stopped"; readonly last: Measured } // the evaluation over everything
   | { readonly reason: "suspended"; readonly kept: boolean };
 
 /** Trains from `state.step` to the spec's last step, or until the run is stopped or left, and measures what it ends with. */
@@ -50,7 +54,7 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     await steps.readLosses();
     return snapshots !== undefined && (await keepSnapshot(session, state, snapshots));
   };
-  let full = options.before; // at `state.measured`
+  let full: Measured | undefined = options.before; // at `state.measured`
   const since = session.parent?.step ?? 0;
   const isDue = () => spec.evalEvery > 0 && state.step % spec.evalEvery === 0 && state.step < spec.steps;
   /** What was drawn since the last ones. A trajectory that is followed knows kinds of later hands; a hand's own run did not. */
@@ -63,11 +67,15 @@ export async function trainLoop(session: Session, state: RunState, options: Loop
     const { recent } = state.counts;
     const nPoints = state.points.length;
     tell(session, state, ratioPoints());
-    const done = await measureUnlessLeft(session, state, task);
-    if (done === "left") {
+    const found = await measureUnlessLeft(session, state, task);
+    if (found === "left") {
       state.points.length = nPoints;
       state.counts.recent = recent;
-    } else if (task === prepared.full) full = done;
+      return found;
+    }
+    const { passageVectors, ...done } = found;
+    if (passageVectors) letGo(passageVectors); // Try it asks for those of the model as it then is
+    if (task === prepared.full) full = done;
     return done;
   };
   /** All that is due between two batches; asked again of a run that goes on, it does what was left. */
