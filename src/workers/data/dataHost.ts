@@ -75,7 +75,7 @@ export function serveData(port: Port, deps: DataHostDeps): void {
       }
       [base, hub] = [pageBase, address];
       endFeed();
-      endFeed = serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens, plans.counted);
+      endFeed = serveFeed(trainer, sourceOf, (json) => deps.tokenizer(json), deps.tokens, plans);
       trainer.start();
       return null;
     },

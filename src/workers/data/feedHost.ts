@@ -1,7 +1,7 @@
 // The data worker's side of the feed: opens corpora for the trainer and looks up their rows. Owns no tensors.
 import { asDataError } from "../../core/inputError.ts";
 import { createBlockCache, TOKEN_BUDGET } from "../../training/corpus/blockCache.ts";
-import { openCorpus, type CountedCorpora } from "../../training/corpus/openCorpus.ts";
+import { openCorpus } from "../../training/corpus/openCorpus.ts";
 import type { TokenStore } from "../../training/corpus/tokenStore.ts";
 import type { ShardSource } from "../../training/data/shardSource.ts";
 import { pulse, pulseBeforeTokenizer } from "../../training/engine/pulse.ts";
@@ -9,6 +9,7 @@ import type { EarlyCorpus, LoadedCorpus } from "../../training/corpus/loadedCorp
 import { withoutFrame, type Tokenizer } from "../../training/text/tokenizer.ts";
 import type { FeedEvent, FeedRequests } from "../feed.ts";
 import { serveRpc, type Port } from "../rpc.ts";
+import type { PlanHost } from "./planHost.ts";
 
 /** A student and its teacher, before and after a change of encoder. */
 const KEPT_TOKENIZERS = 4;
@@ -27,7 +28,7 @@ export function serveFeed(
   sourceOf: (id: string) => Promise<ShardSource>,
   createTokenizer: (json: string) => Tokenizer,
   tokens: Promise<TokenStore>,
-  countedCorpora?: CountedCorpora,
+  plans?: Pick<PlanHost, "counted" | "holdBack">,
 ): () => void {
   const tokenizers = new Map<string, Tokenizer>();
   const cache = createBlockCache(TOKEN_BUDGET);
@@ -63,6 +64,7 @@ export function serveFeed(
     async load({ loadId, request, tokenizer, early }) {
       const load: Load = { ended: new AbortController() };
       loads.set(loadId, load);
+      const goOn = plans?.holdBack();
       try {
         const own = tokenizers.get(tokenizer);
         if (!own) throw new Error("the tokenizer of this load was not sent");
@@ -73,7 +75,7 @@ export function serveFeed(
             pulse(); // the page hears nothing of the feed
             emit({ type: "progress", loadId, progress });
           },
-          ...(countedCorpora && { countedCorpora }),
+          ...(plans && { countedCorpora: plans.counted }),
           signal: load.ended.signal,
           ...(early && {
             early(corpus) {
@@ -92,6 +94,8 @@ export function serveFeed(
         return { corpus, usedPieces, longestText, notices };
       } catch (error) {
         throw asDataError(error);
+      } finally {
+        goOn?.();
       }
     },
     readOn({ loadId }) {

@@ -18,12 +18,15 @@ export interface PlanHost {
   readonly handlers: Pick<Handlers<DataRequests>, "checkPlan">;
   /** What was counted last: whoever opens the same reads it no second time. */
   readonly counted: CountedCorpora;
+  /** A run loads and checks its plan itself: what the form asks waits until the function that this gives is called. */
+  holdBack(): () => void;
 }
 
 const keyOf = ({ sha256 }: Pick<Manifest, "sha256">, languages: readonly string[]) =>
   [sha256, ...[...languages].sort()].join(" ");
 
 export function createPlanHost(sourceOf: (id: string) => Promise<ShardSource>): PlanHost {
+  let loading = Promise.resolve();
   let last: { readonly key: string; readonly corpus: Promise<Corpus> } | undefined;
   const handlers: PlanHost["handlers"] = {
     async checkPlan({ spec, parent, starting = false }): Promise<PlanCheck> {
@@ -48,6 +51,7 @@ export function createPlanHost(sourceOf: (id: string) => Promise<ShardSource>): 
       if (last?.key !== key) last = { key, corpus: openCounts(source, trained) };
       last.corpus.catch(() => (last = undefined));
       const corpus = await last.corpus;
+      if (!starting) await loading;
       try {
         checkConsistency(spec);
         const stretches = planStretches([{ spec, from: parent?.step ?? 0 }], corpus);
@@ -61,5 +65,10 @@ export function createPlanHost(sourceOf: (id: string) => Promise<ShardSource>): 
   return {
     handlers,
     counted: (manifest, languages) => (last?.key === keyOf(manifest, languages) ? last.corpus : undefined),
+    holdBack() {
+      let goOn = () => {};
+      loading = new Promise((resolve) => (goOn = resolve));
+      return () => goOn();
+    },
   };
 }
