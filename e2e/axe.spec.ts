@@ -175,6 +175,16 @@ test("large text: 16 px is what one reads, 20 px on a big screen, kept for the n
   expect(await size()).toBe("20px");
 });
 
+test("what is hidden from the eye scrolls with its pane, and moves the bench for nobody", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLab(page);
+  const bench = page.locator(".bench");
+  await expect(bench).toBeVisible();
+  expect(await bench.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
+});
+
 test("the first Tab stop leads past the head to the results", async ({ page }) => {
   await openLab(page, LINK);
   await page.keyboard.press("Tab");
