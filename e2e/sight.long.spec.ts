@@ -38,6 +38,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await openLab(page, LINK);
     await train(page, 4);
+    await page.goto(`./#${LINK}&seed=2&ratio=mono:1`);
+    await train(page, 4); // two to compare
     const kinds = await colours(page, ".mixBar span");
     expect(new Set(kinds).size).toBeGreaterThanOrEqual(3);
     const canvas = (await colours(page, "body"))[0];
@@ -61,6 +63,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const view of VIEWS) {
       await openView(page, view);
       await page.waitForLoadState("networkidle");
+      if (view === "Compare") {
+        const row = page.locator(".compareTable tr[aria-current]");
+        const framed = row.locator("xpath=self::* | ./th"); // the row's name stands above the row's own frame
+        expect(
+          await framed.evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle)),
+        ).toEqual(["solid", "solid"]);
+      }
       if (view === "Languages") {
         const cells = await colours(page, ".grid tbody td");
         expect(new Set(cells).size).toBeGreaterThan(1);
