@@ -70,9 +70,9 @@ function readText(path: SpecPath, text: string): unknown {
     case "curve":
       return isNone(text) ? [] : (parseKindRows(text) ?? text);
     case "languageWeights":
-      return pairsOf(text.replaceAll("_", "-")) ?? text;
+      return pairsOf(text.split(",").map(inTagCase).join(",")) ?? text;
     case "languageList":
-      return isNone(text) ? [] : text.split(",").map((lang) => lang.trim().replaceAll("_", "-"));
+      return isNone(text) ? [] : text.split(",").map((lang) => inTagCase(lang.trim()));
     case "cutList":
       return isNone(text) ? [] : text.split(",").map((lang) => lang.trim());
     default:
@@ -81,6 +81,19 @@ function readText(path: SpecPath, text: string): unknown {
 }
 
 const isJson = (text: string): boolean => /^[[{]/.test(text);
+
+/** "EN" -> "en", "zh_HANT:2" -> "zh-Hant:2": people and programs change letters, and no two languages differ in them alone. */
+const inTagCase = (code: string): string =>
+  code
+    .replaceAll("_", "-")
+    .split("-")
+    .map((part, i) => {
+      const small = part.toLowerCase();
+      if (i === 0) return small;
+      if (/^[a-z]{4}(?![a-z])/.test(small)) return small[0]!.toUpperCase() + small.slice(1);
+      return /^[a-z]{2}(?![a-z])/.test(small) ? small.toUpperCase() : small;
+    })
+    .join("-");
 
 const isNone = (text: string): boolean => text === "none" || text === "";
 

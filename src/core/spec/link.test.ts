@@ -99,9 +99,20 @@ describe("links", () => {
     );
   });
 
-  it("have keys in any letters, of which the last one holds", () => {
-    const { spec, problems } = decodeLink("V=2&EVALEVERY=7&seed=3&Seed=9&evalEvery=8");
-    expect([spec.evalEvery, spec.seed, spec.batch.law, problems]).toEqual([8, 9, "blind", []]);
+  it("have languages in any letters", () => {
+    const { spec, problems } = decodeLink("v=9&langs=EN,De:2,ZH_hant,pt-br&heldOut=SW");
+    expect(problems).toEqual([]);
+    expect(spec.languages.train).toEqual({ en: 1, de: 2, "zh-Hant": 1, "pt-BR": 1 });
+    expect(spec.languages.heldOut).toEqual(["sw"]);
+  });
+
+  it("have keys in any letters, of which the last one holds, told where another said otherwise", () => {
+    const { spec, problems } = decodeLink("V=2&EVALEVERY=7&seed=3&Seed=9&evalEvery=8&evalevery=8");
+    expect([spec.evalEvery, spec.seed, spec.batch.law]).toEqual([8, 9, "blind"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'seed is there twice, as "3" and "9"; "9" is used',
+      'evalEvery is there twice, as "7" and "8"; "8" is used',
+    ]);
     const keys = SPEC_PATHS.map((path) => fieldAt(path).key.toLowerCase());
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -180,15 +180,23 @@ function splitHash(link: string, problems: Problem[]): Map<string, string> {
     problems.push({ path: "link", outcome: "refused", message });
     return new Map();
   }
-  const entries = new Map<string, string>(); // of a key that is there twice the last one holds
+  const entries = new Map<string, string>();
   for (const part of linkEntries(link)
     .split("&")
     .filter((p) => p !== "")) {
     const cut = part.indexOf("=");
     try {
       if (cut < 1) throw new URIError();
-      const key = decodeURIComponent(part.slice(0, cut));
-      entries.set(KEYS.get(key.toLowerCase()) ?? key, decodeURIComponent(part.slice(cut + 1)));
+      const written = decodeURIComponent(part.slice(0, cut));
+      const key = KEYS.get(written.toLowerCase()) ?? written;
+      const text = decodeURIComponent(part.slice(cut + 1));
+      const before = entries.get(key) ?? text;
+      if (before !== text) {
+        const [first, last] = [before, text].map((one) => `"${one.slice(0, 40)}"`);
+        const message = `${key.slice(0, 40)} is there twice, as ${first} and ${last}; ${last} is used`;
+        problems.push({ path: key, outcome: "refused", message });
+      }
+      entries.set(key, text);
     } catch {
       const isLast = problems.length === MAX_PROBLEMS - 1;
       const message = `"${part.slice(0, 40)}" is not of the form key=value and is left out`;
