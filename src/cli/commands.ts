@@ -1,6 +1,7 @@
 // The command line: picks the command and turns errors into one line and an exit code. Computes nothing.
 import { visibleText } from "../core/visibleText.ts";
 import { SpecError } from "../core/inputError.ts";
+import { LAB_VERSION } from "../core/labVersion.ts";
 import { fieldCalled, fieldMeant } from "../core/spec/unknownField.ts";
 import { helpText, nearestOption, setsFields, usageText } from "./commands/help.ts";
 import { exitCode, type CommandIo, type ExitCode } from "./commands/commandIo.ts";
@@ -42,6 +43,10 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
   if (name === undefined || asksHelp(name) || (name === "help" && rest.length === 0)) {
     io.out(usageText());
     return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    io.out(LAB_VERSION);
+    return 0;
   }
   const asked = name === "help" ? rest[0]! : name;
   const command = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;

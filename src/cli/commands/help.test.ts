@@ -1,5 +1,6 @@
 // Every command tells its options and examples, and takes what it tells.
 import { describe, expect, it } from "vitest";
+import { LAB_VERSION } from "../../core/labVersion.ts";
 import { callLab } from "../../testing/labCall.ts";
 import { DATA_OPTIONS } from "./dataCommand.ts";
 import { DISTILL_OPTIONS } from "./distillCommand.ts";
@@ -29,6 +30,10 @@ const COMMANDS: Readonly<Record<string, object>> = {
 it("no command is without its help", async () => {
   const { err } = await callLab("nothing");
   expect(/commands are (.*)$/.exec(err)![1]!.split(", ").sort()).toEqual(Object.keys(COMMANDS).sort());
+});
+
+it("--version is the package's", async () => {
+  expect(await callLab("--version")).toEqual({ code: 0, out: LAB_VERSION, err: "" });
 });
 
 describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {

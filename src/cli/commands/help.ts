@@ -311,7 +311,7 @@ export const usageText = (): string =>
       ["", ...forms.map((form) => `  ${form}`), `      ${about}`].join("\n"),
     ),
     "",
-    "COMMAND --help tells its options, with examples. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.",
+    "COMMAND --help tells its options, with examples; --version tells the version. --quiet leaves out progress. Exit codes: 0 done, 1 result differs or failed, 2 bad input, 130 left by Ctrl+C.",
   ].join("\n");
 
 /** @param name of a command that there is */

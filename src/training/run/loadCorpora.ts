@@ -63,6 +63,7 @@ export async function loadCorpora(
   const isShared = trained !== undefined && datasetId === spec.data.train;
   const use: EarlyUse | undefined = isShared && early ? (corpus) => early({ encoder, corpus }) : undefined;
   const test = await load(datasetId, isShared ? [...new Set([...asked, ...trained])].sort() : asked, use);
+  if (isShared) requireLanguages("languages.train", trained, test.corpus); // first: those of the test follow from them
   requireLanguages("languages.eval", asked, test.corpus);
   if (!trained) return { encoder, prefixes, maxTokens, test };
   const train = isShared ? test : await load(spec.data.train, trained);

@@ -211,6 +211,10 @@ describe("runExperiment", () => {
   it.each([
     [{ encoder: { ...base.encoder, id: "nope" } }, 'encoder.id: "nope" is not an encoder'],
     [{ languages: { ...base.languages, heldOut: ["xx"] } }, "languages.eval: small has no xx"],
+    [
+      { languages: { ...base.languages, train: { xx: 1, yy: 1 }, eval: [] } },
+      "languages.train: small has no xx",
+    ],
     [{ batch: { ...base.batch, size: 900 } }, "need 900 different concepts, small has 18"],
     [{ languages: { ...base.languages, heldOut: ["de", "en"] } }, "leave at least one to train on"],
   ])("refuses a spec that cannot run (%#)", async (change, message) => {
