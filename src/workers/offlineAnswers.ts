@@ -40,8 +40,12 @@ export function createAnswers({ base, files, kept, fetch }: AnswerPorts): Answer
       const there = await fetch(request);
       if (asksFirst) return there;
       // A document is kept with all that it asks for, or not at all.
-      if (file && there.ok && request.mode !== "navigate")
-        inBackground(kept.keepAnswer(file, there.clone()).catch(() => undefined)); // full, or of another version: used as it is
+      if (file && there.ok && request.mode !== "navigate") {
+        const sent = await there.blob();
+        const keeping = kept.keepSent(file, sent, there.headers.get("content-type"));
+        inBackground(keeping.catch(() => undefined)); // full, or of another version: used as it is
+        return new Response(sent, there);
+      }
       if (there.status !== 404) return there;
       return (await older(path)) ?? there;
     } catch (error) {

@@ -1,5 +1,6 @@
 // The files of the page that this browser keeps for use without a network: found, fetched and checked, counted, removed.
-// For the page and its service worker alike. Decides nothing about which.
+// For the page and its service worker alike. Decides nothing about which. What they hold is a blob, which the browser has
+// outside of the page: streams and their copies stay in a page's memory until it is collected.
 import { DataError } from "../core/inputError.ts";
 import { keptName, packedPath, typeOf, type PageFile } from "../core/offline/pageFiles.ts";
 
@@ -18,8 +19,8 @@ export interface KeptPage {
    * @returns whether it is kept now; never rejects where only the file cannot be had so
    */
   keepPacked(file: PageFile): Promise<boolean>;
-  /** As `keep`, of an answer that the server gave to somebody else. @throws as `keep` */
-  keepAnswer(file: PageFile, answer: Response): Promise<void>;
+  /** As `keep`, of what the server sent to somebody else. @throws as `keep` */
+  keepSent(file: PageFile, sent: Blob, type: string | null): Promise<void>;
   /** Names of all that is kept, as `keptName` gives them. */
   names(): Promise<ReadonlySet<string>>;
   /** Removes all whose name is not wanted. */
@@ -38,15 +39,14 @@ export function openKeptPage({ base, caches, fetch, cached }: PagePorts): KeptPa
   const cache = caches.open(`hybrid-batch-lab ${base}`); // one for each lab of a host
   cache.catch(() => undefined); // told to whoever asks
   const find = async (file: PageFile) => (await cache).match(base + keptName(file));
-  const keepAnswer = async (file: PageFile, answer: Response) => {
-    if (!answer.ok) throw new DataError(`${file.path}: the server answered ${answer.status}`);
-    await keepBytes(file, await answer.arrayBuffer(), answer.headers.get("content-type") ?? "");
-  };
-  const keepBytes = async (file: PageFile, bytes: ArrayBuffer, type: string) => {
-    if ((await beginningOfSha256(bytes)) !== file.sha256)
+  const keepSent: KeptPage["keepSent"] = async (file, sent, type) => {
+    if ((await beginningOfSha256(await sent.arrayBuffer())) !== file.sha256)
       throw new DataError(`${file.path}: the server sends another version of it`);
-    const headers = { "Content-Type": type, "Content-Length": `${bytes.byteLength}` };
-    await (await cache).put(base + keptName(file), new Response(bytes, { headers }));
+    await put(file, sent, type ?? "");
+  };
+  const put = async (file: PageFile, content: Blob, type: string) => {
+    const headers = { "Content-Type": type, "Content-Length": `${content.size}` };
+    await (await cache).put(base + keptName(file), new Response(content, { headers }));
   };
   const keepPacked = async (file: PageFile) => {
     if (!file.isPacked) return false;
@@ -57,8 +57,9 @@ export function openKeptPage({ base, caches, fetch, cached }: PagePorts): KeptPa
     for (const way of ways) {
       const answer = await way()?.catch(() => undefined);
       const bytes = answer?.ok && (await unpacked(answer, file.bytes).catch(() => undefined));
-      if (!bytes || (await beginningOfSha256(bytes)) !== file.sha256) continue;
-      await keepBytes(file, bytes, typeOf(file.path)!);
+      const content = bytes && new Blob([bytes]);
+      if (!content || (await beginningOfSha256(bytes)) !== file.sha256) continue;
+      await put(file, content, typeOf(file.path)!);
       return true;
     }
     return false;
@@ -66,14 +67,16 @@ export function openKeptPage({ base, caches, fetch, cached }: PagePorts): KeptPa
   return {
     find,
     findAny: async (path) => (await cache).match(base + path, { ignoreSearch: true }),
-    keepAnswer,
+    keepSent,
     keepPacked,
     async keep(file) {
       if ((await find(file)) || (await keepPacked(file))) return;
       const unreached = (cause: unknown) => {
         throw new DataError(`${file.path} could not be fetched: no server was reached`, { cause });
       };
-      await keepAnswer(file, await fetch(base + file.path).catch(unreached));
+      const answer = await fetch(base + file.path).catch(unreached);
+      if (!answer.ok) throw new DataError(`${file.path}: the server answered ${answer.status}`);
+      await keepSent(file, await answer.blob(), answer.headers.get("content-type"));
     },
     async names() {
       return new Set((await (await cache).keys()).map(({ url }) => url.slice(base.length)));
@@ -103,8 +106,10 @@ async function unpacked(answer: Response, limit: number): Promise<ArrayBuffer> {
   }
 }
 
+/** The bytes are let go of. */
 async function beginningOfSha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  (bytes as { transfer?(length: number): ArrayBuffer }).transfer?.(0); // long before the collector comes
   return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
