@@ -190,6 +190,8 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   await expect(page.getByRole("figure", { name: /^mAP: Mo, Cr and Mul/ })).toBeVisible();
   await tab(page, "Languages").press("End");
   await expect(tab(page, "Study")).toBeInViewport({ ratio: 0.99 }); // not cut by the edge
+  for (const width of [1000, 390]) await page.setViewportSize({ width, height: 844 }); // turned, and back
+  await expect(tab(page, "Study")).toBeInViewport({ ratio: 0.99 });
   await tab(page, "Runs").click();
   await expect(page.locator(".runList")).toContainText("Finished 4 steps");
   await expectAccessible(page);

@@ -17,9 +17,13 @@ export function Tabs<T extends string>({ label, value, options, panelId, onChang
   // Where they do not all fit, the chosen one is in sight; the page stays where it is.
   useEffect(() => {
     const frame = list.current!.parentElement!;
-    const tab = list.current!.querySelector("[aria-selected=true]")!.getBoundingClientRect();
-    const { left, right } = frame.getBoundingClientRect();
-    frame.scrollLeft += Math.min(0, tab.left - left) + Math.max(0, tab.right - right);
+    const seen = new ResizeObserver(() => {
+      const tab = list.current!.querySelector("[aria-selected=true]")!.getBoundingClientRect();
+      const { left, right } = frame.getBoundingClientRect();
+      frame.scrollLeft += Math.min(0, tab.left - left) + Math.max(0, tab.right - right);
+    });
+    seen.observe(frame); // told at once, and when a phone is turned
+    return () => seen.disconnect();
   }, [value]);
   const go = (event: KeyboardEvent) => {
     const at = options.findIndex((option) => option.value === value);
