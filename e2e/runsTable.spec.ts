@@ -155,6 +155,7 @@ test("chosen runs leave as one file, with their labels, and come back from it el
 test("on a phone the table scrolls within itself, and names stay in sight", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openTable(page);
+  await expect(heading(page, "Batch mix")).toBeInViewport({ ratio: 0.5 });
   const grid = table(page).getByRole("grid");
   await grid.evaluate((element) => element.scrollBy(2000, 800));
   await expect(table(page).locator(".runsTable-show").first()).toBeVisible();

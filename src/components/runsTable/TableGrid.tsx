@@ -106,7 +106,7 @@ export function TableGrid({ table, chosen }: TableGridProps) {
   const items = virtual.getVirtualItems();
   const size = chosen.items.size;
   const first = filtersShown ? 3 : 2; // aria-rowindex of the first row below the headings
-  const widths = shown.map((column) => `${columnWidth(column)}rem`).join(" ");
+  const widths = shown.map(columnWidth).join(" ");
   return (
     <div
       ref={scroll}

@@ -26,7 +26,7 @@ export function TableTools({ table, total }: { readonly table: RunsTableRows; re
     <div className="runsTable-tools">
       <SearchBox
         label="Find runs by words in their facts and settings"
-        placeholder="Find in all settings"
+        placeholder="Find runs"
         value={text}
         onValue={setText}
       />

@@ -22,8 +22,8 @@ export function headText({ label, metric }: RunColumn): string {
   return short === undefined || plain === label ? plain : `${plain} (${short})`;
 }
 
-const WIDTHS: Readonly<Record<string, number>> = {
-  name: 16.5,
+const WIDTHS: Readonly<Record<string, number | string>> = {
+  name: "clamp(10.5rem, 36cqi, 16.5rem)", // on a phone numbers come beside it
   "batch.ratio": 13,
   seed: 4.5,
   steps: 5,
@@ -35,5 +35,8 @@ const WIDTHS: Readonly<Record<string, number>> = {
 };
 const TYPE_WIDTHS = { number: 7, date: 9.5, choice: 9, text: 11 } as const;
 
-/** In rem. */
-export const columnWidth = ({ id, type }: RunColumn): number => WIDTHS[id] ?? TYPE_WIDTHS[type];
+/** Of a column, for CSS. */
+export function columnWidth({ id, type }: RunColumn): string {
+  const width = WIDTHS[id] ?? TYPE_WIDTHS[type];
+  return typeof width === "string" ? width : `${width}rem`;
+}
