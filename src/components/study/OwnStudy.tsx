@@ -42,12 +42,14 @@ export function OwnStudy({ given, onGiven, onStart, onBack }: OwnStudyProps) {
     <>
       <BackButton onBack={onBack} />
       <div className="study-head">
-        <h2>Your own study</h2>
+        <div className="study-choices">
+          <h2>Your own study</h2>
+          <StudyFile onStudy={onGiven} />
+        </div>
         <p className="study-lead">
           All cells share the recipe as it stands; here is what differs between them.
         </p>
       </div>
-      <StudyFile onStudy={onGiven} />
       {given ? (
         <Notice tone="info" title={given.title} onDismiss={() => onGiven(undefined)}>
           <p>{given.question}</p>
@@ -59,7 +61,7 @@ export function OwnStudy({ given, onGiven, onStart, onBack }: OwnStudyProps) {
               className="textBox"
               value={choices.question}
               maxLength={500}
-              placeholder="in your own words, if you like"
+              placeholder="if you like"
               onChange={({ target }) => change({ question: target.value })}
             />
           </Row>
