@@ -60,7 +60,10 @@ export function TryIt() {
         Try it
       </h3>
       <p className="tryIt-gist">
-        Ask in any language: both rankings are of the same passages. <kbd>/</kbd> brings you here.
+        Ask in any language: both rankings are of the same passages.{" "}
+        <span className="tryIt-key">
+          <kbd>/</kbd> brings you here.
+        </span>
       </p>
       <form
         className="tryIt-form"

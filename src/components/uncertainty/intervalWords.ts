@@ -85,5 +85,5 @@ type Tested = Pick<Interval, "low" | "high"> & { readonly p?: number; readonly p
 export function languagesSentence(metric: string, languages: readonly Difference[]): string {
   const decided = languages.filter(isDecided);
   const better = decided.filter(({ estimate }) => estimate > 0 !== lowerIsBetter(metric)).length;
-  return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (0 outside the interval, and p < .05 after Holm’s correction for ${languages.length} tests).`;
+  return `By language: better in ${better}, worse in ${decided.length - better}, undecided in ${languages.length - decided.length} of ${languages.length} (0 outside the interval, and p\u00a0<\u00a0.05 after Holm’s correction for ${languages.length} tests).`;
 }
