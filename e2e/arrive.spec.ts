@@ -1,8 +1,8 @@
 // Arriving: the very first visit, and what a shared link opens on. From a guess to a comparison: newcomer.spec.ts.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, openLab, TINY, train, training } from "./lab.ts";
+import { expectAccessible, openLab, TINY, train, training, withKeys } from "./lab.ts";
 
-const LINK = `${TINY}&backend=wasm`;
+const LINK = withKeys(TINY, "backend=wasm");
 const QUESTION = "Which languages should meet in a batch?";
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 2, name });
@@ -98,7 +98,7 @@ test("a link that is too long for a code says so", async ({ page }) => {
     { length: 190 },
     (_, i) => `x${letter(Math.floor(i / 26))}${letter(i % 26)}:33`,
   );
-  await openLab(page, `${TINY}&langs=en,de,${languages.join(",")}`);
+  await openLab(page, withKeys(TINY, `langs=en,de,${languages.join(",")}`));
   await button(page, "Share").click();
   await page.getByRole("radio", { name: "QR code" }).check();
   await expect(page.getByText(/A code that a phone can read holds 1,200/)).toBeVisible();

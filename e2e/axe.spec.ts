@@ -1,13 +1,13 @@
 // Every screen, view and dialog in both themes, on a phone, zoomed, and with large text: nothing that axe objects to (contrast and
 // the order of headings among it), nothing cut off, room for a finger. And how it is printed.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, shot, TINY, train, training, VIEWS } from "./lab.ts";
+import { expectAccessible, openLab, openView, shot, TINY, train, training, VIEWS, withKeys } from "./lab.ts";
 import { expectFingers, expectStill, expectWhole } from "./screens.ts";
 
 // A limit for what hangs: axe takes long on a busy machine.
 test.setTimeout(900_000);
 
-const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=2`;
+const LINK = withKeys(TINY, "backend=wasm&steps=4&evalEvery=2");
 
 /** All that axe asks in the light theme; of the dark one its colours, which are all that differs. */
 async function expectBothThemes(page: Page): Promise<void> {

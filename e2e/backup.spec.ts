@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { beirFolder } from "../src/testing/ownFolders.ts";
-import { expectAccessible, openLab, openView, shot, TINY, train } from "./lab.ts";
+import { expectAccessible, openLab, openView, shot, TINY, train, withKeys } from "./lab.ts";
 
 test.setTimeout(600_000);
 
@@ -14,7 +14,7 @@ test("runs, studies and data are saved as one file and restored in another brows
   page,
   browser,
 }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm&steps=2&evalEvery=0`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&steps=2&evalEvery=0"));
   await train(page, 2);
   await openView(page, "Study");
   await page.getByRole("button", { name: "Your own study" }).click();

@@ -1,8 +1,8 @@
 // The lab as a bench: what fits the window, which view is shown, and all of it by keyboard.
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, TINY, train, training } from "./lab.ts";
+import { expectAccessible, openLab, openView, TINY, train, training, withKeys } from "./lab.ts";
 
-const LINK = `${TINY}&backend=wasm`;
+const LINK = withKeys(TINY, "backend=wasm");
 
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 
@@ -25,7 +25,7 @@ test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the 
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  const errors = await openLab(page, `${LINK}&steps=100000&evalEvery=0`);
+  const errors = await openLab(page, withKeys(LINK, "steps=100000&evalEvery=0"));
   await training(page).getByRole("button", { name: "Train", exact: true }).click();
   await expect(training(page).getByRole("status")).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
   await expect(page.getByText(/^Step [\d,]+ · 64 rows/)).toBeVisible();
@@ -38,7 +38,7 @@ test("while it trains, 1280 × 720 shows numbers, curves and the batch, and the 
 
 test("the words of the guide push nothing of that out of the window", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await openLab(page, `${LINK}&steps=100000&evalEvery=0`);
+  await openLab(page, withKeys(LINK, "steps=100000&evalEvery=0"));
   await page.getByRole("button", { name: "Not now" }).click();
   await page.getByRole("button", { name: "Help", exact: true }).click();
   await page.getByRole("button", { name: "Begin the guide again" }).click();
@@ -52,7 +52,7 @@ test("the words of the guide push nothing of that out of the window", async ({ p
 test("next to nothing moves while it trains, on a phone, a tablet and a desk", async ({ browser }) => {
   for (const width of [390, 768, 1440]) {
     const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
-    await openLab(page, `${LINK}&steps=20&evalEvery=10`);
+    await openLab(page, withKeys(LINK, "steps=20&evalEvery=10"));
     await expect(training(page).getByText(/^About /)).toBeVisible();
     await page.evaluate(() => {
       new PerformanceObserver((list) => {
@@ -137,7 +137,7 @@ test("what a run will take, its steps and its seed are in sight before it is beg
 });
 
 test("a chart takes the whole stage and gives it back", async ({ page }) => {
-  await openLab(page, `${LINK}&steps=4&evalEvery=2`);
+  await openLab(page, withKeys(LINK, "steps=4&evalEvery=2"));
   await train(page, 4);
   const figure = page.getByRole("figure", { name: /^Rank distance/ });
   const stage = page.getByRole("tabpanel");
@@ -175,7 +175,7 @@ test("panes fold, and the runs get more room, by keyboard; both is remembered", 
 
 test("on a phone there are three tabs, and Train is always at hand", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const errors = await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+  const errors = await openLab(page, withKeys(LINK, "steps=4&evalEvery=0"));
   const button = training(page).getByRole("button", { name: "Train", exact: true });
   for (const pane of ["Recipe", "Runs", "Stage"]) {
     await tab(page, pane).click();
@@ -216,7 +216,7 @@ test("what is open or typed stays while the window crosses the width of the tabs
   const wide = { width: 1280, height: 720 };
   const narrow = { width: 900, height: 720 };
   await page.setViewportSize(wide);
-  const errors = await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+  const errors = await openLab(page, withKeys(LINK, "steps=4&evalEvery=0"));
   await train(page, 4);
   const dialog = page.getByRole("dialog");
   for (const [pane, button] of [
@@ -255,7 +255,7 @@ test("what is open or typed stays while the window crosses the width of the tabs
 
 test("curves of several runs have their room in Watch, too", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await openLab(page, `${LINK}&steps=4&evalEvery=2`);
+  await openLab(page, withKeys(LINK, "steps=4&evalEvery=2"));
   await train(page, 4);
   await page.getByLabel("Seed", { exact: true }).fill("2");
   await train(page, 4);

@@ -8,7 +8,7 @@ import type { EvalResult } from "../src/core/metrics/evaluation.ts";
 import { ofKinds } from "../src/core/spec/batchKind.ts";
 import { fittingRecord } from "../src/testing/fittingRecord.ts";
 import { testRecord, testValues } from "../src/testing/testRecord.ts";
-import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
+import { dropOn, expectAccessible, openLab, shot, TINY, train, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(300_000);
@@ -74,7 +74,7 @@ test("thirty results with five broken ones give one picture, and each of the fiv
 });
 
 test("a card that was saved is read with its record, and its code finds the run", async ({ page }, info) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm&evalEvery=10&steps=20`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&evalEvery=10&steps=20"));
   await train(page, 20);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const dialog = page.getByRole("dialog");

@@ -1,9 +1,9 @@
 // A run that was cut off goes on to its very numbers: after a reload, a closed tab, a killed worker; never in two tabs.
 import { expect, test, type Page } from "@playwright/test";
-import { openLab, openView, stepIn, TINY, train, training } from "./lab.ts";
+import { openLab, openView, stepIn, TINY, train, training, withKeys } from "./lab.ts";
 
 const STEPS = 240; // so many that a fast machine, too, can be caught in the middle four times
-const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=120&layers=1&batch=256&width=64`;
+const LINK = withKeys(TINY, `backend=wasm&steps=${STEPS}&evalEvery=120&layers=1&batch=256&width=64`);
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
 const status = (page: Page) => training(page).getByRole("status");

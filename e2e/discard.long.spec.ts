@@ -1,12 +1,12 @@
 // A phone's screen goes dark, its browser freezes the tab and throws it away: the run goes on from what it kept then.
 import { expect, test } from "@playwright/test";
-import { openLab, TINY, training } from "./lab.ts";
+import { openLab, TINY, training, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
 const STEPS = 240;
-const LINK = `${TINY}&backend=wasm&steps=${STEPS}&evalEvery=0&layers=1&batch=256&width=64`;
+const LINK = withKeys(TINY, `backend=wasm&steps=${STEPS}&evalEvery=0&layers=1&batch=256&width=64`);
 
 test("a tab that was hidden, frozen and thrown away in the middle of a run loses no step from before", async ({
   page,

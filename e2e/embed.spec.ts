@@ -1,13 +1,13 @@
 // Parts of the lab within a page of another site: at any width, by keyboard, with messages both ways, and whatever that page tries.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { shot, TINY } from "./lab.ts";
+import { shot, TINY, withKeys } from "./lab.ts";
 import { serveOtherSite, type OtherSite } from "./otherSite.ts";
 
 // A limit for what hangs: axe takes long on a busy machine.
 test.setTimeout(600_000);
 
-const RUN = `${TINY}&backend=wasm&steps=4&evalEvery=0`;
+const RUN = withKeys(TINY, "backend=wasm&steps=4&evalEvery=0");
 const MIX = { mono: 0.25, cross: 0.75, multi: 0 };
 const SET = { lab: "hybrid-batch-lab", version: 1, type: "setMix", mix: MIX };
 

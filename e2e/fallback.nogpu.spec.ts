@@ -1,6 +1,6 @@
 // A browser without WebGPU: the lab says so, and trains on WebAssembly.
 import { expect, test } from "@playwright/test";
-import { openLab, tableOf, TINY, train } from "./lab.ts";
+import { openLab, tableOf, TINY, train, withKeys } from "./lab.ts";
 
 test("without WebGPU it says so and trains on WebAssembly", async ({ page }) => {
   const errors = await openLab(page, TINY);
@@ -12,7 +12,7 @@ test("without WebGPU it says so and trains on WebAssembly", async ({ page }) => 
 });
 
 test("asked for WebGPU by a link, it explains that there is none", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=webgpu`);
+  await openLab(page, withKeys(TINY, "backend=webgpu"));
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByText(/Backend "webgpu" is not available here/).first()).toBeVisible({
     timeout: 60_000,

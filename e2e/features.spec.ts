@@ -2,12 +2,12 @@
 // numbers. The features are taken away in the page and in its workers.
 import { expect, test, type Page } from "@playwright/test";
 import { FEATURES } from "../src/core/browser/features.ts";
-import { expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
+import { expectAccessible, openLab, shot, TINY, train, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
-const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=0`;
+const LINK = withKeys(TINY, "backend=wasm&steps=4&evalEvery=0");
 
 /** Before anything of the page or of a worker runs. */
 async function takeAway(page: Page, paths: readonly string[]): Promise<void> {
@@ -48,7 +48,7 @@ test("all that can be missed is missing: said by name, and it trains", async ({ 
 
 test("the words come with the page: they push nothing away from under a hand", async ({ page }) => {
   await takeAway(page, ["navigator.serviceWorker"]);
-  await openLab(page, `${LINK}&expect=00c0ffee00c0ffee,wasm,.3,.1,.2,260`);
+  await openLab(page, withKeys(LINK, "expect=00c0ffee00c0ffee,wasm,.3,.1,.2,260"));
   const button = page.getByRole("button", { name: "Train and check" });
   const box = await button.boundingBox();
   await expect(notice(page)).toBeVisible();

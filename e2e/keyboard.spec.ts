@@ -1,9 +1,9 @@
 // The keyboard alone, and parts found as assistive technology finds them. The newcomer's path by keyboard: newcomer.spec.ts.
 import { expect, test } from "@playwright/test";
-import { grouped, openLab, stepIn, tabTo, TINY, training } from "./lab.ts";
+import { grouped, openLab, stepIn, tabTo, TINY, training, withKeys } from "./lab.ts";
 
 test("Space starts and pauses, . steps, ? helps, / asks", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm&steps=2000&evalEvery=0`);
+  await openLab(page, withKeys(TINY, "backend=wasm&steps=2000&evalEvery=0"));
   const status = training(page).getByRole("status");
   await page.keyboard.press("Space");
   await expect(status).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
@@ -24,7 +24,7 @@ test("Space starts and pauses, . steps, ? helps, / asks", async ({ page }) => {
 
 test("a study by the keyboard alone, each part found by its role and name", async ({ page }) => {
   test.setTimeout(600_000); // a limit for what hangs: three runs on a busy machine
-  const errors = await openLab(page, `${TINY}&backend=wasm&steps=4&evalEvery=0`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&steps=4&evalEvery=0"));
   await tabTo(page, page.getByRole("tab", { name: "Watch", exact: true }));
   const studyTab = page.getByRole("tab", { name: "Study", exact: true });
   for (let i = 0; i < 6 && (await studyTab.getAttribute("aria-selected")) !== "true"; i++)

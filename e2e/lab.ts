@@ -6,6 +6,12 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export const TINY =
   "v=1&preset=hybrid&langs=en,de&heldOut=none&batch=64&width=32&maxTokens=16&steps=40&evalEvery=20&lr=0.1&live=200";
 
+/** A link with other settings in place of its own: a key that is there twice is told on the page. */
+export function withKeys(link: string, changes: string): string {
+  const entries = new Map(`${link}&${changes}`.split("&").map((entry) => [entry.split("=", 1)[0]!, entry]));
+  return [...entries.values()].join("&");
+}
+
 /** As somebody who has been here before: the guide of the first visit is over. */
 export const knowTheLab = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {

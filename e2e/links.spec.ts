@@ -1,6 +1,6 @@
 // What comes from outside and is wrong: one clear sentence, and the page goes on.
 import { expect, test } from "@playwright/test";
-import { openLab, TINY, train, training } from "./lab.ts";
+import { openLab, TINY, train, training, withKeys } from "./lab.ts";
 
 test("a bad link is explained and the rest of it applies", async ({ page }) => {
   await openLab(page, "v=1&preset=cross&steps=70&batch=1&seed=banana&wings=2");
@@ -13,11 +13,11 @@ test("a bad link is explained and the rest of it applies", async ({ page }) => {
 });
 
 test("a run that cannot start says why and leaves the lab usable", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm&train=nowhere`);
+  await openLab(page, withKeys(TINY, "backend=wasm&train=nowhere"));
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByText(/"nowhere" is not in this browser/).first()).toBeVisible();
   await expect(training(page).getByRole("status")).toHaveText("Did not start");
-  await page.goto(`./#${TINY}&backend=wasm&steps=4&evalEvery=0`);
+  await page.goto(`./#${withKeys(TINY, "backend=wasm&steps=4&evalEvery=0")}`);
   await train(page, 4);
 });
 

@@ -1,6 +1,6 @@
 // A device that is lost, and memory that runs out, under a run: it says what happened, and the next run works in the same page.
 import { expect, test, type Page, type Worker } from "@playwright/test";
-import { openLab, TINY, training } from "./lab.ts";
+import { openLab, TINY, training, withKeys } from "./lab.ts";
 
 /** The worker that trains, once it is there. */
 async function trainerOf(page: Page): Promise<Worker> {
@@ -17,7 +17,7 @@ const trains = (page: Page) =>
   expect(training(page).getByRole("status")).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });
 
 test("a graphics device that is lost ends the run in one sentence; the next run works", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=webgpu&steps=2000&evalEvery=0`);
+  await openLab(page, withKeys(TINY, "backend=webgpu&steps=2000&evalEvery=0"));
   const trainer = await trainerOf(page);
   await trainer.evaluate(() => {
     const { requestDevice } = GPUAdapter.prototype;
@@ -37,7 +37,7 @@ test("a graphics device that is lost ends the run in one sentence; the next run 
 });
 
 test("memory that runs out says so, and a fresh worker takes the next run", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm&steps=2000&evalEvery=0&width=1024`); // its weights need the heap to grow
+  await openLab(page, withKeys(TINY, "backend=wasm&steps=2000&evalEvery=0&width=1024")); // its weights need the heap to grow
   const trainer = await trainerOf(page);
   await trainer.evaluate(() => {
     WebAssembly.Memory.prototype.grow = () => {

@@ -14,9 +14,9 @@ import {
   startFirefox,
   step,
 } from "./firefox.ts";
-import { TINY } from "./lab.ts";
+import { TINY, withKeys } from "./lab.ts";
 
-const LINK = `#${TINY}&backend=wasm&steps=20&evalEvery=10`;
+const LINK = `#${withKeys(TINY, "backend=wasm&steps=20&evalEvery=10")}`;
 const SHOTS = process.env["E2E_SHOTS"];
 
 // A limit for what hangs, of all steps together: it takes half a minute on two idle cores.

@@ -1,10 +1,10 @@
 // The newcomer's path, from the opened page to the link opened elsewhere, by mouse or by keyboard alone. Each station can be
 // kept as a picture in both themes: E2E_SHOTS names the folder, and every picture is to be looked at.
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
-import { expectAccessible, openLab, TINY } from "./lab.ts";
+import { expectAccessible, openLab, TINY, withKeys } from "./lab.ts";
 
 /** As short as two runs can be that still have curves. */
-const LINK = `${TINY}&backend=wasm&steps=20&evalEvery=10`;
+const LINK = withKeys(TINY, "backend=wasm&steps=20&evalEvery=10");
 const SHOTS = process.env["E2E_SHOTS"];
 const LONG = 150_000;
 

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { ask, closeFirefox, openPage, press, saying, sees, startFirefox, step } from "./firefox.ts";
-import { TINY } from "./lab.ts";
+import { TINY, withKeys } from "./lab.ts";
 import { servePlainly } from "./plainServer.ts";
 
 /** As short as can be, from the quick start’s encoder: that of so old a link is another one. */
-const LINK = `#${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
+const LINK = `#${withKeys(TINY, "encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10")}`;
 
 // A limit for what hangs.
 test.setTimeout(600_000);

@@ -2,7 +2,7 @@
 // host gone.
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, knowTheLab, openView, shot, TINY, train, training } from "./lab.ts";
+import { expectAccessible, knowTheLab, openView, shot, TINY, train, training, withKeys } from "./lab.ts";
 import { servePlainly, type PlainServer } from "./plainServer.ts";
 
 test.use({ serviceWorkers: "allow" });
@@ -10,7 +10,7 @@ test.use({ serviceWorkers: "allow" });
 test.setTimeout(600_000);
 
 /** As short as can be, from the quick start’s encoder: that of so old a link is another one. */
-const LINK = `#${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
+const LINK = `#${withKeys(TINY, "encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10")}`;
 const LIMIT_BYTES = 16e6; // a visit
 const KEPT = "quick start and the recorded studies work without a network";
 
@@ -159,7 +159,7 @@ test("where the disk is full, the page says so and works as long as the network 
   });
   await page.goto(`${server.address}#/data`);
   await expect(standing(page)).toContainText("storage is full", { timeout: 90_000 });
-  await page.goto(`${server.address}#${TINY}&backend=wasm&steps=4&evalEvery=0`);
+  await page.goto(`${server.address}#${withKeys(TINY, "backend=wasm&steps=4&evalEvery=0")}`);
   await train(page, 4);
   await server.close();
 });

@@ -7,11 +7,11 @@ import { offerTraining } from "../src/core/offline/trainingOffer.ts";
 import { recipePage } from "../src/core/pages/recipePage.ts";
 import { decodeLink } from "../src/core/spec/link.ts";
 import { closeFirefox, headed, openPage, press, saying, sees, startFirefox, step } from "./firefox.ts";
-import { TINY } from "./lab.ts";
+import { TINY, withKeys } from "./lab.ts";
 import { aboutStudy, exportPage, STUDY } from "./studyFile.ts";
 
 const DIST = join(import.meta.dirname, "../dist");
-const HASH = `${TINY}&encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10`;
+const HASH = withKeys(TINY, "encoder=distilled-bag-37k&backend=wasm&steps=20&evalEvery=10");
 
 // A limit for what hangs.
 test.setTimeout(600_000);

@@ -3,12 +3,12 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { aboutStudy, exportPage, STUDY } from "./studyFile.ts";
-import { dropOn, expectAccessible, openLab, shot, TINY, train } from "./lab.ts";
+import { dropOn, expectAccessible, openLab, shot, TINY, train, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(300_000);
 
-const RUN = `${TINY}&backend=wasm&evalEvery=10&steps=20`;
+const RUN = withKeys(TINY, "backend=wasm&evalEvery=10&steps=20");
 const NAME = `</script><img src=x onerror="document.title='caught'">`;
 
 async function saved(page: Page, path: string, press: () => Promise<void>): Promise<string> {

@@ -2,14 +2,14 @@
 import { expect, test } from "@playwright/test";
 import { createRandom } from "../src/core/random.ts";
 import { rounds } from "../src/testing/longLane.ts";
-import { openLab, tableOf, TINY, train } from "./lab.ts";
+import { openLab, tableOf, TINY, train, withKeys } from "./lab.ts";
 
 const ROUNDS = rounds({ short: 4, long: 150 });
 
 test(`${ROUNDS} reloads in the middle of training lose no finished run and bend no number`, async ({
   page,
 }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm"));
   await train(page, 40);
   const map = await tableOf(page, /^mAP: Mo, Cr and Mul/);
   expect(map.map((row) => row[0])).toEqual(["0", "20", "40"]);

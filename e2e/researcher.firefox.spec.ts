@@ -1,7 +1,7 @@
 // The researcher's path in Firefox, on wasm: three mixes with two seeds each, and what is said of them.
 import { expect, test } from "@playwright/test";
 import { closeFirefox, NO_WORKER, openPage, press, saying, sees, startFirefox, step } from "./firefox.ts";
-import { TINY } from "./lab.ts";
+import { TINY, withKeys } from "./lab.ts";
 
 // A limit for what hangs, of all steps together.
 test.setTimeout(900_000);
@@ -11,7 +11,7 @@ test("three mixes × two seeds in Firefox, and the answer", async ({ baseURL }) 
   try {
     const { page, errors } = await openPage(browser, { isKnown: true });
     await step("a study of one's own", async () => {
-      await page.goto(`${baseURL!}#${TINY}&backend=wasm&steps=10&evalEvery=0`);
+      await page.goto(`${baseURL!}#${withKeys(TINY, "backend=wasm&steps=10&evalEvery=0")}`);
       await press(page, "Study");
       await press(page, "Your own study");
       const seeds = (await sees(page, '::-p-aria([name="Seeds in every cell"][role="spinbutton"])'))!;

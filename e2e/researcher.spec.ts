@@ -2,7 +2,7 @@
 // here, rightly, with what would settle it.
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
-import { openLab, openView, shot, TINY } from "./lab.ts";
+import { openLab, openView, shot, TINY, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
@@ -17,7 +17,7 @@ async function countClicks(page: Page): Promise<() => Promise<number>> {
 
 test("three mixes × two seeds in at most 8 clicks, and the answer on one screen", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  const errors = await openLab(page, `${TINY}&backend=wasm&evalEvery=0`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&evalEvery=0"));
   const clicks = await countClicks(page);
   const study = page.getByRole("region", { name: "Studies" });
   await openView(page, "Study");

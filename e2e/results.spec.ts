@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { crc32 } from "node:zlib";
-import { openLab, openView, TINY, train } from "./lab.ts";
+import { openLab, openView, TINY, train, withKeys } from "./lab.ts";
 import { readPdf } from "./readPdf.ts";
 
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
@@ -26,7 +26,7 @@ function pngChunks(png: Buffer): Map<string, Buffer> {
 
 test("numbers have intervals, two runs are compared, and everything can be taken along", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 }); // charts of a narrower one are enlarged before they are saved
-  const spec = `${TINY}&backend=wasm`;
+  const spec = withKeys(TINY, "backend=wasm");
   const errors = await openLab(page, spec.replace("preset=hybrid", "preset=mono"));
   await train(page, 40);
   await page.goto(`./#${spec}`);

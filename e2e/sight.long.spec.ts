@@ -1,11 +1,11 @@
 // The page in the colours of the reader's system. Pictures: E2E_SHOTS, to be looked at.
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { openLab, openView, shot, TINY, train, training, VIEWS } from "./lab.ts";
+import { openLab, openView, shot, TINY, train, training, VIEWS, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
-const LINK = `${TINY}&backend=wasm&steps=4&evalEvery=2`;
+const LINK = withKeys(TINY, "backend=wasm&steps=4&evalEvery=2");
 
 const colours = (page: Page, selector: string, part?: string) =>
   page
@@ -38,7 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await openLab(page, LINK);
     await train(page, 4);
-    await page.goto(`./#${LINK}&seed=2&ratio=mono:1`);
+    await page.goto(`./#${withKeys(LINK, "seed=2&ratio=mono:1")}`);
     await train(page, 4); // two to compare
     const kinds = await colours(page, ".mixBar span");
     expect(new Set(kinds).size).toBeGreaterThanOrEqual(3);

@@ -1,8 +1,8 @@
 // Workers that fall silent: ended, or in an endless loop. Each is noticed within 10 s and replaced; Stop never waits for one.
 import { expect, test, type Page, type Worker } from "@playwright/test";
-import { openLab, TINY, train, training } from "./lab.ts";
+import { openLab, TINY, train, training, withKeys } from "./lab.ts";
 
-const LONG = `${TINY}&backend=wasm&steps=40000&evalEvery=0`;
+const LONG = withKeys(TINY, "backend=wasm&steps=40000&evalEvery=0");
 const NOTICED = { timeout: 14_000 }; // 8 s of the page's own, and the time to draw
 
 async function workerOf(page: Page, kind: "trainer" | "data"): Promise<Worker> {
@@ -46,7 +46,7 @@ test("a trainer that loops for ever is replaced: the run goes on from its snapsh
 });
 
 test("a trainer that was ended while nothing went on is replaced before it is needed", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm`);
+  await openLab(page, withKeys(TINY, "backend=wasm"));
   const trainer = await workerOf(page, "trainer");
   await page.waitForTimeout(1500); // it has answered once
   await trainer.evaluate(() => self.close());
@@ -58,7 +58,7 @@ test("a trainer that was ended while nothing went on is replaced before it is ne
 });
 
 test("a data worker that loops for ever is noticed, and the next run works", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm`);
+  await openLab(page, withKeys(TINY, "backend=wasm"));
   const data = await workerOf(page, "data");
   await page.waitForTimeout(1500);
   loop(data);
@@ -71,7 +71,7 @@ test("Stop ends a run at once while it prepares, its files not arriving", async 
   await page.context().route(/shards|\.gz|tokenizer\.json/, async (route) => {
     if (!stalled) await route.continue(); // else: neither answered nor refused
   });
-  await openLab(page, `${TINY}&backend=wasm`);
+  await openLab(page, withKeys(TINY, "backend=wasm"));
   await button(page, "Train").click();
   await expect(status(page)).toHaveText("Preparing");
   await page.waitForTimeout(1000);

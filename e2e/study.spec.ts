@@ -9,12 +9,13 @@ import {
   shot,
   TINY,
   training,
+  withKeys,
 } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(600_000);
 
-const LINK = `${TINY}&backend=wasm&evalEvery=0`;
+const LINK = withKeys(TINY, "backend=wasm&evalEvery=0");
 
 const study = (page: Page) => page.getByRole("region", { name: "Studies" });
 const progress = (page: Page) => page.locator(".study-progress").getByRole("status");
@@ -38,7 +39,7 @@ async function startTriangle(page: Page): Promise<void> {
 }
 
 test("a triangle study is started, goes on after a reload, and ends with its card", async ({ page }) => {
-  const errors = await openLab(page, `${LINK}&steps=200`);
+  const errors = await openLab(page, withKeys(LINK, "steps=200"));
   await startTriangle(page);
   await expect.poll(() => doneOf(page), { timeout: 120_000 }).toBeGreaterThan(1);
   await expect(training(page).getByRole("status")).toHaveText("The triangle of mixes");
@@ -88,7 +89,7 @@ test("a triangle study is started, goes on after a reload, and ends with its car
 test("the queue is paused, reordered and thinned, and a run that is asked for goes first", async ({
   page,
 }) => {
-  const errors = await openLab(page, `${LINK}&steps=400`);
+  const errors = await openLab(page, withKeys(LINK, "steps=400"));
   await startTriangle(page);
   await expect(progress(page)).toHaveText(/^0 of 14 runs, running/, { timeout: 60_000 });
   await button(page, "Pause").click();

@@ -1,7 +1,7 @@
 // A study leaves the page as one file and comes back: card, pictures, runs; a file that was altered is refused.
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
-import { dropOn, expectAccessibleEverywhere, openLab, openView, shot, TINY } from "./lab.ts";
+import { dropOn, expectAccessibleEverywhere, openLab, openView, shot, TINY, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(300_000);
@@ -19,7 +19,7 @@ async function save(page: Page, path: string): Promise<Buffer> {
 }
 
 test("a study is saved as one file and opened again", async ({ page }, info) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm&evalEvery=0&steps=20`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&evalEvery=0&steps=20"));
   await openView(page, "Study");
   await button(page, "Your own study").click();
   await study(page).getByLabel("What differs").selectOption("the triangle of mixes, 7 cells");

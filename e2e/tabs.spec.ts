@@ -1,8 +1,8 @@
 // What is written while a page closes has landed before; and two tabs of one browser show the same runs and preferences.
 import { expect, test, type Page } from "@playwright/test";
-import { openLab, TINY, train, training } from "./lab.ts";
+import { openLab, TINY, train, training, withKeys } from "./lab.ts";
 
-const LINK = `${TINY}&backend=wasm&steps=20&evalEvery=10`;
+const LINK = withKeys(TINY, "backend=wasm&steps=20&evalEvery=10");
 const SHOTS = process.env["E2E_SHOTS"]; // a folder for screenshots, to be looked at
 
 const runs = (page: Page) => page.locator(".runList");
@@ -31,7 +31,7 @@ test("a run that was deleted stays deleted after a reload at once", async ({ pag
 });
 
 test("points that were shown are kept by a reload at once", async ({ page }) => {
-  await openLab(page, `${LINK}&steps=4000&evalEvery=0`);
+  await openLab(page, withKeys(LINK, "steps=4000&evalEvery=0"));
   await training(page).getByRole("button", { name: "Step", exact: true }).click();
   const status = training(page).getByRole("status");
   await expect(status).toHaveText("Paused at step 1 of 4,000", { timeout: 60_000 });

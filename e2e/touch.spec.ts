@@ -1,11 +1,11 @@
 // A finger and the keyboard get what a mouse reads by resting on it: titles, why a button is inactive, what a chart says of a place.
 import { expect, test } from "@playwright/test";
-import { openLab, openView, TINY, train, training } from "./lab.ts";
+import { openLab, openView, TINY, train, training, withKeys } from "./lab.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
 test("titles are told to a finger that rests or has nothing to press, and to the focus", async ({ page }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm&steps=4&evalEvery=2`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm&steps=4&evalEvery=2"));
   const told = page.locator(".hint-words:popover-open");
   const stop = training(page).getByRole("button", { name: "Stop" });
   await stop.tap({ force: true }); // inactive: nothing trains

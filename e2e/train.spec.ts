@@ -1,9 +1,9 @@
 // On WebGPU: a run learns, survives a reload, and its link gives the same numbers to somebody else.
 import { expect, test } from "@playwright/test";
-import { grouped, openLab, openView, stepIn, tableOf, TINY, train, training } from "./lab.ts";
+import { grouped, openLab, openView, stepIn, tableOf, TINY, train, training, withKeys } from "./lab.ts";
 
 test("trains on WebGPU to a better mAP, and the link reproduces it exactly", async ({ page, browser }) => {
-  const errors = await openLab(page, `${TINY}&backend=webgpu`);
+  const errors = await openLab(page, withKeys(TINY, "backend=webgpu"));
   // The adapter of these tests is the processor (WEBGPU_FLAGS), whose pace as one is known to nobody before.
   await expect(page.getByText(/^How long is known after a first run/)).toBeVisible();
   await train(page, 40);
@@ -48,7 +48,7 @@ test("trains on WebGPU to a better mAP, and the link reproduces it exactly", asy
 });
 
 test("pauses, steps, resumes and stops", async ({ page }) => {
-  await openLab(page, `${TINY}&backend=wasm&steps=2000&evalEvery=0`);
+  await openLab(page, withKeys(TINY, "backend=wasm&steps=2000&evalEvery=0"));
   const status = training(page).getByRole("status");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(status).toHaveText(/^Training, step [1-9]/, { timeout: 60_000 });

@@ -1,10 +1,10 @@
 // Looking into a trained run: the batch as its loss saw it, meaning against language, and an example that asks itself.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, openLab, openView, TINY, train } from "./lab.ts";
+import { expectAccessible, openLab, openView, TINY, train, withKeys } from "./lab.ts";
 
 test("a trained run is looked into", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  const errors = await openLab(page, `${TINY}&langs=en,de,hi&backend=wasm`);
+  const errors = await openLab(page, withKeys(TINY, "langs=en,de,hi&backend=wasm"));
   await train(page, 40);
   await test.step("the last batch from row to gradient, by keyboard", () => lookAtBatch(page));
   await test.step("its first example is asked by itself, answers have a gloss", () => lookAtAnswers(page));

@@ -1,9 +1,9 @@
 // What a run says in words, its next step by one press, and names that open their definition by keyboard.
 import { expect, test } from "@playwright/test";
-import { openLab, TINY, train, training } from "./lab.ts";
+import { openLab, TINY, train, training, withKeys } from "./lab.ts";
 
 test("a run says what it found, and the next steps are one press each", async ({ page }) => {
-  const errors = await openLab(page, `${TINY}&backend=wasm`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm"));
   await train(page, 40);
   const verdict = page.locator(".verdict");
   await expect(verdict).toContainText(/^One seed, 2 languages\. Answers in the other language /);
@@ -21,7 +21,7 @@ test("a run says what it found, and the next steps are one press each", async ({
 
 test("a name opens its definition by keyboard, and Escape closes it and nothing else", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const errors = await openLab(page, `${TINY}&backend=wasm`);
+  const errors = await openLab(page, withKeys(TINY, "backend=wasm"));
   await train(page, 40);
   const name = page.locator(".keyNumber").getByRole("button", { name: "Rank distance" });
   await name.focus();

@@ -1,15 +1,15 @@
 // While a run trains: the form and its Train never end it; a start that fails leaves a sentence and no run; without a network
 // the page says so, and what was read before is enough.
 import { expect, test } from "@playwright/test";
-import { openLab, TINY, training } from "./lab.ts";
+import { openLab, TINY, training, withKeys } from "./lab.ts";
 
 // A limit for what hangs: a busy machine takes minutes.
 test.setTimeout(900_000);
 
-const LINK = `${TINY}&backend=wasm`;
+const LINK = withKeys(TINY, "backend=wasm");
 
 test("the next run waits for the one that is going on, or is forgotten", async ({ page }) => {
-  const errors = await openLab(page, `${LINK}&steps=40000&evalEvery=0`);
+  const errors = await openLab(page, withKeys(LINK, "steps=40000&evalEvery=0"));
   const bar = training(page);
   const status = bar.getByRole("status");
   await bar.getByRole("button", { name: "Train", exact: true }).click();
@@ -33,7 +33,7 @@ test("what was read once is enough without a network; what was not is told, and 
   page,
   context,
 }) => {
-  await openLab(page, `${LINK}&steps=4&evalEvery=0`);
+  await openLab(page, withKeys(LINK, "steps=4&evalEvery=0"));
   const bar = training(page);
   const status = bar.getByRole("status");
   const start = () => bar.getByRole("button", { name: "Train", exact: true }).click();
@@ -43,7 +43,7 @@ test("what was read once is enough without a network; what was not is told, and 
   await page.getByLabel("Steps", { exact: true }).fill("5");
   await start();
   await expect(status).toHaveText("Finished 5 steps", { timeout: 60_000 });
-  await page.goto(`./#${LINK}&steps=4&evalEvery=0&encoder=distilled-weak`); // the hash alone: no page is fetched
+  await page.goto(`./#${withKeys(LINK, "steps=4&evalEvery=0&encoder=distilled-weak")}`); // the hash alone: no page is fetched
   await start();
   await expect(page.getByText(/^You seem to be offline: .* could not be fetched\. Connect/)).toBeVisible({
     timeout: 60_000,

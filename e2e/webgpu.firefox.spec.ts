@@ -16,7 +16,7 @@ import {
   startFirefox,
   step,
 } from "./firefox.ts";
-import { openLab, TINY, train } from "./lab.ts";
+import { openLab, TINY, train, withKeys } from "./lab.ts";
 
 // A limit for what hangs, of all steps together.
 test.setTimeout(900_000);
@@ -71,7 +71,7 @@ async function runInChromium(address: string): Promise<string> {
   });
   try {
     const page = await browser.newPage({ baseURL: address, serviceWorkers: "block" });
-    await openLab(page, `${TINY}&backend=webgpu&steps=${STEPS}&evalEvery=${STEPS}`);
+    await openLab(page, withKeys(TINY, `backend=webgpu&steps=${STEPS}&evalEvery=${STEPS}`));
     await train(page, STEPS);
     await page.getByRole("button", { name: "Share", exact: true }).click();
     return await page.getByRole("dialog").getByRole("textbox", { name: "Link" }).inputValue();
