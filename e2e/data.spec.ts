@@ -168,6 +168,23 @@ test("a table with columns and languages of its own is asked about, by keyboard,
   expect(errors).toEqual([]);
 });
 
+test("a file of many rows shows how far it is, and is stopped at one's wish", async ({ page }) => {
+  const errors = await openData(page);
+  const row = '{"query":"maji?","positive":"maji moto"}\n';
+  await page.getByLabel("Dataset files").setInputFiles({
+    name: "pairs.jsonl.gz",
+    mimeType: "application/gzip",
+    buffer: gzipSync(row.repeat(1_500_000)), // as many as 64 MiB hold
+  });
+  await dialog(page).getByRole("button", { name: "Add" }).click({ timeout: 60_000 });
+  const progress = page.locator(".importProgress");
+  await expect(progress).toContainText(/Converting pairs [\d.]+ kB of [\d.]+ kB/);
+  await progress.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("ended at your wish; nothing was added");
+  await expect(card(page, "pairs")).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the data page and its dialogs have no accessibility violation, ${colorScheme}`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 800 });

@@ -41,8 +41,9 @@ export function createProgressLine(out: NodeJS.WriteStream, quiet: boolean): Pro
         lastMs = bar ? 0 : nowMs;
       }
       const { done, total } = progress;
-      if (done < total && nowMs - lastMs < (bar ? EVERY_MS : PLAIN_EVERY_MS)) return;
-      if (!bar && done < total === false && nowMs - phaseStartMs < 1000) return; // short phases make no line in a log
+      const isOver = total > 0 && done >= total;
+      if (!isOver && nowMs - lastMs < (bar ? EVERY_MS : PLAIN_EVERY_MS)) return;
+      if (!bar && isOver && nowMs - phaseStartMs < 1000) return; // short phases make no line in a log
       lastMs = nowMs;
       const text = describeProgress(progress, (nowMs - phaseStartMs) / 1000, first);
       if (bar) out.write(`\r\x1b[K${drawBar(done, total)} ${text}`);

@@ -58,10 +58,12 @@ describe("datasetStore", () => {
     fake.tellData({
       type: "importing",
       message: "Reading a.json",
-      progress: { phase: "download", done: 1, total: 2, unit: "parts" },
+      progress: { phase: "download", done: 1, total: 2, unit: "bytes" },
+      texts: 3,
     });
     await settle();
-    expect(store.getState().importing).toMatchObject({ message: "Reading a.json", progress: { done: 1 } });
+    const importing = { message: "Reading a.json", progress: { done: 1 }, texts: 3 };
+    expect(store.getState().importing).toMatchObject(importing);
     release();
     expect(await adding).toEqual(DATASET);
     expect(store.getState().importing).toBeUndefined();

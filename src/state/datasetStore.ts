@@ -16,7 +16,8 @@ import { workersStore, type WorkersStore } from "./workersStore.ts";
 export interface Importing {
   readonly message: string;
   readonly about?: string | undefined;
-  readonly progress?: RunProgress;
+  readonly progress?: RunProgress; // in bytes
+  readonly texts?: number | undefined; // written so far, of a conversion
 }
 
 export interface DatasetState {
@@ -140,9 +141,9 @@ export function createDatasetStore(workers: WorkersStore, tabs: Tabs): StoreApi<
   tabs.onTold(({ about }) => {
     if (about === "datasets") void store.getState().refresh();
   });
-  workers.onDataEvent(({ message, progress }) => {
+  workers.onDataEvent(({ message, progress, texts }) => {
     const { importing } = store.getState();
-    if (importing) store.setState({ importing: { ...importing, message, progress } });
+    if (importing) store.setState({ importing: { ...importing, message, progress, texts } });
   });
   return store;
 }

@@ -318,6 +318,7 @@ export type DataEvent = {
   readonly type: "importing";
   readonly message: string;
   readonly progress: RunProgress;
+  readonly texts?: number; // written so far, of a conversion
 };
 
 /** What the page asks of the analysis worker. */

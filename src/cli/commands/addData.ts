@@ -17,6 +17,7 @@ import { codeOf } from "../files/codeOf.ts";
 import { fetchOriginals } from "../files/fetchOriginals.ts";
 import { folderFiles } from "../files/nodeFiles.ts";
 import { openFolderStore } from "../nodeShards.ts";
+import { createProgressLine } from "../progressLine.ts";
 import type { CommandIo } from "./commandIo.ts";
 
 /** The options of `data add`, as given. */
@@ -59,18 +60,26 @@ export async function addData(
   const store = openFolderStore(places.home);
   const before = (await store.list()).includes(id) ? await store.source(id).manifest() : undefined;
   const { from } = options;
+  const progress = createProgressLine(process.stderr, places.quiet);
   const [manifest] = await importFiles(given.files, {
     entries: places.catalog,
     choices,
     store,
     signal: new AbortController().signal,
-    onFile: () => undefined,
-  }).catch((cause: unknown) => {
-    if (!(cause instanceof DataError)) throw cause;
-    // A local file that cannot be converted is bad input; a download that does is a failure.
-    const message = `${from ?? id}: ${messageOf(cause)}`;
-    throw from === undefined ? new Error(message, { cause }) : new DataError(message, { cause });
-  });
+    onProgress: ({ read, bytes, texts }) =>
+      progress.show(
+        read < bytes
+          ? { phase: "read", done: read, total: bytes, unit: "bytes" }
+          : { phase: "write", done: texts, total: 0, unit: "texts" },
+      ),
+  })
+    .finally(() => progress.end())
+    .catch((cause: unknown) => {
+      if (!(cause instanceof DataError)) throw cause;
+      // A local file that cannot be converted is bad input; a download that does is a failure.
+      const message = `${from ?? id}: ${messageOf(cause)}`;
+      throw from === undefined ? new Error(message, { cause }) : new DataError(message, { cause });
+    });
   await given.discard();
   reportCounts(manifest!, io);
   for (const note of manifest!.notes ?? []) io.out(note);

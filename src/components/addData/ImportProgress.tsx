@@ -6,13 +6,14 @@ import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { progressText } from "./progressText.ts";
 
-export function ImportProgress({ message, progress }: Importing) {
+export function ImportProgress(importing: Importing) {
+  const { message, progress } = importing;
   const { done = 0, total = 0 } = progress ?? {};
   return (
     <div className="importProgress">
       <p>
         <span role="status">{message}</span>
-        {progress && <span className="field-note numbers"> {progressText(progress)}</span>}
+        {progress && <span className="field-note numbers"> {progressText(importing)}</span>}
       </p>
       <progress aria-label={message} {...(total > 0 && { value: done, max: total })} />
       <Button icon={X} onClick={() => datasetStore.getState().cancelImport()}>

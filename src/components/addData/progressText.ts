@@ -1,9 +1,12 @@
 // How far an import is, in words.
+import { wholeText } from "../../core/numbersIn.ts";
 import { bytesText } from "../words/bytesText.ts";
-import type { RunProgress } from "../../core/run/progress.ts";
+import type { Importing } from "../../state/datasetStore.ts";
 
-/** "3.4 MB of 18 MB", "640 kB" where the whole is not known; "file 2 of 11" */
-export function progressText({ done, total, unit }: Omit<RunProgress, "phase">): string {
-  if (unit !== "bytes") return total > 1 ? `file ${done} of ${total}` : "";
-  return total > 0 ? `${bytesText(done)} of ${bytesText(total)}` : bytesText(done);
+/** "3.4 MB of 18 MB", "640 kB" where the whole is not known, and what a conversion has written: ", 12,288 texts". */
+export function progressText({ progress, texts = 0 }: Importing): string {
+  if (!progress) return "";
+  const { done, total } = progress;
+  const read = total > 0 ? `${bytesText(done)} of ${bytesText(total)}` : bytesText(done);
+  return texts > 0 ? `${read}, ${wholeText(texts)} texts` : read;
 }

@@ -12,7 +12,7 @@ export function useAwaitedData(): PhaseAtWork | undefined {
   const { importing, datasets } = useStore(datasetStore);
   if (!importing || !first || !isAwaited(first.course.spec)({ importing, datasets })) return undefined;
   const { message, progress } = importing;
-  const amount = progress ? progressText(progress) : "";
+  const amount = progressText(importing);
   const share = progress && progress.total > 0 ? progress.done / progress.total : undefined;
   return {
     label: message,

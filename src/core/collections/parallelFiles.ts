@@ -1,6 +1,7 @@
 // Parallel text of one's own: Moses' files (a.en, a.de: one sentence a line, equal lines), TMX, and tables whose column
 // `translation` holds a text for each language. Concept = the sentence in the pivot, so that what is said twice is one.
 import type { ConversionReport, Converter } from "../converters/converter.ts";
+import { createHold } from "../converters/hold.ts";
 import { bitext, splitByHash, tagVarieties } from "../converters/parallelTexts.ts";
 import type { SidedRecord, Split } from "../data/records.ts";
 import { DataError } from "../inputError.ts";
@@ -45,9 +46,11 @@ export async function isTranslation(table: SourceFile): Promise<boolean> {
 /** Two passes: the codes decide the tags, and which language is the pivot, before the first record. */
 async function* records(units: AsyncGenerator<Unit>, report: ConversionReport): AsyncGenerator<SidedRecord> {
   const held: Unit[] = [];
+  const hold = createHold("sentences", "give fewer of them, or several sets");
   const codes = new Set<string>();
   for await (const unit of units) {
     held.push(unit);
+    for (const text of unit.texts.values()) hold(text, unit.where);
     for (const code of unit.texts.keys()) codes.add(code);
   }
   const stray = [...codes].find((code) => languageTag(code) === null);

@@ -1,6 +1,7 @@
 // A retrieval collection (documents, queries, judgements) to records. Concept = query: a document carries the concepts of
 // the queries it answers, with their grades. Decides what is left out and counts it; reads no file itself.
 import type { ConversionReport } from "../converters/converter.ts";
+import { createHold } from "../converters/hold.ts";
 import { createHashedNumbers } from "../data/conceptNumbers.ts";
 import { DataError } from "../inputError.ts";
 import { MAX_GRADE, type SidedRecord, type Split } from "../data/records.ts";
@@ -59,6 +60,7 @@ export async function* retrievalRecords(
   const beside = collection.beside === undefined ? "" : `; ${collection.beside}`;
   const judged = new Map<string, Judged>();
   const answers = new Map<string, Map<string, number>>(); // document -> query -> grade
+  const hold = createHold("judgements and queries", "give fewer of them");
   let firstWhere: string | undefined; // of the judgements
   for (const { split, rows } of collection.judgements) {
     for await (const judgement of rows) {
@@ -86,6 +88,7 @@ export async function* retrievalRecords(
       if (before !== undefined && before !== grade) {
         throw new DataError(`${where}: document ${document} of query ${query} is judged ${before} already`);
       }
+      if (before === undefined) hold(document, where);
       grades.set(query, grade);
     }
   }
@@ -143,6 +146,7 @@ export async function* retrievalRecords(
   const pools = pool.size > NAMED_LANGUAGES ? `${pool.size} languages` : [...pool].join("+") || documentLang;
   for await (const { id, text, lang: own = lang, where } of collection.queries) {
     if (asked.size === asked.add(id).size) throw new DataError(`${where}: query ${id} occurs twice`);
+    hold(id, where);
     const facts = judged.get(id);
     if (!facts?.isAnswered) {
       report.leaveOut("queries without a relevant document", where, `${own} > ${pools}`);

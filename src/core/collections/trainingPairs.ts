@@ -3,6 +3,7 @@
 // equal text are one. Splits by hash of the concept.
 import { createSharedPassages, splitByHash } from "../converters/parallelTexts.ts";
 import type { ConversionReport, Converter } from "../converters/converter.ts";
+import { createHold } from "../converters/hold.ts";
 import { DataError } from "../inputError.ts";
 import type { Split } from "../data/records.ts";
 import { readTable, TABLE } from "../formats/readTable.ts";
@@ -30,6 +31,7 @@ export function createPairsConverter(datasetId: string, options: FormatOptions =
     accepts: (names) => names.some((name) => TABLE.test(name)),
     async *convert(files, report) {
       const passages = createSharedPassages();
+      const hold = createHold("pairs", "give fewer rows, or a BEIR folder, whose documents take none");
       const concepts = new Map<string, { concept: string; split: Split }>(); // what makes one -> concept
       const asked = new Map<string, Set<string>>(); // language and named concept -> its queries
       const seen = new Set<string>(); // columns of all rows so far
@@ -59,12 +61,14 @@ export function createPairsConverter(datasetId: string, options: FormatOptions =
           concepts.set(key, known);
           if (named !== "") asked.set(id, queries.add(query));
           if (isNew) {
+            hold(key, row.where);
             const _id = queries.size > 1 ? `${id}.${queries.size}` : id;
             yield { side: "queries", record: { _id, text: query, lang: queryLang, ...known } };
           }
           const at = { lang: passageLang, split: "any" } as const;
-          for (const text of positives) passages.add({ ...at, text, concept: known.concept });
-          for (const text of negatives) passages.add({ ...at, text });
+          const answers = positives.map((text) => ({ ...at, text, concept: known.concept }));
+          for (const passage of [...answers, ...negatives.map((text) => ({ ...at, text }))])
+            if (passages.add(passage)) hold(passage.text, row.where);
         }
       }
       checkDeclared(columns, [...seen]);

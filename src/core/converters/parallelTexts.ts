@@ -66,26 +66,44 @@ function tagOf(code: string): string {
 
 /** Passages that several questions share, such as the answer "1984": one passage with all of their concepts. */
 export interface SharedPassages {
-  /** @param passage without a concept, it answers none of those asked so far: a negative */
-  add(passage: { text: string; lang: string; split: Split; concept?: string }): void;
+  /**
+   * @param passage without a concept, it answers none of those asked so far: a negative
+   * @returns whether it is a new one
+   */
+  add(passage: { text: string; lang: string; split: Split; concept?: string }): boolean;
   /** In the order of their first question. */
   records(): Generator<SidedRecord>;
 }
 
+interface SharedPassage {
+  readonly text: string;
+  readonly lang: string;
+  readonly split: Split;
+  readonly concepts: string[]; // one may be there twice
+}
+
+/** Memory: every text once, and about 200 bytes beside it. */
 export function createSharedPassages(): SharedPassages {
-  const found = new Map<string, { text: string; lang: string; split: Split; concepts: Set<string> }>();
+  const all: SharedPassage[] = [];
+  const found = new Map<string, Map<string, SharedPassage>>(); // language and split -> text: a key made of all would copy the text
   return {
     add({ text, lang, split, concept }) {
-      const key = `${lang} ${split} ${text}`;
-      const passage = found.get(key);
-      if (passage) {
-        if (concept !== undefined) passage.concepts.add(concept);
-      } else found.set(key, { text, lang, split, concepts: new Set(concept === undefined ? [] : [concept]) });
+      const key = `${lang} ${split}`;
+      const ofKey = found.get(key) ?? new Map<string, SharedPassage>();
+      found.set(key, ofKey);
+      const known = ofKey.get(text);
+      const passage = known ?? { text, lang, split, concepts: [] };
+      if (!known) {
+        ofKey.set(text, passage);
+        all.push(passage);
+      }
+      const { concepts } = passage;
+      if (concept !== undefined && concepts.at(-1) !== concept) concepts.push(concept);
+      return !known;
     },
     *records() {
-      let n = 0;
-      for (const { text, lang, split, concepts } of found.values()) {
-        const record = { _id: `${lang}:p${n++}`, text, lang, concepts: [...concepts], split };
+      for (const [n, { text, lang, split, concepts }] of all.entries()) {
+        const record = { _id: `${lang}:p${n}`, text, lang, concepts: [...new Set(concepts)], split };
         yield { side: "passages", record };
       }
     },

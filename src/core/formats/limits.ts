@@ -15,6 +15,9 @@ export const FREE_EXPANSION_BYTES = 64 * 2 ** 20;
 export const MAX_ARCHIVE_FILES = 10_000;
 export const MAX_TAR_BYTES = 512 * 2 ** 20;
 
+/** What a conversion may hold of texts and judgements, as it cannot write them before it has read all. */
+export const MAX_HELD_BYTES = 1024 * 2 ** 20;
+
 /** @param packed bytes of the packed file */
 export function expansionLimit(packed: number): number {
   return Math.max(FREE_EXPANSION_BYTES, packed * MAX_EXPANSION);

@@ -31,6 +31,26 @@ export function memoryFile(name: string, content: string | Uint8Array): SourceFi
   return blobFile(name, new Blob([bytes as Uint8Array<ArrayBuffer>])); // never shared memory here
 }
 
+/** The same file, of which `each` hears how many bytes are handed over next, and may hold them back. */
+export function tapped(file: SourceFile, each: (bytes: number) => Promise<void> | void): SourceFile {
+  return {
+    ...file,
+    async bytes(start, end) {
+      await each(end - start);
+      return file.bytes(start, end);
+    },
+    stream: () =>
+      file.stream().pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          async transform(chunk, pieces) {
+            await each(chunk.byteLength);
+            pieces.enqueue(chunk);
+          },
+        }),
+      ),
+  };
+}
+
 /** "a/b/de.json" -> "de.json" */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

@@ -1,5 +1,5 @@
 // Long loops that let others have their turn, so that a cancel is heard while they last. Cancels nothing by itself.
-import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { tapped, type SourceFile } from "../../core/formats/sourceFile.ts";
 
 /** Between two turns: a loop is slowed by little, and whoever cancels does not notice the wait. */
 const EVERY_MS = 50;
@@ -23,22 +23,5 @@ export function createTurns(signal: AbortSignal | undefined): TakeTurns {
 }
 
 /** The same file; whoever reads it takes turns. */
-export function readInTurns(file: SourceFile, signal: AbortSignal | undefined): SourceFile {
-  const turns = createTurns(signal);
-  return {
-    ...file,
-    async bytes(start, end) {
-      await turns();
-      return file.bytes(start, end);
-    },
-    stream: () =>
-      file.stream().pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          async transform(chunk, controller) {
-            await turns();
-            controller.enqueue(chunk);
-          },
-        }),
-      ),
-  };
-}
+export const readInTurns = (file: SourceFile, signal: AbortSignal | undefined): SourceFile =>
+  tapped(file, createTurns(signal));

@@ -1,10 +1,11 @@
 // From official addresses to a dataset: a cut download goes on where it stopped, a corrupted one is refused by name.
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it, vi } from "vitest";
 import { memoryFile } from "../../core/formats/sourceFile.ts";
 import { createMemoryStore } from "../data/shardStore.ts";
 import { createMemoryPart, fetchFiles } from "./fetchFiles.ts";
-import { importFiles } from "./importFiles.ts";
+import { importFiles, type Converting } from "./importFiles.ts";
 import { inspectFiles } from "./inspectFiles.ts";
 
 const BODY = new TextEncoder().encode("0123456789".repeat(10));
@@ -67,7 +68,12 @@ describe("importFiles", () => {
     memoryFile("My Set/queries.jsonl", '{"_id":"q1","text":"which lamp"}\n'),
     memoryFile("My Set/qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t1\n"),
   ];
-  const options = () => ({ entries: [], store: createMemoryStore(null), signal, onFile: () => undefined });
+  const options = () => ({
+    entries: [],
+    store: createMemoryStore(null),
+    signal,
+    onProgress: () => undefined,
+  });
 
   it("names a set of one's own after its folder, and keeps clear of the catalogue's names", async () => {
     const [manifest] = await importFiles(beir, options());
@@ -77,6 +83,25 @@ describe("importFiles", () => {
       licence: "not stated",
       languages: ["en"],
     });
+  });
+
+  it("tells how much of what was given is read, and how many texts are written", async () => {
+    const row = (i: number) => `{"query":"question ${i}","positive":"answer ${i}"}\n`;
+    const pairs = memoryFile("pairs.jsonl", Array.from({ length: 10_000 }, (_, i) => row(i)).join(""));
+    const told: Converting[] = [];
+    await importFiles([pairs], { ...options(), onProgress: (progress) => void told.push(progress) });
+    const bytes = pairs.size;
+    expect(told.every(({ title, read }) => title === "pairs" && read <= bytes)).toBe(true);
+    expect(told.at(-1)).toEqual({ title: "pairs", read: bytes, bytes, texts: 16_384 }); // of 20,000, told by 4,096
+  });
+
+  it("asks whether to end while few packed bytes give many rows, also where those give no record", async () => {
+    const row = '{"query":"which?","positive":"this"}\n';
+    const packed = memoryFile("pairs.jsonl.gz", gzipSync(row.repeat(50_000))); // 1.8 MB in a few kB
+    const asked = vi.spyOn(signal, "throwIfAborted");
+    await importFiles([packed], options());
+    expect(asked.mock.calls.length).toBeGreaterThan(20);
+    asked.mockRestore();
   });
 
   it("writes out what would deceive in a folder's name, and names the set by the rest", async () => {

@@ -7,7 +7,7 @@ import { createReport } from "../../core/converters/converter.ts";
 import { asDataError, DataError } from "../../core/inputError.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
 import { SIDES, type Side, type SidedRecord } from "../../core/data/records.ts";
-import type { SourceFile } from "../../core/formats/sourceFile.ts";
+import { tapped, type SourceFile } from "../../core/formats/sourceFile.ts";
 import { unpackFiles } from "../../core/formats/unpack.ts";
 import type { ShardStore } from "../data/shardStore.ts";
 import { readInTurns } from "../data/turns.ts";
@@ -21,9 +21,19 @@ export interface ImportOptions {
   readonly store: ShardStore;
   readonly signal: AbortSignal;
   readonly notes?: readonly string[]; // of how the files came, kept before what the conversion notes
-  /** Files begun, of how many. */
-  readonly onFile: (title: string, begun: number, total: number) => void;
+  readonly onProgress: (progress: Converting) => void;
 }
+
+/** How far a conversion is: bytes read of those given, packed where they are packed, and texts written. */
+export interface Converting {
+  readonly title: string;
+  readonly read: number;
+  readonly bytes: number;
+  readonly texts: number;
+}
+
+/** Texts that pass unread, such as those held until a file's end, are told in portions of so many. */
+const TOLD_TEXTS = 2 ** 12;
 
 /**
  * Every dataset the files are enough for, written one after the other; or, where the catalogue knows none, one of the
@@ -32,16 +42,32 @@ export interface ImportOptions {
  * @throws DataError in one sentence; a dataset that was there before is then still there
  */
 export async function importFiles(given: readonly SourceFile[], options: ImportOptions): Promise<Manifest[]> {
-  const { entries, choices = {}, store, signal, notes = [], onFile } = options;
+  const { entries, choices = {}, store, signal, notes = [], onProgress } = options;
   const { languages } = choices;
   try {
-    const files = await unpackFiles(given.map((file) => readInTurns(file, signal)));
+    let read = 0;
+    let tell = () => {};
+    const counted = given.map((file) =>
+      tapped(readInTurns(file, signal), (bytes) => {
+        read += bytes;
+        tell();
+      }),
+    );
+    // In turns here too: few packed bytes may hold many rows, and rows that say the same give no record.
+    const files = (await unpackFiles(counted)).map((file) => readInTurns(file, signal));
     const chosen = await chooseSets(files, choices, entries, await store.list());
+    const bytes = chosen.length * given.reduce((sum, { size }) => sum + size, 0); // each set reads them
     const written: Manifest[] = [];
     for (const { converter, facts, isOwn } of chosen) {
-      const watched = watchFiles(files, (begun) => onFile(facts.title, begun, files.length));
+      let texts = 0;
+      tell = () => onProgress({ title: facts.title, read: Math.min(read, bytes), bytes, texts });
+      tell();
+      const watched = watchFiles(files);
       const report = createReport();
-      const records = keepLanguages(converter.convert(watched.files, report), languages);
+      const records = told(keepLanguages(converter.convert(watched.files, report), languages), (n) => {
+        texts = n;
+        tell();
+      });
       const unused = () => watched.unused(isOwn);
       const said = () => [
         ...chosenNote(languages),
@@ -57,6 +83,18 @@ export async function importFiles(given: readonly SourceFile[], options: ImportO
     return written;
   } catch (error) {
     throw asDataError(error);
+  }
+}
+
+/** The same records; `onTexts` hears now and then how many there were. */
+async function* told(
+  records: AsyncIterable<SidedRecord>,
+  onTexts: (texts: number) => void,
+): AsyncGenerator<SidedRecord> {
+  let texts = 0;
+  for await (const record of records) {
+    if (++texts % TOLD_TEXTS === 0) onTexts(texts);
+    yield record;
   }
 }
 

@@ -116,7 +116,7 @@ describe("importFiles with choices", () => {
       entries: [],
       store,
       signal,
-      onFile: () => undefined,
+      onProgress: () => undefined,
       ...(choices && { choices }),
     });
     const rows = await Promise.all(
@@ -162,7 +162,7 @@ describe("importFiles with choices", () => {
         choices: { title, replace },
         store,
         signal,
-        onFile: () => undefined,
+        onProgress: () => undefined,
       });
     const [first] = await add("データ", "one");
     const [second] = await add("資料", "two");

@@ -1,4 +1,4 @@
-// Which of the given files a conversion opens, for its progress and to name the others. Reads nothing itself.
+// Which of the given files a conversion opens, to name the others. Reads nothing itself.
 import { isMissed, notUsed } from "../../core/collections/unusedFiles.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 
@@ -8,24 +8,17 @@ export interface WatchedFiles {
   unused(isOwn: boolean): string | undefined;
 }
 
-/** @param onBegun told how many were opened so far, first of none */
-export function watchFiles(files: readonly SourceFile[], onBegun: (begun: number) => void): WatchedFiles {
+export function watchFiles(files: readonly SourceFile[]): WatchedFiles {
   const begun = new Set<number>();
-  onBegun(0);
-  const begin = (i: number) => {
-    if (begun.has(i)) return;
-    begun.add(i);
-    onBegun(begun.size);
-  };
   return {
     files: files.map((file, i) => ({
       ...file,
       bytes: (start: number, end: number) => {
-        begin(i);
+        begun.add(i);
         return file.bytes(start, end);
       },
       stream: () => {
-        begin(i);
+        begun.add(i);
         return file.stream();
       },
     })),

@@ -5,12 +5,13 @@ import { filesFor } from "../../core/data/catalogFiles.ts";
 import { DataError } from "../../core/inputError.ts";
 import type { ImportChoices } from "../../core/collections/importChoices.ts";
 import type { Manifest } from "../../core/data/manifest.ts";
-import { blobFile, type SourceFile } from "../../core/formats/sourceFile.ts";
+import { blobFile, tapped, type SourceFile } from "../../core/formats/sourceFile.ts";
 import type { ShardStore } from "../../training/data/shardStore.ts";
 import type { DownloadStore } from "../../training/download/downloadStore.ts";
 import { fetchFiles } from "../../training/download/fetchFiles.ts";
 import { importFiles } from "../../training/download/importFiles.ts";
 import { inspectFiles } from "../../training/download/inspectFiles.ts";
+import { readInTurns } from "../../training/data/turns.ts";
 import { pulse } from "../../training/engine/pulse.ts";
 import type { DataEvent, GivenFile, ImportRequests } from "../protocol.ts";
 import type { DatasetInfo } from "../../core/data/datasetInfo.ts";
@@ -38,7 +39,8 @@ export function importHandlers(
       job = undefined;
     }
   };
-  const tell = (message: string, progress: RunProgress) => emit({ type: "importing", message, progress });
+  const tell = (message: string, progress: RunProgress, texts?: number) =>
+    emit({ type: "importing", message, progress, ...(texts !== undefined && { texts }) });
   const filesOf = (given: readonly GivenFile[]) =>
     given.map(({ path, file }) => pulsing(blobFile(path, file)));
   const add = async (
@@ -54,13 +56,17 @@ export function importHandlers(
       choices,
       notes,
       store: await store,
-      onFile: (title, done, total) =>
-        tell(`Converting ${title}`, { phase: "download", done, total, unit: "parts" }),
+      onProgress: ({ title, read, bytes, texts }) =>
+        tell(`Converting ${title}`, { phase: "download", done: read, total: bytes, unit: "bytes" }, texts),
     });
     return describe(manifests[0]!, "added", entries);
   };
   return {
-    inspectFiles: async ({ files }) => inspectFiles(filesOf(files), await catalog()),
+    inspectFiles: ({ files }) =>
+      working(async (signal) => {
+        const given = filesOf(files).map((file) => readInTurns(file, signal));
+        return inspectFiles(given, await catalog());
+      }),
 
     importFiles: ({ files, choices = {} }) => working((signal) => add(filesOf(files), signal, choices)),
 
@@ -103,21 +109,4 @@ export function importHandlers(
 }
 
 /** The file, of which each piece that is read is a sign of life: conversion may let no message in for long. */
-function pulsing(file: SourceFile): SourceFile {
-  return {
-    ...file,
-    bytes(start, end) {
-      pulse();
-      return file.bytes(start, end);
-    },
-    stream: () =>
-      file.stream().pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, pieces) {
-            pulse();
-            pieces.enqueue(chunk);
-          },
-        }),
-      ),
-  };
-}
+const pulsing = (file: SourceFile): SourceFile => tapped(file, () => pulse());
