@@ -46,6 +46,12 @@ describe("a place that cannot be written is told before anything is trained", ()
       () => ["--out", dir],
       /^--out .*: is a folder; name a file, such as .*run\.json$/,
     ],
+    [
+      "a folder for a page",
+      ["export", "preset:mono", "--to", "html"],
+      () => ["--out", dir],
+      /^--out .*: is a folder; name a file, such as .*page\.html$/,
+    ],
     ["a folder for eval's --out", EVAL, () => ["--out", dir], /^--out .*: is a folder; name a file/],
     ["a path that ends like a folder", RUN, () => ["--out", `${at("new")}/`], /is a folder; name a file/],
     [

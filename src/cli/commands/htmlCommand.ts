@@ -35,7 +35,7 @@ export async function htmlCommand(name: string, out: string, asked: Asked, io: C
   const { address } = asked;
   if (address !== undefined && !/^https?:\/\/\S+$/i.test(address))
     throw new SpecError(`export: --address must be a copy of the lab, as https://… , got "${address}"`);
-  await checkFilePlace("--out", out);
+  await checkFilePlace("--out", out, "page.html");
   const isRun = !(await isStudy(name));
   if (isRun && (await namesStudy(name)))
     throw new SpecError(`export: ${name} has no results yet; run it by lab sweep and name its folder`);

@@ -66,7 +66,7 @@ export async function reportStudy(name: string, { to, out, equal }: ReportOption
     throw new SpecError(`report: --out is for --to zip; ${format} is printed, so write it as: > ${out}`);
   if (equal !== undefined && (format === "zip" || format === "results"))
     throw new SpecError(`report: --equal is for a card with its tables; ${format} has all cells`);
-  if (out !== undefined) await checkFilePlace("--out", out);
+  if (out !== undefined) await checkFilePlace("--out", out, "study.zip");
   const read = await readStudyResult(name, format !== "results");
   const { study, result } = read;
   switch (format) {

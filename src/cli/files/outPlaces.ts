@@ -29,15 +29,18 @@ export function writeProblem(error: unknown): string {
 
 /**
  * @param option that names it, for the message: "--out"
+ * @param example of a file's name there
  * @returns whether it is a file, or a pipe or a device, beside which nothing can be kept
  * @throws SpecError where no file can be written
  */
-export async function checkFilePlace(option: string, file: string): Promise<"file" | "device"> {
+export async function checkFilePlace(
+  option: string,
+  file: string,
+  example = "run.json",
+): Promise<"file" | "device"> {
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory() === true || /[/\\]$/.test(file)) {
-    throw new SpecError(
-      `${option} ${file}: is a folder; name a file, such as ${path.join(file, "run.json")}`,
-    );
+    throw new SpecError(`${option} ${file}: is a folder; name a file, such as ${path.join(file, example)}`);
   }
   if (found && !found.isFile()) return "device";
   await probe(option, file, path.dirname(path.resolve(file)));
