@@ -1,7 +1,7 @@
 // Reads the files that a teacher gives, one after another, so that one that cannot be read costs none of the others.
 import { readResults, type Result } from "../../core/classroom/resultFile.ts";
+import { wholeFile } from "../../core/formats/wholeFile.ts";
 import { messageOf } from "../../core/messageOf.ts";
-import { visibleText } from "../../core/visibleText.ts";
 
 export interface ReadFiles {
   readonly results: readonly Result[];
@@ -15,13 +15,7 @@ export async function readGiven(files: readonly File[]): Promise<ReadFiles> {
   const broken: string[] = [];
   for (const file of files) {
     try {
-      if (file.size > MAX_BYTES) {
-        broken.push(
-          `${visibleText(file.name)}: a result has at most ${MAX_BYTES / 2 ** 20} MiB, this has more`,
-        );
-        continue;
-      }
-      results.push(...readResults(file.name, new Uint8Array(await file.arrayBuffer())));
+      results.push(...readResults(file.name, await wholeFile(file, MAX_BYTES, "a result")));
     } catch (error) {
       broken.push(messageOf(error));
     }

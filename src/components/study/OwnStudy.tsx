@@ -3,6 +3,7 @@ import { FileUp, Plus, X } from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { givenSettings } from "../../core/formats/givenText.ts";
+import { wholeFile } from "../../core/formats/wholeFile.ts";
 import { evalMetrics } from "../../core/metrics/metricTable.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { fieldAt } from "../../core/spec/fields.ts";
@@ -230,11 +231,8 @@ function StudyFile({ onStudy }: { readonly onStudy: (study: Study) => void }) {
   const read = async (file: File) => {
     setTrouble(undefined);
     try {
-      if (file.size > MAX_FILE_BYTES)
-        throw new Error(`${file.name}: a study has at most 4 MiB, this has more`);
-      onStudy(
-        parseStudy(givenSettings(new Uint8Array(await file.arrayBuffer()), file.name, "a study"), file.name),
-      );
+      const bytes = await wholeFile(file, MAX_FILE_BYTES, "a study");
+      onStudy(parseStudy(givenSettings(bytes, file.name, "a study"), file.name));
     } catch (error) {
       setTrouble(messageOf(error));
     }

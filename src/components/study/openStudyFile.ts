@@ -1,11 +1,15 @@
 // A study's file that a person gives, as the view shows it: a zip, compact results, or a study that is still to be run. Keeps nothing.
 import { givenJson } from "../../core/formats/givenText.ts";
+import { wholeFile } from "../../core/formats/wholeFile.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { SpecError } from "../../core/inputError.ts";
 import { parseStudyResults, type StudyWithResult } from "../../core/study/results/parseStudyResults.ts";
 import { parseStudy } from "../../core/study/parseStudy.ts";
 import { runKey, STUDY_SCHEMA, type Study } from "../../core/study/study.ts";
 import type { StudyFiles } from "./studyFiles.ts";
+
+/** Of a study or its compact results, also in a page that trains. */
+const MAX_FILE_BYTES = 64 * 2 ** 20;
 
 export interface OpenedStudy extends StudyWithResult {
   readonly name: string; // of the file
@@ -24,7 +28,7 @@ export async function openStudyFile(given: readonly File[]): Promise<Planned> {
   if (!file || given.length > 1) throw new SpecError(`Give one study’s file, got ${given.length}`);
   const { name } = file;
   if (!/\.zip$/i.test(name)) {
-    const value = givenJson(new Uint8Array(await file.arrayBuffer()), name, "a study’s zip");
+    const value = givenJson(await wholeFile(file, MAX_FILE_BYTES, "a study"), name, "a study’s zip");
     if ((value as { schema?: unknown } | null)?.schema === STUDY_SCHEMA)
       return { kind: "own", given: parseStudy(value, name) };
     return { kind: "opened", opened: { name, ...parseStudyResults(value, name), files: {} } };

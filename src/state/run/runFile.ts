@@ -1,5 +1,6 @@
 // Files of run records that somebody dropped on the page. Reads and writes no storage.
 import { givenJson } from "../../core/formats/givenText.ts";
+import { wholeFile, type WholeFile } from "../../core/formats/wholeFile.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import { isRunsFile, parseRunsFile } from "../../core/export/runsFile.ts";
 import { parseRecordFile } from "../../core/export/recordJson.ts";
@@ -7,18 +8,10 @@ import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { detailPoints, type RunDetail } from "../../core/record/storedRun.ts";
 import { misfitsOf, namedRun } from "../../core/record/misfits.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
-import { SpecError } from "../../core/inputError.ts";
 import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
 import { detailOf, fromRecord, givenLabels, labelsOf, shownName, type Run, type RunLabels } from "./run.ts";
 
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
-
-/** What of a `File` is read. */
-export interface RunFile {
-  readonly name: string;
-  readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
 
 /** One run of a file, to be read when its turn has come. */
 export interface FoundInFile {
@@ -30,13 +23,8 @@ export interface FoundInFile {
  * The run of a run.json, or the runs of a file of several.
  * @throws SpecError with one sentence: the file, what is wrong, what would be right
  */
-export async function openRunFile(file: RunFile): Promise<readonly FoundInFile[]> {
-  if (file.size > MAX_FILE_BYTES) {
-    throw new SpecError(
-      `${file.name}: a run record has at most ${MAX_FILE_BYTES / 2 ** 20} MiB, this has more`,
-    );
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
+export async function openRunFile(file: WholeFile): Promise<readonly FoundInFile[]> {
+  const bytes = await wholeFile(file, MAX_FILE_BYTES, "a run record");
   const value = givenJson(bytes, file.name, "a run record of the lab");
   if (isRunsFile(value)) {
     return parseRunsFile(value, file.name).runs.map(({ labels, run }, i) => ({

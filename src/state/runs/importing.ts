@@ -1,4 +1,5 @@
 // Records that a person opens as runs of this browser, each once. Parses nothing: runFile.ts does.
+import type { WholeFile } from "../../core/formats/wholeFile.ts";
 import { messageOf } from "../../core/messageOf.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import { branchDigest } from "../../core/record/branchDigest.ts";
@@ -7,7 +8,7 @@ import { equalSpecs } from "../../core/spec/specChecks.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import { freeColour } from "./naming.ts";
 import { detailOf, type Run } from "../run/run.ts";
-import { openRunFile, type FoundInFile, type RunFile } from "../run/runFile.ts";
+import { openRunFile, type FoundInFile } from "../run/runFile.ts";
 import type { Importing, RunsContext } from "./runsState.ts";
 
 export function createImporting({ store, deps, keeper, add }: RunsContext): Importing {
@@ -39,7 +40,7 @@ export function createImporting({ store, deps, keeper, add }: RunsContext): Impo
     async importRuns(files) {
       set({ notice: undefined }); // of what was opened before
       const said: string[] = [];
-      const take = async (found: FoundInFile, file: RunFile) => {
+      const take = async (found: FoundInFile, file: WholeFile) => {
         const colour = freeColour(get().runs);
         const run = found.read({ id: deps.newId(), createdAt: deps.nowMs(), colour });
         const twin = await twinOf(run);
