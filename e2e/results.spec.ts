@@ -101,7 +101,7 @@ test("numbers have intervals, two runs are compared, and everything can be taken
     await page.getByRole("combobox", { name: "Measure of the comparison" }).selectOption("map/multi");
     const comparison = page.getByRole("region", { name: "Comparison" });
     await expect(comparison.getByRole("status")).toContainText(
-      /One seed each\..*Hybrid − Monolingual: [+−][\d.]+ \[.+\], p [=<] \.\d{3} over [\d,]+ question groups\. This says nothing of other seeds\..*A test needs 6 seeds of each: 5 more\./,
+      /One seed each\..*Hybrid − Monolingual: [+−][\d.]+ \[.+\], p\s[=<]\s\.\d{3} over [\d,]+ question groups\. This says nothing of other seeds\..*A test needs 6 seeds of each: 5 more\./,
     );
     await expect(comparison.getByRole("row", { name: /^Mix/ })).toBeVisible();
     await expect(
