@@ -6,6 +6,7 @@ import { datasetStore } from "./datasetStore.ts";
 import { paceStore } from "./paceStore.ts";
 import { pageCadence, preferencesStore } from "./preferencesStore.ts";
 import { createBaselineMeasuring } from "./runs/baselineMeasuring.ts";
+import { collectWhileTraining } from "./runs/collecting.ts";
 import { createFinalTesting } from "./runs/finalTesting.ts";
 import { createImporting } from "./runs/importing.ts";
 import { createLabelling, createNaming } from "./runs/naming.ts";
@@ -165,6 +166,7 @@ export const runStore = createRunStore({
 });
 
 if (typeof document !== "undefined") {
+  collectWhileTraining(runStore);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") runStore.saveWaiting();
   });

@@ -46,6 +46,7 @@ export function withKeptWeights(encoder: StartEncoder): StartEncoder {
     { readonly asked: string; readonly pieceIds: Int32Array; readonly loaded: LoadedEncoder } | undefined;
   return {
     ...encoder,
+    loadOwn: (...asked) => encoder.load(...asked),
     async load(spec, pieceIds, random, onProgress, longestText = Infinity) {
       const asked = JSON.stringify([spec, String(longestText)]);
       if (last?.asked === asked && isSame(last.pieceIds, pieceIds)) return last.loaded;

@@ -30,6 +30,8 @@ export interface StartEncoder {
     onProgress: (progress: RunProgress) => void,
     longestText?: number,
   ): Promise<LoadedEncoder>;
+  /** As `load`, where that keeps what it gives: these are the caller's alone. */
+  loadOwn?: StartEncoder["load"];
 }
 
 export interface LoadedEncoder {

@@ -11,6 +11,8 @@ import type { EarlyCorpus } from "../corpus/loadedCorpus.ts";
 import { buildVocabulary, usedPieces } from "../corpus/vocabulary.ts";
 import { prepareEval, HELD_PASSAGES, type EvalTask } from "../evaluate/evalTask.ts";
 import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
+import { readsCopies } from "../engine/arrays.ts";
+import { letGo } from "../engine/letGo.ts";
 import { createEncoder } from "../model/createEncoder.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import type { StartEncoder } from "../pretrained/startEncoder.ts";
@@ -55,6 +57,7 @@ export function createEarlyMeasure(
 
   async function measureNow(weights: ModelWeights, task: EvalTask): Promise<EarlyStart> {
     const encoder = createEncoder(weights);
+    if (readsCopies()) for (const { data } of Object.values(weights.tensors)) letGo(data); // of these pieces nobody asks again
     try {
       const { evaluated, points } = await measuredPoints(0, spec.evaluate.cuts, nowMs, () =>
         evaluateModel(encoder, task, control, (progress) => emit({ type: "progress", progress })),
@@ -88,9 +91,10 @@ export function createEarlyMeasure(
       isMeasuring = true;
       const told = (progress: Parameters<Parameters<StartEncoder["load"]>[3]>[0]) =>
         emit({ type: "progress", progress });
-      measuring = encoder
-        .load(spec.encoder, vocabulary.pieceIds, random, told)
-        .then(({ weights }) => measureNow(weights, task));
+      const { load, loadOwn = load } = encoder;
+      measuring = loadOwn(spec.encoder, vocabulary.pieceIds, random, told).then(({ weights }) =>
+        measureNow(weights, task),
+      );
       measuring.catch(() => (isMeasuring = false)); // told by `result`
     },
     get isMeasuring() {
