@@ -16,8 +16,7 @@ const BATCH_REST = 20;
 /** What a look-up takes may be the step that it waits for. */
 const LONGEST_REST_MS = 5000;
 const PROGRESS_EVERY_MS = 250;
-/** A page that takes more than twice as long to draw is told less often, so that drawing leaves time to train. */
-const PACE_FREE = 2;
+/** A page that takes longer to draw is told as much less often, so that drawing leaves time to train. */
 const MOST_RARE = 6; // times
 
 export interface Relay {
@@ -38,7 +37,7 @@ export function createRelay(
   emit: (event: AboutRun) => void,
   pace = 1,
 ): Relay {
-  const rare = Math.min(MOST_RARE, Math.max(1, pace / PACE_FREE));
+  const rare = Math.min(MOST_RARE, Math.max(1, pace));
   let points: Point[] = [];
   let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
