@@ -10,8 +10,15 @@ export interface CsvRow {
   readonly where: string; // "file row n", the header not counted
 }
 
+/** Of what people export: a spreadsheet separates by semicolons where commas are in its numbers. */
+function separatorOf(text: string): string {
+  const header = /[^\r\n]+/.exec(text)?.[0] ?? "";
+  return [",", ";", "\t"].find((separator) => header.includes(separator)) ?? ",";
+}
+
 /**
  * All rows, each with every column of the header; empty rows are passed over.
+ * @param delimiter "any": the first of comma, semicolon and tab that the header has
  * @throws DataError naming the file and the row that is malformed, the columns that are missing or named twice
  */
 export async function readCsv(
@@ -19,8 +26,9 @@ export async function readCsv(
   columns: readonly string[],
   delimiter = ",",
 ): Promise<readonly CsvRow[]> {
-  const { data, errors } = Papa.parse<string[]>(await readText(file), {
-    delimiter,
+  const text = await readText(file);
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter: delimiter === "any" ? separatorOf(text) : delimiter,
     skipEmptyLines: "greedy",
   });
   const [error] = errors;

@@ -22,6 +22,14 @@ describe("readTable", () => {
     expect(await rows(name, content)).toEqual([{ fields: { id: "q1", text: "ä “b”" }, where }]);
   });
 
+  it.each([
+    ["semicolons", 'query;passage\nwo?;"a; b, c"\n', { query: "wo?", passage: "a; b, c" }],
+    ["tabs", "\r\nquery\tpassage\r\nwo?\thier, da\r\n", { query: "wo?", passage: "hier, da" }],
+    ["commas", "query,pass;age\nwo?,hier; da\n", { query: "wo?", "pass;age": "hier; da" }],
+  ])("takes %s between a CSV's columns, as its header has them", async (_, text, fields) => {
+    expect(await rows("a.csv", text)).toMatchObject([{ fields }]);
+  });
+
   it("takes a tab-separated field as it stands: quotes, commas and empty ones", async () => {
     const [first, second] = await rows("a.tsv", 'id\ttext\n"1"\t"a, b\n\n2\t\n');
     expect(first!.fields).toEqual({ id: '"1"', text: '"a, b' });

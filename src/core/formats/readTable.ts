@@ -32,7 +32,7 @@ export async function* readTable(
   const ending = TABLE.exec(file.name)?.[1]?.toLowerCase();
   if (ending === "parquet") yield* readParquet(file);
   else if (ending === "csv" || (ending === "tsv" && unquote)) {
-    for (const { cells, where } of await readCsv(file, [], ending === "csv" ? "," : "\t"))
+    for (const { cells, where } of await readCsv(file, [], ending === "csv" ? "any" : "\t"))
       yield { fields: cells, where };
   } else if (ending === "tsv") {
     let names: readonly string[] | undefined;

@@ -26,6 +26,12 @@ describe("what cannot be read keeps its place", () => {
     await expect(file!.bytes(0, 1)).rejects.toThrow(problem);
   });
 
+  it.each(["pairs.xlsx", "x/Corpus.XLS", "pairs.ods"])("a spreadsheet: %s", async (name) => {
+    const [file] = await unpackFiles([memoryFile(name, "any bytes")]);
+    expect(file).toMatchObject({ name });
+    expect(file!.problem).toBe(`${name}: is a spreadsheet, which the lab does not read; save it as CSV`);
+  });
+
   it.each(["set.7z.001", "set.zip.02", "set.r00", "set.z01"])("a part of an archive: %s", async (name) => {
     const [file] = await unpackFiles([memoryFile(name, "any bytes")]);
     expect(file!.problem).toBe(`${name}: is a part of a split archive; unpack that first`);

@@ -1,4 +1,4 @@
-// Files whose content is not there to be read: packed in a way the lab does not unpack, or pointers to the file itself. Each
+// Files whose content is not there to be read: packed in a way the lab does not unpack, spreadsheets, or pointers to the file itself. Each
 // stays among the files by the name of what it holds, so that whoever needs it refuses it, and whoever does not names it.
 import { DataError } from "../inputError.ts";
 import { MAX_POINTER_BYTES, pointerProblem } from "./gitLfs.ts";
@@ -22,6 +22,7 @@ const PACKERS: Readonly<Record<string, string>> = {
   zstd: "Zstandard",
 };
 const PACKED = new RegExp(`\\.(${Object.keys(PACKERS).join("|")})$`, "i");
+const SPREADSHEET = /\.(xlsx|xlsm|xls|ods|numbers)$/i;
 const PART = /\.(7z|zip|rar|tar|gz)\.\d{2,3}$|\.[rz]\d{2}$/i;
 
 /** The file as one that cannot be read, or null where nothing speaks against reading it. */
@@ -37,6 +38,8 @@ export async function asUnreadable(file: SourceFile): Promise<SourceFile | null>
     const problem = `is packed with ${packer}, which the lab does not unpack; unpack it first (it reads zip, tar and gzip)`;
     return unreadable(file, problem, name.replace(PACKED, ""));
   }
+  if (SPREADSHEET.test(name))
+    return unreadable(file, "is a spreadsheet, which the lab does not read; save it as CSV", name);
   if (PART.test(name)) return unreadable(file, "is a part of a split archive; unpack that first", name);
   return null;
 }
