@@ -1,8 +1,12 @@
 // Given files before they are added: what they are, the head of a table, and choices carried out.
+import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
+import { recordJson } from "../../core/export/recordJson.ts";
 import { memoryFile } from "../../core/formats/sourceFile.ts";
+import { STUDY_SCHEMA } from "../../core/study/study.ts";
+import { testRecord } from "../../testing/testRecord.ts";
 import { createMemoryStore } from "../data/shardStore.ts";
 import { readShard } from "../data/readShard.ts";
 import { importFiles } from "./importFiles.ts";
@@ -99,6 +103,16 @@ describe("inspectFiles", () => {
     expect((await inspectFiles([memoryFile("a.en", "x\n"), memoryFile("a.sw", "y\n")], [])).formats).toEqual([
       "parallel",
     ]);
+  });
+
+  it("says where a file of the lab is opened, packed or not, whatever its name", async () => {
+    const record = recordJson(testRecord);
+    for (const file of [memoryFile("run.json", record), memoryFile("x.json.gz", gzipSync(record))])
+      await expect(inspectFiles([file], [])).rejects.toThrow(
+        / is a run record of the lab; “Open run\.json” beside the runs opens it$/,
+      );
+    const study = memoryFile("s.json", JSON.stringify({ schema: STUDY_SCHEMA, title: "t" }));
+    await expect(inspectFiles([study], [])).rejects.toThrow("s.json is a study of the lab; the view Study");
   });
 
   it("says in one sentence that files are nothing", async () => {

@@ -11,6 +11,7 @@ import { formatsFor, USER_FORMATS, type UserFormat } from "../../core/collection
 import { convertersFor } from "../../core/collections/registry.ts";
 import type { CatalogEntry } from "../../core/data/catalog.ts";
 import { DataError } from "../../core/inputError.ts";
+import { labFile } from "../../core/formats/labFile.ts";
 import { readTable, TABLE } from "../../core/formats/readTable.ts";
 import type { SourceFile } from "../../core/formats/sourceFile.ts";
 import { unpackFiles } from "../../core/formats/unpack.ts";
@@ -49,8 +50,15 @@ export async function inspectFiles(
   return formats.includes("pairs") ? { ...own, table: await headOf(tablesOf(files), quoted) } : own;
 }
 
-/** What own files can be read as, likeliest first: by their names, and by the first row of a table. */
+/**
+ * What own files can be read as, likeliest first: by their names, and by the first row of a table.
+ * @throws DataError of a file of the lab, whose place is elsewhere: "run.json" would be a text in Rundi
+ */
 export async function formatsOf(files: readonly SourceFile[]): Promise<readonly UserFormat[]> {
+  const [only, ...more] = files;
+  const isJson = only?.problem === undefined && /\.json$/i.test(only?.name ?? "");
+  const ofTheLab = isJson && more.length === 0 ? await labFile(only!) : undefined;
+  if (ofTheLab !== undefined) throw new DataError(`${only!.name} ${ofTheLab}`);
   const names = files.map(({ name }) => name);
   const fitting = formatsFor(names);
   const [table] = tablesOf(files);
