@@ -71,5 +71,9 @@ async function lookAtCosines(page: Page): Promise<void> {
   await expect(figure.getByRole("row", { name: /^Meaning beats language/ })).toBeVisible();
   await figure.getByRole("radio", { name: "Map", exact: true }).check();
   await expect(page.getByText(/of the variance/).first()).toBeVisible();
+  const search = page.getByRole("combobox", { name: "Find a language and highlight it" }).first();
+  await search.fill("Hindi");
+  await search.press("Enter");
+  await expect(page.locator("[data-marked] > .map-point[data-marked]").first()).toBeVisible(); // its points come forward
   await expectAccessible(page);
 }

@@ -3,6 +3,7 @@ import { counted } from "../../core/counted.ts";
 import type { MapView } from "../../core/run/views.ts";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { languageStore } from "../../state/languageStore.ts";
 import { MAP_CONCEPTS, mapStore } from "../../state/mapStore.ts";
 import { seedsText } from "../words/seedsText.ts";
 import { LanguageLegend } from "./LanguageLegend.tsx";
@@ -45,13 +46,14 @@ function Pictures({ map }: { readonly map: MapView }) {
   const [pointed, setPointed] = useState<number>();
   const [pinned, setPinned] = useState<number>();
   const [lang, setLang] = useState<number>();
+  const sought = map.languages.indexOf(useStore(languageStore, ({ highlighted }) => highlighted ?? ""));
   const frame = useMemo(() => frameOf(map), [map]);
   const concept = pointed ?? (pinned !== undefined && pinned < map.concepts.length ? pinned : undefined);
   const shared = {
     map,
     frame,
     concept,
-    lang,
+    lang: lang ?? (sought < 0 ? undefined : sought), // pointed at, or searched in any figure
     onConcept: setPointed,
     onPin: (chosen: number) => setPinned(chosen === pinned ? undefined : chosen),
   };
