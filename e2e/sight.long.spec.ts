@@ -65,10 +65,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.waitForLoadState("networkidle");
       if (view === "Compare") {
         const row = page.locator(".compareTable tr[aria-current]");
-        const framed = row.locator("xpath=self::* | ./th"); // the row's name stands above the row's own frame
-        expect(
-          await framed.evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle)),
-        ).toEqual(["solid", "solid"]);
+        await expect(row).toBeVisible();
+        // The row's name stands above the row's own frame.
+        for (const framed of [row, row.locator("th")])
+          await expect(framed).toHaveCSS("outline-style", "solid");
       }
       if (view === "Languages") {
         const cells = await colours(page, ".grid tbody td");
