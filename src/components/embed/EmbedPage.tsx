@@ -9,6 +9,8 @@ import { datasetStore } from "../../state/datasetStore.ts";
 import { takeGpuOffer } from "../../state/gpuOffer.ts";
 import { draftLink, draftStore } from "../../state/draftStore.ts";
 import { startParentPage } from "../../state/embed/startParentPage.ts";
+import { keepPace } from "../../state/measurePace.ts";
+import { whenQuiet } from "../../state/offline/quiet.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Notices } from "../shell/Notices.tsx";
 import { ShownProvider } from "../stage/ShownProvider.tsx";
@@ -31,6 +33,7 @@ export function EmbedPage() {
   useEffect(() => {
     void datasetStore.getState().refresh();
     void takeGpuOffer();
+    void keepPace(whenQuiet);
   }, []);
   return (
     <div className="embed">

@@ -42,7 +42,7 @@ export function useTimeEstimate(): TimeEstimate | undefined {
   const size = evalSize(test.manifest, spec);
   const { teacher } = spec.loss;
   const elsewhere = findShipped(teacher)?.speeds;
-  const perSecond = readers[teacher] ?? (elsewhere && paced(elsewhere, known.pace).texts);
+  const perSecond = readers[teacher] ?? (elsewhere && paced(elsewhere, known.pace ?? 1).texts);
   const parts = (one: typeof spec) => {
     const texts = teacherTexts(one, size, train.manifest);
     const reading = texts > 0 && perSecond ? texts / perSecond : 0;

@@ -17,6 +17,8 @@ it("takes this device's own, else the table's at its pace, and none where the pr
     speeds: { pairs: pairs / 4, texts: texts / 4 },
     isHere: false,
   });
+  expect(speedsFor(spec, { ...NOTHING, pace: undefined })).toBeUndefined(); // the table's would be a laptop's on a phone
+  expect(speedsFor(spec, { measured, pace: undefined, playsGpu: false })!.speeds).toEqual(own);
   expect(speedsFor(spec, { ...NOTHING, playsGpu: true })).toBeUndefined();
   const onWasm = withPath(spec, "compute.backend", "wasm");
   expect(speedsFor(onWasm, { ...NOTHING, playsGpu: true })!.speeds).toEqual({ pairs, texts });

@@ -8,7 +8,7 @@ import { expectedSpeeds } from "./shapeSpeeds.ts";
 /** What is known of a device. */
 export interface KnownSpeeds {
   readonly measured: Readonly<Record<string, Speeds>>; // of runs here, by `speedKey`
-  readonly pace: number; // times as long as the table's device, > 0
+  readonly pace: number | undefined; // times as long as the table's device, > 0; undefined: not measured yet
   readonly playsGpu: boolean; // its WebGPU is played by the processor: how many times slower is another thing on each device
   readonly facts?: Readonly<Record<string, Pick<EncoderInfo, "layers" | "width">>>; // of encoders by id
 }
@@ -24,6 +24,7 @@ export function speedsFor(
 ): { readonly speeds: Speeds; readonly isHere: boolean } | undefined {
   const here = known.measured[speedKey(spec)];
   if (here) return { speeds: here, isHere: true };
-  const elsewhere = isPlayed(spec, known) ? undefined : expectedSpeeds(spec, known.facts);
+  if (known.pace === undefined || isPlayed(spec, known)) return undefined;
+  const elsewhere = expectedSpeeds(spec, known.facts);
   return elsewhere && { speeds: paced(elsewhere, known.pace), isHere: false };
 }

@@ -198,7 +198,7 @@ export interface RunStoreDeps {
   readonly data: DataLink;
   /** How often snapshots are kept; undefined: never. */
   readonly cadence: () => Cadence | undefined;
-  readonly pace?: () => number; // of this device
+  readonly pace?: () => number | undefined; // of this device, once it is known
   readonly nowMs: () => number;
   readonly newId: () => string;
 }
