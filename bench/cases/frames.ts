@@ -9,6 +9,7 @@ import { digestOf } from "../../src/core/record/digest.ts";
 import { withPage } from "../builtPage.ts";
 import { atMost, figure, type Case } from "../case.ts";
 import { COUNTED_SECONDS, countFrames, framesText } from "../frameCounter.ts";
+import { bar } from "../trainingPage.ts";
 
 const RUNS = 20; // the one that trains among them
 const POINTS = 10_000; // of each finished run
@@ -49,7 +50,7 @@ async function busySeconds(tab: Page): Promise<() => Promise<number>> {
 async function measure(browser: Browser, address: string, records: readonly RunRecord[]) {
   const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await tab.goto(`${address}#v=1&preset=quickstart&backend=wasm&steps=${POINTS}`);
-  const train = tab.getByRole("button", { name: /^Train/ });
+  const train = bar(tab).getByRole("button", { name: /^Train/ }); // a run's card has one, too
   await train.waitFor();
   const idle = await countFrames(tab);
   const files = records.map((record, i) => ({
