@@ -61,10 +61,17 @@ export function detailOf(run: Run | undefined): RunDetail {
 /** The run that a run branched off, its digest whole once that is known. */
 export const parentOf = (run: Run): Parent | undefined => detailOf(run).record?.parent ?? run.parent;
 
+/** Records stay as they are, and to look through one's points takes as long as there are points. */
+const courses = new WeakMap<RunRecord, Course>();
+
 /** What a run has trained, to be trained again: up to the step at which it was stopped. */
 export function courseOfRun(run: Run): Course {
   const { record } = detailOf(run);
-  if (record) return courseOfRecord(record);
+  if (record) {
+    const course = courses.get(record) ?? courseOfRecord(record);
+    courses.set(record, course);
+    return course;
+  }
   const { spec, parent, stopAt, trajectory = [] } = run;
   return {
     spec,
