@@ -6,7 +6,7 @@ import type { RunsState } from "../../state/runs/runsState.ts";
 import { runStore } from "../../state/runStore.ts";
 
 const REDRAW_MS = 500;
-const QUICK_MS = 50; // a redraw of three frames may come twice a second
+const QUICK_MS = 80; // a redraw of five frames may come twice a second
 const REST = 25; // times as long as a slower one took
 const LONGEST_MS = 5000;
 
@@ -25,10 +25,15 @@ function isUrgent(state: RunsState, before: RunsState): boolean {
   });
 }
 
+/** Once it is laid out and painted, which long curves make take longer than React. */
+const onceDrawn = (then: () => void) => requestAnimationFrame(() => setTimeout(then));
+
 export function useCalmRuns(): readonly Run[] {
   const [runs, setRuns] = useState(runStore.getState().runs);
   const drawn = useRef<(() => void) | undefined>(undefined);
-  useEffect(() => drawn.current?.(), [runs]);
+  useEffect(() => {
+    if (drawn.current) onceDrawn(drawn.current);
+  }, [runs]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waitMs = REDRAW_MS;
