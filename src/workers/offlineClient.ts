@@ -3,6 +3,7 @@
 // outside of the page: streams and their copies stay in a page's memory until it is collected.
 import { DataError } from "../core/inputError.ts";
 import { keptName, packedPath, typeOf, type PageFile } from "../core/offline/pageFiles.ts";
+import { letGo } from "../core/letGo.ts";
 
 export interface KeptPage {
   /** The file of this very version, or undefined. */
@@ -109,7 +110,7 @@ async function unpacked(answer: Response, limit: number): Promise<ArrayBuffer> {
 /** The bytes are let go of. */
 async function beginningOfSha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  (bytes as { transfer?(length: number): ArrayBuffer }).transfer?.(0); // long before the collector comes
+  letGo({ buffer: bytes });
   return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -4,7 +4,7 @@ import type { PerQuery } from "../../core/metrics/perQuery.ts";
 import { createRankCounter, type RankCounter } from "../../core/metrics/rankCounter.ts";
 import { vectorWidth } from "../model/encoderConfig.ts";
 import type { Encodes } from "../model/createEncoder.ts";
-import { letGo } from "../engine/letGo.ts";
+import { letGo } from "../../core/letGo.ts";
 import { createPoolRanker } from "../model/poolRanker.ts";
 import type { EvalTask } from "./evalTask.ts";
 import { encodeParts } from "./encodeParts.ts";

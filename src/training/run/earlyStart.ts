@@ -12,7 +12,7 @@ import { buildVocabulary, usedPieces } from "../corpus/vocabulary.ts";
 import { prepareEval, HELD_PASSAGES, type EvalTask } from "../evaluate/evalTask.ts";
 import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
 import { readsCopies } from "../engine/arrays.ts";
-import { letGo } from "../engine/letGo.ts";
+import { letGo } from "../../core/letGo.ts";
 import { createEncoder } from "../model/createEncoder.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import type { StartEncoder } from "../pretrained/startEncoder.ts";

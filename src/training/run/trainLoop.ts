@@ -3,7 +3,7 @@ import { followTrajectory, followWeights } from "../../core/plan/trajectory.ts";
 import type { Point } from "../../core/record/point.ts";
 import type { RunState } from "../../core/record/runState.ts";
 import { weightRule } from "../../core/spec/ruleFacts.ts";
-import { letGo } from "../engine/letGo.ts";
+import { letGo } from "../../core/letGo.ts";
 import type { Evaluated } from "../evaluate/evaluateModel.ts";
 import type { EvalTask } from "../evaluate/evalTask.ts";
 import type { StepHandle } from "../model/model.ts";
