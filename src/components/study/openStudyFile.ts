@@ -1,5 +1,5 @@
 // A study's file that a person gives, as the view shows it: a zip, compact results, or a study that is still to be run. Keeps nothing.
-import { givenJson } from "../../core/formats/givenText.ts";
+import { givenJson, givenSettings } from "../../core/formats/givenText.ts";
 import { wholeFile } from "../../core/formats/wholeFile.ts";
 import { blobFile } from "../../core/formats/sourceFile.ts";
 import { SpecError } from "../../core/inputError.ts";
@@ -28,9 +28,10 @@ export async function openStudyFile(given: readonly File[]): Promise<Planned> {
   if (!file || given.length > 1) throw new SpecError(`Give one study’s file, got ${given.length}`);
   const { name } = file;
   if (!/\.zip$/i.test(name)) {
-    const value = givenJson(await wholeFile(file, MAX_FILE_BYTES, "a study"), name, "a study’s zip");
+    const bytes = await wholeFile(file, MAX_FILE_BYTES, "a study");
+    const value = givenJson(bytes, name, "a study’s zip");
     if ((value as { schema?: unknown } | null)?.schema === STUDY_SCHEMA)
-      return { kind: "own", given: parseStudy(value, name) };
+      return { kind: "own", given: parseStudy(givenSettings(bytes, name, "a study"), name) };
     return { kind: "opened", opened: { name, ...parseStudyResults(value, name), files: {} } };
   }
   const { readStudyArchive } = await import("../../core/study/archive/readStudyArchive.ts");
