@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { BackendName } from "../../core/spec/backend.ts";
 import { parseValue } from "../../core/spec/fieldText.ts";
 import { withPath, type ExperimentSpec, type SpecPath } from "../../core/spec/spec.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
 import type { RunControl } from "../../core/run/control.ts";
 import type { RunOptions } from "../../training/run/runExperiment.ts";
 import { lastSnapshot } from "../../training/snapshot/lastSnapshot.ts";
@@ -65,9 +66,11 @@ export function rulesSuite(backend: BackendName, only?: readonly string[]): void
   const cases = Object.entries(CASES).filter(([name]) => only?.includes(name) ?? true);
   describe.each(cases)("%s", (_, [settings, steps]) => {
     const spec = ruledSpec(settings);
+    let undisturbed: Promise<RunRecord> | undefined;
+    const whole = () => (undisturbed ??= run(spec));
 
     it("decides, and its record gives the run again without the rule", async () => {
-      const record = await run(spec);
+      const record = await whole();
       expect(record.trajectory!.map(({ step }) => step)).toEqual(steps);
       const values = record.trajectory!.flatMap(({ ratio, weights }) =>
         [ratio, weights].filter((one) => one),
@@ -83,8 +86,8 @@ export function rulesSuite(backend: BackendName, only?: readonly string[]): void
     });
 
     it("ends with the undisturbed digest, killed at any moment", async () => {
-      const { digest } = await run(spec);
-      for (const trajectory of [undefined, (await run(spec)).trajectory!]) {
+      const { digest, trajectory: decided } = await whole();
+      for (const trajectory of [undefined, decided!]) {
         const snapshots = memorySnapshots();
         const ports = { ...resumePorts(backend), snapshots };
         // Snapshots after steps 4, 8, …: between a decision and its first batch, and right at an evaluation.
