@@ -137,8 +137,7 @@ describe("lab run and replay", () => {
       "cldr-emoji",
       "--langs",
       "cy,sw",
-      "--set",
-      "encoder.width=16",
+      ...["encoder.width=16", "data.split=devConcepts"].flatMap((one) => ["--set", one]), // of all: 17 million lines
       "--backend",
       "wasm",
       "--out",
