@@ -12,7 +12,7 @@ const LANGUAGES = ["cy", "en"];
 const SMALL = [
   `languages.train=${LANGUAGES.join(",")}`,
   "languages.heldOut=none",
-  "data.split=heldOut",
+  "data.split=devConcepts", // rankings of all passages, a third as long as those of the held-out split
   "batch.size=16",
   "steps=6",
   "evalEvery=0",
@@ -143,7 +143,7 @@ describe("saved models", () => {
     const jobs = Object.keys(RUNS).flatMap((run) =>
       LANGUAGES.flatMap((lang) => {
         const name = `${run} of ${lang}`;
-        const { queries, rows } = ranked(run, lang, 25);
+        const { queries, rows } = ranked(run, lang, 40);
         compared.set(name, { rows, vectors: new Map() });
         const job = (prompt: string, ids: string[], text: Map<string, string>) => {
           return { name, ids, folder: at(run, "model"), prompt, texts: ids.map((id) => text.get(id)!) };
@@ -164,7 +164,7 @@ describe("saved models", () => {
   it.each(Object.keys(RUNS))("give sentence-transformers the scores of the run's rankings: %s", (run) => {
     for (const lang of LANGUAGES) {
       const { rows, vectors } = compared.get(`${run} of ${lang}`)!;
-      expect(rows.length).toBeGreaterThan(25 * 300);
+      expect(rows.length).toBeGreaterThan(40 * 200);
       let worst = 0;
       for (const { q, p, score } of rows) {
         const passage = vectors.get(p)!;
