@@ -1,8 +1,6 @@
 // A handle that was asked is not collected before its answer, and is not held after it.
-import { setTimeout as pause } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
+import { isCollected } from "../../testing/isCollected.ts";
 import { askFile, askWritable, fileOf, privateRoot } from "./opfsFiles.ts";
 
 it("is not there where it does not answer, and says why where it is refused", async () => {
@@ -13,15 +11,6 @@ it("is not there where it does not answer, and says why where it is refused", as
   );
   await expect(privateRoot(() => Promise.reject(new Error("denied")))).rejects.toThrow("denied");
 });
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-
-async function isCollected(handle: WeakRef<object>): Promise<boolean> {
-  await pause(1); // what a WeakRef names is kept until the task ends
-  collectGarbage();
-  return handle.deref() === undefined;
-}
 
 type Ask = (handle: FileSystemFileHandle) => Promise<unknown>;
 it.each<[string, Ask]>([

@@ -3,9 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
 import { startNodeBackend } from "../../testing/engine/nodeBackends.ts";
+import { isCollected } from "../../testing/isCollected.ts";
 import { SLICE_ALIGNMENT } from "../engine/operand.ts";
 import { checkpointOf, checkpointTensors } from "./checkpointTensors.ts";
 import { checkEncoderConfig, parameterSpecs, type EncoderConfig } from "./encoderConfig.ts";
+import { createEncoder } from "./createEncoder.ts";
+import { createModel } from "./model.ts";
 import { disposeParameters, downloadParameters, Gradients, uploadParameters } from "./parameters.ts";
 import type { Checkpoint, ModelWeights } from "./weights.ts";
 
@@ -45,6 +48,19 @@ describe.each(["cpu", "wasm"] as const)("parameters on %s", (backend) => {
     expect(await downloadParameters(parameters, "v")).toEqual(checkpoint.secondMoments);
     disposeParameters(parameters);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    ["a model", createModel],
+    ["an encoder", createEncoder],
+  ])("%s holds none of what it was made of", async (_, create) => {
+    const make = () => {
+      const weights = tinyWeights(LAYERS);
+      return { model: create(weights), seen: new WeakRef(weights.tensors) };
+    };
+    const { model, seen } = make();
+    expect(await isCollected(seen)).toBe(true);
+    model.dispose();
   });
 
   it("begin without moments where there is no checkpoint", async () => {

@@ -98,8 +98,15 @@ export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "enc
       gradient: undefined,
     });
   }
-  return { get: (name) => byName.get(name), values: () => byName.values(), dense };
+  return named(byName, dense);
 }
+
+/** A function of its own: ones made where weights are uploaded would hold those, too, as long as the model is there. */
+const named = (byName: ReadonlyMap<string, Parameter>, dense: DenseArena | undefined): Parameters => ({
+  get: (name) => byName.get(name),
+  values: () => byName.values(),
+  dense,
+});
 
 /** Where each parameter starts: those that decay first. */
 function layOut(specs: readonly ParameterSpec[]) {
