@@ -2,8 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../core/random.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import { isCollected } from "../../testing/isCollected.ts";
+import type { ModelWeights } from "../model/weights.ts";
 import type { StartEncoder } from "./startEncoder.ts";
-import { createKeptEncoder } from "./keptEncoder.ts";
+import { createKeptEncoder, withKeptWeights } from "./keptEncoder.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
@@ -60,6 +62,34 @@ describe("the encoder of the last run", () => {
     expect(await load(encoder, [1], { ...DEFAULT_SPEC.encoder, maxTokens: 9 })).toBe("distilled-mini 4");
     expect(await load(encoder, [1], undefined, Infinity)).toBe("distilled-mini 5");
     expect(await load(encoder, [1, 2])).toBe("distilled-mini 6"); // only the last are held
+  });
+
+  it("keeps rows in the form that takes less room, and makes them again in arrays of their own", async () => {
+    let made = 0;
+    const loaded = { weights: "first", sha256: "f", notice: "n", again: () => `made ${++made}` };
+    const encoder = await createKeptEncoder().open("distilled-mini", () =>
+      Promise.resolve({ load: () => Promise.resolve(loaded) } as unknown as StartEncoder),
+    );
+    const taken = () =>
+      encoder.load(DEFAULT_SPEC.encoder, Int32Array.of(1), createRandom(1), () => undefined);
+    expect(await taken()).toBe(loaded);
+    expect(await taken()).toEqual({ weights: "made 1", sha256: "f", notice: "n" });
+    expect(await taken()).toEqual({ weights: "made 2", sha256: "f", notice: "n" });
+  });
+
+  it("holds nothing of the rows that it can make again", async () => {
+    const once = async () => {
+      const weights = {} as ModelWeights;
+      const given = [{ weights, sha256: "f", again: () => ({}) as ModelWeights }];
+      const encoder = withKeptWeights({
+        load: () => Promise.resolve(given.pop()),
+      } as unknown as StartEncoder);
+      await encoder.load(DEFAULT_SPEC.encoder, Int32Array.of(1), createRandom(1), () => undefined);
+      return { encoder, seen: new WeakRef(weights) };
+    };
+    const { encoder, seen } = await once();
+    expect(await isCollected(seen)).toBe(true);
+    expect(encoder).toBeDefined();
   });
 
   it("draws random weights for every run", async () => {

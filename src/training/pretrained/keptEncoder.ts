@@ -1,5 +1,6 @@
 // The encoders of the last runs, opened once: the next run of the same one reads no file again. Trains nothing.
 import { parseEncoderId } from "../../core/encoders/encoderId.ts";
+import type { ModelWeights } from "../model/weights.ts";
 import type { LoadedEncoder, StartEncoder } from "./startEncoder.ts";
 
 export interface KeptEncoder {
@@ -40,22 +41,35 @@ function kindOf(id: string): "drawn" | "fixed" | "changing" {
   return isFixed ? "fixed" : "changing";
 }
 
-/** A checkpoint's rows as they were last taken, while the same are asked for. Nobody writes into weights: a run starts from copies. */
+/**
+ * A checkpoint's rows as they were last taken, while the same are asked for; int8 rows as their codes. Nobody writes into weights: a
+ * run starts from copies.
+ */
 export function withKeptWeights(encoder: StartEncoder): StartEncoder {
   let last:
-    { readonly asked: string; readonly pieceIds: Int32Array; readonly loaded: LoadedEncoder } | undefined;
+    { readonly asked: string; readonly pieceIds: Int32Array; readonly take: () => LoadedEncoder } | undefined;
   return {
     ...encoder,
     loadOwn: (...asked) => encoder.load(...asked),
     async load(spec, pieceIds, random, onProgress, longestText = Infinity) {
       const asked = JSON.stringify([spec, String(longestText)]);
-      if (last?.asked === asked && isSame(last.pieceIds, pieceIds)) return last.loaded;
+      if (last?.asked === asked && isSame(last.pieceIds, pieceIds)) return last.take();
       last = undefined;
       const loaded = await encoder.load(spec, pieceIds, random, onProgress, longestText);
-      last = { asked, pieceIds, loaded };
+      last = { asked, pieceIds, take: keepable(loaded) };
       return loaded;
     },
   };
+}
+
+function keepable(loaded: LoadedEncoder): () => LoadedEncoder {
+  const { weights: _, again, ...facts } = loaded;
+  return again ? made(facts, again) : () => loaded;
+}
+
+/** A function of its own: one that stood beside `() => loaded` would hold that, too. */
+function made(facts: Omit<LoadedEncoder, "weights">, again: () => ModelWeights): () => LoadedEncoder {
+  return () => ({ ...facts, weights: again() });
 }
 
 const isSame = (a: Int32Array, b: Int32Array) => a.length === b.length && a.every((id, i) => id === b[i]);

@@ -15,7 +15,15 @@ import { encoderHash, type FormerName } from "./formerReading.ts";
 import type { OpenedCheckpoint } from "./openCheckpoint.ts";
 import { checkScaleNumbers, widenRows } from "../tensorFile/narrowRows.ts";
 import { readTensors } from "./weightFiles.ts";
-import { bagTable, FOLDED_TABLE, hasWeights, MODEL2VEC, planWeights, TOKEN_TYPES } from "./weightPlaces.ts";
+import {
+  bagTable,
+  FOLDED_TABLE,
+  hasWeights,
+  MODEL2VEC,
+  planWeights,
+  TOKEN_TYPES,
+  type Place,
+} from "./weightPlaces.ts";
 
 /** Settings of a model that holds `vocabSize` of the checkpoint's pieces. */
 export function checkpointConfig(
@@ -66,6 +74,8 @@ export function weightBytes({ weights, dense }: OpenedCheckpoint): number {
 
 export interface LoadedWeights {
   readonly weights: ModelWeights;
+  /** The same in arrays of their own, from what the files hold: a quarter of the room. Undefined where no row is int8. */
+  readonly again?: () => ModelWeights;
   /** Over the bytes of all files that make the encoder what it is, and over how they are read. */
   readonly sha256: string;
   readonly former?: FormerName; // where labs up to 0.2 read the same files otherwise
@@ -103,16 +113,54 @@ export async function loadWeights(
     };
     hashes.push(`${file.name} ${await readTensors(files, file, here, keep, onBytes, onDownload)}`);
   }
+  const { settings, longest } = opened;
+  const { pooling } = config;
+  const maxTokens = Math.min(spec.maxTokens, longestText);
+  const reading = { settings, pooling, tokenizerSha256: tokenizer.sha256, files: hashes, maxTokens, longest };
+  const open = { opened, config, pieceIds, scales };
+  const again = scales.length > 0 ? openAgain(narrowed(tensors, scales), open) : undefined;
+  return {
+    weights: openTensors(tensors, open),
+    ...(again && { again }),
+    ...encoderHash(reading, opened.former),
+  };
+}
+
+interface Opening {
+  readonly opened: OpenedCheckpoint;
+  readonly config: EncoderConfig;
+  readonly pieceIds: Int32Array;
+  readonly scales: readonly Place[];
+}
+
+/** Of tensors as they were read, which become the model's where they stand. */
+function openTensors(
+  tensors: Record<string, WeightTensor>,
+  { opened, config, pieceIds, scales }: Opening,
+): ModelWeights {
   for (const { target, scaled } of scales) {
     widenRows(tensors[scaled!]!.data, tensors[target]!.data);
     delete tensors[target];
   }
   fold(tensors, opened, config, pieceIds);
-  const { settings, longest } = opened;
-  const { pooling } = config;
-  const maxTokens = Math.min(spec.maxTokens, longestText);
-  const reading = { settings, pooling, tokenizerSha256: tokenizer.sha256, files: hashes, maxTokens, longest };
-  return { weights: { config, tensors }, ...encoderHash(reading, opened.former) };
+  return { config, tensors };
+}
+
+/** A function of its own: one that stood where the tensors are read would hold them, too. */
+const openAgain = (read: () => Record<string, WeightTensor>, how: Opening) => () => openTensors(read(), how);
+
+/** Tensors as they were read, int8 codes as bytes. @returns makes them again, each in an array of its own */
+function narrowed(
+  tensors: Readonly<Record<string, WeightTensor>>,
+  scales: readonly Place[],
+): () => Record<string, WeightTensor> {
+  const coded = new Set(scales.map(({ scaled }) => scaled));
+  const held = Object.entries(tensors).map(
+    ([name, { shape, data }]) =>
+      [name, shape, coded.has(name) ? Int8Array.from(data) : data.slice()] as const,
+  );
+  return () =>
+    Object.fromEntries(held.map(([name, shape, data]) => [name, { shape, data: Float32Array.from(data) }]));
 }
 
 /** Squares of such numbers, summed over any layer, are far from the end of float32. */

@@ -14,8 +14,10 @@ import {
   UNIGRAM_JSON,
   type FolderFiles,
 } from "../../testing/checkpoints/checkpointFolder.ts";
+import { isCollected } from "../../testing/isCollected.ts";
 import { tinyConfig, tinyWeights } from "../../testing/engine/modelSuite.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
+import type { ModelWeights } from "../model/weights.ts";
 import { modelFolder } from "../export/modelFolder.ts";
 import { narrowRows, widenRows } from "../tensorFile/narrowRows.ts";
 import { writeSafetensors, type FloatsToWrite } from "../tensorFile/writeSafetensors.ts";
@@ -30,12 +32,25 @@ type Floats = Record<string, FloatsToWrite>;
 
 async function weightsOf(files: FolderFiles, ids: number[]) {
   const opened = await openCheckpoint(memoryFolder(files));
-  return loadWeights(
+  const loaded = await loadWeights(
     opened,
     { ...DEFAULT_SPEC.encoder, maxTokens: 16 },
     Int32Array.from(ids),
     () => undefined,
   );
+  if (loaded.again) expectAgain(loaded.weights, loaded.again);
+  return loaded;
+}
+
+/** Equal bits each time, in arrays that nobody else has. */
+function expectAgain({ tensors }: ModelWeights, again: () => ModelWeights): void {
+  for (const made of [again(), again()]) {
+    expect(made.tensors).toEqual(tensors);
+    for (const [name, { data }] of Object.entries(made.tensors)) {
+      expect(data).not.toBe(tensors[name]!.data);
+      data.fill(NaN);
+    }
+  }
 }
 /** The same tensors with the numbers that their int8 rows stand for, as F32. */
 function widened(tensors: Floats): Floats {
@@ -61,12 +76,24 @@ describe("a folder with rows of int8", () => {
       [2, 5, 24],
     );
     expect(narrow.weights).toEqual(wide.weights);
+    expect([typeof narrow.again, typeof wide.again]).toEqual(["function", "undefined"]);
     expect(narrow.sha256).not.toBe(wide.sha256); // of the bytes, as ever
     // row 5, dimension 3 of the table, by hand: max |row| / 127 to 17 bits, and the nearest code
     const row = tensors[`${prefix}embeddings.word_embeddings.weight`]!.data.subarray(5 * 8, 6 * 8);
     const scale = Math.max(...row.map(Math.abs)) / 127;
     const found = narrow.weights.tensors["embeddings.word_embeddings.weight"]!.data[1 * 8 + 3]!;
     expect(Math.abs(found - Math.round(row[3]! / scale) * scale)).toBeLessThan(scale * 1e-3);
+  });
+
+  it("can be made again without holding what was made", async () => {
+    const files = tinyFolder(TINY_BERT, { [FILE]: writeSafetensors(tinyTensors(TINY_BERT, "", "I8")) });
+    const take = async () => {
+      const { weights, again } = await weightsOf(files, [2, 5, 24]);
+      return { seen: new WeakRef(weights.tensors["embeddings.word_embeddings.weight"]!), again };
+    };
+    const { seen, again } = await take();
+    expect(await isCollected(seen)).toBe(true);
+    expect(again!().config.vocabSize).toBe(3);
   });
 
   it("may have any of its tensors so, and scales in another part", async () => {
