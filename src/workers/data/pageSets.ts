@@ -1,12 +1,16 @@
 // Datasets that come with the page. Knows no dataset by name.
+import type { Shard } from "../../core/data/manifest.ts";
 import { onceDone } from "../../core/onceDone.ts";
 import { createHttpShards, type HttpOptions } from "../../training/data/httpShards.ts";
 import { streamOf, type ShardSource } from "../../training/data/shardSource.ts";
 
-/** Of files that are held, packed: a form that looks at its plan reads what the run reads after it. */
+/** Of files that are held, packed. */
 const MOST_BYTES = 2 ** 23;
 
-/** Sets that come with the page: their manifests stay as they were first read, and so do the files read last. */
+/**
+ * Sets that come with the page: their manifests stay as they were first read, and the files read last until they are read once
+ * more, as a form that looks at its plan reads what the run reads after it.
+ */
 export function createPageSets(options: HttpOptions = {}): (base: string, id: string) => ShardSource {
   const sets = new Map<string, ShardSource>();
   return (base, id) => {
@@ -30,22 +34,24 @@ function holdFiles(source: ShardSource): ShardSource {
     total -= held.get(path)?.bytes ?? 0;
     held.delete(path);
   };
+  const hold = (shard: Shard): Promise<Uint8Array> => {
+    const { path, bytes } = shard;
+    const file = source.open(shard).then(wholeOf);
+    file.catch(() => held.get(path)?.file === file && forget(path));
+    held.set(path, { bytes, file });
+    total += bytes;
+    for (const old of held.keys()) {
+      if (total <= MOST_BYTES || old === path) break;
+      forget(old);
+    }
+    return file;
+  };
   return {
     ...source,
     async open(shard, signal) {
-      const { path, bytes } = shard;
-      let file = held.get(path)?.file;
-      if (!file) {
-        file = source.open(shard).then(wholeOf); // for whoever reads it next, too
-        file.catch(() => forget(path));
-        held.set(path, { bytes, file });
-        total += bytes;
-        for (const old of held.keys()) {
-          if (total <= MOST_BYTES || old === path) break;
-          forget(old);
-        }
-      }
-      const whole = await file;
+      const known = held.get(shard.path)?.file;
+      if (known) forget(shard.path);
+      const whole = await (known ?? hold(shard));
       signal?.throwIfAborted();
       return streamOf(whole);
     },
