@@ -1,7 +1,7 @@
 // Runs the lab's own kernels on whatever backend is active: typed arrays on cpu and wasm, WGSL on webgpu.
 // Decides nothing about models. The arrays version of a kernel is its meaning; WGSL must agree with it.
 import * as tf from "@tensorflow/tfjs-core";
-import { arraysOf } from "./arrays.ts";
+import { arraysOf, hasArrays } from "./arrays.ts";
 import { dispatch } from "./gpuDispatch.ts";
 import type { BufferUse, Operand, ParamType, TensorSlice } from "./operand.ts";
 import { pulse } from "./pulse.ts";
@@ -138,4 +138,18 @@ export function emptyTensor(shape: readonly number[]): tf.Tensor {
   const values = tf.getBackend() === "cpu" ? new Float32Array(size) : null;
   const dataId = backend.write(values, shape, "float32");
   return tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: "float32" });
+}
+
+/** These numbers and zeros after them, in memory of the device's own: on cpu and wasm written where they stay, so that no second copy waits for the collector. */
+export function copiedTensor(values: Float32Array, shape: readonly number[]): tf.Tensor {
+  if (!hasArrays()) {
+    const padded = new Float32Array(shape.reduce((a, b) => a * b, 1));
+    padded.set(values);
+    return tf.tensor(padded, [...shape]);
+  }
+  const tensor = emptyTensor(shape);
+  const [own] = arraysOf([tensor]) as [Float32Array];
+  own.set(values);
+  own.fill(0, values.length);
+  return tensor;
 }

@@ -1,7 +1,7 @@
 // Scores queries against a fixed pool of passages by inner product. Never ranks: see poolRanker.ts and core's counting.
 import * as tf from "@tensorflow/tfjs-core";
 import { arraysOf, hasArrays } from "../engine/arrays.ts";
-import { emptyTensor } from "../engine/kernel.ts";
+import { copiedTensor, emptyTensor } from "../engine/kernel.ts";
 import { productInto } from "../engine/matmul.ts";
 
 /** Columns of one product. A multiple of any tile width, so every column is computed by the same code. */
@@ -28,18 +28,17 @@ export interface Scorer {
 /** @param passages (N, width), copied to the device */
 export function createScorer(passages: Float32Array, width: number): Scorer {
   const n = countRows("passages", passages, width);
-  const parts: tf.Tensor2D[] = [];
+  const parts: tf.Tensor[] = [];
   for (let start = 0; start < n; start += BLOCK_COLUMNS) {
-    const part = new Float32Array(BLOCK_COLUMNS * width); // zeros past the end
-    part.set(passages.subarray(start * width, (start + BLOCK_COLUMNS) * width));
-    parts.push(tf.tensor2d(part, [BLOCK_COLUMNS, width]));
+    const part = passages.subarray(start * width, (start + BLOCK_COLUMNS) * width);
+    parts.push(copiedTensor(part, [BLOCK_COLUMNS, width])); // zeros past the end
   }
   const room = Math.floor(BLOCK_SCORES / (Math.max(parts.length, 1) * BLOCK_COLUMNS));
   const queriesAtOnce = Math.min(MOST_QUERIES, Math.max(LEAST_QUERIES, room));
 
   function blocks(queries: Float32Array): tf.Tensor {
     const q = countRows("queries", queries, width);
-    const left = tf.tensor2d(queries.slice(), [q, width]);
+    const left = copiedTensor(queries, [q, width]);
     const all = emptyTensor([parts.length, q, BLOCK_COLUMNS]);
     parts.forEach((part, b) => {
       const slice = { tensor: all, offset: b * q * BLOCK_COLUMNS, shape: [q, BLOCK_COLUMNS] };

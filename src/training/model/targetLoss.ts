@@ -1,7 +1,7 @@
 // The loss of texts whose vectors should be given ones, and its gradient. Encodes nothing.
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenRows } from "../../core/data/corpus.ts";
-import { runKernel } from "../engine/kernel.ts";
+import { copiedTensor, runKernel } from "../engine/kernel.ts";
 import { product } from "../engine/matmul.ts";
 import { contrastive } from "../kernels/contrastive.ts";
 import { vectorDistillation } from "../kernels/distillation.ts";
@@ -39,7 +39,7 @@ export function targetLoss(
   temperature: number,
 ): ReturnType<LossOf> {
   const [rows, width] = vectors.shape as [number, number];
-  const teacher = tf.tensor2d(targets.slice(), [rows, width]);
+  const teacher = copiedTensor(targets, [rows, width]);
   const others = new Int32Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < rows; j++) others[i * rows + j] = concepts[i] === concepts[j] ? 0 : 1;

@@ -1,7 +1,7 @@
 // A teacher's part in one training step: what is given, what makes it fit, and the launches it costs (one for vectors,
 // two for scores). Never encodes anything: the teacher's vectors come ready.
 import * as tf from "@tensorflow/tfjs-core";
-import { runKernel } from "../engine/kernel.ts";
+import { copiedTensor, runKernel } from "../engine/kernel.ts";
 import { product } from "../engine/matmul.ts";
 import { scoreDistillation, vectorDistillation } from "../kernels/distillation.ts";
 
@@ -51,8 +51,8 @@ export function distilScores(
 ): void {
   const [rows, columns] = given.cosines.shape as [number, number];
   const teacherCosines = product(
-    tf.tensor2d(queries.slice(), [rows, width]),
-    tf.tensor2d(passages.slice(), [columns, width]),
+    copiedTensor(queries, [rows, width]),
+    copiedTensor(passages, [columns, width]),
     false,
     true,
   );
