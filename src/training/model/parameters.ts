@@ -1,5 +1,6 @@
 // Parameters on the device and the gradients of one step. Turns weights into tensors and back.
 import * as tf from "@tensorflow/tfjs-core";
+import { letGo } from "../../core/letGo.ts";
 import { arraysOf, readsCopies } from "../engine/arrays.ts";
 import { SLICE_ALIGNMENT, type Operand, type TensorSlice } from "../engine/operand.ts";
 import { parameterSpecs, type ParameterSpec } from "./encoderConfig.ts";
@@ -99,6 +100,11 @@ export function uploadParameters(weights: ModelWeights, from?: Checkpoint | "enc
     });
   }
   return named(byName, dense);
+}
+
+/** Gives back the arrays of uploaded weights that nobody reads again, where the device has copies of them. */
+export function letGoOfUploaded({ tensors }: ModelWeights): void {
+  if (readsCopies()) for (const { data } of Object.values(tensors)) letGo(data);
 }
 
 /** A function of its own: ones made where weights are uploaded would hold those, too, as long as the model is there. */

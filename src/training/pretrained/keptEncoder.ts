@@ -1,6 +1,5 @@
 // The encoders of the last runs, opened once: the next run of the same one reads no file again. Trains nothing.
 import { parseEncoderId } from "../../core/encoders/encoderId.ts";
-import type { ModelWeights } from "../model/weights.ts";
 import type { LoadedEncoder, StartEncoder } from "./startEncoder.ts";
 
 export interface KeptEncoder {
@@ -64,12 +63,11 @@ export function withKeptWeights(encoder: StartEncoder): StartEncoder {
 
 function keepable(loaded: LoadedEncoder): () => LoadedEncoder {
   const { weights: _, again, ...facts } = loaded;
-  return again ? made(facts, again) : () => loaded;
+  return again ? made({ ...facts, again }) : () => loaded;
 }
 
+type Remade = Omit<LoadedEncoder, "weights"> & Required<Pick<LoadedEncoder, "again">>;
 /** A function of its own: one that stood beside `() => loaded` would hold that, too. */
-function made(facts: Omit<LoadedEncoder, "weights">, again: () => ModelWeights): () => LoadedEncoder {
-  return () => ({ ...facts, weights: again() });
-}
+const made = (facts: Remade) => (): LoadedEncoder => ({ ...facts, weights: facts.again() });
 
 const isSame = (a: Int32Array, b: Int32Array) => a.length === b.length && a.every((id, i) => id === b[i]);

@@ -11,9 +11,8 @@ import type { EarlyCorpus } from "../corpus/loadedCorpus.ts";
 import { buildVocabulary, usedPieces } from "../corpus/vocabulary.ts";
 import { prepareEval, HELD_PASSAGES, type EvalTask } from "../evaluate/evalTask.ts";
 import { evaluateModel, type Evaluated } from "../evaluate/evaluateModel.ts";
-import { readsCopies } from "../engine/arrays.ts";
-import { letGo } from "../../core/letGo.ts";
 import { createEncoder } from "../model/createEncoder.ts";
+import { letGoOfUploaded } from "../model/parameters.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import type { StartEncoder } from "../pretrained/startEncoder.ts";
 import { measuredPoints } from "./measuredPoints.ts";
@@ -57,7 +56,7 @@ export function createEarlyMeasure(
 
   async function measureNow(weights: ModelWeights, task: EvalTask): Promise<EarlyStart> {
     const encoder = createEncoder(weights);
-    if (readsCopies()) for (const { data } of Object.values(weights.tensors)) letGo(data); // of these pieces nobody asks again
+    letGoOfUploaded(weights); // of these pieces nobody asks again
     try {
       const { evaluated, points } = await measuredPoints(0, spec.evaluate.cuts, nowMs, () =>
         evaluateModel(encoder, task, control, (progress) => emit({ type: "progress", progress })),

@@ -15,6 +15,7 @@ import { courseOf, type Parent } from "../../core/spec/lineage.ts";
 import type { Ratio } from "../../core/spec/batchKind.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
 import type { EncoderConfig } from "../model/encoderConfig.ts";
+import { letGoOfUploaded } from "../model/parameters.ts";
 import type { ModelWeights } from "../model/weights.ts";
 import { prepareEval, type EvalTask } from "../evaluate/evalTask.ts";
 import type { EncoderTexts, Prefixes } from "../text/encoderTexts.ts";
@@ -36,6 +37,8 @@ export interface PreparedRun {
   readonly config: EncoderConfig; // of the starting weights
   /** The starting weights. Those that are at hand are held until they are first asked for; once nobody has them any more they are read again. */
   weights(): Promise<ModelWeights>;
+  /** The device has the run's start: arrays that can be made again are given back. */
+  onDevice(start: ModelWeights): void;
   readonly encoderSha256: string; // of tokenizer and starting weights
   readonly notices: readonly string[]; // what a person should know of the plan
   readonly live: EvalTask; // during the run
@@ -141,7 +144,7 @@ export async function prepareRun(
       : undefined;
   const read = (told: typeof onProgress) =>
     encoder.load(spec.encoder, vocabulary.pieceIds, random, told, longestText);
-  const { weights, sha256, notice } = await read(onProgress);
+  const { weights, again, sha256, notice } = await read(onProgress);
   let held: ModelWeights | undefined = weights;
   let lent: WeakRef<ModelWeights> | undefined; // who asks soon again needs no second read
   return {
@@ -152,10 +155,15 @@ export async function prepareRun(
     prefixes,
     config: weights.config,
     async weights() {
-      const now = held ?? lent?.deref() ?? (await read(() => undefined)).weights;
+      const now = held ?? lent?.deref() ?? again?.() ?? (await read(() => undefined)).weights;
       lent = new WeakRef(now);
       if (isAtHand(spec.encoder.id)) held = undefined;
       return now;
+    },
+    onDevice(start) {
+      if (!again) return; // whoever keeps the encoder may have the same
+      letGoOfUploaded(start);
+      held = lent = undefined;
     },
     encoderSha256: sha256,
     notices: [

@@ -106,6 +106,32 @@ describe("runExperiment", () => {
     }
   });
 
+  it("makes its starting weights again where that can be, of the same numbers, and reads nothing", async () => {
+    const ports = memoryPorts(corpus);
+    let loads = 0;
+    const remade = {
+      ...ports,
+      async openEncoder(...asked: Parameters<typeof ports.openEncoder>) {
+        const encoder = await ports.openEncoder(...asked);
+        const load = async (...how: Parameters<typeof encoder.load>) => {
+          loads++;
+          const { weights, ...facts } = await encoder.load(...how);
+          const again = () => structuredClone(weights);
+          return { ...facts, weights: again(), again };
+        };
+        return { ...encoder, load };
+      },
+    };
+    const spec = { ...base, steps: 1, evalEvery: 0 };
+    let kept: RunResources | undefined;
+    for await (const _ of runExperiment(spec, remade, openControl, (r) => (kept = r))) continue;
+    const readBefore = loads;
+    const [first, second] = [await kept!.prepared.weights(), await kept!.prepared.weights()];
+    expect(second).toBe(first); // for who still has them
+    expect(first).toEqual(await (await run(spec)).resources.prepared.weights());
+    expect(loads).toBe(readBefore);
+  });
+
   it("reads them no second time for who still has them", async () => {
     const { prepared } = (await run({ ...base, steps: 1, evalEvery: 0 })).resources;
     const start = await prepared.weights();

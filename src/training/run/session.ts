@@ -123,6 +123,7 @@ export async function openSession(
     const weights = await prepared.weights();
     const tensors = from && (begins ? branchTensors(from, weights, vocabulary.pieceIds) : from.tensors);
     const model = createModel(tensors ? checkpointOf(tensors, from.state.step, weights.config) : weights);
+    prepared.onDevice(weights);
     const given = { spec, parent, stopAt, ports, control, emit };
     return { ...given, prepared, model, teacher, environment, early: measured };
   } catch (error) {
