@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type Browser } from "@playwright/test";
+import puppeteer, { type Browser as UnwatchedBrowser } from "puppeteer-core";
 import { build, preview } from "vite";
 import { findChromium, HOW_TO_GET_ONE, QUIET_FLAGS } from "../scripts/chromium.mjs";
 
@@ -18,30 +19,58 @@ export async function withPage<T>(
   work: (browser: Browser, address: string) => Promise<T>,
   profile: "memory" | "disk" = "memory",
 ): Promise<T> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error(HOW_TO_GET_ONE);
-  const options = { executablePath, args: QUIET_FLAGS };
-  await (built ??= build({ logLevel: "error" }));
-  const server = await preview({ logLevel: "error", preview: { port: 4390 } });
+  const options = chromiumOptions();
   const folder = await mkdtemp(path.join(tmpdir(), "lab-profile-"));
   try {
-    const browser =
-      profile === "memory"
-        ? await chromium.launch(options)
-        : (
-            await chromium.launchPersistentContext(folder, {
-              ...options,
-              args: [...QUIET_FLAGS, "--js-flags=--expose-gc"],
-              bypassCSP: true,
-            })
-          ).browser()!;
+    return await withServer(async (address) => {
+      const browser =
+        profile === "memory"
+          ? await chromium.launch(options)
+          : (
+              await chromium.launchPersistentContext(folder, {
+                ...options,
+                args: [...QUIET_FLAGS, "--js-flags=--expose-gc"],
+                bypassCSP: true,
+              })
+            ).browser()!;
+      try {
+        return await work(browser, address);
+      } finally {
+        await browser.close();
+      }
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** As `withPage`, in a Chromium that nobody asked to tell of its network: told, it holds a copy of all that the page fetched in the page's process. */
+export async function withUnwatchedPage<T>(
+  work: (browser: UnwatchedBrowser, address: string) => Promise<T>,
+): Promise<T> {
+  const options = { ...chromiumOptions(), networkEnabled: false, protocolTimeout: 600_000 };
+  return withServer(async (address) => {
+    const browser = await puppeteer.launch(options);
     try {
-      return await work(browser, server.resolvedUrls!.local[0]!);
+      return await work(browser, address);
     } finally {
       await browser.close();
     }
+  });
+}
+
+function chromiumOptions(): { readonly executablePath: string; readonly args: string[] } {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(HOW_TO_GET_ONE);
+  return { executablePath, args: QUIET_FLAGS };
+}
+
+async function withServer<T>(work: (address: string) => Promise<T>): Promise<T> {
+  await (built ??= build({ logLevel: "error" }));
+  const server = await preview({ logLevel: "error", preview: { port: 4390 } });
+  try {
+    return await work(server.resolvedUrls!.local[0]!);
   } finally {
-    await rm(folder, { recursive: true });
     await new Promise((resolve) => server.httpServer.close(resolve));
   }
 }

@@ -1,9 +1,15 @@
 // What a page costs, as the system says it of its process: memory and processor time. Opens no page.
 import { readFileSync } from "node:fs";
-import type { CDPSession } from "@playwright/test";
+
+/** A session with the browser, whoever opened it. */
+export interface BrowserSession {
+  send(method: "SystemInfo.getProcessInfo"): Promise<{
+    readonly processInfo: readonly { readonly type: string; readonly id: number; readonly cpuTime: number }[];
+  }>;
+}
 
 /** The page and its workers are threads of one process, which computes more than any other of the browser's pages. */
-export async function busiestRenderer(session: CDPSession): Promise<number> {
+export async function busiestRenderer(session: BrowserSession): Promise<number> {
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const renderers = processInfo.filter(({ type }) => type === "renderer");
   return renderers.reduce((a, b) => (b.cpuTime > a.cpuTime ? b : a)).id;
