@@ -5,7 +5,8 @@ import { grouped, openLab, openView, stepIn, tableOf, TINY, train, training, wit
 test("trains on WebGPU to a better mAP, and the link reproduces it exactly", async ({ page, browser }) => {
   const errors = await openLab(page, withKeys(TINY, "backend=webgpu"));
   // The adapter of these tests is the processor (WEBGPU_FLAGS), whose pace as one is known to nobody before.
-  await expect(page.getByText(/^How long is known after a first run/)).toBeVisible();
+  const form = page.getByRole("form", { name: "Experiment" }); // the link's card says it, too
+  await expect(form.getByText(/^How long is known after a first run/)).toBeVisible();
   await train(page, 40);
   await expect(page.getByRole("banner")).toContainText("WebGPU");
 
