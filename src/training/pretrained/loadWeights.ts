@@ -156,11 +156,10 @@ function narrowed(
 ): () => Record<string, WeightTensor> {
   const coded = new Set(scales.map(({ scaled }) => scaled));
   const held = Object.entries(tensors).map(
-    ([name, { shape, data }]) =>
-      [name, shape, coded.has(name) ? Int8Array.from(data) : data.slice()] as const,
+    ([name, { shape, data }]) => [name, shape, coded.has(name) ? new Int8Array(data) : data.slice()] as const,
   );
   return () =>
-    Object.fromEntries(held.map(([name, shape, data]) => [name, { shape, data: Float32Array.from(data) }]));
+    Object.fromEntries(held.map(([name, shape, data]) => [name, { shape, data: new Float32Array(data) }]));
 }
 
 /** Squares of such numbers, summed over any layer, are far from the end of float32. */

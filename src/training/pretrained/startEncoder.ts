@@ -36,7 +36,7 @@ export interface StartEncoder {
 
 export interface LoadedEncoder {
   readonly weights: ModelWeights;
-  /** Makes them again from less than they take themselves, where that can be. */
+  /** Makes them again from less than they take themselves, where that can be: `weights` are then the caller’s alone. */
   readonly again?: () => ModelWeights;
   readonly sha256: string; // stands for tokenizer and weights in run records
   readonly notice?: string; // where older labs read the same files otherwise

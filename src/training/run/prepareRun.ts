@@ -35,7 +35,7 @@ export interface PreparedRun {
   readonly texts: EncoderTexts; // how the encoder reads a text
   readonly prefixes: Prefixes; // what stands before it
   readonly config: EncoderConfig; // of the starting weights
-  /** The starting weights. Those that are at hand are held until they are first asked for; once nobody has them any more they are read again. */
+  /** The starting weights. Those that are at hand are held until they are first asked for; once nobody has them any more they are made or read again. */
   weights(): Promise<ModelWeights>;
   /** The device has the run's start: arrays that can be made again are given back. */
   onDevice(start: ModelWeights): void;
