@@ -65,6 +65,18 @@ describe.each(["cpu", "wasm"] as const)("encoding on %s", (backend) => {
     model.dispose();
   });
 
+  it.each([1, 64, 65, 1024, 1025, 2409, 100_000])(
+    "multiplies a pool of %i passages with few columns of none",
+    (n) => {
+      const scorer = createScorer(new Float32Array(n), 1);
+      const blocks = Math.ceil(n / scorer.blockColumns);
+      expect(blocks).toBe(Math.ceil(n / 1024));
+      expect(blocks * scorer.blockColumns - n).toBeLessThan(64 * blocks);
+      expect(scorer.blockColumns % 64).toBe(0); // whole tiles
+      scorer.dispose();
+    },
+  );
+
   it("scores an empty pool and no query, and refuses vectors of another width", async () => {
     const empty = createScorer(new Float32Array(0), 4);
     expect(await empty.scores(new Float32Array(8))).toHaveLength(0);

@@ -4,7 +4,7 @@ import type { EvalSet } from "../../core/metrics/evaluation.ts";
 import type { BlockRanks } from "../../core/metrics/countedRanks.ts";
 import { runKernel } from "../engine/kernel.ts";
 import { LARGEST_POOL, rankCounts } from "../kernels/ranking.ts";
-import { BLOCK_COLUMNS, createScorer } from "./scorer.ts";
+import { createScorer } from "./scorer.ts";
 
 export interface PoolRanker {
   /** Queries to rank at a time. */
@@ -51,7 +51,7 @@ export function createPoolRanker(set: EvalSet, passages: Float32Array, width: nu
             relevant: count > 0 ? tf.tensor1d(relevant, "int32") : tf.zeros([1], "int32"),
           },
           { above: [Math.max(count, 1), 2], top: [rows] },
-          { rows, block: BLOCK_COLUMNS, pool },
+          { rows, block: scorer.blockColumns, pool },
         ),
       );
       const [above, top] = await Promise.all([found.above.data<"float32">(), found.top.data<"float32">()]);
