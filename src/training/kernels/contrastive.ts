@@ -23,6 +23,7 @@ export const contrastive = defineKernel({
   params: { rows: "u32", columns: "u32", k: "u32", temperature: "f32" },
   onArrays({ cosines, negatives, rowWeights, losses, dCosines }, { rows, columns, k, temperature }) {
     dCosines.fill(0);
+    const powers = new Float64Array(columns); // of the row's negatives, which sum and gradient share
     for (let i = 0; i < rows; i++) {
       const at = i * columns;
       let top = -Infinity;
@@ -36,7 +37,7 @@ export const contrastive = defineKernel({
       if (!any) continue;
       let sum = 0;
       for (let j = 0; j < columns; j++) {
-        if (negatives[at + j]) sum += Math.exp((cosines[at + j]! - top) / temperature);
+        if (negatives[at + j]) sum += powers[j] = Math.exp((cosines[at + j]! - top) / temperature);
       }
       const logSum = top / temperature + Math.log(sum);
       const scale = rowWeights[i]! / (rows * temperature);
@@ -52,9 +53,7 @@ export const contrastive = defineKernel({
       }
       losses[i] = loss;
       for (let j = 0; j < columns; j++) {
-        if (negatives[at + j]) {
-          dCosines[at + j] = (scale * pull * Math.exp((cosines[at + j]! - top) / temperature)) / sum;
-        }
+        if (negatives[at + j]) dCosines[at + j] = (scale * pull * powers[j]!) / sum;
       }
     }
   },
