@@ -13,6 +13,8 @@ export interface Simd {
       | "attentionForward"
       | "attentionBackward"
       | "attentionScratch"
+      | "unitForward"
+      | "unitBackward"
       | "biasGelu"
       | "geluBackward"
       | "layerNormForward"

@@ -32,6 +32,11 @@ export const unitForward = defineKernel({
       for (let d = 0; d < width; d++) y[at + d] = x[at + d]! * scale;
     }
   },
+  onSimd({ x, y, norms }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.unitForward(x, y, norms, rows, width);
+    return true;
+  },
   lanes: 64,
   groups: ({ rows }) => rows,
   wgslModule: ROW_SUM,
@@ -58,6 +63,11 @@ export const unitBackward = defineKernel({
       for (let d = 0; d < width; d++) dot += y[at + d]! * dy[at + d]!;
       for (let d = 0; d < width; d++) dx[at + d] = (dy[at + d]! - y[at + d]! * dot) * scale;
     }
+  },
+  onSimd({ dy, y, norms, dx }, { rows, width }, { routines }) {
+    if (width % 4 !== 0) return false;
+    routines.unitBackward(dy, y, norms, dx, rows, width);
+    return true;
   },
   lanes: 64,
   groups: ({ rows }) => rows,

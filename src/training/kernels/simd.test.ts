@@ -11,7 +11,13 @@ import { simd } from "../engine/simd.ts";
 import { adamwDense, adamwRows } from "./adamw.ts";
 import { attentionKernels } from "./attention.ts";
 import { bagGradient, POOL_MODES, poolForward } from "./pooling.ts";
-import { layerNormBackward, layerNormForward, layerNormParamGradient } from "./norms.ts";
+import {
+  layerNormBackward,
+  layerNormForward,
+  layerNormParamGradient,
+  unitBackward,
+  unitForward,
+} from "./norms.ts";
 import { columnSums, segmentSum } from "./sums.ts";
 import { biasGelu, geluBackward } from "./tokens.ts";
 
@@ -136,6 +142,21 @@ describe.each([
     const made = expectAgreement(forward, { ...given, ...blank }, sizes);
     const back = { dOut: normals(places * width), dQkv: normals(places * 3 * width) };
     expectAgreement(backward, { ...given, ...made, ...back }, sizes);
+  });
+
+  it("unit vectors and their gradients, to the bits of the typed arrays; zero and next to zero among them", () => {
+    const [rows, width] = [40, 20];
+    const sizes = { rows, width };
+    const x = normals(rows * width).map((value, i) => value * 10 ** (((i / width) | 0) - 20)); // 1e-20 to 1e19
+    x.fill(0, 3 * width, 4 * width);
+    const both = (kernel: unknown, given: Values) =>
+      [false, true].map((withSimd) => leftBy(kernel as AnyKernel, given, sizes, withSimd));
+    const [meaning, found] = both(unitForward, { x, y: normals(rows * width), norms: normals(rows) });
+    expect(found).toEqual(meaning);
+    const back = { dy: normals(rows * width), y: meaning!["y"]!, norms: meaning!["norms"]! };
+    const [gradient, foundGradient] = both(unitBackward, { ...back, dx: normals(rows * width) });
+    expect(foundGradient).toEqual(gradient);
+    expect(Math.max(...gradient!["dx"]!)).toBeGreaterThan(0);
   });
 
   it("GELU, from -40 to 40", () => {

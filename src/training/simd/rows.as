@@ -1,10 +1,60 @@
-// AssemblyScript: kernels that work row by row: GELU, layer norm, sums, AdamW. Widths and sizes are multiples of 4.
-// Their meaning is that of the typed-array versions beside them; sums add four lanes, so last bits may differ.
+// AssemblyScript: kernels that work row by row: unit vectors, GELU, layer norm, sums, AdamW. Widths and sizes are multiples of 4.
+// Their meaning is that of the typed-array versions beside them; sums add four lanes, so last bits may differ. Those of unit
+// vectors are float64 in the same order: the same bits.
 import { exp4, sum4 } from "./simdMath";
 
 @inline
 function at(base: usize, i: i32): usize {
   return base + ((<usize>i) << 2);
+}
+
+/** Twice two float64 as four float32. */
+@inline
+function narrow(low: v128, high: v128): v128 {
+  return v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}
+
+/** The last two floats as float64. */
+@inline
+function highHalf(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+}
+
+export function unitForward(x: usize, y: usize, norms: usize, rows: i32, width: i32): void {
+  for (let r = 0; r < rows; r++) {
+    const row = r * width;
+    let squares: f64 = 0;
+    for (let d = row; d < row + width; d++) {
+      const value = <f64>load<f32>(at(x, d));
+      squares += value * value;
+    }
+    const norm = Math.sqrt(squares);
+    store<f32>(at(norms, r), <f32>norm);
+    const scale = f64x2.splat(<f64>1 / Math.max(norm, 1e-12));
+    for (let d = row; d < row + width; d += 4) {
+      const four = v128.load(at(x, d));
+      const low = f64x2.mul(f64x2.promote_low_f32x4(four), scale);
+      v128.store(at(y, d), narrow(low, f64x2.mul(highHalf(four), scale)));
+    }
+  }
+}
+
+export function unitBackward(dy: usize, y: usize, norms: usize, dx: usize, rows: i32, width: i32): void {
+  for (let r = 0; r < rows; r++) {
+    const row = r * width;
+    const norm = <f64>load<f32>(at(norms, r));
+    const scale = f64x2.splat(norm < 1e-12 ? 0 : 1 / norm);
+    let sum: f64 = 0;
+    for (let d = row; d < row + width; d++) sum += <f64>load<f32>(at(y, d)) * <f64>load<f32>(at(dy, d));
+    const dot = f64x2.splat(sum);
+    for (let d = row; d < row + width; d += 4) {
+      const g = v128.load(at(dy, d));
+      const u = v128.load(at(y, d));
+      const low = f64x2.sub(f64x2.promote_low_f32x4(g), f64x2.mul(f64x2.promote_low_f32x4(u), dot));
+      const high = f64x2.sub(highHalf(g), f64x2.mul(highHalf(u), dot));
+      v128.store(at(dx, d), narrow(f64x2.mul(low, scale), f64x2.mul(high, scale)));
+    }
+  }
 }
 
 export function biasGelu(x: usize, bias: usize, y: usize, slope: usize, rows: i32, width: i32): void {
