@@ -31,5 +31,7 @@ export function written(english: string): string {
 /** "-.000" -> ".000": what is printed as 0 has no sign. */
 export const unsignedZero = (text: string): string => (/[1-9]/.test(text) ? text : text.replace("-", ""));
 
+const english = new Intl.NumberFormat("en");
+
 /** 1234 -> "1,234" */
-export const wholeText = (n: number): string => written(n.toLocaleString("en"));
+export const wholeText = (n: number): string => written(english.format(n));

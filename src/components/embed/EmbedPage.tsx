@@ -14,6 +14,7 @@ import { whenQuiet } from "../../state/offline/quiet.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Notices } from "../shell/Notices.tsx";
 import { ShownProvider } from "../stage/ShownProvider.tsx";
+import { StageTile } from "../stage/StageTile.tsx";
 import { EMBED_TILES } from "./embedTiles.tsx";
 import "../results/results.css";
 import "../stage/stage.css";
@@ -62,9 +63,9 @@ export function EmbedPage() {
             {view.parts.map((part) => {
               const { element, wide } = EMBED_TILES[part];
               return (
-                <div key={part} className="stageTile" data-wide={wide || undefined}>
+                <StageTile key={part} wide={wide}>
                   <Suspense fallback={<p>Loading …</p>}>{element}</Suspense>
-                </div>
+                </StageTile>
               );
             })}
           </div>

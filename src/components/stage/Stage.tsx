@@ -8,6 +8,7 @@ import { Tabs } from "../controls/Tabs.tsx";
 import { PrintedFacts } from "../results/PrintedFacts.tsx";
 import { RunHeading } from "../results/RunHeading.tsx";
 import { ShownProvider } from "./ShownProvider.tsx";
+import { StageTile } from "./StageTile.tsx";
 import { VIEWS, type Tile } from "./views.tsx";
 import "../results/results.css";
 import "./stage.css";
@@ -54,10 +55,10 @@ export function Stage({ children }: { readonly children?: ReactNode }) {
 function Grid({ tiles, view }: { readonly tiles: readonly Tile[]; readonly view?: string }) {
   return (
     <div className="stageGrid" data-fills={view}>
-      {tiles.map(({ id, part, wide = false }) => (
-        <div key={id} className="stageTile" data-wide={wide || undefined}>
+      {tiles.map(({ id, part, wide }) => (
+        <StageTile key={id} wide={wide}>
           <Suspense fallback={<p>Loading …</p>}>{part}</Suspense>
-        </div>
+        </StageTile>
       ))}
     </div>
   );

@@ -1,5 +1,5 @@
 // What the page is told of a run, and how often: the last batch is always among what is shown.
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Batch } from "../../core/plan/batch.ts";
 import { heldCorpus } from "../../testing/memoryPorts.ts";
 import { smallCorpus } from "../../testing/smallCorpus.ts";
@@ -53,6 +53,30 @@ it("shows them less often to a page that draws slowly, and still the last one", 
   expect(steps()).toEqual([0, 3]);
   await relay.pass({ type: "finished", reason: "completed", record: testRecord }, train);
   expect(steps()).toEqual([0, 3, 4]);
+});
+
+it("tells a slow page of phases at its pace, however short they are, and of the last one though nothing follows", async () => {
+  vi.useFakeTimers();
+  try {
+    const { relay, told } = relayed(4); // every second
+    const phases = () => told.flatMap((event) => (event.type === "progress" ? [event.progress.phase] : []));
+    for (const phase of ["download", "tokenise", "encode"] as const)
+      await relay.pass({ type: "progress", progress: { phase, done: 1, total: 1, unit: "texts" } }, train);
+    expect(phases()).toEqual(["download"]);
+    vi.advanceTimersByTime(1000);
+    expect(phases()).toEqual(["download", "encode"]);
+    vi.advanceTimersByTime(5000);
+    expect(phases()).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("tells a quick page of every phase at once", async () => {
+  const { relay, told } = relayed(1.2);
+  for (const phase of ["download", "tokenise", "encode"] as const)
+    await relay.pass({ type: "progress", progress: { phase, done: 0, total: 1, unit: "texts" } }, train);
+  expect(told).toHaveLength(3);
 });
 
 it("shows the last one at a pause, and none twice", async () => {

@@ -18,6 +18,7 @@ const LONGEST_REST_MS = 5000;
 const PROGRESS_EVERY_MS = 250;
 /** A page that takes longer to draw is told as much less often, so that drawing leaves time to train. */
 const MOST_RARE = 6; // times
+const SLOW = 2; // times as long as a laptop
 
 export interface Relay {
   /** @param train the training texts, for the batch that is shown; without them none is */
@@ -38,6 +39,7 @@ export function createRelay(
   pace = 1,
 ): Relay {
   const rare = Math.min(MOST_RARE, Math.max(1, pace));
+  const isQuick = rare < SLOW; // each phase is shown, however short
   let points: Point[] = [];
   let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
@@ -51,7 +53,11 @@ export function createRelay(
     lastMs[what] = now;
     return true;
   };
+  let timer: ReturnType<typeof setTimeout> | undefined; // of what is held back, should nothing follow
   const flushProgress = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    lastMs.progress = nowMs();
     if (progress) emit({ type: "progress", runId, progress });
     shownPhase = progress?.phase ?? shownPhase;
     progress = undefined;
@@ -72,7 +78,6 @@ export function createRelay(
     trunk = [];
     if (points.length > 0) emit({ type: "points", runId, points });
     points = [];
-    lastMs.progress = nowMs();
     flushProgress();
   };
   const pass = async (event: RunEvent, train: LoadedCorpus | undefined): Promise<void> => {
@@ -86,9 +91,11 @@ export function createRelay(
         return;
       case "progress": {
         const { phase, done, total } = event.progress;
-        if (progress && progress.phase !== phase) flushProgress();
+        if (isQuick && progress && progress.phase !== phase) flushProgress();
         progress = event.progress;
-        if (done === total || phase !== shownPhase || due("progress", PROGRESS_EVERY_MS)) flushProgress();
+        const isTurn = isQuick && (done === total || phase !== shownPhase);
+        if (isTurn || due("progress", PROGRESS_EVERY_MS)) flushProgress();
+        else timer ??= setTimeout(flushProgress, rare * PROGRESS_EVERY_MS - (nowMs() - lastMs.progress));
         return;
       }
       case "batch":
