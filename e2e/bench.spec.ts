@@ -198,6 +198,28 @@ test("on a phone there are three tabs, and Train is always at hand", async ({ pa
   expect(errors).toEqual([]);
 });
 
+test("a chart out of sight is left as it is while a run trains, and follows it once it is scrolled to", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 600 });
+  await openLab(page, withKeys(LINK, "steps=100000&evalEvery=0"));
+  await training(page).getByRole("button", { name: "Train", exact: true }).click();
+  const curve = page
+    .getByRole("figure", { name: /^Loss by kind/ })
+    .locator("path.curve")
+    .first();
+  await expect(curve).toBeAttached({ timeout: 60_000 }); // a metric's first numbers are drawn everywhere
+  const drawn = () => curve.getAttribute("d");
+  let before: string | null = null;
+  await expect(async () => {
+    before = await drawn();
+    await page.waitForTimeout(8000); // what is seen is drawn again every 5 s at the rarest
+    expect(await drawn()).toBe(before);
+  }).toPass({ timeout: 60_000 });
+  await curve.scrollIntoViewIfNeeded();
+  await expect.poll(drawn).not.toBe(before);
+});
+
 test("the badge says whole words beside the training bar, and the bar still has room for its own", async ({
   page,
 }) => {
