@@ -39,7 +39,8 @@ export function createRelay(
   pace = 1,
 ): Relay {
   const rare = Math.min(MOST_RARE, Math.max(1, pace));
-  const isQuick = rare < SLOW; // each phase is shown, however short
+  const isQuick = rare < SLOW; // each phase is shown each time, however short
+  const begun = new Set<string>(); // phases: the first time they are shown at once on any page
   let points: Point[] = [];
   let trunk: Point[] = []; // comes before any of the points
   let progress: RunProgress | undefined; // held back
@@ -93,7 +94,8 @@ export function createRelay(
         const { phase, done, total } = event.progress;
         if (isQuick && progress && progress.phase !== phase) flushProgress();
         progress = event.progress;
-        const isTurn = isQuick && (done === total || phase !== shownPhase);
+        const isTurn = isQuick ? done === total || phase !== shownPhase : !begun.has(phase);
+        begun.add(phase);
         if (isTurn || due("progress", PROGRESS_EVERY_MS)) flushProgress();
         else timer ??= setTimeout(flushProgress, rare * PROGRESS_EVERY_MS - (nowMs() - lastMs.progress));
         return;
