@@ -1,9 +1,10 @@
 // The runs at a pace a list can follow: at once when a person did something or a metric has its first number, else twice a
 // second; where many long runs make drawing slow, as often as keeps it to a twenty-fifth of the time.
 import { startTransition, useEffect, useRef, useState } from "react";
-import { detailOf, type Run } from "../../state/run/run.ts";
+import type { Run } from "../../state/run/run.ts";
 import type { RunsState } from "../../state/runs/runsState.ts";
 import { runStore } from "../../state/runStore.ts";
+import { onlyNumbersDiffer } from "./onlyNumbersDiffer.ts";
 
 const REDRAW_MS = 500;
 const QUICK_MS = 80; // a redraw of five frames may come twice a second
@@ -13,16 +14,7 @@ const LONGEST_MS = 5000;
 /** Whether anything but numbers changed, or the first ones of a metric came: then nobody should have to wait for it. */
 function isUrgent(state: RunsState, before: RunsState): boolean {
   if (state.selectedId !== before.selectedId || state.overlaidIds !== before.overlaidIds) return true;
-  if (state.runs.length !== before.runs.length) return true;
-  return state.runs.some((run, i) => {
-    const old = before.runs[i]!;
-    const keys = ["id", "status", "name", "starred", "note", "tags", "snapshotStep"] as const;
-    return (
-      keys.some((key) => run[key] !== old[key]) ||
-      run.detail.state !== old.detail.state ||
-      detailOf(run).points.size !== detailOf(old).points.size
-    );
-  });
+  return !onlyNumbersDiffer(before.runs, state.runs);
 }
 
 /** Once it is laid out and painted, which long curves make take longer than React. */

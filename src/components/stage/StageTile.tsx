@@ -1,8 +1,8 @@
 // A tile of a view and what its figure is told of a run under way: all at once on the screen or near it, elsewhere now and then,
 // as drawing what nobody sees takes time from training.
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
-import { detailOf, type Run } from "../../state/run/run.ts";
 import { ShownContext, useShown, type Shown } from "../charts/shown.ts";
+import { onlyNumbersDiffer } from "../runs/onlyNumbersDiffer.ts";
 
 const NEAR = "75%"; // of the window's height, above it and below
 const FAR_MS = 30_000; // between two redraws of what is far
@@ -30,7 +30,7 @@ export function StageTile({ wide = false, children }: StageTileProps) {
   }, [follows]);
   return (
     <div ref={tile} className="stageTile" data-wide={wide || undefined}>
-      <ShownContext value={follows ? shown : told}>{children}</ShownContext>
+      <ShownContext value={told}>{children}</ShownContext>
     </div>
   );
 }
@@ -50,19 +50,12 @@ function useIsNear(tile: RefObject<HTMLDivElement | null>): boolean {
   return isNear;
 }
 
-/** Whether one of the runs trains, and all are in the state that was told, with the same metrics. */
+/** Whether one of the runs trains, and nothing else is another than was told. */
 function differInNumbersOnly(told: Shown, shown: Shown): boolean {
-  const trains = ({ status }: Run) => status === "preparing" || status === "running";
-  return shown.runs.some(trains) && outline(told) === outline(shown);
-}
-
-function outline({ selected, runs, apart, comparable, readAt }: Shown): string {
-  const facts = ({ id, status, name }: Run) => [id, status, name].join();
-  const measured = runs.map((run) => detailOf(run).points.size).join();
-  return [
-    selected?.id,
-    measured,
-    readAt,
-    ...[runs, apart, comparable].map((list) => list.map(facts).join(";")),
-  ].join("|");
+  return (
+    shown.runs.some(({ status }) => status === "preparing" || status === "running") &&
+    told.selected?.id === shown.selected?.id &&
+    told.readAt === shown.readAt &&
+    (["runs", "apart", "comparable"] as const).every((list) => onlyNumbersDiffer(told[list], shown[list]))
+  );
 }

@@ -68,6 +68,13 @@ it("tells a slow page of phases that come again at its pace, and of the last one
     expect(phases()).toEqual([...first, "evaluate"]);
     vi.advanceTimersByTime(5000);
     expect(phases()).toHaveLength(4);
+    await relay.pass(
+      { type: "progress", progress: { phase: "encode", done: 1, total: 1, unit: "texts" } },
+      train,
+    );
+    relay.end(); // a run that failed
+    vi.advanceTimersByTime(5000);
+    expect(phases()).toHaveLength(4);
   } finally {
     vi.useRealTimers();
   }

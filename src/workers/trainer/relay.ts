@@ -25,6 +25,8 @@ export interface Relay {
   pass(event: RunEvent, train: LoadedCorpus | undefined): Promise<void>;
   /** Sends what is held back. */
   flush(): void;
+  /** The run is over, however it ended: of what is held back nothing is told by itself any more. */
+  end(): void;
 }
 
 /**
@@ -128,5 +130,6 @@ export function createRelay(
       flush();
       void showBatch();
     },
+    end: () => clearTimeout(timer),
   };
 }

@@ -129,6 +129,7 @@ export function createRunDesk(deps: TrainerHostDeps, emit: (event: AboutRun) => 
       emit({ type: "failed", runId, error: toWireError(error) });
     } finally {
       own.over = true;
+      relay.end();
     }
   }
 
