@@ -25,8 +25,12 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as ["json", object]] : [])],
-  // A service worker would answer for the server that a test holds back; offline.spec.ts lets it in.
-  use: { baseURL, serviceWorkers: "block", trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: {
+    baseURL,
+    serviceWorkers: "block", // one would answer for the server that a test holds back; offline.spec.ts lets it in
+    trace: process.env["E2E_TRACE"] ? "retain-on-failure" : "off", // with it a test takes a quarter longer
+    screenshot: "only-on-failure",
+  },
   projects: [
     {
       name: "webgpu",
