@@ -110,16 +110,18 @@ const SUITES = {
   },
   bundle: () => check(node("scripts/checkBundle.mjs")),
   e2e: playwright("e2e", "test"),
-  python: (words) => {
+  python: async (words) => {
+    const installed = await installingPython;
+    if (installed && !installed.ok) process.stdout.write(installed.output);
     if (pythonIsCurrent()) return vitest("python", "python")(words);
-    const isRequired = process.env.REQUIRE_PYTHON === "1";
     console.log(`!! ${HOW_TO_GET_PYTHON}`);
-    if (isRequired) return { ...check(false), note: "no Python, and REQUIRE_PYTHON=1" };
+    if (pythonRequired) return { ...check(false), note: "no Python, and REQUIRE_PYTHON=1" };
     return { passed: 0, failed: 0, skipped: [{ title: `all of it. ${HOW_TO_GET_PYTHON}`, gpu: false }] };
   },
   long: vitest("long", "long"),
   longE2e: playwright("longE2e", "long"),
 };
+const pythonRequired = process.env.REQUIRE_PYTHON === "1";
 /** They need one core each and keep no times, so they run side by side. */
 const BESIDE = ["format", "lint", "types"];
 const LANES = {
@@ -155,6 +157,9 @@ function readOptions() {
 const { names, positionals } = readOptions();
 setUpOrExit();
 if (names.includes("unit") || names.includes("long")) provideBrowser(); // its SwiftShader driver serves the GPU tests
+/** It takes minutes, mostly of waiting, so it goes on beside the suites before the one that needs it. */
+const installingPython =
+  names.includes("python") && pythonRequired && nodeBeside([join(ROOT, "scripts/setup.mjs"), "--python"]);
 
 async function timed(name) {
   const startMs = Date.now();
