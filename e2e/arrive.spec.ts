@@ -24,7 +24,7 @@ test("a newcomer sees the first point soon, and leaves the guide for good", asyn
   await expect(heading(page, "Your guess: Thai")).toHaveCount(0);
   await training(page).getByRole("button", { name: "Stop" }).click();
   await page.reload();
-  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("of 200 steps");
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("of 150 steps");
   await expect(heading(page, QUESTION)).toHaveCount(0);
 });
 

@@ -21,7 +21,9 @@ test("a first visit fetches no encoder, and its run only the one that it starts 
     await page.locator("details.panel", { has: begins }).screenshot({ path: `${SHOTS}/encoders.png` });
   await page.waitForLoadState("networkidle");
   expect([...folders]).toEqual([]);
-  await page.goto("./#v=9&preset=quickstart&langs=en,de&heldOut=none&batch=32&steps=2&live=200&backend=wasm");
+  await page.goto(
+    "./#v=10&preset=quickstart&langs=en,de&heldOut=none&batch=32&steps=2&live=200&backend=wasm",
+  );
   await train(page, 2);
   expect([...folders]).toEqual(["distilled-bag-37k"]);
   expect(errors).toEqual([]);

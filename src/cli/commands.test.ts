@@ -391,7 +391,7 @@ describe("settings", () => {
   });
 
   it("read links, presets, specs and records alike", async () => {
-    const link = await readSpec("http://localhost/#v=9&preset=cross&steps=9&wings=2", () => undefined);
+    const link = await readSpec("http://localhost/#v=10&preset=cross&steps=9&wings=2", () => undefined);
     expect(link.spec.steps).toBe(9);
     await writeFile(file("s.json"), '{"preset": "cross", "steps": 9}');
     expect((await readSpec(file("s.json"), () => undefined)).spec).toEqual(link.spec);

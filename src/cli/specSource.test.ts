@@ -13,7 +13,7 @@ it("names a number as it was written, in a link, a setting, a spec and a study",
   const written = JSON.stringify(SMALL_STUDY);
   await writeFile(study, written.replace('"spec":{', '"spec":{"seed":9007199254740993,'));
   for (const args of [
-    ["plan", "#v=9&preset=mono&seed=9007199254740993"],
+    ["plan", "#v=10&preset=mono&seed=9007199254740993"],
     ["plan", "preset:mono", "--set", "seed=9007199254740993"],
     ["plan", spec],
     ["sweep", study, "--out", path.join(dir, "out")],

@@ -110,7 +110,7 @@ describe("draftStore", () => {
   it("writes the link at once, then once per delay, with unknown keys and without history", () => {
     const { get, replaced } = draftAt("later=1");
     for (const size of [10, 20, 30]) get().setField("batch.size", size);
-    const link = (size: number) => `v=9&preset=quickstart&batch=${size}&later=1`;
+    const link = (size: number) => `v=10&preset=quickstart&batch=${size}&later=1`;
     expect(replaced).toEqual([link(10)]); // a reload now keeps it
     vi.advanceTimersByTime(LINK_DELAY_MS);
     expect(replaced).toEqual([link(10), link(30)]);
@@ -128,7 +128,7 @@ describe("draftStore", () => {
     navigate("#preset=cross&seed=7");
     vi.advanceTimersByTime(10 * LINK_DELAY_MS);
     expect(get()).toMatchObject({ presetName: "cross", spec: { ...findPreset("cross")!.spec, seed: 7 } });
-    expect(replaced).toEqual(["v=9&preset=quickstart&batch=10"]);
+    expect(replaced).toEqual(["v=10&preset=quickstart&batch=10"]);
   });
 
   it("knows a link that was given from its own after a reload, from none, and from what was edited since", () => {
@@ -162,17 +162,17 @@ describe("draftStore", () => {
     expect(draftLink(get())).toContain(EXPECT);
     get().setField("seed", 2);
     expect(get().expected).toBeUndefined();
-    expect(draftLink(get())).toBe("v=9&preset=quickstart&seed=2");
+    expect(draftLink(get())).toBe("v=10&preset=quickstart&seed=2");
   });
 
   it("takes from a preset what that owns, and leaves the rest until all is reset", () => {
-    const { get } = draftAt("v=9&preset=quickstart&encoder=random&lr=0.1&seed=7&schedule=cosine");
+    const { get } = draftAt("v=10&preset=quickstart&encoder=random&lr=0.1&seed=7&schedule=cosine");
     get().choosePreset("mono"); // a mix is a ratio that stays
     expect(get().spec).toMatchObject({
       batch: { ratio: { mono: 1, cross: 0 }, schedule: "constant" },
       encoder: { id: "random" },
       optimizer: { learningRate: 0.1 },
-      steps: 200, // the quick start's own, which no mix speaks of
+      steps: 150, // the quick start's own, which no mix speaks of
       seed: 7,
     });
     expect(changedPaths(get())).toEqual([
@@ -187,7 +187,7 @@ describe("draftStore", () => {
     get().choosePreset("hybrid");
     expect(get().spec).toMatchObject({ batch: { ratio: { mono: 0.5, cross: 0.5 } }, steps: 50, seed: 7 });
     get().choosePreset("quickstart"); // owns its length, too
-    expect(get().spec).toMatchObject({ steps: 200, evalEvery: 20, seed: 7 });
+    expect(get().spec).toMatchObject({ steps: 150, evalEvery: 25, seed: 7 });
     get().resetAll();
     expect(get().spec).toEqual(findPreset("quickstart")!.spec);
     expect(changedPaths(get())).toEqual([]);
@@ -284,7 +284,7 @@ describe("undoing", () => {
     get().undo();
     expect(get().spec.steps).toBe(600);
     get().undo();
-    expect(get().spec.steps).toBe(200);
+    expect(get().spec.steps).toBe(150);
   });
 
   it("is of changes only, and a new one forgets what was undone", () => {
@@ -296,7 +296,7 @@ describe("undoing", () => {
     get().undo();
     expect(get().fieldProblems).toEqual({});
     vi.advanceTimersByTime(2 * LINK_DELAY_MS);
-    expect(replaced.at(-1)).toBe("v=9&preset=quickstart&seed=5"); // the address follows
+    expect(replaced.at(-1)).toBe("v=10&preset=quickstart&seed=5"); // the address follows
     get().setField("steps", 9);
     expect(words(get)).toEqual([["Steps"], []]);
   });

@@ -34,7 +34,7 @@ describe("packing a model", () => {
       dtype: "F16",
       datasets: [],
     });
-    expect(params["link"]).toBe("https://lab.example/#v=9&preset=hybrid");
+    expect(params["link"]).toBe("https://lab.example/#v=10&preset=hybrid");
     expect(store.getState()).toMatchObject({
       packing: undefined,
       outcome: { failed: false, message: "My-run.zip, 3 MiB, with 5 of 9 pieces: those of the run’s texts." },

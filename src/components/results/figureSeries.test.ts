@@ -241,7 +241,7 @@ describe("the list", () => {
     expect(split[header!.split(",").indexOf("id")]).toBe("r3");
     expect(header).not.toContain("test/");
     expect(runLink(runs[0]!, "https://lab.example/page/#old")).toBe(
-      "https://lab.example/page/#v=9&preset=hybrid",
+      "https://lab.example/page/#v=10&preset=hybrid",
     );
   });
 

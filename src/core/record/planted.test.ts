@@ -22,11 +22,11 @@ import { writtenRecord, type RunRecord } from "./runRecord.ts";
 
 vi.mock("../age.ts", async (original) => {
   const { AGES } = await original<typeof Ages>();
-  return { AGES: { ...AGES, 9: "planted" }, AGE: 9 };
+  return { AGES: { ...AGES, 11: "planted" }, AGE: 11 };
 });
 vi.mock("../spec/kindFacts.ts", async (original) => {
   const { KIND_FACTS } = await original<typeof Kinds>();
-  return { KIND_FACTS: { ...KIND_FACTS, planted: { ...KIND_FACTS.cross, since: 9 } } };
+  return { KIND_FACTS: { ...KIND_FACTS, planted: { ...KIND_FACTS.cross, since: 11 } } };
 });
 vi.mock("../spec/fields.ts", async (original) => {
   const { FIELDS: today } = await original<typeof Fields>();
@@ -93,7 +93,7 @@ const movedSpec = {
   rule: { reference: four, transfer: { ...four, mono: four, cross: four, multi: four, mixedMono: four } },
 };
 const parent = { spec: movedSpec, step: 10, digest: "c".repeat(64), trajectory: decided };
-const moved = { ...written, format: 9, spec: movedSpec, parent, trajectory: decided, digest: MOVED };
+const moved = { ...written, format: 11, spec: movedSpec, parent, trajectory: decided, digest: MOVED };
 /** As files of then hold it: without the planted kind. */
 const fileOf = (value: object) =>
   JSON.stringify(value, (key, one: unknown) => (key === "planted" ? undefined : one));
@@ -140,7 +140,7 @@ describe("in a later lab", () => {
   });
 
   it("a run made again says the new number and is compared by what was measured then", () => {
-    expect(again).toMatchObject({ format: 9 });
+    expect(again).toMatchObject({ format: 11 });
     expect(again.digest).not.toBe(DIGEST); // it covers the new metric
     for (const record of [ofAge2, ofAge3]) {
       expect(compareRecords(record, again, true)).toEqual({ verdict: "repeated", differences: [] });
@@ -175,7 +175,7 @@ describe("in a later lab", () => {
     expect(spec.encoder.id).toBe(starts[version - 1]);
     const hybrid = findPreset("hybrid")!;
     const shared = encodeLink(spec, hybrid);
-    expect(shared).toContain(`v=9&preset=hybrid&split=${part}`);
+    expect(shared).toContain(`v=11&preset=hybrid&split=${part}`);
     expect(decodeLink(shared).spec).toEqual(spec);
   });
 
@@ -187,7 +187,7 @@ describe("in a later lab", () => {
   });
 
   it("links and specs of its own mean its defaults", () => {
-    const { spec } = decodeLink("v=9&preset=hybrid");
+    const { spec } = decodeLink("v=11&preset=hybrid");
     expect([lawOf(spec), spec.data.split]).toEqual([2, "dev"]);
     expect(lawOf(parseSpec({ steps: 5 }))).toBe(2);
     const chosen = withPath(DEFAULT_SPEC, LAW, 1);

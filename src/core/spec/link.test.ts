@@ -82,9 +82,9 @@ const scaled = (weights: Record<string, number>) => {
 
 describe("links", () => {
   it("say only what differs from the preset, in readable keys", () => {
-    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=9&preset=hybrid");
+    expect(encodeLink(hybrid.spec, hybrid)).toBe("v=10&preset=hybrid");
     const spec = withPath(withPath(hybrid.spec, "seed", 7), "languages.train", { en: 1, ar: 2 });
-    expect(encodeLink(spec, hybrid)).toBe("v=9&preset=hybrid&langs=en,ar:2&seed=7");
+    expect(encodeLink(spec, hybrid)).toBe("v=10&preset=hybrid&langs=en,ar:2&seed=7");
   });
 
   it("carry any spec there and back", () => {
@@ -100,7 +100,7 @@ describe("links", () => {
   });
 
   it("have languages in any letters", () => {
-    const { spec, problems } = decodeLink("v=9&langs=EN,De:2,ZH_hant,pt-br&heldOut=SW");
+    const { spec, problems } = decodeLink("v=10&langs=EN,De:2,ZH_hant,pt-br&heldOut=SW");
     expect(problems).toEqual([]);
     expect(spec.languages.train).toEqual({ en: 1, de: 2, "zh-Hant": 1, "pt-BR": 1 });
     expect(spec.languages.heldOut).toEqual(["sw"]);
@@ -118,7 +118,7 @@ describe("links", () => {
   });
 
   it("of the paper's presets carry what those own", () => {
-    const { spec, problems } = decodeLink("v=9&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
+    const { spec, problems } = decodeLink("v=10&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2");
     expect(problems).toEqual([]);
     expect(spec).toEqual({
       ...findPreset("paper-cross")!.spec,
@@ -131,7 +131,7 @@ describe("links", () => {
       optimizer: { learningRate: 1e-4 },
     });
     expect(encodeLink(spec, findPreset("paper-cross")!)).toBe(
-      "v=9&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
+      "v=10&preset=paper-cross&langs=en,de,hi,zh&heldOut=none&seed=2",
     );
   });
 
@@ -140,7 +140,7 @@ describe("links", () => {
     expect(decoded.unknown).toEqual({ wings: "2" });
     expect(decoded.problems).toMatchObject([{ path: "wings", outcome: "unknown" }]);
     expect(encodeLink(decoded.spec, decoded.preset, decoded)).toBe(
-      "v=9&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
+      "v=10&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=distilled-mini&lr=0.01&wings=2",
     );
   });
 
@@ -163,7 +163,7 @@ describe("links", () => {
     ["warmup=1.50", "optimizer.warmup must be a whole number from 0 to 10000, got 1.50"],
     ["ratio=mono:9007199254740993", /got "mono:9007199254740993"$/],
   ])("name what was written, digit by digit: %s", (entry, message) => {
-    expect(decodeLink(`v=9&preset=hybrid&${entry}`).problems.map((p) => p.message)).toEqual([
+    expect(decodeLink(`v=10&preset=hybrid&${entry}`).problems.map((p) => p.message)).toEqual([
       typeof message === "string" ? message : expect.stringMatching(message),
     ]);
   });
@@ -223,7 +223,7 @@ describe("links", () => {
       rankDistance: 81.5,
     };
     const link = encodeLink(hybrid.spec, hybrid, { expected });
-    expect(link).toBe("v=9&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
+    expect(link).toBe("v=10&preset=hybrid&expect=0123456789abcdef,wasm,0.5000,0.2500,0.1250,81.50");
     expect(decodeLink(link).expected).toEqual(expected);
     expect(decodeLink("expect=0123,wasm,1,1,1,1").problems[0]?.path).toBe("expect");
   });
@@ -263,10 +263,10 @@ describe("links", () => {
 
   it("carry the step at which the sender's run was stopped", () => {
     const link = encodeLink(hybrid.spec, hybrid, { stopAt: 73 });
-    expect(link).toBe("v=9&preset=hybrid&stop=73");
+    expect(link).toBe("v=10&preset=hybrid&stop=73");
     expect(decodeLink(link)).toMatchObject({ stopAt: 73, problems: [], unknown: {} });
     for (const stop of ["300", "-1", "1e2", "", "9".repeat(99)]) {
-      const { stopAt, problems } = decodeLink(`v=9&preset=hybrid&stop=${stop}`); // of 300 steps
+      const { stopAt, problems } = decodeLink(`v=10&preset=hybrid&stop=${stop}`); // of 300 steps
       expect(stopAt).toBeUndefined();
       expect(problems[0]!.message).toContain("stop must be a step before the last, from 0 to 299");
     }
@@ -282,7 +282,7 @@ describe("links", () => {
     const parent = { spec: mono, step: 100, digest: "0123456789abcdef", parent: origin };
     const link = encodeLink(hybrid.spec, hybrid, { parent });
     expect(link).toBe(
-      `v=9&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
+      `v=10&preset=hybrid&from=100%7C0123456789abcdef%7Cratio%3Dmono:1%3B50%7C${"a".repeat(16)}%7Clangs%3Den,de:2`,
     );
     expect(decodeLink(link)).toMatchObject({ parent, problems: [], unknown: {} });
     for (const [from, why] of [
@@ -292,7 +292,7 @@ describe("links", () => {
       ["300|0123456789abcdef", "a branch begins at a step from 0 to 299"],
       [Array(17).fill("1|0123456789abcdef").join(";"), "from names at most 16 runs, got 17"],
     ] as const) {
-      const read = decodeLink(`v=9&preset=hybrid&from=${encodeURIComponent(from)}`);
+      const read = decodeLink(`v=10&preset=hybrid&from=${encodeURIComponent(from)}`);
       expect(read.parent).toBeUndefined();
       expect(read.problems[0]!.message).toContain(why);
     }

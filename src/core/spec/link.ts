@@ -74,7 +74,7 @@ export interface DecodedLink {
 
 const escape = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** @returns the hash of a link, without "#": "v=9&preset=hybrid&seed=7" */
+/** @returns the hash of a link, without "#": "v=10&preset=hybrid&seed=7" */
 export function encodeLink(
   spec: ExperimentSpec,
   preset: Preset,

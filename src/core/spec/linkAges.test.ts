@@ -69,7 +69,7 @@ describe("links", () => {
     expect(problems).toEqual([]);
     expect([spec.encoder.id, spec.optimizer.learningRate, spec.seed]).toEqual(["random", 0.03, 7]);
     expect(encodeLink(spec, hybrid)).toBe(
-      "v=9&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
+      "v=10&preset=hybrid&split=heldOut&law=blind&teacher=distilled-mini&encoder=random&lr=0.03&seed=7",
     );
     expect(decodeLink("v=1&preset=hybrid&lr=0.1").spec.optimizer.learningRate).toBe(0.1);
   });
@@ -78,7 +78,7 @@ describe("links", () => {
     const partOf = (link: string) => decodeLink(link).spec.data.split;
     expect(partOf(`v=${version}&preset=mono`)).toBe("heldOut");
     expect(partOf(`v=${version}&preset=mono&split=dev`)).toBe("dev"); // as it was then: concepts that training knows
-    expect([partOf("v=9&preset=mono"), partOf("v=9&preset=mono&split=heldOut")]).toEqual([
+    expect([partOf("v=10&preset=mono"), partOf("v=10&preset=mono&split=heldOut")]).toEqual([
       "devConcepts",
       "heldOut",
     ]);
@@ -96,7 +96,7 @@ describe("links", () => {
       expect(decodeLink(`v=${v}&preset=hybrid&encoder=distilled-weak`).spec.encoder.id).toBe(
         "distilled-weak",
       );
-      expect(decodeLink("v=9&preset=hybrid").spec).toMatchObject({
+      expect(decodeLink("v=10&preset=hybrid").spec).toMatchObject({
         encoder: { id: "distilled-bag-37k" },
         loss: { teacher: "distilled-bag-37k" },
       });
@@ -123,7 +123,23 @@ describe("links", () => {
         "distilled-small-raw",
       ]);
       const { spec, preset } = decodeLink(older);
-      expect(encodeLink(spec, preset)).toBe(`v=9&preset=${name}&encoder=distilled-small`);
+      expect(encodeLink(spec, preset)).toBe(`v=10&preset=${name}&encoder=distilled-small`);
+    },
+  );
+
+  it.each(["v=1&preset=quickstart", "v=9&preset=quickstart", "v=9"])(
+    "such as %s have the quick start's 200 steps until version 10, unless they say otherwise",
+    (older) => {
+      const lengthOf = (link: string) => {
+        const { steps, evalEvery } = decodeLink(link).spec;
+        return [steps, evalEvery];
+      };
+      expect(lengthOf(older)).toEqual([200, 20]);
+      expect(lengthOf(`${older}&steps=60`)).toEqual([60, 20]);
+      expect(lengthOf("v=10&preset=quickstart")).toEqual([150, 25]);
+      const { spec, preset } = decodeLink(older);
+      expect(encodeLink(spec, preset)).toMatch(/^v=10&preset=quickstart&.*steps=200&evalEvery=20$/);
+      expect(decodeLink(encodeLink(spec, preset)).spec).toEqual(spec);
     },
   );
 });

@@ -74,9 +74,10 @@ export const PRESETS: readonly Preset[] = [
     ...preset(
       "quickstart",
       "Quick start",
-      "Half monolingual, half cross-lingual batches, 200 steps: about half a minute on a laptop.",
-      { ...HYBRID, steps: 200, evalEvery: 20 },
+      "Half monolingual, half cross-lingual batches, 150 steps: about half a minute on a laptop.",
+      { ...HYBRID, steps: 150, evalEvery: 25 },
     ),
+    formerly: [{ until: 10, changes: { steps: 200, evalEvery: 20 } }],
     lengthOf: "hybrid",
   },
   preset(

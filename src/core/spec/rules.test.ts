@@ -211,14 +211,14 @@ describe("a drive by hand", () => {
   it.each(["57,57:35,40:65,60", "57:35:64", "999999:100", "1.5:100", "-1:100", "5:150:-50", "x", "5"])(
     "is refused as %s",
     (drive) => {
-      const { trajectory: none, problems } = decodeLink(`v=9&preset=hybrid&drive=${drive}`);
+      const { trajectory: none, problems } = decodeLink(`v=10&preset=hybrid&drive=${drive}`);
       expect(none).toBeUndefined();
       expect(problems.map(({ path, outcome }) => [path, outcome])).toEqual([["drive", "refused"]]);
     },
   );
 
   it("does not stand beside a rule that decides", () => {
-    const { problems } = decodeLink("v=9&preset=hybrid&schedule=ado&drive=57:35:65");
+    const { problems } = decodeLink("v=10&preset=hybrid&schedule=ado&drive=57:35:65");
     expect(problems[0]?.message).toBe("drive is by hand, but ado decides; the mix is not driven");
   });
 });
