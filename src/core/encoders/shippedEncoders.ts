@@ -49,7 +49,7 @@ const WIDE = {
 
 const FINE = { ...WIDE, width: 288, outputs: 288, vocabRows: 37_000, bytes: 10_804_216 } as const;
 
-/** The quick start, 51,200 pairs and 11 evaluations of 10,241 texts, takes 15 s (docs/performance.md). */
+/** The quick start, then 51,200 pairs and 11 evaluations of 10,241 texts, took 15 s (docs/performance.md). */
 const MINI_SPEEDS: Speeds = { pairs: 7000, texts: 14_000 };
 
 /** 194 runs of studies, 51,200 pairs and 8,242 to 13,160 texts each, took 3.3 to 5.2 s, two at a time with a thread each. */

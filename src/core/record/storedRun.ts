@@ -122,6 +122,7 @@ const tailSchema = v.object({
   matrix: v.exactOptional(matrixSchema),
   record: v.exactOptional(v.unknown()),
   queryValues: v.exactOptional(v.unknown()),
+  told: v.exactOptional(v.pick(runSchema, ["device", "notices"])),
 });
 
 export type StepMatrix = v.InferOutput<typeof matrixSchema>;
@@ -217,12 +218,15 @@ export interface RunTail {
   /** Its end. */
   readonly record?: RunRecord;
   readonly queryValues?: QueryValues | undefined;
+  /** What it had told by then, which the list shows. */
+  readonly told?: Pick<StoredRun, "device" | "notices">;
 }
 
 /** @throws SpecError with one sentence naming `where` and the field */
 export function parseStoredTail(value: unknown, where: string): RunTail {
-  const { points, matrix, record, queryValues } = parse(tailSchema, value, where);
-  return { points, ...(matrix && { matrix }), ...parseEnd({ record, queryValues }, where) };
+  const { points, matrix, record, queryValues, told } = parse(tailSchema, value, where);
+  const end = parseEnd({ record, queryValues }, where);
+  return { points, ...(matrix && { matrix }), ...end, ...(told && { told }) };
 }
 
 /** The stored form of a tail's part. */

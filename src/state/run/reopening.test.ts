@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { settle } from "../../testing/fakeLab.ts";
 import { begin, bench, multi, RECORD, rest } from "../../testing/runBench.ts";
+import { testValues } from "../../testing/testRecord.ts";
 import type { RunStoreDeps } from "../runs/runsState.ts";
 import { detailOf } from "./run.ts";
 import { openRunStorage } from "./runStorage.ts";
@@ -16,6 +17,8 @@ beforeEach(() => {
 describe("runs of earlier visits", () => {
   it("have ended where the page was gone before its last whole save, since the end was written at once", async () => {
     let gone = false;
+    const { backend, adapter, versions } = RECORD.environment;
+    const device = { backend, adapter, versions, notes: ["no WebGPU"] };
     const dying: Partial<RunStoreDeps> = {
       openStorage: async (events) => {
         const storage = await openRunStorage(events);
@@ -31,7 +34,12 @@ describe("runs of earlier visits", () => {
     const { id } = first.runs()[0]!;
     first.tell({ type: "points", runId: id, points: multi(0, 0.1) });
     await rest();
+    first.tell({ type: "startValues", runId: id, key: "start", values: testValues });
+    await settle();
+    await settle();
     gone = true;
+    first.tell({ type: "device", runId: id, device });
+    first.tell({ type: "notice", runId: id, message: "There is little to train on" });
     first.tell({ type: "points", runId: id, points: multi(DEFAULT_SPEC.steps, 0.3) });
     first.tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
     await settle();
@@ -40,8 +48,13 @@ describe("runs of earlier visits", () => {
     const { store, runs } = bench();
     await store.getState().open();
     await rest();
-    expect(runs()).toMatchObject([{ status: "finished", step: DEFAULT_SPEC.steps, digest: RECORD.digest }]);
-    expect(detailOf(await store.getState().loadDetail(id)).record).toEqual(RECORD);
+    const { digest } = RECORD;
+    const notices = ["There is little to train on"];
+    const ended = { status: "finished", step: DEFAULT_SPEC.steps, digest };
+    expect(runs()).toMatchObject([{ ...ended, device, notices }]); // without a device it would be nobody's seed
+    const detail = detailOf(await store.getState().loadDetail(id));
+    expect(detail.record).toEqual(RECORD);
+    expect(detail.startValues).toEqual(testValues);
   });
 
   it("are told to whoever reads them once, however many there are", async () => {

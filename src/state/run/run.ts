@@ -226,6 +226,17 @@ export function withoutDetail(run: Run): Run {
   return { ...run, live: undefined, detail: { state: "stored" } };
 }
 
+/** What a run's record alone says of it: what it drove by hand, on which device. */
+export function toldByRecord({ spec, trajectory, environment, digest }: RunRecord) {
+  const { backend, adapter, versions } = environment;
+  const drive = handDrive(spec, trajectory);
+  return {
+    digest,
+    ...(drive.length > 0 && { trajectory: drive }),
+    device: { backend, adapter, versions, notes: [] },
+  };
+}
+
 /** A run that somebody else made and exported. */
 export function fromRecord(
   init: Omit<RunInit, "spec">,
@@ -236,25 +247,21 @@ export function fromRecord(
     ...rest
   }: Pick<Run, "summary" | "misfits"> & Pick<RunDetail, "points" | "queryValues" | "startValues">,
 ): Run {
-  const { backend, adapter, versions } = record.environment;
   const step = stepsDone(record);
-  const drive = handDrive(record.spec, record.trajectory);
   return {
     ...newRun({
       ...init,
       spec: record.spec,
       ...(record.parent && { parent: record.parent }),
-      ...(drive.length > 0 && { trajectory: drive }),
     }),
+    ...toldByRecord(record),
     live: undefined,
     summary,
     ...(misfits.length > 0 && { misfits }),
-    digest: record.digest,
     ...(record.finalTest && { finalTest: finalTestNumbers(record.finalTest) }),
     ...(rest.startValues && { startKey: `of ${init.id}` }), // a file's word for them is good for its own run only
     status: step < record.spec.steps ? "stopped" : "finished",
     step,
-    device: { backend, adapter, versions, notes: [] },
     detail: { ...rest, state: "loaded", record, matrix: { step, matrix: record.final.matrix } },
   };
 }

@@ -3,7 +3,7 @@ import { appendPoints, NO_POINTS } from "../../core/record/pointColumns.ts";
 import { updateSummary } from "../../core/record/runSummary.ts";
 import { stopOf } from "../../core/record/stepsDone.ts";
 import { parseStoredTail, type RunDetail, type RunTail } from "../../core/record/storedRun.ts";
-import type { Run } from "./run.ts";
+import { toldByRecord, type Run } from "./run.ts";
 
 /** The parts in their order; one that is broken is left out, with those behind it. */
 export function readTail(values: readonly unknown[]): RunTail[] {
@@ -16,14 +16,18 @@ export function readTail(values: readonly unknown[]): RunTail[] {
   return parts;
 }
 
-/** The run's own numbers, as they were when the last part was told. */
+/** The run as it was when the last part was told: its row may be of its start. */
 export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
   return tail.reduce(
-    (now, { points, record }) => ({
+    (now, { points, record, told }) => ({
       ...now,
       summary: updateSummary(now.summary, points, run.parent?.step),
       step: points.reduce((last, { step }) => Math.max(last, step), now.step),
-      ...(record && { status: stopOf(record) === undefined ? "finished" : "stopped", digest: record.digest }),
+      ...(record && {
+        ...toldByRecord(record),
+        ...told,
+        status: stopOf(record) === undefined ? "finished" : "stopped",
+      }),
     }),
     run,
   );

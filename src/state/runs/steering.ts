@@ -143,7 +143,9 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const { type } = event;
     if (type === "finished") {
       const { queryValues } = detailOf(before);
-      keeper.append(runId, { points: [], record: event.record, queryValues });
+      const { device, notices } = before;
+      const told = { notices, ...(device && { device }) };
+      keeper.append(runId, { points: [], record: event.record, queryValues, told });
     }
     if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
     // What is shown of a run that was cut off goes with what it goes on from.
@@ -151,7 +153,8 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     if (type === "points") keeper.append(runId, { points: event.points });
     if (type === "matrix")
       keeper.append(runId, { points: [], matrix: { step: event.step, matrix: event.matrix } });
-    if (type === "device" || type === "startValues" || type === "trunk") keeper.saveSoon(runId);
+    if (type === "device" || type === "trunk") keeper.saveSoon(runId);
+    if (type === "startValues") void keeper.saveNow(runId); // no record holds them
     if (type === "restored") void keeper.saveNow(runId); // in place of what was told before
     if (type === "state" && event.state === "paused" && stepWhenReady === runId) {
       stepWhenReady = undefined;
