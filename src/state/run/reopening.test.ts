@@ -57,6 +57,41 @@ describe("runs of earlier visits", () => {
     expect(detail.startValues).toEqual(testValues);
   });
 
+  it.each([
+    ["when their end is in storage", false],
+    ["after two seconds where storage is silent", true],
+  ])("are called finished %s", async (_, isSilent) => {
+    let isKept = false;
+    let answer = () => {};
+    const slow: Partial<RunStoreDeps> = {
+      openStorage: async (events) => {
+        const storage = await openRunStorage(events);
+        const append: typeof storage.append = async (...given) => {
+          await new Promise<void>((resolve) => (isSilent ? (answer = resolve) : setTimeout(resolve, 50)));
+          await storage.append(...given);
+          isKept = true;
+        };
+        return { ...storage, append };
+      },
+    };
+    const { store, runs, tell } = bench(slow);
+    await store.getState().open();
+    await begin(store);
+    const { id } = runs()[0]!;
+    const toldAt = performance.now();
+    const seen = new Promise<{ wasKept: boolean; ms: number }>((resolve) =>
+      store.subscribe(({ runs: [run] }) => {
+        if (run?.status === "finished") resolve({ wasKept: isKept, ms: performance.now() - toldAt });
+      }),
+    );
+    tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
+    const { wasKept, ms } = await seen;
+    expect(wasKept).toBe(!isSilent);
+    if (isSilent) expect(ms).toBeGreaterThan(1900);
+    answer();
+    await rest();
+  });
+
   it("are told to whoever reads them once, however many there are", async () => {
     const first = bench();
     await first.store.getState().open();

@@ -46,8 +46,8 @@ export interface RunKeeper {
   saveSoon(runId: string): void;
   /** @returns whether it is in storage now */
   saveNow(runId: string): Promise<boolean>;
-  /** Writes what a run just told; the whole follows soon. */
-  append(runId: string, tail: RunTail): void;
+  /** Writes what a run just told; the whole follows soon. Resolves when that is in storage, or cannot be. */
+  append(runId: string, tail: RunTail): Promise<void>;
   relabel(labels: ReadonlyMap<string, RunLabels>): void;
   flush(): void;
   /** @throws Error with one sentence if the detail is missing or broken */
@@ -169,10 +169,10 @@ export function createRunKeeper({
       timer ??= setTimeout(() => this.flush(), SAVE_EVERY_MS);
     },
     saveNow: write,
-    append(runId, tail) {
+    async append(runId, tail) {
       if (deletedElsewhere.has(runId)) return;
-      storage?.append(runId, ++appended, tail).catch(() => undefined); // the whole follows, and says why it cannot be saved
       this.saveSoon(runId);
+      await storage?.append(runId, ++appended, tail).catch(() => undefined); // the whole follows, and says why it cannot be saved
     },
     relabel: (labels) => told([...labels.keys()], "renamed in", storage?.relabel(labels)),
     flush() {

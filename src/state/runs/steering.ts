@@ -1,6 +1,7 @@
 // The run that the worker trains: started, steered, followed to its end. Never reads the form.
 import { wholeText } from "../../core/numbersIn.ts";
 import { messageOf } from "../../core/messageOf.ts";
+import type { RunRecord } from "../../core/record/runRecord.ts";
 import { contradictionOf, sameCourse } from "../../core/spec/course.ts";
 import { formWords } from "../../core/spec/formWords.ts";
 import type { ExperimentSpec } from "../../core/spec/spec.ts";
@@ -13,6 +14,9 @@ import { withDigest } from "../run/branching.ts";
 import { freeColour } from "./naming.ts";
 import type { RunsContext, Steering, Waiting } from "./runsState.ts";
 import { createWaiting } from "./waiting.ts";
+
+/** How long storage may take for a run's end. */
+const END_MS = 2000;
 
 /** Whether it was the machine's moment, and not the run, so that the same may well work again. */
 const mayGoOn = ({ name }: WireError) => name === SILENT || name === DEVICE_LOST;
@@ -133,26 +137,28 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     else if (isKept && hadSnapshot) snapshots.forget([runId]);
   };
 
-  link.onTrainerEvent((event) => {
-    if (event.type === "benchmark") return; // about the device
-    const { runId } = event;
+  let ending: string | undefined; // the run whose record is being written
+  /** Resolves when the end is in storage: a run is called finished then, and whoever reads that may close the page. */
+  const keepEnd = async (run: Run, record: RunRecord) => {
+    const { id, device, notices } = run;
+    const { queryValues } = detailOf(run);
+    const told = { notices, ...(device && { device }) };
+    ending = id;
+    const silent = new Promise((resolve) => setTimeout(resolve, END_MS));
+    await Promise.race([keeper.append(id, { points: [], record, queryValues, told }), silent]);
+    if (ending === id) ending = undefined;
+  };
+  const take = (event: AboutRun) => {
+    const { type, runId } = event;
     const before = find(runId);
     if (!before) return; // of a run that was deleted meanwhile
-    if (event.type === "failed" && runId === get().trainingId && mayGoOn(event.error)) return; // onWorkersLost follows
     change(runId, (run) => reduceRun(run, event, nowMs()));
-    const { type } = event;
-    if (type === "finished") {
-      const { queryValues } = detailOf(before);
-      const { device, notices } = before;
-      const told = { notices, ...(device && { device }) };
-      keeper.append(runId, { points: [], record: event.record, queryValues, told });
-    }
     if (type === "finished" || type === "failed") void finish(event, before.snapshotStep !== undefined);
     // What is shown of a run that was cut off goes with what it goes on from.
     if (type === "snapshot") void keeper.saveNow(runId);
-    if (type === "points") keeper.append(runId, { points: event.points });
+    if (type === "points") void keeper.append(runId, { points: event.points });
     if (type === "matrix")
-      keeper.append(runId, { points: [], matrix: { step: event.step, matrix: event.matrix } });
+      void keeper.append(runId, { points: [], matrix: { step: event.step, matrix: event.matrix } });
     if (type === "device" || type === "trunk") keeper.saveSoon(runId);
     if (type === "startValues") void keeper.saveNow(runId); // no record holds them
     if (type === "restored") void keeper.saveNow(runId); // in place of what was told before
@@ -160,9 +166,18 @@ export function createSteering(context: RunsContext): Steering & Waiting {
       stepWhenReady = undefined;
       void steer("step");
     }
+  };
+
+  link.onTrainerEvent((event) => {
+    if (event.type === "benchmark") return; // about the device
+    if (event.type === "failed" && event.runId === get().trainingId && mayGoOn(event.error)) return; // onWorkersLost follows
+    const run = find(event.runId);
+    if (event.type === "finished" && run) void keepEnd(run, event.record).then(() => take(event));
+    else take(event);
   });
   link.onWorkersLost((error) => {
     const run = training();
+    if (run && run.id === ending) return set({ weightsId: undefined });
     if (run && goOnAfter(error, run)) return;
     if (run) fail(run.id, error);
     set({ weightsId: undefined });
