@@ -25,6 +25,7 @@ export function runWithTail(run: Run, tail: readonly RunTail[]): Run {
       step: points.reduce((last, { step }) => Math.max(last, step), now.step),
       ...(record && {
         ...toldByRecord(record),
+        ...(now.device && { device: now.device }), // with its notes
         ...told,
         status: stopOf(record) === undefined ? "finished" : "stopped",
       }),

@@ -36,10 +36,10 @@ export function openAnswered<T>(
 }
 
 /** What the question gives. @throws Error in one sentence if no answer comes */
-export async function answered<T>(ask: () => Promise<T>): Promise<T> {
+export async function answered<T>(ask: () => Promise<T>, withinMs = ANSWER_MS): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(SILENT)), ANSWER_MS);
+    timer = setTimeout(() => reject(new Error(SILENT)), withinMs);
   });
   try {
     return await Promise.race([ask(), silence]);

@@ -11,6 +11,7 @@ import type { AboutRun, RunRequest, WireError } from "../../workers/protocol.ts"
 import { reduceRun } from "../run/reduceRun.ts";
 import { courseOfRun, detailOf, goingOn, hasEnded, isGoing, newRun, type Run } from "../run/run.ts";
 import { withDigest } from "../run/branching.ts";
+import { answered } from "../run/storageAnswer.ts";
 import { freeColour } from "./naming.ts";
 import type { RunsContext, Steering, Waiting } from "./runsState.ts";
 import { createWaiting } from "./waiting.ts";
@@ -144,8 +145,8 @@ export function createSteering(context: RunsContext): Steering & Waiting {
     const { queryValues } = detailOf(run);
     const told = { notices, ...(device && { device }) };
     ending = id;
-    const silent = new Promise((resolve) => setTimeout(resolve, END_MS));
-    await Promise.race([keeper.append(id, { points: [], record, queryValues, told }), silent]);
+    const append = () => keeper.append(id, { points: [], record, queryValues, told });
+    await answered(append, END_MS).catch(() => undefined); // the whole save, which follows, says why
     if (ending === id) ending = undefined;
   };
   const take = (event: AboutRun) => {
@@ -171,15 +172,16 @@ export function createSteering(context: RunsContext): Steering & Waiting {
   link.onTrainerEvent((event) => {
     if (event.type === "benchmark") return; // about the device
     if (event.type === "failed" && event.runId === get().trainingId && mayGoOn(event.error)) return; // onWorkersLost follows
+    if (event.type !== "finished") return take(event);
     const run = find(event.runId);
-    if (event.type === "finished" && run) void keepEnd(run, event.record).then(() => take(event));
-    else take(event);
+    if (run) void keepEnd(run, event.record).then(() => take(event));
   });
   link.onWorkersLost((error) => {
     const run = training();
-    if (run && run.id === ending) return set({ weightsId: undefined });
-    if (run && goOnAfter(error, run)) return;
-    if (run) fail(run.id, error);
+    if (run && run.id !== ending) {
+      if (goOnAfter(error, run)) return;
+      fail(run.id, error);
+    }
     set({ weightsId: undefined });
   });
 
