@@ -1,5 +1,6 @@
 // Whether work grows with its input no faster than the input does: twice the input takes at most three times as long. Times
-// are the best of many, at several sizes, so that a busy machine does not count.
+// are of the processor, and the best of many at several sizes, so that a busy machine does not count.
+import { cpuMs } from "./cpuTime.ts";
 
 const ROUNDS = 10;
 const SIZES = 3;
@@ -9,7 +10,7 @@ const ENOUGH_MS = 40; // shorter work may hide what grows behind what does not
 /**
  * @param make an input of a size, outside of what is measured
  * @param sizes where to begin, and where to stop doubling though the work is short
- * @returns time of 2n over time of n by the best of up to ROUNDS each, the least of up to SIZES n; ends once it is at most 3
+ * @returns CPU time of 2n over time of n by the best of up to ROUNDS each, the least of up to SIZES n; ends once it is at most 3
  */
 export async function growthOf<T>(
   make: (n: number) => T | Promise<T>,
@@ -17,9 +18,9 @@ export async function growthOf<T>(
   sizes: { readonly from: number; readonly to: number } = { from: 2000, to: 2 ** 18 },
 ): Promise<number> {
   const time = async (input: T) => {
-    const start = performance.now();
+    const start = cpuMs();
     await work(input);
-    return performance.now() - start;
+    return cpuMs() - start;
   };
   let n = sizes.from;
   let [small, large] = [await make(n), await make(2 * n)];

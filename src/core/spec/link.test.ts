@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "../../testing/cpuTime.ts";
 import { growthOf } from "../../testing/growth.ts";
 import { AGE } from "../age.ts";
 import { BATCH_KINDS, ofKinds } from "./batchKind.ts";
@@ -175,9 +176,9 @@ describe("links", () => {
   it.each(["-1e999", "-1e15", "1e999", "0", "1.5", "x", "", "-0"])(
     "of a senseless version (%s) are read as today's, at once",
     (version) => {
-      const startMs = performance.now();
+      const startMs = cpuMs();
       const { spec, problems } = decodeLink(`v=${version}&preset=hybrid&seed=7`);
-      expect(performance.now() - startMs).toBeLessThan(100);
+      expect(cpuMs() - startMs).toBeLessThan(100);
       expect(problems.map(({ path }) => path)).toEqual(["v"]);
       expect([spec.encoder.id, spec.seed]).toEqual([hybrid.spec.encoder.id, 7]);
     },

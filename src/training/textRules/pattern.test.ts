@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "../../testing/cpuTime.ts";
 import { createPattern } from "./pattern.ts";
 
 const matches = (source: string, text: string) =>
@@ -45,7 +46,7 @@ describe("createPattern", () => {
   it("ends on patterns that make others hang", () => {
     const text = "a".repeat(2000);
     for (const source of ["(a+)+b", "(a|a)*b", "(a*)*b", "a*a*a*a*b", "(?:a?){50}a{50}b"]) {
-      const start = performance.now();
+      const start = cpuMs();
       let said = "";
       try {
         expect(matches(source, text)).toEqual([]);
@@ -53,7 +54,7 @@ describe("createPattern", () => {
         said = (error as Error).message;
       }
       if (said !== "") expect(said).toMatch(/takes too long on a text$/);
-      expect(performance.now() - start).toBeLessThan(5_000); // an exponential search would not end in a lifetime
+      expect(cpuMs() - start).toBeLessThan(5_000); // an exponential search would not end in a lifetime
     }
   });
 });
