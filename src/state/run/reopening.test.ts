@@ -92,6 +92,44 @@ describe("runs of earlier visits", () => {
     await rest();
   });
 
+  it("have their end where the workers died while it was being written, and no other run of the visit pays for it", async () => {
+    let write = () => {};
+    const slow: Partial<RunStoreDeps> = {
+      openStorage: async (events) => {
+        const storage = await openRunStorage(events);
+        const append: typeof storage.append = async (id, n, tail) => {
+          if (tail.record) await new Promise<void>((resolve) => (write = resolve));
+          await storage.append(id, n, tail);
+        };
+        return { ...storage, append };
+      },
+    };
+    const first = bench(slow);
+    await first.store.getState().open();
+    await begin(first.store);
+    const { id } = first.runs()[0]!;
+    first.tell({ type: "snapshot", runId: id, step: 5 });
+    first.tell({ type: "finished", runId: id, reason: "completed", record: RECORD });
+    await settle();
+    first.crash("out of memory");
+    expect(first.runs()).toMatchObject([{ id }]);
+    expect(first.runs()[0]).not.toHaveProperty("error");
+    expect(first.asked.filter(({ name }) => name === "start")).toHaveLength(1); // it does not go on from its snapshot
+    write();
+    await rest();
+    const ended = { id, status: "finished", digest: RECORD.digest };
+    expect(first.runs()).toMatchObject([ended]);
+    expect(first.store.getState()).toMatchObject({ trainingId: undefined, weightsId: undefined });
+    expect(first.store.getState().notice).toBeUndefined();
+    await begin(first.store);
+    expect(first.asked.filter(({ name }) => name === "start")).toHaveLength(2);
+
+    const { store, runs } = bench();
+    await store.getState().open();
+    await rest();
+    expect(runs()).toMatchObject([{ status: "interrupted" }, ended]);
+  });
+
   it("are told to whoever reads them once, however many there are", async () => {
     const first = bench();
     await first.store.getState().open();
