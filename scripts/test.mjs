@@ -97,7 +97,7 @@ const playwright = (name, lane) => async (words) => {
 const SUITES = {
   format: checks((paths) => [[program("prettier"), "--check", "--log-level", "warn", ...paths]]),
   lint: checks((paths) => [
-    [program("eslint"), "--max-warnings", "0", ...paths],
+    [program("eslint"), "--max-warnings", "0", "--concurrency", "2", ...paths], // the longest of those beside it
     [join(ROOT, "scripts/cycles.mjs")],
   ]),
   types: checks(() =>
@@ -122,7 +122,7 @@ const SUITES = {
   longE2e: playwright("longE2e", "long"),
 };
 const pythonRequired = process.env.REQUIRE_PYTHON === "1";
-/** They need one core each and keep no times, so they run side by side. */
+/** They need a core or two and keep no times, so they run side by side. */
 const BESIDE = ["format", "lint", "types"];
 const LANES = {
   test: ["format", "lint", "types", "unit", "build", "bundle", "e2e"],
