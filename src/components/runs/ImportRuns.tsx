@@ -15,7 +15,7 @@ export function ImportRuns() {
       <FileButton
         look="quiet"
         icon={FileUp}
-        accept=".json,.html,application/json,text/html"
+        accept=".json,.html,.png,application/json,text/html,image/png"
         label="Run records to open"
         multiple
         onGiven={(files) => void runStore.getState().importRuns(files)}

@@ -8,19 +8,14 @@ import { digestOf } from "../record/digest.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import { writtenRecord, type RunRecord } from "../record/runRecord.ts";
 import { manyRecords } from "../../testing/manyRecords.ts";
+import { PIXEL_PNG } from "../../testing/pixelPng.ts";
 import { ofKinds } from "../spec/batchKind.ts";
 import { classResults, groupMean, groupRange, resultColumn } from "./classResults.ts";
 import { CARD_KEYWORD, readResults, type Result } from "./resultFile.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-/** One pixel. */
-const PIXEL = Uint8Array.from(
-  Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-);
-const cardOf = (record: RunRecord) => withPngText(PIXEL, CARD_KEYWORD, JSON.stringify(writtenRecord(record)));
+const cardOf = (record: RunRecord) =>
+  withPngText(PIXEL_PNG, CARD_KEYWORD, JSON.stringify(writtenRecord(record)));
 const resultOf = (record: RunRecord, file = "a.json"): Result => ({ file, record, misfits: [] });
 const refusal = (name: string, bytes: Uint8Array) => {
   try {
@@ -45,7 +40,18 @@ describe("a result file", () => {
     const card = cardOf(record);
     const flipped = card.slice();
     flipped[card.length - 60] = flipped[card.length - 60]! ^ 1;
-    expect(refusal("b.png", PIXEL)).toMatch(/^b\.png: this picture holds no result; messengers take it out/);
+    expect(refusal("b.png", PIXEL_PNG)).toMatch(
+      /^b\.png: this picture holds no result; messengers take it out/,
+    );
+    for (const start of [
+      "ffd8ffe000104a46",
+      "474946383961",
+      "524946461000000057454250",
+      "000000186674797068656963",
+    ])
+      expect(refusal("photo.jpg", Uint8Array.from(Buffer.from(start, "hex")))).toMatch(
+        /^photo\.jpg: this picture holds no result; messengers/,
+      );
     expect(refusal("c.png", card.subarray(0, card.length - 40))).toMatch(
       /^c\.png: the picture is cut off; ask/,
     );

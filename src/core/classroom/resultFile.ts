@@ -1,6 +1,7 @@
 // What a pupil hands in: a result card, a run.json or a page of a run, as records. Stores nothing.
 import { isPng, pngText } from "../export/pngText.ts";
 import { isRunsFile, parseRunsFile } from "../export/runsFile.ts";
+import { isPicture } from "../formats/foreignContent.ts";
 import { givenJson } from "../formats/givenText.ts";
 import { SpecError } from "../inputError.ts";
 import { messageOf } from "../messageOf.ts";
@@ -19,13 +20,17 @@ export interface Result {
   readonly misfits: readonly string[]; // what does not fit its digest: it was altered
 }
 
+/** The JSON of a run's file, or of the card whose picture holds it. @throws SpecError with one sentence */
+export const givenResult = (bytes: Uint8Array, file: string, wanted = WANTED): unknown =>
+  isPicture(bytes) ? cardJson(file, bytes) : givenJson(bytes, file, wanted);
+
 /**
  * The results in a file. Values of single questions are passed over: an overlay has no use for them.
  * @throws SpecError with one sentence: the file, what is wrong, what would be right
  */
 export function readResults(name: string, bytes: Uint8Array): Result[] {
   const file = visibleText(name);
-  const value = isPng(bytes) ? cardJson(file, bytes) : givenJson(bytes, file, WANTED);
+  const value = givenResult(bytes, file);
   const runs = isRunsFile(value) ? parseRunsFile(value, file).runs.map(({ run }) => run) : [value];
   return runs.map((run, i) => {
     const own = runs.length === 1 ? file : `${file}, run ${i + 1}`;
@@ -34,16 +39,16 @@ export function readResults(name: string, bytes: Uint8Array): Result[] {
   });
 }
 
-function cardJson(file: string, png: Uint8Array): unknown {
+function cardJson(file: string, picture: Uint8Array): unknown {
   let text: string | undefined;
   try {
-    text = pngText(png, CARD_KEYWORD);
+    text = isPng(picture) ? pngText(picture, CARD_KEYWORD) : undefined; // as another kind it was made anew
   } catch (error) {
     throw new SpecError(`${file}: ${messageOf(error)}; ask for the card again`, { cause: error });
   }
   if (text === undefined) {
     throw new SpecError(
-      `${file}: this picture holds no result; messengers take it out unless a card is sent as a file. Type the code in it instead, or ask for the run.json`,
+      `${file}: this picture holds no result; messengers take it out unless a card is sent as a file. Type the code in it under “A class’s results” instead, or ask for the run.json`,
     );
   }
   return givenJson(new TextEncoder().encode(text), file, WANTED);

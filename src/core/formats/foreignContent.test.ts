@@ -24,6 +24,9 @@ describe("a file that is something else", () => {
     ["a page that shows it", bytesOf("\n<!DOCTYPE html>\n<html lang=en>"), PAGE],
     ["a page without a type", bytesOf("<HTML><body>"), PAGE],
     ["a Parquet file", bytesOf("PAR1\u0015\u0004\u0015\u0080"), "is a Parquet file, not a text"],
+    ["a photo", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), "is a picture, not a text"],
+    ["of a phone", bytesOf("\0\0\0\u0018ftypheic\0\0"), "is a picture, not a text"],
+    ["of a messenger", bytesOf("RIFF\u0010\0\0\0WEBPVP8 "), "is a picture, not a text"],
     [
       "a pointer",
       bytesOf(`version https://git-lfs.example/spec/v1\noid sha256:${"4d".repeat(32)}\nsize 90\n`),

@@ -13,9 +13,25 @@ const STARTS: readonly (readonly [hex: string, what: string])[] = [
   ["526172211a07", "a RAR archive; unpack it first"],
   ["50415231", "a Parquet file, not a text"],
   ["25504446", "a PDF, not a text"],
+  ["ffd8ff", "a picture, not a text"], // JPEG
+  ["89504e470d0a", "a picture, not a text"], // PNG
+  ["47494638", "a picture, not a text"], // GIF
   ["fffe", "written in UTF-16; save it as UTF-8"],
   ["feff", "written in UTF-16; save it as UTF-8"],
 ];
+
+const hexOf = (bytes: Uint8Array) =>
+  Array.from(bytes.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** WebP, and what phones make: HEIC, AVIF. Their first bytes are a length. */
+const BOXED = /^(52494646.{8}57454250|.{8}66747970(68656963|68656978|6d696631|61766966))/;
+
+const whatBegins = (hex: string): string | undefined =>
+  BOXED.test(hex) ? "a picture, not a text" : STARTS.find(([start]) => hex.startsWith(start))?.[1];
+
+/** Whether a file begins as a picture does, of whatever kind. */
+export const isPicture = (bytes: Uint8Array): boolean =>
+  whatBegins(hexOf(bytes))?.startsWith("a picture") === true;
 
 /**
  * What is wrong with a file by its first bytes, fit for "FILE: …": a pointer of a clone, packed, a web page; undefined where
@@ -23,8 +39,7 @@ const STARTS: readonly (readonly [hex: string, what: string])[] = [
  * @param bytes the file, or its first MAX_POINTER_BYTES at least
  */
 export function foreignContent(bytes: Uint8Array): string | undefined {
-  const hex = Array.from(bytes.subarray(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const what = STARTS.find(([start]) => hex.startsWith(start))?.[1];
+  const what = whatBegins(hexOf(bytes));
   if (what !== undefined) return `is ${what}`;
   if (/^\s*<(?:!doctype html|html)\b/i.test(new TextDecoder().decode(bytes.subarray(0, 64)))) {
     return "is a web page, not the file itself; download the file that the page shows";

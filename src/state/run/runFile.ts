@@ -1,5 +1,5 @@
 // Files of run records that somebody dropped on the page. Reads and writes no storage.
-import { givenJson } from "../../core/formats/givenText.ts";
+import { givenResult } from "../../core/classroom/resultFile.ts";
 import { wholeFile, type WholeFile } from "../../core/formats/wholeFile.ts";
 import { isAutomaticName } from "../../core/naming/automaticName.ts";
 import { isRunsFile, parseRunsFile } from "../../core/export/runsFile.ts";
@@ -20,18 +20,18 @@ export interface FoundInFile {
 }
 
 /**
- * The run of a run.json, or the runs of a file of several.
+ * The run of a run.json, a page or a result card, or the runs of a file of several.
  * @throws SpecError with one sentence: the file, what is wrong, what would be right
  */
 export async function openRunFile(file: WholeFile): Promise<readonly FoundInFile[]> {
   const bytes = await wholeFile(file, MAX_FILE_BYTES, "a run record");
-  const value = givenJson(bytes, file.name, "a run record of the lab");
+  const value = givenResult(bytes, file.name, "a run record of the lab");
   if (isRunsFile(value)) {
     return parseRunsFile(value, file.name).runs.map(({ labels, run }, i) => ({
       read: (init) => runOf(run, `${file.name}, run ${i + 1}`, { ...init, ...givenLabels(labels) }),
     }));
   }
-  const name = shownName(file.name.replace(/\.(json|html)$/i, "")) || "run";
+  const name = shownName(file.name.replace(/\.(json|html|png)$/i, "")) || "run";
   return [{ read: (init) => runOf(value, file.name, { ...init, name }) }];
 }
 

@@ -2,11 +2,14 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { CARD_KEYWORD } from "../../core/classroom/resultFile.ts";
+import { withPngText } from "../../core/export/pngText.ts";
 import { recordJson } from "../../core/export/recordJson.ts";
 import { namedRun } from "../../core/record/misfits.ts";
 import { writtenRecord } from "../../core/record/runRecord.ts";
 import { DEFAULT_SPEC } from "../../core/spec/presets.ts";
 import { fittingRecord } from "../../testing/fittingRecord.ts";
+import { PIXEL_PNG } from "../../testing/pixelPng.ts";
 import { bench, RECORD, rest } from "../../testing/runBench.ts";
 import { testValues } from "../../testing/testRecord.ts";
 import { runLink } from "../run/runLink.ts";
@@ -59,6 +62,16 @@ describe("opening a record", () => {
     await store.getState().importRuns([file(JSON.stringify({ ...writtenRecord(RECORD), final: undefined }))]);
     expect(store.getState().notice).toMatch(/^shared\.json: final is not as in a .* record \(is missing\)$/);
     expect(runs()).toHaveLength(1);
+  });
+
+  it("opens a result card, whose picture holds the record", async () => {
+    const { store, runs } = bench();
+    const text = JSON.stringify(writtenRecord(RECORD));
+    const card = withPngText(PIXEL_PNG, CARD_KEYWORD, text);
+    const photo = new File([Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)], "photo.jpg");
+    await store.getState().importRuns([new File([card], "card.png"), photo]);
+    expect(runs().map(({ name, digest }) => [name, digest])).toEqual([["card", RECORD.digest]]);
+    expect(store.getState().notice).toMatch(/^photo\.jpg: this picture holds no result; .*A class’s results/);
   });
 
   it("says what is wrong with each of several, and nothing of it once the next one succeeds", async () => {
