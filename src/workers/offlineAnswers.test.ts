@@ -118,6 +118,16 @@ describe("the service worker’s answers", () => {
     await expect(answer(ask("b.js"))).rejects.toThrow("Failed to fetch");
   });
 
+  it("say so, and not that there is no such page, where all came but the document, which comes last", async () => {
+    const { answer, kept, list, server } = start();
+    for (const file of list) if (file.path !== "index.html") await kept.keep(file);
+    server.texts = undefined;
+    const said = await answer(navigation("?view=try#v=1"));
+    expect(said.status).toBe(503);
+    expect(await said.text()).toContain("is not on this device as a whole");
+    expect(await (await answer(navigation("%23v=1"))).text()).toBe("elsewhere"); // that page opens such links
+  });
+
   it("are the server’s where storage is full, and where a captive network answers", async () => {
     const { answer, kept, fill } = start({ ...FILES, "a.js": "sign in" });
     expect(await (await answer(ask("a.js"))).text()).toBe("sign in");

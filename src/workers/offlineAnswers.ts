@@ -51,7 +51,8 @@ export function createAnswers({ base, files, kept, fetch }: AnswerPorts): Answer
     } catch (error) {
       const before = here ?? (await older(path));
       if (before) return before;
-      if (request.mode === "navigate") return (await older("404.html")) ?? notKept();
+      // The lab's own document is no page that is not there: it was not kept yet.
+      if (request.mode === "navigate") return (!file && (await older("404.html"))) || notKept();
       throw error;
     }
   };
