@@ -28,6 +28,19 @@ test("a newcomer sees the first point soon, and leaves the guide for good", asyn
   await expect(heading(page, QUESTION)).toHaveCount(0);
 });
 
+test("a page whose script does not come says so after a while, and what to do", async ({ page }) => {
+  await page.route(/assets\/index-[^/]*\.js$/, (route) => route.abort());
+  await page.goto("./");
+  const late = page.getByText(/the lab’s scripts did not arrive/);
+  await expect(late).toBeHidden();
+  await page.evaluate(() => document.getAnimations().forEach((wait) => wait.finish()));
+  await expect(late).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(heading(page, QUESTION)).toBeVisible();
+  await expect(late).toHaveCount(0);
+});
+
 test("the guide may be skipped, and does not come again", async ({ page }) => {
   await page.goto("./");
   await button(page, "Skip").click();

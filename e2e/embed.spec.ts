@@ -202,6 +202,24 @@ test("whatever the page around sends, the mix is set by a whole message of the n
   await stranger.close();
 });
 
+test("a frame that is shut off from the lab’s scripts says what it has to allow, and works once it does", async ({
+  page,
+  baseURL,
+}) => {
+  const framed = (allowed: string) =>
+    pageWith(
+      `<iframe title="Hybrid Batch Lab" sandbox="${allowed}" src="${baseURL}?view=embed#${RUN}"></iframe>`,
+    );
+  await page.setContent(framed("allow-scripts"));
+  await expect(
+    page.frameLocator("iframe").getByText(/has to allow allow-scripts allow-same-origin/),
+  ).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.setContent(framed("allow-scripts allow-same-origin"));
+  await expect(page.frameLocator("iframe").getByRole("button", { name: "Train" })).toBeVisible();
+});
+
 test("the page of examples sets the mix of its frames", async ({ page }) => {
   await page.goto("examples.html");
   const first = page.frameLocator("iframe").first();
