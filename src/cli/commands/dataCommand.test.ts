@@ -243,6 +243,8 @@ describe("bad arguments", () => {
     [["fetch"], 'unknown "fetch"'],
     [["add"], "name a set"],
     [["add", "nope"], 'There is no dataset "nope"'],
+    [["add", "nope"], "; files of your own: npm run lab -- data add NAME --from DIR"],
+    [["add", "./pairs.csv"], "data add NAME --from ./pairs.csv"],
     [["add", "cldr-emoji"], "cldr-emoji is embedded"],
     [["add", "xquad-r", "--form", "x"], "usage: lab data"],
     [["list", "xquad-r"], "too many arguments"],

@@ -93,8 +93,9 @@ function readArguments(args: string[]): {
 function findEntry(catalog: readonly CatalogEntry[], id: string | undefined): CatalogEntry {
   const entry = catalog.find((other) => other.id === id);
   if (entry) return entry;
+  const from = id !== undefined && /[/\\.]/.test(id) ? id : "DIR"; // a file's or a folder's name, more likely than a set's
   throw new DataError(
-    `There is no dataset "${id}"; the catalogue has ${catalog.map((e) => e.id).join(", ")}`,
+    `There is no dataset "${id}"; the catalogue has ${catalog.map((e) => e.id).join(", ")}; files of your own: npm run lab -- data add NAME --from ${from}`,
   );
 }
 
