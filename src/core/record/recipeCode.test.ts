@@ -29,6 +29,9 @@ it("is read as people type it", () => {
   expect(typedCode(" 0ab1c-dvxyz ")).toBe("0AB1C-DVXYZ");
   expect(typedCode("OABIC DVXYZ")).toBe("0AB1C-DVXYZ");
   expect(typedCode("0ab1cdvxyz")).toBe("0AB1C-DVXYZ");
+  const dashes = ["\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\u00ad", "\u200b", "_"]; // of phones, word processors, pages
+  for (const dash of dashes) expect(typedCode(`0ab1c${dash}dvxyz.`)).toBe("0AB1C-DVXYZ");
+  expect(typedCode("０ＡＢ１Ｃ－ＤＶＸＹＺ")).toBe("0AB1C-DVXYZ");
   for (const wrong of ["", "hybrid", "0AB1C-DVXY", "0AB1C-DVXYU", "0AB1C-DVXYZ0"])
     expect(typedCode(wrong)).toBeUndefined();
 });

@@ -49,9 +49,17 @@ export function recipeCode({ spec, parent, stopAt, trajectory }: Course): string
   return shown;
 }
 
-/** A code as a person typed it, as `recipeCode` writes it: any case, O for 0, I and L for 1; undefined where it is none. */
+/**
+ * A code as a person typed or pasted it, as `recipeCode` writes it: any case and width, any dash or mark, O for 0, I and L for 1;
+ * undefined where it is none.
+ */
 export function typedCode(text: string): string | undefined {
-  const plain = text.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  const plain = text
+    .normalize("NFKC") // letters as wide as Chinese ones
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
   if (plain.length !== LETTERS || ![...plain].every((letter) => ALPHABET.includes(letter))) return undefined;
   return `${plain.slice(0, HALF)}-${plain.slice(HALF)}`;
 }
