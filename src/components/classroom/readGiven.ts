@@ -1,5 +1,5 @@
 // Reads the files that a teacher gives, one after another, so that one that cannot be read costs none of the others.
-import { readResults, type Result } from "../../core/classroom/resultFile.ts";
+import { findResults, type Result } from "../../core/classroom/resultFile.ts";
 import { wholeFile } from "../../core/formats/wholeFile.ts";
 import { messageOf } from "../../core/messageOf.ts";
 
@@ -15,7 +15,13 @@ export async function readGiven(files: readonly File[]): Promise<ReadFiles> {
   const broken: string[] = [];
   for (const file of files) {
     try {
-      results.push(...readResults(file.name, await wholeFile(file, MAX_BYTES, "a result")));
+      for (const read of findResults(file.name, await wholeFile(file, MAX_BYTES, "a result"))) {
+        try {
+          results.push(read());
+        } catch (error) {
+          broken.push(messageOf(error));
+        }
+      }
     } catch (error) {
       broken.push(messageOf(error));
     }

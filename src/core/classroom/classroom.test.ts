@@ -11,12 +11,13 @@ import { manyRecords } from "../../testing/manyRecords.ts";
 import { PIXEL_PNG } from "../../testing/pixelPng.ts";
 import { ofKinds } from "../spec/batchKind.ts";
 import { classResults, groupMean, groupRange, resultColumn } from "./classResults.ts";
-import { CARD_KEYWORD, readResults, type Result } from "./resultFile.ts";
+import { CARD_KEYWORD, findResults, type Result } from "./resultFile.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const cardOf = (record: RunRecord) =>
   withPngText(PIXEL_PNG, CARD_KEYWORD, JSON.stringify(writtenRecord(record)));
 const resultOf = (record: RunRecord, file = "a.json"): Result => ({ file, record, misfits: [] });
+const readResults = (name: string, bytes: Uint8Array) => findResults(name, bytes).map((read) => read());
 const refusal = (name: string, bytes: Uint8Array) => {
   try {
     readResults(name, bytes);

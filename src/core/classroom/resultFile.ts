@@ -24,15 +24,20 @@ export interface Result {
 export const givenResult = (bytes: Uint8Array, file: string, wanted = WANTED): unknown =>
   isPicture(bytes) ? cardJson(file, bytes) : givenJson(bytes, file, wanted);
 
+/** One result of a file, read when its turn has come. @throws SpecError with one sentence */
+export type FoundResult = () => Result;
+
 /**
- * The results in a file. Values of single questions are passed over: an overlay has no use for them.
+ * The results in a file: one that cannot be read costs none of the others. Values of single questions are passed over: an overlay
+ * has no use for them.
  * @throws SpecError with one sentence: the file, what is wrong, what would be right
  */
-export function readResults(name: string, bytes: Uint8Array): Result[] {
+export function findResults(name: string, bytes: Uint8Array): readonly FoundResult[] {
   const file = visibleText(name);
   const value = givenResult(bytes, file);
   const runs = isRunsFile(value) ? parseRunsFile(value, file).runs.map(({ run }) => run) : [value];
-  return runs.map((run, i) => {
+  if (runs.length === 0) throw new SpecError(`${file}: holds no run; name ${WANTED}`);
+  return runs.map((run, i) => () => {
     const own = runs.length === 1 ? file : `${file}, run ${i + 1}`;
     const record = parseRunRecord(run, own);
     return { file: own, record, misfits: misfitsOf({ record }) };

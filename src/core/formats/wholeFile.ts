@@ -10,9 +10,16 @@ export interface WholeFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** @param what it should be, for the message: "a run record" @throws SpecError where it is larger than that can be */
+/** @param what it should be, for the message: "a run record" @throws SpecError where it is larger than that can be, or cannot be read */
 export async function wholeFile(file: WholeFile, maxBytes: number, what: string): Promise<Uint8Array> {
   if (file.size > maxBytes)
     throw new SpecError(`${visibleText(file.name)}: ${what} has at most ${inMiB(maxBytes)}, this has more`);
-  return new Uint8Array(await file.arrayBuffer());
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new SpecError(
+      `${visibleText(file.name)}: cannot be read: it is a folder, of which its files can be given, or it was moved or changed meanwhile`,
+      { cause },
+    );
+  }
 }
