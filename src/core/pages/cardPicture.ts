@@ -8,6 +8,7 @@ import { fittedText } from "../picture/drawing.ts";
 import { mixPicture } from "../picture/mixPicture.ts";
 import { EVAL_METRICS } from "../metrics/metricTable.ts";
 import { cellText } from "../metrics/metricText.ts";
+import { misfitsOf } from "../record/misfits.ts";
 import { recipeCode } from "../record/recipeCode.ts";
 import type { RunRecord } from "../record/runRecord.ts";
 import { updateSummary } from "../record/runSummary.ts";
@@ -52,6 +53,15 @@ export function cardPicture(record: RunRecord): string {
     words(PAD, 66, 34, fittedText(mixText(spec), 300), ` font-weight="650"`),
     soft(PAD, 96, 18, `${counted(stepsDone(record), "step")}, seed ${spec.seed}`),
     soft(PAD, 122, 16, fittedText(evalSizeWords(record), 640)),
+    misfitsOf({ record }).length > 0
+      ? words(
+          PAD,
+          150,
+          16,
+          "This record does not fit itself: it was altered after its run, or damaged.",
+          ` font-weight="650"`,
+        )
+      : "",
     placed(mixPicture(mixRows(spec).slice(0, 1)), SIDE - PAD - 300, 40, 300, 38),
     ...numbers,
     placed(curves?.svg ?? "", PAD, 270, INNER, 420),

@@ -12,7 +12,9 @@ import { parseStudyResults } from "../study/results/parseStudyResults.ts";
 import { studyCard } from "../study/words/studyCard.ts";
 import { studyTables } from "../study/words/studyReport.ts";
 import { inventedResults } from "../../testing/inventedStudy.ts";
-import { testRecord } from "../../testing/testRecord.ts";
+import { fittingRecord } from "../../testing/fittingRecord.ts";
+import { testRecord, testValues } from "../../testing/testRecord.ts";
+import { cardPicture } from "./cardPicture.ts";
 import { recipePage } from "./recipePage.ts";
 import { runPage } from "./runPage.ts";
 import { studyPage } from "./studyPage.ts";
@@ -92,6 +94,17 @@ describe("a study's page", () => {
     const page = studyPage({ study: named, result, analysis: analyse(named, result), figures });
     expect(strangers(page)).toEqual(["<img"]); // the picture
   });
+});
+
+it("a card says of a record that does not fit itself that it was altered", () => {
+  const record = fittingRecord(testValues);
+  const altered = {
+    ...record,
+    final: { ...record.final, values: { ...record.final.values, "map/multi": 0.98 } },
+  };
+  const warning = "This record does not fit itself";
+  expect(cardPicture(record)).not.toContain(warning);
+  expect(cardPicture(altered)).toContain(warning);
 });
 
 it("a recipe's page is read as its spec", () => {
