@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { recordJson } from "../export/recordJson.ts";
 import { withPngText } from "../export/pngText.ts";
+import { recipePage } from "../pages/recipePage.ts";
 import { runPage } from "../pages/runPage.ts";
 import { messageOf } from "../messageOf.ts";
 import { digestOf } from "../record/digest.ts";
@@ -60,6 +61,17 @@ describe("a result file", () => {
     expect(refusal("e.json", bytesOf("{"))).toMatch(/^e\.json: is not JSON/);
     expect(refusal("f\u202e.json", bytesOf("{}"))).toMatch(/^f\[U\+202E\]\.json/);
     expect(refusal("g.html", bytesOf("<!doctype html><p>"))).toMatch(/^g\.html: is a web page, not the file/);
+  });
+
+  it("says of a recipe or a study what it is", () => {
+    const { spec } = record;
+    for (const text of [JSON.stringify(spec), recipePage({ spec, hash: "v=7" })])
+      expect(refusal("h.html", bytesOf(text))).toMatch(
+        /^h\.html: is a recipe, of which nothing is trained yet; train it, or name the run\.json/,
+      );
+    expect(refusal("s.json", bytesOf('{"schema": "hybrid-batch-lab/study-results@1"}'))).toBe(
+      "s.json: is a study’s results; the view Study opens it",
+    );
   });
 
   it("tells an altered one, whose digest is not that of its numbers", () => {

@@ -1,5 +1,5 @@
 // Whole small files that a person names or drops (a spec, a record, a recipe) to text and JSON. Reads no disk.
-import { dataOf } from "../html/dataBlock.ts";
+import { dataOf, SAVED_BY } from "../html/dataBlock.ts";
 import { SpecError } from "../inputError.ts";
 import { messageOf } from "../messageOf.ts";
 import { foreignContent } from "./foreignContent.ts";
@@ -18,8 +18,11 @@ export function givenText(bytes: Uint8Array, name: string): string {
 
 /** What a page holds that the lab saved as one file; of any other page `givenText` says what it is. */
 const pageText = (bytes: Uint8Array): string | undefined =>
-  bytes[0] === 0x3c ? dataOf(new TextDecoder().decode(bytes)) : undefined; // "<"
+  /^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)))
+    ? dataOf(new TextDecoder().decode(bytes))
+    : undefined;
 
+const PAGE_HEAD = 2000; // bytes, in which a page says who saved it
 const HEAD = 300; // characters, in which a file of the lab says what it is
 
 /** The beginning of a file that may be one of the lab's, whatever it is. */
@@ -43,11 +46,20 @@ function parseGiven(
   wanted: string,
   prepare: (text: string) => string,
 ): unknown {
-  const text = pageText(bytes) ?? givenText(bytes, name);
+  const held = pageText(bytes);
+  if (held === undefined && new TextDecoder().decode(bytes.subarray(0, PAGE_HEAD)).includes(SAVED_BY))
+    throw new SpecError(
+      `${name}: is a page of the lab that was cut off on its way; get the whole file again`,
+    );
+  const text = held ?? givenText(bytes, name);
   if (text.trim() === "") throw new SpecError(`${name}: is empty; name ${wanted}`);
   try {
     return JSON.parse(prepare(text)) as unknown;
   } catch (cause) {
+    if (held !== undefined)
+      throw new SpecError(`${name}: what this page holds is damaged (${messageOf(cause)}); get it again`, {
+        cause,
+      });
     throw new SpecError(`${name}: is not JSON (${messageOf(cause)}); name ${wanted}`, { cause });
   }
 }

@@ -11,6 +11,19 @@ const FILES: Readonly<Record<string, string>> = {
   "study-results": "a study’s results; the view Study opens it",
 };
 
+/** What parsed JSON is that is no run, fit for "FILE: …"; undefined where it is nothing the lab has written. */
+export function notARun(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { schema } = value as { readonly schema?: unknown };
+  if (schema === undefined)
+    return "batch" in value && "optimizer" in value && "steps" in value
+      ? "is a recipe, of which nothing is trained yet; train it, or name the run.json, the page or the card of a run"
+      : undefined;
+  const kind =
+    typeof schema === "string" ? /^hybrid-batch-lab\/(study(?:-results)?)@/.exec(schema)?.[1] : undefined;
+  return kind && `is ${FILES[kind]}`;
+}
+
 /** @returns "is a run record of the lab; …", to follow its name; undefined of any other file */
 export async function labFile(file: SourceFile): Promise<string | undefined> {
   for await (const start of chunksOf(file.stream())) {

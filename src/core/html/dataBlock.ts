@@ -20,6 +20,9 @@ const HIDDEN: Readonly<Record<string, string>> = {
 export const dataBlock = (json: string): string =>
   `${OPEN}\n${json.trim().replace(/[<>&\u2028\u2029]/g, (mark) => HIDDEN[mark]!)}\n${CLOSE}`;
 
+/** In the head of every page that the lab saved; its version follows. */
+export const SAVED_BY = `<meta name="generator" content="Hybrid Batch Lab `;
+
 /** The JSON text inside of such a page; undefined where a text is none. */
 export function dataOf(page: string): string | undefined {
   if (!/^\s*<!doctype html>/i.test(page.slice(0, 200))) return undefined;

@@ -73,6 +73,26 @@ describe("a page as one file", () => {
     );
   });
 
+  it("is read as an editor saved it again", () => {
+    for (const mark of ["\ufeff", "\r\n"])
+      expect(givenJson(new TextEncoder().encode(mark + page("a")), "a.html", "a run.json")).toEqual({
+        text: "a",
+      });
+  });
+
+  it("says that it was cut or damaged, where it was", () => {
+    const whole = page("a");
+    const at = whole.indexOf("application/json");
+    const said = (text: string) => () => givenJson(new TextEncoder().encode(text), "a.html", "a run.json");
+    for (const cut of [whole.indexOf("<p "), at, at + 45])
+      expect(said(whole.slice(0, cut))).toThrow(
+        /^a\.html: is a page of the lab that was cut off on its way; get the whole file again$/,
+      );
+    expect(said(`${whole.slice(0, at + 45)}#${whole.slice(at + 45)}`)).toThrow(
+      /^a\.html: what this page holds is damaged \(.*\); get it again$/,
+    );
+  });
+
   it("has the colours of the lab's page", () => {
     const theme = readFileSync(new URL("../../components/theme.css", import.meta.url), "utf8");
     for (const [name, [light, dark]] of Object.entries(PAGE_COLOURS))

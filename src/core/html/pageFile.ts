@@ -3,7 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { LAB_VERSION } from "../labVersion.ts";
-import { dataBlock } from "./dataBlock.ts";
+import { dataBlock, SAVED_BY } from "./dataBlock.ts";
 import type { PagePlace } from "../pagePlace.ts";
 import { heldBlocks, heldBlocksBytes, type HeldFile } from "./heldFiles.ts";
 import { escaped, markup, type Markup } from "./markup.ts";
@@ -60,7 +60,7 @@ export function pageFile({ title, body, json, training }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="Hybrid Batch Lab ${LAB_VERSION}">
+${SAVED_BY}${LAB_VERSION}">
 <title>${escaped(title)}</title>
 <style>${PAGE_STYLE}</style>
 </head>

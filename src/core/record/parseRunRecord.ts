@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { AGE, AGES, type Age } from "../age.ts";
 import { BATCH_KINDS } from "../spec/batchKind.ts";
+import { notARun } from "../formats/labFile.ts";
 import { migrate, type Steps, type StoredObject } from "../migrate.ts";
 import { parseWrittenSpec } from "../spec/parseSpec.ts";
 import { SpecError } from "../inputError.ts";
@@ -77,6 +78,8 @@ export function parseRunRecord(value: unknown, where: string): RunRecord {
   const now = isObject(value) ? migrate(value, typeof format === "number" ? format : 1, STEPS) : value;
   const result = v.safeParse(recordSchema, now);
   if (!result.success) {
+    const other = notARun(now);
+    if (other !== undefined) throw new SpecError(`${where}: ${other}`);
     const issue = result.issues[0];
     const field = v.getDotPath(issue) ?? "the file";
     throw new SpecError(`${where}: ${field} is not as in a ${RUN_SCHEMA} record (${issueText(issue)})`);
