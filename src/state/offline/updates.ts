@@ -25,6 +25,8 @@ export function watchUpdates(
     await keepAll(files, { kept, keepWeights: () => Promise.resolve(true), turn: whenQuiet });
     const takeOver = async () => {
       await whenQuiet();
+      // Another tab has put it in place, or a still newer one: no more word of it follows.
+      if (waiting.state !== "installed") return window.location.reload();
       workers.addEventListener("controllerchange", () => window.location.reload(), { once: true });
       waiting.postMessage(TAKE_OVER);
     };
