@@ -94,3 +94,23 @@ test("a card that was saved is read with its record, and its code finds the run"
   await expect(dialog.getByText(/1 run of this browser: /)).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+test("files dropped beside what takes them leave the page where it is", async ({ page }) => {
+  const errors = await openLab(page);
+  await page.getByRole("button", { name: "A class’s results" }).click();
+  const beside = page.getByRole("dialog").getByRole("heading", { name: "A class’s results" });
+  const isKept = (type: string, withFile: boolean) =>
+    beside.evaluate(
+      (element, { type, withFile }) => {
+        const dataTransfer = new DataTransfer();
+        if (withFile) dataTransfer.items.add(new File(["{}"], "a.json"));
+        else dataTransfer.setData("text/plain", "a");
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        return !element.dispatchEvent(event);
+      },
+      { type, withFile },
+    );
+  expect([await isKept("dragover", true), await isKept("drop", true)]).toEqual([true, true]);
+  expect(await isKept("dragover", false)).toBe(false); // text goes into fields, as everywhere
+  expect(errors).toEqual([]);
+});

@@ -3,8 +3,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./components/theme.css";
 import { App } from "./components/shell/App.tsx";
+import { refuseMissedDrops } from "./components/controls/missedDrops.ts";
 import { EmbeddedApp } from "./components/embed/EmbeddedApp.tsx";
 import { isEmbedded } from "./state/viewStore.ts";
+
+refuseMissedDrops();
 
 let isShown = false;
 function show(): void {
