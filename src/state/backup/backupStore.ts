@@ -46,8 +46,10 @@ const storages = () => {
     openRunStorage({ onLost: () => (opened = undefined), onLate: () => undefined }),
     openStudyStorage(),
   ]);
-  opened.catch(() => (opened = undefined));
-  return opened;
+  return opened.catch((cause: unknown) => {
+    opened = undefined;
+    throw new Error(`What this browser keeps cannot be read: ${messageOf(cause)}`, { cause });
+  });
 };
 
 const data = () => workersStore.getState().client().data;
