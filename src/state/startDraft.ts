@@ -1,6 +1,7 @@
 // The form's way to a run and a run's way to the form. Knows nothing of workers.
 import type { Course } from "../core/spec/course.ts";
 import { FIELDS } from "../core/spec/fields.ts";
+import { DEFAULT_PRESET } from "../core/spec/presets.ts";
 import type { ExperimentSpec } from "../core/spec/spec.ts";
 import { equalButSeed } from "../core/spec/specChecks.ts";
 import { draftStore } from "./draftStore.ts";
@@ -65,6 +66,11 @@ export async function trainAgain({ id }: Run): Promise<void> {
 export function loadSettings(run: Run): void {
   const { spec, presetName, parentId } = run;
   draftStore.getState().loadSpec(spec, presetName, { parent: parentOf(run), parentId });
+}
+
+/** The same of a recipe whose run is not here. */
+export function loadRecipe({ spec, parent }: Course): void {
+  draftStore.getState().loadSpec(spec, DEFAULT_PRESET.name, { parent });
 }
 
 /** A branch of the run on the form. A run in training is paused, and keeps a snapshot of the step that it comes to. */

@@ -78,7 +78,7 @@ export function ClassDialog({ onClose }: { readonly onClose: () => void }) {
           {elsewhere.flatMap(({ label, results }) => results.map(({ file }) => `${file}: ${label}`))}
         </Told>
         <Told tone="warn" title="The same numbers as another file: counted once">
-          {equal.map(({ file, first }) => `${file}: as ${first}`)}
+          {equal.map(({ file, first }) => `${file}: as ${first === file ? "another of this name" : first}`)}
         </Told>
         <CodeBox groups={[...groups, ...elsewhere]} onClose={onClose} />
       </div>

@@ -4,10 +4,9 @@ import { useStore } from "zustand";
 import type { ClassGroup } from "../../core/classroom/classResults.ts";
 import { counted } from "../../core/counted.ts";
 import { recipeCode, typedCode } from "../../core/record/recipeCode.ts";
-import { draftStore } from "../../state/draftStore.ts";
 import { courseOfRun } from "../../state/run/run.ts";
 import { runStore } from "../../state/runStore.ts";
-import { DEFAULT_PRESET } from "../../core/spec/presets.ts";
+import { loadRecipe, loadSettings } from "../../state/startDraft.ts";
 import { Button } from "../controls/Button.tsx";
 
 interface CodeBoxProps {
@@ -21,7 +20,7 @@ export function CodeBox({ groups, onClose }: CodeBoxProps) {
   const code = typedCode(text);
   const group = groups.find((one) => one.code === code);
   const own = code === undefined ? [] : runs.filter((run) => recipeCode(courseOfRun(run)) === code);
-  const spec = group?.course.spec ?? own[0]?.spec;
+  const [run] = own;
   return (
     <div className="classroom-code">
       <label>
@@ -44,10 +43,11 @@ export function CodeBox({ groups, onClose }: CodeBoxProps) {
             own.map(({ name }) => name),
           )}
       </span>
-      {spec && (
+      {(group ?? run) && (
         <Button
           onClick={() => {
-            draftStore.getState().loadSpec(spec, DEFAULT_PRESET.name);
+            if (run) loadSettings(run);
+            else loadRecipe(group!.course);
             onClose();
           }}
         >
