@@ -56,6 +56,21 @@ async function lookAtAnswers(page: Page): Promise<void> {
   const hindi = page.locator(".answer", { has: page.locator("bdi[lang=hi]") }).first();
   await expect(hindi.locator(".answer-gloss")).toHaveAttribute("lang", "en");
   await expectAccessible(page);
+
+  // Whose answers they are, and what was read of a question, is said in full.
+  const question = page.getByLabel("Your question, in any language");
+  const told = page.getByRole("tabpanel").getByRole("status").filter({ hasText: /“/ });
+  await question.fill("日本語");
+  await question.press("Enter");
+  await expect(told).toHaveText(/^The search failed: .*; below are still the answers to “बारिश”$/);
+  await question.fill("regen".repeat(80));
+  await question.press("Enter");
+  await expect(told).toContainText(
+    /” in [\d,]+ passages\. Its end was not read: the encoder reads 16 tokens\./,
+  );
+  expect(await told.evaluate((one) => one.scrollWidth - one.parentElement!.clientWidth)).toBeLessThanOrEqual(
+    0,
+  );
 }
 
 async function lookAtCosines(page: Page): Promise<void> {

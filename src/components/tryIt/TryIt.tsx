@@ -150,7 +150,10 @@ interface StatusParts extends Pick<SearchState, "status" | "answer" | "asked" | 
 }
 
 function statusText({ ready, spec, status, answer, asked, error }: StatusParts): string {
-  if (status === "failed") return `The search failed: ${error ?? "no reason given"}`;
+  if (status === "failed") {
+    const below = answer ? `; below are still the answers to “${asked}”` : "";
+    return `The search failed: ${error ?? "no reason given"}${below}`;
+  }
   if (status === "asking") return "Searching…";
   if (!ready) return spec ? "The weights are being prepared." : "No run in this visit yet.";
   if (!answer) return "";
@@ -158,10 +161,14 @@ function statusText({ ready, spec, status, answer, asked, error }: StatusParts):
     answer.unknownPieces === 0
       ? ""
       : ` ${answer.unknownPieces === 1 ? "1 piece of it never occurred in this run’s data and was" : `${answer.unknownPieces} pieces of it never occurred in this run’s data and were`} left out.`;
+  const cut =
+    answer.cutAt === undefined
+      ? ""
+      : ` Its end was not read: the encoder reads ${counted(answer.cutAt, "token")}.`;
   const glossed = [...answer.before, ...answer.now].some(({ gloss }) => gloss !== undefined);
   const english = glossed ? " Italics: the same meaning in English, from the data." : "";
   const edges = meaningsShared(answer).length > 0 ? " Edges of one colour: the same meaning." : "";
-  return `“${asked}” in ${countText(answer.pool)} passages.${unknown}${edges}${english}`;
+  return `“${asked}” in ${countText(answer.pool)} passages.${unknown}${cut}${edges}${english}`;
 }
 
 const answersCsv = ({ before, now }: SearchAnswer): string =>

@@ -65,6 +65,7 @@ export interface SearchAnswer {
   readonly now: readonly SearchHit[];
   readonly pool: number; // passages searched
   readonly unknownPieces: number; // pieces of the query the run's vocabulary lacks
+  readonly cutAt?: number; // tokens the encoder reads, where the query has more
 }
 
 /** What a question and a passage share: the meaning and not the language, the language and not the meaning, or neither. */

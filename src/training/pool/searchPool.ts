@@ -17,6 +17,7 @@ export interface PoolAnswer {
   readonly now: readonly PoolHit[];
   readonly pool: number;
   readonly unknownPieces: number;
+  readonly cutAt?: number; // tokens the encoder reads, where the query has more
 }
 
 /**
@@ -33,7 +34,7 @@ export async function searchPool(
 ): Promise<PoolAnswer> {
   const { tokenizer } = prepared.texts;
   const known = prepared.vocabulary.trim(tokenizer.encode(query.text));
-  const { ids } = encodeText(tokenizer, prepared.prefixes.query + query.text, model.config.maxTokens);
+  const { ids, cut } = encodeText(tokenizer, prepared.prefixes.query + query.text, model.config.maxTokens);
   const { tokens } = prepared.vocabulary.trim(ids);
   if (known.tokens.length === 0) {
     throw new InputError(
@@ -68,6 +69,7 @@ export async function searchPool(
       now: await hits(model, await model.encode(await passages(everyone))),
       pool: Array.from(set.passageLangs.keys()).filter(inPool).length,
       unknownPieces: known.unknown,
+      ...(cut && { cutAt: model.config.maxTokens }),
     };
   } finally {
     start.dispose();

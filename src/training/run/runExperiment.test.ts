@@ -259,6 +259,9 @@ describe("searchPool", () => {
     // The tokens of concept 0 in English: language token 4 + 1, own token 4 + 3 + 0 * 3 + 1
     const answer = await searchPool(resources, { text: "t5 t8 t999999", languages: [], k: 5 });
     expect(answer.unknownPieces).toBe(1);
+    expect(answer.cutAt).toBeUndefined();
+    const long = await searchPool(resources, { text: "t5 t8 ".repeat(200), languages: [], k: 5 });
+    expect(long.cutAt).toBe(base.encoder.maxTokens);
     expect(answer.pool).toBe(72);
     expect(corpus.passages.ids[answer.now[0]!.passage]).toBe("en:c0");
     expect(answer.now).toHaveLength(5);

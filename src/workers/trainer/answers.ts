@@ -45,14 +45,7 @@ export function createAnswers(
       const { runId, step, resources } = trained("search with");
       const answer = await onDevice(() => searchPool(resources, { text, languages, k }));
       const shown = (hits: readonly PoolHit[]) => showHits(hits, resources.prepared.test);
-      return {
-        runId,
-        step,
-        before: await shown(answer.before),
-        now: await shown(answer.now),
-        pool: answer.pool,
-        unknownPieces: answer.unknownPieces,
-      };
+      return { ...answer, runId, step, before: await shown(answer.before), now: await shown(answer.now) };
     },
 
     async map({ concepts }) {
