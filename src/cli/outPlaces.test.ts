@@ -1,7 +1,7 @@
 // Where a command writes: asked before its long work, and never the end of what it has found.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -169,6 +169,24 @@ it.skipIf(!existsSync("/dev/full"))(
     const spare = /the record is in (\S+)/.exec(said.err)![1]!;
     expect(said.out).toContain((await readRecord(spare)).digest);
     await rm(spare);
+  },
+  60_000,
+);
+
+it.skipIf(!existsSync("/dev/full"))(
+  "what is printed to a full disk is told as lost, and the exit code says so",
+  async () => {
+    const full = await open("/dev/full", "w");
+    const ended = spawnSync(
+      process.execPath,
+      ["--import", import.meta.resolve("tsx"), "src/cli/lab.ts", "plan", "preset:hybrid", "--steps", "3"],
+      { stdio: ["ignore", full.fd, "pipe"] },
+    );
+    await full.close();
+    expect(ended.stderr.toString()).toBe(
+      "What is printed cannot be written: there is no room left on the disk (ENOSPC)\n",
+    );
+    expect(ended.status).toBe(1);
   },
   60_000,
 );
