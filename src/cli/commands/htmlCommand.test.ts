@@ -34,6 +34,12 @@ describe("lab export --to html", () => {
     expect(readFileSync(at("r.html"), "utf8")).toMatch(/steps=77/);
   });
 
+  it("makes the folder that is missing", async () => {
+    const { code, err } = await page("preset:cross", "made/on/the/way/r.html");
+    expect(code, err).toBe(0);
+    expect(readFileSync(at("made/on/the/way/r.html"), "utf8")).toContain("<html");
+  });
+
   it("writes a study's page, which report reads as its results", async () => {
     const { code, err } = await page(STUDY, "s.html");
     expect(code, err).toBe(0);

@@ -1,6 +1,5 @@
 // `lab export --to html`: a run, a recipe or a study as one file that any browser shows. Trains nothing.
 import { megabytes } from "../../core/megabytes.ts";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SpecError } from "../../core/inputError.ts";
 import { parseRecordFile, type RecordFile } from "../../core/export/recordJson.ts";
@@ -19,6 +18,7 @@ import { analyse } from "../../core/study/analysis/analyse.ts";
 import { checkFilePlace } from "../files/outPlaces.ts";
 import { readTraining } from "../pageTraining.ts";
 import { readGiven } from "../files/readGiven.ts";
+import { replaceFile } from "../files/replaceFile.ts";
 import { runVerdict } from "../runVerdict.ts";
 import { applySettings, readSpec } from "../specSource.ts";
 import { namesStudy } from "../sweep/studySource.ts";
@@ -40,7 +40,7 @@ export async function htmlCommand(name: string, out: string, asked: Asked, io: C
   if (isRun && (await namesStudy(name)))
     throw new SpecError(`export: ${name} has no results yet; run it by lab sweep and name its folder`);
   const text = isRun ? await ofRun(name, asked, io) : await ofStudy(name, asked, io);
-  await writeFile(out, text);
+  await replaceFile(out, text);
   io.out(`page\t${out}`);
   io.out(`bytes\t${Buffer.byteLength(text)}`);
   return 0;
