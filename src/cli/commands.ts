@@ -58,6 +58,11 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
     io.out(helpText(asked));
     return 0;
   }
+  const empty = emptyPlace(rest);
+  if (empty !== undefined) {
+    io.err(`${asked}: ${empty} is empty (is a variable of the shell not set?)`);
+    return 2;
+  }
   return exitCode(
     () =>
       command(rest, io).catch((error: unknown) => {
@@ -65,6 +70,17 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
       }),
     io,
   );
+}
+
+/** Options that name a file or a folder: an empty name would mean the folder that one stands in. */
+const PLACES = /^--(out|save|trec|from|collect|prepare|layers|dump|list-texts|data|teacher|tokenizer)(=?)$/;
+
+function emptyPlace(args: readonly string[]): string | undefined {
+  const at = args.findIndex((word, i) => {
+    const option = PLACES.exec(word);
+    return option !== null && (option[2] === "=" || args[i + 1] === "");
+  });
+  return args[at]?.replace("=", "");
 }
 
 /** Node's error of an option without its value, or of one that a command lacks with what was meant; undefined for others. */

@@ -79,3 +79,18 @@ describe.each(Object.entries(COMMANDS))("lab %s", (name, options) => {
 it("lab help of a command that there is not is refused", async () => {
   expect(await callLab("help", "nothing")).toMatchObject({ code: 2, out: "" });
 });
+
+it.each([
+  ["sweep", "study:nothing", "--out", ""],
+  ["sweep", "--out", "a", "--collect", ""],
+  ["run", "preset:quickstart", "--save="],
+  ["data", "add", "own", "--from", ""],
+  ["distill", "--data", ""],
+])("a place with an empty name is none: %s %s", async (command, ...args) => {
+  const option = args.findLast((word) => word.startsWith("--"))!.replace("=", "");
+  expect(await callLab(command, ...args)).toEqual({
+    code: 2,
+    out: "",
+    err: `${command}: ${option} is empty (is a variable of the shell not set?)`,
+  });
+});
