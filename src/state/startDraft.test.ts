@@ -19,7 +19,7 @@ it("is the next that no whole run of the same settings has", () => {
 });
 
 it("is a branch's recipe with the run that it leaves: trained, it has the same code", () => {
-  const spec = withPath(DEFAULT_SPEC, "batch.ratio.mono", 0.5);
+  const spec = withPath(DEFAULT_SPEC, "batch.ratio", { ...DEFAULT_SPEC.batch.ratio, mono: 0.5 });
   const course = { spec, parent: { spec: DEFAULT_SPEC, step: 20, digest: "" } };
   loadRecipe(course);
   expect(recipeCode(draftStore.getState())).toBe(recipeCode(course));
