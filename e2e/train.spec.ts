@@ -19,6 +19,7 @@ test("trains on WebGPU to a better mAP, and the link reproduces it exactly", asy
   await openView(page, "Try it");
   await page.getByLabel("Your question, in any language").fill("dog");
   await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.getByText(/^“dog” in/)).toBeVisible(); // an example stands there first
   await expect(
     page
       .getByRole("region", { name: /before/i })
