@@ -72,8 +72,9 @@ export async function lab(args: string[], terminal: CommandIo): Promise<ExitCode
   );
 }
 
-/** Options that name a file or a folder: an empty name would mean the folder that one stands in. */
-const PLACES = /^--(out|save|trec|from|collect|prepare|layers|dump|list-texts|data|teacher|tokenizer)(=?)$/;
+/** Options that name a file or a folder: an empty name would mean the folder that one stands in, or be told as a file without one. */
+const PLACES =
+  /^--(out|save|resume|trec|from|collect|run|qrels|config|prepare|layers|dump|list-texts|data|teacher|tokenizer)(=?)$/;
 
 function emptyPlace(args: readonly string[]): string | undefined {
   const at = args.findIndex((word, i) => {

@@ -86,6 +86,8 @@ it.each([
   ["run", "preset:quickstart", "--save="],
   ["data", "add", "own", "--from", ""],
   ["distill", "--data", ""],
+  ["metrics", "--qrels", "x", "--run", ""],
+  ["run", "--resume", ""],
 ])("a place with an empty name is none: %s %s", async (command, ...args) => {
   const option = args.findLast((word) => word.startsWith("--"))!.replace("=", "");
   expect(await callLab(command, ...args)).toEqual({
