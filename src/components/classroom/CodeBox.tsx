@@ -21,6 +21,7 @@ export function CodeBox({ groups, onClose }: CodeBoxProps) {
   const group = groups.find((one) => one.code === code);
   const own = code === undefined ? [] : runs.filter((run) => recipeCode(courseOfRun(run)) === code);
   const [run] = own;
+  const load = run ? () => loadSettings(run) : group && (() => loadRecipe(group.course));
   return (
     <div className="classroom-code">
       <label>
@@ -43,11 +44,10 @@ export function CodeBox({ groups, onClose }: CodeBoxProps) {
             own.map(({ name }) => name),
           )}
       </span>
-      {(group ?? run) && (
+      {load && (
         <Button
           onClick={() => {
-            if (run) loadSettings(run);
-            else loadRecipe(group!.course);
+            load();
             onClose();
           }}
         >

@@ -1,6 +1,8 @@
 // What a file is that was to be a text or a safetensors file and is something else, told from its first bytes. Unpacks nothing.
 import { pointerProblem } from "./gitLfs.ts";
 
+const PICTURE = "a picture, not a text";
+
 /** First bytes, in hex, and what such a file is, fit for "FILE: is …". */
 const STARTS: readonly (readonly [hex: string, what: string])[] = [
   ["1f8b", "packed with gzip; unpack it first"],
@@ -13,9 +15,9 @@ const STARTS: readonly (readonly [hex: string, what: string])[] = [
   ["526172211a07", "a RAR archive; unpack it first"],
   ["50415231", "a Parquet file, not a text"],
   ["25504446", "a PDF, not a text"],
-  ["ffd8ff", "a picture, not a text"], // JPEG
-  ["89504e470d0a", "a picture, not a text"], // PNG
-  ["47494638", "a picture, not a text"], // GIF
+  ["ffd8ff", PICTURE], // JPEG
+  ["89504e470d0a", PICTURE], // PNG
+  ["47494638", PICTURE], // GIF
   ["fffe", "written in UTF-16; save it as UTF-8"],
   ["feff", "written in UTF-16; save it as UTF-8"],
 ];
@@ -27,11 +29,10 @@ const hexOf = (bytes: Uint8Array) =>
 const BOXED = /^(52494646.{8}57454250|.{8}66747970(68656963|68656978|6d696631|61766966))/;
 
 const whatBegins = (hex: string): string | undefined =>
-  BOXED.test(hex) ? "a picture, not a text" : STARTS.find(([start]) => hex.startsWith(start))?.[1];
+  BOXED.test(hex) ? PICTURE : STARTS.find(([start]) => hex.startsWith(start))?.[1];
 
 /** Whether a file begins as a picture does, of whatever kind. */
-export const isPicture = (bytes: Uint8Array): boolean =>
-  whatBegins(hexOf(bytes))?.startsWith("a picture") === true;
+export const isPicture = (bytes: Uint8Array): boolean => whatBegins(hexOf(bytes)) === PICTURE;
 
 /**
  * What is wrong with a file by its first bytes, fit for "FILE: …": a pointer of a clone, packed, a web page; undefined where
